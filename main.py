@@ -90,7 +90,7 @@ def window(options: Namespace) -> int:
         return window(options)
     if found is None:
         return 0
-    fill = partial(_fill_with_demo, found.authenticator.desk) if found.is_empty else None
+    fill = partial(_fill_with_demo, found.authenticator.service) if found.is_empty else None
     connection, scheme = Connection(target, file), options.scheme
     return run(
         found.authenticator, folder, connection, fill, scheme, demo=options.demo, log=options.log, opening=found.opening
@@ -122,19 +122,19 @@ def _look_into_file(target: Target, progress: Progress, folder: Path | None) -> 
 
         return backing_up_first(target.folder or data_folder(), progress, folder).back_up(store)
 
-    desk = TicketService(open_target(target, partial(open_or_make, before_upgrade=BeforeUpgrade(back_up, progress))))
-    authenticator = FileAuthenticator(desk, socket.gethostname())
+    service = TicketService(open_target(target, partial(open_or_make, before_upgrade=BeforeUpgrade(back_up, progress))))
+    authenticator = FileAuthenticator(service, socket.gethostname())
     try:
-        return _Found(authenticator, authenticator.opening(), desk.read(is_empty))
+        return _Found(authenticator, authenticator.opening(), service.read(is_empty))
     except BaseException:
-        desk.close()
+        service.close()
         raise
 
 
-def _fill_with_demo(desk: TicketService, progress: Callable[[int], None]) -> int:
+def _fill_with_demo(service: TicketService, progress: Callable[[int], None]) -> int:
     from tickets.demo import fill_with_demo
 
-    return fill_with_demo(desk, progress=progress)
+    return fill_with_demo(service, progress=progress)
 
 
 if __name__ == "__main__":

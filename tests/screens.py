@@ -82,11 +82,11 @@ class Operator:
 
     def settle(self) -> None:
         """Run the event loop until no work is pending and nothing has been painted for a moment."""
-        wait_until(lambda: self.window.seat.background.pending == 0)
+        wait_until(lambda: self.window.session.background.pending == 0)
         calm = QEventLoop()
         QTimer.singleShot(400, calm.quit)
         calm.exec()
-        wait_until(lambda: self.window.seat.background.pending == 0)
+        wait_until(lambda: self.window.session.background.pending == 0)
 
     def _focus(self) -> QWidget:
         return QApplication.focusWidget() or self.window.main

@@ -161,8 +161,8 @@ def test_a_ticket_that_does_not_exist_is_refused(hand: Hand) -> None:
 
 def test_a_command_that_breaks_half_way_leaves_nothing_behind(desk: TicketService, hand: Hand) -> None:
     @action("半途而废")
-    def break_off(act: UnitOfWork) -> int:
-        act.insert(crews, name="幽灵班")
+    def break_off(unit: UnitOfWork) -> int:
+        unit.insert(crews, name="幽灵班")
         raise Refused("半途停下。")
 
     assert hand.refused(break_off()) == "半途停下。"
@@ -171,8 +171,8 @@ def test_a_command_that_breaks_half_way_leaves_nothing_behind(desk: TicketServic
 
 def test_a_mistake_in_the_program_is_not_swallowed_and_leaves_nothing_behind(desk: TicketService, hand: Hand) -> None:
     @action("出错")
-    def go_wrong(act: UnitOfWork) -> int:
-        act.insert(crews, name="幽灵班")
+    def go_wrong(unit: UnitOfWork) -> int:
+        unit.insert(crews, name="幽灵班")
         raise ZeroDivisionError
 
     before = hand.dump()

@@ -75,7 +75,7 @@ def _walk(operator: Operator, clock: HeldClock, folder: Path) -> None:
     operator.press("1")
     later(2, "A", "G")
     draw("3-on-the-way")
-    _finish_the_others(operator.window.seat.desk)
+    _finish_the_others(operator.window.session.service)
     later(20, "V")
     later(15, "I", "R")
     operator.type("哈夫节抱箍修复，冲洗后通水")

@@ -58,28 +58,30 @@ _REPAIRS = (
 )
 
 
-def fill_with_demo(desk: TicketService, seed: int = 7, progress: Callable[[int], None] = lambda _percent: None) -> int:
+def fill_with_demo(
+    service: TicketService, seed: int = 7, progress: Callable[[int], None] = lambda _percent: None
+) -> int:
     """Simulate a month up to the service's present instant and return the number of tickets opened.
 
     `progress` is called with the percentage done. Raises Refused when the database already holds tickets.
     """
-    if not desk.read(is_empty):
+    if not service.read(is_empty):
         raise Refused("数据库里已经有工单，不能再装入演示数据。")
-    return _Play(desk, Random(seed)).run(progress)
+    return _Play(service, Random(seed)).run(progress)
 
 
 class _Play:
     """An event simulation: events are run in order, and the clock jumps from one to the next."""
 
-    def __init__(self, desk: TicketService, chance: Random) -> None:
-        self._end = desk.now()
+    def __init__(self, service: TicketService, chance: Random) -> None:
+        self._end = service.now()
         self._now = plus(self._end, -SPAN)
-        self._desk = TicketService(desk.store, lambda: self._now)
+        self._service = TicketService(service.store, lambda: self._now)
         self._chance = chance
         self._order = count()
         self._events: list[tuple[datetime, int, Callable[[], None]]] = []
-        self._faults = {fault.code: fault for fault in desk.read(list_faults)}
-        self._places = [place for place in desk.read(list_places) if place.kind != "road"]
+        self._faults = {fault.code: fault for fault in service.read(list_faults)}
+        self._places = [place for place in service.read(list_places) if place.kind != "road"]
         self._opened = 0
 
     def run(self, progress: Callable[[int], None]) -> int:
@@ -114,7 +116,7 @@ class _Play:
             heapq.heappush(self._events, (at, next(self._order), happen))
 
     def _do(self, command: Command[int]) -> int:
-        return self._desk.execute(command, _DEMO).result
+        return self._service.execute(command, _DEMO).result
 
     def _crew(self, name: str, skills: str, zone: Zone) -> int:
         key = self._do(save_crew(None, name, phone=self._phone(), skills=skills, zone=zone))
@@ -183,16 +185,16 @@ class _Play:
         self._do(announce_outage("演示：文化街北段", "抢修停水（演示）", since, expected, 120))
 
     def _look(self) -> None:
-        panel = self._desk.read(alert_panel)
+        panel = self._service.read(alert_panel)
         seen = frozenset(alert.id for alert in panel.alerts)
         digests = frozenset(digest.id for digest in panel.digests)
         if seen or digests:
             self._do(acknowledge(seen, digests))
 
     def _sweep_until(self, at: datetime) -> None:
-        while (due := self._desk.next_due()) is not None and due <= at:
+        while (due := self._service.next_due()) is not None and due <= at:
             self._now = max(self._now, due)
-            self._desk.sweep()
+            self._service.sweep()
         self._now = max(self._now, at)
 
     def _words(self, fault: Fault) -> str:

@@ -23,30 +23,30 @@ class Editing:
     Every method uses a short transaction of its own and raises Refused or Unavailable.
     """
 
-    def __init__(self, desk: TicketService) -> None:
-        self._desk = desk
+    def __init__(self, service: TicketService) -> None:
+        self._service = service
         self._mark = _APART + uuid4().hex[:8]
 
     def hold(self, ticket_id: int, who: Who, doing: str) -> None:
         """Show the others for the next LEASE_SECONDS that `who` is doing this to a ticket. Call again to renew."""
         if who.staff_id is None:
             return
-        at = None if self._desk.server_clock is not None else self._desk.now()
-        with self._desk.store.writing() as connection:
+        at = None if self._service.server_clock is not None else self._service.now()
+        with self._service.store.writing() as connection:
             write_lease(connection, ticket_id, who.staff_id, who.seat + self._mark, doing, LEASE_SECONDS, at)
-        self._desk.feed.wake()
+        self._service.feed.wake()
 
     def let_go(self, ticket_id: int, who: Who) -> None:
         """End the lease: `who` isn't working on the ticket any more."""
         if who.staff_id is None:
             return
-        with self._desk.store.writing() as connection:
+        with self._service.store.writing() as connection:
             end_lease(connection, ticket_id, who.staff_id, who.seat + self._mark)
-        self._desk.feed.wake()
+        self._service.feed.wake()
 
     def others(self) -> tuple[Lease, ...]:
         """Return the leases of other windows, the oldest first; `seat` is the workstation's displayed name."""
-        held = self._desk.read(leases, self._desk.now())
+        held = self._service.read(leases, self._service.now())
         return tuple(
             replace(lease, seat=lease.seat.rpartition(_APART)[0])
             for lease in held

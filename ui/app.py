@@ -28,7 +28,7 @@ from ui.kit.qt_log import log_qt_messages
 from ui.kit.resources import resource_path
 from ui.kit.theme import apply_theme, cjk_font_available, kept_scheme
 from ui.open_window import AppContext, Window, open_guarded, open_unguarded, preferences_in
-from ui.runtime.background import Background, Lane
+from ui.runtime.background import Background, Worker
 from ui.runtime.connection import Connection
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ class Program:
             return
         self._ground.background.close()
         if not self._authenticator.is_server:
-            self._authenticator.desk.close()
+            self._authenticator.service.close()
 
     def _open_sign_in(self, opening: FirstQuestion | None) -> None:
         """Show the sign-in window with the page for this question; None fills the database with demo data."""
@@ -135,18 +135,18 @@ class Program:
         else:
             self.sign_in_window.ask(opening)
         self.sign_in_window.show()
-        QTimer.singleShot(LOAD_AFTER, self.sign_in_window, lambda: background.run(load_window, lane=Lane.FILES))
+        QTimer.singleShot(LOAD_AFTER, self.sign_in_window, lambda: background.run(load_window, worker=Worker.FILES))
 
     def _open(self, person: Person | None) -> None:
         """Open the main window for somebody; None in a database without passwords."""
         from ui.frame.close_guard import CloseGuard
 
-        desk = self._authenticator.desk
+        service = self._authenticator.service
         if person is None:
-            self.window = open_unguarded(desk, self._ground)
+            self.window = open_unguarded(service, self._ground)
         else:
-            self.window = open_guarded(desk, self._ground, person)
-        self._leaving = CloseGuard(self.window.main, self.window.seat, self.window.main.alerts)
+            self.window = open_guarded(service, self._ground, person)
+        self._leaving = CloseGuard(self.window.main, self.window.session, self.window.main.alerts)
         self.window.main.show()
         if self.sign_in_window is not None:
             self.sign_in_window.close()

@@ -47,15 +47,15 @@ class MainWindow(QMainWindow):
     unlock_wanted = Signal()
 
     def __init__(
-        self, seat: SessionContext, current_user: CurrentUser, watch: Callable[[], WatchState], alarm: Alarm
+        self, session: SessionContext, current_user: CurrentUser, watch: Callable[[], WatchState], alarm: Alarm
     ) -> None:
         super().__init__()
-        self._seat = seat
+        self._session = session
         self._current_user = current_user
         self._desks: dict[str, QWidget] = {}
         self._rail = Rail(DESKS)
         self._rail.chosen.connect(self._on_rail)
-        self._strip = Strip(seat, watch)
+        self._strip = Strip(session, watch)
         self._person = QPushButton()
         mark(self._person, "kind", "count")
         self._person.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -72,7 +72,7 @@ class MainWindow(QMainWindow):
         self._cover: QWidget | None = None
         self._focused: QWidget | None = None
         self._lay_out()
-        self.alerts = AlertCenter(seat, self._bar, alarm, self)
+        self.alerts = AlertCenter(session, self._bar, alarm, self)
         self._wire()
         self._restore()
 
@@ -152,14 +152,14 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Store the window's geometry; drafts are kept by the desks."""
-        self._seat.preferences.setValue("window/geometry", self.saveGeometry())
+        self._session.preferences.setValue("window/geometry", self.saveGeometry())
         for desk in self._desks.values():
             desk.close()
         super().closeEvent(event)
 
     def _made(self, name: str) -> QWidget:
         screen = next(screen for screen in DESKS if screen.name == name)
-        desk = screen.load()(self._seat)
+        desk = screen.load()(self._session)
         for signal, slot in (("ticket_wanted", self.open_ticket), ("backed_up", self._strip.read_backups)):
             if hasattr(desk, signal):
                 getattr(desk, signal).connect(slot)
@@ -174,7 +174,7 @@ class MainWindow(QMainWindow):
             to.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _make_drawer(self) -> "AlertDrawer":
-        drawer = alert_drawer()(self._seat)
+        drawer = alert_drawer()(self._session)
         drawer.closed.connect(self.toggle_alerts)
         drawer.subject_wanted.connect(self.open_subject)
         drawer.acknowledged.connect(self.alerts.acknowledge)
@@ -223,10 +223,10 @@ class MainWindow(QMainWindow):
         self._bar.drawer_wanted.connect(self.toggle_alerts)
         self._bar.unlock_wanted.connect(self.unlock_wanted)
         self.alerts.counted.connect(self._strip.show_alerts)
-        self._seat.background.unhandled.connect(self._show_error)
-        self._seat.background.recovered.connect(self._on_recovered)
-        self._seat.background.unreadable.connect(self._on_unreadable)
-        self._seat.feed.restored.connect(self._on_restored)
+        self._session.background.unhandled.connect(self._show_error)
+        self._session.background.recovered.connect(self._on_recovered)
+        self._session.background.unreadable.connect(self._on_unreadable)
+        self._session.feed.restored.connect(self._on_restored)
         self._person.clicked.connect(self._choose_person)
         self._current_user.changed.connect(self._on_person)
         for key, slot in (("Ctrl+L", self._choose_person), ("Ctrl+Q", self.close), ("F1", self._open_manual)):
@@ -238,7 +238,7 @@ class MainWindow(QMainWindow):
         self._on_person()
 
     def _open_about(self) -> None:
-        about_box()(self._seat, self).open()
+        about_box()(self._session, self).open()
 
     def _on_restored(self) -> None:
         """Show where an error about the server stands that it is back; failed reads are repeated by themselves."""
@@ -248,7 +248,7 @@ class MainWindow(QMainWindow):
 
     def _on_recovered(self, error: DeskError) -> None:
         """Remove the sentence once everything is read that failed because of it."""
-        if error.sentence == self._error.sentence and not self._seat.background.still_unread(error.sentence):
+        if error.sentence == self._error.sentence and not self._session.background.still_unread(error.sentence):
             self._error.clear()
 
     def _on_unreadable(self, broken: tuple[BrokenRow, ...]) -> None:
@@ -275,7 +275,7 @@ class MainWindow(QMainWindow):
         self._cover.setVisible(covered)
         for part in (self._rail, self._inside):
             part.setVisible(not covered)
-        self._bar.lock(covered, self._seat.now())
+        self._bar.lock(covered, self._session.now())
 
     def _show_composing(self, field: QWidget) -> None:
         if field.window() is self:
@@ -285,7 +285,7 @@ class MainWindow(QMainWindow):
         self._error.say(error)
 
     def _restore(self) -> None:
-        geometry = self._seat.preferences.value("window/geometry")
+        geometry = self._session.preferences.value("window/geometry")
         if isinstance(geometry, QByteArray) and self.restoreGeometry(geometry):
             return
         room = self.screen().availableSize()

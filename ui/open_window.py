@@ -21,7 +21,7 @@ from tickets.watch.watch import SchedulerAlarm, Watch
 from ui.frame.current_user import CurrentUser, Somebody
 from ui.kit.locks import move_aside_lock
 from ui.kit.sound import Alarm
-from ui.runtime.background import Background, Lane
+from ui.runtime.background import Background, Worker
 from ui.runtime.connection import Connection
 from ui.runtime.failed_read_retry import FailedReadRetry
 from ui.runtime.feed_signals import FeedSignals
@@ -45,18 +45,18 @@ class Window:
     """An open main window with the objects it needs."""
 
     main: "MainWindow"
-    seat: SessionContext
+    session: SessionContext
     watch: Watch
     current_user: CurrentUser
     nightly: "Nightly"
 
     def close(self) -> None:
         """Finish pending writes, stop the watch, close the database."""
-        self.seat.background.close()
-        self.seat.feed.stop()
+        self.session.background.close()
+        self.session.feed.stop()
         self.nightly.stop()
         self.watch.stop()
-        self.seat.desk.close()
+        self.session.service.close()
 
 
 @dataclass(frozen=True)
@@ -74,28 +74,28 @@ class AppContext:
         return preferences_in(self.folder)
 
 
-def open_window(desk: TicketService, folder: Path) -> Window:
+def open_window(service: TicketService, folder: Path) -> Window:
     """Open the window for a database without passwords. `folder` holds preferences and drafts."""
-    return open_unguarded(desk, AppContext(folder, Background()))
+    return open_unguarded(service, AppContext(folder, Background()))
 
 
-def open_unguarded(desk: TicketService, context: AppContext) -> Window:
+def open_unguarded(service: TicketService, context: AppContext) -> Window:
     """Open the window for a database without passwords."""
     from ui.sign_in.people_menu import PeopleMenu
 
-    window = _window(desk, desk.read(list_staff), context)
-    PeopleMenu(window.seat, window.current_user, window.main)
+    window = _window(service, service.read(list_staff), context)
+    PeopleMenu(window.session, window.current_user, window.main)
     return window
 
 
-def open_guarded(desk: TicketService, context: AppContext, person: Person) -> Window:
+def open_guarded(service: TicketService, context: AppContext, person: Person) -> Window:
     """Open the window for the person who has signed in with the authenticator of `context`."""
     from ui.sign_in.session_lock import SessionLock
 
     assert context.authenticator is not None
-    window = _window(desk, [person], context)
-    SessionLock(context.authenticator, window.seat, window.current_user, person, window.main)
-    desk.at_seat = lambda: _at(window)
+    window = _window(service, [person], context)
+    SessionLock(context.authenticator, window.session, window.current_user, person, window.main)
+    service.at_seat = lambda: _at(window)
     return window
 
 
@@ -105,34 +105,34 @@ def _at(window: Window) -> frozenset[int]:
     return frozenset() if staff_id is None or window.main.covered else frozenset({staff_id})
 
 
-def _window(desk: TicketService, people: Sequence[Somebody], context: AppContext) -> Window:
+def _window(service: TicketService, people: Sequence[Somebody], context: AppContext) -> Window:
     from tickets.backup.nightly import Nightly
     from ui.main_window import MainWindow
 
     feed = FeedSignals()
-    tick = Tick(desk.now)
+    tick = Tick(service.now)
     background, preferences, alarm = context.background, context.preferences(), Alarm()
     rereading = FailedReadRetry(background, feed, tick)
     current_user = CurrentUser(preferences, people)
     log = context.log.path.parent if context.log is not None else None
-    seat = SessionContext(
-        desk, background, feed, tick, preferences, current_user.who, context.authenticator, context.connection, log
+    session = SessionContext(
+        service, background, feed, tick, preferences, current_user.who, context.authenticator, context.connection, log
     )
-    watch = Watch(desk, SchedulerAlarm())
-    _begin(background, lambda: feed.start(desk.feed))  # before any screen reads, so that no later change is missed
-    main = MainWindow(seat, current_user, lambda: watch.state, alarm)
+    watch = Watch(service, SchedulerAlarm())
+    _begin(background, lambda: feed.start(service.feed))  # before any screen reads, so that no later change is missed
+    main = MainWindow(session, current_user, lambda: watch.state, alarm)
     for parented in (background, preferences, feed, tick, rereading, current_user, alarm):
         parented.setParent(main)
     main.new_call()
-    nightly = Nightly(desk, context.folder)
+    nightly = Nightly(service, context.folder)
     QTimer.singleShot(WATCH_AFTER, main, lambda: _begin(background, watch.start))
-    QTimer.singleShot(NIGHTLY_AFTER, main, lambda: _begin(background, nightly.start, Lane.FILES))
-    QTimer.singleShot(NIGHTLY_AFTER, main, lambda: _begin(background, _note_libraries, Lane.FILES))
-    for warning in desk.store.warnings:
+    QTimer.singleShot(NIGHTLY_AFTER, main, lambda: _begin(background, nightly.start, Worker.FILES))
+    QTimer.singleShot(NIGHTLY_AFTER, main, lambda: _begin(background, _note_libraries, Worker.FILES))
+    for warning in service.store.warnings:
         main.notice.say(warning, "知道了", "Alt+K")
     if context.log is not None:
         _show_log_trouble(context.log, tick, main)
-    return Window(main, seat, watch, current_user, nightly)
+    return Window(main, session, watch, current_user, nightly)
 
 
 def _note_libraries() -> None:
@@ -140,7 +140,7 @@ def _note_libraries() -> None:
     _log.info("程序库：%s", in_a_line(libraries()))
 
 
-def _begin(background: Background, work: Callable[[], object], lane: Lane = Lane.DATABASE) -> None:
+def _begin(background: Background, work: Callable[[], object], worker: Worker = Worker.DATABASE) -> None:
     """Start work that runs while the window is open. A failure is reported and the start repeated later."""
 
     def show_error(error: DeskError) -> None:
@@ -149,7 +149,7 @@ def _begin(background: Background, work: Callable[[], object], lane: Lane = Lane
             QTimer.singleShot(BEGIN_AGAIN_AFTER, background, begin)
 
     def begin() -> None:
-        background.run(work, failed=show_error, lane=lane, owner=background)
+        background.run(work, failed=show_error, worker=worker, owner=background)
 
     begin()
 

@@ -30,7 +30,9 @@ def chief(authenticator: FileAuthenticator) -> Person:
 @pytest.fixture
 def operator(authenticator: FileAuthenticator, chief: Person) -> Person:
     """An operator with a password."""
-    key = as_(authenticator.desk, chief).do(save_staff(None, "演示接线员", frozenset({Role.OPERATOR}), login="jiexian"))
+    key = as_(authenticator.service, chief).do(
+        save_staff(None, "演示接线员", frozenset({Role.OPERATOR}), login="jiexian")
+    )
     authenticator.reset_password(chief, key, PASSWORD)
     return Person(key, "演示接线员", frozenset({Role.OPERATOR}), "jiexian")
 

@@ -79,10 +79,10 @@ def test_two_windows_make_one_first_administrator(authenticator: FileAuthenticat
 def test_the_nobody_of_a_new_file_retires_when_there_is_an_administrator(
     authenticator: FileAuthenticator, chief: Person
 ) -> None:
-    assert [member.name for member in authenticator.desk.read(list_staff)] == ["演示管理员"]
+    assert [member.name for member in authenticator.service.read(list_staff)] == ["演示管理员"]
     assert authenticator.account(EVERYONE.staff_id or 0) is None
     assert refused(lambda: authenticator.sign_in("值班员", "")) == "登录名或密码不对。"
-    assert "停用" in Hand(authenticator.desk, EVERYONE).refused(save_setting("测试", 1))
+    assert "停用" in Hand(authenticator.service, EVERYONE).refused(save_setting("测试", 1))
 
 
 def test_somebody_known_by_name_becomes_the_first_administrator_even_the_nobody(
@@ -90,7 +90,7 @@ def test_somebody_known_by_name_becomes_the_first_administrator_even_the_nobody(
 ) -> None:
     chief = authenticator.make_first_administrator("值班员", "guanli", PASSWORD)
     assert chief.id == EVERYONE.staff_id
-    assert [member.login for member in authenticator.desk.read(list_staff)] == ["guanli"]
+    assert [member.login for member in authenticator.service.read(list_staff)] == ["guanli"]
 
 
 def test_a_demo_desk_lets_anyone_sit_down_until_an_administrator_has_a_password(
@@ -113,7 +113,7 @@ def test_a_demo_desk_lets_anyone_sit_down_until_an_administrator_has_a_password(
 def test_a_wrong_password_and_an_unknown_login_are_refused_in_the_same_words(
     authenticator: FileAuthenticator, operator: Person
 ) -> None:
-    as_(authenticator.desk, authenticator.sign_in("guanli", PASSWORD)).do(
+    as_(authenticator.service, authenticator.sign_in("guanli", PASSWORD)).do(
         save_staff(None, "演示无密码", OPERATOR, login="wu")
     )
     answers = {
@@ -204,8 +204,8 @@ def test_guesses_at_many_windows_at_once_all_count(
     for thread in threads:
         thread.join(30)
     for window in windows:
-        window.desk.close()
-    [secret] = Hand(authenticator.desk).rows(passwords, staff_id=operator.id)
+        window.service.close()
+    [secret] = Hand(authenticator.service).rows(passwords, staff_id=operator.id)
     assert secret.failures == 5
     assert sum("锁定" in sentence for sentence in told) >= 1
     assert "锁定" in refused(lambda: authenticator.sign_in("jiexian", PASSWORD))
@@ -239,12 +239,12 @@ def lone_authenticator(blank_file: Path, tmp_path_factory: pytest.TempPathFactor
 def test_in_whatever_order_a_locked_account_lets_nobody_in_and_its_lock_ends(
     lone_authenticator: FileAuthenticator, tries: list[tuple[bool, int]]
 ) -> None:
-    authenticator, clock = lone_authenticator, lone_authenticator.desk.now
+    authenticator, clock = lone_authenticator, lone_authenticator.service.now
     assert isinstance(clock, HandClock)
     chief = authenticator.sign_in("guanli", PASSWORD)
     for right, pause in tries:
         clock.advance(pause)
-        [secret] = Hand(authenticator.desk).rows(passwords)
+        [secret] = Hand(authenticator.service).rows(passwords)
         locked = secret.locked_until is not None and secret.locked_until > clock.now
         try:
             authenticator.sign_in("guanli", PASSWORD if right else WRONG)
@@ -261,7 +261,7 @@ def test_in_whatever_order_a_locked_account_lets_nobody_in_and_its_lock_ends(
 def test_a_retired_or_expired_account_is_told_so_only_with_the_right_password(
     authenticator: FileAuthenticator, operator: Person, chief: Person, clock: HandClock
 ) -> None:
-    hand = as_(authenticator.desk, chief)
+    hand = as_(authenticator.service, chief)
     ends = clock.now + timedelta(hours=1)
     hand.do(save_staff(operator.id, operator.name, OPERATOR, login="jiexian", expires=ends))
     clock.set(ends - timedelta(seconds=1))
@@ -279,7 +279,7 @@ def test_a_retired_or_expired_account_is_told_so_only_with_the_right_password(
 def test_who_has_a_login_and_a_password_is_offered_in_staff_order(
     authenticator: FileAuthenticator, operator: Person, chief: Person
 ) -> None:
-    hand = as_(authenticator.desk, chief)
+    hand = as_(authenticator.service, chief)
     for name, login in (("演示甲", None), ("演示乙", "yi"), ("演示丙", "bing")):
         key = hand.do(save_staff(None, name, OPERATOR, login=login))
         if login != "yi" and login is not None:
@@ -292,7 +292,7 @@ def test_who_has_a_login_and_a_password_is_offered_in_staff_order(
 def test_an_account_whose_login_was_taken_away_is_gone(
     authenticator: FileAuthenticator, operator: Person, chief: Person
 ) -> None:
-    as_(authenticator.desk, chief).do(save_staff(operator.id, operator.name, OPERATOR))
+    as_(authenticator.service, chief).do(save_staff(operator.id, operator.name, OPERATOR))
     assert authenticator.account(operator.id) is None
     assert refused(lambda: authenticator.sign_in("jiexian", PASSWORD)) == "登录名或密码不对。"
 
@@ -311,7 +311,7 @@ def test_an_account_whose_login_was_taken_away_is_gone(
 def test_a_weak_password_is_refused_wherever_it_is_chosen(
     authenticator: FileAuthenticator, chief: Person, password: str, why: str
 ) -> None:
-    key = as_(authenticator.desk, chief).do(save_staff(None, "演示接线员", OPERATOR, login="jie_xian_1"))
+    key = as_(authenticator.service, chief).do(save_staff(None, "演示接线员", OPERATOR, login="jie_xian_1"))
     authenticator.reset_password(chief, key, PASSWORD)
     person = authenticator.sign_in("jie_xian_1", PASSWORD)
     assert why in refused(lambda: authenticator.reset_password(chief, key, password))
@@ -344,7 +344,7 @@ def test_only_an_administrator_gives_others_a_password(
 def test_the_journal_says_who_set_whose_password_and_never_the_hash(
     authenticator: FileAuthenticator, operator: Person, chief: Person
 ) -> None:
-    hand = as_(authenticator.desk, chief)
+    hand = as_(authenticator.service, chief)
     entry = hand.last_entry(None)
     assert (entry.action, entry.staff_id, entry.seat, entry.text) == (
         "set_password", chief.id, "1 号席", "演示接线员的密码",
@@ -371,5 +371,5 @@ def test_a_file_is_called_by_its_name(authenticator: FileAuthenticator) -> None:
 
 
 def test_an_operator_who_is_in_may_work(authenticator: FileAuthenticator, operator: Person) -> None:
-    hand = as_(authenticator.desk, operator)
+    hand = as_(authenticator.service, operator)
     assert hand.do(note(hand.log(), None, "已读")) >= 0

@@ -53,7 +53,7 @@ def authenticator_of(desk: StaffedDesk) -> Iterator[ServerAuthenticator]:
     authenticator = ServerAuthenticator(Target(desk.server.url(desk.database)), "3 号席")
     yield authenticator
     with suppress(Refused):  # nobody has signed in
-        authenticator.desk.close()
+        authenticator.service.close()
 
 
 def come_in(authenticator: Authenticator, member: Member) -> Person:
@@ -70,7 +70,7 @@ def refused(do: Callable[[], Any]) -> str:
 
 def signed_in(authenticator: ServerAuthenticator) -> str:
     """Return the login of the program's connections."""
-    with authenticator.desk.store.reading() as connection:
+    with authenticator.service.store.reading() as connection:
         return str(connection.execute(text("SELECT session_user")).scalar_one())
 
 
@@ -78,7 +78,7 @@ def test_a_door_tells_nothing_before_somebody_has_signed_in(authenticator: Serve
     assert authenticator.is_server
     assert authenticator.opening() is FirstQuestion.SIGN_IN
     assert authenticator.logins() == []
-    assert "登录" in refused(lambda: authenticator.desk)
+    assert "登录" in refused(lambda: authenticator.service)
     assert "登录" in refused(lambda: authenticator.sit_down(1))
     assert "管理员" in refused(lambda: authenticator.make_first_administrator("演示", "yanshi", NEW))
 
@@ -100,20 +100,20 @@ def test_a_member_of_staff_comes_in_and_works_in_their_own_name(
     assert person == Person(member.id, OPERATOR, frozenset({Role.OPERATOR}), member.login)
     assert authenticator.account(member.id) == person
     assert member.login in authenticator.logins()
-    hand = as_(authenticator.desk, person)
+    hand = as_(authenticator.service, person)
     hand.do(note(hand.log(), None, "已读"))
     assert hand.last_entry(hand.log()).staff_id == member.id
-    assert authenticator.desk.server_clock is not None
-    assert authenticator.desk.server_clock.offset is not None
+    assert authenticator.service.server_clock is not None
+    assert authenticator.service.server_clock.offset is not None
 
 
 def test_people_change_at_one_seat_and_each_has_their_own_rights(
     authenticator: ServerAuthenticator, shared_desk: StaffedDesk
 ) -> None:
     come_in(authenticator, shared_desk[ADMINISTRATOR])
-    desk = authenticator.desk
+    desk = authenticator.service
     person = come_in(authenticator, shared_desk[OPERATOR])
-    assert authenticator.desk is desk
+    assert authenticator.service is desk
     assert signed_in(authenticator) == person.login
     claimed = Person(person.id, person.name, frozenset(Role), person.login)
     assert refused(lambda: as_(desk, claimed).do(save_staff(None, "新人", frozenset({Role.OPERATOR}))))
@@ -132,7 +132,7 @@ def test_who_is_not_let_in_leaves_whoever_was_in(authenticator: ServerAuthentica
     for login, password in attempts:
         assert refused(lambda given=(login, password): authenticator.sign_in(*given))  # type: ignore[misc]
         assert signed_in(authenticator) == person.login
-    hand = as_(authenticator.desk, person)
+    hand = as_(authenticator.service, person)
     assert hand.log()
 
 
@@ -156,9 +156,9 @@ def test_one_s_own_password_is_changed_and_reconnections_use_the_new_one(
     assert "现在的密码" in refused(lambda: authenticator.change_password(person, "不是这个密码", NEW))
     assert "8" in refused(lambda: authenticator.change_password(person, newcomer.password, "1234567"))
     authenticator.change_password(person, newcomer.password, NEW)
-    authenticator.desk.store.engine.dispose()
+    authenticator.service.store.engine.dispose()
     assert signed_in(authenticator) == newcomer.login
-    assert as_(authenticator.desk, person).log()
+    assert as_(authenticator.service, person).log()
     with authenticator_of(shared_desk) as other:
         assert refused(lambda: come_in(other, newcomer))
         assert other.sign_in(newcomer.login, NEW) == person
@@ -172,7 +172,7 @@ def test_an_administrator_gives_others_a_password_and_nobody_else_does(
     chief = come_in(authenticator, shared_desk[ADMINISTRATOR])
     authenticator.reset_password(chief, newcomer.id, NEW)
     assert signed_in(authenticator) == chief.login
-    hand = as_(authenticator.desk, chief)
+    hand = as_(authenticator.service, chief)
     entry = hand.last_entry(None)
     assert (entry.action, entry.staff_id, entry.seat) == ("set_password", chief.id, "3 号席")
     assert entry.text == f"{newcomer.who.name}的密码"
@@ -199,7 +199,7 @@ def test_an_administrator_s_own_password_may_be_reset_too(
     member = shared_desk.employ(f"chief{next(_NUMBERS)}", Role.ADMINISTRATOR)
     chief = come_in(authenticator, member)
     authenticator.reset_password(chief, chief.id, NEW)
-    authenticator.desk.store.engine.dispose()
+    authenticator.service.store.engine.dispose()
     assert signed_in(authenticator) == member.login
 
 
@@ -207,15 +207,15 @@ def test_a_connection_that_broke_as_the_password_was_set_signs_in_with_the_new_o
     authenticator: ServerAuthenticator, newcomer: Member, shared_desk: StaffedDesk
 ) -> None:
     person = come_in(authenticator, newcomer)
-    execute = authenticator.desk.execute
+    execute = authenticator.service.execute
 
     def broken(*given: Any) -> Any:
         execute(*given)
         raise Unavailable("连不上数据库服务器，正在重连。")
 
-    authenticator.desk.execute = broken  # type: ignore[method-assign]
+    authenticator.service.execute = broken  # type: ignore[method-assign]
     authenticator.change_password(person, newcomer.password, NEW)
-    authenticator.desk.store.engine.dispose()
+    authenticator.service.store.engine.dispose()
     assert signed_in(authenticator) == newcomer.login
 
 
@@ -268,7 +268,7 @@ def test_as_long_as_a_password_is_being_changed_it_is_known_that_the_old_one_may
     authenticator: ServerAuthenticator, newcomer: Member, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     person = come_in(authenticator, newcomer)
-    execute, meanwhile = authenticator.desk.execute, []
+    execute, meanwhile = authenticator.service.execute, []
 
     def watched(*given: Any) -> Any:
         done = execute(*given)
@@ -276,7 +276,7 @@ def test_as_long_as_a_password_is_being_changed_it_is_known_that_the_old_one_may
         return done
 
     assert not authenticator.changing
-    monkeypatch.setattr(authenticator.desk, "execute", watched)
+    monkeypatch.setattr(authenticator.service, "execute", watched)
     authenticator.change_password(person, newcomer.password, NEW)
     assert meanwhile == [True]
     assert authenticator.changing, "a connection that began with the old one may still be refused"
@@ -301,10 +301,10 @@ def test_whoever_comes_in_is_told_of_changes_at_once_in_their_own_name(
     monkeypatch.setattr(listening, "BEAT_SECONDS", 3600)  # only a wake ends the wait
     told: Queue[Changes] = Queue()
     come_in(authenticator, shared_desk[DISPATCHER])
-    authenticator.desk.feed.subscribe(told.put)
+    authenticator.service.feed.subscribe(told.put)
     come_in(authenticator, newcomer)
     assert told.get(timeout=10).lost
-    line = authenticator.desk.feed.status
+    line = authenticator.service.feed.status
     assert line is not None
     assert line.connected
 
@@ -339,7 +339,7 @@ def test_a_new_login_signs_in_with_the_password_that_an_administrator_sets(
 ) -> None:
     chief = come_in(authenticator, shared_desk[ADMINISTRATOR])
     login = f"{shared_desk.database}.王五"
-    key = as_(authenticator.desk, chief).do(save_staff(None, "演示接线员", frozenset({Role.OPERATOR}), login=login))
+    key = as_(authenticator.service, chief).do(save_staff(None, "演示接线员", frozenset({Role.OPERATOR}), login=login))
     assert refused(lambda: authenticator.sign_in(login, NEW))
     authenticator.reset_password(chief, key, NEW)
     assert authenticator.sign_in(login, NEW) == Person(key, "演示接线员", frozenset({Role.OPERATOR}), login)

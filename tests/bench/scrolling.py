@@ -81,7 +81,7 @@ class Scroller(QObject):
         super().__init__(window.main)
         desk = window.main.open_desk("archive")
         assert isinstance(desk, archive_desk())
-        self._seat = window.seat
+        self._session = window.session
         self._table = desk.found.table
         self._done = done
         self._ends = time.monotonic() + seconds
@@ -115,7 +115,7 @@ class Scroller(QObject):
     def _ask(self, *_: object) -> None:
         self.reports += 1
         scope = next(self._scopes)
-        self._seat.read_slowly("bench", report, self._ask, scope, self._seat.now())
+        self._session.read_slowly("bench", report, self._ask, scope, self._session.now())
 
 
 def main(path: Path, seconds: int) -> None:
@@ -126,7 +126,7 @@ def main(path: Path, seconds: int) -> None:
     window.main.show()
     load_one_by_one(window.main)
     GarbageCollector(window.main)
-    while window.watch.state.swept is None or window.seat.background.pending:
+    while window.watch.state.swept is None or window.session.background.pending:
         app.processEvents()
     scroller = Scroller(window, seconds, app.quit)
     app.exec()

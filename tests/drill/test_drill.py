@@ -68,10 +68,10 @@ def test_the_pictures_of_a_rehearsal_show_its_own_day_with_tickets_still_open(
     (tmp_path / "scratch").mkdir()
     window = screens._open(busy, tmp_path / "scratch")
     qtbot.addWidget(window.main)
-    seat = window.seat
-    assert local_day(seat.now()) == local_day(START)
-    assert len(seat.desk.read(open_tickets)) >= 3
-    assert any(call.at > seat.now() - timedelta(hours=1) for call in seat.desk.read(recent_calls))
+    session = window.session
+    assert local_day(session.now()) == local_day(START)
+    assert len(session.service.read(open_tickets)) >= 3
+    assert any(call.at > session.now() - timedelta(hours=1) for call in session.service.read(recent_calls))
     window.close()
 
 

@@ -35,7 +35,7 @@ def main(settings: Path) -> int:
     app = make_app()
     authenticator = ServerAuthenticator(Target(told["url"]), settings.parent.name)
     person = authenticator.sign_in(told["login"], told["password"])
-    window = open_guarded(authenticator.desk, AppContext(settings.parent, Background(), authenticator), person)
+    window = open_guarded(authenticator.service, AppContext(settings.parent, Background(), authenticator), person)
     window.main.show()
     caller = _Caller(window, Outbox(settings.parent / "outbox"))
     caller.ended.connect(app.quit)
@@ -58,11 +58,11 @@ class _Caller(QObject):
         assert isinstance(desk, dispatch_desk())
         board = desk.findChild(OpenBoard)
         assert board is not None
-        self._seat, self._board, self._outbox = window.seat, board, outbox
+        self._session, self._board, self._outbox = window.session, board, outbox
         self._busy = False
         self._did: set[tuple[str, int]] = set()  # so that an outdated board doesn't cause a command twice
         board.changed.connect(self._go_on)
-        window.seat.tick.second.connect(self._go_on)
+        window.session.tick.second.connect(self._go_on)
         self.asked.connect(self._tell_board)
 
     def listen(self) -> None:
@@ -86,7 +86,7 @@ class _Caller(QObject):
             self._send(self._outbox.keep(step))
 
     def _next_step(self) -> Step | None:
-        for step in next_steps(Role.OPERATOR, self._board.rows, self._seat.now(), 0):
+        for step in next_steps(Role.OPERATOR, self._board.rows, self._session.now(), 0):
             if step["kind"] == Kind.CALLBACK and (Kind.CALLBACK, step["ticket"]) in self._did:
                 step["kind"] = Kind.CLOSE
             if (step["kind"], step["ticket"]) not in self._did:
@@ -95,7 +95,7 @@ class _Caller(QObject):
 
     def _send(self, sent: Sent) -> None:
         self._busy = True
-        self._seat.execute(
+        self._session.execute(
             sent.command, lambda done: self._on_done(sent, done), lambda e: self._on_failed(sent, e), owner=self
         )
 

@@ -43,13 +43,13 @@ def meddle(keys: tuple[int, int], meet: Callable[[], object]) -> Command[int]:
     """Return a command that changes two tickets in turn, and the first time conflicts with another in between."""
     tries = iter([meet])
 
-    def run(act: UnitOfWork) -> int:
+    def run(unit: UnitOfWork) -> int:
         for number, key in enumerate(keys):
             if number:
                 next(tries, lambda: None)()
-            row = act.connection.execute(tickets.select().where(tickets.c.id == key).with_for_update()).one()
+            row = unit.connection.execute(tickets.select().where(tickets.c.id == key).with_for_update()).one()
             households = row.households or 0
-            act.update(tickets, key, {"households": households}, {"households": households + 1}, of=key)
+            unit.update(tickets, key, {"households": households}, {"households": households + 1}, of=key)
         return keys[0]
 
     return Command("meddle", "改户数", ANYONE, run, uuid4().hex)

@@ -60,7 +60,7 @@ def test_an_operator_signs_in_works_and_hears_of_others_on_an_encrypted_line(
     url = address(tls.port, host, staffed.database, sslmode="verify-full", sslrootcert=str(ours.root))
     authenticator = ServerAuthenticator(Target(url))
     assert authenticator.sign_in(member.login, member.password).id == member.id
-    with closing(authenticator.desk) as desk, closing(staffed.another_desk(OPERATOR)) as elsewhere:
+    with closing(authenticator.service) as desk, closing(staffed.another_desk(OPERATOR)) as elsewhere:
         told, lines = follow(desk)
         assert lines.get().connected
         mine, theirs = (Hand(desk, member.who) for desk in (desk, elsewhere))

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from ui.runtime import background, live_query, session
-from ui.runtime.background import Background, Lane
+from ui.runtime.background import Background, Worker
 from ui.runtime.live_query import LiveQuery
 
 UI = Path(__file__).parents[2] / "ui"
@@ -71,7 +71,7 @@ class Faults:
             live.made_at = _caller()  # type: ignore[attr-defined]
             made(live, *arguments, **named)
 
-        def faulty(bridge: Background, work: Callable[[], Any], job: Any, lane: Lane) -> int:
+        def faulty(bridge: Background, work: Callable[[], Any], job: Any, worker: Worker) -> int:
             site = sites.get(_caller(), "")
             if site:
                 self.seen.add(site)
@@ -79,7 +79,7 @@ class Faults:
             if site and self.error is not None and site not in self.failed:
                 self.failed.append(site)
                 work = self._failing(self.error)
-            return queue(bridge, work, job, lane)
+            return queue(bridge, work, job, worker)
 
         monkeypatch.setattr(Background, "_queue", faulty)
         monkeypatch.setattr(LiveQuery, "__init__", make)

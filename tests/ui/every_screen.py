@@ -24,7 +24,7 @@ def at_smallest(window: Window) -> None:
 def settled(window: Window, qtbot: QtBot) -> None:
     """Wait until nothing is being read and everything is laid out."""
     QApplication.processEvents()
-    qtbot.waitUntil(lambda: window.seat.background.pending == 0, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: window.session.background.pending == 0, timeout=PATIENCE)
     QApplication.processEvents()
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QSettings
 
 from tests.desk_fixtures import HandClock
-from tests.ui.kit.lanes import ManualLane, manual_background
+from tests.ui.kit.manual_worker import ManualWorker, manual_background
 from tickets.service import TicketService
 from tickets.store.rows import Who
 from ui.runtime.failed_read_retry import FailedReadRetry
@@ -19,16 +19,16 @@ from ui.runtime.tick import Tick
 class SeatHand:
     """A session and the means to control its time."""
 
-    seat: SessionContext
-    lane: ManualLane
+    session: SessionContext
+    worker: ManualWorker
     clock: HandClock
 
     def settle(self) -> None:
         """Run all queued work, report changes, and run the work that follows from it."""
-        self.lane.drain()
-        while (changes := self.seat.desk.feed.poll()) is not None:
-            self.seat.feed.changed.emit(changes)
-            self.lane.drain()
+        self.worker.drain()
+        while (changes := self.session.service.feed.poll()) is not None:
+            self.session.feed.changed.emit(changes)
+            self.worker.drain()
 
 
 class HandTick(Tick):
@@ -44,9 +44,9 @@ def seat_over(desk: TicketService, who: Who, clock: HandClock, folder: Path, par
     It receives changes from now on.
     """
     desk.feed.poll()
-    background, lane = manual_background()
+    background, worker = manual_background()
     feed, tick = FeedSignals(), HandTick(clock)
     for held in (background, feed, tick, FailedReadRetry(background, feed, tick)):
         held.setParent(parent)
     preferences = QSettings(str(folder / "desk.ini"), QSettings.Format.IniFormat)
-    return SeatHand(SessionContext(desk, background, feed, tick, preferences, lambda: who), lane, clock)
+    return SeatHand(SessionContext(desk, background, feed, tick, preferences, lambda: who), worker, clock)

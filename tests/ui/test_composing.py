@@ -62,7 +62,7 @@ def window(desk: TicketService, hand: Hand, crews: list[int], tmp_path: Path, qt
 
 def _settle(window: Window, qtbot: QtBot) -> None:
     QApplication.processEvents()
-    qtbot.waitUntil(lambda: window.seat.background.pending == 0, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: window.session.background.pending == 0, timeout=PATIENCE)
     QApplication.processEvents()
 
 
@@ -206,7 +206,7 @@ def test_another_window_in_front_and_the_end_of_this_one_lose_nothing(
     QApplication.sendEvent(handle, event)
     assert text_of(form.words) == "guanzi"
     if kind is QEvent.Type.Close:
-        window.seat.background.close()
+        window.session.background.close()
         assert any("guanzi" in draft.read_text("utf-8") for draft in (tmp_path / "drafts").rglob("*.json"))
 
 

@@ -107,10 +107,10 @@ class Tour:
     ) -> None:
         self.current_user = current_user
         self.main, self.hands, self.faults, self.qtbot = main, hands, faults, qtbot
-        self.hand = Hand(hands.seat.desk, hands.seat.who())
+        self.hand = Hand(hands.session.service, hands.session.who())
         self.empty: list[str] = []  # the texts that empty tables have shown
         self.told: list[str] = []  # the texts that the error lines have shown, including replaced ones
-        hands.seat.background.unhandled.connect(lambda error: self.told.append(error.sentence))
+        hands.session.background.unhandled.connect(lambda error: self.told.append(error.sentence))
 
     def go(self, act: Callable[[], None], there: Callable[[], object]) -> None:
         """Act until nothing new fails and the intended state is reached; each failure except a quiet one must
@@ -150,7 +150,7 @@ class Tour:
     def settle(self) -> None:
         QApplication.processEvents()
         self.hands.settle()
-        self.hands.seat.tick.second.emit(self.hands.clock.now)
+        self.hands.session.tick.second.emit(self.hands.clock.now)
         self.hands.settle()
 
     def is_told(self) -> bool:
@@ -221,9 +221,9 @@ def tour(
     desk.sweep()
     parent = QObject()
     hands = seat_over(desk, EVERYONE, clock, tmp_path, parent)
-    current_user = CurrentUser(hands.seat.preferences, [person], parent)
-    hands.seat = replace(
-        hands.seat,
+    current_user = CurrentUser(hands.session.preferences, [person], parent)
+    hands.session = replace(
+        hands.session,
         who=current_user.who,
         authenticator=authenticator,
         connection=Connection(Target(str(desk.store.engine.url)), tmp_path / "connection.toml"),
@@ -232,7 +232,7 @@ def tour(
     faults = Faults([], set(), [], lambda: KeyError("nobody foresaw it"))
     faults.install(monkeypatch)
     say = ErrorLine.say
-    main = MainWindow(hands.seat, current_user, lambda: WatchState(clock.now), Alarm(parent))
+    main = MainWindow(hands.session, current_user, lambda: WatchState(clock.now), Alarm(parent))
     tour = Tour(main, current_user, hands, faults, qtbot)
 
     def say_and_keep(line: ErrorLine, error: DeskError | str) -> None:
@@ -247,7 +247,7 @@ def tour(
         say_empty(table, sentence, hint)
 
     monkeypatch.setattr(DeskTable, "say_when_empty", say_empty_and_keep)
-    SessionLock(authenticator, hands.seat, current_user, person, main)
+    SessionLock(authenticator, hands.session, current_user, person, main)
     qtbot.addWidget(main)
     main.resize(1366, 768)
     with qtbot.waitActive(main):
@@ -255,7 +255,7 @@ def tour(
         main.activateWindow()
     yield tour
     faults.error = None
-    hands.lane.drain()
+    hands.worker.drain()
     parent.deleteLater()
 
 
@@ -279,7 +279,7 @@ def test_wherever_a_screen_asks_it_survives_what_nobody_foresaw(
 def test_every_desk_survives_what_its_questions_may_come_to(tour: Tour, surprises: list[str]) -> None:
     tour.faults.error = None
     tour.settle()
-    tour.hands.seat.feed.changed.emit(Changes(lost=True))
+    tour.hands.session.feed.changed.emit(Changes(lost=True))
     tour.settle()
     tour.told.clear()
     surprises.clear()
@@ -289,13 +289,13 @@ def test_every_desk_survives_what_its_questions_may_come_to(tour: Tour, surprise
         assert not tour.told, name
         tour.faults.failed.clear()
         tour.faults.error = MemoryError
-        tour.hands.seat.feed.changed.emit(Changes(lost=True))
+        tour.hands.session.feed.changed.emit(Changes(lost=True))
         tour.press(KEY.Key_R, CTRL)
         tour.settle()
         assert tour.told, name
         assert all("错误" in told for told in tour.told), tour.told
         tour.faults.error = None
-        tour.hands.seat.feed.changed.emit(Changes(lost=True))
+        tour.hands.session.feed.changed.emit(Changes(lost=True))
         tour.press(KEY.Key_R, CTRL)
         tour.settle()
         tour.told.clear()
@@ -309,23 +309,25 @@ def test_every_desk_survives_what_its_questions_may_come_to(tour: Tour, surprise
 
 def the_frame(tour: Tour, clock: HandClock) -> None:
     lost = Changes(lost=True)
-    seat = tour.hands.seat
-    tour.go(lambda: seat.feed.changed.emit(lost), lambda: "待受理 2" in words(tour.main))
-    tour.go(lambda: seat.feed.changed.emit(lost), lambda: "受理" in words(tour.main._bar))
+    session = tour.hands.session
+    tour.go(lambda: session.feed.changed.emit(lost), lambda: "待受理 2" in words(tour.main))
+    tour.go(lambda: session.feed.changed.emit(lost), lambda: "受理" in words(tour.main._bar))
     tour.go(lambda: tour.press(KEY.Key_F7), lambda: tour.main._drawer is not None)
     if tour.main._drawer is not None and tour.main._drawer.isVisible():
         tour.press(KEY.Key_F7)
-    tour.go(lambda: tour.press(KEY.Key_F8), lambda: tour.hand.rows(alerts, seen_by=seat.who().staff_id))
-    menu = PeopleMenu(seat, tour.current_user, tour.main, lambda: 0.0)
+    tour.go(lambda: tour.press(KEY.Key_F8), lambda: tour.hand.rows(alerts, seen_by=session.who().staff_id))
+    menu = PeopleMenu(session, tour.current_user, tour.main, lambda: 0.0)
     tour.go(lambda: menu.open_at(QPoint()), menu.actions)
     duty = menu.actions()[-1]
-    before = tour.hand.rows(staff, id=seat.who().staff_id)[0].on_duty
-    tour.go(duty.trigger, lambda: tour.hand.rows(staff, id=seat.who().staff_id)[0].on_duty is not before)
+    before = tour.hand.rows(staff, id=session.who().staff_id)[0].on_duty
+    tour.go(duty.trigger, lambda: tour.hand.rows(staff, id=session.who().staff_id)[0].on_duty is not before)
     menu.close()
-    tour.go(lambda: AboutBox(seat, tour.main).open(), lambda: "表结构" in words(tour.main.findChildren(AboutBox)[-1]))
+    tour.go(
+        lambda: AboutBox(session, tour.main).open(), lambda: "表结构" in words(tour.main.findChildren(AboutBox)[-1])
+    )
     for box in tour.main.findChildren(AboutBox):
         box.close()
-    leaving = CloseGuard(tour.main, seat, tour.main.alerts)
+    leaving = CloseGuard(tour.main, session, tour.main.alerts)
 
     def close() -> None:
         tour.main.close()
@@ -339,7 +341,7 @@ def the_frame(tour: Tour, clock: HandClock) -> None:
 
 
 def the_intake_desk(tour: Tour) -> None:
-    seat = tour.hands.seat
+    session = tour.hands.session
     count = len(tour.hand.rows(tickets))
 
     def begin() -> None:
@@ -370,7 +372,7 @@ def the_intake_desk(tour: Tour) -> None:
         lambda: tour.hand.rows(places, name="新村甲"),
     )
     tour.go(intake._lists.spell, lambda: True)
-    seat.feed.changed.emit(Changes(lost=True))
+    session.feed.changed.emit(Changes(lost=True))
     tour.settle()
 
 
@@ -409,7 +411,7 @@ def the_dispatch_desk(tour: Tour, tmp_path: Path) -> None:
 
     tour.go(extend, lambda: any(row.extended for row in tour.hand.rows(clocks, subject_id=new[0])))
     tour.current_user.sit_down(Person(me.staff_id or 0, me.name, me.roles, "jie"))
-    without = replace(tour.hands.seat, authenticator=None)
+    without = replace(tour.hands.session, authenticator=None)
     consents: list[Consent] = []
     tour.go(lambda: consents.append(Consent(without, "延期")), lambda: consents[-1]._people)
 
@@ -454,7 +456,7 @@ def the_archive(tour: Tour, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
     def give_up() -> None:
         desk.export.start(desk.found.finder.wanted, tmp_path / "given up.csv")
-        tour.hands.lane.step()
+        tour.hands.worker.step()
         assert desk.export._file is not None
         begun.append(desk.export._file)
         desk.export.cancel()
@@ -470,14 +472,14 @@ def the_reports(tour: Tour, clock: HandClock, tmp_path: Path) -> None:
     assert isinstance(desk, ReportsDesk)
     tour.go(lambda: tour.press(KEY.Key_R, CTRL), lambda: "截至" in desk._said.text())
     count = desk._cards[Stage.ACCEPT]._counts[Figure.OVERDUE]
-    tour.go(count.click, lambda: desk._behind.count > 0)
+    tour.go(count.click, lambda: desk._drilldown.count > 0)
     path = tmp_path / "report.csv"
     desk._export._ask_path = lambda _suggested: str(path)
     tour.go(lambda: tour.press(KEY.Key_E, CTRL), path.exists)
 
 
 def the_settings(tour: Tour, monkeypatch: pytest.MonkeyPatch) -> None:
-    seat = tour.hands.seat
+    session = tour.hands.session
     tour.go(lambda: tour.press(KEY.Key_F6), lambda: True)
     desk = tour.main.open_desk("settings")
     assert isinstance(desk, SettingsDesk)
@@ -492,7 +494,7 @@ def the_settings(tour: Tour, monkeypatch: pytest.MonkeyPatch) -> None:
         tour.go(open_page, lambda number=number: number in desk._built)  # type: ignore[misc]
         pages[desk._list.item(number).text()] = desk._built[number]
     limits = pages["时限"]
-    tour.go(lambda: seat.feed.changed.emit(Changes(lost=True)), lambda: True)
+    tour.go(lambda: session.feed.changed.emit(Changes(lost=True)), lambda: True)
     crew_page = pages["班组"]
     assert isinstance(crew_page, EditPage)
     desk.open_page(list(pages).index("班组"))
@@ -513,13 +515,13 @@ def the_settings(tour: Tour, monkeypatch: pytest.MonkeyPatch) -> None:
         tour.settle()
         limits._retire()
 
-    tour.go(retire, lambda: first.rule not in [row.rule for row in seat.desk.read(list_limits)])
+    tour.go(retire, lambda: first.rule not in [row.rule for row in session.service.read(list_limits)])
     people = pages["人员"]
     assert isinstance(people, EditPage) and people._annex is not None
     desk.open_page(list(pages).index("人员"))
     tour.settle()
     annex = people._annex
-    me = next(row.row for row in people._model.rows if row.row.id == seat.who().staff_id)
+    me = next(row.row for row in people._model.rows if row.row.id == session.who().staff_id)
 
     def reset() -> None:
         annex.show_row(me)
@@ -552,7 +554,7 @@ def the_other_settings(tour: Tour, pages: dict[str, QWidget], monkeypatch: pytes
 
 
 def the_cover(tour: Tour) -> None:
-    seat = tour.hands.seat
+    session = tour.hands.session
 
     def unlock() -> None:
         if not tour.main.covered:
@@ -565,14 +567,14 @@ def the_cover(tour: Tour) -> None:
     tour.go(unlock, lambda: not tour.main.covered)
     tour.press(KEY.Key_L, CTRL)
     own = tour.main.findChild(OwnSettings)
-    before = tour.hand.rows(staff, id=seat.who().staff_id)[0].on_duty
+    before = tour.hand.rows(staff, id=session.who().staff_id)[0].on_duty
 
     def duty() -> None:
         own.refresh()
         tour.settle()
         own._duty.click()
 
-    tour.go(duty, lambda: tour.hand.rows(staff, id=seat.who().staff_id)[0].on_duty is not before)
+    tour.go(duty, lambda: tour.hand.rows(staff, id=session.who().staff_id)[0].on_duty is not before)
     own._open_password()
     form = tour.main.findChild(OwnPassword)
 
@@ -585,7 +587,7 @@ def the_cover(tour: Tour) -> None:
 def the_sign_in_window(tour: Tour, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     desk = TicketService(open_store(f"sqlite:///{tmp_path / 'another.db'}"))
     authenticator = FileAuthenticator(desk, "1 号席", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
-    background = tour.hands.seat.background
+    background = tour.hands.session.background
     sign_in_window = SignInWindow(authenticator, background, QSettings(), None, lambda tell: tell(50))
     tour.qtbot.addWidget(sign_in_window)
     came: list[Person] = []

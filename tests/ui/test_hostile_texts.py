@@ -141,7 +141,7 @@ def window(desk: TicketService, harmed: int, tmp_path: Path, told: list[str], qt
 
 def settle(window: Window, qtbot: QtBot) -> None:
     QApplication.processEvents()
-    qtbot.waitUntil(lambda: window.seat.background.pending == 0, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: window.session.background.pending == 0, timeout=PATIENCE)
     QApplication.processEvents()
 
 

@@ -119,7 +119,7 @@ def window(
     qtbot.addWidget(window.main)
     for where, name in ((sys, "excepthook"), (sys, "unraisablehook"), (threading, "excepthook")):
         monkeypatch.setattr(where, name, getattr(where, name))
-    catch_uncaught(window.seat.background.unhandled.emit)
+    catch_uncaught(window.session.background.unhandled.emit)
     window.main.show()
     qtbot.waitExposed(window.main)
     window.main.activateWindow()
@@ -129,7 +129,7 @@ def window(
 
 
 def calm(window: Window, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: window.seat.background.pending == 0, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: window.session.background.pending == 0, timeout=PATIENCE)
 
 
 def lines(window: Window) -> list[ErrorLine]:
@@ -299,7 +299,7 @@ def test_what_fails_in_whatever_qt_calls_is_told_once_however_often_it_is_called
     way: str, window: Window, log: LogFile, time: Clock, qtbot: QtBot, surprises: list[str]
 ) -> None:
     told: list[Unexpected] = []
-    window.seat.background.unhandled.connect(told.append)
+    window.session.background.unhandled.connect(told.append)
     wrong: list[str] = []
     odd, table = Odd(wrong), QTableView(window.main)
     odd.setParent(window.main)
@@ -310,7 +310,7 @@ def test_what_fails_in_whatever_qt_calls_is_told_once_however_often_it_is_called
         widget.setGeometry(QRect(200, 200, 100, 100))
         widget.show()
     with qtbot.captureExceptions() as uncaught:  # PySide's message about a failed override doesn't matter here
-        catch_uncaught(window.seat.background.unhandled.emit)
+        catch_uncaught(window.session.background.unhandled.emit)
         wrong.append(way)
         for _ in range(50):
             time.now += 0.01
@@ -333,7 +333,7 @@ def test_a_message_that_can_not_be_shown_is_recorded_and_not_told_of_without_end
     window: Window, log: LogFile, time: Clock, qtbot: QtBot, surprises: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told: list[Unexpected] = []
-    window.seat.background.unhandled.connect(told.append)
+    window.session.background.unhandled.connect(told.append)
 
     def fail(*_: object) -> None:
         raise_kind("key")
@@ -361,7 +361,7 @@ def test_an_answer_whose_screen_raises_what_ends_programs_is_told_and_waited_for
     def leave(*_: object) -> None:
         sys.exit(3)
 
-    background = window.seat.background
+    background = window.session.background
     for error in (SystemExit, KeyboardInterrupt, GeneratorExit):
 
         def work(error: type[BaseException] = error) -> None:

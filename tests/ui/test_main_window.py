@@ -72,7 +72,7 @@ def focused() -> QWidget:
 def test_a_call_becomes_a_finished_repair_by_keys_alone(
     window: Window, hand: Hand, clock: HandClock, qtbot: QtBot
 ) -> None:
-    qtbot.waitUntil(lambda: window.seat.background.pending == 0, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: window.session.background.pending == 0, timeout=PATIENCE)
     qtbot.keyClicks(focused(), "13806350001")
     qtbot.keyClick(focused(), Qt.Key.Key_Return)
     qtbot.keyClicks(focused(), "water on the road")
@@ -219,7 +219,7 @@ def test_a_window_closed_while_its_watch_begins_leaves_no_thread_behind(
     before = set(threading.enumerate())
     window = open_window(desk, tmp_path)
     qtbot.addWidget(window.main)
-    window.seat.background.run(window.watch.start)
+    window.session.background.run(window.watch.start)
     window.close()
     assert set(threading.enumerate()) <= before
 
@@ -262,7 +262,7 @@ def test_a_window_opens_whatever_its_preferences_have_become(
     (tmp_path / "desk.ini").write_text("\n".join(lines), encoding="utf-8")
     window = open_window(desk, tmp_path)
     qtbot.addWidget(window.main)
-    assert kept_scheme(window.seat.preferences) is Scheme.SYSTEM
+    assert kept_scheme(window.session.preferences) is Scheme.SYSTEM
     for name in ("dispatch", "archive"):
         window.main.open_desk(name)
     window.main.open_alerts()
@@ -326,7 +326,7 @@ def test_no_column_that_takes_the_room_left_over_is_left_too_little_to_read(
 
 
 def test_no_box_of_any_desk_is_changed_by_a_turn_of_the_wheel(window: Window, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: window.seat.background.pending == 0, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: window.session.background.pending == 0, timeout=PATIENCE)
     desks = [window.main.open_desk(screen.name) for screen in DESKS]
     boxes = [box for desk in desks for kind in (QComboBox, QAbstractSpinBox) for box in desk.findChildren(kind)]
     assert len(boxes) > 10

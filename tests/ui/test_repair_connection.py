@@ -150,7 +150,7 @@ def test_a_program_from_an_icon_shows_it_and_begins_again_once_it_is_saved(
 
     def run(authenticator: object, *_given: object, **_more: object) -> int:
         begun.append(authenticator)
-        authenticator.desk.close()  # type: ignore[attr-defined]
+        authenticator.service.close()  # type: ignore[attr-defined]
         return 0
 
     monkeypatch.setattr(app, "repair_connection", repair)

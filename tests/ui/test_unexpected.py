@@ -47,7 +47,7 @@ def window(desk: TicketService, tmp_path: Path, log: LogFile, qtbot: QtBot) -> I
     window.main.show()
     qtbot.waitExposed(window.main)
     window.main.activateWindow()
-    qtbot.waitUntil(lambda: window.seat.background.pending == 0, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: window.session.background.pending == 0, timeout=PATIENCE)
     yield window
     window.close()
 
@@ -57,7 +57,7 @@ def caught(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
     """Send uncaught exceptions where the program sends them."""
     for where, name in ((sys, "excepthook"), (sys, "unraisablehook"), (threading, "excepthook")):
         monkeypatch.setattr(where, name, getattr(where, name))
-    catch_uncaught(window.seat.background.unhandled.emit)
+    catch_uncaught(window.session.background.unhandled.emit)
 
 
 def said(window: Window) -> str:
@@ -99,7 +99,7 @@ def test_what_nobody_catches_is_told_and_logged(
 @pytest.mark.usefixtures("caught")
 def test_a_slot_that_fails_without_end_is_told_once(window: Window, qtbot: QtBot, surprises: list[str]) -> None:
     told: list[object] = []
-    window.seat.background.unhandled.connect(told.append)
+    window.session.background.unhandled.connect(told.append)
     timer = QTimer(window.main)
     timer.timeout.connect(fail)
     timer.start(0)
@@ -150,8 +150,8 @@ def test_what_begins_with_the_window_begins_again_after_it_failed(
     qtbot.waitUntil(lambda: ours <= set(faults.failed), timeout=PATIENCE)
     qtbot.waitUntil(lambda: window.watch.state.swept is not None, timeout=PATIENCE)
     heard: list[object] = []
-    window.seat.feed.changed.connect(heard.append)
-    qtbot.waitUntil(lambda: window.seat.background.pending == 0, timeout=PATIENCE)
+    window.session.feed.changed.connect(heard.append)
+    qtbot.waitUntil(lambda: window.session.background.pending == 0, timeout=PATIENCE)
     Hand(desk, Who(person.id, person.name, person.roles, "1 号席")).do(save_setting("anything", True))
     qtbot.waitUntil(lambda: bool(heard), timeout=PATIENCE)
     program.close()
@@ -213,17 +213,17 @@ def test_about_says_that_the_database_could_not_be_read(
         raise Unavailable("连不上。")
 
     monkeypatch.setattr("ui.kit.about.describe_database", fail)
-    about = AboutBox(window.seat, window.main)
+    about = AboutBox(window.session, window.main)
     qtbot.waitUntil(lambda: ("数据库", "没有读到") in about.facts, timeout=PATIENCE)
     about.close()
 
 
 def test_a_log_that_can_not_be_written_is_told_once(window: Window, log: LogFile, qtbot: QtBot) -> None:
     log.trouble = "写不了日志文件。"
-    window.seat.tick.second.emit(window.seat.now())
+    window.session.tick.second.emit(window.session.now())
     assert window.main.notice.sentence == "写不了日志文件。"
     window.main.notice.say("别的")
-    window.seat.tick.second.emit(window.seat.now())
+    window.session.tick.second.emit(window.session.now())
     assert window.main.notice.sentence == "别的"
 
 

@@ -69,8 +69,8 @@ def away(hands: SeatHand, monkeypatch: pytest.MonkeyPatch) -> Callable[[bool], N
 
 
 def window_over(hands: SeatHand, clock: HandClock, qtbot: QtBot) -> MainWindow:
-    current_user = CurrentUser(hands.seat.preferences, [Person()], hands.seat.background)
-    main = MainWindow(hands.seat, current_user, lambda: WatchState(clock.now), Alarm(hands.seat.background))
+    current_user = CurrentUser(hands.session.preferences, [Person()], hands.session.background)
+    main = MainWindow(hands.session, current_user, lambda: WatchState(clock.now), Alarm(hands.session.background))
     qtbot.addWidget(main)
     main.show()
     return main
@@ -93,7 +93,7 @@ def empty_words(main: MainWindow) -> list[str]:
 def second(hands: SeatHand, clock: HandClock, times: int = 1) -> None:
     for _ in range(times):
         clock.advance(seconds=1)
-        hands.seat.tick.second.emit(clock.now)
+        hands.session.tick.second.emit(clock.now)
         hands.settle()
 
 
@@ -148,7 +148,7 @@ def test_an_empty_list_of_likely_tickets_is_never_that_of_another_call(
     away(False)
     main = window_over(hands, clock, qtbot)
     form = main.open_desk("intake")._form  # type: ignore[attr-defined]
-    hands.seat.feed.changed.emit(Changes(lost=True))
+    hands.session.feed.changed.emit(Changes(lost=True))
     hands.settle()
     likely = main.findChild(LikelyList)
     form.place.set_thing(next(found.thing for found in form.place._places if found.thing.kind != "town"))

@@ -87,10 +87,10 @@ def test_every_list_shows_the_others_and_names_what_can_not_be_read(
     limits = counts()["limits"]
     (number,) = [row.number for row in Hand(desk).rows(tickets) if row.id == 2]
     said: list[str] = []
-    window.seat.background.unreadable.connect(said.append)
+    window.session.background.unreadable.connect(said.append)
     damage(desk, "UPDATE tickets SET state = 'confused' WHERE id = 2")
     damage(desk, "UPDATE limits SET stage = 'wait' WHERE id = 1")
-    window.seat.feed.changed.emit(Changes(lost=True))
+    window.session.feed.changed.emit(Changes(lost=True))
     tables_of(window, qtbot)  # an invisible list is read when it is shown
     less = {"queue": 2, "archive": 2, "alerts": 2, "limits": limits - 1}
     qtbot.waitUntil(lambda: counts() == less, timeout=PATIENCE)
@@ -101,13 +101,13 @@ def test_every_list_shows_the_others_and_names_what_can_not_be_read(
     assert window.main._error.isVisible() and "读不出" in window.main._error.sentence
     window.main._error.clear()
     for _ in range(3):
-        window.seat.feed.changed.emit(Changes(lost=True))
-        qtbot.waitUntil(lambda: window.seat.background.pending == 0, timeout=PATIENCE)
+        window.session.feed.changed.emit(Changes(lost=True))
+        qtbot.waitUntil(lambda: window.session.background.pending == 0, timeout=PATIENCE)
     assert not window.main._error.isVisible(), "told once; the lists go on saying it"
     assert log.path.read_text(encoding="utf-8").count("读不出：工单，id 2（state）") == 1
     damage(desk, "UPDATE tickets SET state = 'new' WHERE id = 2")
     damage(desk, "UPDATE limits SET stage = 'accept' WHERE id = 1")
-    window.seat.feed.changed.emit(Changes(lost=True))
+    window.session.feed.changed.emit(Changes(lost=True))
     tables_of(window, qtbot)
     qtbot.waitUntil(lambda: counts() == {"queue": 3, "archive": 3, "alerts": 3, "limits": limits}, timeout=PATIENCE)
     assert not any(table.broken_words for table in tables.values())
@@ -119,12 +119,12 @@ def test_a_list_of_nothing_but_what_can_not_be_read_is_not_called_empty(
 ) -> None:
     queue = tables_of(window, qtbot)["queue"]
     damage(desk, "UPDATE tickets SET priority = 'high'")
-    window.seat.feed.changed.emit(Changes(lost=True))
+    window.session.feed.changed.emit(Changes(lost=True))
     qtbot.waitUntil(lambda: queue.model().rowCount() == 0 and bool(queue.broken_words), timeout=PATIENCE)
     says, hint = queue.empty_words
     assert says == "这里没有读得出的条目。" and "F2" in hint
     damage(desk, "UPDATE tickets SET priority = 'P2' WHERE id = 1")
-    window.seat.feed.changed.emit(Changes(lost=True))
+    window.session.feed.changed.emit(Changes(lost=True))
     qtbot.waitUntil(lambda: queue.model().rowCount() == 1, timeout=PATIENCE)
     dispatch = window.main.open_desk("dispatch")
     assert isinstance(dispatch, DispatchDesk)
@@ -145,7 +145,7 @@ def test_a_ticket_that_can_not_be_read_is_named_and_shown_once_it_can(
     table.selectRow(1)
 
     def says(words: str) -> bool:
-        window.seat.tick.second.emit(clock.now)
+        window.session.tick.second.emit(clock.now)
         return words in panel.says
 
     qtbot.waitUntil(lambda: says("这张工单暂时读不出来"), timeout=PATIENCE)
@@ -169,7 +169,7 @@ def test_of_a_ticket_that_can_not_be_read_one_sees_what_can_and_does_nothing_to_
     panel.show_ticket(2)
 
     def says(words: str) -> bool:
-        window.seat.tick.second.emit(clock.now)
+        window.session.tick.second.emit(clock.now)
         return words in panel.says
 
     qtbot.waitUntil(lambda: says("工单："), timeout=PATIENCE)
@@ -198,7 +198,7 @@ def test_a_report_and_the_watch_say_what_they_are_without(
     window.watch.sweep()
     assert not window.watch.state.trouble
     assert window.watch.state.unread.startswith("这些的告警没有发出")
-    window.seat.tick.second.emit(clock.now)
+    window.session.tick.second.emit(clock.now)
     assert "有读不出的" in window.main._strip._watching.text()
     logging.getLogger(__name__).info("the end")
     surprises.clear()

@@ -9,15 +9,15 @@ from tickets.service import TicketService
 from tickets.store.queries.lookups import StaffMember, list_staff
 
 
-def member_by_login(desk: TicketService, login: str) -> StaffMember | None:
+def member_by_login(service: TicketService, login: str) -> StaffMember | None:
     """Return the member with this login, retired or not; None for nobody. Raises Unavailable."""
-    known = ((normal(member.login), member) for member in desk.read(list_staff, True) if member.login)
+    known = ((normal(member.login), member) for member in service.read(list_staff, True) if member.login)
     return next((member for name, member in known if name == normal(login)), None)
 
 
-def member_by_id(desk: TicketService, staff_id: int) -> StaffMember | None:
+def member_by_id(service: TicketService, staff_id: int) -> StaffMember | None:
     """Return a member of staff, retired or not. Raises Unavailable."""
-    return next((member for member in desk.read(list_staff, True) if member.id == staff_id), None)
+    return next((member for member in service.read(list_staff, True) if member.id == staff_id), None)
 
 
 def person_of(member: StaffMember) -> Person:

@@ -90,5 +90,5 @@ class Authenticator(Protocol):
         """Return the person with this account; None when it is retired, expired or missing."""
 
     @property
-    def desk(self) -> TicketService:
+    def service(self) -> TicketService:
         """Return the service: for a file at once, for a server after the first sign-in."""

@@ -27,40 +27,40 @@ class FileAuthenticator:
     changing = False
     advice = ""
 
-    def __init__(self, desk: TicketService, seat: str = "", hasher: PasswordHasher | None = None) -> None:
+    def __init__(self, service: TicketService, seat: str = "", hasher: PasswordHasher | None = None) -> None:
         """`seat` is the workstation's name in the journal. `hasher` sets the cost of a password hash."""
-        self.desk = desk
+        self.service = service
         self._seat = seat
-        self._passwords = Passwords(desk, hasher or PasswordHasher())
+        self._passwords = Passwords(service, hasher or PasswordHasher())
 
     @property
     def place(self) -> str:
         """Return the file's name."""
-        path = database_file(str(self.desk.store.engine.url))
+        path = database_file(str(self.service.store.engine.url))
         return "内存" if path is None else path.name
 
     def opening(self) -> FirstQuestion:
         """Return what to ask for first. Raises Unavailable."""
-        if self.desk.read(administrator_has_password):
+        if self.service.read(administrator_has_password):
             return FirstQuestion.SIGN_IN
-        return FirstQuestion.NOTHING if self.desk.read(is_demo) else FirstQuestion.FIRST_ADMINISTRATOR
+        return FirstQuestion.NOTHING if self.service.read(is_demo) else FirstQuestion.FIRST_ADMINISTRATOR
 
     def logins(self) -> list[str]:
         """Return the logins that have a password, in staff order. Raises Unavailable."""
-        return self.desk.read(list_logins)
+        return self.service.read(list_logins)
 
     def sign_in(self, login: str, password: str) -> Person:
         """Sign somebody in; an unknown login takes as long as a known one. Raises Refused, Unavailable."""
-        member = member_by_login(self.desk, login)
+        member = member_by_login(self.service, login)
         self._passwords.check(None if member is None else member.id, password, WRONG)
         assert member is not None
-        refuse_unless_valid(member, self.desk.now())
+        refuse_unless_valid(member, self.service.now())
         return person_of(member)
 
     def perform_as(self, login: str, password: str, command: Command[R]) -> Done[R]:
         """Carry out one command in the name of somebody who confirms it with their password."""
         person = self.sign_in(login, password)
-        return self.desk.execute(command, Who(person.id, person.name, person.roles, self._seat))
+        return self.service.execute(command, Who(person.id, person.name, person.roles, self._seat))
 
     def forget(self) -> None:
         """Do nothing: the file is read each time."""
@@ -69,10 +69,10 @@ class FileAuthenticator:
         """Sign somebody in without a password. Raises Refused unless `opening` is NOTHING."""
         if self.opening() is not FirstQuestion.NOTHING:
             raise Refused("这里要先登录。")
-        member = member_by_id(self.desk, staff_id)
+        member = member_by_id(self.service, staff_id)
         if member is None:
             raise Refused("没有这个人，请另选一位。")
-        refuse_unless_valid(member, self.desk.now())
+        refuse_unless_valid(member, self.service.now())
         return person_of(member)
 
     def make_first_administrator(self, name: str, login: str, password: str) -> Person:
@@ -82,7 +82,7 @@ class FileAuthenticator:
         refuse_weak(password, login)
         nobody_yet = Who(None, name.strip(), frozenset(Role), self._seat)
         command = make_first_administrator(name, login, self._passwords.hash(password))
-        made = member_by_id(self.desk, self.desk.execute(command, nobody_yet).result)
+        made = member_by_id(self.service, self.service.execute(command, nobody_yet).result)
         assert made is not None
         return person_of(made)
 
@@ -94,18 +94,20 @@ class FileAuthenticator:
 
     def reset_password(self, by: Person, staff_id: int, new: str) -> None:
         """Set somebody's password and unlock the account. Raises Refused unless `by` is an administrator."""
-        member = member_by_id(self.desk, staff_id)
+        member = member_by_id(self.service, staff_id)
         refuse_weak(new, "" if member is None else member.login or "")
         self._set(by, staff_id, new)
 
     def account(self, staff_id: int) -> Person | None:
         """Return the person with this account; None when it is retired, expired or missing."""
-        member = member_by_id(self.desk, staff_id)
-        if member is None or not is_valid(member, self.desk.now()):
+        member = member_by_id(self.service, staff_id)
+        if member is None or not is_valid(member, self.service.now()):
             return None
         if member.login is None and self.opening() is not FirstQuestion.NOTHING:
             return None
         return person_of(member)
 
     def _set(self, by: Person, staff_id: int, new: str) -> None:
-        self.desk.execute(set_password(staff_id, self._passwords.hash(new)), Who(by.id, by.name, by.roles, self._seat))
+        self.service.execute(
+            set_password(staff_id, self._passwords.hash(new)), Who(by.id, by.name, by.roles, self._seat)
+        )

@@ -17,8 +17,8 @@ from tickets.store.tables import passwords
 class Passwords:
     """Checks and hashes passwords. Every method takes as long as a hash and belongs on a worker."""
 
-    def __init__(self, desk: TicketService, hasher: PasswordHasher) -> None:
-        self._desk = desk
+    def __init__(self, service: TicketService, hasher: PasswordHasher) -> None:
+        self._service = service
         self._hasher = hasher
         self._nobodys = _dummy_hash(hasher)
 
@@ -32,14 +32,14 @@ class Passwords:
         The hash is computed before the account is read, and outside of any transaction; the state of the account
         afterwards counts. So nobody gains by trying in many windows at once.
         """
-        secret = None if staff_id is None else self._desk.read(read_secret, staff_id)
+        secret = None if staff_id is None else self._service.read(read_secret, staff_id)
         right = self._is_right(secret, password)
         if secret is None:
             raise Refused(wrong)
-        if right and self._desk.read(read_secret, secret.staff_id) == Secret(secret.staff_id, secret.hash, Tries()):
+        if right and self._service.read(read_secret, secret.staff_id) == Secret(secret.staff_id, secret.hash, Tries()):
             self._renew(secret, password)
             return
-        with self._desk.store.writing() as connection:
+        with self._service.store.writing() as connection:
             sentence = self._count(connection, secret.staff_id, wrong, right=right)
         if sentence is not None:
             raise Refused(sentence)
@@ -50,7 +50,7 @@ class Passwords:
         secret = read_secret(connection, staff_id)
         if secret is None:
             return wrong
-        now = self._desk.now()
+        now = self._service.now()
         if seconds_locked(secret.tries, now):
             return _locked(secret.tries, seconds_locked(secret.tries, now))
         tries = Tries() if right else after_failure(secret.tries, now)
@@ -74,7 +74,7 @@ class Passwords:
             return
         same = (passwords.c.staff_id == secret.staff_id) & (passwords.c.hash == secret.hash)
         renewed = self.hash(password)
-        with suppress(Unavailable), self._desk.store.writing() as connection:
+        with suppress(Unavailable), self._service.store.writing() as connection:
             connection.execute(update(passwords).where(same).values(hash=renewed))
 
 

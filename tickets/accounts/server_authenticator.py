@@ -43,7 +43,7 @@ class ServerAuthenticator:
         """Nothing is sent to `target` yet. `seat` is the workstation's name in the journal."""
         self._target = target
         self._seat = seat
-        self._desk: TicketService | None = None
+        self._service: TicketService | None = None
         self._last: Person | None = None  # the last person signed in; None when the server must be asked again
         self._wrong = 0  # wrong tries since, while the server was unreachable
         self.advice = ""
@@ -55,11 +55,11 @@ class ServerAuthenticator:
         return self._target.place
 
     @property
-    def desk(self) -> TicketService:
+    def service(self) -> TicketService:
         """Return the service. Raises Refused before the first sign-in."""
-        if self._desk is None:
+        if self._service is None:
             raise Refused("请先登录。")
-        return self._desk
+        return self._service
 
     @property
     def changing(self) -> bool:
@@ -72,9 +72,9 @@ class ServerAuthenticator:
 
     def logins(self) -> list[str]:
         """Return the logins of active staff, in staff order; none before somebody has signed in."""
-        if self._desk is None:
+        if self._service is None:
             return []
-        return [member.login for member in self._desk.read(list_staff) if member.login is not None]
+        return [member.login for member in self._service.read(list_staff) if member.login is not None]
 
     def sign_in(self, login: str, password: str) -> Person:
         """Sign in somebody accepted by the server, and do everything in their name. Raises Refused, Unavailable."""
@@ -129,30 +129,30 @@ class ServerAuthenticator:
 
     def reset_password(self, by: Person, staff_id: int, new: str) -> None:
         """Set somebody's password. Raises Refused unless `by` is an administrator."""
-        member = member_by_id(self.desk, staff_id)
+        member = member_by_id(self.service, staff_id)
         login = "" if member is None else member.login or ""
         refuse_weak(new, login)
         self._set(by, staff_id, login, new)
 
     def account(self, staff_id: int) -> Person | None:
         """Return the person with this account; None when it is retired, expired or missing."""
-        member = member_by_id(self.desk, staff_id)
-        if member is None or member.login is None or not is_valid(member, self.desk.now()):
+        member = member_by_id(self.service, staff_id)
+        if member is None or member.login is None or not is_valid(member, self.service.now()):
             return None
         return person_of(member)
 
     @property
     def _server_is_known_to_be_away(self) -> bool:
-        line = None if self._desk is None else self._desk.feed.status
+        line = None if self._service is None else self._service.feed.status
         return line is not None and not line.connected
 
     def _with_server(self, credentials: Credentials) -> Person:
-        if self._desk is None:
+        if self._service is None:
             return self._open(credentials)
         with self._changing():
             person = self._person(credentials)
-            self._desk.store.sign_in(credentials.login or "", credentials.password or "")
-        self._desk.feed.wake()  # the feed still listens with the previous or rejected login
+            self._service.store.sign_in(credentials.login or "", credentials.password or "")
+        self._service.feed.wake()  # the feed still listens with the previous or rejected login
         return person
 
     def _without_server(self, credentials: Credentials) -> Person | None:
@@ -161,10 +161,10 @@ class ServerAuthenticator:
         The password is in memory while the program runs, because each new connection needs it. Raises Refused for a
         wrong one; after some wrong tries only the server is asked.
         """
-        person, desk = self._last, self._desk
-        if person is None or desk is None or self._wrong >= WRONG_AT_MOST:
+        person, service = self._last, self._service
+        if person is None or service is None or self._wrong >= WRONG_AT_MOST:
             return None
-        known = desk.store.credentials
+        known = service.store.credentials
         if known.login != credentials.login or not known.password:
             return None
         if hmac.compare_digest(known.password.encode(), (credentials.password or "").encode()):
@@ -178,12 +178,12 @@ class ServerAuthenticator:
         try:
             with store.reading() as connection:
                 person = _person_in(connection)
-            desk = TicketService(store)
-            desk.set_clock()
+            service = TicketService(store)
+            service.set_clock()
         except BaseException:
             store.close()
             raise
-        self._desk = desk
+        self._service = service
         return person
 
     def _person(self, credentials: Credentials) -> Person:
@@ -197,21 +197,21 @@ class ServerAuthenticator:
 
         When the connection breaks meanwhile, a sign-in with the new password shows whether it was set.
         """
-        store = self.desk.store
+        store = self.service.store
         with store.reading() as connection:
             kept = verifier(connection, login, new)
         command, who = set_password(staff_id, kept), Who(by.id, by.name, by.roles, self._seat)
         if login != store.credentials.login:
-            self.desk.execute(command, who)
+            self.service.execute(command, who)
             return
         with self._changing():
             try:
-                self.desk.execute(command, who)
+                self.service.execute(command, who)
             except DeskError:
                 if not self._lets_in(login, new):
                     raise
             store.credentials.change(login, Password(new))
-        self.desk.feed.wake()
+        self.service.feed.wake()
 
     @contextmanager
     def _changing(self) -> Iterator[None]:

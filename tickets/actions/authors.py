@@ -7,9 +7,9 @@ from tickets.rules.words import Role
 from tickets.store.tables import staff
 
 
-def author_is(act: UnitOfWork, *roles: Role) -> bool:
+def author_is(unit: UnitOfWork, *roles: Role) -> bool:
     """Return whether the author began the command with one of these roles and still has it."""
-    held = act.who.roles
-    if act.who.staff_id is not None:
-        held &= act.connection.execute(select(staff.c.roles).where(staff.c.id == act.who.staff_id)).scalar_one()
+    held = unit.who.roles
+    if unit.who.staff_id is not None:
+        held &= unit.connection.execute(select(staff.c.roles).where(staff.c.id == unit.who.staff_id)).scalar_one()
     return not held.isdisjoint(roles)

@@ -53,7 +53,9 @@ class Action(Generic[P, R_co]):
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> Command[R_co]:
         """Return the command with these arguments."""
-        return Command(self.name, self.label, self.roles, lambda act: self._run(act, *args, **kwargs), alone=self.alone)
+        return Command(
+            self.name, self.label, self.roles, lambda unit: self._run(unit, *args, **kwargs), alone=self.alone
+        )
 
 
 def action(

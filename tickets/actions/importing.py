@@ -104,32 +104,32 @@ def known_keys(connection: Connection, keys: Sequence[str]) -> frozenset[str]:
 
 
 @action("导入", Role.SUPERVISOR, Role.ADMINISTRATOR)
-def import_(act: UnitOfWork, repairs: Sequence[PastRepair], ledger: str) -> int:
+def import_(unit: UnitOfWork, repairs: Sequence[PastRepair], ledger: str) -> int:
     """Add the past repairs whose keys are new, and return their number.
 
     `ledger` is their source. No alerts are raised for imported tickets. Raises Refused for an unknown fault or for
     times out of order: then none of the repairs is added.
     """
-    act.text = ledger
-    known = known_keys(act.connection, [repair.key for repair in repairs])
+    unit.text = ledger
+    known = known_keys(unit.connection, [repair.key for repair in repairs])
     new = [repair for repair in repairs if repair.key not in known]
     days = Counter(local_day(repair.times.opened) for repair in new)
-    numbers = {day: iter(take_numbers(act.connection, day, count)) for day, count in days.items()}
-    new_calls = [_add(act, repair, next(numbers[local_day(repair.times.opened)])) for repair in new]
-    index_calls(act.connection, new_calls)
+    numbers = {day: iter(take_numbers(unit.connection, day, count)) for day, count in days.items()}
+    new_calls = [_add(unit, repair, next(numbers[local_day(repair.times.opened)])) for repair in new]
+    index_calls(unit.connection, new_calls)
     return len(new)
 
 
-def _add(act: UnitOfWork, repair: PastRepair, number: str) -> SearchableCall:
-    if misplaced(repair.times, act.now) is not None:
+def _add(unit: UnitOfWork, repair: PastRepair, number: str) -> SearchableCall:
+    if misplaced(repair.times, unit.now) is not None:
         raise Refused("台账里有先后颠倒或在将来的时间，请核对后重新导入。")
-    fault = known_fault(act, repair.fault)
-    ticket = add_ticket(act, _ticket(act, repair, fault, number))
+    fault = known_fault(unit, repair.fault)
+    ticket = add_ticket(unit, _ticket(unit, repair, fault, number))
     for stage in _stages(repair, fault):
-        _add_clock(act, ticket, stage)
+        _add_clock(unit, ticket, stage)
     place = repair.place
     names = "" if place is None else f"{place.town} {place.name} {place.aliases}"
-    return write_call(act, repair.call, CallKind.REPORT, ticket.opened, ticket, names, None)
+    return write_call(unit, repair.call, CallKind.REPORT, ticket.opened, ticket, names, None)
 
 
 def _stages(repair: PastRepair, fault: Fault) -> Iterator[_Stage]:
@@ -154,14 +154,14 @@ def _stages(repair: PastRepair, fault: Fault) -> Iterator[_Stage]:
         yield _Stage(LAST.stage, since, until, Outcome.DONE)
 
 
-def _ticket(act: UnitOfWork, repair: PastRepair, fault: Fault, number: str) -> Ticket:
+def _ticket(unit: UnitOfWork, repair: PastRepair, fault: Fault, number: str) -> Ticket:
     times = repair.times
     instants: dict[str, Any] = {step.column: times.at(step.move) for step in STEPS if step.column is not None}
     if repair.cancelled:
-        state, ended = State.CANCELLED, times.last or act.now
+        state, ended = State.CANCELLED, times.last or unit.now
         instants[f"{LAST.end.column}"] = None
     else:
-        state, ended = State.CLOSED, times.ended or act.now
+        state, ended = State.CLOSED, times.ended or unit.now
     place_id = None if repair.place is None else repair.place.id
     return Ticket(**ticket_values(repair.call, repair) | instants | {
         "number": number, "state": state, "priority": repair.priority or fault.priority, "zone": _zone(repair),
@@ -176,8 +176,8 @@ def _zone(repair: PastRepair) -> Zone:
     return Zone.URBAN if repair.place is None else repair.place.zone
 
 
-def _add_clock(act: UnitOfWork, ticket: Ticket, stage: _Stage) -> None:
-    seconds, limit_id = limit_for(act, ticket, stage.stage, stage.started)
+def _add_clock(unit: UnitOfWork, ticket: Ticket, stage: _Stage) -> None:
+    seconds, limit_id = limit_for(unit, ticket, stage.stage, stage.started)
     clock = rules.stop(rules.start(stage.stage, 1, stage.started, seconds, limit_id), stage.stopped, stage.outcome)
     row = StageClock(0, ticket_subject(ticket.id), clock, None, ticket.priority, ticket.crew_id)
-    act.insert(clocks, ticket.id, **columns_of_clock(row))
+    unit.insert(clocks, ticket.id, **columns_of_clock(row))

@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, select
 
 from tickets.actions.command import action
 from tickets.actions.fields import cleaned_texts, household_count, pipe_size
-from tickets.actions.ticket_edit import TicketEdit, is_ended, known_fault, open_job
+from tickets.actions.ticket_edit import TicketEdit, is_ended, known_fault, open_edit
 from tickets.actions.unit_of_work import UnitOfWork
 from tickets.errors import FieldError, Refused
 from tickets.rules.instants import local_day
@@ -62,88 +62,88 @@ class ReportedFault(TicketTexts):
 
 
 @action("登记来电", Role.OPERATOR, Role.DISPATCHER, Role.SUPERVISOR)
-def log_call(act: UnitOfWork, call: CallDetails, report: ReportedFault) -> int:
+def log_call(unit: UnitOfWork, call: CallDetails, report: ReportedFault) -> int:
     """Open a ticket for a reported fault and return the ticket's id."""
     call, report = cleaned_texts(call), cleaned_texts(report)
     if not (call.words or call.address or call.phone or report.place_id):
         raise FieldError("phone", "请至少填写电话、地址或来电内容中的一项。")
-    opened = _came_at(act, call)
-    zone, names = _zone_and_names(act, report.place_id)
-    ticket = add_ticket(act, _new_ticket(act, call, report, zone, opened))
-    TicketEdit(act, ticket, []).start(FIRST.stage, opened)
-    _write_call(act, call, CallKind.REPORT, opened, ticket, names)
+    opened = _came_at(unit, call)
+    zone, names = _zone_and_names(unit, report.place_id)
+    ticket = add_ticket(unit, _new_ticket(unit, call, report, zone, opened))
+    TicketEdit(unit, ticket, []).start(FIRST.stage, opened)
+    _write_call(unit, call, CallKind.REPORT, opened, ticket, names)
     return ticket.id
 
 
-def add_ticket(act: UnitOfWork, ticket: Ticket) -> Ticket:
+def add_ticket(unit: UnitOfWork, ticket: Ticket) -> Ticket:
     """Write a new ticket and return it with its id."""
     values = columns_of(ticket)
     del values["id"]
-    ticket = replace(ticket, id=act.insert(tickets, **values))
-    act.versions[ticket.id] = ticket.version
+    ticket = replace(ticket, id=unit.insert(tickets, **values))
+    unit.versions[ticket.id] = ticket.version
     return ticket
 
 
 def write_call(
-    act: UnitOfWork, call: CallDetails, kind: CallKind, at: datetime, ticket: Ticket | None, place: str,
+    unit: UnitOfWork, call: CallDetails, kind: CallKind, at: datetime, ticket: Ticket | None, place: str,
     staff_id: int | None,
 ) -> SearchableCall:  # fmt: skip
     """Write a call and return it for indexing; `place` are the names of its ticket's place."""
     ticket_id = None if ticket is None else ticket.id
     phone = normalise(call.phone)
     texts = {name: getattr(call, name) for name in text_fields(CallDetails)}
-    key = act.insert(
+    key = unit.insert(
         calls, ticket_id, ticket_id=ticket_id, kind=kind, **texts, phone_digits=phone.digits, at=at, staff_id=staff_id
     )
-    index_phones(act.connection, key, phone)
+    index_phones(unit.connection, key, phone)
     opened = at if ticket is None else ticket.opened
     return SearchableCall(key, opened, searchable_texts(call, (phone.digits, *phone.others), place))
 
 
 @action("并入来电", Role.OPERATOR, Role.DISPATCHER, Role.SUPERVISOR)
-def attach_call(act: UnitOfWork, ticket_id: int, version: int | None, call: CallDetails) -> int:
+def attach_call(unit: UnitOfWork, ticket_id: int, version: int | None, call: CallDetails) -> int:
     """Attach a further call about the same fault to an open ticket and return the ticket's id."""
-    return _further_call(act, ticket_id, version, call, CallKind.REPORT)
+    return _further_call(unit, ticket_id, version, call, CallKind.REPORT)
 
 
 @action("催办", Role.OPERATOR, Role.DISPATCHER, Role.SUPERVISOR)
-def chase(act: UnitOfWork, ticket_id: int, version: int | None, call: CallDetails) -> int:
+def chase(unit: UnitOfWork, ticket_id: int, version: int | None, call: CallDetails) -> int:
     """Record a call that asks about an open ticket again, and return the ticket's id."""
-    return _further_call(act, ticket_id, version, call, CallKind.CHASE)
+    return _further_call(unit, ticket_id, version, call, CallKind.CHASE)
 
 
 @action("登记咨询", Role.OPERATOR, Role.DISPATCHER, Role.SUPERVISOR)
-def log_other_call(act: UnitOfWork, call: CallDetails, kind: CallKind) -> int:
+def log_other_call(unit: UnitOfWork, call: CallDetails, kind: CallKind) -> int:
     """Record an enquiry or a complaint without a ticket and return the call's id."""
     call = cleaned_texts(call)
     if kind not in (CallKind.ENQUIRY, CallKind.COMPLAINT):
         raise Refused("报修和催办请登记到工单。")
     if not (call.words or call.phone):
         raise Refused("请至少填写电话或来电内容。")
-    return _write_call(act, call, kind, _came_at(act, call), None)
+    return _write_call(unit, call, kind, _came_at(unit, call), None)
 
 
-def _further_call(act: UnitOfWork, ticket_id: int, version: int | None, call: CallDetails, kind: CallKind) -> int:
+def _further_call(unit: UnitOfWork, ticket_id: int, version: int | None, call: CallDetails, kind: CallKind) -> int:
     call = cleaned_texts(call)
-    job = open_job(act, ticket_id, version)
-    before = job.ticket
+    edit = open_edit(unit, ticket_id, version)
+    before = edit.ticket
     if is_ended(before):
         raise Refused(f"工单{before.state.label}，请新开一张，或先返工。")
-    at = _came_at(act, call, before.opened)
+    at = _came_at(unit, call, before.opened)
     chases = before.chases + (kind is CallKind.CHASE)
-    job.change(calls=before.calls + 1, chases=chases)
-    job.save(before)
-    _write_call(act, call, kind, at, before)
-    act.text = call.words
+    edit.change(calls=before.calls + 1, chases=chases)
+    edit.save(before)
+    _write_call(unit, call, kind, at, before)
+    unit.text = call.words
     return ticket_id
 
 
-def _new_ticket(act: UnitOfWork, call: CallDetails, report: ReportedFault, zone: Zone, opened: datetime) -> Ticket:
-    fault = known_fault(act, report.fault)
+def _new_ticket(unit: UnitOfWork, call: CallDetails, report: ReportedFault, zone: Zone, opened: datetime) -> Ticket:
+    fault = known_fault(unit, report.fault)
     raised = triage(fault.priority, report.answers)
     priority = report.priority or raised.priority
     appointment = _appointment(priority, report.appointment, opened)
-    (number,) = take_numbers(act.connection, local_day(opened))
+    (number,) = take_numbers(unit.connection, local_day(opened))
     return Ticket(**ticket_values(call, report) | {
         "number": number, "state": State.NEW, "priority": priority, "zone": report.zone or zone,
         "dn": pipe_size(report.dn), "households": household_count(report.answers.households),
@@ -161,30 +161,30 @@ def _appointment(priority: Priority, appointment: datetime | None, opened: datet
     return appointment
 
 
-def _zone_and_names(act: UnitOfWork, place_id: int | None) -> tuple[Zone, str]:
+def _zone_and_names(unit: UnitOfWork, place_id: int | None) -> tuple[Zone, str]:
     if place_id is None:
         return Zone.URBAN, ""
-    found = act.connection.execute(_PLACE, {"id": place_id}).one_or_none()
+    found = unit.connection.execute(_PLACE, {"id": place_id}).one_or_none()
     if found is None:
         raise Refused("地址库里没有这个地点，请重新选择。")
     return found.zone, f"{found.town} {found.name} {found.aliases}"
 
 
-def _came_at(act: UnitOfWork, call: CallDetails, not_before: datetime | None = None) -> datetime:
+def _came_at(unit: UnitOfWork, call: CallDetails, not_before: datetime | None = None) -> datetime:
     """Return when a call came in: the typed time, else now, unless the database was unreachable at the first attempt.
 
     Then the time of the first attempt counts, because the caller has waited since, and the call is marked as entered
     late.
     """
     at = call.at
-    if at is None and call.pressed is not None and LATE_AFTER <= act.now - call.pressed <= PRESSED_AT_MOST:
+    if at is None and call.pressed is not None and LATE_AFTER <= unit.now - call.pressed <= PRESSED_AT_MOST:
         at = call.pressed if not_before is None else max(call.pressed, not_before)
-    return act.moment(at, not_before, "工单的来电时间")
+    return unit.moment(at, not_before, "工单的来电时间")
 
 
 def _write_call(
-    act: UnitOfWork, call: CallDetails, kind: CallKind, at: datetime, ticket: Ticket | None, place: str = ""
+    unit: UnitOfWork, call: CallDetails, kind: CallKind, at: datetime, ticket: Ticket | None, place: str = ""
 ) -> int:
-    written = write_call(act, call, kind, at, ticket, place, act.who.staff_id)
-    index_calls(act.connection, [written])
+    written = write_call(unit, call, kind, at, ticket, place, unit.who.staff_id)
+    index_calls(unit.connection, [written])
     return written.call_id

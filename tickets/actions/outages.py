@@ -17,7 +17,7 @@ WRITERS = (Role.OPERATOR, Role.DISPATCHER, Role.SUPERVISOR)
 
 @action("登记停水", *WRITERS)
 def announce_outage(
-    act: UnitOfWork,
+    unit: UnitOfWork,
     area: str,
     cause: str,
     since: datetime,
@@ -30,7 +30,7 @@ def announce_outage(
     """Record an area without water and return the outage's id."""
     if expected is not None and expected <= since:
         raise Refused("预计恢复时间要晚于停水时间，请核对后重填。")
-    return act.insert(
+    return unit.insert(
         outages,
         area=required("停水范围", area),
         cause=cleaned("停水原因", cause),
@@ -45,9 +45,9 @@ def announce_outage(
 
 
 @action("恢复供水", *WRITERS)
-def end_outage(act: UnitOfWork, outage_id: int) -> int:
+def end_outage(unit: UnitOfWork, outage_id: int) -> int:
     """Record that the water is back. Raises Refused when that was recorded before."""
-    known = act.connection.execute(select(outages.c.until).where(outages.c.id == outage_id)).one_or_none()
+    known = unit.connection.execute(select(outages.c.until).where(outages.c.id == outage_id)).one_or_none()
     if known is not None and known.until is not None:
         raise Refused("已经登记过恢复供水，不用再登记。")
-    return save_row(act, outages, outage_id, {"until": act.now})
+    return save_row(unit, outages, outage_id, {"until": unit.now})

@@ -27,7 +27,7 @@ _ACCESS = ("roles", "active", "login", "expires")
 
 @action("编辑人员", Role.SUPERVISOR, Role.ADMINISTRATOR, alone=True)
 def save_staff(
-    act: UnitOfWork,
+    unit: UnitOfWork,
     key: int | None,
     name: str,
     roles: frozenset[Role],
@@ -43,7 +43,7 @@ def save_staff(
     `login` is None without an account; `expires` is when the account ends. Only administrators change roles and
     accounts; supervisors change names and phones.
     """
-    refuse_unless_as_seen(act, staff, key, seen)
+    refuse_unless_as_seen(unit, staff, key, seen)
     if not roles:
         raise Refused("请至少选一个岗位。")
     values = {
@@ -51,29 +51,29 @@ def save_staff(
         "roles": roles,
         "phone": cleaned("电话", phone),
         "active": active,
-        "login": None if login is None else checked_login(act, key, login),
+        "login": None if login is None else checked_login(unit, key, login),
         "expires": None if expires is None else whole(expires),
     }
-    _refuse_twin(act, staff, key, values["name"])
-    _refuse_access_from_others(act, key, values)
-    had_administrator = _has_administrator(act)
-    saved = save_row(act, staff, key, values)
-    if had_administrator and not _has_administrator(act):
+    _refuse_twin(unit, staff, key, values["name"])
+    _refuse_access_from_others(unit, key, values)
+    had_administrator = _has_administrator(unit)
+    saved = save_row(unit, staff, key, values)
+    if had_administrator and not _has_administrator(unit):
         raise Refused("至少要留一名在职、能登录、账号不到期的管理员。")
     return saved
 
 
 @action("上下班")
-def set_duty(act: UnitOfWork, staff_id: int, on_duty: bool) -> int:
+def set_duty(unit: UnitOfWork, staff_id: int, on_duty: bool) -> int:
     """Record that a member of staff goes on or off duty: oneself, or somebody one leads."""
-    if staff_id != act.who.staff_id and not author_is(act, *LEADERS):
+    if staff_id != unit.who.staff_id and not author_is(unit, *LEADERS):
         raise Refused("只能给自己上下班；替别人上下班请找调度员、值班长或管理员。")
-    return save_row(act, staff, staff_id, {"on_duty": on_duty})
+    return save_row(unit, staff, staff_id, {"on_duty": on_duty})
 
 
 @action("编辑班组", *LEADERS, alone=True)
 def save_crew(
-    act: UnitOfWork,
+    unit: UnitOfWork,
     key: int | None,
     name: str,
     phone: str = "",
@@ -86,7 +86,7 @@ def save_crew(
     seen: Seen | None = None,
 ) -> int:
     """Add or change a crew and return the id. `skills` are fault groups separated by spaces."""
-    refuse_unless_as_seen(act, crews, key, seen)
+    refuse_unless_as_seen(unit, crews, key, seen)
     values = {
         "name": required("班组名称", name, NAME_AT_MOST),
         "phone": cleaned("电话", phone),
@@ -96,19 +96,19 @@ def save_crew(
         "active": active,
         "on_duty": on_duty,
     }
-    _refuse_twin(act, crews, key, values["name"])
-    return save_row(act, crews, key, values)
+    _refuse_twin(unit, crews, key, values["name"])
+    return save_row(unit, crews, key, values)
 
 
 @action("班组值班", *LEADERS)
-def set_crew_duty(act: UnitOfWork, crew_id: int, on_duty: bool) -> int:
+def set_crew_duty(unit: UnitOfWork, crew_id: int, on_duty: bool) -> int:
     """Record that a crew goes on or off duty."""
-    return save_row(act, crews, crew_id, {"on_duty": on_duty})
+    return save_row(unit, crews, crew_id, {"on_duty": on_duty})
 
 
 @action("编辑组员", *LEADERS, alone=True)
 def save_member(
-    act: UnitOfWork,
+    unit: UnitOfWork,
     key: int | None,
     crew_id: int,
     name: str,
@@ -119,7 +119,7 @@ def save_member(
     seen: Seen | None = None,
 ) -> int:
     """Add or change a member of a crew and return the id."""
-    refuse_unless_as_seen(act, members, key, seen)
+    refuse_unless_as_seen(unit, members, key, seen)
     values = {
         "crew_id": crew_id,
         "name": required("姓名", name, NAME_AT_MOST),
@@ -127,54 +127,54 @@ def save_member(
         "leader": leader,
         "active": active,
     }
-    return save_row(act, members, key, values)
+    return save_row(unit, members, key, values)
 
 
-def save_row(act: UnitOfWork, table: Table, key: int | str | None, values: dict[str, Any]) -> int:
+def save_row(unit: UnitOfWork, table: Table, key: int | str | None, values: dict[str, Any]) -> int:
     """Insert (`key` None) or update a row and return its id. Raises Refused when there is no such row."""
     if key is None:
-        return act.insert(table, **values)
+        return unit.insert(table, **values)
     key_column = next(iter(table.primary_key))
-    found = act.connection.execute(select(table).where(key_column == key).with_for_update()).mappings().one_or_none()
+    found = unit.connection.execute(select(table).where(key_column == key).with_for_update()).mappings().one_or_none()
     if found is None:
         raise Refused("这一条已经不在了，请另选一条。")
-    act.update(table, key, dict(found), values)
+    unit.update(table, key, dict(found), values)
     return key if isinstance(key, int) else 0
 
 
-def _refuse_twin(act: UnitOfWork, table: Table, key: int | None, name: Any) -> None:
-    twin = act.connection.execute(select(table.c.id).where(table.c.name == name)).scalar()
+def _refuse_twin(unit: UnitOfWork, table: Table, key: int | None, name: Any) -> None:
+    twin = unit.connection.execute(select(table.c.id).where(table.c.name == name)).scalar()
     if twin is not None and twin != key:
         raise Refused(f"已经有“{name}”，请换一个名称。")
 
 
-def checked_login(act: UnitOfWork, key: int | None, login: str) -> str:
+def checked_login(unit: UnitOfWork, key: int | None, login: str) -> str:
     """Return the login as it is stored. Raises Refused for an invalid one, or one of somebody other than `key`."""
     chosen = logins.normal(login)
     sentence = logins.trouble(chosen)
     mine = select(staff.c.login).where(staff.c.id == key)
-    if sentence is not None and act.connection.execute(mine).scalar() != chosen:
+    if sentence is not None and unit.connection.execute(mine).scalar() != chosen:
         raise Refused(sentence)
-    holder = act.connection.execute(select(staff.c.id, staff.c.name).where(staff.c.login == chosen)).one_or_none()
+    holder = unit.connection.execute(select(staff.c.id, staff.c.name).where(staff.c.login == chosen)).one_or_none()
     if holder is not None and holder.id != key:
         raise Refused(f"登录名“{chosen}”已是{holder.name}的，请换一个。")
     return chosen
 
 
-def _refuse_access_from_others(act: UnitOfWork, key: int | None, values: dict[str, Any]) -> None:
+def _refuse_access_from_others(unit: UnitOfWork, key: int | None, values: dict[str, Any]) -> None:
     """Raise Refused when somebody other than an administrator changes roles or accounts."""
-    if author_is(act, Role.ADMINISTRATOR):
+    if author_is(unit, Role.ADMINISTRATOR):
         return
     if key is None:
         raise Refused("只有管理员能添加人员，请找管理员。")
-    before = act.connection.execute(select(staff).where(staff.c.id == key)).mappings().one_or_none()
+    before = unit.connection.execute(select(staff).where(staff.c.id == key)).mappings().one_or_none()
     if before is not None and any(before[name] != values[name] for name in _ACCESS):
         raise Refused("只有管理员能改岗位、登录名、到期时间和停用，请找管理员；姓名和电话可以改。")
 
 
-def _has_administrator(act: UnitOfWork) -> bool:
+def _has_administrator(unit: UnitOfWork) -> bool:
     """Return whether an active administrator account remains that never expires."""
     staying = select(staff.c.roles).where(staff.c.active, staff.c.login.is_not(None), staff.c.expires.is_(None))
-    if act.connection.dialect.name == "sqlite" and act.connection.execute(_A_PASSWORD).first() is not None:
+    if unit.connection.dialect.name == "sqlite" and unit.connection.execute(_A_PASSWORD).first() is not None:
         staying = staying.join(passwords)
-    return any(Role.ADMINISTRATOR in roles for roles in act.connection.execute(staying).scalars())
+    return any(Role.ADMINISTRATOR in roles for roles in unit.connection.execute(staying).scalars())

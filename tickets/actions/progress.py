@@ -7,7 +7,7 @@ from datetime import datetime
 
 from tickets.actions.command import action
 from tickets.actions.fields import cleaned, required
-from tickets.actions.ticket_edit import open_job
+from tickets.actions.ticket_edit import open_edit
 from tickets.actions.unit_of_work import UnitOfWork
 from tickets.errors import Refused
 from tickets.rules.clocks import remaining
@@ -19,33 +19,33 @@ EXTENSION_AT_MOST = 30 * 24 * 3600  # seconds
 
 
 @action("接单", *DESK)
-def accept(act: UnitOfWork, ticket_id: int, version: int | None, at: datetime | None = None) -> int:
+def accept(unit: UnitOfWork, ticket_id: int, version: int | None, at: datetime | None = None) -> int:
     """Record that the crew has accepted the ticket: 受理 ends, 到场 starts."""
-    return _take(act, ticket_id, version, Move.ACCEPT, at)
+    return _take(unit, ticket_id, version, Move.ACCEPT, at)
 
 
 @action("出发", *DESK)
-def depart(act: UnitOfWork, ticket_id: int, version: int | None, at: datetime | None = None) -> int:
+def depart(unit: UnitOfWork, ticket_id: int, version: int | None, at: datetime | None = None) -> int:
     """Record that the crew has departed."""
-    return _take(act, ticket_id, version, Move.DEPART, at)
+    return _take(unit, ticket_id, version, Move.DEPART, at)
 
 
 @action("到场", *DESK)
-def arrive(act: UnitOfWork, ticket_id: int, version: int | None, at: datetime | None = None) -> int:
+def arrive(unit: UnitOfWork, ticket_id: int, version: int | None, at: datetime | None = None) -> int:
     """Record that the crew is on site: 到场 ends, 处置 starts, and 止水 for faults that need it."""
-    return _take(act, ticket_id, version, Move.ARRIVE, at)
+    return _take(unit, ticket_id, version, Move.ARRIVE, at)
 
 
 @action("定位", *DESK)
-def locate(act: UnitOfWork, ticket_id: int, version: int | None, at: datetime | None = None) -> int:
+def locate(unit: UnitOfWork, ticket_id: int, version: int | None, at: datetime | None = None) -> int:
     """Record that the leak has been found."""
-    return _take(act, ticket_id, version, Move.LOCATE, at)
+    return _take(unit, ticket_id, version, Move.LOCATE, at)
 
 
 @action("止水", *DESK)
-def isolate(act: UnitOfWork, ticket_id: int, version: int | None, at: datetime | None = None) -> int:
+def isolate(unit: UnitOfWork, ticket_id: int, version: int | None, at: datetime | None = None) -> int:
     """Record that the water has been stopped: the 止水 milestone is reached."""
-    return _take(act, ticket_id, version, Move.ISOLATE, at)
+    return _take(unit, ticket_id, version, Move.ISOLATE, at)
 
 
 # The steps without further arguments.
@@ -60,64 +60,64 @@ TAKEN_BY = {
 
 @action("处置完成", *DESK)
 def resolve(
-    act: UnitOfWork, ticket_id: int, version: int | None, resolution: str = "", at: datetime | None = None
+    unit: UnitOfWork, ticket_id: int, version: int | None, resolution: str = "", at: datetime | None = None
 ) -> int:
     """Record that it is repaired and the water is back: 处置 ends."""
-    job = open_job(act, ticket_id, version)
-    before = job.ticket
-    job.require(Move.RESOLVE)
-    job.take(Move.RESOLVE, job.when(at))
-    act.text = cleaned("处置情况", resolution, WORDS_AT_MOST)
-    job.change(resolution=act.text)
-    job.save(before)
+    edit = open_edit(unit, ticket_id, version)
+    before = edit.ticket
+    edit.require(Move.RESOLVE)
+    edit.take(Move.RESOLVE, edit.when(at))
+    unit.text = cleaned("处置情况", resolution, WORDS_AT_MOST)
+    edit.change(resolution=unit.text)
+    edit.save(before)
     return ticket_id
 
 
 @action("挂起", *DESK)
-def hold(act: UnitOfWork, ticket_id: int, version: int | None, reason: str, at: datetime | None = None) -> int:
+def hold(unit: UnitOfWork, ticket_id: int, version: int | None, reason: str, at: datetime | None = None) -> int:
     """Pause the ticket's clocks for a named reason."""
-    job = open_job(act, ticket_id, version)
-    before = job.ticket
-    job.require(Move.HOLD)
-    act.text = required("挂起原因", reason)
-    job.hold(job.when(at), act.text)
-    job.save(before)
+    edit = open_edit(unit, ticket_id, version)
+    before = edit.ticket
+    edit.require(Move.HOLD)
+    unit.text = required("挂起原因", reason)
+    edit.hold(edit.when(at), unit.text)
+    edit.save(before)
     return ticket_id
 
 
 @action("恢复", *DESK)
-def resume(act: UnitOfWork, ticket_id: int, version: int | None, at: datetime | None = None) -> int:
+def resume(unit: UnitOfWork, ticket_id: int, version: int | None, at: datetime | None = None) -> int:
     """Resume the ticket's clocks; their deadlines move by the time held."""
-    job = open_job(act, ticket_id, version)
-    before = job.ticket
-    job.require(Move.RESUME)
-    job.resume(job.when(at))
-    job.save(before)
+    edit = open_edit(unit, ticket_id, version)
+    before = edit.ticket
+    edit.require(Move.RESUME)
+    edit.resume(edit.when(at))
+    edit.save(before)
     return ticket_id
 
 
 @action("延期", Role.SUPERVISOR)
-def extend(act: UnitOfWork, ticket_id: int, version: int | None, seconds: int, reason: str) -> int:
+def extend(unit: UnitOfWork, ticket_id: int, version: int | None, seconds: int, reason: str) -> int:
     """Extend the deadline of the running stage; at most twice a ticket, with a reason."""
-    job = open_job(act, ticket_id, version)
-    before = job.ticket
-    job.require(Move.EXTEND)
-    act.text = required("延期原因", reason)
-    row = job.main_clock
+    edit = open_edit(unit, ticket_id, version)
+    before = edit.ticket
+    edit.require(Move.EXTEND)
+    unit.text = required("延期原因", reason)
+    row = edit.main_clock
     if row is None or not 1 <= seconds <= EXTENSION_AT_MOST:
         raise Refused("延期时长要在 1 秒到 30 天之间，请核对后重填。")
-    if remaining(row.clock, act.now) + seconds <= 0:
+    if remaining(row.clock, unit.now) + seconds <= 0:
         raise Refused("延期后仍然超时，请多给一些时间。")
-    job.extend(row, seconds)
-    job.change(extensions=before.extensions + 1)
-    job.save(before)
+    edit.extend(row, seconds)
+    edit.change(extensions=before.extensions + 1)
+    edit.save(before)
     return ticket_id
 
 
-def _take(act: UnitOfWork, ticket_id: int, version: int | None, move: Move, at: datetime | None) -> int:
-    job = open_job(act, ticket_id, version)
-    before = job.ticket
-    job.require(move)
-    job.take(move, job.when(at))
-    job.save(before)
+def _take(unit: UnitOfWork, ticket_id: int, version: int | None, move: Move, at: datetime | None) -> int:
+    edit = open_edit(unit, ticket_id, version)
+    before = edit.ticket
+    edit.require(move)
+    edit.take(move, edit.when(at))
+    edit.save(before)
     return ticket_id

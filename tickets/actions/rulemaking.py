@@ -60,36 +60,36 @@ class RungDraft:
 
 
 @action("编辑时限", *RULERS, alone=True)
-def save_limit(act: UnitOfWork, rule: int | None, draft: LimitDraft, *, seen: int | None = None) -> int:
+def save_limit(unit: UnitOfWork, rule: int | None, draft: LimitDraft, *, seen: int | None = None) -> int:
     """Add a limit (`rule` None) or a new version of one in force, for clocks that start from now on.
 
     `seen` is the version that the screen showed.
     """
-    _check_limit(act, draft)
+    _check_limit(unit, draft)
     if rule is None:
-        rule, version = 1 + (act.connection.execute(select(func.max(limits.c.rule))).scalar() or 0), 1
+        rule, version = 1 + (unit.connection.execute(select(func.max(limits.c.rule))).scalar() or 0), 1
     else:
-        version = 1 + _retire_limit(act, rule, seen)
+        version = 1 + _retire_limit(unit, rule, seen)
     values = {name: getattr(draft, name) for name in LimitDraft.__slots__}
     values["source"] = cleaned("依据", draft.source)
-    key = act.insert(limits, rule=rule, version=version, **values, since=act.now, until=None)
-    _keep_one_for_everything(act)
-    _refuse_same_scope(act, rule, draft)
-    act.new_edition()
+    key = unit.insert(limits, rule=rule, version=version, **values, since=unit.now, until=None)
+    _keep_one_for_everything(unit)
+    _refuse_same_scope(unit, rule, draft)
+    unit.new_edition()
     return key
 
 
 @action("停用时限", *RULERS, alone=True)
-def retire_limit(act: UnitOfWork, rule: int, *, seen: int | None = None) -> int:
+def retire_limit(unit: UnitOfWork, rule: int, *, seen: int | None = None) -> int:
     """Retire a limit; `seen` is the version that the screen showed. A stage's limit without conditions must remain."""
-    _retire_limit(act, rule, seen)
-    _keep_one_for_everything(act)
-    act.new_edition()
+    _retire_limit(unit, rule, seen)
+    _keep_one_for_everything(unit)
+    unit.new_edition()
     return rule
 
 
 @action("编辑告警阶梯", *RULERS, alone=True)
-def save_rung(act: UnitOfWork, key: int | None, draft: RungDraft) -> int:
+def save_rung(unit: UnitOfWork, key: int | None, draft: RungDraft) -> int:
     """Add a rung or replace one; running clocks follow the new ladder from now on."""
     if not draft.roles:
         raise Refused("请选告警发给谁。")
@@ -97,29 +97,29 @@ def save_rung(act: UnitOfWork, key: int | None, draft: RungDraft) -> int:
     after_ok = draft.after is not None and 0 <= draft.after <= LIMIT_AT_MOST and draft.share is None
     if not (share_ok or after_ok):
         raise Refused("请填时限的百分比（1 到 100），或超时后的时间，两者选一。")
-    _settle_running(act)
+    _settle_running(unit)
     if key is not None:
-        _retire_rung(act, key)
+        _retire_rung(unit, key)
     values = {name: getattr(draft, name) for name in RungDraft.__slots__}
-    saved = act.insert(rungs, **values, since=act.now, until=None)
-    act.new_edition()
-    _rearm_running(act)
+    saved = unit.insert(rungs, **values, since=unit.now, until=None)
+    unit.new_edition()
+    _rearm_running(unit)
     return saved
 
 
 @action("停用告警级", *RULERS, alone=True)
-def retire_rung(act: UnitOfWork, key: int) -> int:
+def retire_rung(unit: UnitOfWork, key: int) -> int:
     """Retire a rung."""
-    _settle_running(act)
-    _retire_rung(act, key)
-    act.new_edition()
-    _rearm_running(act)
+    _settle_running(unit)
+    _retire_rung(unit, key)
+    unit.new_edition()
+    _rearm_running(unit)
     return key
 
 
 @action("编辑故障类型", *RULERS, alone=True)
 def save_fault(
-    act: UnitOfWork,
+    unit: UnitOfWork,
     code: str,
     name: str,
     fault_group: FaultGroup,
@@ -135,9 +135,9 @@ def save_fault(
 ) -> str:
     """Add (`new`) or change a kind of fault and return its code. Existing tickets keep their priority."""
     code = required("代码", code, NAME_AT_MOST)
-    if new and code in act.rules.faults:
-        raise Refused(f"这个代码已经是“{act.rules.faults[code].name}”的，请换一个代码，或在列表里选那一条来改。")
-    refuse_unless_as_seen(act, faults, code, seen)
+    if new and code in unit.rules.faults:
+        raise Refused(f"这个代码已经是“{unit.rules.faults[code].name}”的，请换一个代码，或在列表里选那一条来改。")
+    refuse_unless_as_seen(unit, faults, code, seen)
     values: dict[str, Any] = {
         "name": required("故障名称", name, NAME_AT_MOST),
         "fault_group": fault_group,
@@ -148,17 +148,17 @@ def save_fault(
         "advice": cleaned("告知来电人", advice, WORDS_AT_MOST),
         "active": active,
     }
-    if code in act.rules.faults:
-        save_row(act, faults, code, values)
+    if code in unit.rules.faults:
+        save_row(unit, faults, code, values)
     else:
-        act.insert(faults, code=code, position=len(act.rules.faults), **values)
-    act.new_edition()
+        unit.insert(faults, code=code, position=len(unit.rules.faults), **values)
+    unit.new_edition()
     return code
 
 
 @action("编辑地址库", Role.OPERATOR, Role.DISPATCHER, *RULERS, alone=True)
 def save_place(
-    act: UnitOfWork,
+    unit: UnitOfWork,
     key: int | None,
     name: str,
     town: str,
@@ -170,7 +170,7 @@ def save_place(
     seen: Seen | None = None,
 ) -> int:
     """Add or change a place and return its id; its pinyin is computed from the name."""
-    refuse_unless_as_seen(act, places, key, seen)
+    refuse_unless_as_seen(unit, places, key, seen)
     name = required("地名", name, NAME_AT_MOST)
     values: dict[str, Any] = {
         "name": name,
@@ -182,33 +182,33 @@ def save_place(
         "initials": initials(name),
         "active": active,
     }
-    twin = act.connection.execute(
+    twin = unit.connection.execute(
         select(places.c.id).where(places.c.name == name, places.c.town == values["town"])
     ).scalar()
     if twin is not None and twin != key:
         raise Refused(f"{values['town']}已经有“{name}”，请改用那一条。")
-    return save_row(act, places, key, values)
+    return save_row(unit, places, key, values)
 
 
 @action("编辑设置", *RULERS, alone=True)
-def save_setting(act: UnitOfWork, key: str, value: Any, *, seen: Any = None) -> int:
+def save_setting(unit: UnitOfWork, key: str, value: Any, *, seen: Any = None) -> int:
     """Save a setting of the whole database, cleaned as its entry in tickets/settings.py defines."""
     known = next((each for each in SETTINGS if each.key == key), None)
     value = known.clean(value) if known is not None else value
-    found = act.connection.execute(select(settings.c.value).where(settings.c.key == key)).one_or_none()
+    found = unit.connection.execute(select(settings.c.value).where(settings.c.key == key)).one_or_none()
     if found is not None and seen is not None and found.value != seen:
-        raise changed_meanwhile(act, settings, key)
+        raise changed_meanwhile(unit, settings, key)
     if found is None:
-        act.insert(settings, key=key, value=value)
+        unit.insert(settings, key=key, value=value)
     else:
-        act.update(settings, key, {"value": found.value}, {"value": value})
+        unit.update(settings, key, {"value": found.value}, {"value": value})
     return 0
 
 
-def _check_limit(act: UnitOfWork, draft: LimitDraft) -> None:
+def _check_limit(unit: UnitOfWork, draft: LimitDraft) -> None:
     if not 1 <= draft.seconds <= LIMIT_AT_MOST:
         raise Refused("时限要在 1 秒到 366 天之间，不能为零。")
-    if draft.fault is not None and draft.fault not in act.rules.faults:
+    if draft.fault is not None and draft.fault not in unit.rules.faults:
         raise Refused("没有这种故障类型，请从列表里选。")
     sizes = [dn for dn in (draft.dn_from, draft.dn_to) if dn is not None]
     if any(not 0 <= dn <= DN_AT_MOST for dn in sizes) or sizes != sorted(set(sizes)):
@@ -218,14 +218,14 @@ def _check_limit(act: UnitOfWork, draft: LimitDraft) -> None:
         raise Refused("时段要有起有止，从 0 点到 24 点，起止不能相同；或都不填。")
 
 
-def _refuse_same_scope(act: UnitOfWork, rule: int, draft: LimitDraft) -> None:
+def _refuse_same_scope(unit: UnitOfWork, rule: int, draft: LimitDraft) -> None:
     """Refuse a second row with the same conditions: it would be unclear which applies."""
     wanted = scope(_limit_of(0, draft))
-    found = act.connection.execute(select(limits).where(limits.c.until.is_(None), limits.c.rule != rule))
+    found = unit.connection.execute(select(limits).where(limits.c.until.is_(None), limits.c.rule != rule))
     for row in found:
         twin = _limit_of(row.id, row)
         if scope(twin) == wanted:
-            fault = act.rules.faults.get(twin.fault or "")
+            fault = unit.rules.faults.get(twin.fault or "")
             words = scope_words(twin, fault.name if fault else "")
             raise Refused(f"{twin.stage.label} · {words} 已经有一条时限，请改那一条，或先停用它。")
 
@@ -237,22 +237,22 @@ def _limit_of(key: int, row: Any) -> Limit:
     )  # fmt: skip
 
 
-def _retire_limit(act: UnitOfWork, rule: int, seen: int | None) -> int:
-    found = act.connection.execute(
+def _retire_limit(unit: UnitOfWork, rule: int, seen: int | None) -> int:
+    found = unit.connection.execute(
         select(limits.c.id, limits.c.version).where(limits.c.rule == rule, limits.c.until.is_(None))
     ).one_or_none()
     if found is None:
         raise Refused("这条时限已停用，请另选一条，或新增一条。")
     if seen is not None and seen != found.version:
-        raise changed_meanwhile(act, limits, found.id)
-    act.update(limits, found.id, {"until": None}, {"until": act.now})
+        raise changed_meanwhile(unit, limits, found.id)
+    unit.update(limits, found.id, {"until": None}, {"until": unit.now})
     return int(found.version)
 
 
-def _keep_one_for_everything(act: UnitOfWork) -> None:
+def _keep_one_for_everything(unit: UnitOfWork) -> None:
     named = [limits.c[name] for name in ("fault", "priority", "zone", "dn_from", "dn_to", "hour_from")]
     everything = select(limits.c.stage).where(limits.c.until.is_(None), *(column.is_(None) for column in named))
-    left = set(act.connection.execute(everything).scalars())
+    left = set(unit.connection.execute(everything).scalars())
     for stage in Stage:
         if stage not in left:
             raise Refused(
@@ -260,28 +260,28 @@ def _keep_one_for_everything(act: UnitOfWork) -> None:
             )
 
 
-def _retire_rung(act: UnitOfWork, key: int) -> None:
-    found = act.connection.execute(select(rungs.c.until).where(rungs.c.id == key)).one_or_none()
+def _retire_rung(unit: UnitOfWork, key: int) -> None:
+    found = unit.connection.execute(select(rungs.c.until).where(rungs.c.id == key)).one_or_none()
     if found is None or found.until is not None:
         raise Refused("这一级已停用，请另选一级，或新增一级。")
-    act.update(rungs, key, {"until": None}, {"until": act.now})
+    unit.update(rungs, key, {"until": None}, {"until": unit.now})
 
 
-def _settle_running(act: UnitOfWork) -> None:
-    for row in act.connection.execute(select(clocks).where(clocks.c.next_rung <= act.now)).all():
+def _settle_running(unit: UnitOfWork) -> None:
+    for row in unit.connection.execute(select(clocks).where(clocks.c.next_rung <= unit.now)).all():
         stage_clock = stage_clock_of(row)
-        ladder = act.rules.ladder(stage_clock.clock.stage, stage_clock.priority)
-        settle(act.connection, ladder, stage_clock, act.now, act.now, act.here)
+        ladder = unit.rules.ladder(stage_clock.clock.stage, stage_clock.priority)
+        settle(unit.connection, ladder, stage_clock, unit.now, unit.now, unit.here)
 
 
-def _rearm_running(act: UnitOfWork) -> None:
-    book = read_rulebook(act.connection)
-    found = act.connection.execute(select(clocks).where(clocks.c.stopped.is_(None), clocks.c.held_since.is_(None)))
+def _rearm_running(unit: UnitOfWork) -> None:
+    book = read_rulebook(unit.connection)
+    found = unit.connection.execute(select(clocks).where(clocks.c.stopped.is_(None), clocks.c.held_since.is_(None)))
     for row in found.all():
         stage_clock = stage_clock_of(row)
         ladder = book.ladder(stage_clock.clock.stage, stage_clock.priority)
-        armed = replace(stage_clock, next_rung=next_instant(ladder, stage_clock.clock, act.now))
-        act.update(
+        armed = replace(stage_clock, next_rung=next_instant(ladder, stage_clock.clock, unit.now))
+        unit.update(
             clocks,
             row.id,
             {"next_rung": stage_clock.next_rung},

@@ -71,10 +71,10 @@ class TicketEdit:
     """One ticket being changed within a UnitOfWork. Clocks are replaced as a whole, never edited in place."""
 
     def __init__(
-        self, act: UnitOfWork, ticket: Ticket, stage_clocks: list[StageClock], last_hold: datetime | None = None
+        self, unit: UnitOfWork, ticket: Ticket, stage_clocks: list[StageClock], last_hold: datetime | None = None
     ) -> None:
         """Change a ticket with its clocks; `last_hold` is when its last hold ended."""
-        self.act = act
+        self.unit = unit
         self.ticket = ticket
         self.clocks = stage_clocks
         self._last_hold = last_hold
@@ -82,7 +82,7 @@ class TicketEdit:
     @property
     def fault(self) -> Fault:
         """Return the ticket's fault. Raises Refused for an unknown fault."""
-        return known_fault(self.act, self.ticket.fault)
+        return known_fault(self.unit, self.ticket.fault)
 
     @property
     def context(self) -> MoveContext:
@@ -101,7 +101,7 @@ class TicketEdit:
         Raises Refused for one before the last step.
         """
         what, since = self._last_event()
-        return self.act.moment(at, since, what)
+        return self.unit.moment(at, since, what)
 
     def running(self, stage: Stage) -> StageClock | None:
         """Return the stage's clock that has not stopped, if there is one."""
@@ -122,12 +122,12 @@ class TicketEdit:
         """Start the next round of a stage under the limit in force. Raises Refused without a limit."""
         ticket = self.ticket
         round_ = 1 + max((row.clock.round for row in self.clocks if row.clock.stage is stage), default=0)
-        seconds, limit_id = limit_for(self.act, ticket, stage, at)
+        seconds, limit_id = limit_for(self.unit, ticket, stage, at)
         clock = rules.start(stage, round_, at, seconds, limit_id)
         row = StageClock(
             0, ticket_subject(ticket.id), clock, self._next_rung(clock, at), ticket.priority, ticket.crew_id
         )
-        key = self.act.insert(clocks, ticket.id, **columns_of_clock(row))
+        key = self.unit.insert(clocks, ticket.id, **columns_of_clock(row))
         self.clocks.append(replace(row, id=key))
 
     def stop(self, row: StageClock, at: datetime, outcome: Outcome) -> None:
@@ -142,9 +142,9 @@ class TicketEdit:
         for row in [row for row in self.unstopped if row.clock.running]:
             self._settle(row, at)
             self._replace(row, rules.hold(row.clock, at), None)
-            self.act.insert(
+            self.unit.insert(
                 holds, self.ticket.id, clock_id=row.id, since=at, until=None, reason=reason,
-                granted_by=self.act.who.staff_id,
+                granted_by=self.unit.who.staff_id,
             )  # fmt: skip
         self.change(held=True)
 
@@ -158,7 +158,7 @@ class TicketEdit:
 
     def extend(self, row: StageClock, seconds: int) -> None:
         """Extend a clock."""
-        self._settle(row, self.act.now, "已延期")
+        self._settle(row, self.unit.now, "已延期")
         clock = rules.extend(row.clock, seconds)
         self._replace(row, clock, self._next_rung(clock, clock.started))
 
@@ -166,23 +166,23 @@ class TicketEdit:
         """Change values that limits depend on, and apply the resulting limit and ladder to every unstopped clock."""
         self.change(**values)
         for row in self.unstopped:
-            seconds, limit_id = limit_for(self.act, self.ticket, row.clock.stage, row.clock.started)
+            seconds, limit_id = limit_for(self.unit, self.ticket, row.clock.stage, row.clock.started)
             clock = rules.rerate(row.clock, seconds, limit_id)
             if clock.term == row.clock.term and row.priority is self.ticket.priority:
                 self._replace(row, clock, row.next_rung)
                 continue
-            self._settle(row, self.act.now, "已改判")
+            self._settle(row, self.unit.now, "已改判")
             moved = replace(row, clock=clock, priority=self.ticket.priority)
             self._replace(row, clock, self._next_rung(clock, clock.started), moved)
             if clock.term == row.clock.term:
-                ladder = self.act.rules.ladder(clock.stage, moved.priority)
-                carry_over(self.act.connection, ladder, moved, clock.held_since or self.act.now, self.act.now)
+                ladder = self.unit.rules.ladder(clock.stage, moved.priority)
+                carry_over(self.unit.connection, ladder, moved, clock.held_since or self.unit.now, self.unit.now)
             if clock.held_since is not None:
                 self._catch_up(moved, clock.held_since)
 
     def correct(self, row: StageClock, started: datetime, stopped: datetime | None) -> None:
         """Correct a clock's times; rungs that it has then crossed are stored as expired."""
-        since, until = self.act.connection.execute(_HOLDS_OF, {"clock": row.id}).one()
+        since, until = self.unit.connection.execute(_HOLDS_OF, {"clock": row.id}).one()
         try:
             clock = rules.correct(row.clock, started, stopped)
         except rules.ClockError as error:
@@ -234,7 +234,7 @@ class TicketEdit:
             if wanted and running is None:
                 self.start(each.stage, at)
                 if self.ticket.held:
-                    self.hold(at, self.act.connection.execute(_HOLD_REASON, {"id": self.ticket.id}).scalar_one())
+                    self.hold(at, self.unit.connection.execute(_HOLD_REASON, {"id": self.ticket.id}).scalar_one())
             elif running is not None and not wanted:
                 self.stop(running, at, Outcome.CANCELLED)
 
@@ -251,8 +251,8 @@ class TicketEdit:
     def save(self, before: Ticket) -> None:
         """Write the ticket's columns under the next version."""
         self.ticket = replace(self.ticket, version=before.version + 1)
-        self.act.versions[self.ticket.id] = self.ticket.version
-        self.act.update(tickets, self.ticket.id, columns_of(before), columns_of(self.ticket), self.ticket.id)
+        self.unit.versions[self.ticket.id] = self.ticket.version
+        self.unit.update(tickets, self.ticket.id, columns_of(before), columns_of(self.ticket), self.ticket.id)
 
     def _finish(self, ended: TimedStage, at: datetime) -> None:
         row = self.running(ended.stage)
@@ -265,24 +265,24 @@ class TicketEdit:
         self, row: StageClock, clock: Clock, next_rung: datetime | None, moved: StageClock | None = None
     ) -> None:
         changed = replace(moved or row, clock=clock, next_rung=next_rung)
-        self.act.update(clocks, row.id, columns_of_clock(row), columns_of_clock(changed), self.ticket.id)
+        self.unit.update(clocks, row.id, columns_of_clock(row), columns_of_clock(changed), self.ticket.id)
         self.clocks[self.clocks.index(row)] = changed
 
     def _settle(self, row: StageClock, until: datetime, unless: str = "") -> None:
-        ladder = self.act.rules.ladder(row.clock.stage, row.priority)
-        settle(self.act.connection, ladder, row, until, self.act.now, self.act.here, unless)
+        ladder = self.unit.rules.ladder(row.clock.stage, row.priority)
+        settle(self.unit.connection, ladder, row, until, self.unit.now, self.unit.here, unless)
 
     def _catch_up(self, row: StageClock, until: datetime, expired: str = "") -> None:
-        ladder = self.act.rules.ladder(row.clock.stage, row.priority)
-        catch_up(self.act.connection, ladder, row, until, self.act.now, self.act.here, expired)
+        ladder = self.unit.rules.ladder(row.clock.stage, row.priority)
+        catch_up(self.unit.connection, ladder, row, until, self.unit.now, self.unit.here, expired)
 
     def _close_hold(self, row: StageClock, at: datetime) -> None:
-        key = self.act.connection.execute(_OPEN_HOLD, {"clock": row.id}).scalar_one()
-        self.act.update(holds, key, {"until": None}, {"until": at}, self.ticket.id)
+        key = self.unit.connection.execute(_OPEN_HOLD, {"clock": row.id}).scalar_one()
+        self.unit.update(holds, key, {"until": None}, {"until": at}, self.ticket.id)
         self._last_hold = max(at, self._last_hold or at)
 
     def _next_rung(self, clock: Clock, since: datetime) -> datetime | None:
-        return next_instant(self.act.rules.ladder(clock.stage, self.ticket.priority), clock, since)
+        return next_instant(self.unit.rules.ladder(clock.stage, self.ticket.priority), clock, since)
 
     def _last_event(self) -> tuple[str, datetime]:
         """Return the last event as a word, and its time.
@@ -304,35 +304,35 @@ class TicketEdit:
         return next((what, at) for what, at in reversed(known) if at == latest)
 
 
-def open_job(act: UnitOfWork, ticket_id: int, version: int | None) -> TicketEdit:
+def open_edit(unit: UnitOfWork, ticket_id: int, version: int | None) -> TicketEdit:
     """Return the ticket with its clocks, ready to be changed.
 
     `version` is the one the screen showed; None where no screen was involved. Raises Refused when there is no such
     ticket, Conflict when somebody changed it since.
     """
-    row = act.connection.execute(_TICKET, {"id": ticket_id}).one_or_none()
+    row = unit.connection.execute(_TICKET, {"id": ticket_id}).one_or_none()
     if row is None:
         raise Refused("没有这张工单，请另选一张。")
     ticket = one_row(Ticket, row)
     if version is not None and version != ticket.version:
-        theirs = last_change(act.connection, ticket_id)
+        theirs = last_change(unit.connection, ticket_id)
         raise Conflict(f"工单刚被改过：{theirs}。请看过现状再决定，已填写的内容还在。", theirs)
-    found = act.connection.execute(_CLOCKS, {"id": ticket_id}).all()
+    found = unit.connection.execute(_CLOCKS, {"id": ticket_id}).all()
     if found:
-        act.held[ticket_id] = found[0].digest or ""
+        unit.held[ticket_id] = found[0].digest or ""
     last_hold = max((clock.last_hold for clock in found if clock.last_hold is not None), default=None)
-    return TicketEdit(act, ticket, [stage_clock_of(clock) for clock in found], last_hold)
+    return TicketEdit(unit, ticket, [stage_clock_of(clock) for clock in found], last_hold)
 
 
-def known_fault(act: UnitOfWork, code: str) -> Fault:
+def known_fault(unit: UnitOfWork, code: str) -> Fault:
     """Return the fault with this code. Raises Refused for an unknown one."""
-    fault = act.rules.faults.get(code)
+    fault = unit.rules.faults.get(code)
     if fault is None:
         raise Refused("没有这种故障类型，请从列表里选。")
     return fault
 
 
-def limit_for(act: UnitOfWork, ticket: Ticket, stage: Stage, at: datetime) -> tuple[int, int | None]:
+def limit_for(unit: UnitOfWork, ticket: Ticket, stage: Stage, at: datetime) -> tuple[int, int | None]:
     """Return the limit in seconds and the id of its row; for an appointment the limit is the time until then.
 
     If some rules can't be read and none of the others matches, it is the default limit of a new database: no call is
@@ -341,8 +341,8 @@ def limit_for(act: UnitOfWork, ticket: Ticket, stage: Stage, at: datetime) -> tu
     if goes_by_appointment(stage, ticket.priority) and ticket.appointment is not None:
         return agreed(at, ticket.appointment), None
     case = Case(stage, ticket.fault, ticket.priority, ticket.zone, ticket.dn, local_hour(at))
-    limit = choose(act.rules.limits, case)
-    if limit is None and act.rules.broken:
+    limit = choose(unit.rules.limits, case)
+    if limit is None and unit.rules.broken:
         return general_limit(stage), None
     if limit is None:
         raise Refused(f"没有适用的{stage.label}时限，请值班长在设置里补上。")

@@ -32,9 +32,9 @@ _log = logging.getLogger(__name__)
 class Nightly:
     """Makes the night's backup when it is due and not claimed. `trouble` says why there is none."""
 
-    def __init__(self, desk: TicketService, data_folder: Path) -> None:
+    def __init__(self, service: TicketService, data_folder: Path) -> None:
         self.trouble = ""
-        self._desk = desk
+        self._service = service
         self._folder = data_folder
         self._looking = Lock()
         self._stopped = Event()
@@ -76,29 +76,29 @@ class Nightly:
     def _make_if_due(self) -> bool:
         from tickets.backup.planned_backup import BackupNote, carry_out  # noqa: PLC0415 - takes its time to load, and no window needs it yet
 
-        desk, is_server = self._desk, not self._desk.store.is_sqlite
+        service, is_server = self._service, not self._service.store.is_sqlite
         plan = load_plan(self._folder, is_server=is_server)
-        if not plan.on or (is_server and not desk.read(_may_back_up)):
+        if not plan.on or (is_server and not service.read(_may_back_up)):
             return False
-        now = desk.now()
+        now = service.now()
         night = night_of(now, plan.hour)
-        if desk.read(ledger.is_made, night, now):
+        if service.read(ledger.is_made, night, now):
             return False
-        with desk.store.writing() as connection:
+        with service.store.writing() as connection:
             key = ledger.claim_night(connection, night, socket.gethostname(), now)
         if key is None:
             return False
         try:
-            carry_out(desk, plan, BackupNote(desk, key), self._go_on)
+            carry_out(service, plan, BackupNote(service, key), self._go_on)
         except Cancelled:
-            with suppress(DeskError), desk.store.writing() as connection:
+            with suppress(DeskError), service.store.writing() as connection:
                 ledger.give_up(connection, key)
             return False
         except DeskError:
             raise
         except BaseException:
-            with suppress(DeskError), desk.store.writing() as connection:
-                ledger.fail(connection, key, desk.now(), FAILED)
+            with suppress(DeskError), service.store.writing() as connection:
+                ledger.fail(connection, key, service.now(), FAILED)
             raise
         return True
 
@@ -108,9 +108,9 @@ class Nightly:
 
 
 @contextmanager
-def backing_up(desk: TicketService, data_folder: Path) -> Iterator[Nightly]:
+def backing_up(service: TicketService, data_folder: Path) -> Iterator[Nightly]:
     """Run the nightly backups during the block."""
-    nightly = Nightly(desk, data_folder)
+    nightly = Nightly(service, data_folder)
     nightly.start()
     try:
         yield nightly

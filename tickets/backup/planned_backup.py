@@ -29,21 +29,21 @@ def desk_name(store: Store) -> str:
 class BackupNote:
     """Records a backup in the database. A failure to write is ignored: such a database needs a backup most."""
 
-    def __init__(self, desk: TicketService, key: int | None) -> None:
-        self._desk = desk
+    def __init__(self, service: TicketService, key: int | None) -> None:
+        self._service = service
         self._key = key
 
     @classmethod
-    def begin(cls, desk: TicketService, kind: str) -> "BackupNote":
+    def begin(cls, service: TicketService, kind: str) -> "BackupNote":
         """Record that a backup of this kind has begun."""
-        note = cls(desk, None)
-        with suppress(DeskError), desk.store.writing() as connection:
-            note._key = ledger.begin(connection, kind, socket.gethostname(), desk.now())
+        note = cls(service, None)
+        with suppress(DeskError), service.store.writing() as connection:
+            note._key = ledger.begin(connection, kind, socket.gethostname(), service.now())
         return note
 
     def end(self, made: BackupMade) -> None:
         """Record that the backup was made."""
-        self._write(lambda db, key: ledger.end(db, key, self._desk.now(), str(made.path.resolve()), made.bytes))
+        self._write(lambda db, key: ledger.end(db, key, self._service.now(), str(made.path.resolve()), made.bytes))
 
     def second(self, where: Path, trouble: str) -> None:
         """Record where the second copy is, or why there is none."""
@@ -56,32 +56,34 @@ class BackupNote:
             yield
         except DeskError as error:
             sentence = error.sentence
-            self._write(lambda db, key: ledger.fail(db, key, self._desk.now(), sentence))
+            self._write(lambda db, key: ledger.fail(db, key, self._service.now(), sentence))
             raise
 
     def _write(self, change: Callable[[Connection, int], None]) -> None:
         if self._key is not None:
-            with suppress(DeskError), self._desk.store.writing() as connection:
+            with suppress(DeskError), self._service.store.writing() as connection:
                 change(connection, self._key)
 
 
-def keep_backup(desk: TicketService, plan: BackupSchedule, kind: str, progress: Progress = no_progress) -> BackupMade:
+def keep_backup(
+    service: TicketService, plan: BackupSchedule, kind: str, progress: Progress = no_progress
+) -> BackupMade:
     """Make a backup now, record it and return it. A second copy that fails is recorded, not raised.
 
     Raises Unavailable and Refused when there is no verified backup in the first folder.
     """
-    return carry_out(desk, plan, BackupNote.begin(desk, kind), progress)
+    return carry_out(service, plan, BackupNote.begin(service, kind), progress)
 
 
 def carry_out(
-    desk: TicketService, plan: BackupSchedule, note: BackupNote, progress: Progress = no_progress
+    service: TicketService, plan: BackupSchedule, note: BackupNote, progress: Progress = no_progress
 ) -> BackupMade:
     """Make a backup whose beginning is recorded, and record its result. Raises as `keep_backup` does."""
-    name, now = desk_name(desk.store), desk.now()
+    name, now = desk_name(service.store), service.now()
     with note.kept():
         if plan.chosen and not plan.folder.is_dir():
             raise Unavailable(GONE.format(folder=plan.folder))
-        made = make(desk.store, plan.folder / backup_name(name, now), name, now, progress)
+        made = make(service.store, plan.folder / backup_name(name, now), name, now, progress)
     note.end(made)
     desk_id = made.manifest.desk_id
     thin(plan.folder, name, desk_id, now, plan)

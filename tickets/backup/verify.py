@@ -51,16 +51,16 @@ def restore_scratch(archive: Path, to: Path, progress: Progress) -> Manifest:
 
 def check_file(path: Path, now: datetime, progress: Progress) -> None:
     """Check a database file. Raises Unproved when an invariant is broken, and what `progress` raises."""
-    desk = TicketService(Store(make_engine(f"sqlite:///{path}")), lambda: now)
+    service = TicketService(Store(make_engine(f"sqlite:///{path}")), lambda: now)
     violations, done, first, stopped = 0, 0, list[str](), list[BaseException]()
 
     def go_on() -> None:
         progress("核对", done / len(INVARIANTS))
 
-    event.listen(desk.store.engine, "connect", lambda raw, _: listen(raw, go_on, stopped))
+    event.listen(service.store.engine, "connect", lambda raw, _: listen(raw, go_on, stopped))
     try:
         go_on()
-        for found in examine(desk, now):
+        for found in examine(service, now):
             done += 1
             go_on()
             violations += found.count
@@ -70,7 +70,7 @@ def check_file(path: Path, now: datetime, progress: Progress) -> None:
             raise stopped[0] from error
         raise
     finally:
-        desk.close()
+        service.close()
     if stopped:
         raise stopped[0]
     if violations:

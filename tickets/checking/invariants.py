@@ -76,13 +76,13 @@ def check(connection: Connection, now: datetime) -> list[Violation]:
     return [violation for invariant in INVARIANTS for violation in _looked_for(connection, invariant, now)]
 
 
-def examine(desk: TicketService, now: datetime) -> Iterator[Finding]:
+def examine(service: TicketService, now: datetime) -> Iterator[Finding]:
     """Yield the violations of each invariant, in order.
 
     Two invariants are checked in parallel: while one computes, the database works for the other.
     """
     with ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
-        yield from pool.map(lambda invariant: desk.read(_found, invariant, now), INVARIANTS)
+        yield from pool.map(lambda invariant: service.read(_found, invariant, now), INVARIANTS)
 
 
 def _found(connection: Connection, invariant: Invariant, now: datetime) -> Finding:

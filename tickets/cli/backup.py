@@ -23,10 +23,10 @@ GONE = "文件夹 {folder} 不在（移动硬盘没插上？），没有备份�
 
 def run(options: Namespace) -> int:
     """Back up the database that the arguments name; it may be in use."""
-    return with_service(options, lambda desk: back_up(desk, options.file, options.keep))
+    return with_service(options, lambda service: back_up(service, options.file, options.keep))
 
 
-def back_up(desk: TicketService, file: Path, days: int | None = None, out: TextIO | None = None) -> int:
+def back_up(service: TicketService, file: Path, days: int | None = None, out: TextIO | None = None) -> int:
     """Make a backup of a database at `file`, or under a dated name in it when it is a folder. Return 0.
 
     In a folder, only the newest backup of each of the last `days` days and of each of the last twelve months is kept.
@@ -37,16 +37,16 @@ def back_up(desk: TicketService, file: Path, days: int | None = None, out: TextI
     if not file.suffix and not file.exists():
         raise Refused(f"没有 {file} 这个文件夹，请先建好它。要做成一个文件，名字请以 .backup.zip 结尾。")
     plan = None if days is None else BackupSchedule(file.resolve(), days=days)
-    stream, name = out or sys.stdout, desk_name(desk.store)
-    desk.set_clock()
-    now = desk.now()
+    stream, name = out or sys.stdout, desk_name(service.store)
+    service.set_clock()
+    now = service.now()
     path = file / backup_name(name, now) if file.is_dir() else file
     if not path.parent.is_dir():
         raise Unavailable(GONE.format(folder=path.parent))
     _refuse_others(path)
-    note = BackupNote.begin(desk, "command")
+    note = BackupNote.begin(service, "command")
     with note.kept(), terminal_progress() as progress:
-        made = make(desk.store, path, name, now, progress)
+        made = make(service.store, path, name, now, progress)
     note.end(made)
     if plan is not None:
         thin(plan.folder, name, made.manifest.desk_id, now, plan)

@@ -72,8 +72,8 @@ def rehearse(
         room = Room(open_target(target), clock, seed)
         stack.callback(room.close)
         if target.is_server:
-            _refuse_one_of_many(room.desk, target.database)
-        if out is not None and room.desk.store.is_sqlite:
+            _refuse_one_of_many(room.service, target.database)
+        if out is not None and room.service.store.is_sqlite:
             clock.at(plus(START, int(hours * 3600 * BUSY_AT)), lambda: _keep_busy_moment(room, out), idle=True)
         found = _rehearse(room, hours, calls, seed)
         if out is not None:
@@ -82,14 +82,14 @@ def rehearse(
 
 
 def _rehearse(room: Room, hours: float, calls: int, seed: int) -> dict[str, Any]:
-    desk = room.desk
-    if desk.read(_in_use):
+    service = room.service
+    if service.read(_in_use):
         raise Refused("这个数据库里有真实工单，不能拿来演练。请用 --db 指定另一个，或不指定。")
-    before, ladder = desk.read(last_ids), desk.read(list_rungs)
-    cast = assemble(desk)
+    before, ladder = service.read(last_ids), service.read(list_rungs)
+    cast = assemble(service)
     room.onlooker = replace(cast.dispatcher, roles=frozenset(Role))
-    scenario = write_scenario(hours, calls, seed, desk.read(list_faults), desk.read(list_places))
-    record = Record(desk.read(_limits))
+    scenario = write_scenario(hours, calls, seed, service.read(list_faults), service.read(list_places))
+    record = Record(service.read(_limits))
     room.begin()
     Rehearsal(room, cast, scenario, record).run()
     for line in room.trouble:
@@ -97,9 +97,9 @@ def _rehearse(room: Room, hours: float, calls: int, seed: int) -> dict[str, Any]
     return outcome(room, record, before, ladder)
 
 
-def _refuse_one_of_many(desk: TicketService, database: str) -> None:
+def _refuse_one_of_many(service: TicketService, database: str) -> None:
     """Raise Refused for a server login that may act only in its own name: a drill acts for several people."""
-    if desk.read(signed_in, SEAT) is not None or not desk.read(belongs_to_owner, database):
+    if service.read(signed_in, SEAT) is not None or not service.read(belongs_to_owner, database):
         raise Refused(NOT_FOR_OTHERS.format(owner=owner(database)))
 
 
@@ -130,7 +130,7 @@ def _fresh_file(folder: Path) -> Path:
 
 
 def _keep_busy_moment(room: Room, out: Path) -> None:
-    path = database_file(str(room.desk.store.url))
+    path = database_file(str(room.service.store.url))
     if path is None:
         return
     try:
@@ -148,6 +148,6 @@ def _leave_results(room: Room, found: dict[str, Any], out: Path) -> None:
         since, until = day_start(local_day(START)), room.clock()
         for kind in ("json", "csv"):
             with (out / f"report.{kind}").open("w", encoding="utf-8", newline="") as file:
-                print_report(room.desk, since, until, kind, file)
+                print_report(room.service, since, until, kind, file)
     except OSError as error:
         raise Unavailable(f"写不进文件夹 {out}，请检查权限和磁盘空间。") from error

@@ -22,17 +22,17 @@ INTERRUPTED = 130  # what shells expect after Ctrl+C
 
 def run(options: Namespace) -> int:
     """Import the file that the arguments name."""
-    return with_service(options, lambda desk: import_file(desk, options.file, options.mapping), new=True)
+    return with_service(options, lambda service: import_file(service, options.file, options.mapping), new=True)
 
 
-def import_file(desk: TicketService, file: Path, mapping: Path, out: TextIO | None = None) -> int:
+def import_file(service: TicketService, file: Path, mapping: Path, out: TextIO | None = None) -> int:
     """Import a ledger, print what became of its rows, and return 0. Raises Refused when it can't be read."""
     stream = out or sys.stdout
     seat = socket.gethostname()
-    who = desk.read(signed_in, seat) or Who(None, "导入", frozenset(Role), seat)
+    who = service.read(signed_in, seat) or Who(None, "导入", frozenset(Role), seat)
     try:
         with _progress_bar() as progress:
-            result = import_ledger(desk, who, file, load_mapping(mapping), progress)
+            result = import_ledger(service, who, file, load_mapping(mapping), progress)
     except KeyboardInterrupt:
         stream.write("已中断，导入的都在；再运行一次会接着导入。\n")
         return INTERRUPTED

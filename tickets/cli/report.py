@@ -18,17 +18,17 @@ BYTE_ORDER_MARK = "\ufeff"  # without it spreadsheets on Windows read UTF-8 as G
 def run(options: Namespace) -> int:
     """Print the figures of the days that the arguments name."""
     since, until = day_start(options.since), day_start(options.until + timedelta(days=1))
-    return with_service(options, lambda desk: print_report(desk, since, until, options.format, sys.stdout))
+    return with_service(options, lambda service: print_report(service, since, until, options.format, sys.stdout))
 
 
 def print_report(
-    desk: TicketService, since: datetime, until: datetime, kind: str, out: TextIO, by: Breakdown = Breakdown.CREW
+    service: TicketService, since: datetime, until: datetime, kind: str, out: TextIO, by: Breakdown = Breakdown.CREW
 ) -> int:
     """Print the figures of `since <= instant < until` as "json" or "csv" and return the exit code.
 
     Raises Refused when the period ends before it begins, Unavailable when the database can't be read.
     """
-    found = desk.read(report, Scope(since, until, by), desk.now())
+    found = service.read(report, Scope(since, until, by), service.now())
     if kind == "csv":
         out.write(BYTE_ORDER_MARK)
         write_csv(found, out)

@@ -24,27 +24,27 @@ class Cast:
     crews: tuple[int, ...]
 
 
-def assemble(desk: TicketService) -> Cast:
+def assemble(service: TicketService) -> Cast:
     """Return the people of the drill; those missing in the database are added."""
     return Cast(
-        _member(desk, "演练接线员", Role.OPERATOR),
-        _member(desk, "演练调度员", Role.DISPATCHER),
-        _member(desk, "演练值班长", Role.SUPERVISOR),
-        _crews(desk, CREW_NAMES),
+        _member(service, "演练接线员", Role.OPERATOR),
+        _member(service, "演练调度员", Role.DISPATCHER),
+        _member(service, "演练值班长", Role.SUPERVISOR),
+        _crews(service, CREW_NAMES),
     )
 
 
-def _member(desk: TicketService, name: str, role: Role) -> Who:
-    known = {member.name: member.id for member in desk.read(list_staff, True)}
-    key = known.get(name) or desk.execute(save_staff(None, name, frozenset({role})), _SETTER).result
+def _member(service: TicketService, name: str, role: Role) -> Who:
+    known = {member.name: member.id for member in service.read(list_staff, True)}
+    key = known.get(name) or service.execute(save_staff(None, name, frozenset({role})), _SETTER).result
     return Who(key, name, frozenset({role}), SEAT)
 
 
-def _crews(desk: TicketService, names: Sequence[str]) -> tuple[int, ...]:
-    known = {crew.name: crew.id for crew in desk.read(list_crews, True)}
+def _crews(service: TicketService, names: Sequence[str]) -> tuple[int, ...]:
+    known = {crew.name: crew.id for crew in service.read(list_crews, True)}
     skills = " ".join(group.value for group in FaultGroup)
     zones = (Zone.URBAN, Zone.RURAL)
     return tuple(
-        known.get(name) or desk.execute(save_crew(None, name, skills=skills, zone=zones[number % 2]), _SETTER).result
+        known.get(name) or service.execute(save_crew(None, name, skills=skills, zone=zones[number % 2]), _SETTER).result
         for number, name in enumerate(names)
     )

@@ -42,7 +42,7 @@ def last_ids(connection: Connection) -> Before:
 def outcome(room: Room, record: Record, before: Before, ladder: Sequence[Rung]) -> dict[str, Any]:
     """Return the drill's figures. `lost`, `missed_alerts` and `duplicates_raised` are zero for a correct program."""
     mine = frozenset(map(ticket_subject, record.tickets))
-    read = room.desk.read
+    read = room.service.read
     return {
         "calls": len(record.calls),
         "tickets": len(mine),

@@ -45,7 +45,7 @@ class Room:
 
     def execute(self, command: Command[R], who: Who) -> R:
         """Execute a command; now and then send it again, like a workstation that received no answer."""
-        result = self.desk.execute(command, who).result
+        result = self.service.execute(command, who).result
         self.tell()
         if self._chance.random() < REPEATED_SHARE:
             wait = self._chance.choice((0, 1, 30, 600))
@@ -54,7 +54,7 @@ class Room:
 
     def tell(self) -> None:
         """Notify watch and screen of changes."""
-        self.desk.feed.notify()
+        self.service.feed.notify()
 
     def fall_asleep(self, seconds: int) -> None:
         """Suspend the watch for a while, like a sleeping machine; other workstations continue."""
@@ -63,7 +63,7 @@ class Room:
     def restart(self) -> None:
         """Close the service and open it again."""
         self.close()
-        store = self.desk.store
+        store = self.service.store
         self._open(open_store(store.url, credentials=store.credentials))
         self.begin()
 
@@ -75,19 +75,19 @@ class Room:
     def close(self) -> None:
         """Stop the watch and the service."""
         self.watch.stop()
-        self.desk.close()
+        self.service.close()
 
     def _open(self, store: Store) -> None:
-        self.desk = TicketService(store, self.clock)
-        self.desk.feed = HandFeed(store)
+        self.service = TicketService(store, self.clock)
+        self.service.feed = HandFeed(store)
         self.alarm = SimulatedAlarm(self.clock)
-        self.watch = Watch(self.desk, self.alarm)
-        self.desk.feed.subscribe(self._on_changes)
+        self.watch = Watch(self.service, self.alarm)
+        self.service.feed.subscribe(self._on_changes)
 
     def _repeat(self, command: Command[R], who: Who, result: R) -> None:
         self.repeats += 1
         try:
-            done = self.desk.execute(command, who)
+            done = self.service.execute(command, who)
             recognised = done.repeated and done.result == result
         except DeskError:
             recognised = False
@@ -97,14 +97,14 @@ class Room:
     def _on_changes(self, changes: Changes) -> None:
         if "alerts" not in changes.tables:
             return
-        panel = self.desk.read(alert_panel)
+        panel = self.service.read(alert_panel)
         fresh = [alert for alert in panel.alerts if alert.id not in self._known]
         for alert in fresh:
             self.shown[alert.subject, alert.stage, alert.kind, alert.recipient, alert.due] += 1
         ids, digests = frozenset(alert.id for alert in fresh), frozenset(digest.id for digest in panel.digests)
         self._known |= ids
         if ids:
-            self.desk.shown(ids, self.desk.now())
+            self.service.shown(ids, self.service.now())
         if ids or digests:
             seen = plus(self.clock(), self._chance.choice(SEEN_AFTER))
             self.clock.at(seen, self._acknowledging(ids, digests))

@@ -38,7 +38,7 @@ class ImportResult:
 
 
 def import_ledger(
-    desk: TicketService, who: Who, path: Path, mapping: LedgerMapping, progress: Progress = lambda _done, _rows: None
+    service: TicketService, who: Who, path: Path, mapping: LedgerMapping, progress: Progress = lambda _done, _rows: None
 ) -> ImportResult:
     """Import the rows of a ledger that are not in the database yet; after a failure this continues where it was.
 
@@ -50,13 +50,13 @@ def import_ledger(
     rows, repeated = _survey(ledger, mapping)
     if not rows:
         raise Refused(f"台账文件 {path.name} 里只有表头，没有可导入的行。")
-    reader = Reader(mapping, ledger.headings, _lists(desk), desk.now(), repeated)
+    reader = Reader(mapping, ledger.headings, _lists(service), service.now(), repeated)
     done = added = 0
     with rejects_of(ledger) as rejects:
         sorting = _Sorting(reader, rejects)
         lines = ledger.lines()
         while chunk := list(islice(lines, CHUNK)):
-            added += _add(desk, who, list(sorting.repairs(chunk)), path.name)
+            added += _add(service, who, list(sorting.repairs(chunk)), path.name)
             done += len(chunk)
             progress(done, rows)
     rejected = rejects.count
@@ -104,17 +104,17 @@ def _survey(ledger: Ledger, mapping: LedgerMapping) -> tuple[int, dict[str, froz
     }
 
 
-def _add(desk: TicketService, who: Who, repairs: list[PastRepair], ledger: str) -> int:
-    known = desk.read(known_keys, [repair.key for repair in repairs])
+def _add(service: TicketService, who: Who, repairs: list[PastRepair], ledger: str) -> int:
+    known = service.read(known_keys, [repair.key for repair in repairs])
     new = [repair for repair in repairs if repair.key not in known]
-    return desk.execute(import_(new, ledger), who).result if new else 0
+    return service.execute(import_(new, ledger), who).result if new else 0
 
 
-def _lists(desk: TicketService) -> KnownNames:
-    faults = {name: fault.code for fault in desk.read(list_faults, True) for name in (fault.code, fault.name)}
-    crews = {crew.name: crew.id for crew in desk.read(list_crews, True)}
+def _lists(service: TicketService) -> KnownNames:
+    faults = {name: fault.code for fault in service.read(list_faults, True) for name in (fault.code, fault.name)}
+    crews = {crew.name: crew.id for crew in service.read(list_crews, True)}
     places: defaultdict[str, list[Place]] = defaultdict(list)
-    for place in desk.read(list_places):
+    for place in service.read(list_places):
         for name in {place.name, *place.aliases.split()}:
             places[name].append(place)
     return KnownNames(faults, crews, places)

@@ -29,9 +29,9 @@ class DeliveryLoop:
     delivered as a number, like those that waited too long: they must not keep the others waiting.
     """
 
-    def __init__(self, desk: TicketService, entry: ChannelEntry, notifier: Notifier, by: str) -> None:
+    def __init__(self, service: TicketService, entry: ChannelEntry, notifier: Notifier, by: str) -> None:
         """Claim as `by`, which is unique among all claimants."""
-        self._desk = desk
+        self._service = service
         self._entry = entry
         self._notifier = notifier
         self._by = by
@@ -49,9 +49,9 @@ class DeliveryLoop:
             self._confirm()
 
     def _claim_and_deliver(self, answered: Callable[[], None]) -> bool:
-        now = self._desk.now()
+        now = self._service.now()
         oldest = plus(now, -DIGEST_AFTER)
-        with self._desk.store.writing() as connection:
+        with self._service.store.writing() as connection:
             address = "" if self._entry.address is None else setting(connection, self._entry.address)
             if self._entry.address is not None and address == "":  # switched off while deliveries waited
                 return False
@@ -73,8 +73,8 @@ class DeliveryLoop:
 
     def _confirm(self) -> None:
         if self._told or self._late:
-            with self._desk.store.writing() as connection:
-                now = self._desk.now()
+            with self._service.store.writing() as connection:
+                now = self._service.now()
                 confirm(connection, _ids(self._told), self._by, now)
                 confirm(connection, _ids(self._late), self._by, now, DeliveryState.FAILED)
         self._told, self._late = [], []
@@ -84,7 +84,12 @@ class Attending:
     """Updates the row of a watch and makes its share of the deliveries of every channel with a notifier."""
 
     def __init__(
-        self, desk: TicketService, writer: LogWriter, name: str, host: str, channels: Sequence[ChannelEntry] = CHANNELS
+        self,
+        service: TicketService,
+        writer: LogWriter,
+        name: str,
+        host: str,
+        channels: Sequence[ChannelEntry] = CHANNELS,
     ) -> None:
         """Enter the registry as `name`, or a free variant of it.
 
@@ -92,11 +97,11 @@ class Attending:
         """
         self.trouble = ""
         self.returned: Callable[[], None] = lambda: None  # called when the database answers, before the first delivery
-        self._desk = desk
-        with desk.store.writing() as connection:
-            self._row = enter(connection, name, host, desk.now())
+        self._service = service
+        with service.store.writing() as connection:
+            self._row = enter(connection, name, host, service.now())
         by = f"{self._row.name}:{os.getpid()}"
-        self._loops = [DeliveryLoop(desk, each, each.notifier(writer), by) for each in channels if each.notifier]
+        self._loops = [DeliveryLoop(service, each, each.notifier(writer), by) for each in channels if each.notifier]
 
     def attend(self, state: WatchState) -> None:
         """Write the watch's state and make deliveries. A failure is put in `trouble` and retried."""
@@ -118,7 +123,7 @@ class Attending:
     def leave(self) -> None:
         """Mark the row as ended, if the database can be reached."""
         try:
-            with self._desk.store.writing() as connection:
+            with self._service.store.writing() as connection:
                 leave(connection, self._row)
         except DeskError:
             return  # the row expires by itself
@@ -126,7 +131,7 @@ class Attending:
             record(error, LOG_FAILED)
 
     def _keep_row(self, _answered: Callable[[], None]) -> None:
-        with self._desk.store.writing() as connection:
+        with self._service.store.writing() as connection:
             keep(connection, self._row)
 
 

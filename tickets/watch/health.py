@@ -30,9 +30,9 @@ def print_health(visit: Visit, any_host: bool = False, out: TextIO | None = None
     out = out or sys.stdout
     host = socket.gethostname()
 
-    def look(desk: TicketService) -> int:
-        desk.set_clock()
-        report = _report(desk.read(list_watches), desk.now(), host, any_host)
+    def look(service: TicketService) -> int:
+        service.set_clock()
+        report = _report(service.read(list_watches), service.now(), host, any_host)
         _print(report, out)
         return int(not report["healthy"])
 

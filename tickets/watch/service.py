@@ -58,27 +58,31 @@ def started(work: Callable[[], T]) -> "Future[T]":
 
 
 def run_watch(
-    desk: TicketService, stop: Event, heartbeat: int | None = None, out: TextIO | None = None, name: str | None = None
+    service: TicketService,
+    stop: Event,
+    heartbeat: int | None = None,
+    out: TextIO | None = None,
+    name: str | None = None,
 ) -> int:
     """Watch until `stop` is set and return 0. Raises Unavailable when the database can't be used at the start.
 
     All watches together deliver each alert (see DeliveryLoop), also into the log `out`. This one prints every
     `heartbeat` seconds when its last sweep was. `name` is its name in the registry, by default the host's.
     """
-    desk.set_clock()
+    service.set_clock()
     host = socket.gethostname()
     log_writer, news = LogWriter(out or sys.stdout), Event()
-    attending = Attending(desk, log_writer, name or host, host)
-    watch = Watch(desk, SchedulerAlarm())
-    pulse = _HealthReporter(desk, watch, attending, log_writer, heartbeat)
+    attending = Attending(service, log_writer, name or host, host)
+    watch = Watch(service, SchedulerAlarm())
+    pulse = _HealthReporter(service, watch, attending, log_writer, heartbeat)
     attending.returned = pulse.report_recovery
 
     def on_changes(changes: Changes) -> None:
         if "alerts" in changes.tables or changes.lost:
             news.set()
 
-    leave_feed = desk.feed.subscribe(on_changes)
-    log_writer.mention(desk.now(), "开始值守")
+    leave_feed = service.feed.subscribe(on_changes)
+    log_writer.mention(service.now(), "开始值守")
     pulse.start()
     try:
         watch.start()
@@ -89,7 +93,7 @@ def run_watch(
         pulse.stop()
     attending.attend(watch.state)
     attending.leave()
-    log_writer.mention(desk.now(), "结束值守")
+    log_writer.mention(service.now(), "结束值守")
     return 0
 
 
@@ -122,11 +126,11 @@ class _HealthReporter:
     """Reports when the watch fails and recovers, on a thread of its own that never waits for the database."""
 
     def __init__(
-        self, desk: TicketService, watch: Watch, attending: Attending, log_writer: LogWriter, heartbeat: int | None
+        self, service: TicketService, watch: Watch, attending: Attending, log_writer: LogWriter, heartbeat: int | None
     ) -> None:
-        self._desk, self._watch, self._attending, self._log_writer = desk, watch, attending, log_writer
+        self._service, self._watch, self._attending, self._log_writer = service, watch, attending, log_writer
         self._heartbeat = heartbeat
-        self._beaten = desk.now()
+        self._beaten = service.now()
         self._lost = ""
         self._unread = ""
         self._returned = False  # whether the recovery has been reported
@@ -160,7 +164,7 @@ class _HealthReporter:
         """Report the recovery, if a failure was reported, before anything found after it is reported."""
         with self._report_lock:
             if self._lost and not self._returned and not self._watch.state.trouble:
-                self._log_writer.say(self._desk.now(), BACK)
+                self._log_writer.say(self._service.now(), BACK)
                 self._returned = True
 
     def _report_trouble(self) -> None:
@@ -169,13 +173,13 @@ class _HealthReporter:
             if lost == self._lost:
                 return
             if lost or not self._returned:
-                self._log_writer.say(self._desk.now(), f"失去值守：{lost}" if lost else BACK)
+                self._log_writer.say(self._service.now(), f"失去值守：{lost}" if lost else BACK)
             self._lost, self._returned = lost, False
 
     def _report_unreadable(self) -> None:
         unread = self._watch.state.unread
         if unread and unread != self._unread:
-            self._log_writer.say(self._desk.now(), unread)
+            self._log_writer.say(self._service.now(), unread)
         self._unread = unread
 
     def _trouble(self) -> str:
@@ -194,7 +198,7 @@ class _HealthReporter:
         return self._looked - self._since > LATE_AFTER
 
     def _write_heartbeat(self) -> None:
-        now, state = self._desk.now(), self._watch.state
+        now, state = self._service.now(), self._watch.state
         if self._heartbeat is None or 0 <= seconds_between(self._beaten, now) < self._heartbeat:
             return
         self._beaten = now

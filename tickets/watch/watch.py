@@ -68,9 +68,9 @@ def unread(broken: Sequence[BrokenRow]) -> str:
 class Watch:
     """Raises every alert at its due instant. Any number of watches may run at once."""
 
-    def __init__(self, desk: TicketService, alarm: WakeTimer) -> None:
+    def __init__(self, service: TicketService, alarm: WakeTimer) -> None:
         self.state = WatchState()
-        self._desk = desk
+        self._service = service
         self._alarm = alarm
         self._sweeping = Lock()
         self._stopped = False
@@ -80,7 +80,7 @@ class Watch:
     def start(self) -> None:
         """Sweep now, which catches up on missed alerts, and continue."""
         try:
-            self._leave_feed = self._leave_feed or self._desk.feed.subscribe(self._on_changes)
+            self._leave_feed = self._leave_feed or self._service.feed.subscribe(self._on_changes)
         except BaseException as error:  # noqa: BLE001  without the feed it still watches, at every heartbeat
             record(error)
         self._alarm.start(self.sweep)
@@ -104,8 +104,8 @@ class Watch:
             if self._stopped or monotonic() < self._rests_until:
                 return
             try:
-                self._desk.set_clock()
-                swept = self._desk.sweep()
+                self._service.set_clock()
+                swept = self._service.sweep()
                 self._set_alarm(swept.due, SOONEST if swept.due is None or swept.due > swept.at else AGAIN_AFTER)
                 if self.state.failed is not None:
                     _log.info("值守恢复")
@@ -118,7 +118,7 @@ class Watch:
     def _fail(self, error: DeskError) -> None:
         if self.state.failed is None:
             _log.warning("值守检查失败：%s", message(error))
-        failed = self.state.failed or self._desk.now()
+        failed = self.state.failed or self._service.now()
         self.state = WatchState(self.state.swept, self.state.due, error.sentence, failed)
         again = AGAIN_AFTER
         if isinstance(error, ShutOut):  # each try is a failed sign-in, which would fill the server's log
@@ -138,7 +138,7 @@ class Watch:
             if self._stopped:
                 return
             try:
-                due = self._desk.next_due()
+                due = self._service.next_due()
                 self.state = replace(self.state, due=due)
                 self._set_alarm(due)
             except DeskError:
@@ -147,7 +147,7 @@ class Watch:
                 record(error, SWEEP_FAILED)
 
     def _set_alarm(self, due: datetime | None, soonest: float = 0) -> None:
-        self._alarm.set(None if due is None else max(soonest, self._desk.until(due)))
+        self._alarm.set(None if due is None else max(soonest, self._service.until(due)))
 
 
 class SchedulerAlarm:

@@ -30,9 +30,9 @@ class AlertCenter(QObject):
 
     counted = Signal(int, bool)  # unseen groups, and whether one of them is late
 
-    def __init__(self, seat: SessionContext, bar: AlertBar, alarm: Alarm, window: QWidget) -> None:
+    def __init__(self, session: SessionContext, bar: AlertBar, alarm: Alarm, window: QWidget) -> None:
         super().__init__(window)
-        self._seat = seat
+        self._session = session
         self._bar = bar
         self._alarm = alarm
         self._window = window
@@ -42,14 +42,14 @@ class AlertCenter(QObject):
         self._noted: frozenset[int] = frozenset()  # alerts recorded as shown
         self._pending = Pending()
         self._changed: set[int] = set()  # tickets changed since the alerts were last read
-        self._following = Refresher(seat, self._follow, self, concerns=self._note_changed, rest=NOW_AND_THEN)
-        self._live = LiveQuery(seat, "alerts", self._read, self._show, self, arguments=self._whose, tables=_SHOWN)
+        self._following = Refresher(session, self._follow, self, concerns=self._note_changed, rest=NOW_AND_THEN)
+        self._live = LiveQuery(session, "alerts", self._read, self._show, self, arguments=self._whose, tables=_SHOWN)
         self.tray = _tray(self)
         if self.tray is not None:
             self.tray.activated.connect(self.bring_back)
             self.tray.messageClicked.connect(self.bring_back)
         bar.acknowledged.connect(self.acknowledge)
-        seat.tick.second.connect(self._on_second)
+        session.tick.second.connect(self._on_second)
         self.refresh()
 
     @property
@@ -63,18 +63,18 @@ class AlertCenter(QObject):
 
     def note_shown(self, alert_ids: frozenset[int]) -> None:
         """Record that these alerts were shown elsewhere than on the bar."""
-        self._note_soon(alert_ids, self._seat.now())
+        self._note_soon(alert_ids, self._session.now())
 
     def acknowledge(self, alert_ids: frozenset[int], digest_ids: frozenset[int]) -> None:
         """Record that the user has seen these alerts."""
-        self._seat.execute(acknowledge(alert_ids, digest_ids))
+        self._session.execute(acknowledge(alert_ids, digest_ids))
 
     def _whose(self, _changes: Changes) -> tuple[frozenset[Role]]:
         self._changed.clear()
-        return (self._seat.who().roles,)
+        return (self._session.who().roles,)
 
     def _read(self, roles: frozenset[Role]) -> tuple[frozenset[Role], Panel]:
-        return roles, self._seat.desk.read(alert_panel, roles)
+        return roles, self._session.service.read(alert_panel, roles)
 
     def _note_changed(self, changes: Changes) -> bool:
         """Read new alerts at once; changes of the tickets of shown alerts are read at intervals."""
@@ -91,9 +91,9 @@ class AlertCenter(QObject):
 
     def _show(self, answer: tuple[frozenset[Role], Panel]) -> None:
         roles, panel = answer
-        if roles != self._seat.who().roles:
+        if roles != self._session.who().roles:
             return  # the user has changed meanwhile; the other's alerts are being read
-        now = self._seat.now()
+        now = self._session.now()
         self._pending = pending(panel, roles, now)
         self._bar.show_pending(self._pending, now)
         fresh = self._pending.alert_ids - self._told
@@ -147,16 +147,18 @@ class AlertCenter(QObject):
         """Record that alerts were shown, after a random delay, because all workstations show them at the same
         moment.
         """
-        seat = self._seat
+        session = self._session
         QTimer.singleShot(
-            random.randint(0, NOTED_WITHIN_MS), self, lambda: seat.background.run(lambda: seat.desk.shown(shown, at))
+            random.randint(0, NOTED_WITHIN_MS),
+            self,
+            lambda: session.background.run(lambda: session.service.shown(shown, at)),
         )
 
     def _notify_desktop(self, groups: list[AlertGroup], digests: list[PanelDigest]) -> None:
         QApplication.alert(self._window)
         if self.tray is None:
             return
-        now = self._seat.now()
+        now = self._session.now()
         say = trouble_line if self._bar.locked else headline
         lines = [say(group.top, now) for group in groups[:3]]
         lines += [digest_line(digest, now) for digest in digests[:1]]

@@ -26,7 +26,7 @@ from ui.kit.paged_model import PagedModel
 from ui.kit.reading_time import LONG_AGO, READ_SECONDS
 from ui.kit.table import DeskTable
 from ui.kit.tokens import AROUND, INSIDE
-from ui.runtime.background import Lane
+from ui.runtime.background import Worker
 from ui.runtime.live_query import LiveQuery
 from ui.runtime.page_retry import PageRetry
 from ui.runtime.refresher import NOW_AND_THEN, Refresher
@@ -48,10 +48,10 @@ class AlertDrawer(QFrame):
     acknowledged = Signal(object, object)  # frozensets of alert ids and digest ids
     shown = Signal(object)  # a frozenset of alert ids
 
-    def __init__(self, seat: SessionContext, clock: Callable[[], float] = monotonic) -> None:
+    def __init__(self, session: SessionContext, clock: Callable[[], float] = monotonic) -> None:
         """`clock` returns seconds, by which an alert that has just become visible is recognised."""
         super().__init__()
-        self._seat = seat
+        self._session = session
         self._clock = clock
         self._viewed: dict[int, float] = {}  # unseen alerts that were visible, since when
         self._sent: set[int] = set()  # those whose acknowledgement was sent
@@ -72,9 +72,9 @@ class AlertDrawer(QFrame):
         self._close = KeyButton(self.tr("返回"), "Esc", handles_key=False)
         self.error = ErrorLine()
         self.model: PagedModel[AlertEntry] = PagedModel(
-            history_columns(), seat.background, seat.now, history_key, lane=Lane.SEARCH, parent=self
+            history_columns(), session.background, session.now, history_key, worker=Worker.SEARCH, parent=self
         )
-        self.table = DeskTable("alerts", seat.preferences)
+        self.table = DeskTable("alerts", session.preferences)
         self.table.setModel(self.model)
         self.table.setAccessibleName(self.tr("告警"))
         self._story = Quiet(wrap=True, selectable=True)
@@ -82,11 +82,11 @@ class AlertDrawer(QFrame):
         self._typing.setSingleShot(True)
         self._typing.setInterval(_WAIT_MS)
         self._following = Refresher(
-            seat, lambda _changes: self._read_again(), self, tables=_TABLES, view=self, rest=NOW_AND_THEN
+            session, lambda _changes: self._read_again(), self, tables=_TABLES, view=self, rest=NOW_AND_THEN
         )  # fmt: skip
         self._counting = LiveQuery(
-            seat, "unseen alerts", seat.reader(count_unseen), self._show_count, self,
-            arguments=lambda _changes: (seat.who().roles,),
+            session, "unseen alerts", session.reader(count_unseen), self._show_count, self,
+            arguments=lambda _changes: (session.who().roles,),
         )  # fmt: skip
         self._lay_out()
         self._wire()
@@ -116,7 +116,7 @@ class AlertDrawer(QFrame):
     def showEvent(self, event: QShowEvent) -> None:
         """Read what changed while it was invisible, for the present user."""
         super().showEvent(event)
-        if self._read_for is not None and self._read_for != self._seat.who():
+        if self._read_for is not None and self._read_for != self._session.who():
             self.open()
 
     def _lay_out(self) -> None:
@@ -139,13 +139,13 @@ class AlertDrawer(QFrame):
         self._story.setMinimumHeight(2 * self._story.fontMetrics().lineSpacing())
 
     def _wire(self) -> None:
-        self._seat.tick.second.connect(self._on_second)
+        self._session.tick.second.connect(self._on_second)
         self.field.textChanged.connect(lambda _text: self._typing.start())
         self.field.returnPressed.connect(self._leave_field)
         self._typing.timeout.connect(self._ask)
         self.model.failed.connect(self._on_unread)
         self.model.loaded.connect(self._on_loaded)
-        PageRetry(self.model.failed, self.model.loaded, self._seat, self, self._read_again)
+        PageRetry(self.model.failed, self.model.loaded, self._session, self, self._read_again)
         self.model.modelAboutToBeReset.connect(self._before_reset)
         self.model.modelReset.connect(lambda: self.table.verticalScrollBar().setValue(self._scrolled))
         self.table.chosen.connect(self._show_story)
@@ -162,13 +162,13 @@ class AlertDrawer(QFrame):
     def _ask(self) -> None:
         """Read the alerts that match the field, for the present user."""
         self._typing.stop()
-        self._read_for = self._seat.who()
+        self._read_for = self._session.who()
         self.error.clear()
-        desk, roles, words = self._seat.desk, self._seat.who().roles, self.field.text().strip()
-        since = plus(self._seat.now(), -HISTORY_DAYS * DAY)
+        service, roles, words = self._session.service, self._session.who().roles, self.field.text().strip()
+        since = plus(self._session.now(), -HISTORY_DAYS * DAY)
 
         def fetch(after: HistoryKey | None, limit: int) -> list[AlertEntry]:
-            return desk.read(alert_history, roles, since, words, after, limit)
+            return service.read(alert_history, roles, since, words, after, limit)
 
         if words:
             self.table.say_when_empty(self.tr("没有符合的告警。"), self.tr("换个词，或按 Esc 清空筛选。"))
@@ -226,7 +226,7 @@ class AlertDrawer(QFrame):
             self.shown.emit(ids)
 
     def _show_story(self, row: AlertEntry | None) -> None:
-        words = "" if row is None else story(row, self._seat.now())
+        words = "" if row is None else story(row, self._session.now())
         if words != self._story.text():
             self._story.setText(words)
         self._one.setEnabled(row is not None)
@@ -242,7 +242,7 @@ class AlertDrawer(QFrame):
         if row is None:
             return
         if not row.unseen:
-            by = seen(row, self._seat.now())
+            by = seen(row, self._session.now())
             words = self.tr("这条已确认：{who}。").format(who=by) if by else self.tr("这条没有发出，不用确认。")
             announce(self, words)
             self._count.setText(words)

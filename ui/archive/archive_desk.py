@@ -22,14 +22,14 @@ _SPLITTER = "library/columns"  # the key under which existing installations stor
 class ArchiveDesk(QWidget):
     """The search on the left, the ticket panel of the dispatch desk on the right: tickets can be edited here, too."""
 
-    def __init__(self, seat: SessionContext, parent: QWidget | None = None) -> None:
+    def __init__(self, session: SessionContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._seat = seat
-        self.found = FoundView(seat)
-        self.panel = TicketPanel(seat, self)
+        self._session = session
+        self.found = FoundView(session)
+        self.panel = TicketPanel(session, self)
         self.notice = Notice()
-        self.printer = SheetPrinter(seat, self)
-        self.export = Export(seat)
+        self.printer = SheetPrinter(session, self)
+        self.export = Export(session)
         self._print = KeyButton(self.tr("打印"), "Ctrl+P", scope=self)
         self._pdf = KeyButton(self.tr("PDF"), "Ctrl+Shift+P", scope=self)
         self._csv = KeyButton(self.tr("导出表格"), "Ctrl+E", scope=self)
@@ -56,7 +56,7 @@ class ArchiveDesk(QWidget):
         """Cancel a running search and export; store the column widths."""
         self.found.stop()
         self.export.cancel()
-        self._seat.preferences.setValue(_SPLITTER, self._columns.saveState())
+        self._session.preferences.setValue(_SPLITTER, self._columns.saveState())
         self.found.table.remember()
         super().closeEvent(event)
 
@@ -76,7 +76,7 @@ class ArchiveDesk(QWidget):
         self._columns.setHandleWidth(INSIDE)
         self._columns.setStretchFactor(0, 1)
         self._columns.setSizes(_WIDTHS)
-        remembered = self._seat.preferences.value(_SPLITTER)
+        remembered = self._session.preferences.value(_SPLITTER)
         if isinstance(remembered, QByteArray):
             self._columns.restoreState(remembered)
         row = QHBoxLayout(self)

@@ -13,7 +13,7 @@ from tickets.store.queries.archive import ArchiveFilter, PageKey, look
 from ui.archive.csv_file import CsvFile
 from ui.kit.file_dialog import ask_where, file_name, last_folder
 from ui.kit.labels import Elided, mark
-from ui.runtime.background import Lane
+from ui.runtime.background import Worker
 from ui.runtime.session import SessionContext
 
 T = TypeVar("T")
@@ -28,10 +28,10 @@ class Export(QFrame):
     finished = Signal(str)
     failed = Signal(object)  # a DeskError
 
-    def __init__(self, seat: SessionContext) -> None:
+    def __init__(self, session: SessionContext) -> None:
         super().__init__()
         mark(self, "notice", True)
-        self._seat = seat
+        self._session = session
         self._file: CsvFile | None = None
         self._words = Elided()
         self._bar = QProgressBar()
@@ -53,8 +53,8 @@ class Export(QFrame):
 
     def ask(self, wanted: ArchiveFilter, expected: int | None) -> None:
         """Ask for a file name, then export the results of `wanted`; `expected` is their number, if known."""
-        words = self.tr("工单 {time}").format(time=f"{self._seat.now().astimezone(LOCAL):%Y%m%d-%H%M}")
-        place = last_folder(self._seat.preferences, _FOLDER) / file_name(words, "csv")
+        words = self.tr("工单 {time}").format(time=f"{self._session.now().astimezone(LOCAL):%Y%m%d-%H%M}")
+        place = last_folder(self._session.preferences, _FOLDER) / file_name(words, "csv")
         dialog = ask_where(self, self.tr("导出工单"), place, self.tr("CSV 表格"), "csv")
         dialog.fileSelected.connect(lambda path: self.start(wanted, Path(path), expected))
         dialog.open()
@@ -63,7 +63,7 @@ class Export(QFrame):
         """Export the results of `wanted` to the file at `path`."""
         if self.running:
             return
-        self._seat.preferences.setValue(_FOLDER, str(path.parent))
+        self._session.preferences.setValue(_FOLDER, str(path.parent))
         self._bar.setRange(0, expected or 0)
         self._words.setText(self.tr("正在导出…"))
         self.show()
@@ -75,18 +75,18 @@ class Export(QFrame):
         self.hide()
         if file is not None:
             # on this queue, because the slow one is not waited for at exit
-            self._seat.background.run(file.drop, lane=Lane.FILES)
+            self._session.background.run(file.drop, worker=Worker.FILES)
 
     def _begin(self, file: CsvFile, wanted: ArchiveFilter) -> None:
         self._file = file
         self._go_on(file, wanted, None)
 
     def _go_on(self, file: CsvFile, wanted: ArchiveFilter, after: PageKey | None) -> None:
-        desk = self._seat.desk
+        service = self._session.service
 
         def add_page() -> PageKey | None:
-            found = desk.read(look, wanted, after, _PAGE)
-            file.add(found.rows, desk.now())
+            found = service.read(look, wanted, after, _PAGE)
+            file.add(found.rows, service.now())
             if found.reached is None:
                 file.finish()
             return found.reached
@@ -106,7 +106,7 @@ class Export(QFrame):
         self.finished.emit(self.tr("已导出 {n} 条到 {path}").format(n=f"{file.rows:,}", path=file.path))
 
     def _run(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
-        self._seat.background.run(work, done, self._on_failed, lane=Lane.SLOW, owner=self)
+        self._session.background.run(work, done, self._on_failed, worker=Worker.SLOW, owner=self)
 
     def _on_failed(self, error: DeskError) -> None:
         self.cancel()

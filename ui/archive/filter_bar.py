@@ -30,16 +30,16 @@ class ArchiveFilterBar(QWidget):
 
     changed = Signal()
 
-    def __init__(self, seat: SessionContext) -> None:
+    def __init__(self, session: SessionContext) -> None:
         super().__init__()
-        self._seat = seat
+        self._session = session
         self.states = Facet(self.tr("状态"))
         self.faults = Facet(self.tr("故障"))
         self.priorities = Facet(self.tr("紧急"))
         self.zone = Facet(self.tr("片区"), many=False)
         self.crew = Facet(self.tr("班组"), many=False)
         self.source = Facet(self.tr("来源"), many=False)
-        self.periods = PeriodChips(lambda: local_day(seat.now()), self)
+        self.periods = PeriodChips(lambda: local_day(session.now()), self)
         self._clear = QPushButton(self.tr("清除"))
         mark(self._clear, "kind", "chip")
         self._clear.clicked.connect(self._on_clear)
@@ -48,8 +48,8 @@ class ArchiveFilterBar(QWidget):
             signal.connect(self._on_chips)
         self._offer()
         self._clear.hide()
-        key, reads = f"archive lists {id(self)}", seat.reader(_read_lists)
-        LiveQuery(seat, key, reads, self._on_lists, self, tables=frozenset({"faults", "crews"})).refresh()
+        key, reads = f"archive lists {id(self)}", session.reader(_read_lists)
+        LiveQuery(session, key, reads, self._on_lists, self, tables=frozenset({"faults", "crews"})).refresh()
 
     def wanted(self, sought: Sought | None) -> ArchiveFilter:
         """Return the filter; `sought` is the content of the search field."""
@@ -69,7 +69,7 @@ class ArchiveFilterBar(QWidget):
         if wanted.since is None and wanted.until is None:
             self.periods.choose(Period.EVER)
         else:
-            first, last = wanted.since or _EARLIEST, (wanted.until or self._seat.now()) - _SECOND
+            first, last = wanted.since or _EARLIEST, (wanted.until or self._session.now()) - _SECOND
             self.periods.choose(Period.CHOSEN, local_day(first), local_day(last))
         self._clear.setVisible(self.narrows)
 

@@ -21,7 +21,7 @@ from tickets.store.queries.archive import (
 )
 from ui.archive.columns import archive_columns
 from ui.kit.paged_model import PagedModel
-from ui.runtime.background import Lane
+from ui.runtime.background import Worker
 from ui.runtime.session import SessionContext
 
 
@@ -31,16 +31,16 @@ class Finder(QObject):
     counted = Signal(int, bool)  # the least number of results, and whether that is all of them
     failed = Signal(object)  # a DeskError
 
-    def __init__(self, seat: SessionContext, parent: QObject) -> None:
+    def __init__(self, session: SessionContext, parent: QObject) -> None:
         super().__init__(parent)
-        self._seat = seat
+        self._session = session
         self._wanted: ArchiveFilter | None = None
         self._stopped = Event()
         self._counting = 0  # number of the search being counted; slices of older ones are dropped
         self._seen = 0
         self.busy = False  # whether the first page of the last search is still to come
         self.model: PagedModel[ArchiveRow] = PagedModel(
-            archive_columns(), seat.background, seat.now, page_key, lane=Lane.SEARCH, parent=self
+            archive_columns(), session.background, session.now, page_key, worker=Worker.SEARCH, parent=self
         )
         self.model.failed.connect(self._on_failed)
         self.model.restarted.connect(self._on_restarted)
@@ -59,7 +59,7 @@ class Finder(QObject):
         self._wanted = wanted
         self._counting += 1
         self.busy = True
-        self.model.ask(fetch_from(self._seat.desk, wanted, self._stopped.is_set))
+        self.model.ask(fetch_from(self._session.service, wanted, self._stopped.is_set))
 
     def refresh(self, top_row: int) -> None:
         """Read again the visible rows; `top_row` is the topmost."""
@@ -84,12 +84,12 @@ class Finder(QObject):
 
     def _count_on(self, question: int, after: PageKey | None) -> None:
         wanted = self.wanted
-        self._seat.background.latest(
+        self._session.background.latest(
             ("archive count", id(self)),
-            lambda: self._seat.desk.read(tally, wanted, after),
+            lambda: self._session.service.read(tally, wanted, after),
             lambda part: self._on_tally(question, part),
             self.failed.emit,
-            lane=Lane.SEARCH,
+            worker=Worker.SEARCH,
             owner=self,
         )
 
@@ -108,15 +108,15 @@ class Finder(QObject):
 
 
 def fetch_from(
-    desk: TicketService, wanted: ArchiveFilter, stopped: Callable[[], bool]
+    service: TicketService, wanted: ArchiveFilter, stopped: Callable[[], bool]
 ) -> Callable[[PageKey | None, int], list[ArchiveRow]]:
     """Return the function that reads a page for PagedModel, slice by slice, until `stopped` returns true."""
 
     def fetch(after: PageKey | None, limit: int) -> list[ArchiveRow]:
-        found = desk.read(look, wanted, after, limit)
+        found = service.read(look, wanted, after, limit)
         rows = found.rows
         while len(rows) < limit and found.reached is not None and not stopped():
-            found = desk.read(look, wanted, found.reached, limit - len(rows))
+            found = service.read(look, wanted, found.reached, limit - len(rows))
             rows += found.rows
         return rows
 

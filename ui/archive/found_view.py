@@ -31,23 +31,23 @@ class FoundView(QWidget):
     nothing_chosen = Signal()
     escaped = Signal()
 
-    def __init__(self, seat: SessionContext) -> None:
+    def __init__(self, session: SessionContext) -> None:
         super().__init__()
-        self._seat = seat
+        self._session = session
         self._chosen: int | None = None
         self._enter_first = False  # whether Enter was pressed before the results came
         self._failing = False  # whether the message shown is about a failed read
         self._scrolled = 0  # pixels, before rows are read again
-        self.search = SearchField(seat)
-        self.filters = ArchiveFilterBar(seat)
-        self.finder = Finder(seat, self)
-        self.table = DeskTable("archive", seat.preferences)
+        self.search = SearchField(session)
+        self.filters = ArchiveFilterBar(session)
+        self.finder = Finder(session, self)
+        self.table = DeskTable("archive", session.preferences)
         self.table.setAccessibleName(self.tr("找到的工单"))
         self.error = ErrorLine()
         self.top = QHBoxLayout()  # the search field; the desk adds buttons beside it
         self.expected: int | None = None  # the number of results, if known
         self.refresher = Refresher(
-            seat, lambda _changes: self.refresh(), self, concerns=lambda changes: bool(changes.tickets), view=self,
+            session, lambda _changes: self.refresh(), self, concerns=lambda changes: bool(changes.tickets), view=self,
             rest=NOW_AND_THEN,
         )  # fmt: skip
         self._lay_out()
@@ -175,7 +175,7 @@ class FoundView(QWidget):
         self.finder.model.modelReset.connect(self._on_reset)
         self.table.chosen.connect(self._on_chosen)
         self.table.opened.connect(lambda row: self.opened.emit(row.id))
-        PageRetry(self.finder.failed, self.finder.model.loaded, self._seat, self, self.refresh)
+        PageRetry(self.finder.failed, self.finder.model.loaded, self._session, self, self.refresh)
 
     def _on_counted(self, number: int, complete: bool) -> None:
         self.expected = number if complete else None

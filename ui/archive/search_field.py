@@ -14,7 +14,7 @@ from ui.archive.search_explanation import understood
 from ui.kit.labels import Elided, Quiet, Tone
 from ui.kit.theme import body_font
 from ui.kit.tokens import SMALL
-from ui.runtime.background import Lane
+from ui.runtime.background import Worker
 from ui.runtime.session import SessionContext
 
 _WAIT_MS = 150  # after the last typed letter
@@ -31,9 +31,9 @@ class SearchField(QWidget):
     left = Signal()
     entered = Signal()
 
-    def __init__(self, seat: SessionContext) -> None:
+    def __init__(self, session: SessionContext) -> None:
         super().__init__()
-        self._seat = seat
+        self._session = session
         self._asked: Sought | None = None
         self.field = _Field()
         self.field.setMaxLength(LONGEST)
@@ -85,7 +85,7 @@ class SearchField(QWidget):
 
     def _ask(self) -> None:
         self._wait.stop()
-        sought = understand(self.field.text(), local_day(self._seat.now()))
+        sought = understand(self.field.text(), local_day(self._session.now()))
         if sought == self._asked:
             return
         self._asked = sought
@@ -104,12 +104,12 @@ class SearchField(QWidget):
         self._meaning.setText(understood(sought))
         parts = sought.parts if isinstance(sought, Every) else (sought,) if sought is not None else ()
         if any(isinstance(part, Spoken) for part in parts):
-            self._seat.background.latest(
+            self._session.background.latest(
                 ("archive names", id(self)),
-                lambda: self._seat.desk.read(names_in, parts),
+                lambda: self._session.service.read(names_in, parts),
                 lambda named: self._show_named(sought, named),
                 lambda _error: None,  # the search itself reports the error
-                lane=Lane.SEARCH,
+                worker=Worker.SEARCH,
                 owner=self,
             )
 

@@ -32,7 +32,7 @@ class CrewsView(Card):
 
     def __init__(
         self,
-        seat: SessionContext,
+        session: SessionContext,
         is_reading: Callable[[], bool] = lambda: False,
         clock: Callable[[], float] = monotonic,
     ) -> None:
@@ -40,13 +40,13 @@ class CrewsView(Card):
         super().__init__(self.tr("班组"))
         self._clock = clock
         self._moved = LONG_AGO  # when the order of the crews last changed for the same ticket
-        self._seat = seat
+        self._session = session
         self._choices: Choices = UNREAD
         self._file: TicketFile | None = None
         self._is_reading: Callable[[], bool] = is_reading
         self.list = CrewList()
         self.list.setAccessibleName(self.tr("班组"))
-        self.model: RowsModel[RankedCrew] = RowsModel((_column(),), seat.now, self.list)
+        self.model: RowsModel[RankedCrew] = RowsModel((_column(),), session.now, self.list)
         self.list.setModel(self.model)
         self._hint = Quiet(wrap=True)
         self._error = ErrorLine()
@@ -116,7 +116,7 @@ class CrewsView(Card):
         if each is not None:
             self._error.clear()
             command = set_crew_duty(each.id, not each.crew.on_duty)
-            self._seat.execute(command, None, self._error.say, self)
+            self._session.execute(command, None, self._error.say, self)
 
 
 def _column() -> Column[RankedCrew]:

@@ -22,14 +22,14 @@ _ACTIONS_A_COLUMN = 12
 class DispatchDesk(QWidget):
     """Tickets logged anywhere appear through the feed."""
 
-    def __init__(self, seat: SessionContext, parent: QWidget | None = None) -> None:
+    def __init__(self, session: SessionContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._seat = seat
-        self.panel = TicketPanel(seat, self)
-        self.queue = QueueView(seat, self, self.panel.others)
-        self.crews = CrewsView(seat, lambda: self.panel.reading)
+        self._session = session
+        self.panel = TicketPanel(session, self)
+        self.queue = QueueView(session, self, self.panel.others)
+        self.crews = CrewsView(session, lambda: self.panel.reading)
         self.notice = Notice()
-        self.printer = SheetPrinter(seat, self)
+        self.printer = SheetPrinter(session, self)
         self._columns = QSplitter(Qt.Orientation.Horizontal)
         self._help = KeyHelp(self, self._key_groups())
         self._lay_out()
@@ -59,7 +59,7 @@ class DispatchDesk(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Store the widths of the columns."""
-        self._seat.preferences.setValue(_SPLITTER, self._columns.saveState())
+        self._session.preferences.setValue(_SPLITTER, self._columns.saveState())
         self.queue.table.remember()
         super().closeEvent(event)
 
@@ -70,7 +70,7 @@ class DispatchDesk(QWidget):
         self._columns.setHandleWidth(INSIDE)
         self._columns.setStretchFactor(0, 1)
         self._columns.setSizes(_WIDTHS)
-        remembered = self._seat.preferences.value(_SPLITTER)
+        remembered = self._session.preferences.value(_SPLITTER)
         if isinstance(remembered, QByteArray):
             self._columns.restoreState(remembered)
         whole = QVBoxLayout(self)

@@ -19,16 +19,16 @@ class OpenBoard(QObject):
 
     changed = Signal()
 
-    def __init__(self, seat: SessionContext, parent: QObject | None = None) -> None:
+    def __init__(self, session: SessionContext, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._seat = seat
+        self._session = session
         self._rows: dict[int, BoardRow] = {}
         self._keys: dict[int, QueueKey] = {}
         self._ordered: list[BoardRow] = []
         self._broken: tuple[BrokenRow, ...] = ()
         self.known = False  # whether the tickets have been read
         self._live = LiveQuery(
-            seat, f"board {id(self)}", self._ask, self._take, self, arguments=self._which, tables=NAMES,
+            session, f"board {id(self)}", self._ask, self._take, self, arguments=self._which, tables=NAMES,
             concerns=lambda changes: bool(changes.tickets),
         )  # fmt: skip
         self.refresh()
@@ -56,7 +56,7 @@ class OpenBoard(QObject):
         return (None if changes.lost or NAMES & changes.tables else changes.tickets,)
 
     def _ask(self, ids: frozenset[int] | None) -> tuple[frozenset[int] | None, list[BoardRow]]:
-        read = self._seat.desk.read
+        read = self._session.service.read
         return ids, read(open_tickets) if ids is None else read(board_rows, ids)
 
     def _take(self, answer: tuple[frozenset[int] | None, list[BoardRow]]) -> None:

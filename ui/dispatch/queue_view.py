@@ -31,20 +31,20 @@ class QueueView(QWidget):
     left = Signal()  # Esc without any filter
     escaped = Signal()  # Esc
 
-    def __init__(self, seat: SessionContext, scope: QWidget, others: Others) -> None:
+    def __init__(self, session: SessionContext, scope: QWidget, others: Others) -> None:
         super().__init__()
-        self._seat = seat
-        self._board = OpenBoard(seat, self)
+        self._session = session
+        self._board = OpenBoard(session, self)
         self.bar = QueueFilterBar(scope)
-        self.table = DeskTable("dispatch queue", seat.preferences)
-        self.model: RowsModel[BoardRow] = RowsModel(queue_columns(others.at), seat.now, self.table)
+        self.table = DeskTable("dispatch queue", session.preferences)
+        self.model: RowsModel[BoardRow] = RowsModel(queue_columns(others.at), session.now, self.table)
         self.table.setModel(self.model)
         self._deadlines: list[datetime] = []  # of running clocks, ascending
         self._overdue = 0
         self._awaited: int | None = None  # a ticket to select as soon as it is in the queue
         self._entering = True  # whether to select the most urgent ticket as soon as the queue has been read
         self.table.setAccessibleName(self.tr("队列"))
-        keep_counting(self.table, "due", seat.tick)
+        keep_counting(self.table, "due", session.tick)
         show_tags(self.table, "place")
         self._set_empty_text()
         self._board.changed.connect(self._on_board)
@@ -53,7 +53,7 @@ class QueueView(QWidget):
         self.bar.field.returnPressed.connect(self._choose_first)
         self.table.chosen.connect(self._on_chosen)
         self.table.opened.connect(lambda row: self.opened.emit(row.id))
-        seat.tick.second.connect(self._on_second)
+        session.tick.second.connect(self._on_second)
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         escape.activated.connect(self._on_escape)
@@ -95,12 +95,12 @@ class QueueView(QWidget):
                 self.model.dataChanged.emit(index, index)
 
     def _count(self) -> None:
-        now = self._seat.now()
+        now = self._session.now()
         self._overdue = bisect_left(self._deadlines, now)
         self.bar.show_counts(counts(self._board.rows, now))
 
     def _narrow(self) -> None:
-        rows = chosen_rows(self._board.rows, self.bar.chosen, self.bar.words, self._seat.now())
+        rows = chosen_rows(self._board.rows, self.bar.chosen, self.bar.words, self._session.now())
         self.model.apply(ReadableRows(rows, self._board.broken))
         if self._awaited is not None and self.table.choose(self._awaited):
             self._awaited = None

@@ -22,25 +22,25 @@ _HOUR, _DAY = 3600, 86400
 class BackupButton(KeyButton):
     """Shows how long ago the last good backup was made; a press or Shift+F6 asks for the settings page."""
 
-    def __init__(self, seat: SessionContext) -> None:
+    def __init__(self, session: SessionContext) -> None:
         super().__init__("")
         mark(self, "kind", "count")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         shortcut = QShortcut(QKeySequence(KEY), self)  # named in the tool tip only, because the strip is narrow
         shortcut.setAutoRepeat(False)
         shortcut.activated.connect(self._press)
-        self._seat = seat
+        self._session = session
         self._age: BackupAge | None = None
-        self._opened = seat.now()
+        self._opened = session.now()
         self._since_read = 0
         self.set_words(self.tr("备份"))
-        seat.tick.second.connect(self._on_second)
+        session.tick.second.connect(self._on_second)
         self.read_again()
 
     def read_again(self) -> None:
         """Read when the last good backup was made."""
         self._since_read = 0
-        self._seat.read("strip/backup", backup_age, self._show, self._seat.now())
+        self._session.read("strip/backup", backup_age, self._show, self._session.now())
 
     def set_words(self, words: str, tone: Tone = Tone.PLAIN) -> None:
         """Show other words."""
@@ -49,14 +49,14 @@ class BackupButton(KeyButton):
         mark(self, "tone", str(tone))
 
     def _on_second(self, now: datetime) -> None:
-        self._since_read += not self._seat.feed.broken
+        self._since_read += not self._session.feed.broken
         if self._since_read >= READ_SECONDS:
             self.read_again()
         self._show_age(now)
 
     def _show(self, age: BackupAge) -> None:
         self._age = age
-        self._show_age(self._seat.now())
+        self._show_age(self._session.now())
 
     def _show_age(self, now: datetime) -> None:
         age = self._age

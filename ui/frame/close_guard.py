@@ -71,14 +71,14 @@ class CloseGuard(QObject):
     At the end of the desktop's session it does not ask, because the machine must not wait.
     """
 
-    def __init__(self, main: QWidget, seat: SessionContext, alerts: AlertCenter) -> None:
+    def __init__(self, main: QWidget, session: SessionContext, alerts: AlertCenter) -> None:
         super().__init__(main)
         self._main = main
-        self._seat = seat
+        self._session = session
         self._alerts = alerts
         self._tray = alerts.tray
         self.is_tray_there: Callable[[], bool] = QSystemTrayIcon.isSystemTrayAvailable
-        seat.tick.second.connect(self._on_second)
+        session.tick.second.connect(self._on_second)
         self._sure = False
         self._session_ends = False
         self._in_tray = False
@@ -121,14 +121,14 @@ class CloseGuard(QObject):
         self._asking += 1
         if self._alerts.pending:
             self._open(self.tr("正在看有没有别的值守……"))
-        if self._seat.feed.broken:
+        if self._session.feed.broken:
             self._on_answer(self._asking, None)
             return
-        question, desk, me = self._asking, self._seat.desk, self._seat.who().staff_id
+        question, service, me = self._asking, self._session.service, self._session.who().staff_id
         self._patience.start()
-        self._seat.background.latest(
+        self._session.background.latest(
             "remaining",
-            lambda: desk.read(remaining, desk.now(), me),
+            lambda: service.read(remaining, service.now(), me),
             lambda found: self._on_answer(question, found),
             lambda _error: self._on_answer(question, None),
             owner=self,
@@ -172,7 +172,7 @@ class CloseGuard(QObject):
         return self.tr("还有 {n} 条告警没有确认。").format(n=f"{count:,}") if count else ""
 
     def _watch_words(self, found: Remaining | None) -> str:
-        now = self._seat.now()
+        now = self._session.now()
         if found is None:
             return self.tr("连不上数据库，不知道关闭后还有没有别的值守。")
         names = [

@@ -118,18 +118,18 @@ class Strip(QFrame):
     subject_wanted = Signal(object)  # a Subject
     backups_wanted = Signal()
 
-    def __init__(self, seat: SessionContext, watch: Callable[[], WatchState], parent: QWidget | None = None) -> None:
+    def __init__(self, session: SessionContext, watch: Callable[[], WatchState], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         mark(self, "strip", True)
         self.setFixedHeight(40)
-        self._seat = seat
+        self._session = session
         self._watch = watch
         self._next_due: NextDue | None = None
         self._known = False  # whether the counts have been read
         self._since_read = 0
         self._live = LiveQuery(
-            seat, "strip", seat.reader(board.strip), self._show, self,
-            arguments=lambda _changes: (seat.now(),), tables=_CHANGING, rest=NOW_AND_THEN,
+            session, "strip", session.reader(board.strip), self._show, self,
+            arguments=lambda _changes: (session.now(),), tables=_CHANGING, rest=NOW_AND_THEN,
         )  # fmt: skip
         self._counts = {
             **{str(stage): Count(described(stage).waiting) for stage in MAIN_STAGES},
@@ -148,16 +148,16 @@ class Strip(QFrame):
         set_tip(self._alerts, self.tr("全部告警和它们的经过"))
         self._alerts.clicked.connect(self.alerts_wanted)
         self._watching = LengthLabel()
-        self._backup = BackupButton(seat)
+        self._backup = BackupButton(session)
         self._backup.clicked.connect(self.backups_wanted)
         self._server = ConnectionLabel()
         self._people = LengthLabel(Tone.QUIET)
         self._margins = ButtonMargins([*self._counts.values(), self._alerts, self._backup])
         self._row = QHBoxLayout(self)
         self._lay_out()
-        seat.feed.line_changed.connect(self._show_status)
-        seat.tick.second.connect(self._on_second)
-        self._show_status(seat.feed.status)
+        session.feed.line_changed.connect(self._show_status)
+        session.tick.second.connect(self._on_second)
+        self._show_status(session.feed.status)
         self._live.refresh()
 
     def show_alerts(self, count: int, late: bool) -> None:
@@ -236,7 +236,7 @@ class Strip(QFrame):
         self._next_due = strip.next_due
         self._known = True
         self._people.say(*self._on_duty(strip.on_duty))
-        self._show_time(self._seat.now())
+        self._show_time(self._session.now())
 
     def _on_duty(self, names: Sequence[str]) -> list[Length]:
         """Return the names on duty: all, as many as fit, or their number."""
@@ -254,13 +254,13 @@ class Strip(QFrame):
         self._since_read += 1
         fell_due = self._next_due is not None and now > self._next_due.at
         due = fell_due or self._since_read >= _REFRESH_SECONDS
-        if due and not self._seat.feed.broken:
+        if due and not self._session.feed.broken:
             self._since_read = 0
             self._live.refresher.want()
         self._show_time(now)
 
     def _show_status(self, status: ConnectionStatus | None) -> None:
-        self._server.show_status(status, self._seat.now())
+        self._server.show_status(status, self._session.now())
 
     def _show_time(self, now: datetime) -> None:
         self._server.show_time(now)

@@ -11,7 +11,7 @@ from tickets.errors import DeskError
 from ui.intake.call_form_data import NOTHING, CallFormData
 from ui.intake.draft_claim import Claim
 from ui.intake.drafts import Draft, Found, new_key, remove_draft
-from ui.runtime.background import Lane
+from ui.runtime.background import Worker
 from ui.runtime.session import SessionContext
 
 LOAD_AGAIN_MS = 5_000
@@ -30,11 +30,11 @@ class DraftKeeper(QObject):
     failed = Signal(object)  # DeskError
 
     def __init__(
-        self, seat: SessionContext, folder: Path, parent: QObject | None = None, *, former: Path | None = None
+        self, session: SessionContext, folder: Path, parent: QObject | None = None, *, former: Path | None = None
     ) -> None:
         """Keep drafts in `folder`; those in `former`, which all databases once shared, are taken over."""
         super().__init__(parent)
-        self._seat = seat
+        self._session = session
         self._folder = folder
         self._claim = Claim(folder, new_key(), former)
         self.aside: list[Draft] = []
@@ -56,7 +56,9 @@ class DraftKeeper(QObject):
 
     def load(self) -> None:
         """Read the drafts of earlier runs; a failure is reported once and reading is repeated."""
-        self._seat.background.run(self._claim.take, self._on_found, self._on_not_found, lane=Lane.FILES, owner=self)
+        self._session.background.run(
+            self._claim.take, self._on_found, self._on_not_found, worker=Worker.FILES, owner=self
+        )
 
     def type(self, filled: CallFormData) -> None:
         """Store the content being typed; it is on disk within a second."""
@@ -146,7 +148,7 @@ class DraftKeeper(QObject):
         self._written = NOTHING
 
     def _new(self) -> Draft:
-        return Draft(new_key(), self._seat.now(), NOTHING)
+        return Draft(new_key(), self._session.now(), NOTHING)
 
     def _on_found(self, found: Found) -> None:
         self._earlier |= {draft.key for draft in found.drafts}
@@ -162,7 +164,7 @@ class DraftKeeper(QObject):
         QTimer.singleShot(LOAD_AGAIN_MS, self, self.load)
 
     def _on_disk(self, work: Callable[[], None]) -> None:
-        self._seat.background.run(work, self._on_kept, self._on_failed, lane=Lane.FILES, owner=self)
+        self._session.background.run(work, self._on_kept, self._on_failed, worker=Worker.FILES, owner=self)
 
     def _on_kept(self, _nothing: None) -> None:
         self._failing = False

@@ -45,22 +45,22 @@ class IntakeDesk(QWidget):
 
     ticket_wanted = Signal(int)
 
-    def __init__(self, seat: SessionContext, parent: QWidget | None = None, *, folder: Path | None = None) -> None:
+    def __init__(self, session: SessionContext, parent: QWidget | None = None, *, folder: Path | None = None) -> None:
         super().__init__(parent)
-        self._seat = seat
+        self._session = session
         self._wrong = False  # whether the message shown is about a field
         self._asked: CallFormData | None = None  # the call that the question shown is about
         self._settling = False  # whether a ticket is about to be opened
         self._unsaved: Submission | None = None  # what could not be saved because the database was unreachable
         self._in_doubt = False  # whether the connection broke during that commit
-        self._lists = IntakeLists(seat, self)
-        shared = seat.folder / "drafts"
-        own = folder or shared / seat.desk.store.desk_id
-        self._keeper = DraftKeeper(seat, own, self, former=None if folder else shared)
-        self._sending = Sending(seat, self)
-        self._left = CallsColumn(self, seat.now())
-        self._middle = FormCard(seat.now, self)
-        self._right = RightColumn(seat, self._lists, self)
+        self._lists = IntakeLists(session, self)
+        shared = session.folder / "drafts"
+        own = folder or shared / session.service.store.desk_id
+        self._keeper = DraftKeeper(session, own, self, former=None if folder else shared)
+        self._sending = Sending(session, self)
+        self._left = CallsColumn(self, session.now())
+        self._middle = FormCard(session.now, self)
+        self._right = RightColumn(session, self._lists, self)
         self._form, self._bar = self._middle.form, self._middle.bar
         self._shelf = DraftController(self._keeper, self._form, self._bar, self._left)
         row = QHBoxLayout(self)
@@ -72,9 +72,9 @@ class IntakeDesk(QWidget):
         self.setFocusProxy(self._form.phone)
         self._wire_form()
         self._wire_rest()
-        recent = seat.reader(recent_calls)
+        recent = session.reader(recent_calls)
         LiveQuery(
-            seat, "intake.recent", recent, self._show_recent, self, tables=frozenset({"calls", "tickets"}), view=self
+            session, "intake.recent", recent, self._show_recent, self, tables=frozenset({"calls", "tickets"}), view=self
         ).refresher.want()  # fmt: skip
         self._keeper.load()
 
@@ -119,7 +119,7 @@ class IntakeDesk(QWidget):
         lists.places_changed.connect(lambda: form.set_places(lists.places))
         lists.faults_changed.connect(lambda: form.set_faults(lists.faults))
         lists.spelled.connect(form.fault.set_spelling)
-        keeper.changed.connect(lambda: self._left.show_drafts(keeper.aside, self._seat.now()))
+        keeper.changed.connect(lambda: self._left.show_drafts(keeper.aside, self._session.now()))
         self._left.ticket_wanted.connect(self.ticket_wanted)
         self._right.ticket_wanted.connect(self.ticket_wanted)
         self._right.chosen.connect(self._bar.show_chosen)
@@ -127,10 +127,10 @@ class IntakeDesk(QWidget):
         self._sending.succeeded.connect(self._on_succeeded)
         self._sending.failed.connect(self._on_failed)
         self._sending.busy.connect(self._bar.show_busy)
-        self._seat.feed.restored.connect(self._on_restored)
+        self._session.feed.restored.connect(self._on_restored)
 
     def _show_recent(self, calls: Sequence[EarlierCall]) -> None:
-        self._left.show_recent(calls, self._seat.now())
+        self._left.show_recent(calls, self._session.now())
 
     def _on_typed(self) -> None:
         form = self._form
@@ -163,14 +163,14 @@ class IntakeDesk(QWidget):
         draft, taken_up = self._keeper.current, self._keeper.taken_up
 
         def make(pressed: datetime) -> Command[int]:
-            return command_for(purpose, call, chosen, self._seat.now(), pressed)
+            return command_for(purpose, call, chosen, self._session.now(), pressed)
 
         def send() -> None:
             self._bar.notice.hide()
             self._sending.send(SubmitIntent(purpose, joined), draft, filled, make, taken_up)
 
         try:
-            make(draft.pressed or self._seat.now())  # errors come before questions
+            make(draft.pressed or self._session.now())  # errors come before questions
         except Refused as error:
             self._refuse(error)
             return
@@ -231,7 +231,7 @@ class IntakeDesk(QWidget):
             else self.tr("没有保存。服务器已恢复，请再按 {key}。")
         )
         sentence = words.format(key=self._bar.key_of(sent.intent.purpose))
-        if not sent.filled.at and self._seat.now() - sent.pressed >= LATE_AFTER:
+        if not sent.filled.at and self._session.now() - sent.pressed >= LATE_AFTER:
             words = self.tr("来电时间按第一次按下的时刻 {time} 算。")
             sentence += words.format(time=time_of_day(sent.pressed))
         self._bar.refuse(sentence)
@@ -259,8 +259,8 @@ class IntakeDesk(QWidget):
             sentence = sentence_for(intent.purpose, row, done.repeated)
             self._bar.say_done(sentence_for_rest(sentence) if rest else sentence, row.number if row else "", rest=rest)
 
-        read = self._seat.desk.read
-        self._seat.background.run(lambda: read(board_rows, tickets), say, lambda _error: say(()), owner=self)
+        read = self._session.service.read
+        self._session.background.run(lambda: read(board_rows, tickets), say, lambda _error: say(()), owner=self)
 
     def _reuse(self, usual: Usual) -> None:
         """Fill empty fields with the caller's data from earlier calls."""
@@ -286,4 +286,4 @@ class IntakeDesk(QWidget):
             self._bar.say(self.tr("已把“{name}”加入地址库。").format(name=place.name))
 
         command = save_place(None, place.name, place.town, place.zone)
-        self._seat.execute(command, added, self._refuse, owner=self)
+        self._session.execute(command, added, self._refuse, owner=self)

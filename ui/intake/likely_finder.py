@@ -38,9 +38,9 @@ class LikelyFinder(QObject):
     found = Signal(object)
     begun = Signal()  # the tickets found before don't belong to the present call
 
-    def __init__(self, seat: SessionContext, parent: QObject | None = None) -> None:
+    def __init__(self, session: SessionContext, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._seat = seat
+        self._session = session
         self._call = NOBODY
         self._tickets: list[OpenTicket] | None = None
         self._timer = QTimer(self)
@@ -84,12 +84,12 @@ class LikelyFinder(QObject):
             self._go_on()
 
     def _look(self) -> None:
-        call, tickets, desk = self._call, self._tickets, self._seat.desk
+        call, tickets, service = self._call, self._tickets, self._session.service
         self._looking = True
         failed = self._on_failed if self._waiting is not None else None
-        self._seat.background.latest(
+        self._session.background.latest(
             "intake.likely",
-            lambda: _compare(desk, call, tickets),
+            lambda: _compare(service, call, tickets),
             lambda compared: self._on_compared(call, compared),
             failed,
             owner=self,
@@ -115,9 +115,9 @@ class LikelyFinder(QObject):
             then()
 
 
-def _compare(desk: TicketService, call: Call, tickets: list[OpenTicket] | None) -> _Compared:
+def _compare(service: TicketService, call: Call, tickets: list[OpenTicket] | None) -> _Compared:
     if tickets is None:
-        tickets = desk.read(open_for_likeness)
-    hits = likely(call, tickets, desk.now())
-    rows = {row.id: row for row in desk.read(board_rows, frozenset(ticket.id for ticket, _ in hits))} if hits else {}
+        tickets = service.read(open_for_likeness)
+    hits = likely(call, tickets, service.now())
+    rows = {row.id: row for row in service.read(board_rows, frozenset(ticket.id for ticket, _ in hits))} if hits else {}
     return _Compared(tickets, [LikelyTicket(rows[ticket.id], alike) for ticket, alike in hits if ticket.id in rows])

@@ -12,7 +12,7 @@ from tickets.store.queries.lookups import Outage, Place, list_faults, list_limit
 from tickets.store.rows import Fault
 from ui.intake.fault_picker import Spelling
 from ui.intake.matching import Findable, findable_place
-from ui.runtime.background import Lane
+from ui.runtime.background import Worker
 from ui.runtime.live_query import LiveQuery
 from ui.runtime.session import SessionContext
 
@@ -26,15 +26,15 @@ class IntakeLists(QObject):
     outages_changed = Signal()
     spelled = Signal(object)  # Spelling
 
-    def __init__(self, seat: SessionContext, view: QWidget) -> None:
+    def __init__(self, session: SessionContext, view: QWidget) -> None:
         """Keep the lists current while `view` is visible."""
         super().__init__(view)
-        self._seat = seat
+        self._session = session
         self.places: Sequence[Findable[Place]] = ()
         self.faults: Sequence[Fault] = ()
         self.limits: Sequence[Limit] = ()
         self.outages: Sequence[Outage] = ()
-        read = seat.desk.read
+        read = session.service.read
         readers: tuple[tuple[str, Callable[[], Any], Callable[[Any], None]], ...] = (
             ("faults", lambda: read(list_faults), self._keep_faults),
             ("places", lambda: [findable_place(place) for place in read(list_places)], self._keep_places),
@@ -42,7 +42,7 @@ class IntakeLists(QObject):
             ("outages", lambda: read(list_outages), self._keep_outages),
         )
         for table, work, keep in readers:
-            live = LiveQuery(seat, f"intake.{table}", work, keep, self, tables=frozenset({table}), view=view)
+            live = LiveQuery(session, f"intake.{table}", work, keep, self, tables=frozenset({table}), view=view)
             live.refresher.want()  # when the form is visible
 
     def spell(self) -> None:
@@ -50,11 +50,11 @@ class IntakeLists(QObject):
         if not self.faults:
             return
         names = {fault.code: fault.name for fault in self.faults}
-        self._seat.background.latest(
+        self._session.background.latest(
             "intake.spelling",
             lambda: {code: (full_pinyin(name), initials(name)) for code, name in names.items()},
             self._emit_spelling,
-            lane=Lane.SLOW,
+            worker=Worker.SLOW,
         )
 
     def _keep_faults(self, faults: Sequence[Fault]) -> None:

@@ -34,9 +34,9 @@ class RightColumn(QWidget):
     ticket_wanted = Signal(int)
     reuse_wanted = Signal(object)  # Usual
 
-    def __init__(self, seat: SessionContext, lists: IntakeLists, scope: QWidget) -> None:
+    def __init__(self, session: SessionContext, lists: IntakeLists, scope: QWidget) -> None:
         super().__init__()
-        self._seat = seat
+        self._session = session
         self._lists = lists
         self._about = CallContext()
         self._numbers: tuple[str, ...] = ()
@@ -44,13 +44,13 @@ class RightColumn(QWidget):
         self._likely: Sequence[LikelyTicket] = ()
         self._marking = False
         self._choice = JoinChoice(self)
-        self._finder = LikelyFinder(seat, self)
+        self._finder = LikelyFinder(session, self)
         self._earlier = LiveQuery(
-            seat, "intake.earlier", self._read_calls, self._show_calls, self,
+            session, "intake.earlier", self._read_calls, self._show_calls, self,
             arguments=lambda _changes: (self._numbers,), tables=_TOUCHED, view=scope,
         )  # fmt: skip
-        Refresher(seat, lambda _changes: self._finder.stale(), self, tables=_TOUCHED, view=scope)
-        self.caller = CallerCard(scope, seat.now())
+        Refresher(session, lambda _changes: self._finder.stale(), self, tables=_TOUCHED, view=scope)
+        self.caller = CallerCard(scope, session.now())
         self.likely = LikelyList(scope)
         self.advice = TellCaller()
         self.setMinimumWidth(_WIDTH)
@@ -89,7 +89,7 @@ class RightColumn(QWidget):
             self._choice.clear()
             self._calls = ()
             with self._without_signals():
-                self.caller.show_reading(bool(numbers), self._seat.now())
+                self.caller.show_reading(bool(numbers), self._session.now())
             self._earlier.refresh()
         self._finder.ask(_call(about))
         self._show_advice()
@@ -107,12 +107,12 @@ class RightColumn(QWidget):
         self._lists.limits_changed.connect(self._show_advice)
 
     def _read_calls(self, numbers: tuple[str, ...]) -> Sequence[EarlierCall]:
-        return self._seat.desk.read(earlier_calls, numbers) if numbers else []
+        return self._session.service.read(earlier_calls, numbers) if numbers else []
 
     def _show_calls(self, calls: Sequence[EarlierCall]) -> None:
         self._calls = calls
         with self._without_signals():
-            self.caller.show_calls(bool(self._numbers), calls, self._seat.now())
+            self.caller.show_calls(bool(self._numbers), calls, self._session.now())
         phone = self._about.phone
         if phone.shared:  # other people call from this number, so their data are not this caller's
             self.caller.reuse.hide()
@@ -159,10 +159,10 @@ class RightColumn(QWidget):
         self._marking = False
 
     def _show_advice(self) -> None:
-        about, lists, now = self._about, self._lists, self._seat.now()
+        about, lists, now = self._about, self._lists, self._session.now()
         here = covering(lists.outages, about.place, about.filled.spoken_address)
         elsewhere = [outage for outage in lists.outages if outage not in here]
-        promise = _promise(about, self._seat)
+        promise = _promise(about, self._session)
         promises = promised(promise, lists.limits, now) if promise else []
         self.advice.show_advice(here, elsewhere, promises, about.fault, now)
 
@@ -188,7 +188,7 @@ def _is_comparable(call: Call) -> bool:
     return call.group is not None and (call.place_id is not None or call.address != "")
 
 
-def _promise(about: CallContext, seat: SessionContext) -> Promise | None:
+def _promise(about: CallContext, session: SessionContext) -> Promise | None:
     fault, filled = about.fault, about.filled
     if fault is None or about.priority is None:
         return None
@@ -197,7 +197,7 @@ def _promise(about: CallContext, seat: SessionContext) -> Promise | None:
     except ValueError:
         dn = None
     try:
-        appointment = read_moment(filled.appointment, seat.now())
+        appointment = read_moment(filled.appointment, session.now())
     except NotATime:
         appointment = None
     return Promise(fault, about.priority, about.zone or Zone.URBAN, dn, appointment)

@@ -51,9 +51,9 @@ class Sending(QObject):
     failed = Signal(object, object)
     busy = Signal(bool)
 
-    def __init__(self, seat: SessionContext, parent: QObject | None = None) -> None:
+    def __init__(self, session: SessionContext, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._seat = seat
+        self._session = session
         self._under_way: Submission | None = None
         self._first: tuple[str, CallFormData] | None = None  # key and content of the first attempt of unknown outcome
         self._last: Submission | None = None
@@ -86,13 +86,13 @@ class Sending(QObject):
             return
         last, key = self._last, draft.key
         if last is None or (last.intent, last.key, last.filled) != (intent, key, filled):
-            pressed = draft.pressed or self._seat.now()
+            pressed = draft.pressed or self._session.now()
             last = Submission(intent, key, filled, replace(make(pressed), request=key), pressed)
         if self._first is None or self._first[0] != key:
             self._first = None if known is None else (key, known)
         self._last = self._under_way = last
         self.busy.emit(True)
-        self._seat.execute(last.command, self._on_done, self._on_failed, owner=self)
+        self._session.execute(last.command, self._on_done, self._on_failed, owner=self)
 
     def _on_done(self, done: Done[int]) -> None:
         sent, first = self._answered(), self._first

@@ -21,11 +21,11 @@ _WIDTH = 560
 class AboutBox(QDialog):
     """Versions of the program, the libraries and the database. Ctrl+C copies them, Esc closes."""
 
-    def __init__(self, seat: SessionContext, parent: QWidget | None = None) -> None:
+    def __init__(self, session: SessionContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("关于"))
         self.setMinimumWidth(_WIDTH)
-        self._seat = seat
+        self._session = session
         self._facts = Facts(88)
         self._error = ErrorLine()
         self._known: list[tuple[str, str]] = []
@@ -33,7 +33,7 @@ class AboutBox(QDialog):
         self._copy.clicked.connect(self._on_copy)
         self._folder = KeyButton(self.tr("打开日志文件夹"), "Ctrl+O")
         self._folder.clicked.connect(self._open_folder)
-        self._folder.setVisible(seat.log_folder is not None)
+        self._folder.setVisible(session.log_folder is not None)
         close = KeyButton(self.tr("关闭"), "Esc", handles_key=False)
         close.clicked.connect(self.close)
         column = QVBoxLayout(self)
@@ -44,7 +44,9 @@ class AboutBox(QDialog):
         column.addLayout(button_row(self._copy, self._folder, close))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._show([(self.tr("数据库"), self.tr("正在读取……"))])
-        seat.background.run(lambda: seat.desk.read(describe_database), self._on_read, self._on_unread, owner=self)
+        session.background.run(
+            lambda: session.service.read(describe_database), self._on_read, self._on_unread, owner=self
+        )
 
     @property
     def facts(self) -> list[tuple[str, str]]:
@@ -60,7 +62,7 @@ class AboutBox(QDialog):
         self._error.say(error)
 
     def _show(self, database: list[tuple[str, str]]) -> None:
-        log = [] if self._seat.log_folder is None else [(self.tr("日志"), str(self._seat.log_folder))]
+        log = [] if self._session.log_folder is None else [(self.tr("日志"), str(self._session.log_folder))]
         self._known = [*versions(), *database, *log]
         self._facts.show_facts(self._known)
 
@@ -69,7 +71,7 @@ class AboutBox(QDialog):
         self._copy.set_step(self.tr("已复制"), "Ctrl+C")
 
     def _open_folder(self) -> None:
-        open_folder(self._seat.log_folder, self._error)
+        open_folder(self._session.log_folder, self._error)
 
 
 def open_folder(folder: Path | None, error: ErrorLine) -> None:

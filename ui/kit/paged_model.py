@@ -17,7 +17,7 @@ from tickets.store.unreadable import ReadableRows, broken_in
 from ui.kit.columns import Column, R
 from ui.kit.roles import Roles
 from ui.kit.rows_model import Index
-from ui.runtime.background import Background, Lane
+from ui.runtime.background import Background, Worker
 
 PAGE = 200
 KEPT = 24  # pages in memory
@@ -45,7 +45,7 @@ class PagedModel(QAbstractTableModel, Generic[R]):
         *,
         page: int = PAGE,
         kept: int = KEPT,
-        lane: Lane = Lane.DATABASE,
+        worker: Worker = Worker.DATABASE,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -55,7 +55,7 @@ class PagedModel(QAbstractTableModel, Generic[R]):
         self._key_of = key_of
         self._page = page
         self._kept = kept
-        self._lane = lane
+        self._worker = worker
         self._asked: Fetch[R] | None = None  # the newest query
         self._fetch: Fetch[R] | None = None  # the query whose rows are shown
         self._generation = 0  # of the rows shown; pages of an older generation are dropped
@@ -158,7 +158,7 @@ class PagedModel(QAbstractTableModel, Generic[R]):
             lambda: fetch(after, limit),
             partial(self._grow, self._generation),
             partial(self._give_up, self._generation),
-            lane=self._lane,
+            worker=self._worker,
             owner=self,
         )
 
@@ -171,7 +171,7 @@ class PagedModel(QAbstractTableModel, Generic[R]):
             lambda: fetch(None, limit),
             partial(self._start, fetch),
             self.failed.emit,
-            lane=self._lane,
+            worker=self._worker,
             owner=self,
         )
 
@@ -250,7 +250,7 @@ class PagedModel(QAbstractTableModel, Generic[R]):
             lambda: {page: fetch(after, limit) for page, after in wanted.items()},
             partial(self._fill, self._generation),
             self._give_up_wanted,
-            lane=self._lane,
+            worker=self._worker,
             owner=self,
         )
 

@@ -12,7 +12,7 @@ from tickets.errors import DeskError, Unavailable
 from ui.kit.buttons import KeyButton
 from ui.kit.file_dialog import ask_where, file_name, last_folder
 from ui.kit.labels import Elided, mark
-from ui.runtime.background import Lane
+from ui.runtime.background import Worker
 from ui.runtime.session import SessionContext
 
 AskPath = Callable[[str], str]
@@ -45,10 +45,10 @@ class CsvExport(QFrame):
     finished = Signal(str)
     failed = Signal(object)  # a DeskError
 
-    def __init__(self, seat: SessionContext, scope: QWidget, ask_path: AskPath | None = None) -> None:
+    def __init__(self, session: SessionContext, scope: QWidget, ask_path: AskPath | None = None) -> None:
         super().__init__()
         mark(self, "notice", True)
-        self._seat = seat
+        self._session = session
         self._ask_path = ask_path or self._ask_with_dialog
         self._progress: _Progress | None = None
         self._words = Elided()
@@ -81,8 +81,8 @@ class CsvExport(QFrame):
         self._look.start()
         self.show()
         path = Path(chosen)
-        self._seat.background.run(
-            lambda: _write(path, write, progress), self._on_done, self._on_failed, lane=Lane.SLOW, owner=self
+        self._session.background.run(
+            lambda: _write(path, write, progress), self._on_done, self._on_failed, worker=Worker.SLOW, owner=self
         )
 
     def stop(self) -> None:
@@ -110,7 +110,7 @@ class CsvExport(QFrame):
         self._bar.setValue(min(rows, self._bar.maximum()))
 
     def _ask_with_dialog(self, suggested: str) -> str:
-        preferences, words = self._seat.preferences, suggested.removesuffix(".csv")
+        preferences, words = self._session.preferences, suggested.removesuffix(".csv")
         place = last_folder(preferences, _FOLDER) / file_name(words, "csv")
         dialog = ask_where(self, self.tr("导出"), place, self.tr("CSV 表格"), "csv")
         if not dialog.exec():

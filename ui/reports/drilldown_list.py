@@ -16,7 +16,7 @@ from ui.kit.labels import Quiet
 from ui.kit.paged_model import PagedModel
 from ui.kit.table import DeskTable
 from ui.kit.wording import duration, moment
-from ui.runtime.background import Lane
+from ui.runtime.background import Worker
 from ui.runtime.page_retry import PageRetry
 from ui.runtime.session import SessionContext
 
@@ -26,9 +26,9 @@ class DrilldownList(Card):
 
     ticket_wanted = Signal(int)
 
-    def __init__(self, seat: SessionContext) -> None:
+    def __init__(self, session: SessionContext) -> None:
         super().__init__()
-        self._seat = seat
+        self._session = session
         self._figure = Figure.OPENED
         self._asked: tuple[Question, datetime] | None = None
         self.count = 0
@@ -38,15 +38,15 @@ class DrilldownList(Card):
         self.head.addWidget(self.title)
         self.head.addWidget(self._said, 1)
         self._model: PagedModel[DrilldownRow] = PagedModel(
-            self._columns(), seat.background, seat.now, page_key, lane=Lane.SLOW, parent=self
+            self._columns(), session.background, session.now, page_key, worker=Worker.SLOW, parent=self
         )
-        self._table = DeskTable("reports/behind", seat.preferences)
+        self._table = DeskTable("reports/behind", session.preferences)
         self._table.setModel(self._model)
         self._table.say_when_empty(self.tr("没有工单"), self.tr("换一个数看看"))
         self._table.opened.connect(self._open)
         self._model.restarted.connect(self._on_restarted)
         self._model.failed.connect(self._on_failed)
-        PageRetry(self._model.failed, self._model.loaded, seat, self, self._model.refresh)
+        PageRetry(self._model.failed, self._model.loaded, session, self, self._model.refresh)
         self.body.addWidget(self._table, 1)
 
     def show_question(self, question: Question, title: str, now: datetime) -> None:
@@ -57,9 +57,9 @@ class DrilldownList(Card):
         self.title.setText(title)
         self._reading = True
         self._said.setText(self.tr("正在读取…"))
-        desk = self._seat.desk
-        self._model.ask(lambda after, size: desk.read(drilldown_page, question, now, after, size))
-        self._seat.read_slowly("reports/count", drilldown_count, self._show_count, question, now)
+        service = self._session.service
+        self._model.ask(lambda after, size: service.read(drilldown_page, question, now, after, size))
+        self._session.read_slowly("reports/count", drilldown_count, self._show_count, question, now)
 
     def focus_list(self) -> None:
         """Focus the list."""
@@ -68,7 +68,7 @@ class DrilldownList(Card):
     def write(self, file: TextIO, tell: Callable[[int], None]) -> None:
         """Write every ticket of the list as CSV. Runs on the slow queue."""
         if self._asked is not None:
-            self._seat.desk.read(write_drilldown, *self._asked, file, tell)
+            self._session.service.read(write_drilldown, *self._asked, file, tell)
 
     def _open(self, row: DrilldownRow) -> None:
         if self._reading:

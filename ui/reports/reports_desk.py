@@ -32,7 +32,7 @@ from ui.reports.spread_chart import SpreadChart
 from ui.reports.stage_card import StageCard
 from ui.reports.trend_chart import TrendChart
 from ui.reports.work_line import WorkLine
-from ui.runtime.background import Lane
+from ui.runtime.background import Worker
 from ui.runtime.live_query import LiveQuery
 from ui.runtime.session import SessionContext
 
@@ -47,19 +47,19 @@ class ReportsDesk(QWidget):
 
     ticket_wanted = Signal(int)
 
-    def __init__(self, seat: SessionContext, parent: QWidget | None = None) -> None:
+    def __init__(self, session: SessionContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._seat = seat
+        self._session = session
         self._report: Report | None = None
-        self.bar = ScopeBar(seat)
+        self.bar = ScopeBar(session)
         self._cards = {stage: StageCard(stage) for stage in Stage}
         self._work = WorkLine()
         self._chart = TrendChart()
         self._spread = SpreadChart()
         self._pictured = Quiet()
         self._picture = Card()
-        self._groups = GroupTable(seat.preferences, seat.now)
-        self._drilldown = DrilldownList(seat)
+        self._groups = GroupTable(session.preferences, session.now)
+        self._drilldown = DrilldownList(session)
         self._below = QStackedWidget()
         self._formulas = FormulaCard()
         self._error = ErrorLine()
@@ -67,14 +67,14 @@ class ReportsDesk(QWidget):
         self._said = Quiet()
         self._unread = Words(tone=Tone.WARNING, wrap=True, selectable=True)
         self._unread.hide()
-        self._export = CsvExport(seat, self)
+        self._export = CsvExport(session, self)
         self._live = LiveQuery(
-            seat, "report", seat.reader(report), self._show, self, arguments=self._asked,
-            tables=frozenset({"tickets", "clocks"}), view=self, rest=_REST, lane=Lane.SLOW, failed=self._on_failed,
+            session, "report", session.reader(report), self._show, self, arguments=self._asked,
+            tables=frozenset({"tickets", "clocks"}), view=self, rest=_REST, worker=Worker.SLOW, failed=self._on_failed,
         )  # fmt: skip
         self._lay_out()
         self._wire()
-        seat.read("reports/crews", list_crews, self._take_crews)
+        session.read("reports/crews", list_crews, self._take_crews)
         self.refresh()
 
     def refresh(self) -> None:
@@ -89,7 +89,7 @@ class ReportsDesk(QWidget):
             return None
         self._error.clear()
         self._said.setText(self.tr("正在计算……"))
-        return scope, self._seat.now()
+        return scope, self._session.now()
 
     def _on_failed(self, error: DeskError) -> None:
         self._said.setText(self.tr("没有算出来，按 Ctrl+R 重新计算"))
@@ -99,7 +99,7 @@ class ReportsDesk(QWidget):
         def take_faults(faults: list[Fault]) -> None:
             self.bar.show_choices(crews, faults)
 
-        self._seat.read("reports/faults", list_faults, take_faults)
+        self._session.read("reports/faults", list_faults, take_faults)
 
     def _show(self, found: Report) -> None:
         self._report = found
@@ -113,7 +113,7 @@ class ReportsDesk(QWidget):
         self._spread.show_spread(found.spread)
         self._groups.show_groups(found.groups)
         said = self.tr("截至 {time} · 来电 {calls} · 催办 {chases}").format(
-            time=moment(found.at, self._seat.now()), calls=found.work[Figure.CALLS], chases=found.work[Figure.CHASES]
+            time=moment(found.at, self._session.now()), calls=found.work[Figure.CALLS], chases=found.work[Figure.CHASES]
         )
         if found.empty:
             said = self.tr("这段时间没有工单，也没有到期的计时；换一段时间看看。")

@@ -28,9 +28,9 @@ class ScopeBar(QWidget):
 
     changed = Signal()
 
-    def __init__(self, seat: SessionContext) -> None:
+    def __init__(self, session: SessionContext) -> None:
         super().__init__()
-        self._seat = seat
+        self._session = session
         first, last = days_of(_FIRST, self._today())
         self._since, self._until = DayField(first), DayField(last)
         for field in (self._since, self._until):
@@ -72,7 +72,7 @@ class ScopeBar(QWidget):
             self._below.addWidget(button)
 
     def _today(self) -> date:
-        return local_day(self._seat.now())
+        return local_day(self._session.now())
 
     def _lay_out(self) -> None:
         self._above, self._below = above, below = QHBoxLayout(), QHBoxLayout()

@@ -1,7 +1,7 @@
 """What the screens run on. What is where:
 
 background    Background.run / latest / refresh: passes work to worker threads and results to the GUI thread
-lane_thread   the thread of one queue
+worker_thread   the thread of one queue
 live_query    LiveQuery: a query that runs again when its result may have changed
 refresher     Refresher: when a screen reads again
 failed_read_retry  retries failed queries each second

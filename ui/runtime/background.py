@@ -19,7 +19,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from tickets.errors import DeskError, ShutOut, Unavailable, Unexpected
 from tickets.log.record import NOT_DONE, NOT_READ, NOT_SHOWN, record
 from tickets.store.unreadable import BrokenRow, collecting_broken, log_broken
-from ui.runtime.lane_thread import LaneThread
+from ui.runtime.worker_thread import WorkerThread
 
 T = TypeVar("T")
 
@@ -27,7 +27,7 @@ CHAIN_AT_MOST = 20  # chained exceptions whose frames are cleared
 LONGEST_PAUSE = 60  # seconds between two tries of a query that fails unexpectedly
 
 
-class Lane(Enum):
+class Worker(Enum):
     """A queue with a thread of its own. Its work runs in the order in which it was submitted."""
 
     DATABASE = auto()
@@ -62,7 +62,7 @@ class _Job:
     done: Callable[[Any], None] | None
     failed: Callable[[DeskError], None] | None
     owner: QObject | None
-    place: tuple[Lane, Hashable] | None = None  # work with the same queue and key is the same query
+    place: tuple[Worker, Hashable] | None = None  # work with the same queue and key is the same query
     again: Callable[[], None] | None = None  # repeats the query
     future: "Future[None] | None" = None
 
@@ -76,13 +76,13 @@ class Background(QObject):
     shut_out = Signal(object)  # a ShutOut, with or without a `failed` callback
     _answered = Signal(int, object)
 
-    def __init__(self, lanes: Mapping[Lane, Executor] | None = None, parent: QObject | None = None) -> None:
+    def __init__(self, workers: Mapping[Worker, Executor] | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._lanes = lanes if lanes is not None else _threads()
+        self._workers = workers if workers is not None else _threads()
         self._numbers = count()
         self._jobs: dict[int, _Job] = {}
-        self._newest: dict[tuple[Lane, Hashable], int] = {}
-        self._unread: dict[tuple[Lane, Hashable], _Unread] = {}
+        self._newest: dict[tuple[Worker, Hashable], int] = {}
+        self._unread: dict[tuple[Worker, Hashable], _Unread] = {}
         self._closed = False
         self._noted: set[BrokenRow] = set()  # unreadable rows that are in the log already
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
@@ -98,7 +98,7 @@ class Background(QObject):
         done: Callable[[T], None] | None = None,
         failed: Callable[[DeskError], None] | None = None,
         *,
-        lane: Lane = Lane.DATABASE,
+        worker: Worker = Worker.DATABASE,
         owner: QObject | None = None,
     ) -> None:
         """Queue `work`; `done` receives its result, `failed` the DeskError it raised (without it, `unhandled` is
@@ -109,7 +109,7 @@ class Background(QObject):
         `unhandled`; without an owner, the QObject whose method `done` is counts as owner. After `close` the work does
         not run and fails with Unavailable.
         """
-        self._queue(work, _Job(done, failed, owner or _receiver(done)), lane)
+        self._queue(work, _Job(done, failed, owner or _receiver(done)), worker)
 
     def latest(
         self,
@@ -118,7 +118,7 @@ class Background(QObject):
         done: Callable[[T], None],
         failed: Callable[[DeskError], None] | None = None,
         *,
-        lane: Lane = Lane.DATABASE,
+        worker: Worker = Worker.DATABASE,
         owner: QObject | None = None,
         drop_running: bool = True,
     ) -> None:
@@ -129,7 +129,7 @@ class Background(QObject):
         updated even during constant changes. Without `failed`, a failure is reported once and the query repeated by
         `ask_again`.
         """
-        place = (lane, key)
+        place = (worker, key)
         older = self._newest.get(place)
         if older is not None:
             self._skip_unstarted(older)
@@ -137,12 +137,12 @@ class Background(QObject):
                 self._jobs.pop(older, None)
         job = _Job(done, failed, owner or _receiver(done), place)
         if failed is None:
-            job.again = partial(self.latest, key, work, done, lane=lane, owner=owner, drop_running=drop_running)
-        self._newest[place] = self._queue(work, job, lane)
+            job.again = partial(self.latest, key, work, done, worker=worker, owner=owner, drop_running=drop_running)
+        self._newest[place] = self._queue(work, job, worker)
 
-    def is_unread(self, key: Hashable, lane: Lane = Lane.DATABASE) -> bool:
+    def is_unread(self, key: Hashable, worker: Worker = Worker.DATABASE) -> bool:
         """Return whether the newest query under this key has failed and not succeeded since."""
-        return (lane, key) in self._unread
+        return (worker, key) in self._unread
 
     def still_unread(self, sentence: str) -> bool:
         """Return whether a query that failed with this sentence has still not succeeded."""
@@ -172,18 +172,18 @@ class Background(QObject):
         With `wait` this blocks until it is done. Delivering the results still needs an event loop.
         """
         self._closed = True
-        for lane, executor in self._lanes.items():
-            slow = lane in (Lane.SLOW, Lane.SEARCH, Lane.BACKUP)
+        for worker, executor in self._workers.items():
+            slow = worker in (Worker.SLOW, Worker.SEARCH, Worker.BACKUP)
             executor.shutdown(wait=wait and not slow, cancel_futures=slow)
 
-    def _queue(self, work: Callable[[], Any], job: _Job, lane: Lane) -> int:
+    def _queue(self, work: Callable[[], Any], job: _Job, worker: Worker) -> int:
         number = next(self._numbers)
         self._jobs[number] = job
         if self._closed:
             self._answered.emit(number, _Err(Unavailable("程序正在退出，这一步没有执行。")))
             return number
         try:
-            job.future = self._lanes[lane].submit(self._work, number, work, _sentence(job))
+            job.future = self._workers[worker].submit(self._work, number, work, _sentence(job))
         except BaseException as error:  # noqa: BLE001  a lane that takes no work: whoever asked must hear of it
             self._answered.emit(number, _Err(record(error, _sentence(job))))
         return number
@@ -246,7 +246,7 @@ class Background(QObject):
                 self.unhandled.emit(record(worse))
 
     def _keep_unread(
-        self, number: int, place: tuple[Lane, Hashable], again: Callable[[], None], error: DeskError
+        self, number: int, place: tuple[Worker, Hashable], again: Callable[[], None], error: DeskError
     ) -> None:
         if self._newest[place] != number:
             return  # the newer query reports the failure
@@ -254,7 +254,7 @@ class Background(QObject):
         pause = 0
         if isinstance(error, Unexpected):
             pause = min(2 * before.pause, LONGEST_PAUSE) if before is not None and before.pause else 1
-        elif place[0] is Lane.DATABASE and isinstance(error, Unavailable):
+        elif place[0] is Worker.DATABASE and isinstance(error, Unavailable):
             pause = 1
         is_new = before is None or type(before.error) is not type(error)
         shown = error if before is None or is_new else before.shown
@@ -281,5 +281,5 @@ def _receiver(done: Callable[..., None] | None) -> QObject | None:
     return receiver if isinstance(receiver, QObject) else None
 
 
-def _threads() -> dict[Lane, Executor]:
-    return {lane: LaneThread(lane.name.lower()) for lane in Lane}
+def _threads() -> dict[Worker, Executor]:
+    return {worker: WorkerThread(worker.name.lower()) for worker in Worker}

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from tickets.errors import DeskError
 from tickets.store.feed.changes import Changes
-from ui.runtime.background import Lane
+from ui.runtime.background import Worker
 from ui.runtime.refresher import AT_ONCE, NOTHING, Refresher, both
 from ui.runtime.session import SessionContext
 
@@ -27,7 +27,7 @@ class LiveQuery(QObject, Generic[T]):
 
     def __init__(
         self,
-        seat: SessionContext,
+        session: SessionContext,
         key: str,
         ask: Callable[..., T],
         show: Callable[[T], None],
@@ -38,26 +38,26 @@ class LiveQuery(QObject, Generic[T]):
         concerns: Callable[[Changes], bool] | None = None,
         view: QWidget | None = None,
         rest: tuple[int, int] = AT_ONCE,
-        lane: Lane = Lane.DATABASE,
+        worker: Worker = Worker.DATABASE,
         failed: Callable[[DeskError], None] | None = None,
     ) -> None:
-        """Run `ask(*arguments)` on `lane`; `key` identifies this query within the window.
+        """Run `ask(*arguments)` on `worker`; `key` identifies this query within the window.
 
         `arguments` is called on the GUI thread with the changes; None means that there is nothing to query.
         """
         super().__init__(owner)
-        self._background, self._key, self._lane = seat.background, key, lane
+        self._background, self._key, self._worker = session.background, key, worker
         self._ask, self._arguments, self._show, self._failed = ask, arguments, show, failed
         self._unanswered = NOTHING
         self._renewed = False  # whether results still to come belong to outdated runs
         self.refresher = Refresher(
-            seat, self._on_due, self, tables=tables, concerns=concerns, view=view, rest=rest
+            session, self._on_due, self, tables=tables, concerns=concerns, view=view, rest=rest
         )  # fmt: skip
 
     @property
     def is_failing(self) -> bool:
         """Whether the newest run has failed and not succeeded since."""
-        return self._background.is_unread(self._key, self._lane)
+        return self._background.is_unread(self._key, self._worker)
 
     def refresh(self) -> None:
         """Run now, for everything; the result of an older run is not shown."""
@@ -76,7 +76,7 @@ class LiveQuery(QObject, Generic[T]):
             lambda: self._ask(*arguments),
             lambda answer: self._on_answer(asked, answer),
             self._failed,
-            lane=self._lane,
+            worker=self._worker,
             owner=self,
             drop_running=renewed,
         )

@@ -17,18 +17,18 @@ class PageRetry(QObject):
         self,
         failed: SignalInstance,
         loaded: SignalInstance,
-        seat: SessionContext,
+        session: SessionContext,
         view: QWidget,
         again: Callable[[], None],
     ) -> None:
         super().__init__(view)
-        self._seat = seat
+        self._session = session
         self._view = view
         self._again = again
         self._failed_for: int | None = None  # seconds
         failed.connect(self._on_failed)
         loaded.connect(self._on_loaded)
-        seat.tick.second.connect(self._on_second)
+        session.tick.second.connect(self._on_second)
 
     def _on_failed(self, _error: object) -> None:
         self._failed_for = 0
@@ -37,7 +37,7 @@ class PageRetry(QObject):
         self._failed_for = None
 
     def _on_second(self) -> None:
-        if self._failed_for is None or self._seat.feed.broken or not self._view.isVisible():
+        if self._failed_for is None or self._session.feed.broken or not self._view.isVisible():
             return
         self._failed_for += 1
         if self._failed_for % AGAIN_AFTER == 0:

@@ -25,7 +25,7 @@ class Refresher(QObject):
 
     def __init__(
         self,
-        seat: SessionContext,
+        session: SessionContext,
         work: Callable[[Changes], None],
         parent: QObject,
         *,
@@ -39,14 +39,14 @@ class Refresher(QObject):
         `rest` is the pause's range in ms.
         """
         super().__init__(parent)
-        self._seat, self._work, self._view, self._rest = seat, work, view, rest
+        self._session, self._work, self._view, self._rest = session, work, view, rest
         self._tables, self._concerns = tables, concerns
         self._waiting = NOTHING
         self._resting = QTimer(self)
         self._resting.setSingleShot(True)
         self._resting.timeout.connect(self.end_rest)
-        seat.feed.changed.connect(self._on_changes)
-        seat.feed.restored.connect(self._go_on)
+        session.feed.changed.connect(self._on_changes)
+        session.feed.restored.connect(self._go_on)
         if view is not None:
             view.installEventFilter(self)
 
@@ -80,7 +80,7 @@ class Refresher(QObject):
             self.want(changes)
 
     def _go_on(self) -> None:
-        if not self.is_due or self._resting.isActive() or self._seat.feed.broken:
+        if not self.is_due or self._resting.isActive() or self._session.feed.broken:
             return
         if self._view is None or self._view.isVisible():
             self._call(self._waiting)

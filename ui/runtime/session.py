@@ -13,7 +13,7 @@ from tickets.actions.command import Command
 from tickets.errors import DeskError
 from tickets.service import Done, TicketService
 from tickets.store.rows import Who
-from ui.runtime.background import Background, Lane
+from ui.runtime.background import Background, Worker
 from ui.runtime.connection import Connection
 from ui.runtime.feed_signals import FeedSignals
 from ui.runtime.tick import Tick
@@ -30,7 +30,7 @@ class SessionContext:
     folder of the log.
     """
 
-    desk: TicketService
+    service: TicketService
     background: Background
     feed: FeedSignals
     tick: Tick
@@ -47,7 +47,7 @@ class SessionContext:
 
     def now(self) -> datetime:
         """Return the present instant by the service's clock."""
-        return self.desk.now()
+        return self.service.now()
 
     def execute(
         self,
@@ -58,11 +58,11 @@ class SessionContext:
     ) -> None:
         """Execute a command on the database queue. Screens change because of the feed, not because of `done`."""
         who = self.who()
-        self.background.run(lambda: self.desk.execute(command, who), done, failed, owner=owner)
+        self.background.run(lambda: self.service.execute(command, who), done, failed, owner=owner)
 
     def reader(self, query: Callable[..., R]) -> Callable[..., R]:
         """Return a function that runs `query` on a worker with its arguments after the connection."""
-        return lambda *arguments: self.desk.read(query, *arguments)
+        return lambda *arguments: self.service.read(query, *arguments)
 
     def read(
         self,
@@ -76,7 +76,7 @@ class SessionContext:
 
         A failure is reported once and the read repeated each second (see Rereading).
         """
-        self.background.latest(key, lambda: self.desk.read(query, *args, **kwargs), done)
+        self.background.latest(key, lambda: self.service.read(query, *args, **kwargs), done)
 
     def read_slowly(
         self,
@@ -87,4 +87,4 @@ class SessionContext:
         **kwargs: P.kwargs,
     ) -> None:
         """Read on the slow queue: for reports and exports, which must not delay the desks."""
-        self.background.latest(key, lambda: self.desk.read(query, *args, **kwargs), done, lane=Lane.SLOW)
+        self.background.latest(key, lambda: self.service.read(query, *args, **kwargs), done, worker=Worker.SLOW)

@@ -17,11 +17,13 @@ from ui.settings.setting_card import SETTING_ENTRIES, SettingCard
 class AppearancePage(QWidget):
     """The colour scheme and the sound of this workstation, and a card for each shared setting of one field."""
 
-    def __init__(self, seat: SessionContext) -> None:
+    def __init__(self, session: SessionContext) -> None:
         super().__init__()
-        self._seat = seat
+        self._session = session
         self._alarm = Alarm()
-        self.cards = {entry.setting.key: SettingCard(seat, entry) for entry in SETTING_ENTRIES if entry.shown(seat)}
+        self.cards = {
+            entry.setting.key: SettingCard(session, entry) for entry in SETTING_ENTRIES if entry.shown(session)
+        }
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
@@ -34,7 +36,7 @@ class AppearancePage(QWidget):
         scheme = ChoiceEditor(
             [("system", self.tr("随系统")), ("light", self.tr("浅色")), ("dark", self.tr("深色"))],
         )
-        scheme.show_value(str(kept_scheme(self._seat.preferences)))
+        scheme.show_value(str(kept_scheme(self._session.preferences)))
         scheme.widget.activated.connect(lambda: self._choose_scheme(scheme.value()))
         fields = Fields(caption_width=88)
         fields.add(self.tr("外观"), scheme.widget)
@@ -43,20 +45,22 @@ class AppearancePage(QWidget):
         listen.setCheckable(True)
         listen.toggled.connect(lambda on: self._alarm.start() if on else self._alarm.stop())
         about = KeyButton(self.tr("关于本程序"), "Shift+F1", handles_key=False)
-        about.clicked.connect(lambda: AboutBox(self._seat, self).open())
+        about.clicked.connect(lambda: AboutBox(self._session, self).open())
         log = KeyButton(self.tr("打开日志文件夹"), "Ctrl+G")
         trouble = ErrorLine()
-        log.clicked.connect(lambda: open_folder(self._seat.log_folder, trouble))
+        log.clicked.connect(lambda: open_folder(self._session.log_folder, trouble))
         card.body.addLayout(button_row(listen, log, about))
         card.body.addWidget(trouble)
-        log.setVisible(self._seat.log_folder is not None)
+        log.setVisible(self._session.log_folder is not None)
         if not self._alarm.available():
             card.body.addWidget(Quiet(self.tr("这台机器上没有找到播放声音的程序，只能用提示音。"), wrap=True))
-        card.body.addWidget(Quiet(self.tr("数据库：{url}").format(url=self._seat.desk.store.address), selectable=True))
+        card.body.addWidget(
+            Quiet(self.tr("数据库：{url}").format(url=self._session.service.store.address), selectable=True)
+        )
         return card
 
     def _choose_scheme(self, scheme: str) -> None:
-        self._seat.preferences.setValue(SCHEME, scheme)
+        self._session.preferences.setValue(SCHEME, scheme)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             apply_theme(app, scheme)

@@ -28,12 +28,12 @@ translate = QCoreApplication.translate
 class BackupList(Card):
     """The last backups; a row shows the command that restores it."""
 
-    def __init__(self, seat: SessionContext) -> None:
+    def __init__(self, session: SessionContext) -> None:
         super().__init__(translate("settings", "已有的备份和恢复"))
-        self._seat = seat
+        self._session = session
         self._offered: int | None = None  # the row selected automatically
-        self._model: RowsModel[BackupRow] = RowsModel(self._columns(), seat.now, self)
-        self._table = DeskTable("admin/backups", seat.preferences)
+        self._model: RowsModel[BackupRow] = RowsModel(self._columns(), session.now, self)
+        self._table = DeskTable("admin/backups", session.preferences)
         self._table.setModel(self._model)
         self._table.setAccessibleName(self.tr("已有的备份"))
         self._table.setFixedHeight(_HEIGHT)
@@ -54,7 +54,7 @@ class BackupList(Card):
 
     def refresh(self) -> None:
         """Read the list of backups."""
-        self._seat.read("settings/backups/list", ledger.latest, self._show)
+        self._session.read("settings/backups/list", ledger.latest, self._show)
 
     def _show(self, rows: list[BackupRow]) -> None:
         self._model.apply(rows)
@@ -70,7 +70,7 @@ class BackupList(Card):
 
         On a server the row comes from another workstation: its path is quoted, so that a shell doesn't interpret it.
         """
-        store = self._seat.desk.store
+        store = self._session.service.store
         login = () if store.is_sqlite else ("--login", "postgres")
         return command_line([sys.executable, str(MAIN), "restore", row.path, "--db", store.address, *login])
 

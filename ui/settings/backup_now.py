@@ -18,7 +18,7 @@ from ui.kit.cards import Card, Facts, button_row
 from ui.kit.labels import Tone, Words
 from ui.kit.messages import ErrorLine, Notice
 from ui.kit.wording import full_moment, megabytes
-from ui.runtime.background import Lane
+from ui.runtime.background import Worker
 from ui.runtime.session import SessionContext
 
 BACKERS = frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR})  # a backup holds the whole database
@@ -30,9 +30,9 @@ class BackupNow(Card):
 
     made = Signal()
 
-    def __init__(self, seat: SessionContext) -> None:
+    def __init__(self, session: SessionContext) -> None:
         super().__init__(QCoreApplication.translate("settings", "备份"))
-        self._seat = seat
+        self._session = session
         self._course: BackupProgress | None = None
         self._facts = Facts(_CAPTION)
         self._trouble = Words(wrap=True, selectable=True)
@@ -50,30 +50,30 @@ class BackupNow(Card):
         self._trouble.hide()
         self._show_course()
         self.setFocusProxy(self._make)
-        seat.tick.second.connect(self._on_second)
+        session.tick.second.connect(self._on_second)
 
     def refresh(self) -> None:
         """Read the state of the last backups."""
-        self._seat.read("settings/backups/last", ledger.last_two, self._show)
+        self._session.read("settings/backups/last", ledger.last_two, self._show)
 
     def back_up(self) -> None:
         """Make a backup now, to the folder of the plan."""
         if self._course is not None:
             return
         self._error.clear()
-        if not BACKERS & self._seat.who().roles:
+        if not BACKERS & self._session.who().roles:
             self._error.say(Refused(self.tr("一份备份就是全部数据，只有值班长和管理员能做。请换人（Ctrl+L）。")))
             return
-        seat = self._seat
-        course = BackupProgress(lambda: seat.background.closed)
+        session = self._session
+        course = BackupProgress(lambda: session.background.closed)
 
         def work() -> BackupMade:
-            plan = load_plan(seat.folder, is_server=not seat.desk.store.is_sqlite)
-            return keep_backup(seat.desk, plan, "manual", course.update)
+            plan = load_plan(session.folder, is_server=not session.service.store.is_sqlite)
+            return keep_backup(session.service, plan, "manual", course.update)
 
         self._course = course
         self._show_course()
-        seat.background.run(work, self._on_made, self._on_failed, lane=Lane.BACKUP, owner=self)
+        session.background.run(work, self._on_made, self._on_failed, worker=Worker.BACKUP, owner=self)
 
     def _on_cancel(self) -> None:
         if self._course is not None:

@@ -14,9 +14,9 @@ from ui.settings.backup_plan import BackupPlan
 class BackupPage(QWidget):
     """Three cards, the most important first."""
 
-    def __init__(self, seat: SessionContext) -> None:
+    def __init__(self, session: SessionContext) -> None:
         super().__init__()
-        self.now, self.plan, self.list = BackupNow(seat), BackupPlan(seat), BackupList(seat)
+        self.now, self.plan, self.list = BackupNow(session), BackupPlan(session), BackupList(session)
         self.now.made.connect(self.list.refresh)
         inside = QWidget()
         column = QVBoxLayout(inside)

@@ -13,7 +13,7 @@ from ui.kit.choice_box import ChoiceBox
 from ui.kit.file_dialog import ask_folder
 from ui.kit.labels import Quiet
 from ui.kit.messages import ErrorLine, Notice
-from ui.runtime.background import Lane
+from ui.runtime.background import Worker
 from ui.runtime.session import SessionContext
 from ui.settings.backup_now import BACKERS
 from ui.settings.fields import NumberEditor
@@ -28,11 +28,11 @@ class BackupPlan(Card):
     again; an invalid one may be replaced with Alt+N.
     """
 
-    def __init__(self, seat: SessionContext) -> None:
+    def __init__(self, session: SessionContext) -> None:
         super().__init__(QCoreApplication.translate("settings", "自动备份（这台机器）"))
-        self._seat = seat
-        self._data = seat.folder
-        self._is_server = not seat.desk.store.is_sqlite
+        self._session = session
+        self._data = session.folder
+        self._is_server = not session.service.store.is_sqlite
         self._on = ChoiceBox([(True, self.tr("每天自动备份")), (False, self.tr("不自动备份"))])
         self._hour, self._days, self._months = NumberEditor(), NumberEditor(), NumberEditor()
         self._folder, self._second = QLineEdit(), QLineEdit()
@@ -84,8 +84,12 @@ class BackupPlan(Card):
     def _read(self) -> None:
         self._offer(save=False)
         data, is_server = self._data, self._is_server
-        self._seat.background.run(
-            lambda: load_plan(data, is_server=is_server), self._show, self._on_unreadable, lane=Lane.FILES, owner=self
+        self._session.background.run(
+            lambda: load_plan(data, is_server=is_server),
+            self._show,
+            self._on_unreadable,
+            worker=Worker.FILES,
+            owner=self,
         )
 
     def _on_unreadable(self, error: DeskError) -> None:
@@ -114,7 +118,7 @@ class BackupPlan(Card):
 
     def _plan(self) -> BackupSchedule:
         """Return the plan in the fields. Raises Refused for an invalid one."""
-        if not BACKERS & self._seat.who().roles:
+        if not BACKERS & self._session.who().roles:
             raise Refused(self.tr("自动备份由值班长和管理员设置。请换人（Ctrl+L）。"))
         hour, days, months = self._hour.value(), self._days.value(), self._months.value()
         folder, second = self._folder.text().strip(), self._second.text().strip()
@@ -130,8 +134,8 @@ class BackupPlan(Card):
             return
         self._error.clear()
         data = self._data
-        self._seat.background.run(
-            lambda: save_plan(data, plan), self._on_saved, self._error.say, lane=Lane.FILES, owner=self
+        self._session.background.run(
+            lambda: save_plan(data, plan), self._on_saved, self._error.say, worker=Worker.FILES, owner=self
         )
 
     def _on_saved(self, _nothing: None) -> None:

@@ -17,7 +17,7 @@ from ui.kit.flow import Flow
 from ui.kit.labels import Quiet
 from ui.kit.messages import ErrorLine, Notice
 from ui.kit.tokens import INSIDE
-from ui.runtime.background import Background, Lane
+from ui.runtime.background import Background, Worker
 from ui.runtime.connection import Connection
 from ui.ticket.fitting import FittingArea
 
@@ -184,7 +184,11 @@ class ConnectionPage(QWidget):
         self._facts.show_facts([(self.tr("测试"), self.tr("正在连接 {place} ……").format(place=target.place))])
         self._try.setEnabled(False)
         self._background.run(
-            lambda: try_connection(target, login, password), self._on_tried, self._on_failed, lane=Lane.SLOW, owner=self
+            lambda: try_connection(target, login, password),
+            self._on_tried,
+            self._on_failed,
+            worker=Worker.SLOW,
+            owner=self,
         )
 
     def _on_tried(self, report: ConnectionReport) -> None:
@@ -217,7 +221,7 @@ class ConnectionPage(QWidget):
         self._error.clear()
         file = self._connection.file
         self._background.run(
-            lambda: save_target(file, target), self._on_saved, self._error.say, lane=Lane.FILES, owner=self
+            lambda: save_target(file, target), self._on_saved, self._error.say, worker=Worker.FILES, owner=self
         )
 
     def _on_saved(self, _nothing: None) -> None:

@@ -101,9 +101,9 @@ class EditPage(QWidget):
     stays; Ctrl+S then saves over the entry as it is now, Alt+U takes the other's.
     """
 
-    def __init__(self, seat: SessionContext, spec: PageSpec) -> None:
+    def __init__(self, session: SessionContext, spec: PageSpec) -> None:
         super().__init__()
-        self._seat = seat
+        self._session = session
         self._spec = spec
         self._chosen: Any = None  # the row as it was seen; None for a new entry
         self._key: Any = None
@@ -115,15 +115,15 @@ class EditPage(QWidget):
         self._made: Any = None  # the id of a row just added and not read back yet
         self._clash: Conflict | None = None  # to be shown as soon as the entry has been read again
         self._sent: tuple[tuple[Any, dict[str, Any]], Command[Any]] | None = None
-        self._model = RowsModel(spec.columns, seat.now, self)
-        self._table = DeskTable(f"admin/{spec.name}", seat.preferences)
+        self._model = RowsModel(spec.columns, session.now, self)
+        self._table = DeskTable(f"admin/{spec.name}", session.preferences)
         self._table.setAccessibleName(spec.title)
         self._table.setModel(self._model)
         self._table.say_when_empty(self.tr("还没有条目"), self.tr("按 Ctrl+N 添加第一条"))
         self._table.chosen.connect(self._choose)
         self._card = Card(self.tr("新条目"))
         self._why_not = Quiet(wrap=True)
-        self._annex = spec.annex(seat) if spec.annex is not None else None
+        self._annex = spec.annex(session) if spec.annex is not None else None
         if self._annex is not None:
             self._annex.kept.connect(self._on_annex_kept)
             self._annex.failed.connect(self._on_annex_failed)
@@ -132,8 +132,8 @@ class EditPage(QWidget):
         self._form = EntryForm(spec.fields)
         self._editors = self._form.editors
         self._lay_out()
-        reads = seat.reader(spec.read)
-        self._live = LiveQuery(seat, f"settings/{spec.name}", reads, self._show, self, tables=spec.tables)
+        reads = session.reader(spec.read)
+        self._live = LiveQuery(session, f"settings/{spec.name}", reads, self._show, self, tables=spec.tables)
         self.setFocusProxy(self._table)
         self._start_new()
         self.refresh()
@@ -149,7 +149,7 @@ class EditPage(QWidget):
         self._show_rights()
 
     def _show_rights(self) -> None:
-        spec, roles = self._spec, self._seat.who().roles
+        spec, roles = self._spec, self._session.who().roles
         everything = frozenset(self._editors)
         editable = everything if roles & spec.editors else frozenset[str]()
         why_not = spec.why_not(roles) or ("" if editable else only_for(spec.editors))
@@ -188,7 +188,7 @@ class EditPage(QWidget):
         left.addWidget(Quiet(self._spec.explanation, wrap=True))
         left.addWidget(self._table, 1)
         if self._spec.below is not None:
-            left.addWidget(self._spec.below(self._seat))
+            left.addWidget(self._spec.below(self._session))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(16)
@@ -345,7 +345,7 @@ class EditPage(QWidget):
             return
         key, begun = self._key, self._begun
         self._saving = True
-        self._seat.execute(
+        self._session.execute(
             command,
             lambda done: self._on_kept(done, key, values, is_here=key is not None or begun == self._begun),
             lambda error: self._on_failed(error, key),
@@ -362,7 +362,7 @@ class EditPage(QWidget):
     def _retire(self) -> None:
         if self._spec.retire is not None and self._chosen is not None:
             retired, key = self._spec.retire(self._chosen), self._key
-            self._seat.execute(
+            self._session.execute(
                 retired, lambda _done: self._show_kept(), lambda error: self._on_failed(error, key), owner=self
             )
 

@@ -14,10 +14,12 @@ from ui.runtime.session import SessionContext
 class IsolationNote(Quiet):
     """Reads the limits in force, and again when they change."""
 
-    def __init__(self, seat: SessionContext) -> None:
+    def __init__(self, session: SessionContext) -> None:
         super().__init__(wrap=True)
-        reads = seat.reader(list_limits)
-        LiveQuery(seat, "settings/isolation", reads, self._show, self, tables=frozenset({"limits", "faults"})).refresh()
+        reads = session.reader(list_limits)
+        LiveQuery(
+            session, "settings/isolation", reads, self._show, self, tables=frozenset({"limits", "faults"})
+        ).refresh()
 
     def _show(self, lines: Sequence[LimitLine]) -> None:
         said = [

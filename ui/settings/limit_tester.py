@@ -26,9 +26,9 @@ _CAPTION = 48
 class LimitTester(Card):
     """Inputs for a fault, a priority, a zone, a pipe size and an hour; the result is updated on each change."""
 
-    def __init__(self, seat: SessionContext) -> None:
+    def __init__(self, session: SessionContext) -> None:
         super().__init__(self.tr("哪条时限适用"))
-        self._seat = seat
+        self._session = session
         self._faults: dict[str, Fault] = {}
         self._limits: list[Limit] = []
         self._names: dict[int, str] = {}
@@ -45,10 +45,10 @@ class LimitTester(Card):
         self._dn.textChanged.connect(self._answer)
         tables = frozenset({"limits", "faults"})
         faults = LiveQuery(
-            seat, "settings/tester/faults", seat.reader(list_faults), self._show_faults, self, tables=tables
+            session, "settings/tester/faults", session.reader(list_faults), self._show_faults, self, tables=tables
         )
         limits = LiveQuery(
-            seat, "settings/tester/limits", seat.reader(list_limits), self._show_limits, self, tables=tables
+            session, "settings/tester/limits", session.reader(list_limits), self._show_limits, self, tables=tables
         )
         faults.refresh()
         limits.refresh()
@@ -113,7 +113,7 @@ class LimitTester(Card):
         if fault is not None and not has_stage(stage, fault.isolate):
             return self.tr("不计：这种故障不要求先止水。")
         hour = self._hour.chosen()
-        hour = local_hour(self._seat.now()) if hour in (None, _NOW) else hour
+        hour = local_hour(self._session.now()) if hour in (None, _NOW) else hour
         ruling = rule_on(self._limits, Case(stage, code, priority, self._zone.chosen(), dn, hour))
         if ruling.limit is None:
             return ruling.why

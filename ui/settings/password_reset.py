@@ -13,7 +13,7 @@ from ui.kit.buttons import KeyButton
 from ui.kit.cards import Card, Fields, button_row
 from ui.kit.labels import Quiet
 from ui.kit.messages import ErrorLine, Notice
-from ui.runtime.background import Lane
+from ui.runtime.background import Worker
 from ui.runtime.session import SessionContext
 
 
@@ -26,9 +26,9 @@ class PasswordReset(QObject):
     kept = Signal()
     failed = Signal(object)
 
-    def __init__(self, seat: SessionContext) -> None:
+    def __init__(self, session: SessionContext) -> None:
         super().__init__()
-        self._seat = seat
+        self._session = session
         self._row: Account | None = None
         self._typed_by: int | None = None  # the id of the user who typed what is in the field
         card = Card(self.tr("密码"))
@@ -53,7 +53,7 @@ class PasswordReset(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Clear a password that a previous user of the window has typed."""
-        if event.type() == QEvent.Type.Show and self._typed_by != self._seat.who().staff_id:
+        if event.type() == QEvent.Type.Show and self._typed_by != self._session.who().staff_id:
             self._field.clear()
         return super().eventFilter(watched, event)
 
@@ -85,20 +85,20 @@ class PasswordReset(QObject):
             part.setVisible(not why_not)
 
     def _note_who(self) -> None:
-        self._typed_by = self._seat.who().staff_id
+        self._typed_by = self._session.who().staff_id
 
     def _reason(self) -> str:
-        if self._seat.authenticator is None:
+        if self._session.authenticator is None:
             return self.tr("这里不用密码，谁都可以坐下。")
-        if Role.ADMINISTRATOR not in self._seat.who().roles:
+        if Role.ADMINISTRATOR not in self._session.who().roles:
             return self.tr("只有管理员能给别人设密码；自己的密码按 Ctrl+L 再选“改密码”。")
         if self._row is None or self._row.login is None:
             return self.tr("先填好登录名并保存，再设密码。")
         return ""
 
     def _reset(self) -> None:
-        row, authenticator, new = self._row, self._seat.authenticator, self._field.text()
-        by = self._seat.who().staff_id
+        row, authenticator, new = self._row, self._session.authenticator, self._field.text()
+        by = self._session.who().staff_id
         if row is None or authenticator is None or by is None:
             return
 
@@ -109,12 +109,12 @@ class PasswordReset(QObject):
             authenticator.reset_password(person, row.id, new)
 
         self._error.clear()
-        self._seat.background.run(reset, lambda _done: self._on_done(row, new), self._on_failed, owner=self)
+        self._session.background.run(reset, lambda _done: self._on_done(row, new), self._on_failed, owner=self)
 
     def _on_done(self, row: Account, new: str) -> None:
-        connection, login = self._seat.connection, row.login
+        connection, login = self._session.connection, row.login
         if connection is not None and login is not None:
-            self._seat.background.run(lambda: connection.renew_kept(login, new), lane=Lane.SLOW)
+            self._session.background.run(lambda: connection.renew_kept(login, new), worker=Worker.SLOW)
         if self._row is not None and self._row.id == row.id and self._field.text() == new:
             self._field.clear()
         self._notice.say(self.tr("{name} 的密码已设好。").format(name=row.name))

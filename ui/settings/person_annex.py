@@ -16,9 +16,9 @@ from ui.settings.password_reset import PasswordReset
 class PersonAnnex(PasswordReset):
     """Alt+X records that the person is off duty: an alert is escalated only if nobody is recorded as on duty."""
 
-    def __init__(self, seat: SessionContext) -> None:
+    def __init__(self, session: SessionContext) -> None:
         self._duty: KeyButton | None = None
-        super().__init__(seat)
+        super().__init__(session)
         self._duty = KeyButton(self.tr("记为下班"), "Alt+X")
         self._duty.clicked.connect(self._go_off)
         card, self.widget = self.widget, QWidget()
@@ -37,7 +37,7 @@ class PersonAnnex(PasswordReset):
 
     def _show_duty(self) -> None:
         if self._duty is not None:
-            leads = bool(self._seat.who().roles & frozenset(LEADERS))
+            leads = bool(self._session.who().roles & frozenset(LEADERS))
             self._duty.setVisible(leads and self._row is not None and self._row.on_duty)
             self._duty.setEnabled(True)
 
@@ -51,7 +51,7 @@ class PersonAnnex(PasswordReset):
         def done(_done: object) -> None:
             self._notice.say(self.tr("已记下：{name} 下班。").format(name=row.name))
 
-        self._seat.execute(set_duty(row.id, on_duty=False), done, self._on_duty_failed, owner=self)
+        self._session.execute(set_duty(row.id, on_duty=False), done, self._on_duty_failed, owner=self)
 
     def _on_duty_failed(self, error: DeskError) -> None:
         if self._duty is not None:

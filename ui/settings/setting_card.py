@@ -41,7 +41,7 @@ class SettingEntry:
     explanation: str
     make: Callable[[], Editor]
     key: str
-    shown: Callable[[SessionContext], bool] = lambda _seat: True
+    shown: Callable[[SessionContext], bool] = lambda _session: True
 
 
 SETTING_ENTRIES = (
@@ -54,7 +54,7 @@ SETTING_ENTRIES = (
         ),
         NumberEditor,
         "Alt+S",
-        shown=lambda seat: seat.authenticator is not None,
+        shown=lambda session: session.authenticator is not None,
     ),
     SettingEntry(
         HOLD_REASONS,
@@ -74,9 +74,9 @@ class SettingCard(Card):
     typed or saved, because it would be overwritten unseen.
     """
 
-    def __init__(self, seat: SessionContext, entry: SettingEntry) -> None:
+    def __init__(self, session: SessionContext, entry: SettingEntry) -> None:
         super().__init__(entry.title)
-        self._seat, self._setting = seat, entry.setting
+        self._session, self._setting = session, entry.setting
         self.editor = entry.make()
         self._form = EntryForm([FormField("value", entry.caption or entry.title, lambda: self.editor)])
         self._seen: Any = None  # nothing has been read yet
@@ -88,9 +88,9 @@ class SettingCard(Card):
         self.save_button = (StepButton if entry.key == MAIN_KEY else KeyButton)(self.tr("保存"), entry.key)
         self.save_button.clicked.connect(self.save)
         self._lay_out(entry)
-        reads = partial(seat.reader(setting), entry.setting)
+        reads = partial(session.reader(setting), entry.setting)
         self._live = LiveQuery(
-            seat, f"setting/{entry.setting.key}", reads, self._see, self, tables=frozenset({"settings"})
+            session, f"setting/{entry.setting.key}", reads, self._see, self, tables=frozenset({"settings"})
         )  # fmt: skip
         self.refresh()
 
@@ -113,7 +113,7 @@ class SettingCard(Card):
             return
         self.error.clear()
         command = save_setting(self._setting.key, value, seen=self._seen)
-        self._seat.execute(command, lambda _done: self._on_saved(value), self._on_failed, owner=self)
+        self._session.execute(command, lambda _done: self._on_saved(value), self._on_failed, owner=self)
 
     def _lay_out(self, entry: SettingEntry) -> None:
         field = self.editor.widget
@@ -133,7 +133,7 @@ class SettingCard(Card):
         self.body.addLayout(button_row(self.save_button))
 
     def _show_rights(self) -> None:
-        may = bool(self._seat.who().roles & save_setting.roles)
+        may = bool(self._session.who().roles & save_setting.roles)
         unread = self._seen is None
         field = self.editor.widget
         set_read_only(field, unread or not may)

@@ -25,24 +25,24 @@ class SettingsDesk(QWidget):
 
     backed_up = Signal()
 
-    def __init__(self, seat: SessionContext, parent: QWidget | None = None) -> None:
+    def __init__(self, session: SessionContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._seat = seat
+        self._session = session
         self._makers: list[tuple[str, Callable[[], None]]] = [
             (self.tr("时限"), lambda: self._with_choices(list_faults, "code", pages.limit_page)),
-            (self.tr("告警阶梯"), lambda: self._add(EditPage(seat, pages.rung_page()))),
-            (self.tr("班组"), lambda: self._add(EditPage(seat, pages.crew_page()))),
+            (self.tr("告警阶梯"), lambda: self._add(EditPage(session, pages.rung_page()))),
+            (self.tr("班组"), lambda: self._add(EditPage(session, pages.crew_page()))),
             (self.tr("组员"), lambda: self._with_choices(list_crews, "id", pages.member_page)),
-            (self.tr("人员"), lambda: self._add(EditPage(seat, staff_page()))),
-            (self.tr("地址库"), lambda: self._add(EditPage(seat, pages.place_page()))),
-            (self.tr("故障类型"), lambda: self._add(EditPage(seat, pages.fault_page()))),
+            (self.tr("人员"), lambda: self._add(EditPage(session, staff_page()))),
+            (self.tr("地址库"), lambda: self._add(EditPage(session, pages.place_page()))),
+            (self.tr("故障类型"), lambda: self._add(EditPage(session, pages.fault_page()))),
             (self.tr("备份"), self._add_backups),
-            (self.tr("外观与其他"), lambda: self._add(scrolled(AppearancePage(seat)))),
+            (self.tr("外观与其他"), lambda: self._add(scrolled(AppearancePage(session)))),
         ]
-        if seat.connection is not None:
-            connection = seat.connection
+        if session.connection is not None:
+            connection = session.connection
             self._makers.append(
-                (self.tr("连接"), lambda: self._add(scrolled(ConnectionPage(connection, seat.background))))
+                (self.tr("连接"), lambda: self._add(scrolled(ConnectionPage(connection, session.background))))
             )
         self._built: dict[int, QWidget] = {}
         self._wanted = 0
@@ -73,7 +73,7 @@ class SettingsDesk(QWidget):
         self._built[self._wanted].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _add_backups(self) -> None:
-        page = BackupPage(self._seat)
+        page = BackupPage(self._session)
         page.now.made.connect(self.backed_up)
         self._add(page)
 
@@ -91,9 +91,9 @@ class SettingsDesk(QWidget):
             retired = self.tr("{name}（停用）")
             named = [(getattr(row, key), row.name) for row in rows if row.active]
             named += [(getattr(row, key), retired.format(name=row.name)) for row in rows if not row.active]
-            self._add(EditPage(self._seat, make(named)), number)
+            self._add(EditPage(self._session, make(named)), number)
 
-        self._seat.read(f"settings/choices/{number}", query, build, True)
+        self._session.read(f"settings/choices/{number}", query, build, True)
 
     def _add(self, page: QWidget, number: int | None = None) -> None:
         place = self._wanted if number is None else number

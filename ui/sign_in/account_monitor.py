@@ -15,17 +15,17 @@ class AccountMonitor(QObject):
     changed = Signal(object)  # Person
     ended = Signal(object)  # the Person whose account ended
 
-    def __init__(self, authenticator: Authenticator, seat: SessionContext, person: Person, parent: QObject) -> None:
+    def __init__(self, authenticator: Authenticator, session: SessionContext, person: Person, parent: QObject) -> None:
         super().__init__(parent)
         self._authenticator = authenticator
-        self._seat = seat
+        self._session = session
         self._person = person
         self._seconds = 0
         self._live = LiveQuery(
-            seat, "standing", self._account, self._on_found, self, arguments=lambda _changes: (self._person,),
+            session, "standing", self._account, self._on_found, self, arguments=lambda _changes: (self._person,),
             tables=frozenset({"staff"}), failed=lambda _error: None,
         )  # fmt: skip  # what failed is looked at again in a minute, or when the feed is back
-        seat.tick.second.connect(self._on_second)
+        session.tick.second.connect(self._on_second)
 
     @property
     def person(self) -> Person:

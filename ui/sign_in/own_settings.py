@@ -14,7 +14,7 @@ from ui.kit.buttons import KeyButton
 from ui.kit.cards import button_row
 from ui.kit.labels import Divider
 from ui.kit.messages import ErrorLine
-from ui.runtime.background import Lane
+from ui.runtime.background import Worker
 from ui.runtime.session import SessionContext
 from ui.sign_in.own_password import OwnPassword
 
@@ -26,10 +26,10 @@ class OwnSettings(QWidget):
     lock_wanted = Signal()
     page = Signal(object)  # a QWidget to show; None to close it
 
-    def __init__(self, authenticator: Authenticator, seat: SessionContext, person: Callable[[], Person]) -> None:
+    def __init__(self, authenticator: Authenticator, session: SessionContext, person: Callable[[], Person]) -> None:
         super().__init__()
         self._authenticator = authenticator
-        self._seat = seat
+        self._session = session
         self._person = person
         self._on_duty = True
         self._error = ErrorLine()
@@ -49,7 +49,7 @@ class OwnSettings(QWidget):
         """Read whether the person is on duty."""
         self._duty.setEnabled(False)
         self._error.clear()
-        self._seat.read("duty", list_staff, self._show)
+        self._session.read("duty", list_staff, self._show)
 
     def _show(self, people: list[StaffMember]) -> None:
         present = next((one for one in people if one.id == self._person().id), None)
@@ -62,7 +62,7 @@ class OwnSettings(QWidget):
         on_duty = not self._on_duty
         self._duty.setEnabled(False)
         self._error.clear()
-        self._seat.execute(
+        self._session.execute(
             set_duty(self._person().id, on_duty), lambda _done: self._on_duty_kept(on_duty), self._on_failed, owner=self
         )
 
@@ -82,7 +82,7 @@ class OwnSettings(QWidget):
 
     def _change_password(self, form: OwnPassword, current: str, new: str) -> None:
         person = self._person()
-        self._seat.background.run(
+        self._session.background.run(
             lambda: self._authenticator.change_password(person, current, new),
             lambda _done: self._on_changed(person, new),
             lambda error: form.refuse(error) if shiboken6.isValid(form) else self._error.say(error),
@@ -90,8 +90,8 @@ class OwnSettings(QWidget):
         )
 
     def _on_changed(self, person: Person, new: str) -> None:
-        connection = self._seat.connection
+        connection = self._session.connection
         if connection is not None:
-            self._seat.background.run(lambda: connection.renew_kept(person.login, new), lane=Lane.SLOW)
+            self._session.background.run(lambda: connection.renew_kept(person.login, new), worker=Worker.SLOW)
         self.page.emit(None)
         self.done.emit(self.tr("密码已改，下次登录用新密码。"))

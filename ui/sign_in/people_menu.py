@@ -21,23 +21,31 @@ class PeopleMenu(QMenu):
     """Lists the staff; a click or a digit makes one of them the current user."""
 
     def __init__(
-        self, seat: SessionContext, current_user: CurrentUser, main: MainWindow, clock: Callable[[], float] = monotonic
+        self,
+        session: SessionContext,
+        current_user: CurrentUser,
+        main: MainWindow,
+        clock: Callable[[], float] = monotonic,
     ) -> None:
         """Open when `main` asks for it. `clock` returns seconds, to recognise a late answer."""
         super().__init__(main)
         self._clock = clock
         self._notice = main.notice
-        self._seat = seat
+        self._session = session
         self._current_user = current_user
         self.setAccessibleName(self.tr("换人"))
         main.person_wanted.connect(self.open_at)
 
     def open_at(self, place: QPoint) -> None:
         """Read the staff and open at a place on the screen."""
-        background, desk, asked = self._seat.background, self._seat.desk, self._clock()
+        background, service, asked = self._session.background, self._session.service, self._clock()
         report = background.unhandled.emit  # an answer that comes too late opens no menu
         background.latest(
-            "people", lambda: desk.read(list_staff), lambda people: self._open(people, place, asked), report, owner=self
+            "people",
+            lambda: service.read(list_staff),
+            lambda people: self._open(people, place, asked),
+            report,
+            owner=self,
         )
 
     def _open(self, people: list[StaffMember], place: QPoint, asked: float) -> None:
@@ -60,5 +68,5 @@ class PeopleMenu(QMenu):
         if present is not None:
             words = self.tr("我下班了(&X)") if present.on_duty else self.tr("我上班了(&X)")
             duty = self.addAction(words)
-            duty.triggered.connect(lambda: self._seat.execute(set_duty(present.id, not present.on_duty)))
+            duty.triggered.connect(lambda: self._session.execute(set_duty(present.id, not present.on_duty)))
         self.popup(place)

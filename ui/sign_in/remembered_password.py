@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject
 
 from tickets.connection.target import Target
-from ui.runtime.background import Background, Lane
+from ui.runtime.background import Background, Worker
 from ui.sign_in.sign_in_form import SignInForm
 
 
@@ -27,7 +27,7 @@ class RememberedPassword(QObject):
 
             return secrets.available(), secrets.recall(target, login) if login else None
 
-        self._background.run(recall, lambda found: self._on_found(login, *found), lane=Lane.SLOW, owner=self)
+        self._background.run(recall, lambda found: self._on_found(login, *found), worker=Worker.SLOW, owner=self)
 
     def keep(self, login: str) -> None:
         """Store the typed password for this login, or delete the stored one."""
@@ -44,7 +44,7 @@ class RememberedPassword(QObject):
             else:
                 secrets.forget(target, login)
 
-        self._background.run(keep, lane=Lane.SLOW)
+        self._background.run(keep, worker=Worker.SLOW)
 
     def _on_found(self, login: str, available: bool, password: str | None) -> None:
         box, form = self._form.remember, self._form

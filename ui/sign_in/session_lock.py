@@ -29,32 +29,32 @@ class SessionLock(QObject):
     def __init__(
         self,
         authenticator: Authenticator,
-        seat: SessionContext,
+        session: SessionContext,
         current_user: CurrentUser,
         person: Person,
         main: MainWindow,
     ) -> None:
         super().__init__(main)
         self._authenticator = authenticator
-        self._seat = seat
+        self._session = session
         self._current_user = current_user
         self._main = main
         self._made: LockScreen | None = None
-        self._attempts = SignInAttempts(authenticator, seat.background, seat.tick, seat.preferences, self)
+        self._attempts = SignInAttempts(authenticator, session.background, session.tick, session.preferences, self)
         self._attempts.came_in.connect(self._on_in)
-        self._standing = AccountMonitor(authenticator, seat, person, self)
+        self._standing = AccountMonitor(authenticator, session, person, self)
         self._standing.changed.connect(self._on_other_roles)
         self._standing.ended.connect(self._on_ended)
-        self._idle = IdleTimer(seat.tick, main)
+        self._idle = IdleTimer(session.tick, main)
         self._idle.too_long.connect(self.lock)
         main.person_wanted.connect(lambda _place: self.switch())
         main.unlock_wanted.connect(lambda: self._cover.say_sign_in_first(self.tr("请先登录，再处理告警。")))
         QShortcut(QKeySequence("Ctrl+Shift+L"), main).activated.connect(self.lock)
-        seat.background.shut_out.connect(lambda error: self._on_shut_out(error.sentence))
-        seat.background.unhandled.connect(self._on_unexpected)
-        seat.feed.line_changed.connect(self._on_line)
-        minutes = partial(seat.reader(setting), LOCK_MINUTES)
-        LiveQuery(seat, "lock", minutes, self._idle.allow, self, tables=frozenset({"settings"})).refresh()
+        session.background.shut_out.connect(lambda error: self._on_shut_out(error.sentence))
+        session.background.unhandled.connect(self._on_unexpected)
+        session.feed.line_changed.connect(self._on_line)
+        minutes = partial(session.reader(setting), LOCK_MINUTES)
+        LiveQuery(session, "lock", minutes, self._idle.allow, self, tables=frozenset({"settings"})).refresh()
         self._advise()
 
     @property
@@ -79,7 +79,7 @@ class SessionLock(QObject):
     @property
     def _cover(self) -> LockScreen:
         if self._made is None:
-            own_settings = OwnSettings(self._authenticator, self._seat, lambda: self.person)
+            own_settings = OwnSettings(self._authenticator, self._session, lambda: self.person)
             self._made = LockScreen(own_settings)
             self._attempts.serve(self._made.form)
             self._made.back.connect(self._main.uncover)
@@ -97,7 +97,7 @@ class SessionLock(QObject):
         self._main.cover(self._cover)
         self._cover.ask(reason)
         offer = self._cover.form.login.offer
-        self._seat.background.latest(
+        self._session.background.latest(
             "logins", self._authenticator.logins, offer, lambda _error: None, owner=self._cover
         )
 
@@ -106,7 +106,7 @@ class SessionLock(QObject):
         self._idle.start_over()
         self._current_user.sit_down(person)
         self._main.uncover()
-        self._seat.feed.changed.emit(Changes(lost=True))  # what is on screen was read for somebody else
+        self._session.feed.changed.emit(Changes(lost=True))  # what is on screen was read for somebody else
         self._advise()
 
     def _advise(self) -> None:

@@ -17,7 +17,7 @@ from ui.kit.composing import guard_composing, refusal
 from ui.kit.labels import Elided, Heading, Tone
 from ui.kit.messages import ErrorLine
 from ui.kit.tokens import AROUND, BETWEEN, INSIDE
-from ui.runtime.background import Background, Lane
+from ui.runtime.background import Background, Worker
 from ui.runtime.connection import Connection
 from ui.runtime.tick import Tick
 from ui.sign_in.remembered_password import RememberedPassword
@@ -84,7 +84,7 @@ class SignInWindow(QWidget):
         self._show_page(page)
         show_error = self._filled_so_far.emit
         self._background.run(
-            lambda: fill(show_error), self._on_filled, partial(self._on_unfilled, page), lane=Lane.SLOW, owner=page
+            lambda: fill(show_error), self._on_filled, partial(self._on_unfilled, page), worker=Worker.SLOW, owner=page
         )
 
     def show_error(self, error: DeskError) -> None:

@@ -20,10 +20,10 @@ from ui.runtime.session import SessionContext
 class Consent:
     """The fields for a consent. In a database without passwords choosing the supervisor is enough."""
 
-    def __init__(self, seat: SessionContext, label: str) -> None:
-        self._seat = seat
+    def __init__(self, session: SessionContext, label: str) -> None:
+        self._session = session
         self._people: list[StaffMember] = []
-        named = seat.authenticator is not None
+        named = session.authenticator is not None
         how = (
             translate("consent", "{label}要值班长批准：请值班长在下面填自己的登录名和密码。不必换人登录。")
             if named
@@ -37,8 +37,8 @@ class Consent:
             self.who.setPlaceholderText(translate("consent", "登录名"))
         else:
             self.password.hide()
-            desk = seat.desk
-            seat.background.run(lambda: desk.read(list_staff), self._offer, owner=self.who)
+            service = session.service
+            session.background.run(lambda: service.read(list_staff), self._offer, owner=self.who)
 
     @property
     def fields(self) -> list[tuple[str, QLineEdit | QComboBox]]:
@@ -56,14 +56,14 @@ class Consent:
 
         Raises Refused without a consent.
         """
-        desk, authenticator = self._seat.desk, self._seat.authenticator
+        service, authenticator = self._session.service, self._session.authenticator
         if isinstance(self.who, QComboBox):
             place = self.who.currentIndex() - 1
             if place < 0:
                 raise Refused(translate("consent", "请选批准的值班长。"))
             person = self._people[place]
-            who = Who(person.id, person.name, person.roles, self._seat.who().seat)
-            return lambda: desk.execute(command, who)
+            who = Who(person.id, person.name, person.roles, self._session.who().seat)
+            return lambda: service.execute(command, who)
         login, password = self.who.text().strip(), self.password.text()
         if not (login and password) or authenticator is None:
             (self.password if login else self.who).setFocus()

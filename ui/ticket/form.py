@@ -30,11 +30,11 @@ class Brief:
 
     file: TicketFile
     choices: Choices
-    seat: SessionContext
+    session: SessionContext
 
     def now(self) -> datetime:
         """Return the present instant."""
-        return self.seat.now()
+        return self.session.now()
 
 
 class Form(QFrame):
@@ -106,7 +106,7 @@ class Form(QFrame):
 
     def ask_consent(self) -> None:
         """Say that a supervisor must consent, and add the fields for that."""
-        self.consent = Consent(self.brief.seat, self._title.text())
+        self.consent = Consent(self.brief.session, self._title.text())
         self._column.insertWidget(1, self.consent.words)
         for caption, field in self.consent.fields:
             self.fields.add(caption, field)

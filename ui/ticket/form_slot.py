@@ -33,9 +33,9 @@ class FormSlot(QWidget):
     filled = Signal()
     emptied = Signal()
 
-    def __init__(self, seat: SessionContext, editing: Editing) -> None:
+    def __init__(self, session: SessionContext, editing: Editing) -> None:
         super().__init__()
-        self._lease = LeaseKeeper(seat, editing, self)
+        self._lease = LeaseKeeper(session, editing, self)
         self.open: OpenForm | None = None
         self._waiting: dict[int, OpenForm] = {}  # by ticket
         self._return_to: QWidget | None = None

@@ -71,8 +71,10 @@ class MergeForm(Form):
         self.add(self.tr("原因"), self._reason)
         self.fields.add("", self._becomes)
         self._first = self._list
-        seat, file, now = brief.seat, brief.file, brief.now()
-        seat.background.run(lambda: seat.desk.read(merge_candidates, file, now), self._on_read, self.fail, owner=self)
+        session, file, now = brief.session, brief.file, brief.now()
+        session.background.run(
+            lambda: session.service.read(merge_candidates, file, now), self._on_read, self.fail, owner=self
+        )
 
     def command(self) -> Command[Any]:
         """Return the merger. Raises Refused while no ticket is selected, or a reason is missing."""

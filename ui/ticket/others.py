@@ -23,14 +23,14 @@ class Others(QObject):
 
     changed = Signal(object)  # frozenset of ids
 
-    def __init__(self, seat: SessionContext, editing: Editing, view: QWidget) -> None:
+    def __init__(self, session: SessionContext, editing: Editing, view: QWidget) -> None:
         """Keep them current while `view` is visible."""
         super().__init__(view)
         self._leases: tuple[Lease, ...] = ()
         self._by_ticket: dict[int, tuple[Lease, ...]] = {}
-        seat.tick.second.connect(self._on_second)
+        session.tick.second.connect(self._on_second)
         LiveQuery(
-            seat, f"others {id(self)}", editing.others, self._take, self, tables=frozenset({"editing"}), view=view
+            session, f"others {id(self)}", editing.others, self._take, self, tables=frozenset({"editing"}), view=view
         ).refresh()  # fmt: skip
 
     def at(self, ticket_id: int) -> tuple[Lease, ...]:

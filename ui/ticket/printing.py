@@ -16,7 +16,7 @@ from tickets.store.queries.ticket_file import ticket_file
 from ui.kit.file_dialog import ask_where, file_name, last_folder
 from ui.kit.plain_text import one_line, window_title
 from ui.kit.theme import body_font
-from ui.runtime.background import Lane
+from ui.runtime.background import Worker
 from ui.runtime.session import SessionContext
 from ui.ticket.sheet import Sheet
 
@@ -29,9 +29,9 @@ class SheetPrinter(QObject):
     printed = Signal(str)
     failed = Signal(object)  # a DeskError
 
-    def __init__(self, seat: SessionContext, window: QWidget) -> None:
+    def __init__(self, session: SessionContext, window: QWidget) -> None:
         super().__init__(window)
-        self._seat = seat
+        self._session = session
         self._window = window
 
     def print_ticket(self, ticket_id: int) -> None:
@@ -44,14 +44,14 @@ class SheetPrinter(QObject):
 
     def write_pdf(self, sheet: Sheet, path: Path) -> None:
         """Write a sheet to a PDF file."""
-        self._seat.preferences.setValue(_FOLDER, str(path.parent))
+        self._session.preferences.setValue(_FOLDER, str(path.parent))
         said = self.tr("工单 {number} 已存为 {path}").format(number=sheet.number, path=path)
         self._work(lambda: _write(path, sheet.pdf()), said)
 
     def _read(self, ticket_id: int, then: Callable[[Sheet], None]) -> None:
-        now, font = self._seat.now(), body_font()
-        self._seat.background.run(
-            lambda: self._seat.desk.read(_read_sheet, ticket_id, now, font), then, self.failed.emit, owner=self
+        now, font = self._session.now(), body_font()
+        self._session.background.run(
+            lambda: self._session.service.read(_read_sheet, ticket_id, now, font), then, self.failed.emit, owner=self
         )
 
     def _choose_printer(self, sheet: Sheet) -> None:
@@ -67,13 +67,15 @@ class SheetPrinter(QObject):
 
     def _choose_file(self, sheet: Sheet) -> None:
         name = file_name(self.tr("工单 {number}").format(number=sheet.number), "pdf")
-        place = last_folder(self._seat.preferences, _FOLDER) / name
+        place = last_folder(self._session.preferences, _FOLDER) / name
         dialog = ask_where(self._window, self.tr("存为 PDF"), place, self.tr("PDF 文件"), "pdf")
         dialog.fileSelected.connect(lambda path: self.write_pdf(sheet, Path(path)))
         dialog.open()
 
     def _work(self, work: Callable[[], None], said: str) -> None:
-        self._seat.background.run(work, lambda _: self.printed.emit(said), self.failed.emit, lane=Lane.SLOW, owner=self)
+        self._session.background.run(
+            work, lambda _: self.printed.emit(said), self.failed.emit, worker=Worker.SLOW, owner=self
+        )
 
 
 def _read_sheet(connection: Any, ticket_id: int, now: datetime, font: QFont) -> Sheet:

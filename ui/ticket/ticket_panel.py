@@ -42,25 +42,25 @@ class TicketPanel(Card):
     choices_read = Signal(object)  # the present Choices
     print_wanted = Signal(int)
 
-    def __init__(self, seat: SessionContext, scope: QWidget | None = None) -> None:
+    def __init__(self, session: SessionContext, scope: QWidget | None = None) -> None:
         super().__init__()
-        self._seat = seat
+        self._session = session
         self._wanted: int | None = None
         self._reading = False
         self._failing = 0  # seconds in which the selected ticket could not be read
         self._remains = ""  # the readable part of it
-        self._held = HeldKey(seat.now, seat.who)
+        self._held = HeldKey(session.now, session.who)
         self.file: TicketFile | None = None
         self.choices: Choices = UNREAD
         self._blank = Blank()
         self._head, self._view = Head(), FileView()
-        editing = Editing(seat.desk)
-        self.others, self._others_line = Others(seat, editing, self), OthersLine()
+        editing = Editing(session.service)
+        self.others, self._others_line = Others(session, editing, self), OthersLine()
         self._live = LiveQuery(
-            seat, f"ticket panel {id(self)}", seat.reader(ticket_file), self._on_read, self,
+            session, f"ticket panel {id(self)}", session.reader(ticket_file), self._on_read, self,
             arguments=self._which, concerns=self._is_touched, tables=frozenset({"alerts"}), view=self,
         )  # fmt: skip
-        self.bench = Workbench(seat, editing, scope or self, lambda: self._live.is_failing)
+        self.bench = Workbench(session, editing, scope or self, lambda: self._live.is_failing)
         self.bench.stale.connect(self.refresh)
         self.bench.form_changed.connect(self._show_others)
         self.others.changed.connect(self._show_others)
@@ -73,9 +73,9 @@ class TicketPanel(Card):
         self._pages = QStackedWidget()
         self._lay_out()
         self._show_blank()
-        seat.tick.second.connect(self._on_second)
+        session.tick.second.connect(self._on_second)
         LiveQuery(
-            seat, f"choices {id(self)}", seat.reader(read_choices), self._on_choices, self,
+            session, f"choices {id(self)}", session.reader(read_choices), self._on_choices, self,
             tables=TABLES, view=self,
         ).refresh()  # fmt: skip
 
@@ -264,7 +264,7 @@ class TicketPanel(Card):
             self.bench.say(refused)
 
     def _show(self, file: TicketFile) -> None:
-        now = self._seat.now()
+        now = self._session.now()
         self._slow.stop()
         self.file = file
         self._head.show_file(file, now)
@@ -289,21 +289,21 @@ class TicketPanel(Card):
 
     def _read_remains(self, ticket_id: int) -> None:
         """Read the readable part of a ticket that can't be opened; the error has been shown already."""
-        desk = self._seat.desk
-        self._seat.background.run(
-            lambda: desk.read(ticket_remains, ticket_id), self._on_remains, lambda _error: None, owner=self
+        service = self._session.service
+        self._session.background.run(
+            lambda: service.read(ticket_remains, ticket_id), self._on_remains, lambda _error: None, owner=self
         )
 
     def _on_remains(self, remains: TicketRemains | None) -> None:
         if remains is not None and remains.id == self._wanted and self._reading:
-            self._remains = remains_words(remains, self._seat.now())
+            self._remains = remains_words(remains, self._session.now())
             self._show_blank()
 
     def _show_others(self, tickets: frozenset[int] | None = None) -> None:
         if self.file is None or (tickets is not None and self.file.ticket.id not in tickets):
             return
         others = self.others.at(self.file.ticket.id)
-        self._others_line.show_leases(others, self._seat.now(), too=self.bench.form is not None)
+        self._others_line.show_leases(others, self._session.now(), too=self.bench.form is not None)
 
     def _lay_out(self) -> None:
         page = QWidget()

@@ -35,18 +35,20 @@ class Workbench(QWidget):
     print_pressed = Signal()
     pressed = Signal(str, object)  # a key without a ticket: its label, and its action on one
 
-    def __init__(self, seat: SessionContext, editing: Editing, scope: QWidget, is_unread: Callable[[], bool]) -> None:
+    def __init__(
+        self, session: SessionContext, editing: Editing, scope: QWidget, is_unread: Callable[[], bool]
+    ) -> None:
         """Work within `scope`; `is_unread` says whether the present state of the ticket could not be read."""
         super().__init__()
         self._is_unread = is_unread
-        self._seat = seat
+        self._session = session
         self._file: TicketFile | None = None
         self._choices: Choices = UNREAD
         self._sent: tuple[int, int] | None = None  # the ticket and the version shown when a command was sent
         self._in_doubt: dict[tuple[int, int], DeskError] = {}  # the error of a step that may have been committed
         self._said_unread = False
         self._clash: tuple[Attempt, Conflict] | None = None
-        self._steps, self._slot = Steps(scope), FormSlot(seat, editing)
+        self._steps, self._slot = Steps(scope), FormSlot(session, editing)
         self._conflict, self._error = ConflictView(), ErrorLine()
         self._steps.wanted.connect(self.begin)
         self._steps.print_wanted.connect(self.print_pressed)
@@ -87,10 +89,10 @@ class Workbench(QWidget):
         if action.at_once is not None and not late and not action.needs_form(file):
             self._perform(action.at_once(file.ticket.id, file.ticket.version), Attempt(action, file))
         elif action.form is not None:
-            form = action.form(action.label, Brief(file, self._choices, self._seat))
+            form = action.form(action.label, Brief(file, self._choices, self._session))
             if late:
                 form.open_late_time()
-            if not action.roles & self._seat.who().roles:
+            if not action.roles & self._session.who().roles:
                 form.ask_consent()
             self._open(action, form)
 
@@ -171,7 +173,7 @@ class Workbench(QWidget):
 
     def _is_legal(self, action: TicketAction, file: TicketFile) -> bool:
         self.dismiss()
-        sentence = why_illegal(action, file) or why_not_permitted(action, self._seat.who().roles)
+        sentence = why_illegal(action, file) or why_not_permitted(action, self._session.who().roles)
         if sentence is not None:
             self._error.say(sentence)
         return sentence is None
@@ -185,9 +187,9 @@ class Workbench(QWidget):
             attempt.form.under_way = True
         done, failed = lambda _done: self._on_done(attempt), lambda error: self._on_failed(error, attempt)
         if consented is None:
-            self._seat.execute(command, done, failed, self)
+            self._session.execute(command, done, failed, self)
         else:
-            self._seat.background.run(consented, done, failed, owner=self)
+            self._session.background.run(consented, done, failed, owner=self)
 
     def _submit(self) -> None:
         if self._slot.open is None or self._must_wait():
@@ -219,7 +221,7 @@ class Workbench(QWidget):
         if attempt.form is not None:
             attempt.form.under_way = False
         if self._file is None or self._file.ticket.id != ticket.id:
-            self._seat.background.unhandled.emit(reworded(error, f"{ticket.number}：{error.sentence}"))
+            self._session.background.unhandled.emit(reworded(error, f"{ticket.number}：{error.sentence}"))
             if attempt.form is not None:
                 attempt.form.fail(error)
         elif isinstance(error, Conflict):
@@ -254,8 +256,8 @@ class Workbench(QWidget):
             return
         self._clash = None
         if attempt.wants_form and self._slot.leave():
-            attempt = attempt.in_form(Brief(attempt.seen, self._choices, self._seat))
+            attempt = attempt.in_form(Brief(attempt.seen, self._choices, self._session))
             assert attempt.form is not None
             self._open(attempt.action, attempt.form)
         mine, advice = attempt.look_again(fresh)
-        self._conflict.say(error, differences(attempt.seen, fresh, self._seat.now()), mine, advice)
+        self._conflict.say(error, differences(attempt.seen, fresh, self._session.now()), mine, advice)

@@ -37,18 +37,18 @@ class Room:
         self.bar = AlertBar()
         QVBoxLayout(self.window).addWidget(self.bar)
         self.alarm = Alarm(player=("true",))
-        self.center = AlertCenter(hands.seat, self.bar, self.alarm, self.window)
+        self.center = AlertCenter(hands.session, self.bar, self.alarm, self.window)
         self.window.show()
         qtbot.waitExposed(self.window)
         hands.settle()
 
     def sweep(self) -> None:
-        self.hands.seat.desk.sweep()
+        self.hands.session.service.sweep()
         self.hands.settle()
 
     def second(self) -> None:
         """Let a second pass."""
-        self.hands.seat.tick.second.emit(self.hands.clock.now)
+        self.hands.session.tick.second.emit(self.hands.clock.now)
         self.hands.settle()
 
     def sentences(self) -> list[str]:
@@ -125,16 +125,16 @@ def test_what_changes_while_the_alerts_are_read_is_read_once_more(
 ) -> None:
     key = hand.log("burst_main")
     clock.advance(minutes=11)
-    seat, lane = room.hands.seat, room.hands.lane
-    seat.desk.sweep()
-    seat.feed.changed.emit(Changes(frozenset(), frozenset({"alerts"})))
-    lane.work()  # read, and not shown yet
+    session, worker = room.hands.session, room.hands.worker
+    session.service.sweep()
+    session.feed.changed.emit(Changes(frozenset(), frozenset({"alerts"})))
+    worker.work()  # read, and not shown yet
     hand.do(dispatch(key, None, crews[0]))
     hand.do(accept(key, None))
-    seat.feed.changed.emit(Changes(frozenset({key}), frozenset({"tickets", "clocks"})))
+    session.feed.changed.emit(Changes(frozenset({key}), frozenset({"tickets", "clocks"})))
     QCoreApplication.processEvents()
     assert room.alarm.ringing
-    lane.drain()
+    worker.drain()
     assert not room.alarm.ringing
 
 
@@ -246,7 +246,7 @@ def test_an_alert_that_could_not_be_read_is_shown_and_rings_a_second_later(
     room.hands.settle()
     clock.advance(minutes=10)
     with monkeypatch.context() as broken:
-        broken.setattr(room.hands.seat.desk, "read", fail)
+        broken.setattr(room.hands.session.service, "read", fail)
         room.sweep()
         room.second()
     assert not room.alarm.ringing

@@ -33,9 +33,9 @@ class Open:
 
     def __init__(self, hands: SeatHand, qtbot: QtBot) -> None:
         self.hands, self.qtbot = hands, qtbot
-        self.drawer = AlertDrawer(hands.seat)
+        self.drawer = AlertDrawer(hands.session)
         qtbot.addWidget(self.drawer)
-        self.drawer.acknowledged.connect(lambda ids, digests: hands.seat.execute(acknowledge(ids, digests)))
+        self.drawer.acknowledged.connect(lambda ids, digests: hands.session.execute(acknowledge(ids, digests)))
         self.drawer.resize(1280, 560)
         self.drawer.show()
         qtbot.waitExposed(self.drawer)
@@ -269,7 +269,7 @@ def test_what_could_not_be_acknowledged_is_acknowledged_by_the_same_key_again(
         raise Unavailable("数据库暂时用不了，请稍后再试。")
 
     with monkeypatch.context() as patch:
-        patch.setattr(hands.seat.desk, "execute", fail)
+        patch.setattr(hands.session.service, "execute", fail)
         opened.press(Qt.Key.Key_A, Qt.KeyboardModifier.ShiftModifier)
     opened.press(Qt.Key.Key_A, Qt.KeyboardModifier.ShiftModifier)
     assert not [row for row in hand.rows(alerts, recipient=Role.DISPATCHER) if row.seen_at is None]
@@ -278,8 +278,8 @@ def test_what_could_not_be_acknowledged_is_acknowledged_by_the_same_key_again(
 def test_whoever_signs_in_over_the_open_list_finds_their_own_alerts_and_none_viewed_by_another(
     hands: SeatHand, hand: Hand, clock: HandClock, qtbot: QtBot
 ) -> None:
-    current_user = [hands.seat.who()]
-    hands = replace(hands, seat=replace(hands.seat, who=lambda: current_user[0]))
+    current_user = [hands.session.who()]
+    hands = replace(hands, session=replace(hands.session, who=lambda: current_user[0]))
     three_late(hand, clock)
     opened = Open(hands, qtbot)
     assert set(opened.column("to")) == {"调度员"}
@@ -357,7 +357,7 @@ def test_a_list_that_could_not_be_read_is_read_again_by_itself(
         opened = Open(hands, qtbot)
     assert opened.drawer.error.sentence == "数据库正忙。"
     for _ in range(AGAIN_AFTER):
-        hands.seat.tick.second.emit(clock.now)
+        hands.session.tick.second.emit(clock.now)
     opened.settle()
     assert len(opened.column("number")) == 4
     assert opened.drawer.error.sentence == ""

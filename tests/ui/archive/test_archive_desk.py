@@ -91,7 +91,7 @@ def room(
         clock.advance(minutes=1)
     desk.feed.poll()
     room = Archive(seat_over(desk, who, clock, tmp_path, parent), qtbot)
-    room.desk = ArchiveDesk(room.hands.seat)
+    room.desk = ArchiveDesk(room.hands.session)
     room.put(room.desk)
     yield room
     parent.deleteLater()
@@ -147,7 +147,7 @@ def test_a_question_that_could_not_be_answered_leaves_nobody_waiting(
     field.selectAll()
     field.insert("喷水")
     with monkeypatch.context() as patch:
-        patch.setattr(room.hands.seat.desk, "read", fail)
+        patch.setattr(room.hands.session.service, "read", fail)
         room.press(KEY.Key_Return)
     assert room.desk.panel.says.startswith("还没有选工单。")
 
@@ -327,7 +327,7 @@ def test_a_database_that_is_away_is_told_above_the_list(room: Archive, monkeypat
     def away(*_: object) -> None:
         raise Unavailable("数据库连不上，请稍后再试。")
 
-    monkeypatch.setattr(room.hands.seat.desk, "read", away)
+    monkeypatch.setattr(room.hands.session.service, "read", away)
     room.ask("冒水")
     assert room.desk.found.error.sentence == "数据库连不上，请稍后再试。"
     assert len(room.numbers) == 3, "what was found before stays"
@@ -342,11 +342,11 @@ def test_what_could_not_be_searched_is_searched_again_by_itself(room: Archive, m
         raise Unavailable("数据库连不上，请稍后再试。")
 
     with monkeypatch.context() as broken:
-        broken.setattr(room.hands.seat.desk, "read", away)
+        broken.setattr(room.hands.session.service, "read", away)
         room.ask("喷水")
     for _ in range(5):
         assert "连不上" in room.desk.found.error.sentence
-        room.hands.seat.tick.second.emit(room.hands.clock.now)
+        room.hands.session.tick.second.emit(room.hands.clock.now)
         room.hands.settle()
     assert room.desk.found.error.sentence == ""
     assert room.numbers == ["20260120-0001"]
@@ -397,8 +397,8 @@ def test_an_export_is_stopped_and_leaves_nothing(
     folder = tmp_path / "out"
     folder.mkdir()
     room.desk.export.start(ArchiveFilter(), folder / "a.csv")
-    room.hands.lane.step()
-    room.hands.lane.step()
+    room.hands.worker.step()
+    room.hands.worker.step()
     assert room.desk.export.running
     assert [path.name for path in folder.iterdir()] == ["a.csv.part"]
     room.desk.export.cancel()
@@ -473,7 +473,7 @@ def test_a_line_that_is_still_to_be_read_has_no_ticket_to_act_on(room: Archive) 
     room.qtbot.keyClick(room.focus, KEY.Key_Down)
     room.qtbot.keyClick(room.focus, KEY.Key_X)
     assert (room.shown, room.desk.panel.reading) == (None, True)
-    room.qtbot.waitUntil(lambda: bool(room.hands.lane.waiting))
+    room.qtbot.waitUntil(lambda: bool(room.hands.worker.waiting))
     room.hands.settle()
     assert (room.chosen, room.shown) == ("20260120-0002", "20260120-0002")
 

@@ -56,7 +56,7 @@ def room(desk: TicketService, who: Who, clock: HandClock, tmp_path: Path, qtbot:
     parent = QObject()
     desk.feed.poll()
     room = DispatchRoom(seat_over(desk, who, clock, tmp_path, parent), qtbot)
-    room.desk = DispatchDesk(room.hands.seat)
+    room.desk = DispatchDesk(room.hands.session)
     room.put(room.desk)
     yield room
     parent.deleteLater()
@@ -343,10 +343,10 @@ def test_everything_is_read_again_when_the_feed_lost_something(
     room.hands.settle()
     second = hand.log()
     hand.do(dispatch.cancel(first, None, "误报"))
-    room.hands.seat.desk.feed.poll()
+    room.hands.session.service.feed.poll()
     assert room.numbers == [first]
-    room.hands.seat.feed.changed.emit(Changes(lost=True))
-    room.hands.lane.drain()
+    room.hands.session.feed.changed.emit(Changes(lost=True))
+    room.hands.worker.drain()
     assert room.numbers == [second]
 
 
@@ -354,33 +354,33 @@ def test_a_read_that_failed_is_told_once_and_tried_again(
     room: DispatchRoom, hand: Hand, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told: list[DeskError] = []
-    room.hands.seat.background.unhandled.connect(told.append)
+    room.hands.session.background.unhandled.connect(told.append)
 
     def fail(*_: object) -> None:
         raise Unavailable("数据库暂时用不了，请稍后再试。")
 
     ticket = hand.log()
     with monkeypatch.context() as patch:
-        patch.setattr(room.hands.seat.desk, "read", fail)
+        patch.setattr(room.hands.session.service, "read", fail)
         room.desk.queue.refresh()
-        room.hands.lane.drain()
+        room.hands.worker.drain()
         room.minutes_pass(0)
-        room.hands.lane.drain()
+        room.hands.worker.drain()
     assert len(told) == 1
     room.minutes_pass(0)
-    room.hands.lane.drain()
+    room.hands.worker.drain()
     assert room.numbers == [ticket]
 
 
 def test_a_change_during_a_read_is_not_forgotten(room: DispatchRoom, hand: Hand, crews: tuple[int, int]) -> None:
     one, two = hand.log(), hand.log()
     room.hands.settle()
-    seat, lane = room.hands.seat, room.hands.lane
+    session, worker = room.hands.session, room.hands.worker
 
     def tell() -> None:
-        changes = seat.desk.feed.poll()
+        changes = session.service.feed.poll()
         assert changes is not None
-        seat.feed.changed.emit(changes)
+        session.feed.changed.emit(changes)
 
     hand.do(dispatch.dispatch(one, None, crews[0]))
     tell()
@@ -388,7 +388,7 @@ def test_a_change_during_a_read_is_not_forgotten(room: DispatchRoom, hand: Hand,
     tell()
     hand.do(dispatch.dispatch(two, None, crews[0]))
     tell()
-    lane.drain()
+    worker.drain()
     assert {row.id: row.state for row in room.desk.queue.model.rows} == {one: State.ACCEPTED, two: State.DISPATCHED}
 
 
@@ -483,7 +483,7 @@ def test_the_most_urgent_ticket_is_selected_on_entering_and_nothing_ever_after(
     urgent = hand.log("burst_main")
     parent = QObject()
     room = DispatchRoom(seat_over(desk, who, clock, tmp_path, parent), qtbot)
-    room.desk = DispatchDesk(room.hands.seat)
+    room.desk = DispatchDesk(room.hands.session)
     room.put(room.desk)
     assert room.desk.queue.table.current().id == urgent
     room.press_all("D")
@@ -540,7 +540,7 @@ def test_a_pencil_stands_in_the_row_of_a_ticket_that_somebody_else_has_open(room
     place = [column.key for column in model.columns].index("place")
     before = table.viewport().grab().toImage()
     touched = QSignalSpy(model.dataChanged)
-    there = Editing(room.hands.seat.desk)
+    there = Editing(room.hands.session.service)
     there.hold(second, EVERYONE, "派单")
     room.hands.settle()
     assert [touched.at(at)[0].row() for at in range(touched.count())] == [model.index_for(second).row()]

@@ -55,7 +55,7 @@ def hands(desk: TicketService, who: Who, clock: HandClock, tmp_path: Path, qapp:
 def queue(hands: SeatHand, qtbot: QtBot) -> Iterator[QueueView]:
     holder = QWidget()
     qtbot.addWidget(holder)
-    queue = QueueView(hands.seat, holder, Others(hands.seat, Editing(hands.seat.desk), holder))
+    queue = QueueView(hands.session, holder, Others(hands.session, Editing(hands.session.service), holder))
     QVBoxLayout(holder).addWidget(queue)
     hands.settle()
     queue._board._take((None, ROWS))

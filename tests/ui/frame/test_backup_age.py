@@ -23,7 +23,7 @@ def hands(desk: TicketService, who: Who, clock: HandClock, tmp_path: Path, qapp:
 
 @pytest.fixture
 def button(hands: SeatHand, qtbot: QtBot) -> BackupButton:
-    button = BackupButton(hands.seat)
+    button = BackupButton(hands.session)
     qtbot.addWidget(button)
     hands.settle()
     return button
@@ -37,7 +37,7 @@ def back_up(desk: TicketService) -> None:
 def pass_time(button: BackupButton, hands: SeatHand, clock: HandClock, seconds: float) -> None:
     clock.advance(seconds)
     for _ in range(READ_SECONDS):
-        hands.seat.tick.second.emit(clock.now)
+        hands.session.tick.second.emit(clock.now)
     hands.settle()
 
 
@@ -73,7 +73,7 @@ def test_a_desk_of_long_ago_without_a_backup_is_not_red_before_the_first_could_b
 ) -> None:
     hand.log()
     clock.advance(days=30)
-    button = BackupButton(hands.seat)
+    button = BackupButton(hands.session)
     qtbot.addWidget(button)
     hands.settle()
     assert (button.accessibleName(), button.property("tone")) == ("没有备份", "")

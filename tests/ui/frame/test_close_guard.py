@@ -42,7 +42,7 @@ def ask(window: Window, tray: bool = False) -> CloseGuard:
     """Let the window ask before it closes, with a tray or without."""
     if tray:
         window.main.alerts.tray = QSystemTrayIcon(window.main)
-    leaving = CloseGuard(window.main, window.seat, window.main.alerts)
+    leaving = CloseGuard(window.main, window.session, window.main.alerts)
     leaving.is_tray_there = lambda: tray
     return leaving
 
@@ -110,7 +110,7 @@ def test_a_program_that_the_system_ends_asks_nothing_and_keeps_what_is_half_type
             signal.signal(sign, handler)
     assert program._leaving.dialog is None
     assert not window.main.isVisible()
-    qtbot.waitUntil(lambda: window.seat.background.pending == 0, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: window.session.background.pending == 0, timeout=PATIENCE)
     assert len(list((tmp_path / "drafts").rglob("*.json"))) == 1
 
 
@@ -170,10 +170,10 @@ def test_a_window_in_a_tray_that_goes_away_comes_back(
     raise_alerts(window, hand, clock, qtbot)
     window.main.close()
     qtbot.keyClick(asked(leaving, qtbot, "没有别的值守"), Qt.Key.Key_T, Qt.KeyboardModifier.AltModifier)
-    window.seat.tick.second.emit(clock())
+    window.session.tick.second.emit(clock())
     assert not window.main.isVisible()
     leaving.is_tray_there = lambda: False
-    window.seat.tick.second.emit(clock())
+    window.session.tick.second.emit(clock())
     assert window.main.isVisible()
     window.main.close()
     assert not asked(leaving, qtbot, "没有别的值守").to_tray.isVisible()
@@ -186,7 +186,7 @@ def test_a_database_that_does_not_answer_is_said_and_not_waited_for(
     leaving._patience.setInterval(1)
     hand.log()
     with monkeypatch.context() as stalled:
-        stalled.setattr(window.seat.background, "latest", lambda *_, **__: None)
+        stalled.setattr(window.session.background, "latest", lambda *_, **__: None)
         window.main.close()
         dialog = asked(leaving, qtbot, "连不上数据库，不知道关闭后还有没有别的值守。")
         dialog.reject()

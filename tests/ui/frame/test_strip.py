@@ -58,7 +58,7 @@ def watched() -> Watched:
 
 @pytest.fixture
 def strip(hands: SeatHand, watched: Watched, qtbot: QtBot) -> Strip:
-    strip = Strip(hands.seat, watched)
+    strip = Strip(hands.session, watched)
     strip.setFont(body_font())
     strip.setStyleSheet(sheet_of(LIGHT))
     strip.resize(1920, 40)
@@ -104,10 +104,10 @@ def test_a_clock_is_counted_as_overdue_in_the_second_after_its_deadline(
     hands.settle()
     assert strip._due.text() == "剩 10 分 · 10:10 到期 · 地点不详"
     strip._live.refresher.end_rest()
-    hands.seat.tick.second.emit(clock.advance(minutes=10))
+    hands.session.tick.second.emit(clock.advance(minutes=10))
     hands.settle()
     assert counts(strip)["overdue"] == "超时 0"
-    hands.seat.tick.second.emit(clock.advance(seconds=1))
+    hands.session.tick.second.emit(clock.advance(seconds=1))
     hands.settle()
     assert counts(strip)["overdue"] == "超时 1"
     assert strip._counts["overdue"].property("tone") == "overdue"
@@ -126,7 +126,7 @@ def test_what_falls_due_next_says_how_long_when_and_where_and_opens_by_key_and_c
     qtbot.waitExposed(strip)
     strip.activateWindow()
     qtbot.waitUntil(strip.isActiveWindow)
-    hands.seat.tick.second.emit(clock.advance(seconds=30))
+    hands.session.tick.second.emit(clock.advance(seconds=30))
     assert strip._due.text() == f"剩 9 分 · 10:10 到期 · {place.name}"
     for press in (strip._due.click, lambda: qtbot.keyClick(strip, Qt.Key.Key_F9, Qt.KeyboardModifier.ShiftModifier)):
         with qtbot.waitSignal(strip.subject_wanted) as opened:
@@ -193,8 +193,8 @@ def test_the_person_at_a_seat_is_remembered(desk: TicketService, hand: Hand, tmp
 
 
 def show(strip: Strip, hands: SeatHand, line: ConnectionStatus | None) -> None:
-    hands.seat.feed.status = line
-    hands.seat.feed.line_changed.emit(line)
+    hands.session.feed.status = line
+    hands.session.feed.line_changed.emit(line)
 
 
 def test_a_file_has_no_server_on_the_strip(strip: Strip) -> None:
@@ -213,7 +213,7 @@ def test_a_server_that_keeps_somebody_waiting_is_told_with_the_seconds(
     strip: Strip, hands: SeatHand, clock: HandClock
 ) -> None:
     show(strip, hands, ConnectionStatus("db.donge", silent_since=clock.now))
-    hands.seat.tick.second.emit(clock.advance(seconds=3))
+    hands.session.tick.second.emit(clock.advance(seconds=3))
     assert strip._server.words.text() == "服务器 … 没有回答，已等 3 秒"
     assert strip._server.words.property("tone") == "warning"
     show(strip, hands, ConnectionStatus("db.donge"))
@@ -240,7 +240,7 @@ class Evening:
 
 def fill(strip: Strip, hands: SeatHand, watched: Watched, evening: Evening) -> None:
     """Show an evening on a strip as wide as on a screen of 1366 pixels, beside somebody's name."""
-    now = hands.seat.now()
+    now = hands.session.now()
     person = QPushButton("欧阳建国  Ctrl+L")
     mark(person, "kind", "count")
     strip.add_on_the_right(person)
@@ -311,7 +311,7 @@ def test_a_broken_line_is_told_in_words_and_colour_with_its_seconds_and_goes_by_
     strip: Strip, hands: SeatHand, clock: HandClock
 ) -> None:
     show(strip, hands, ConnectionStatus("db.donge", broken_at=clock.now, sentence="连不上数据库服务器。"))
-    hands.seat.tick.second.emit(clock.advance(seconds=12))
+    hands.session.tick.second.emit(clock.advance(seconds=12))
     assert strip._server.words.text() == "服务器 ✕ 已断开 12 秒，正在重连"
     assert strip._server.words.property("tone") == "overdue"
     assert "连不上数据库服务器。" in strip._server.words.toolTip()
@@ -334,17 +334,17 @@ def test_what_is_wanted_before_a_server_goes_is_not_asked_of_it_after(
         hands.settle()
     show(strip, hands, ConnectionStatus("db.donge", broken_at=clock.now))
     strip._live.refresher.end_rest()
-    assert hands.seat.background.pending == 0
+    assert hands.session.background.pending == 0
 
 
 def test_nobody_asks_a_server_that_is_away(strip: Strip, hands: SeatHand, clock: HandClock) -> None:
     show(strip, hands, ConnectionStatus("db.donge", broken_at=clock.now))
     for _ in range(60):
-        hands.seat.tick.second.emit(clock.advance(seconds=1))
-    assert hands.seat.background.pending == 0
+        hands.session.tick.second.emit(clock.advance(seconds=1))
+    assert hands.session.background.pending == 0
     show(strip, hands, ConnectionStatus("db.donge"))
-    hands.seat.tick.second.emit(clock.advance(seconds=1))
-    assert hands.seat.background.pending == 1
+    hands.session.tick.second.emit(clock.advance(seconds=1))
+    assert hands.session.background.pending == 1
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.desk_fixtures import HandClock
-from tests.ui.kit.lanes import ManualLane, manual_background
+from tests.ui.kit.manual_worker import ManualWorker, manual_background
 from tests.ui.seats import HandTick
 from tickets.service import TicketService
 from tickets.store.feed.changes import Changes
@@ -33,16 +33,16 @@ SHIFT = Qt.KeyboardModifier.ShiftModifier
 class Operator:
     """Types, presses keys, pastes; reads what the desk shows and what the database contains."""
 
-    def __init__(self, qtbot: QtBot, seat: SessionContext, lane: ManualLane, folder: Path) -> None:
+    def __init__(self, qtbot: QtBot, session: SessionContext, worker: ManualWorker, folder: Path) -> None:
         self.qtbot = qtbot
-        self.seat = seat
-        self.lane = lane
+        self.session = session
+        self.worker = worker
         self.folder = folder
         self.desk = self.sit_down()
 
     def sit_down(self) -> IntakeDesk:
         """Open an intake desk, as a new start of the program would."""
-        self.desk = IntakeDesk(self.seat, folder=self.folder)
+        self.desk = IntakeDesk(self.session, folder=self.folder)
         self.qtbot.addWidget(self.desk)
         self.desk.resize(1280, 660)
         with self.qtbot.waitActive(self.desk):
@@ -92,7 +92,7 @@ class Operator:
     def settle(self) -> None:
         """Process all results, including timers that are due."""
         QApplication.processEvents()
-        self.lane.drain()
+        self.worker.drain()
 
     def until(self, condition: Callable[[], bool]) -> None:
         """Process results until the condition holds."""
@@ -105,14 +105,14 @@ class Operator:
 
     def spread(self) -> None:
         """Let the feed report what has been written."""
-        changes = self.seat.desk.feed.poll()
+        changes = self.session.service.feed.poll()
         if changes is not None:
-            self.seat.feed.changed.emit(changes)
+            self.session.feed.changed.emit(changes)
         self.settle()
 
     def spread_lost(self) -> None:
         """Let the feed report that changes may be lost."""
-        self.seat.feed.changed.emit(Changes(lost=True))
+        self.session.feed.changed.emit(Changes(lost=True))
         self.settle()
 
     def save(self) -> None:
@@ -129,14 +129,14 @@ class Operator:
 
     def tickets(self) -> list[BoardRow]:
         """Every open ticket, the newest first."""
-        return sorted(self.seat.desk.read(open_tickets), key=lambda row: row.id, reverse=True)
+        return sorted(self.session.service.read(open_tickets), key=lambda row: row.id, reverse=True)
 
     def ticket(self, key: int | None = None) -> TicketFile:
         """A ticket with its calls; the only one when no id is given."""
         if key is None:
             (row,) = self.tickets()
             key = row.id
-        file = self.seat.desk.read(ticket_file, key)
+        file = self.session.service.read(ticket_file, key)
         assert file is not None
         return file
 
@@ -151,7 +151,7 @@ class Operator:
 
 
 @pytest.fixture
-def seat(
+def session(
     desk: TicketService, clock: HandClock, who: Who, tmp_path: Path, qapp: QApplication
 ) -> Iterator[SessionContext]:
     desk.feed.poll()
@@ -161,9 +161,9 @@ def seat(
 
 
 @pytest.fixture
-def operator(seat: SessionContext, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Operator:
+def operator(session: SessionContext, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Operator:
     monkeypatch.setattr(likely_finder, "AFTER_MS", 0)
     monkeypatch.setattr(likely_finder, "AGAIN_MS", 0)
-    lane = seat.background._lanes[next(iter(seat.background._lanes))]
-    assert isinstance(lane, ManualLane)
-    return Operator(qtbot, seat, lane, tmp_path / "drafts")
+    worker = session.background._workers[next(iter(session.background._workers))]
+    assert isinstance(worker, ManualWorker)
+    return Operator(qtbot, session, worker, tmp_path / "drafts")

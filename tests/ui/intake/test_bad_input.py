@@ -109,7 +109,7 @@ def test_a_refused_call_that_was_put_aside_meanwhile_points_at_nothing_of_the_ne
     operator.paste("长" * 501)
     operator.press(RETURN, with_=CTRL)
     while not operator.desk._sending.under_way:
-        assert operator.lane.step(), "it is sent once the likely tickets are known"
+        assert operator.worker.step(), "it is sent once the likely tickets are known"
     operator.press(Qt.Key.Key_D, with_=CTRL)
     operator.settle()
     assert operator.bar.error.sentence == "地址有 501 字，最多 500 字，请删短后再保存。"

@@ -25,7 +25,7 @@ from tickets.store.schema import open_store
 from ui.intake import draft_keeper
 from ui.intake.intake_desk import IntakeDesk
 from ui.kit.wording import time_of_day
-from ui.runtime.background import Lane
+from ui.runtime.background import Worker
 
 RETURN, ESCAPE = Qt.Key.Key_Return, Qt.Key.Key_Escape
 ROOT = Path(__file__).resolve().parents[3]
@@ -43,7 +43,7 @@ def report_a_leak(operator: Operator) -> None:
 def fail(operator: Operator, monkeypatch: pytest.MonkeyPatch, *, after_commit: bool = False) -> list[Any]:
     """Let the next command end in Unavailable, before or after it was executed; return the sent commands."""
     sent: list[Any] = []
-    execute = operator.seat.desk.execute
+    execute = operator.session.service.execute
 
     def flaky(command: Any, who: Any) -> Any:
         sent.append(command)
@@ -55,7 +55,7 @@ def fail(operator: Operator, monkeypatch: pytest.MonkeyPatch, *, after_commit: b
             raise failure
         return execute(command, who)
 
-    monkeypatch.setattr(operator.seat.desk, "execute", flaky)
+    monkeypatch.setattr(operator.session.service, "execute", flaky)
     return sent
 
 
@@ -87,7 +87,7 @@ def test_a_call_that_waited_for_the_server_counts_from_the_first_press(
     pressed = clock()
     operator.save()
     clock.advance(seconds=80)
-    operator.seat.feed.restored.emit()
+    operator.session.feed.restored.emit()
     sentence = proper_sentence(operator.bar.error.sentence)
     assert "没有保存" in sentence
     assert "请再按 Ctrl+Enter" in sentence
@@ -134,14 +134,14 @@ def test_a_call_is_told_as_logged_even_when_its_number_cannot_be_read(
 ) -> None:
     report_a_leak(operator)
     operator.press(RETURN, with_=CTRL)
-    read = operator.seat.desk.read
+    read = operator.session.service.read
 
     def gone(query: Any, *rest: Any) -> Any:
         if query is board_rows:
             raise Unavailable("连不上数据库，稍后再试。")
         return read(query, *rest)
 
-    monkeypatch.setattr(operator.seat.desk, "read", gone)
+    monkeypatch.setattr(operator.session.service, "read", gone)
     operator.settle()
     assert operator.bar.notice.sentence == "已登记。"
     assert operator.form.filled().blank
@@ -154,7 +154,7 @@ def test_an_answer_that_got_lost_does_not_double_the_ticket(
     fail(operator, monkeypatch, after_commit=True)
     operator.save()
     assert "不知道是否已保存" in proper_sentence(operator.bar.error.sentence)
-    operator.seat.feed.restored.emit()
+    operator.session.feed.restored.emit()
     assert "可能已保存，请再按 Ctrl+Enter 确认，不会重复" in proper_sentence(operator.bar.error.sentence)
     operator.save()
     assert len(operator.tickets()) == 1
@@ -333,10 +333,10 @@ def test_a_damaged_draft_is_moved_aside_and_told_of_once(operator: Operator) -> 
 
 def test_a_locked_database_says_so_and_nothing_is_lost(operator: Operator) -> None:
     report_a_leak(operator)
-    path = operator.seat.desk.store.engine.url.database
+    path = operator.session.service.store.engine.url.database
     with sqlite3.connect(str(path), isolation_level=None) as other:
         other.execute("BEGIN IMMEDIATE")
-        with operator.seat.desk.store.engine.connect() as connection:
+        with operator.session.service.store.engine.connect() as connection:
             connection.exec_driver_sql("PRAGMA busy_timeout=1")
         operator.save()
         proper_sentence(operator.bar.error.sentence)
@@ -347,17 +347,17 @@ def test_a_locked_database_says_so_and_nothing_is_lost(operator: Operator) -> No
 
 
 def test_drafts_have_a_lane_of_their_own(operator: Operator) -> None:
-    lanes: list[Lane] = []
-    run = operator.seat.background.run
+    workers: list[Worker] = []
+    run = operator.session.background.run
 
-    def watch(work: Any, *rest: Any, lane: Lane = Lane.DATABASE, **more: Any) -> None:
-        lanes.append(lane)
-        run(work, *rest, lane=lane, **more)
+    def watch(work: Any, *rest: Any, worker: Worker = Worker.DATABASE, **more: Any) -> None:
+        workers.append(worker)
+        run(work, *rest, worker=worker, **more)
 
-    operator.seat.background.run = watch  # type: ignore[method-assign]
+    operator.session.background.run = watch  # type: ignore[method-assign]
     operator.type("1")
     operator.desk._keeper.keep_now()
-    assert lanes == [Lane.FILES]
+    assert workers == [Worker.FILES]
 
 
 TYPIST = """
@@ -485,8 +485,8 @@ def test_drafts_belong_to_their_database_and_go_with_it_when_it_is_moved(
     operator: Operator, tmp_path: Path, qtbot: QtBot
 ) -> None:
     def sit_at(database: Path) -> IntakeDesk:
-        desk = TicketService(open_store(f"sqlite:///{database}"), operator.seat.desk.now)
-        intake = IntakeDesk(replace(operator.seat, desk=desk))
+        desk = TicketService(open_store(f"sqlite:///{database}"), operator.session.service.now)
+        intake = IntakeDesk(replace(operator.session, service=desk))
         qtbot.addWidget(intake)
         intake.show()
         operator.settle()
@@ -496,7 +496,7 @@ def test_drafts_belong_to_their_database_and_go_with_it_when_it_is_moved(
     here._form.words.setPlainText("文化街冒水")
     here._keeper.move_aside()
     operator.settle()
-    here._seat.desk.close()
+    here._session.service.close()
     assert sit_at(tmp_path / "there.db")._keeper.aside == []
     (tmp_path / "here.db").rename(tmp_path / "moved.db")
     assert [draft.filled.words for draft in sit_at(tmp_path / "moved.db")._keeper.aside] == ["文化街冒水"]

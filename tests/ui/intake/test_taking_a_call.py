@@ -184,7 +184,7 @@ def test_an_appointment_is_asked_for_only_where_it_belongs(operator: Operator) -
     operator.go(operator.form.phone)
     operator.type("13806350001")
     operator.save()
-    assert operator.ticket().ticket.appointment == operator.seat.now() + timedelta(hours=23)
+    assert operator.ticket().ticket.appointment == operator.session.now() + timedelta(hours=23)
 
 
 def test_the_zone_comes_from_the_place_and_can_be_overridden(operator: Operator) -> None:
@@ -285,8 +285,8 @@ def test_another_call_begins_with_no_likely_ticket_of_the_last_one(
     operator.type("13806350001")
     operator.until(lambda: bool(operator.desk._right.likely.list.lines))
     operator.type("2")
-    asked = len(operator.lane.waiting)
-    qtbot.waitUntil(lambda: len(operator.lane.waiting) > asked)  # the last call is compared only now
+    asked = len(operator.worker.waiting)
+    qtbot.waitUntil(lambda: len(operator.worker.waiting) > asked)  # the last call is compared only now
     operator.press(*[Qt.Key.Key_Backspace] * 12)
     assert operator.desk._right.likely.list.lines == []
     operator.settle()
@@ -374,7 +374,7 @@ def test_enquiries_and_complaints_open_no_ticket(
     operator.press(Qt.Key.Key_3, with_=ALT)
     operator.press(Qt.Key.Key_I, with_=CTRL | extra)
     operator.settle()
-    (call,) = operator.seat.desk.read(recent_calls)
+    (call,) = operator.session.service.read(recent_calls)
     assert (call.kind, call.words, call.ticket_id) == (kind, "问水费\n（登记时另记：医院学校等）", None)
     assert operator.tickets() == []
 
@@ -420,8 +420,8 @@ def test_a_ring_fills_in_the_number_and_puts_a_half_typed_call_aside(operator: O
 def test_a_hidden_desk_reads_nothing_and_catches_up_when_shown(operator: Operator, hand: Hand) -> None:
     operator.desk.hide()
     hand.log()
-    operator.seat.feed.changed.emit(operator.seat.desk.feed.poll())
-    assert not operator.lane.waiting
+    operator.session.feed.changed.emit(operator.session.service.feed.poll())
+    assert not operator.worker.waiting
     operator.desk.show()
     operator.settle()
     assert len(operator.desk._left.recent.lines) == 1

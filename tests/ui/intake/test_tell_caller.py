@@ -107,7 +107,7 @@ def test_a_rural_place_gets_rural_limits_and_edits_count_at_once(operator: Opera
     operator.press(Qt.Key.Key_Down, Qt.Key.Key_Down)
     assert "到场 1 小时内" in operator.desk._right.advice.words()
     rule = next(
-        line for line in operator.seat.desk.read(list_limits)
+        line for line in operator.session.service.read(list_limits)
         if (line.stage, line.priority, line.zone) == (Stage.ARRIVE, Priority.P1, Zone.RURAL)
     )  # fmt: skip
     draft = LimitDraft(Stage.ARRIVE, 2700, priority=Priority.P1, zone=Zone.RURAL)

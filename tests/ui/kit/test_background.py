@@ -9,15 +9,15 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QObject
 from pytestqt.qtbot import QtBot
 
-from tests.ui.kit.lanes import ManualLane, manual_background
+from tests.ui.kit.manual_worker import ManualWorker, manual_background
 from tickets.errors import DeskError, Refused, Unavailable, Unexpected
-from ui.runtime.background import Background, Lane
+from ui.runtime.background import Background, Worker
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
 
 @pytest.fixture
-def manual() -> tuple[Background, ManualLane]:
+def manual() -> tuple[Background, ManualWorker]:
     return manual_background()
 
 
@@ -51,42 +51,42 @@ def test_the_database_lane_keeps_the_order(qtbot: QtBot, threaded: Background) -
 def test_slow_work_does_not_hold_up_the_database(qtbot: QtBot, threaded: Background) -> None:
     release = threading.Event()
     seen: list[str] = []
-    threaded.run(lambda: release.wait(10), lambda _: seen.append("report"), lane=Lane.SLOW)
+    threaded.run(lambda: release.wait(10), lambda _: seen.append("report"), worker=Worker.SLOW)
     threaded.run(lambda: "call", seen.append)
     qtbot.waitUntil(lambda: seen == ["call"])
     release.set()
     qtbot.waitUntil(lambda: seen == ["call", "report"])
 
 
-def test_a_refusal_goes_to_whoever_asked(manual: tuple[Background, ManualLane]) -> None:
-    background, lane = manual
+def test_a_refusal_goes_to_whoever_asked(manual: tuple[Background, ManualWorker]) -> None:
+    background, worker = manual
     heard: list[DeskError] = []
     background.run(refuse, failed=heard.append)
-    lane.drain()
+    worker.drain()
     assert [error.sentence for error in heard] == ["请先接单。"]
 
 
-def test_a_refusal_nobody_listens_for_is_announced(manual: tuple[Background, ManualLane]) -> None:
-    background, lane = manual
+def test_a_refusal_nobody_listens_for_is_announced(manual: tuple[Background, ManualWorker]) -> None:
+    background, worker = manual
     heard: list[DeskError] = []
     background.unhandled.connect(heard.append)
     background.run(refuse)
-    lane.drain()
+    worker.drain()
     assert [error.sentence for error in heard] == ["请先接单。"]
 
 
 @pytest.mark.parametrize("error", [KeyError("漏水"), MemoryError(), SystemExit(3)])
 def test_any_other_error_goes_to_whoever_asked_as_unexpected(
-    manual: tuple[Background, ManualLane], surprises: list[str], error: BaseException
+    manual: tuple[Background, ManualWorker], surprises: list[str], error: BaseException
 ) -> None:
-    background, lane = manual
+    background, worker = manual
     heard: list[DeskError] = []
 
     def break_down() -> None:
         raise error
 
     background.run(break_down, failed=heard.append)
-    lane.drain()
+    worker.drain()
     [unexpected] = heard
     assert isinstance(unexpected, Unexpected)
     assert unexpected.__cause__ is error
@@ -97,9 +97,9 @@ def test_any_other_error_goes_to_whoever_asked_as_unexpected(
 
 
 def test_an_answer_that_can_not_be_shown_is_a_failure_for_whoever_asked(
-    manual: tuple[Background, ManualLane], surprises: list[str]
+    manual: tuple[Background, ManualWorker], surprises: list[str]
 ) -> None:
-    background, lane = manual
+    background, worker = manual
     heard: list[DeskError] = []
     told: list[DeskError] = []
     background.unhandled.connect(told.append)
@@ -107,7 +107,7 @@ def test_an_answer_that_can_not_be_shown_is_a_failure_for_whoever_asked(
     background.run(lambda: 1, lambda n: n / 0)
     background.latest("page", lambda: 1, lambda n: n / 0)
     background.run(refuse, failed=lambda _error: 1 / 0)
-    lane.drain()
+    worker.drain()
     assert [type(error) for error in heard] == [Unexpected]
     assert [type(error) for error in told] == [Unexpected] * 3
     assert len(surprises) == 4
@@ -117,13 +117,13 @@ def test_an_answer_that_can_not_be_shown_is_a_failure_for_whoever_asked(
 
 @pytest.mark.parametrize("how", ["run", "latest"])
 def test_a_lane_that_takes_no_work_is_told(
-    manual: tuple[Background, ManualLane], surprises: list[str], how: str
+    manual: tuple[Background, ManualWorker], surprises: list[str], how: str
 ) -> None:
-    class Broken(ManualLane):
+    class Broken(ManualWorker):
         def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> "Future[Any]":
             raise RuntimeError("can't start new thread")
 
-    background = Background({Lane.DATABASE: Broken()})
+    background = Background({Worker.DATABASE: Broken()})
     told: list[DeskError] = []
     background.unhandled.connect(told.append)
     name = () if how == "run" else ("page",)
@@ -134,9 +134,9 @@ def test_a_lane_that_takes_no_work_is_told(
 
 
 def test_what_fails_unexpectedly_is_asked_ever_less_often_and_told_once(
-    manual: tuple[Background, ManualLane], surprises: list[str]
+    manual: tuple[Background, ManualWorker], surprises: list[str]
 ) -> None:
-    background, lane = manual
+    background, worker = manual
     asked: list[int] = []
     told: list[DeskError] = []
     background.unhandled.connect(told.append)
@@ -150,7 +150,7 @@ def test_what_fails_unexpectedly_is_asked_ever_less_often_and_told_once(
             background.latest("page", read, lambda _: None)
         else:
             background.ask_again()
-        lane.drain()
+        worker.drain()
     assert asked == [0, 1, 3, 7, 15, 31]
     assert len(told) == 1
     surprises.clear()
@@ -171,30 +171,30 @@ def destroy(panel: QObject) -> None:
     shiboken6.delete(panel)
 
 
-def test_a_destroyed_owner_is_not_called(manual: tuple[Background, ManualLane]) -> None:
-    background, lane = manual
+def test_a_destroyed_owner_is_not_called(manual: tuple[Background, ManualWorker]) -> None:
+    background, worker = manual
     panel, owner, shown = Panel(), QObject(), list[int]()
     background.run(lambda: 1, panel.show)
     background.run(lambda: 2, shown.append, owner=owner)
     destroy(panel)
     destroy(owner)
-    lane.drain()
+    worker.drain()
     assert panel.shown == shown == []
 
 
-def test_what_a_destroyed_owner_failed_to_write_is_still_told(manual: tuple[Background, ManualLane]) -> None:
-    background, lane = manual
+def test_what_a_destroyed_owner_failed_to_write_is_still_told(manual: tuple[Background, ManualWorker]) -> None:
+    background, worker = manual
     owner = QObject()
     heard: list[DeskError] = []
     background.unhandled.connect(heard.append)
     background.run(refuse, failed=lambda _: pytest.fail("its owner is gone"), owner=owner)
     destroy(owner)
-    lane.drain()
+    worker.drain()
     assert len(heard) == 1
 
 
-def test_a_newer_question_skips_the_older_and_drops_its_answer(manual: tuple[Background, ManualLane]) -> None:
-    background, lane = manual
+def test_a_newer_question_skips_the_older_and_drops_its_answer(manual: tuple[Background, ManualWorker]) -> None:
+    background, worker = manual
     asked: list[str] = []
     answers: list[str] = []
 
@@ -203,26 +203,26 @@ def test_a_newer_question_skips_the_older_and_drops_its_answer(manual: tuple[Bac
         return words
 
     background.latest("search", lambda: ask("d"), answers.append)
-    lane.work()  # "d" has been asked, its answer is on the way
+    worker.work()  # "d" has been asked, its answer is on the way
     background.latest("search", lambda: ask("do"), answers.append)
     background.latest("search", lambda: ask("don"), answers.append)
     background.latest("other", lambda: ask("else"), answers.append)
-    lane.drain()
+    worker.drain()
     assert asked == ["d", "don", "else"]
     assert answers == ["don", "else"]
     assert background.pending == 0
 
 
 def test_a_storm_of_refreshes_shows_what_was_read_and_skips_what_was_not(
-    manual: tuple[Background, ManualLane],
+    manual: tuple[Background, ManualWorker],
 ) -> None:
-    background, lane = manual
+    background, worker = manual
     shown: list[int] = []
     background.latest("board", lambda: 1, shown.append, drop_running=False)
-    lane.work()
+    worker.work()
     for n in (2, 3, 4):
         background.latest("board", lambda n=n: n, shown.append, drop_running=False)  # type: ignore[misc]
-    lane.drain()
+    worker.drain()
     assert shown == [1, 4]
 
 
@@ -239,29 +239,29 @@ def test_closing_finishes_what_was_to_be_written(qtbot: QtBot) -> None:
     assert written == list(range(20))
 
 
-def test_closing_drops_reports_that_have_not_begun(manual: tuple[Background, ManualLane]) -> None:
-    slow, quick = ManualLane(), ManualLane()
-    background = Background({Lane.SLOW: slow, Lane.DATABASE: quick})
-    background.run(lambda: pytest.fail("too late"), lane=Lane.SLOW)
+def test_closing_drops_reports_that_have_not_begun(manual: tuple[Background, ManualWorker]) -> None:
+    slow, quick = ManualWorker(), ManualWorker()
+    background = Background({Worker.SLOW: slow, Worker.DATABASE: quick})
+    background.run(lambda: pytest.fail("too late"), worker=Worker.SLOW)
     background.close()
     slow.drain()
 
 
 def test_after_closing_work_fails_with_a_sentence(qtbot: QtBot) -> None:
-    background, lane = manual_background()
+    background, worker = manual_background()
     background.close()
     heard: list[DeskError] = []
     background.run(lambda: pytest.fail("closed"), failed=heard.append)
     QCoreApplication.processEvents()
     assert [type(error) for error in heard] == [Unavailable]
-    assert not lane.waiting
+    assert not worker.waiting
 
 
 @pytest.mark.parametrize("drop_running", [True, False])
 def test_a_question_that_failed_is_told_of_once_and_asked_until_it_is_answered(
-    manual: tuple[Background, ManualLane], drop_running: bool
+    manual: tuple[Background, ManualWorker], drop_running: bool
 ) -> None:
-    background, lane = manual
+    background, worker = manual
     told: list[DeskError] = []
     seen: list[str] = []
     answers = iter([Unavailable("稍后再试。"), Unavailable("稍后再试。"), "three"])
@@ -274,51 +274,51 @@ def test_a_question_that_failed_is_told_of_once_and_asked_until_it_is_answered(
 
     background.unhandled.connect(told.append)
     background.latest("alerts", read, seen.append, drop_running=drop_running)
-    lane.drain()
+    worker.drain()
     assert background.is_unread("alerts")
     for _ in range(2):
         background.ask_again()
         background.ask_again()
-        assert len(lane.waiting) == 1, "one under way is enough"
-        lane.drain()
+        assert len(worker.waiting) == 1, "one under way is enough"
+        worker.drain()
     assert seen == ["three"]
     assert len(told) == 1
     assert not background.is_unread("alerts")
     background.ask_again()
-    assert not lane.waiting
+    assert not worker.waiting
 
 
-def test_what_was_refused_is_asked_again_only_when_things_have_changed(manual: tuple[Background, ManualLane]) -> None:
-    background, lane = manual
+def test_what_was_refused_is_asked_again_only_when_things_have_changed(manual: tuple[Background, ManualWorker]) -> None:
+    background, worker = manual
     background.latest("alerts", refuse, lambda _nothing: None)
-    lane.drain()
+    worker.drain()
     background.ask_again()
-    assert not lane.waiting
+    assert not worker.waiting
     background.ask_again(everything=True)
-    assert lane.waiting
-    lane.drain()
+    assert worker.waiting
+    worker.drain()
 
 
 def test_a_question_that_was_asked_anew_takes_the_place_of_the_one_that_failed(
-    manual: tuple[Background, ManualLane],
+    manual: tuple[Background, ManualWorker],
 ) -> None:
-    background, lane = manual
+    background, worker = manual
     seen: list[str] = []
     background.latest("phone", refuse, seen.append)
-    lane.drain()
+    worker.drain()
     background.latest("phone", lambda: "another number", seen.append)
     background.ask_again(everything=True)
-    lane.drain()
+    worker.drain()
     background.ask_again(everything=True)
-    lane.drain()
+    worker.drain()
     assert seen == ["another number"]
 
 
-def test_whoever_hears_of_a_failure_sees_to_it(manual: tuple[Background, ManualLane]) -> None:
-    background, lane = manual
+def test_whoever_hears_of_a_failure_sees_to_it(manual: tuple[Background, ManualWorker]) -> None:
+    background, worker = manual
     heard: list[DeskError] = []
     background.latest("page", refuse, lambda _nothing: None, heard.append)
-    lane.drain()
+    worker.drain()
     background.ask_again(everything=True)
     assert len(heard) == 1
-    assert not lane.waiting
+    assert not worker.waiting

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from ui.runtime.lane_thread import LaneThread
+from ui.runtime.worker_thread import WorkerThread
 
 PATIENCE = 60
 
@@ -19,31 +19,31 @@ class Bomb:
 
 
 def test_what_a_thread_that_died_had_not_begun_is_done_by_the_next() -> None:
-    lane, release, done = LaneThread("database"), threading.Event(), list[int]()
-    first = lane.submit(threading.current_thread).result(PATIENCE)
-    lane.submit(release.wait, PATIENCE)
-    lane._pool._work_queue.put(Bomb())  # type: ignore[arg-type]
-    left: list[Future[Any]] = [lane.submit(done.append, number) for number in (1, 2)]
+    worker, release, done = WorkerThread("database"), threading.Event(), list[int]()
+    first = worker.submit(threading.current_thread).result(PATIENCE)
+    worker.submit(release.wait, PATIENCE)
+    worker._pool._work_queue.put(Bomb())  # type: ignore[arg-type]
+    left: list[Future[Any]] = [worker.submit(done.append, number) for number in (1, 2)]
     release.set()
     first.join(PATIENCE)
     assert not first.is_alive()
     assert done == []
-    lane.submit(done.append, 3).result(PATIENCE)
+    worker.submit(done.append, 3).result(PATIENCE)
     assert [future.result(PATIENCE) for future in left] == [None, None]
     assert done == [1, 2, 3]
-    assert lane.submit(threading.current_thread).result(PATIENCE) is not first
-    lane.shutdown()
+    assert worker.submit(threading.current_thread).result(PATIENCE) is not first
+    worker.shutdown()
 
 
 def test_what_was_submitted_is_done_before_it_ends_and_what_is_cancelled_is_not() -> None:
-    lane, done = LaneThread("files"), list[int]()
+    worker, done = WorkerThread("files"), list[int]()
     for number in range(20):
-        lane.submit(done.append, number)
-    lane.shutdown()
+        worker.submit(done.append, number)
+    worker.shutdown()
     assert done == list(range(20))
     with pytest.raises(RuntimeError):
-        lane.submit(done.append, 21)
-    slow, release, begun = LaneThread("slow"), threading.Event(), threading.Event()
+        worker.submit(done.append, 21)
+    slow, release, begun = WorkerThread("slow"), threading.Event(), threading.Event()
     slow.submit(lambda: (begun.set(), release.wait(PATIENCE)))
     dropped = slow.submit(done.append, 22)
     begun.wait(PATIENCE)
@@ -53,9 +53,9 @@ def test_what_was_submitted_is_done_before_it_ends_and_what_is_cancelled_is_not(
 
 
 def test_work_that_raises_ends_no_thread() -> None:
-    lane = LaneThread("database")
-    future = lane.submit(lambda: {}["nothing"])
+    worker = WorkerThread("database")
+    future = worker.submit(lambda: {}["nothing"])
     with pytest.raises(KeyError):
         future.result(PATIENCE)
-    assert lane.submit(lambda: 1).result(PATIENCE) == 1
-    lane.shutdown()
+    assert worker.submit(lambda: 1).result(PATIENCE) == 1
+    worker.shutdown()

@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QSignalSpy
 from pytestqt.qtbot import QtBot
 
-from tests.ui.kit.lanes import ManualLane, manual_background
+from tests.ui.kit.manual_worker import ManualWorker, manual_background
 from tickets.errors import Unavailable
 from ui.kit.columns import Column
 from ui.kit.paged_model import PagedModel
@@ -46,18 +46,18 @@ class Archive:
         return [row for row in self.rows if after is None or row.id > after][:limit]
 
 
-Setup = tuple[PagedModel[Row], ManualLane]
+Setup = tuple[PagedModel[Row], ManualWorker]
 
 
 @pytest.fixture
 def setup() -> Iterator[Setup]:
-    background, lane = manual_background()
+    background, worker = manual_background()
     model = PagedModel(
         COLUMNS, background, lambda: datetime(2026, 11, 23, tzinfo=UTC), lambda row: row.id, page=PAGE, kept=KEPT
     )
     tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     tester.setUseFetchMore(False)
-    yield model, lane
+    yield model, worker
     del tester
 
 
@@ -69,115 +69,115 @@ def shown(model: PagedModel[Row], *places: int) -> list[str]:
     return [model.index(place, 0).data() for place in places]
 
 
-def fetch_all(model: PagedModel[Row], lane: ManualLane) -> None:
+def fetch_all(model: PagedModel[Row], worker: ManualWorker) -> None:
     while model.canFetchMore():
         model.fetchMore()
-        lane.drain()
+        worker.drain()
 
 
 def test_pages_come_one_after_another_until_there_are_no_more(setup: Setup) -> None:
-    model, lane = setup
+    model, worker = setup
     store = archive(25)
     model.ask(store.fetch)
-    lane.drain()
+    worker.drain()
     assert model.rowCount() == 10
-    fetch_all(model, lane)
+    fetch_all(model, worker)
     assert (model.rowCount(), model.complete) == (25, True)
     assert shown(model, 0, 9, 10, 24) == ["1", "10", "11", "25"]
     assert store.asked[:3] == [None, 10, 20]
 
 
 def test_a_last_page_that_is_just_full_is_followed_by_an_empty_one(setup: Setup) -> None:
-    model, lane = setup
+    model, worker = setup
     model.ask(archive(20).fetch)
-    lane.drain()
-    fetch_all(model, lane)
+    worker.drain()
+    fetch_all(model, worker)
     assert (model.rowCount(), model.complete) == (20, True)
 
 
 def test_while_a_page_is_on_its_way_none_is_asked_for(setup: Setup) -> None:
-    model, lane = setup
+    model, worker = setup
     model.ask(archive(100).fetch)
-    lane.drain()
+    worker.drain()
     model.fetchMore()
     assert not model.canFetchMore()
     model.fetchMore()
-    assert sum(not future.cancelled() for future, _ in lane.waiting) == 1
-    lane.drain()
+    assert sum(not future.cancelled() for future, _ in worker.waiting) == 1
+    worker.drain()
     assert model.rowCount() == 20
 
 
 def test_rows_of_an_older_question_are_dropped(setup: Setup) -> None:
-    model, lane = setup
+    model, worker = setup
     model.ask(archive(100).fetch)
-    lane.drain()
+    worker.drain()
     model.fetchMore()
-    lane.work()  # the old page has been read and not yet delivered
+    worker.work()  # the old page has been read and not yet delivered
     model.ask(Archive([Row(900), Row(901)]).fetch)
-    lane.drain()
+    worker.drain()
     assert shown(model, *range(model.rowCount())) == ["900", "901"]
     assert model.complete
 
 
 def test_a_page_asked_for_before_a_refresh_does_not_follow_the_refreshed_rows(setup: Setup) -> None:
-    model, lane = setup
+    model, worker = setup
     model.ask(archive(100).fetch)
-    lane.drain()
+    worker.drain()
     model.fetchMore()
-    lane.drain()
+    worker.drain()
     model.refresh()
     model.fetchMore()  # rows 21 to 30, which come after the refresh has returned to the first ten
-    lane.drain()
+    worker.drain()
     assert shown(model, *range(model.rowCount()))[:11] == [str(n) for n in range(1, model.rowCount() + 1)][:11]
     assert model.rowCount() == 10
 
 
 def test_few_rows_stay_in_memory_and_the_others_come_back_when_looked_at(setup: Setup) -> None:
-    model, lane = setup
+    model, worker = setup
     store = archive(200)
     model.ask(store.fetch)
-    lane.drain()
-    fetch_all(model, lane)
+    worker.drain()
+    fetch_all(model, worker)
     assert sum(model.row_at(model.index(n, 0)) is not None for n in range(200)) <= PAGE * KEPT
     assert shown(model, 55) == ["…"]
     changed = QSignalSpy(model.dataChanged)
-    lane.drain()
+    worker.drain()
     QCoreApplication.processEvents()
-    lane.drain()
+    worker.drain()
     assert shown(model, 55) == ["56"]
     assert (50, 59) in [(changed.at(n)[0].row(), changed.at(n)[1].row()) for n in range(changed.count())]
     assert model.rowCount() == 200
 
 
 def test_the_page_let_go_is_the_one_longest_untouched(setup: Setup) -> None:
-    model, lane = setup
+    model, worker = setup
     model.ask(archive(200).fetch)
-    lane.drain()
+    worker.drain()
     for _ in range(KEPT - 1):
         model.fetchMore()
-        lane.drain()
+        worker.drain()
     shown(model, 5)
     model.fetchMore()
-    lane.drain()
+    worker.drain()
     assert shown(model, 5, 15) == ["6", "…"]
 
 
 def test_pages_skipped_over_while_scrolling_are_not_all_read(setup: Setup) -> None:
-    model, lane = setup
+    model, worker = setup
     store = archive(400)
     model.ask(store.fetch)
-    lane.drain()
-    fetch_all(model, lane)
+    worker.drain()
+    fetch_all(model, worker)
     store.asked.clear()
     for place in range(0, 300, PAGE):
         shown(model, place)
     QCoreApplication.processEvents()
-    lane.drain()
+    worker.drain()
     assert store.asked == [260, 270, 280, 290]
 
 
 def test_a_failed_page_is_told_and_may_be_asked_for_again(setup: Setup) -> None:
-    model, lane = setup
+    model, worker = setup
     store, broken = archive(30), [False]
 
     def fetch(after: int | None, limit: int) -> Sequence[Row]:
@@ -186,156 +186,156 @@ def test_a_failed_page_is_told_and_may_be_asked_for_again(setup: Setup) -> None:
         return store.fetch(after, limit)
 
     model.ask(fetch)
-    lane.drain()
+    worker.drain()
     broken[0] = True
     failed = QSignalSpy(model.failed)
     model.fetchMore()
-    lane.drain()
+    worker.drain()
     assert failed.count() == 1
     assert model.rowCount() == 10
     broken[0] = False
-    fetch_all(model, lane)
+    fetch_all(model, worker)
     assert model.rowCount() == 30
 
 
 def test_a_question_that_failed_leaves_the_rows_of_the_last_one_whole(setup: Setup) -> None:
-    model, lane = setup
+    model, worker = setup
     model.ask(archive(30).fetch)
-    lane.drain()
+    worker.drain()
 
     def fail(after: int | None, limit: int) -> Sequence[Row]:
         raise Unavailable("数据库暂时连不上。")
 
     model.ask(fail)
-    lane.drain()
-    fetch_all(model, lane)
+    worker.drain()
+    fetch_all(model, worker)
     assert shown(model, *range(30)) == [str(n) for n in range(1, 31)]
 
 
 def test_a_refresh_does_not_overtake_a_newer_question(setup: Setup) -> None:
-    model, lane = setup
+    model, worker = setup
     model.ask(archive(30).fetch)
-    lane.drain()
+    worker.drain()
     model.ask(Archive([Row(900)]).fetch)
     model.refresh(25)
-    lane.drain()
+    worker.drain()
     assert shown(model, 0) == ["900"]
 
 
 def test_a_refresh_at_the_top_shows_new_rows(setup: Setup) -> None:
-    model, lane = setup
+    model, worker = setup
     store = archive(30)
     model.ask(store.fetch)
-    lane.drain()
+    worker.drain()
     restarted = QSignalSpy(model.restarted)
     store.rows.insert(0, Row(0))
     model.refresh()
-    lane.drain()
+    worker.drain()
     assert shown(model, 0, 1) == ["0", "1"]
     assert restarted.count() == 0
 
 
 def test_a_refresh_further_down_shows_new_states_in_place(setup: Setup) -> None:
-    model, lane = setup
+    model, worker = setup
     store = archive(100)
     model.ask(store.fetch)
-    lane.drain()
-    fetch_all(model, lane)
+    worker.drain()
+    fetch_all(model, worker)
     store.rows[75] = Row(76, "已归档")
     model.refresh(72)
     QCoreApplication.processEvents()
-    lane.drain()
+    worker.drain()
     assert model.index(75, 1).data() == "已归档"
     assert model.rowCount() == 100
 
 
-Make = Callable[[], tuple[DeskTable, PagedModel[Row], ManualLane]]
+Make = Callable[[], tuple[DeskTable, PagedModel[Row], ManualWorker]]
 
 
 @pytest.fixture
 def make(qtbot: QtBot, setup: Setup, tmp_path: Path) -> Make:
-    def build() -> tuple[DeskTable, PagedModel[Row], ManualLane]:
-        model, lane = setup
+    def build() -> tuple[DeskTable, PagedModel[Row], ManualWorker]:
+        model, worker = setup
         table = DeskTable("archive", QSettings(str(tmp_path / "seat.ini"), QSettings.Format.IniFormat))
         table.setModel(model)
         table.resize(300, 200)
         qtbot.addWidget(table)
         table.show()
-        return table, model, lane
+        return table, model, worker
 
     return build
 
 
 def test_scrolling_to_the_end_brings_the_next_page(qtbot: QtBot, make: Make) -> None:
-    table, model, lane = make()
+    table, model, worker = make()
     model.ask(archive(100).fetch)
-    lane.drain()
+    worker.drain()
     bar = table.verticalScrollBar()
     while not model.complete:
         before = model.rowCount()
         bar.setValue(bar.maximum())
-        lane.drain()
+        worker.drain()
         assert model.rowCount() > before or model.complete
     assert model.rowCount() == 100
 
 
 def test_the_chosen_ticket_stays_chosen_when_one_above_it_has_left_a_later_page(make: Make) -> None:
-    table, model, lane = make()
+    table, model, worker = make()
     store = archive(40)
     model.ask(store.fetch)
-    lane.drain()
-    fetch_all(model, lane)
+    worker.drain()
+    fetch_all(model, worker)
     chosen: list[int | None] = []
     table.chosen.connect(lambda row: chosen.append(None if row is None else row.id))
     table.choose(16)
     store.rows.remove(Row(13))
     model.refresh(12)
-    lane.drain()
+    worker.drain()
     assert table.current() == Row(16)
     store.rows.remove(Row(16))
     model.refresh(12)
-    lane.drain()
+    worker.drain()
     assert table.current() is None, "a key meant for one row never hits the next"
     assert chosen[-1] is None
     assert set(chosen) == {16, None}
 
 
 def test_the_chosen_ticket_stays_chosen_when_new_ones_appear_above_it(make: Make) -> None:
-    table, model, lane = make()
+    table, model, worker = make()
     store = archive(30)
     model.ask(store.fetch)
-    lane.drain()
+    worker.drain()
     table.choose(3)
     store.rows.insert(0, Row(0))
     model.refresh()
-    lane.drain()
+    worker.drain()
     assert table.current() == Row(3)
     assert table.selectionModel().isRowSelected(3)
 
 
 def test_another_question_starts_at_the_top_and_says_when_nothing_is_chosen_any_more(make: Make) -> None:
-    table, model, lane = make()
+    table, model, worker = make()
     model.ask(archive(30).fetch)
-    lane.drain()
+    worker.drain()
     table.choose(9)
     chosen = QSignalSpy(table.chosen)
     model.ask(Archive([Row(n) for n in range(100, 130)]).fetch)
-    lane.drain()
+    worker.drain()
     assert table.top_row() == 0
     assert [chosen.at(n) for n in range(chosen.count())] == [[None]]
 
 
 def test_a_row_chosen_before_it_was_read_is_told_when_it_has_come(make: Make) -> None:
-    table, model, lane = make()
+    table, model, worker = make()
     model.ask(archive(200).fetch)
-    lane.drain()
-    fetch_all(model, lane)
+    worker.drain()
+    fetch_all(model, worker)
     chosen = QSignalSpy(table.chosen)
     select = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
     table.selectionModel().setCurrentIndex(model.index(55, 0), select)
     assert chosen.at(0) == [None]
     QCoreApplication.processEvents()
-    lane.drain()
+    worker.drain()
     assert chosen.at(chosen.count() - 1) == [Row(56)]
     assert table.currentIndex().data(Roles.ROW) == Row(56)
 
@@ -348,18 +348,18 @@ def test_columns_have_titles(setup: Setup) -> None:
 def test_the_menu_of_a_row_opens_that_row_though_another_came_to_its_place(
     setup: Setup, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    model, lane = setup
+    model, worker = setup
     found = archive(3)
     table = DeskTable("archive", QSettings(str(tmp_path / "seat.ini"), QSettings.Format.IniFormat))
     qtbot.addWidget(table)
     table.setModel(model)
     model.ask(found.fetch)
-    lane.drain()
+    worker.drain()
     opened = QSignalSpy(table.opened)
     menu = table._row_menu(model.index(1, 0))
     found.rows.insert(0, Row(0))
     model.refresh()
-    lane.drain()
+    worker.drain()
     assert shown(model, 1) == ["1"]
     for action in menu.actions()[:2]:
         action.trigger()

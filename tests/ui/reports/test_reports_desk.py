@@ -39,7 +39,7 @@ def reports(hands: SeatHand, hand: Hand, clock: HandClock, qtbot: QtBot) -> Repo
         hand.bring_to(State.RESOLVED)
     hand.log("burst_main")
     clock.advance(hours=1)
-    shown = ReportsDesk(hands.seat)
+    shown = ReportsDesk(hands.session)
     qtbot.addWidget(shown)
     shown.show()
     qtbot.waitExposed(shown)

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QObject
 
 from tests.desk_fixtures import START, HandClock
-from tests.ui.kit.lanes import ManualLane, manual_background
+from tests.ui.kit.manual_worker import ManualWorker, manual_background
 from tests.ui.seats import HandTick
 from tickets.errors import Unavailable
 from tickets.store.feed.connection_status import ConnectionStatus
@@ -22,7 +22,7 @@ WELL, AWAY = ConnectionStatus("db"), ConnectionStatus("db", broken_at=START)
 class Reader:
     """Reads that fail while `broken`."""
 
-    lane: ManualLane
+    worker: ManualWorker
     feed: FeedSignals
     tick: HandTick
     broken: bool = True
@@ -37,17 +37,17 @@ class Reader:
 
     def second(self) -> None:
         self.tick.second.emit(START)
-        self.lane.drain()
+        self.worker.drain()
 
 
 @pytest.fixture
 def reader(qapp: QObject) -> Iterator[Reader]:
-    background, lane = manual_background()
+    background, worker = manual_background()
     feed, tick = FeedSignals(), HandTick(HandClock())
     parts = (background, feed, tick, FailedReadRetry(background, feed, tick))
-    reader = Reader(lane, feed, tick)
+    reader = Reader(worker, feed, tick)
     background.latest("alerts", reader.read, reader.seen.append, drop_running=False)
-    lane.drain()
+    worker.drain()
     yield reader
     assert parts
 
@@ -68,5 +68,5 @@ def test_a_server_that_is_away_is_not_asked_and_its_return_reads_at_once(reader:
         reader.second()
     assert (reader.asked, reader.seen) == (1, [])
     reader.feed._repeat_line(WELL)
-    reader.lane.drain()
+    reader.worker.drain()
     assert reader.seen == ["read"]

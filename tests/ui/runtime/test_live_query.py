@@ -34,7 +34,7 @@ class Screen(QObject):
         self.broken = False
         self.nothing_to_ask = False
         self.live = LiveQuery(
-            hands.seat, "screen", self.ask, self.shown.append, self, arguments=self.arguments, tables=CREWS,
+            hands.session, "screen", self.ask, self.shown.append, self, arguments=self.arguments, tables=CREWS,
             concerns=lambda changes: bool(changes.tickets), view=view, rest=rest,
         )  # fmt: skip
 
@@ -52,7 +52,7 @@ class Screen(QObject):
     def emit(self, *changes: Changes) -> None:
         """Let the feed report these changes."""
         for change in changes:
-            self.hands.seat.feed.changed.emit(change)
+            self.hands.session.feed.changed.emit(change)
 
 
 def tickets(*ids: int) -> Changes:
@@ -108,7 +108,7 @@ def test_a_storm_of_changes_is_one_question_about_all_of_them(make: Callable[...
 def test_what_could_not_be_answered_is_part_of_the_next_question(make: Callable[..., Screen], hands: SeatHand) -> None:
     screen = make()
     told: list[object] = []
-    hands.seat.background.unhandled.connect(told.append)
+    hands.session.background.unhandled.connect(told.append)
     screen.broken = True
     for id_ in (1, 2):
         screen.emit(tickets(id_))
@@ -116,7 +116,7 @@ def test_what_could_not_be_answered_is_part_of_the_next_question(make: Callable[
     assert screen.live.is_failing
     assert (len(told), screen.shown) == (1, [])
     screen.broken = False
-    hands.seat.tick.second.emit(hands.clock.now)
+    hands.session.tick.second.emit(hands.clock.now)
     hands.settle()
     assert screen.shown == [tickets(1, 2)]
     assert not screen.live.is_failing
@@ -164,7 +164,7 @@ def test_after_an_answer_it_rests_and_then_asks_for_all_that_came_meanwhile(
 
 def test_a_server_that_is_away_is_asked_when_it_is_back(make: Callable[..., Screen], hands: SeatHand) -> None:
     screen = make()
-    feed = hands.seat.feed
+    feed = hands.session.feed
     feed.status = ConnectionStatus("db", broken_at=hands.clock.now)
     screen.emit(tickets(1))
     hands.settle()
@@ -178,7 +178,7 @@ def test_a_server_that_is_away_is_asked_when_it_is_back(make: Callable[..., Scre
 def test_asked_anew_it_shows_no_answer_to_an_older_question(make: Callable[..., Screen], hands: SeatHand) -> None:
     screen = make()
     screen.emit(tickets(1))
-    hands.lane.work()  # run on the worker, not delivered yet
+    hands.worker.work()  # run on the worker, not delivered yet
     screen.live.refresh()
     hands.settle()
     assert screen.asked == [tickets(1), Changes(frozenset({1}), frozenset({"tickets"}), lost=True)]
@@ -190,7 +190,7 @@ def test_the_answer_to_an_older_question_settles_nothing_of_the_newer(
 ) -> None:
     screen = make()
     screen.emit(tickets(1))
-    hands.lane.work()  # run on the worker, not delivered yet
+    hands.worker.work()  # run on the worker, not delivered yet
     screen.emit(tickets(2))
     QCoreApplication.processEvents()
     assert screen.shown == [tickets(1)]

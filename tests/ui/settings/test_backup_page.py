@@ -40,7 +40,7 @@ def hands(desk: TicketService, who: Who, clock: HandClock, tmp_path: Path, qapp:
 
 @pytest.fixture
 def page(hands: SeatHand, qtbot: QtBot) -> BackupPage:
-    page = BackupPage(hands.seat)
+    page = BackupPage(hands.session)
     qtbot.addWidget(page)
     page.show()
     qtbot.waitExposed(page)
@@ -69,7 +69,7 @@ def test_a_backup_is_made_with_one_key_and_tells_where_it_is_and_how_it_is_resto
     assert "秒前" not in said(page), "it would stand there for hours; the strip tells the age"
     qtbot.keyClick(page, Qt.Key.Key_R, Qt.KeyboardModifier.AltModifier)
     copied = QGuiApplication.clipboard().text()
-    database = hands.seat.desk.store.engine.url.database
+    database = hands.session.service.store.engine.url.database
     assert copied == f'"{sys.executable}" "{MAIN}" restore "{made}" --db "sqlite:///{database}"'
 
 
@@ -89,7 +89,7 @@ def test_what_another_seat_wrote_as_the_path_of_a_backup_is_never_carried_out_by
     page: BackupPage, hands: SeatHand, clock: HandClock, qtbot: QtBot
 ) -> None:
     path = '/b/$(touch x)`id`"; id; "\'!x.backup.zip'
-    with hands.seat.desk.store.writing() as connection:
+    with hands.session.service.store.writing() as connection:
         ledger.end(connection, ledger.begin(connection, "command", "h", clock.now), clock.now, path, 1)
     page.list.refresh()
     hands.settle()
@@ -103,7 +103,7 @@ def test_no_command_is_given_for_a_path_with_a_line_end(
     page: BackupPage, hands: SeatHand, clock: HandClock, qtbot: QtBot
 ) -> None:
     QGuiApplication.clipboard().setText("before")
-    with hands.seat.desk.store.writing() as connection:
+    with hands.session.service.store.writing() as connection:
         ledger.end(connection, ledger.begin(connection, "command", "h", clock.now), clock.now, "/b/x\nid\n", 1)
     page.list.refresh()
     hands.settle()
@@ -119,13 +119,13 @@ def test_a_backup_under_way_shows_how_far_it_is_and_can_be_stopped(
     assert page.now._bar.isVisibleTo(page)
     assert page.now._course is not None
     page.now._course.doing, page.now._course.share = "压缩", 0.4
-    hands.seat.tick.second.emit(clock.now)
+    hands.session.tick.second.emit(clock.now)
     assert page.now._bar.text() == "压缩 40%"
     qtbot.keyClick(page, Qt.Key.Key_K, CTRL)
     hands.settle()
     assert "已取消" in page.now._error.sentence
     assert list((tmp_path / "backups").iterdir()) == []
-    assert hands.seat.desk.read(ledger.last_good) is None
+    assert hands.session.service.read(ledger.last_good) is None
     qtbot.keyClick(page, Qt.Key.Key_B, CTRL)
     hands.settle()
     assert len(made_in(tmp_path)) == 1
@@ -135,7 +135,7 @@ def test_a_backup_that_the_night_has_made_is_there_when_the_page_is_opened_again
     page: BackupPage, hands: SeatHand, clock: HandClock
 ) -> None:
     page.hide()
-    with hands.seat.desk.store.writing() as connection:
+    with hands.session.service.store.writing() as connection:
         ledger.end(connection, ledger.begin(connection, "nightly", "h", clock.now), clock.now, "/b/night.zip", 1)
     page.show()
     hands.settle()
@@ -185,7 +185,7 @@ def test_a_plan_that_could_not_be_read_is_not_written_over(
 
     with monkeypatch.context() as away:
         away.setattr(backup_plan, "load_plan", locked)
-        page = BackupPage(hands.seat)
+        page = BackupPage(hands.session)
         qtbot.addWidget(page)
         page.show()
         page.activateWindow()
@@ -221,7 +221,7 @@ def test_what_saving_did_is_scrolled_into_sight_on_a_low_screen(
 
 
 def test_the_keys_are_heard_while_the_page_is_chosen_in_the_list(hands: SeatHand, tmp_path: Path, qtbot: QtBot) -> None:
-    desk = SettingsDesk(hands.seat)
+    desk = SettingsDesk(hands.session)
     qtbot.addWidget(desk)
     desk.show()
     qtbot.waitExposed(desk)

@@ -53,7 +53,7 @@ def shown(widget: QWidget, hands: SeatHand, qtbot: QtBot) -> None:
 
 
 def opened(spec: PageSpec, key: Any, hands: SeatHand, qtbot: QtBot) -> EditPage:
-    page = EditPage(hands.seat, spec)
+    page = EditPage(hands.session, spec)
     shown(page, hands, qtbot)
     assert page._table.choose(key)
     return page
@@ -82,7 +82,7 @@ def told(page: EditPage) -> str:
 
 
 def lock_card(hands: SeatHand) -> SettingCard:
-    return SettingCard(hands.seat, next(entry for entry in SETTING_ENTRIES if entry.setting is LOCK_MINUTES))
+    return SettingCard(hands.session, next(entry for entry in SETTING_ENTRIES if entry.setting is LOCK_MINUTES))
 
 
 def kept(hand: Hand, key: int) -> tuple[str, bool, frozenset[Role]]:
@@ -180,7 +180,7 @@ def test_what_is_typed_while_something_is_being_kept_stays(
     page = opened(staff_page(), zhang, hands, qtbot)
     type_into(page, "phone", "222", qtbot)
     qtbot.keyClick(page, Qt.Key.Key_S, CTRL)
-    hands.lane.step()
+    hands.worker.step()
     qtbot.keyClicks(line(page, "phone"), "5")
     qtbot.keyClick(page, Qt.Key.Key_S, CTRL)
     assert "读回" in page._error.sentence
@@ -273,7 +273,7 @@ def test_an_entry_that_is_gone_makes_way_for_a_new_one_when_nothing_is_typed(
 @pytest.mark.on_both
 def test_the_reasons_for_a_hold_that_somebody_added_are_not_lost(hands: SeatHand, hand: Hand, qtbot: QtBot) -> None:
     hand.do(rulemaking.save_setting(HOLD_REASONS.key, ["one"]))
-    page = AppearancePage(hands.seat)
+    page = AppearancePage(hands.session)
     shown(page, hands, qtbot)
     card = page.cards[HOLD_REASONS.key]
     field = card.editor.widget
@@ -306,7 +306,7 @@ def test_nothing_is_kept_over_a_setting_that_has_not_been_read(
         return setting(connection, wanted)
 
     monkeypatch.setattr(setting_card, "setting", read)
-    page, card = AppearancePage(hands.seat), lock_card(hands)
+    page, card = AppearancePage(hands.session), lock_card(hands)
     reasons = page.cards[HOLD_REASONS.key].editor.widget
     for each, field in ((page, reasons), (card, card.editor.widget)):
         shown(each, hands, qtbot)
@@ -317,7 +317,7 @@ def test_nothing_is_kept_over_a_setting_that_has_not_been_read(
     assert not reasons.toPlainText(), "nothing can be typed"
     assert (hand.desk.read(setting, HOLD_REASONS), hand.desk.read(setting, LOCK_MINUTES)) == (["one"], 20)
     away.clear()
-    hands.seat.tick.second.emit(hands.clock.now)  # a failed read is repeated each second
+    hands.session.tick.second.emit(hands.clock.now)  # a failed read is repeated each second
     hands.settle()
     with qtbot.waitActive(page):
         page.activateWindow()

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from tests.servers import SUPERUSER, SUPERUSER_PASSWORD, Server
-from tests.ui.kit.lanes import ManualLane, manual_background
+from tests.ui.kit.manual_worker import ManualWorker, manual_background
 from tickets.connection.target import Target, load_target
 from tickets.connection.try_connection import ConnectionReport
 from tickets.store.engine import Store
@@ -23,15 +23,15 @@ def file(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def lane(file: Path, qtbot: QtBot) -> Iterator[tuple[ConnectionPage, ManualLane]]:
-    background, lane = manual_background()
+def worker(file: Path, qtbot: QtBot) -> Iterator[tuple[ConnectionPage, ManualWorker]]:
+    background, worker = manual_background()
     page = ConnectionPage(Connection(Target(f"sqlite:///{file.parent / 'desk.db'}"), file), background)
     background.setParent(page)
     qtbot.addWidget(page)
     page.show()
     qtbot.waitExposed(page)
     page.activateWindow()
-    yield page, lane
+    yield page, worker
 
 
 def fill(page: ConnectionPage, hosts: str, port: str, database: str, qtbot: QtBot) -> None:
@@ -46,9 +46,9 @@ def said(page: ConnectionPage) -> str:
 
 
 def test_what_the_test_said_and_the_buttons_stay_on_a_low_screen(
-    lane: tuple[ConnectionPage, ManualLane], qtbot: QtBot
+    worker: tuple[ConnectionPage, ManualWorker], qtbot: QtBot
 ) -> None:
-    page, _ = lane
+    page, _ = worker
     fill(page, "db1", "5432", "hotline", qtbot)
     page._on_tried(
         ConnectionReport("18.0", None, 1.2, None, "服务器上的这个数据库还是空的，请管理员先用 database create 建好。")
@@ -60,9 +60,9 @@ def test_what_the_test_said_and_the_buttons_stay_on_a_low_screen(
 
 
 def test_a_server_with_its_standby_is_kept_and_read_back(
-    lane: tuple[ConnectionPage, ManualLane], file: Path, qtbot: QtBot
+    worker: tuple[ConnectionPage, ManualWorker], file: Path, qtbot: QtBot
 ) -> None:
-    page, work = lane
+    page, work = worker
     fill(page, "db1, db2:5433", "5432", "hotline", qtbot)
     page._ssl.choose("verify-full")
     qtbot.keyClicks(page._root, "/etc/root.crt")
@@ -83,7 +83,7 @@ def test_a_server_with_its_standby_is_kept_and_read_back(
     [("", "5432", "hotline", "服务器"), ("db", "", "hotline", "端口"), ("db", "5432", " ", "数据库")],
 )
 def test_what_is_missing_is_said_and_nothing_is_kept(
-    lane: tuple[ConnectionPage, ManualLane],
+    worker: tuple[ConnectionPage, ManualWorker],
     file: Path,
     hosts: str,
     port: str,
@@ -91,7 +91,7 @@ def test_what_is_missing_is_said_and_nothing_is_kept(
     missing: str,
     qtbot: QtBot,
 ) -> None:
-    page, work = lane
+    page, work = worker
     fill(page, hosts, port, database, qtbot)
     qtbot.keyClick(page, Qt.Key.Key_S, CTRL)
     work.drain()
@@ -101,9 +101,9 @@ def test_what_is_missing_is_said_and_nothing_is_kept(
 
 @pytest.mark.slow
 def test_a_server_with_a_desk_is_tried_and_tells_of_itself(
-    lane: tuple[ConnectionPage, ManualLane], server: Server, server_store: Store, qtbot: QtBot
+    worker: tuple[ConnectionPage, ManualWorker], server: Server, server_store: Store, qtbot: QtBot
 ) -> None:
-    page, work = lane
+    page, work = worker
     fill(page, "127.0.0.1", str(server.port), str(server_store.engine.url.database), qtbot)
     page._login.setText(SUPERUSER)
     page._password.setText(SUPERUSER_PASSWORD)
@@ -117,9 +117,9 @@ def test_a_server_with_a_desk_is_tried_and_tells_of_itself(
 
 @pytest.mark.slow
 def test_a_wrong_password_and_a_server_that_is_not_there_are_told_in_a_sentence(
-    lane: tuple[ConnectionPage, ManualLane], server: Server, server_store: Store, qtbot: QtBot
+    worker: tuple[ConnectionPage, ManualWorker], server: Server, server_store: Store, qtbot: QtBot
 ) -> None:
-    page, work = lane
+    page, work = worker
     fill(page, "127.0.0.1", str(server.port), str(server_store.engine.url.database), qtbot)
     page._login.setText(SUPERUSER)
     page._password.setText("wrong password")

@@ -31,7 +31,7 @@ def hands(desk: TicketService, who: Who, clock: HandClock, tmp_path: Path, qapp:
 
 
 def opened(spec: PageSpec, hands: SeatHand, qtbot: QtBot) -> EditPage:
-    page = EditPage(hands.seat, spec)
+    page = EditPage(hands.session, spec)
     qtbot.addWidget(page)
     page.show()
     qtbot.waitExposed(page)
@@ -47,12 +47,12 @@ def test_a_crew_is_added_by_keys_and_stands_in_the_table(hands: SeatHand, qtbot:
     qtbot.keyClicks(name, "3 ban")
     qtbot.keyClick(page, Qt.Key.Key_S, CTRL)
     hands.settle()
-    assert "3 ban" in [crew.name for crew in hands.seat.desk.read(list_crews)]
+    assert "3 ban" in [crew.name for crew in hands.session.service.read(list_crews)]
     assert "3 ban" in [entry.row.name for entry in page._model.rows]
 
 
 def test_a_limit_of_zero_is_refused_beside_the_form_and_what_was_typed_stays(hands: SeatHand, qtbot: QtBot) -> None:
-    named = [(fault.code, fault.name) for fault in hands.seat.desk.read(list_faults)]
+    named = [(fault.code, fault.name) for fault in hands.session.service.read(list_faults)]
     page = opened(pages.limit_page(named), hands, qtbot)
     qtbot.keyClick(page, Qt.Key.Key_N, CTRL)
     seconds = page._editors["seconds"].widget
@@ -74,7 +74,7 @@ def test_an_edited_limit_becomes_a_new_version(hands: SeatHand, qtbot: QtBot) ->
     qtbot.keyClicks(seconds, "25")
     qtbot.keyClick(page, Qt.Key.Key_S, CTRL)
     hands.settle()
-    changed = next(line for line in hands.seat.desk.read(list_limits) if line.rule == first.rule)
+    changed = next(line for line in hands.session.service.read(list_limits) if line.rule == first.rule)
     assert (changed.seconds, changed.version) == (1500, first.version + 1)
 
 
@@ -83,7 +83,7 @@ def test_a_limit_for_a_fault_that_is_out_of_use_keeps_it_when_it_is_saved(
     hands: SeatHand, hand: Hand, qtbot: QtBot, named: bool
 ) -> None:
     hand.do(save_limit(None, LimitDraft(Stage.ACCEPT, 60, fault="burst_main")))
-    rule = max(line.rule for line in hands.seat.desk.read(list_limits))
+    rule = max(line.rule for line in hands.session.service.read(list_limits))
     choices = [("burst_main", "爆管（停用）"), ("other", "其他")] if named else [("other", "其他")]
     page = opened(pages.limit_page(choices), hands, qtbot)
     page._table.choose(rule)
@@ -95,7 +95,7 @@ def test_a_limit_for_a_fault_that_is_out_of_use_keeps_it_when_it_is_saved(
     qtbot.keyClicks(seconds, "25")
     qtbot.keyClick(page, Qt.Key.Key_S, CTRL)
     hands.settle()
-    changed = next(line for line in hands.seat.desk.read(list_limits) if line.rule == rule)
+    changed = next(line for line in hands.session.service.read(list_limits) if line.rule == rule)
     assert (changed.seconds, changed.fault) == (1500, "burst_main")
 
 
@@ -104,7 +104,7 @@ def test_what_is_out_of_use_is_offered_last_and_called_so(hands: SeatHand, hand:
         connection.execute(faults.update().where(faults.c.code == "burst_main").values(active=False))
     window = QMainWindow()
     qtbot.addWidget(window)
-    desk = SettingsDesk(hands.seat, window)
+    desk = SettingsDesk(hands.session, window)
     window.setCentralWidget(desk)
     hands.settle()
     page = desk._pages.currentWidget()
@@ -162,7 +162,7 @@ def test_every_kind_of_place_that_a_new_database_has_is_told_in_chinese(hands: S
 def test_the_keys_of_the_open_page_work_from_the_list_of_pages_and_those_of_hidden_pages_do_not(
     hands: SeatHand, qtbot: QtBot
 ) -> None:
-    desk = SettingsDesk(hands.seat)
+    desk = SettingsDesk(hands.session)
     holder = QMainWindow()
     holder.setCentralWidget(desk)
     qtbot.addWidget(holder)
@@ -198,7 +198,7 @@ def test_what_is_saved_is_the_entry_that_is_chosen_however_late_the_answers_are(
         qtbot.keyClick(page, Qt.Key.Key_S, CTRL)
     qtbot.keyClicks(phone, "3")
     hands.settle()
-    phones = {crew.id: crew.phone for crew in hands.seat.desk.read(list_crews)}
+    phones = {crew.id: crew.phone for crew in hands.session.service.read(list_crews)}
     assert (phones[first], phones[second]) == ("13800000001", "13800000002")
     assert (page._key, phone.text()) == (second, "138000000023"), "what is typed meanwhile stays"
 
@@ -237,4 +237,4 @@ def test_a_second_new_entry_is_not_lost_when_the_first_one_has_been_saved(hands:
     assert name.text() == "4 ban"
     qtbot.keyClick(page, Qt.Key.Key_S, CTRL)
     hands.settle()
-    assert {"3 ban", "4 ban"} <= {crew.name for crew in hands.seat.desk.read(list_crews)}
+    assert {"3 ban", "4 ban"} <= {crew.name for crew in hands.session.service.read(list_crews)}

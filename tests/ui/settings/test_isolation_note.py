@@ -19,7 +19,7 @@ def test_the_note_says_the_limits_in_force_and_follows_them(
 ) -> None:
     parent = QObject()
     hands = seat_over(desk, who, clock, tmp_path, parent)
-    note = IsolationNote(hands.seat)
+    note = IsolationNote(hands.session)
     qtbot.addWidget(note)
     assert note.wordWrap(), "it is as long as there are limits"
     hands.settle()

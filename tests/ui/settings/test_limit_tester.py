@@ -33,8 +33,8 @@ def hands(desk: TicketService, who: Who, clock: HandClock, tmp_path: Path, qapp:
 
 @pytest.fixture
 def page(hands: SeatHand, qtbot: QtBot) -> EditPage:
-    named = [(fault.code, fault.name) for fault in hands.seat.desk.read(list_faults)]
-    page = EditPage(hands.seat, pages.limit_page(named))
+    named = [(fault.code, fault.name) for fault in hands.session.service.read(list_faults)]
+    page = EditPage(hands.session, pages.limit_page(named))
     qtbot.addWidget(page)
     page.resize(1150, 700)
     page.show()

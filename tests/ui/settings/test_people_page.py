@@ -52,12 +52,12 @@ def hands(
     who = Who(administrator.id, administrator.name, administrator.roles, "1 号席")
     desk.feed.poll()
     hands = seat_over(desk, who, clock, tmp_path, parent)
-    yield replace(hands, seat=replace(hands.seat, authenticator=authenticator))
+    yield replace(hands, session=replace(hands.session, authenticator=authenticator))
     parent.deleteLater()
 
 
 def opened(hands: SeatHand, qtbot: QtBot) -> EditPage:
-    page = EditPage(hands.seat, staff_page())
+    page = EditPage(hands.session, staff_page())
     qtbot.addWidget(page)
     page.show()
     qtbot.waitExposed(page)
@@ -82,7 +82,7 @@ def test_somebody_new_gets_a_login_an_expiry_and_a_password_and_can_sign_in(
     qtbot.keyClicks(field(page, "expires"), "2026-12-31")
     qtbot.keyClick(page, Qt.Key.Key_S, CTRL)
     hands.settle()
-    (made,) = [one for one in hands.seat.desk.read(list_staff) if one.login == "jie"]
+    (made,) = [one for one in hands.session.service.read(list_staff) if one.login == "jie"]
     assert made.expires == datetime(2026, 12, 31, 16, tzinfo=UTC)  # midnight in Dong'e, at the end of the day
     page._table.choose(made.id)
     hands.settle()
@@ -106,8 +106,8 @@ def test_a_weak_password_is_refused_where_it_was_typed(hands: SeatHand, administ
 def test_a_typed_password_waits_for_who_typed_it_and_is_shown_to_nobody_else(
     hands: SeatHand, administrator: Person, qtbot: QtBot
 ) -> None:
-    here = [hands.seat.who()]
-    page = opened(replace(hands, seat=replace(hands.seat, who=lambda: here[0])), qtbot)
+    here = [hands.session.who()]
+    page = opened(replace(hands, session=replace(hands.session, who=lambda: here[0])), qtbot)
     page._table.choose(administrator.id)
     qtbot.keyClicks(page._annex._field, "for somebody")
     page.hide()  # as the lock does
@@ -122,8 +122,10 @@ def test_a_typed_password_waits_for_who_typed_it_and_is_shown_to_nobody_else(
 def test_who_forgot_to_go_off_duty_is_taken_off_by_those_who_lead(
     hands: SeatHand, administrator: Person, qtbot: QtBot
 ) -> None:
-    colleague = hands.seat.desk.execute(save_staff(None, "李红", frozenset({Role.OPERATOR})), hands.seat.who()).result
-    hands.seat.desk.execute(set_duty(colleague, True), hands.seat.who())
+    colleague = hands.session.service.execute(
+        save_staff(None, "李红", frozenset({Role.OPERATOR})), hands.session.who()
+    ).result
+    hands.session.service.execute(set_duty(colleague, True), hands.session.who())
     page = opened(hands, qtbot)
     page._table.choose(administrator.id)
     assert not page._annex._duty.isVisible()
@@ -131,16 +133,16 @@ def test_who_forgot_to_go_off_duty_is_taken_off_by_those_who_lead(
     assert page._annex._duty.isVisible()
     qtbot.keyClick(page, Qt.Key.Key_X, Qt.KeyboardModifier.AltModifier)
     hands.settle()
-    hands.seat.desk.feed.poll()
+    hands.session.service.feed.poll()
     hands.settle()
-    assert not next(one for one in hands.seat.desk.read(list_staff) if one.id == colleague).on_duty
+    assert not next(one for one in hands.session.service.read(list_staff) if one.id == colleague).on_duty
     assert not page._annex._duty.isVisible()
     assert "李红" in page._annex._notice.sentence
 
 
 def test_others_see_why_they_cannot(hands: SeatHand, administrator: Person, qtbot: QtBot) -> None:
     operator = Who(administrator.id, "接线员乙", frozenset({Role.OPERATOR}), "1 号席")
-    page = opened(replace(hands, seat=replace(hands.seat, who=lambda: operator)), qtbot)
+    page = opened(replace(hands, session=replace(hands.session, who=lambda: operator)), qtbot)
     page._table.choose(administrator.id)
     assert "管理员" in page._why_not.text()
     assert not page._annex._button.isVisible()
@@ -161,7 +163,7 @@ def test_what_is_no_day_is_refused_and_an_instant_that_is_not_touched_stays(qapp
 
 
 def test_the_minutes_until_a_seat_locks_are_kept_and_nonsense_is_refused(hands: SeatHand, qtbot: QtBot) -> None:
-    card = SettingCard(hands.seat, next(each for each in SETTING_ENTRIES if each.setting is LOCK_MINUTES))
+    card = SettingCard(hands.session, next(each for each in SETTING_ENTRIES if each.setting is LOCK_MINUTES))
     qtbot.addWidget(card)
     card.show()
     hands.settle()
@@ -174,7 +176,7 @@ def test_the_minutes_until_a_seat_locks_are_kept_and_nonsense_is_refused(hands: 
     qtbot.keyClicks(card.editor.widget, "0")
     qtbot.keyClick(card.editor.widget, Qt.Key.Key_Return)
     hands.settle()
-    assert hands.seat.desk.read(setting, LOCK_MINUTES) == 0
+    assert hands.session.service.read(setting, LOCK_MINUTES) == 0
 
 
 def test_four_roles_can_be_read_on_a_low_screen(hands: SeatHand, administrator: Person, qtbot: QtBot) -> None:
@@ -210,7 +212,7 @@ def test_after_somebody_new_is_saved_the_form_keeps_them_so_that_a_password_can_
     assert page._notice.isVisible() and page._notice.sentence == "已保存。"
     assert authenticator.sign_in("jie", "operator-pass").name == "Operator"
     assert shown(page, "jie", "password") == "有"
-    assert len(hands.seat.desk.read(list_staff)) == 2
+    assert len(hands.session.service.read(list_staff)) == 2
 
 
 def test_a_typed_password_is_saved_with_the_rest_and_nothing_is_called_saved_that_was_not(
@@ -233,7 +235,7 @@ def test_a_typed_password_is_saved_with_the_rest_and_nothing_is_called_saved_tha
     assert page._notice.isVisible() and not page._error.isVisible()
     assert authenticator.sign_in("guan", "another-password").id == administrator.id
     assert (
-        next(one.phone for one in hands.seat.desk.read(list_staff) if one.id == administrator.id) == "4123"
+        next(one.phone for one in hands.session.service.read(list_staff) if one.id == administrator.id) == "4123"
     )  # the cursor is before a shown text
 
 

@@ -50,9 +50,9 @@ def test_a_page_offers_exactly_the_fields_that_its_reader_may_change(
     role: Role, hands: SeatHand, who: Who, qtbot: QtBot
 ) -> None:
     somebody = replace(who, roles=frozenset({role}))
-    seat = replace(hands.seat, who=lambda: somebody)
-    for spec in specs(seat.desk):
-        page = EditPage(seat, spec)
+    session = replace(hands.session, who=lambda: somebody)
+    for spec in specs(session.service):
+        page = EditPage(session, spec)
         qtbot.addWidget(page)
         hands.settle()
         fields = [field for field in open_fields(page._card) if page._annex is None or not _within(page, field)]
@@ -68,8 +68,8 @@ def test_a_page_offers_exactly_the_fields_that_its_reader_may_change(
 
 def test_it_follows_whoever_sits_down(hands: SeatHand, who: Who, qtbot: QtBot) -> None:
     current_user = [replace(who, roles=frozenset({Role.OPERATOR}))]
-    seat = replace(hands.seat, who=lambda: current_user[0])
-    edited, looks = EditPage(seat, pages.rung_page()), AppearancePage(seat)
+    session = replace(hands.session, who=lambda: current_user[0])
+    edited, looks = EditPage(session, pages.rung_page()), AppearancePage(session)
     for page in (edited, looks):
         qtbot.addWidget(page)
     hands.settle()

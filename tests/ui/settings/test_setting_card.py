@@ -34,8 +34,8 @@ def test_every_setting_that_people_edit_has_a_card() -> None:
 
 
 def test_no_card_has_the_key_of_another_button_on_its_page(hands: SeatHand) -> None:
-    seat = replace(hands.seat, authenticator=FileAuthenticator(hands.seat.desk))
-    page = AppearancePage(seat)
+    session = replace(hands.session, authenticator=FileAuthenticator(hands.session.service))
+    page = AppearancePage(session)
     assert set(page.cards) == {entry.setting.key for entry in SETTING_ENTRIES}
     saves = [card.save_button.key for card in page.cards.values()]
     inside = [button for card in page.cards.values() for button in card.findChildren(KeyButton)]

@@ -69,7 +69,7 @@ def program(authenticator: FileAuthenticator, tmp_path: Path, qapp: QApplication
 def window(staffed: Staffed, tmp_path: Path, qtbot: QtBot) -> Iterator[Window]:
     """The window of the operator, who has signed in."""
     context = AppContext(tmp_path, Background(), staffed.authenticator)
-    window = open_guarded(staffed.authenticator.desk, context, staffed.operator)
+    window = open_guarded(staffed.authenticator.service, context, staffed.operator)
     qtbot.addWidget(window.main)
     window.main.show()
     qtbot.waitExposed(window.main)
@@ -88,12 +88,12 @@ def guard(window: Window) -> SessionLock:
 
 def hand_of(authenticator: Authenticator, person: Person) -> Hand:
     """Return the hands of somebody who has signed in."""
-    return Hand(authenticator.desk, Who(person.id, person.name, person.roles, "2 号席"))
+    return Hand(authenticator.service, Who(person.id, person.name, person.roles, "2 号席"))
 
 
 def settle(window: Window, qtbot: QtBot) -> None:
     """Wait until no result of a worker is outstanding."""
-    qtbot.waitUntil(lambda: window.seat.background.pending == 0, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: window.session.background.pending == 0, timeout=PATIENCE)
 
 
 def focused() -> QWidget:

@@ -88,7 +88,7 @@ def test_a_program_that_meets_an_old_file_opens_it_off_the_gui_thread_and_begins
 
     def run(authenticator: object, *_given: object, opening: FirstQuestion, **_more: object) -> int:
         begun.append(opening)
-        authenticator.desk.close()  # type: ignore[attr-defined]
+        authenticator.service.close()  # type: ignore[attr-defined]
         return 0
 
     monkeypatch.setattr(main, "_look_into_file", looked)
@@ -110,7 +110,7 @@ def test_a_file_of_today_is_opened_without_a_window(
         pass
     assert not window.isVisible()
     assert not window.findChildren(QWidget)  # creating them costs a start some 10 ms
-    window.opened.authenticator.desk.close()  # type: ignore[union-attr]
+    window.opened.authenticator.service.close()  # type: ignore[union-attr]
 
 
 def test_what_is_done_is_shown_and_esc_cancels_it_with_nothing_changed(
@@ -147,7 +147,7 @@ def test_of_two_windows_that_meet_an_old_file_the_second_says_that_it_waits_and_
         qtbot.waitUntil(lambda: window.isVisible() and "等另一个程序" in page(window).doing.text(), timeout=PATIENCE)
         with qtbot.waitSignal(window.ended, timeout=PATIENCE):
             first.communicate("\n", timeout=60)
-    window.opened.authenticator.desk.close()  # type: ignore[union-attr]
+    window.opened.authenticator.service.close()  # type: ignore[union-attr]
     assert version(old) == HEAD
     assert len(list((old.parent / "backups").iterdir())) == 1
 
@@ -190,7 +190,7 @@ def test_without_a_backup_it_is_said_why_and_another_folder_lets_one_in(
     assert version(old) == HEAD
     assert len(list((tmp_path / "usb").iterdir())) == 1
     dialog.reject()
-    window.opened.authenticator.desk.close()  # type: ignore[union-attr]
+    window.opened.authenticator.service.close()  # type: ignore[union-attr]
 
 
 def test_what_nobody_foresaw_is_said_and_leaving_ends_it(

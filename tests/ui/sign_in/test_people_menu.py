@@ -25,7 +25,7 @@ def test_a_menu_that_would_come_too_late_stays_away_and_says_so(
     window.main.show()
     qtbot.waitExposed(window.main)
     seconds = iter((100.0, 103.0, 104.0, 104.5))
-    menu = PeopleMenu(window.seat, window.current_user, window.main, lambda: next(seconds))
+    menu = PeopleMenu(window.session, window.current_user, window.main, lambda: next(seconds))
     menu.open_at(QPoint(0, 0))
     qtbot.waitUntil(lambda: "请再按 Ctrl+L" in window.main.notice.sentence, timeout=PATIENCE)
     assert QApplication.activePopupWidget() is None, "it would take the next digit for a choice of person"

@@ -3,7 +3,7 @@ import keyring.backends.fail
 import pytest
 from pytestqt.qtbot import QtBot
 
-from tests.ui.kit.lanes import ManualLane, manual_background
+from tests.ui.kit.manual_worker import ManualWorker, manual_background
 from tickets.connection.keyring_passwords import recall, remember
 from tickets.connection.target import Target
 from ui.sign_in.remembered_password import RememberedPassword
@@ -20,37 +20,37 @@ def form(qtbot: QtBot) -> SignInForm:
     return form
 
 
-def looked(form: SignInForm) -> tuple[RememberedPassword, ManualLane]:
-    background, lane = manual_background()
+def looked(form: SignInForm) -> tuple[RememberedPassword, ManualWorker]:
+    background, worker = manual_background()
     background.setParent(form)
     remembered = RememberedPassword(TARGET, background, form)
     remembered.read_keyring()
-    lane.drain()
-    return remembered, lane
+    worker.drain()
+    return remembered, worker
 
 
 @pytest.mark.usefixtures("own_keyring")
 def test_a_password_that_is_remembered_is_filled_in_and_forgotten_when_it_is_no_longer_wanted(form: SignInForm) -> None:
     remember(TARGET, "li", "correct horse")
-    remembered, lane = looked(form)
+    remembered, worker = looked(form)
     assert form.password.text() == "correct horse"
     assert form.remember.isChecked()
     form.remember.setChecked(False)
     remembered.keep("li")
-    lane.drain()
+    worker.drain()
     assert recall(TARGET, "li") is None
 
 
 @pytest.mark.usefixtures("own_keyring")
 def test_a_password_is_remembered_only_when_that_is_ticked(form: SignInForm) -> None:
-    remembered, lane = looked(form)
+    remembered, worker = looked(form)
     form.password.setText("correct horse")
     remembered.keep("li")
-    lane.drain()
+    worker.drain()
     assert recall(TARGET, "li") is None
     form.remember.setChecked(True)
     remembered.keep("li")
-    lane.drain()
+    worker.drain()
     assert recall(TARGET, "li") == "correct horse"
 
 

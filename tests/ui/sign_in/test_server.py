@@ -74,7 +74,7 @@ def window(staffed_desk: StaffedDesk, tmp_path: Path, qtbot: QtBot) -> Iterator[
         operator = staffed_desk[OPERATOR]
         type_in(operator.login, operator.password, qtbot)
         window = opened(program, qtbot)
-        qtbot.waitUntil(lambda: window.seat.background.pending == 0, timeout=PATIENCE)
+        qtbot.waitUntil(lambda: window.session.background.pending == 0, timeout=PATIENCE)
         yield window
 
 
@@ -100,7 +100,7 @@ def test_a_server_that_is_gone_is_tried_again_and_what_was_typed_lets_in_when_it
             server.start()
             for _ in range(5):
                 sign_in_window.findChild(Tick).second.emit(None)
-            assert opened(program, qtbot).seat.who().staff_id == operator.id
+            assert opened(program, qtbot).session.who().staff_id == operator.id
 
 
 def test_waiting_for_a_server_can_be_given_up_with_escape(tmp_path: Path, qtbot: QtBot) -> None:
@@ -131,7 +131,7 @@ def test_a_wrong_password_while_changing_people_leaves_the_way_back(
     for _ in range(3):  # the sentence, the password, the lock screen
         qtbot.keyClick(focused(), Qt.Key.Key_Escape)
     assert not window.main.covered
-    assert window.seat.who().staff_id == staffed_desk[OPERATOR].id
+    assert window.session.who().staff_id == staffed_desk[OPERATOR].id
 
 
 def test_another_person_takes_over_and_the_server_knows_them(
@@ -141,10 +141,10 @@ def test_another_person_takes_over_and_the_server_knows_them(
     administrator = staffed_desk[ADMINISTRATOR]
     type_in(administrator.login, administrator.password, qtbot)
     qtbot.waitUntil(lambda: not window.main.covered, timeout=PATIENCE)
-    assert window.seat.who().staff_id == administrator.id
+    assert window.session.who().staff_id == administrator.id
     member = staffed_desk["operator2"]
-    window.seat.desk.execute(
-        save_staff(member.id, "改过名", frozenset({Role.OPERATOR}), login=member.login), window.seat.who()
+    window.session.service.execute(
+        save_staff(member.id, "改过名", frozenset({Role.OPERATOR}), login=member.login), window.session.who()
     )
 
 
@@ -184,7 +184,7 @@ def test_a_password_that_is_changed_is_the_one_the_keyring_keeps_and_shuts_nobod
         qtbot.waitUntil(lambda: "密码已改" in window.main.notice.sentence, timeout=PATIENCE)
         assert not window.main.covered
         qtbot.waitUntil(lambda: recall(target, operator.login) == "another password", timeout=PATIENCE)
-        qtbot.waitUntil(lambda: window.seat.feed.status.connected, timeout=PATIENCE)
+        qtbot.waitUntil(lambda: window.session.feed.status.connected, timeout=PATIENCE)
         assert not window.main.covered
 
 
@@ -194,7 +194,7 @@ def test_roles_that_were_taken_away_on_the_server_are_gone_on_the_screen(
     operator = staffed_desk[OPERATOR]
     roles = frozenset({Role.DISPATCHER})
     staffed_desk.hand(ADMINISTRATOR).do(save_staff(operator.id, operator.who.name, roles, login=operator.login))
-    qtbot.waitUntil(lambda: window.seat.who().roles == roles, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: window.session.who().roles == roles, timeout=PATIENCE)
 
 
 def test_an_account_that_was_ended_on_the_server_is_covered_with_a_sentence(
@@ -209,7 +209,7 @@ def test_an_account_that_was_ended_on_the_server_is_covered_with_a_sentence(
 def type_half_a_call(window: Window, qtbot: QtBot) -> CallForm:
     """Type number, words and address; the words as from an input method."""
     form = window.main.findChild(CallForm)
-    qtbot.waitUntil(lambda: window.seat.background.pending == 0, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: window.session.background.pending == 0, timeout=PATIENCE)
     qtbot.keyClicks(focused(), "13806350001")
     qtbot.keyClick(focused(), Qt.Key.Key_Return)
     said = QInputMethodEvent()

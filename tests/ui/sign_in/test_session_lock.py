@@ -67,7 +67,7 @@ def sign_in(window: Window, login: str, password: str, qtbot: QtBot) -> None:
 def pass_time(window: Window, clock: HandClock, minutes: int, qtbot: QtBot) -> None:
     """Let minutes pass in the window, second by second where it matters."""
     clock.advance(minutes=minutes)
-    window.seat.tick.second.emit(clock())
+    window.session.tick.second.emit(clock())
 
 
 def test_another_person_takes_over_and_the_half_typed_call_becomes_theirs(
@@ -82,7 +82,7 @@ def test_another_person_takes_over_and_the_half_typed_call_becomes_theirs(
     assert window.main.covered
     assert not form.isVisible()
     sign_in(window, ADMINISTRATOR, ADMINISTRATOR_PASSWORD, qtbot)
-    assert window.seat.who().staff_id == staffed.administrator.id
+    assert window.session.who().staff_id == staffed.administrator.id
     assert focused() is typing
     assert form.filled().words == "water on the road"
     press(window, Qt.Key.Key_Tab, qtbot)
@@ -103,7 +103,7 @@ def test_escape_leads_back_to_the_person_who_still_sits_here(window: Window, sta
     press(window, Qt.Key.Key_L, qtbot, CTRL)
     press(window, Qt.Key.Key_Escape, qtbot)
     assert not window.main.covered
-    assert window.seat.who().staff_id == staffed.operator.id
+    assert window.session.who().staff_id == staffed.operator.id
     assert focused() is typing
 
 
@@ -117,7 +117,7 @@ def test_a_wrong_password_leaves_the_cover_and_the_person(
     press(window, Qt.Key.Key_Return, qtbot)
     qtbot.waitUntil(lambda: "不对" in guard._cover.form.error.sentence, timeout=PATIENCE)
     assert window.main.covered
-    assert window.seat.who().staff_id == staffed.operator.id
+    assert window.session.who().staff_id == staffed.operator.id
 
 
 def test_whoever_waits_for_a_server_tries_again_with_enter_and_gives_up_with_escape(
@@ -144,7 +144,7 @@ def test_whoever_waits_for_a_server_tries_again_with_enter_and_gives_up_with_esc
         press(window, leave, qtbot)
         settle(window, qtbot)
         assert window.main.covered is (leave == Qt.Key.Key_Escape)
-    assert window.seat.who().name == "管理员甲"
+    assert window.session.who().name == "管理员甲"
 
 
 def test_a_password_that_the_program_would_not_have_set_is_to_be_changed(
@@ -238,7 +238,7 @@ def test_locking_closes_what_stands_in_front(window: Window, qtbot: QtBot) -> No
 
 def test_roles_that_were_changed_hold_at_once(window: Window, staffed: Staffed, head: Hand, qtbot: QtBot) -> None:
     head.do(save_staff(staffed.operator.id, "接线员乙", frozenset({Role.DISPATCHER}), login=OPERATOR))
-    qtbot.waitUntil(lambda: window.seat.who().roles == {Role.DISPATCHER}, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: window.session.who().roles == {Role.DISPATCHER}, timeout=PATIENCE)
     assert not window.main.covered
     assert "调度" in window.main.notice.sentence
     press(window, Qt.Key.Key_K, qtbot, Qt.KeyboardModifier.AltModifier)  # 知道了
@@ -266,7 +266,7 @@ def test_an_account_that_expires_is_covered_within_a_minute(
     assert not window.main.covered
     clock.set(expires)
     for _ in range(60):
-        window.seat.tick.second.emit(clock())
+        window.session.tick.second.emit(clock())
     qtbot.waitUntil(lambda: window.main.covered, timeout=PATIENCE)
     assert "到期" in guard._cover.reason.sentence
 
@@ -275,7 +275,7 @@ def test_who_is_let_in_no_more_signs_in_again(window: Window, guard: SessionLock
     def refuse() -> None:
         raise ShutOut("登录名或密码不对，或账号已到期。")
 
-    window.seat.background.run(refuse, failed=lambda _error: None)
+    window.session.background.run(refuse, failed=lambda _error: None)
     qtbot.waitUntil(lambda: window.main.covered, timeout=PATIENCE)
     assert "密码不对" in guard._cover.reason.sentence
     sign_in(window, "", OPERATOR_PASSWORD, qtbot)
@@ -289,7 +289,7 @@ def test_a_seat_whose_password_is_just_being_changed_is_not_covered(
 
     staffed.authenticator.changing = True
     heard: list[object] = []
-    window.seat.background.run(refuse, failed=heard.append)
+    window.session.background.run(refuse, failed=heard.append)
     qtbot.waitUntil(lambda: bool(heard), timeout=PATIENCE)
     assert not window.main.covered
 
@@ -307,12 +307,12 @@ def test_one_changes_ones_own_password_by_keys(window: Window, staffed: Staffed,
 
 
 def test_one_goes_off_duty_by_keys(window: Window, staffed: Staffed, qtbot: QtBot) -> None:
-    before = next(one for one in window.seat.desk.read(list_staff) if one.id == staffed.operator.id).on_duty
+    before = next(one for one in window.session.service.read(list_staff) if one.id == staffed.operator.id).on_duty
     press(window, Qt.Key.Key_L, qtbot, CTRL)
     settle(window, qtbot)
     press(window, Qt.Key.Key_X, qtbot, ALT)
     settle(window, qtbot)
-    after = next(one for one in window.seat.desk.read(list_staff) if one.id == staffed.operator.id).on_duty
+    after = next(one for one in window.session.service.read(list_staff) if one.id == staffed.operator.id).on_duty
     assert after is not before
     assert not window.main.covered
     assert window.main.notice.sentence == ("已记下：上班。" if after else "已记下：下班。")
@@ -327,7 +327,7 @@ def test_going_off_duty_is_not_said_before_it_is_written_down(
     press(window, Qt.Key.Key_L, qtbot, CTRL)
     settle(window, qtbot)
     with monkeypatch.context() as broken:
-        broken.setattr(window.seat.desk, "execute", fail)
+        broken.setattr(window.session.service, "execute", fail)
         press(window, Qt.Key.Key_X, qtbot, ALT)
         settle(window, qtbot)
     assert "已记下" not in window.main.notice.sentence
@@ -353,7 +353,7 @@ def test_a_seat_that_was_locked_while_something_was_written_down_stays_locked(
 def test_whoever_is_signed_in_here_is_on_duty_for_the_watch_until_the_seat_locks(
     window: Window, staffed: Staffed, qtbot: QtBot
 ) -> None:
-    here = window.seat.desk.at_seat
+    here = window.session.service.at_seat
     assert here() == {window.current_user.who().staff_id}
     press(window, Qt.Key.Key_L, qtbot, CTRL, SHIFT)
     assert here() == frozenset()

@@ -70,8 +70,8 @@ def opened(program: Program, qtbot: QtBot) -> Window:
 def test_the_first_start_makes_an_administrator_by_keys_alone_and_lets_them_in(program: Program, qtbot: QtBot) -> None:
     sign_in_window_of(program, qtbot)
     type_into("Admin", ADMINISTRATOR, ADMINISTRATOR_PASSWORD, ADMINISTRATOR_PASSWORD, qtbot=qtbot)
-    assert opened(program, qtbot).seat.who().name == "Admin"
-    assert FileAuthenticator(program.window.seat.desk).opening() is FirstQuestion.SIGN_IN
+    assert opened(program, qtbot).session.who().name == "Admin"
+    assert FileAuthenticator(program.window.session.service).opening() is FirstQuestion.SIGN_IN
 
 
 def test_while_a_name_is_composed_no_key_makes_demo_data_and_the_door_says_so(program: Program, qtbot: QtBot) -> None:
@@ -148,7 +148,7 @@ def test_demo_data_asked_for_at_the_start_are_made_behind_a_window_that_tells_ho
     qtbot.waitUntil(lambda: page.bar.value() == 40, timeout=PATIENCE)
     assert "正在装入演示数据" in page.findChild(Words).text()
     goes_on.set()
-    assert opened(program, qtbot).seat.who().name
+    assert opened(program, qtbot).session.who().name
 
 
 def test_demo_data_that_cannot_be_made_say_so_in_that_window(program: Program, qtbot: QtBot) -> None:
@@ -166,8 +166,8 @@ def test_somebody_signs_in_by_keys_alone(program: Program, staffed: Staffed, qtb
     sign_in_window_of(program, qtbot)
     type_into(OPERATOR, OPERATOR_PASSWORD, qtbot=qtbot)
     window = opened(program, qtbot)
-    assert window.seat.who().staff_id == staffed.operator.id
-    assert window.seat.preferences.value(LAST_LOGIN) == OPERATOR
+    assert window.session.who().staff_id == staffed.operator.id
+    assert window.session.preferences.value(LAST_LOGIN) == OPERATOR
 
 
 def test_a_wrong_password_is_told_and_can_be_typed_over_at_once(
@@ -178,7 +178,7 @@ def test_a_wrong_password_is_told_and_can_be_typed_over_at_once(
     qtbot.waitUntil(lambda: "不对" in form.error.sentence, timeout=PATIENCE)
     assert form.login.text() == OPERATOR
     type_into(OPERATOR_PASSWORD, qtbot=qtbot)
-    assert opened(program, qtbot).seat.who().name == "接线员乙"
+    assert opened(program, qtbot).session.who().name == "接线员乙"
 
 
 def test_whoever_signed_in_last_only_types_the_password(program: Program, staffed: Staffed, qtbot: QtBot) -> None:
@@ -187,7 +187,7 @@ def test_whoever_signed_in_last_only_types_the_password(program: Program, staffe
     assert form.login.text() == ADMINISTRATOR
     assert form.password.hasFocus()
     type_into(ADMINISTRATOR_PASSWORD, qtbot=qtbot)
-    assert opened(program, qtbot).seat.who().name == "管理员甲"
+    assert opened(program, qtbot).session.who().name == "管理员甲"
 
 
 def test_the_logins_are_listed_with_the_arrow_key(program: Program, staffed: Staffed, qtbot: QtBot) -> None:

@@ -48,7 +48,7 @@ class Room:
     def minutes_pass(self, minutes: int) -> None:
         """Let time pass, and update the window."""
         self.hands.clock.advance(minutes=minutes)
-        self.hands.seat.tick.second.emit(self.hands.clock.now)
+        self.hands.session.tick.second.emit(self.hands.clock.now)
 
     @property
     def focus(self) -> QWidget:

@@ -31,8 +31,8 @@ class PanelRoom(Room):
     def __init__(self, hands: SeatHand, who: Who, qtbot: QtBot) -> None:
         super().__init__(hands, qtbot)
         self.who = who
-        hands.seat = replace(hands.seat, who=lambda: self.who)
-        self.panel = TicketPanel(hands.seat, self.window)
+        hands.session = replace(hands.session, who=lambda: self.who)
+        self.panel = TicketPanel(hands.session, self.window)
         self.panel.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.put(self.panel)
 
@@ -51,7 +51,7 @@ class PanelRoom(Room):
 
     def second_passes(self) -> None:
         """Update the window's time."""
-        self.hands.seat.tick.second.emit(self.hands.clock.now)
+        self.hands.session.tick.second.emit(self.hands.clock.now)
         self.hands.settle()
 
     @property
@@ -82,7 +82,7 @@ def rooms(desk: TicketService, clock: HandClock, tmp_path: Path, qtbot: QtBot) -
         made.append(PanelRoom(seat_over(own, who, clock, tmp_path, parent), who, qtbot))
     yield made[0], made[1]
     for room in made:
-        room.hands.seat.desk.feed.stop()
+        room.hands.session.service.feed.stop()
     parent.deleteLater()
 
 
@@ -192,7 +192,7 @@ def test_a_lease_that_fails_opens_the_form_all_the_same_and_says_nothing(
     ticket = hand.log()
     there.show(ticket)
     said: list[DeskError] = []
-    there.hands.seat.background.unhandled.connect(said.append)
+    there.hands.session.background.unhandled.connect(said.append)
     with desk.store.writing() as connection:
         connection.exec_driver_sql(
             "CREATE TRIGGER broken BEFORE INSERT ON editing BEGIN SELECT missing FROM nowhere; END"

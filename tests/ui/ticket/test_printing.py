@@ -33,7 +33,7 @@ def window(qtbot: QtBot) -> QWidget:
 
 
 def test_a_ticket_is_saved_under_the_name_chosen(hands: SeatHand, window: QWidget, hand: Hand, tmp_path: Path) -> None:
-    printer = SheetPrinter(hands.seat, window)
+    printer = SheetPrinter(hands.session, window)
     printed = QSignalSpy(printer.printed)
     printer.save_pdf(hand.log())
     hands.settle()
@@ -51,7 +51,7 @@ def test_a_ticket_is_saved_under_the_name_chosen(hands: SeatHand, window: QWidge
 def test_the_next_file_is_offered_in_the_same_folder(
     hands: SeatHand, window: QWidget, hand: Hand, tmp_path: Path
 ) -> None:
-    printer = SheetPrinter(hands.seat, window)
+    printer = SheetPrinter(hands.session, window)
     for folder in (None, tmp_path / "sheets"):
         printer.save_pdf(hand.log())
         hands.settle()
@@ -68,7 +68,7 @@ def test_the_next_file_is_offered_in_the_same_folder(
 def test_a_file_that_cannot_be_written_is_told_in_a_sentence(
     hands: SeatHand, window: QWidget, hand: Hand, tmp_path: Path
 ) -> None:
-    printer = SheetPrinter(hands.seat, window)
+    printer = SheetPrinter(hands.session, window)
     failed = QSignalSpy(printer.failed)
     printer.save_pdf(hand.log())
     hands.settle()
@@ -81,7 +81,7 @@ def test_a_file_that_cannot_be_written_is_told_in_a_sentence(
 
 
 def test_a_ticket_that_is_not_there_is_refused(hands: SeatHand, window: QWidget) -> None:
-    printer = SheetPrinter(hands.seat, window)
+    printer = SheetPrinter(hands.session, window)
     failed = QSignalSpy(printer.failed)
     printer.print_ticket(404)
     hands.settle()
@@ -93,7 +93,7 @@ def test_what_is_accepted_goes_to_the_printer(
 ) -> None:
     opened: list[QPrintDialog] = []
     monkeypatch.setattr("ui.ticket.printing.QDialog.open", opened.append)
-    printer = SheetPrinter(hands.seat, window)
+    printer = SheetPrinter(hands.session, window)
     printed = QSignalSpy(printer.printed)
     printer.print_ticket(hand.log())
     hands.settle()

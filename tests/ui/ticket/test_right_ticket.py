@@ -98,7 +98,7 @@ class Watched(Room):
         if jobs < 0:
             self.hands.settle()
         for _ in range(max(0, jobs)):
-            self.hands.lane.step()
+            self.hands.worker.step()
 
     def come_to_rest(self) -> None:
         """Finish everything and focus the list."""
@@ -147,10 +147,10 @@ def watched(
     room = Watched(seat_over(desk, who, clock, folder, parent), qtbot, hand)
     send, carry_out = SessionContext.execute, desk.execute
 
-    def leave(seat: SessionContext, command: Any, *rest: Any, **more: Any) -> None:
+    def leave(session: SessionContext, command: Any, *rest: Any, **more: Any) -> None:
         if command.label in LABELS:
             room.note(command.label, command.request)
-        send(seat, command, *rest, **more)
+        send(session, command, *rest, **more)
 
     def arrive(command: Any, by: Who) -> Any:
         done = carry_out(command, by)
@@ -158,7 +158,7 @@ def watched(
             room.judge(command.request, done.tickets)
         return done
 
-    room.desk = kind(room.hands.seat)
+    room.desk = kind(room.hands.session)
     room.put(room.desk)
     room.window.setUpdatesEnabled(False)  # painting is not tested here, and takes most of the time
     with patch.context() as patched:
@@ -224,7 +224,9 @@ def test_a_key_and_a_digit_are_held_for_the_selected_ticket_and_narrow_nothing(r
         room.key(key)
     assert room.desk.panel.says == "正在读取工单…读到就办“派单 2”。"
     assert "“接单”没有执行" in room.desk.panel.sentence
-    second_best = ranked_crews(room.desk.panel.choices.crews, room.hands.seat.desk.read(ticket_file, second))[1].id
+    second_best = ranked_crews(room.desk.panel.choices.crews, room.hands.session.service.read(ticket_file, second))[
+        1
+    ].id
     room.hands.settle()
     assert room.table.model().rowCount() == listed
     assert (room.hand.ticket(first).state, room.hand.ticket(second).state) == (State.NEW, State.DISPATCHED)
@@ -246,7 +248,7 @@ def test_a_key_held_too_long_or_for_a_ticket_that_is_selected_no_more_is_refused
     first, second = choose_new(room)
     room.key("D")
     room.hands.clock.advance(seconds=3)
-    room.hands.seat.tick.second.emit(room.hands.clock.now)
+    room.hands.session.tick.second.emit(room.hands.clock.now)
     assert room.desk.panel.sentence == "“派单”没有执行：工单还没有读到，读到以后再按。"
     room.hands.settle()
     assert room.desk.panel.bench.form is None
@@ -328,7 +330,7 @@ def test_a_form_left_while_its_command_is_under_way_is_there_again_when_that_fai
 ) -> None:
     first, second = choose_new(room)
     told: list[DeskError] = []
-    room.hands.seat.background.unhandled.connect(told.append)
+    room.hands.session.background.unhandled.connect(told.append)
     room.hands.settle()
     room.press(KEY.Key_D)
     room.key("Return")
@@ -338,7 +340,7 @@ def test_a_form_left_while_its_command_is_under_way_is_there_again_when_that_fai
         raise Unavailable("数据库暂时用不了，请稍后再试。")
 
     with monkeypatch.context() as patch:
-        patch.setattr(room.hands.seat.desk, "execute", fail)
+        patch.setattr(room.hands.session.service, "execute", fail)
         room.hands.settle()
     assert [error.sentence for error in told] == ["20260120-0002：数据库暂时用不了，请稍后再试。"]
     room.table.choose(second)

@@ -77,7 +77,7 @@ def room(desk: TicketService, who: Who, clock: HandClock, tmp_path: Path, qtbot:
     parent = QObject()
     desk.feed.poll()
     room = PanelRoom(seat_over(desk, who, clock, tmp_path, parent), qtbot)
-    room.panel = TicketPanel(room.hands.seat, room.window)
+    room.panel = TicketPanel(room.hands.session, room.window)
     room.panel.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     room.put(room.panel)
     yield room
@@ -286,8 +286,8 @@ def panel_of(
     parent = QObject()
     desk.feed.poll()
     hands = seat_over(desk, Who(staff_id, "值班员", roles, "2 号席"), clock, folder, parent)
-    room = PanelRoom(replace(hands, seat=replace(hands.seat, authenticator=authenticator)), qtbot)
-    room.panel = TicketPanel(room.hands.seat, room.window)
+    room = PanelRoom(replace(hands, session=replace(hands.session, authenticator=authenticator)), qtbot)
+    room.panel = TicketPanel(room.hands.session, room.window)
     room.panel.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     room.put(room.panel)
     yield room
@@ -729,7 +729,7 @@ def test_an_unavailable_database_is_told_where_it_was_tried(
         raise Unavailable("数据库暂时用不了，请稍后再试。")
 
     with monkeypatch.context() as patch:
-        patch.setattr(room.hands.seat.desk, "execute", fail)
+        patch.setattr(room.hands.session.service, "execute", fail)
         room.press_all("A")
     assert room.sentence == "数据库暂时用不了，请稍后再试。"
     room.press_all("A")
@@ -747,7 +747,7 @@ def test_while_nobody_knows_whether_a_step_was_kept_nothing_else_is_said_of_the_
     said = []
     for answer in answers:
         with monkeypatch.context() as patch:
-            patch.setattr(room.hands.seat.desk, "execute", Mock(side_effect=answer))
+            patch.setattr(room.hands.session.service, "execute", Mock(side_effect=answer))
             room.press_all("A")
         said.append(room.sentence)
     assert said == [answers[0].sentence, answers[1].sentence, answers[1].sentence]
@@ -766,12 +766,12 @@ def test_while_a_ticket_cannot_be_read_back_its_keys_say_so_and_work_again_a_sec
         raise Unavailable("数据库暂时用不了，请稍后再试。")
 
     with monkeypatch.context() as patch:
-        patch.setattr(room.hands.seat.desk, "read", fail)
+        patch.setattr(room.hands.session.service, "read", fail)
         room.press_all("G")
         room.press_all("V")
     assert hand.ticket(ticket).departed_at == clock.now
     assert "读不到工单的现状" in room.sentence
-    room.hands.seat.tick.second.emit(clock.now)
+    room.hands.session.tick.second.emit(clock.now)
     room.hands.settle()
     assert room.sentence == ""
     room.press_all("V")
@@ -789,7 +789,7 @@ def test_a_conflict_about_something_else_than_the_ticket_is_told_as_well(
         raise Conflict("数据刚被别人改过或已存在，请看一眼现状再试，已填写的内容还在。")
 
     with monkeypatch.context() as patch:
-        patch.setattr(room.hands.seat.desk, "execute", fail)
+        patch.setattr(room.hands.session.service, "execute", fail)
         room.press_all(key)
         if key == "H":
             room.press(KEY.Key_Return)

@@ -64,7 +64,7 @@ def room(desk: TicketService, who: Who, clock: HandClock, tmp_path: Path, qtbot:
     parent = QObject()
     desk.feed.poll()
     room = PanelRoom(seat_over(desk, who, clock, tmp_path, parent), qtbot)
-    room.panel = TicketPanel(room.hands.seat, room.window)
+    room.panel = TicketPanel(room.hands.session, room.window)
     room.panel.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     room.put(room.panel)
     yield room

@@ -7,7 +7,7 @@ from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from typing import Any
 
 
-class LaneThread(Executor):
+class WorkerThread(Executor):
     """Runs calls one after the other, in the order submitted, on a thread of its own.
 
     Calls that a dead thread had not started are run by its successor, which starts with the next submitted call. At the

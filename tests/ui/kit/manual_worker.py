@@ -7,10 +7,10 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
-from ui.runtime.background import Background, Lane
+from ui.runtime.background import Background, Worker
 
 
-class ManualLane(Executor):
+class ManualWorker(Executor):
     """An executor that stores work until `step` or `drain`."""
 
     def __init__(self) -> None:
@@ -49,7 +49,7 @@ class ManualLane(Executor):
             pass
 
 
-def manual_background() -> tuple[Background, ManualLane]:
+def manual_background() -> tuple[Background, ManualWorker]:
     """Return a Background whose queues are all one ManualLane."""
-    lane = ManualLane()
-    return Background(dict.fromkeys(Lane, lane)), lane
+    worker = ManualWorker()
+    return Background(dict.fromkeys(Worker, worker)), worker
