@@ -1,10 +1,10 @@
-"""In a database without passwords: the menu to choose the current user and to go on or off duty."""
+"""In a database without passwords: the menu to choose the current user and to go on or off duty; no lock."""
 
 from collections.abc import Callable
 from time import monotonic
 
 from PySide6.QtCore import QPoint
-from PySide6.QtGui import QActionGroup
+from PySide6.QtGui import QActionGroup, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu
 
 from tickets.actions.people import set_duty
@@ -35,6 +35,7 @@ class PeopleMenu(QMenu):
         self._current_user = current_user
         self.setAccessibleName(self.tr("换人"))
         main.person_wanted.connect(self.open_at)
+        QShortcut(QKeySequence("Ctrl+Shift+L"), main).activated.connect(self._say_no_lock)
 
     def open_at(self, place: QPoint) -> None:
         """Read the staff and open at a place on the screen."""
@@ -47,6 +48,9 @@ class PeopleMenu(QMenu):
             report,
             owner=self,
         )
+
+    def _say_no_lock(self) -> None:
+        self._notice.say(self.tr("这里的数据不用密码，座席不锁定。"))
 
     def _open(self, people: list[StaffMember], place: QPoint, asked: float) -> None:
         if self._clock() - asked > IN_TIME:

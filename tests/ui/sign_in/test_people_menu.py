@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -36,5 +36,18 @@ def test_a_menu_that_would_come_too_late_stays_away_and_says_so(
     assert [text[:3] for text in entries[:9]] == [f"&{digit} " for digit in range(1, 10)]
     assert not any("&" in text for text in entries[9:]), "a tenth has no digit"
     menu.close()
+    window.close()
+    window.main.deleteLater()
+
+
+def test_the_key_that_locks_says_that_nothing_is_locked_without_passwords(
+    desk: TicketService, hand: Hand, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window = open_window(desk, tmp_path)
+    window.main.show()
+    qtbot.waitExposed(window.main)
+    window.main.activateWindow()
+    qtbot.keyClick(window.main, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert window.main.notice.sentence == "这里的数据不用密码，座席不锁定。"
     window.close()
     window.main.deleteLater()
