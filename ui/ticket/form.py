@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -167,15 +167,18 @@ class Form(QFrame):
         return True
 
     def _stops(self) -> list[QWidget]:
-        """Return what takes the focus on Tab, in order; the buttons were created first and come last."""
-        inside: list[QWidget] = []
-        each = self.nextInFocusChain()
-        while each is not None and each is not self:
-            by_tab = each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.focusProxy() is None
-            if by_tab and self.isAncestorOf(each) and each.isVisible() and each.isEnabled():
-                inside.append(each)
-            each = each.nextInFocusChain()
-        return sorted(inside, key=lambda stop: stop in (self._do, self._back))
+        """Return what takes the focus on Tab, from the top down, the buttons last.
+
+        Not by nextInFocusChain: the binding would make the window's other widgets belong to this form.
+        """
+        inside = [
+            each
+            for each in self.findChildren(QWidget)
+            if each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.focusProxy() is None
+            if each.isVisible() and each.isEnabled()
+        ]
+        places = {each: each.mapTo(self, QPoint()) for each in inside}
+        return sorted(inside, key=lambda each: (each in (self._do, self._back), places[each].y(), places[each].x()))
 
     def typed(self) -> bool:
         """Return whether the user has typed anything that would be lost."""
