@@ -47,6 +47,7 @@ def test_the_key_that_locks_says_that_nothing_is_locked_without_passwords(
     window.main.show()
     qtbot.waitExposed(window.main)
     window.main.activateWindow()
+    qtbot.waitUntil(window.main.isActiveWindow, timeout=PATIENCE)
     qtbot.keyClick(window.main, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     assert window.main.notice.sentence == "这里的数据不用密码，座席不锁定。"
     window.close()
