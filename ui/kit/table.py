@@ -378,8 +378,12 @@ class DeskTable(QTableView):
                     header.resizeSection(section, READABLE)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Show the columns that fit."""
+        """Show the columns that fit; keep a current row visible that a bar above or below would push out."""
+        current = self.currentIndex()
+        was_visible = current.isValid() and 0 <= self.visualRect(current).bottom() < event.oldSize().height()
         super().resizeEvent(event)
+        if was_visible and self.visualRect(current).bottom() >= self.viewport().height():
+            self.scrollTo(current)
         if self.model() is not None:
             self._fit_columns()
 

@@ -241,6 +241,20 @@ def test_the_menu_tells_columns_of_one_title_apart_and_brings_a_chosen_one_into_
     assert 0 <= left <= table.viewport().width() - header.sectionSize(2)
 
 
+def test_the_current_row_stays_in_view_when_the_table_gets_lower(qtbot: QtBot, make: Make) -> None:
+    table, model = make()
+    model.apply([Row(n, f"20261123-{n:04}") for n in range(1, 40)])
+    table.choose(30)
+    seen = table.visualRect(table.currentIndex())
+    assert seen.bottom() < table.viewport().height()
+    table.resize(500, 240)
+    seen = table.visualRect(table.currentIndex())
+    assert 0 <= seen.top() < seen.bottom() < table.viewport().height()
+    table.scrollToTop()
+    table.resize(500, 200)
+    assert table.top_row() == 0, "who has scrolled elsewhere stays there"
+
+
 def test_rows_that_change_places_leave_the_columns_as_wide_as_they_were(qtbot: QtBot, tmp_path: Path) -> None:
     columns = [replace(COLUMNS[1], stretch=True), *(replace(COLUMNS[2], key=str(n), width=100) for n in range(4))]
     table = DeskTable("places", QSettings(str(tmp_path / "seat.ini"), QSettings.Format.IniFormat))
