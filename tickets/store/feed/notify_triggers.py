@@ -1,4 +1,4 @@
-"""Triggers with which a server notifies the channel `service` of each commit.
+"""Triggers with which a server notifies the channel `desk` of each commit.
 
 A notification consists of words separated by spaces: the table, then the change. For a journal entry these are its
 id, its ticket (`-` for none) and the tables it touched, so that no query is needed; for a lease that starts or ends,
