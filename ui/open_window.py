@@ -81,10 +81,11 @@ def open_window(service: TicketService, folder: Path) -> Window:
 
 def open_unguarded(service: TicketService, context: AppContext) -> Window:
     """Open the window for a database without passwords."""
-    from ui.sign_in.people_menu import PeopleMenu
+    from ui.sign_in.people_menu import PeopleMenu, answer_the_locking_key
 
     window = _window(service, service.read(list_staff), context)
     PeopleMenu(window.session, window.current_user, window.main)
+    answer_the_locking_key(window.main)
     return window
 
 

@@ -1,9 +1,9 @@
-"""In a database without passwords: the menu to choose the current user and to go on or off duty; no lock."""
+"""In a database without passwords: the menu to choose the current user and to go on or off duty."""
 
 from collections.abc import Callable
 from time import monotonic
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QCoreApplication, QPoint
 from PySide6.QtGui import QActionGroup, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu
 
@@ -35,7 +35,6 @@ class PeopleMenu(QMenu):
         self._current_user = current_user
         self.setAccessibleName(self.tr("换人"))
         main.person_wanted.connect(self.open_at)
-        QShortcut(QKeySequence("Ctrl+Shift+L"), main).activated.connect(self._say_no_lock)
 
     def open_at(self, place: QPoint) -> None:
         """Read the staff and open at a place on the screen."""
@@ -48,9 +47,6 @@ class PeopleMenu(QMenu):
             report,
             owner=self,
         )
-
-    def _say_no_lock(self) -> None:
-        self._notice.say(self.tr("这里的数据不用密码，座席不锁定。"))
 
     def _open(self, people: list[StaffMember], place: QPoint, asked: float) -> None:
         if self._clock() - asked > IN_TIME:
@@ -74,3 +70,9 @@ class PeopleMenu(QMenu):
             duty = self.addAction(words)
             duty.triggered.connect(lambda: self._session.execute(set_duty(present.id, not present.on_duty)))
         self.popup(place)
+
+
+def answer_the_locking_key(main: MainWindow) -> None:
+    """Say on the key that locks that nothing is locked without passwords."""
+    sentence = QCoreApplication.translate("PeopleMenu", "这里的数据不用密码，座席不锁定。")
+    QShortcut(QKeySequence("Ctrl+Shift+L"), main).activated.connect(lambda: main.notice.say(sentence))
