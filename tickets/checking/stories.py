@@ -6,6 +6,7 @@ order of the columns.
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Any
@@ -86,8 +87,15 @@ class Story:
 def stories(connection: Connection) -> Iterator[Story]:
     """Yield the rows and the journal of every ticket, by id."""
 
+    with ExitStack() as stack:  # an error in one query ends the others before the connection is closed
+        yield from _stories(connection, stack)
+
+
+def _stories(connection: Connection, stack: ExitStack) -> Iterator[Story]:
     def stream(columns: str, source: str, ticket: str = "ticket_id") -> _Stream:
-        return _Stream(found(connection, f"SELECT {columns}, {ticket} AS ticket FROM {source} ORDER BY {ticket}, 1"))
+        rows = found(connection, f"SELECT {columns}, {ticket} AS ticket FROM {source} ORDER BY {ticket}, 1")
+        stack.callback(rows.close)
+        return _Stream(rows)
 
     of_ticket = f"c.subject_kind = '{SubjectKind.TICKET}'"
     clock_rows = stream(all_columns("clocks", "c."), f"clocks c WHERE {of_ticket}", "c.subject_id")

@@ -1,6 +1,6 @@
 """The violations that a check finds, and its plain SQL queries over the stored values."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -52,7 +52,7 @@ WORDS = {
 }
 
 
-def found(connection: Connection, sql: str, **values: Any) -> Iterator[Row[Any]]:
+def found(connection: Connection, sql: str, **values: Any) -> Generator[Row[Any]]:
     """Yield the rows of a query. Names in braces are replaced by the values in WORDS.
 
     {named} joins the subjects `s` of the clocks `c`, {name} is their displayed name; {of_ticket} joins the tickets `t`
