@@ -29,7 +29,7 @@ translate = QCoreApplication.translate
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """A screen beside the rail, opened by `key`. `name` is its package in ui/.
+    """A screen beside the rail, opened by `key`. `name` is its package in ui/, `picture` its icon in resources/icons.
 
     `load` returns its class, whose argument is the SessionContext. The window connects its signals `ticket_wanted(int)`
     and `backed_up()` if it has them.
