@@ -166,8 +166,8 @@ def test_imports_run_down_only_and_libraries_stay_where_they_belong() -> None:
 
 def test_every_package_is_listed_with_a_layer_and_every_layer_is_there() -> None:
     assert len(MODULES) >= FEWEST_FILES
-    assert [module for module in MODULES if not unit(module)] == []
-    assert {unit(module) for module in MODULES} == set(LAYERS)
+    assert [module for module in MODULES if not unit(module)] == [], "add the package to LAYERS"
+    assert {unit(module) for module in MODULES} == set(LAYERS), "remove from LAYERS what is gone"
 
 
 def test_no_file_imports_itself_by_way_of_others() -> None:

@@ -1,6 +1,7 @@
 """Every screen of the list is covered wherever screens are listed again."""
 
 import re
+from collections import Counter
 from pathlib import Path
 
 from tests import test_import_rules
@@ -13,9 +14,11 @@ NUMBERS = "零一二三四五六七八九十"
 
 
 def test_every_screen_has_a_key_and_a_picture_of_its_own() -> None:
-    assert len({screen.key for screen in SCREENS}) == len({screen.picture for screen in SCREENS}) == len(SCREENS)
+    for value in ("key", "picture"):
+        times = Counter(getattr(screen, value) for screen in SCREENS)
+        assert [each for each, count in times.items() if count > 1] == [], f"two screens have this {value}"
     for screen in SCREENS:
-        assert resource_path(f"icons/{screen.picture}.svg").exists(), screen.name
+        assert resource_path(f"icons/{screen.picture}.svg").exists(), f"{screen.name} needs an icon"
 
 
 def test_the_import_rules_take_exactly_the_screens_for_screens() -> None:

@@ -24,7 +24,7 @@ def test_a_finished_file_has_its_heads_its_rows_and_a_mark_for_excel(tmp_path: P
     assert path.read_bytes().startswith(b"\xef\xbb\xbf")
     lines = read(path)
     assert lines[0] == heads()
-    assert [len(line) for line in lines] == [16] * 3
+    assert [len(line) for line in lines] == [len(heads())] * 3
     assert lines[1][:3] == ["20261123-0001", "2026-11-23 13:00:00", "已归档"]
     assert lines[2][7] == '路口"东"\n第二行, 逗号 😀'
     assert list(tmp_path.iterdir()) == [path]

@@ -1,5 +1,6 @@
 """The dispatch desk, operated by keys on a real file."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -29,6 +30,7 @@ from ui.dispatch.dispatch_desk import DispatchDesk
 from ui.dispatch.filters import Filter
 from ui.dispatch.queue_columns import PENCIL
 from ui.kit.roles import Roles
+from ui.ticket.key_help import action_keys
 
 KEY = Qt.Key
 KEYBOARD = Qt.FocusReason.TabFocusReason
@@ -170,6 +172,11 @@ def test_chips_narrow_the_queue_and_count(room: DispatchRoom, hand: Hand) -> Non
     }  # fmt: skip
     chips = room.desk.queue.bar._chips.values()
     assert [chip._count for chip in chips] == [3, 2, 1, 0, 0, 0, 0, 1, 1]
+
+
+def test_no_chip_has_the_key_of_another_chip_or_of_an_action() -> None:
+    keys = Counter([*(chip.key for chip in Filter), *(key for key, _label in action_keys())])
+    assert [key for key, count in keys.items() if count > 1] == [], "two have this key"
 
 
 def test_a_ticket_that_falls_overdue_appears_under_overdue_by_itself(room: DispatchRoom, hand: Hand) -> None:
