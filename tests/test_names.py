@@ -49,3 +49,13 @@ def test_every_package_that_says_what_is_where_names_its_own_files() -> None:
                 told += 1
                 assert (path.parent / f"{name[1]}.py").exists(), f"{path.parent.name}: {name[1]}"
     assert told >= 60
+
+
+def test_every_name_that_a_text_refers_to_exists() -> None:
+    texts = [
+        path.read_text(encoding="utf-8") for path in [*(ROOT / "tickets").rglob("*.py"), *(ROOT / "ui").rglob("*.py")]
+    ]
+    defined = {name for text in texts for name in re.findall(r"^(?:class )?([A-Za-z_]\w+)", text, re.MULTILINE)}
+    referred = {name for text in texts for name in re.findall(r"\bsee ([A-Z]\w+)", text)}
+    assert referred
+    assert referred - defined == set(), "`see` names nothing of the program"

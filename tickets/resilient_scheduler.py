@@ -21,7 +21,7 @@ class ResilientScheduler(BackgroundScheduler):  # type: ignore[misc]  # it has n
         """Process the due jobs and return the seconds to wait; the scheduler's thread calls this in a loop."""
         try:
             wait: float | None = super()._process_jobs()
-        except BaseException as error:  # noqa: BLE001  whatever it is: the thread must live
+        except BaseException as error:  # noqa: BLE001  the thread must continue
             record(error)
             return AGAIN_SECONDS
         return wait

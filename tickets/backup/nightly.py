@@ -67,7 +67,7 @@ class Nightly:
                 _log.warning("没有备份：%s", message(error))
                 self.trouble = error.sentence
                 return False
-            except BaseException as error:  # noqa: BLE001  the next night must come, whatever this one was
+            except BaseException as error:  # noqa: BLE001  the next nightly backup must run
                 self.trouble = record(error, FAILED).sentence
                 return False
             self.trouble = ""

@@ -48,7 +48,7 @@ def carry_out(work: Callable[[], int], log: LogFile) -> int:
     except OSError as error:
         record(error)
         return _fail(_sentence(error, log))
-    except Exception as error:  # noqa: BLE001  whatever it is: a sentence tells more than a traceback
+    except Exception as error:  # noqa: BLE001  a sentence says more to the user than a traceback
         record(error)
         return _fail(UNEXPECTED.format(path=log.path))
     if log.trouble:

@@ -80,7 +80,7 @@ class LogFile(RotatingFileHandler):
         try:
             if self._is_new(record):
                 self._write(record)
-        except Exception:  # noqa: BLE001  the log is the last to fail a program for
+        except Exception:  # noqa: BLE001  a log that fails must not end the program
             self.handleError(record)
         finally:
             self._busy.writing = False

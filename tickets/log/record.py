@@ -20,7 +20,7 @@ def record(error: BaseException, sentence: str = NOT_DONE) -> Unexpected:
         return error
     try:
         details = describe_error(error)
-    except BaseException:  # noqa: BLE001  there may be no memory left to tell it with
+    except BaseException:  # noqa: BLE001  memory may be exhausted
         details = type(error).__name__
     _log.error("%s", details, extra={REPEATS: place_of(error)})
     unexpected = Unexpected(sentence, details)

@@ -85,7 +85,7 @@ def message(error: BaseException) -> str:
     """Return an exception's message without private text, with its error codes."""
     try:
         return on_one_line(scrub(" ".join(part for part in (*_codes(error), _words(error)) if part)))
-    except BaseException:  # noqa: BLE001  an exception that can't even say what it is must not hide where it came from
+    except BaseException:  # noqa: BLE001  an exception without a text still has a traceback
         return GONE
 
 

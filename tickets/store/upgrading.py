@@ -92,7 +92,7 @@ def listen(raw: sqlite3.Connection, go_on: Callable[[], None], stopped: list[Bas
     def look() -> bool:
         try:
             go_on()
-        except BaseException as error:  # noqa: BLE001  SQLite's driver would keep it to itself; Ctrl+C comes here too
+        except BaseException as error:  # noqa: BLE001  SQLite's driver drops a callback's exceptions, Ctrl+C too
             stopped.append(error)
         return bool(stopped)
 

@@ -116,7 +116,7 @@ class Attending:
                     break  # the deliveries would wait for the same database
             except BrokenPipeError:
                 raise  # the reader of the log has closed it: the service ends
-            except BaseException as error:  # noqa: BLE001  whatever it is: the claims expire and other watches deliver
+            except BaseException as error:  # noqa: BLE001  the claims expire, then other watches deliver
                 trouble = record(error, LOG_FAILED).sentence
         self.trouble = trouble
 
@@ -127,7 +127,7 @@ class Attending:
                 leave(connection, self._row)
         except DeskError:
             return  # the row expires by itself
-        except BaseException as error:  # noqa: BLE001  the end must come to its end
+        except BaseException as error:  # noqa: BLE001  closing must be completed
             record(error, LOG_FAILED)
 
     def _keep_row(self, _answered: Callable[[], None]) -> None:

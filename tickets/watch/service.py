@@ -50,7 +50,7 @@ def started(work: Callable[[], T]) -> "Future[T]":
     def run() -> None:
         try:
             done.set_result(work())
-        except BaseException as error:  # noqa: BLE001 — whoever waits for it gets it
+        except BaseException as error:  # noqa: BLE001  passed on by the future
             done.set_exception(error)
 
     Thread(target=run, name="service", daemon=True).start()

@@ -112,7 +112,7 @@ class Watch:
                 self.state = WatchState(swept.at, swept.due, unread=unread(swept.broken))
             except DeskError as error:
                 self._fail(error)
-            except BaseException as error:  # noqa: BLE001  whatever it is: who doesn't sweep again raises no alert
+            except BaseException as error:  # noqa: BLE001  without another sweep no alert would be raised
                 self._fail(record(error, SWEEP_FAILED))
 
     def _fail(self, error: DeskError) -> None:
@@ -126,7 +126,7 @@ class Watch:
             self._rests_until = monotonic() + again
         try:
             self._alarm.set(again)
-        except BaseException as worse:  # noqa: BLE001  the heart beats all the same
+        except BaseException as worse:  # noqa: BLE001  the next heartbeat sweeps
             record(worse, SWEEP_FAILED)
 
     def _on_changes(self, changes: Changes) -> None:
@@ -143,7 +143,7 @@ class Watch:
                 self._set_alarm(due)
             except DeskError:
                 return
-            except BaseException as error:  # noqa: BLE001  the next sweep tells, and sets the alarm
+            except BaseException as error:  # noqa: BLE001  the next sweep reports it and sets the timer
                 record(error, SWEEP_FAILED)
 
     def _set_alarm(self, due: datetime | None, soonest: float = 0) -> None:
@@ -196,5 +196,5 @@ class SchedulerAlarm:
         while self._scheduler is not None and not self._stopped.wait(HEARTBEAT_SECONDS):
             try:
                 self._scheduler.add_job(self._ring, id="heartbeat", replace_existing=True)
-            except BaseException as error:  # noqa: BLE001  a heart that stopped would end the watch without a word
+            except BaseException as error:  # noqa: BLE001  without a heartbeat the watch would stop unnoticed
                 record(error)

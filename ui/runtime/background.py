@@ -184,7 +184,7 @@ class Background(QObject):
             return number
         try:
             job.future = self._workers[worker].submit(self._work, number, work, _sentence(job))
-        except BaseException as error:  # noqa: BLE001  a lane that takes no work: whoever asked must hear of it
+        except BaseException as error:  # noqa: BLE001  a worker that accepts no work: `failed` is called
             self._answered.emit(number, _Err(record(error, _sentence(job))))
         return number
 
@@ -197,7 +197,7 @@ class Background(QObject):
         except DeskError as error:
             _let_go(error)
             outcome = _Err(error)
-        except BaseException as error:  # noqa: BLE001  whatever it is: whoever asked must hear of it
+        except BaseException as error:  # noqa: BLE001  `failed` is called for any exception
             outcome = _Err(record(error, sentence))
             _let_go(error)
         self._answered.emit(number, outcome)
@@ -214,7 +214,7 @@ class Background(QObject):
             case _Ok(value, broken) if job is not None and job.done is not None and not gone:
                 try:
                     job.done(value)
-                except BaseException as error:  # noqa: BLE001  a screen that can't show its answer must not wait for ever
+                except BaseException as error:  # noqa: BLE001  a screen that can't show a result must not keep waiting
                     self._fail(number, job, gone, record(error, NOT_SHOWN if job.place is None else NOT_READ))
                 else:
                     self._answer(number, job)
@@ -242,7 +242,7 @@ class Background(QObject):
         else:
             try:
                 job.failed(error)
-            except BaseException as worse:  # noqa: BLE001  the window says what the screen could not
+            except BaseException as worse:  # noqa: BLE001  the window shows what the screen could not
                 self.unhandled.emit(record(worse))
 
     def _keep_unread(

@@ -22,7 +22,7 @@ class LiveQuery(QObject, Generic[T]):
     It runs first on `refresh`, and then by itself after changes that concern it (see Refresher). During frequent
     changes one run at a time is under way. A run that failed or was replaced is covered by the next one, which gets its
     changes, too; so `show` may receive partial results. Without `failed`, a failure is reported once and the query
-    repeated until it succeeds (see Rereading).
+    repeated until it succeeds (see FailedReadRetry).
     """
 
     def __init__(

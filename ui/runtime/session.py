@@ -74,7 +74,7 @@ class SessionContext:
     ) -> None:
         """Read on the database queue; of reads with the same `key` only the newest is delivered.
 
-        A failure is reported once and the read repeated each second (see Rereading).
+        A failure is reported once and the read repeated each second (see FailedReadRetry).
         """
         self.background.latest(key, lambda: self.service.read(query, *args, **kwargs), done)
 

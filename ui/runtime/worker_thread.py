@@ -58,5 +58,5 @@ class WorkerThread(Executor):
         if future.set_running_or_notify_cancel():
             try:
                 future.set_result(call())
-            except BaseException as error:  # noqa: BLE001  whoever holds the future gets it
+            except BaseException as error:  # noqa: BLE001  passed on by the future
                 future.set_exception(error)

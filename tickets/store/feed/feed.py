@@ -96,7 +96,7 @@ class Feed:
                 if not self._stopped.is_set() and self._notify_from(self._receive):
                     # fifty workstations reading at each commit would be a load
                     self._stopped.wait(random.uniform(*REST_SECONDS))
-            except BaseException:  # noqa: BLE001  whatever it is: a feed that ended would leave every screen as it is
+            except BaseException:  # noqa: BLE001  if the feed ended, no screen would be updated
                 _report()
                 self._stopped.wait(AGAIN_SECONDS)
         self._source.close()
@@ -141,7 +141,7 @@ def _notify(listeners: list[Callable[[T], None]], what: T) -> None:
     for listener in tuple(listeners):
         try:
             listener(what)
-        except BaseException:  # noqa: BLE001  whatever it is: the feed goes on
+        except BaseException:  # noqa: BLE001  the feed continues
             _report()
 
 
