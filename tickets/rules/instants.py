@@ -15,7 +15,7 @@ def utc_now() -> datetime:
 def whole(moment: datetime) -> datetime:
     """Return `moment` in UTC, cut to the whole second. Raises ValueError when it is naive."""
     if moment.tzinfo is None:
-        raise ValueError("a naive datetime has no place on the time line")
+        raise ValueError("a naive datetime is no instant")
     return moment.astimezone(UTC).replace(microsecond=0)
 
 

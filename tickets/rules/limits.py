@@ -67,9 +67,7 @@ def matches(limit: Limit, case: Case) -> bool:
 
 
 def specificity(limit: Limit) -> tuple[bool, ...]:
-    """Return a sort key that grows with what the row specifies: fault, pipe size, priority, zone, hour, in
-    this order.
-    """
+    """Return what the row specifies, the weightiest first, as a sort key."""
     sized = limit.dn_from is not None or limit.dn_to is not None
     named = (limit.fault, limit.priority, limit.zone, limit.hour_from)
     fault, priority, zone, hour = (value is not None for value in named)

@@ -100,7 +100,7 @@ def _missing_milestone(context: MoveContext) -> Step | None:
 
 
 def _wrong_state(state: State, move: Move) -> str:
-    if state in ENDED_STATES and move not in (Move.REOPEN,):
+    if state in ENDED_STATES and move is not Move.REOPEN:
         return f"工单{state.label}，不能再{move.label}。"
     if state not in OPEN_STATES or move is Move.REOPEN:
         return "只有已处置完成的工单才能返工。"

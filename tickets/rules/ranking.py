@@ -40,41 +40,41 @@ class Ranked:
     reasons: tuple[str, ...]
 
 
-def rank(crews: Iterable[Crew], job: CrewRequest) -> list[Ranked]:
+def rank(crews: Iterable[Crew], request: CrewRequest) -> list[Ranked]:
     """Return every crew, the best first; equal ones by id, so that the order is stable."""
-    ordered = sorted(crews, key=lambda crew: _rank_key(crew, job))
-    return [Ranked(crew, _reasons(crew, job)) for crew in ordered]
+    ordered = sorted(crews, key=lambda crew: _rank_key(crew, request))
+    return [Ranked(crew, _reasons(crew, request)) for crew in ordered]
 
 
-def _rank_key(crew: Crew, job: CrewRequest) -> tuple[bool, bool, bool, bool, int, int, int]:
+def _rank_key(crew: Crew, request: CrewRequest) -> tuple[bool, bool, bool, bool, int, int, int]:
     return (
-        crew.id in job.returned_by,
+        crew.id in request.returned_by,
         not crew.on_duty,
         crew.load > 0,
-        not _skilled(crew, job),
+        not _skilled(crew, request),
         crew.load,
-        _distance(crew, job),
+        _distance(crew, request),
         crew.id,
     )
 
 
-def _reasons(crew: Crew, job: CrewRequest) -> tuple[str, ...]:
-    returned = ("曾退回本单",) if crew.id in job.returned_by else ()
+def _reasons(crew: Crew, request: CrewRequest) -> tuple[str, ...]:
+    returned = ("曾退回本单",) if crew.id in request.returned_by else ()
     duty = "在班" if crew.on_duty else "不在班"
     load = f"手上 {crew.load} 单" if crew.load else "空闲"
-    skill = (f"擅长{job.group.label}",) if job.group in crew.skills else ()
-    unskilled = () if _skilled(crew, job) else (f"未登记{job.group.label}技能",)
-    near = (f"驻地同在{crew.town}", f"驻地同属{job.zone.label}", "驻地不在本片区")
-    base = (near[_distance(crew, job)],) if crew.town or crew.zone else ()
+    skill = (f"擅长{request.group.label}",) if request.group in crew.skills else ()
+    unskilled = () if _skilled(crew, request) else (f"未登记{request.group.label}技能",)
+    near = (f"驻地同在{crew.town}", f"驻地同属{request.zone.label}", "驻地不在本片区")
+    base = (near[_distance(crew, request)],) if crew.town or crew.zone else ()
     return *returned, duty, load, *skill, *unskilled, *base
 
 
-def _skilled(crew: Crew, job: CrewRequest) -> bool:
+def _skilled(crew: Crew, request: CrewRequest) -> bool:
     """Return whether the crew has the skill for these faults; no skill is needed for a fault without a group."""
-    return job.group is FaultGroup.OTHER or job.group in crew.skills
+    return request.group is FaultGroup.OTHER or request.group in crew.skills
 
 
-def _distance(crew: Crew, job: CrewRequest) -> int:
-    if crew.town and crew.town == job.town:
+def _distance(crew: Crew, request: CrewRequest) -> int:
+    if crew.town and crew.town == request.town:
         return 0
-    return 1 if crew.zone is job.zone else 2
+    return 1 if crew.zone is request.zone else 2

@@ -35,7 +35,7 @@ class DeliveryLoop:
         self._entry = entry
         self._notifier = notifier
         self._by = by
-        self._told: list[Claimed] = []
+        self._delivered: list[Claimed] = []  # but not confirmed
         self._late: list[Claimed] = []  # too old to be delivered singly, or unreadable
         self._noted: set[BrokenRow] = set()  # unreadable rows that are in the log already
 
@@ -67,17 +67,17 @@ class DeliveryLoop:
             answered()
             count = len(missed) + sum(digest.alerts for digest in missed_digests) + len(broken)
             self._notifier.deliver(Batch(now, alerts, digests, count, address))
-        self._told += [one for one in fresh if one.alert_id not in unread]
+        self._delivered += [one for one in fresh if one.alert_id not in unread]
         self._late += [*late, *(one for one in fresh if one.alert_id in unread)]
         return bool(claimed)
 
     def _confirm(self) -> None:
-        if self._told or self._late:
+        if self._delivered or self._late:
             with self._service.store.writing() as connection:
                 now = self._service.now()
-                confirm(connection, _ids(self._told), self._by, now)
+                confirm(connection, _ids(self._delivered), self._by, now)
                 confirm(connection, _ids(self._late), self._by, now, DeliveryState.FAILED)
-        self._told, self._late = [], []
+        self._delivered, self._late = [], []
 
 
 class Attending:

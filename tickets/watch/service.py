@@ -74,8 +74,8 @@ def run_watch(
     log_writer, news = LogWriter(out or sys.stdout), Event()
     attending = Attending(service, log_writer, name or host, host)
     watch = Watch(service, SchedulerAlarm())
-    pulse = _HealthReporter(service, watch, attending, log_writer, heartbeat)
-    attending.returned = pulse.report_recovery
+    reporter = _HealthReporter(service, watch, attending, log_writer, heartbeat)
+    attending.returned = reporter.report_recovery
 
     def on_changes(changes: Changes) -> None:
         if "alerts" in changes.tables or changes.lost:
@@ -83,14 +83,14 @@ def run_watch(
 
     leave_feed = service.feed.subscribe(on_changes)
     log_writer.mention(service.now(), "开始值守")
-    pulse.start()
+    reporter.start()
     try:
         watch.start()
         _attend(attending, watch, news, stop)
     finally:
         watch.stop()
         leave_feed()
-        pulse.stop()
+        reporter.stop()
     attending.attend(watch.state)
     attending.leave()
     log_writer.mention(service.now(), "结束值守")
@@ -138,7 +138,7 @@ class _HealthReporter:
         self._swept: datetime | None = None  # the last sweep seen
         self._since = self._looked = monotonic()  # when that sweep was first seen, and when the watch was last checked
         self._stop = Event()
-        self._thread = Thread(target=self._run, name="pulse", daemon=True)
+        self._thread = Thread(target=self._run, name="health", daemon=True)
 
     def start(self) -> None:
         """Start checking the watch."""

@@ -54,9 +54,7 @@ class WatchState:
     unread: str = ""  # the sentence about unreadable rows of a successful sweep
 
     def late(self, now: datetime) -> bool:
-        """Return whether no sweep has succeeded for too long, or the last one is in the future: the clock was
-        set back.
-        """
+        """Return whether no sweep has succeeded for too long, or the clock was set back since the last one."""
         return self.swept is None or abs(seconds_between(self.swept, now)) > LATE_AFTER
 
 

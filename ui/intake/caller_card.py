@@ -92,9 +92,7 @@ class CallerCard(Card):
         self.show_calls(False, [], now)
 
     def show_calls(self, known: bool, calls: Sequence[EarlierCall], now: datetime) -> None:
-        """Show the earlier calls of a number, those about open tickets first; `known` says whether there is a
-        number.
-        """
+        """Show the earlier calls of a number, those about open tickets first; `known` is false without a number."""
         self._calls = calls
         ordered = sorted(calls, key=lambda call: open_ticket(call) is None)
         self.list.apply([call_line(call, now) for call in ordered])

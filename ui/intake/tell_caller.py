@@ -84,7 +84,7 @@ def _covers(outage: Outage, place: Place | None, names: Sequence[str], address: 
 
 
 class TellCaller(Card):
-    """The card with these three, each hidden while empty."""
+    """Shows the outages, the advice for the fault and the promised times, each hidden while empty."""
 
     def __init__(self) -> None:
         super().__init__(self.tr("告诉来电人"))

@@ -101,13 +101,12 @@ class Background(QObject):
         worker: Worker = Worker.DATABASE,
         owner: QObject | None = None,
     ) -> None:
-        """Queue `work`; `done` receives its result, `failed` the DeskError it raised (without it, `unhandled` is
-        emitted).
+        """Queue `work`; `done` receives its result, `failed` the DeskError it raised.
 
-        Any other exception, of `done` too, is logged and delivered as Unexpected: `failed` is always called and can
-        make the screen usable again. Once `owner` is destroyed its callbacks are not called and a failure goes to
-        `unhandled`; without an owner, the QObject whose method `done` is counts as owner. After `close` the work does
-        not run and fails with Unavailable.
+        Without `failed`, `unhandled` is emitted. Any other exception, of `done` too, is logged and delivered as
+        Unexpected: `failed` is always called and can make the screen usable again. Once `owner` is destroyed its
+        callbacks are not called and a failure goes to `unhandled`; without an owner, the QObject whose method `done` is
+        counts as owner. After `close` the work does not run and fails with Unavailable.
         """
         self._queue(work, _Job(done, failed, owner or _receiver(done)), worker)
 
@@ -149,10 +148,10 @@ class Background(QObject):
         return any(unread.shown.sentence == sentence for unread in self._unread.values())
 
     def ask_again(self, *, everything: bool = False) -> None:
-        """Repeat failed queries: those with a temporary failure, or with `everything` all, because the data have
-        changed.
+        """Repeat the queries that failed temporarily, or with `everything` all that failed.
 
-        Called each second. A query that failed unexpectedly is repeated after 1, 2, 4 … calls, up to LONGEST_PAUSE.
+        Called each second, and with `everything` once the connection works again. A query that failed unexpectedly is
+        repeated after 1, 2, 4 … calls, up to LONGEST_PAUSE.
         """
         for place, unread in tuple(self._unread.items()):
             if self._newest[place] in self._jobs:

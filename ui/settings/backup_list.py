@@ -65,8 +65,7 @@ class BackupList(Card):
             self._table.choose(good.id)
 
     def command_for(self, row: BackupRow) -> str:
-        """Return the command that restores a backup over this database; "" for a path that can't be typed in a
-        terminal.
+        """Return the command that restores a backup over this database; "" for a path that no terminal accepts.
 
         On a server the row comes from another workstation: its path is quoted, so that a shell doesn't interpret it.
         """

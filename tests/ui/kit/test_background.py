@@ -116,7 +116,7 @@ def test_an_answer_that_can_not_be_shown_is_a_failure_for_whoever_asked(
 
 
 @pytest.mark.parametrize("how", ["run", "latest"])
-def test_a_lane_that_takes_no_work_is_told(
+def test_a_worker_that_takes_no_work_is_reported(
     manual: tuple[Background, ManualWorker], surprises: list[str], how: str
 ) -> None:
     class Broken(ManualWorker):
