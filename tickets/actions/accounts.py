@@ -5,7 +5,8 @@ from sqlalchemy import insert, select, text, update
 from tickets.actions.authors import author_is
 from tickets.actions.command import action
 from tickets.actions.fields import required
-from tickets.actions.people import checked_login, save_row
+from tickets.actions.people import checked_login
+from tickets.actions.save_row import save_row
 from tickets.actions.unit_of_work import UnitOfWork
 from tickets.errors import Refused
 from tickets.rules.texts import NAME_AT_MOST

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from tickets.actions.command import action
 from tickets.actions.fields import cleaned, household_count, required
-from tickets.actions.people import save_row
+from tickets.actions.save_row import save_row
 from tickets.actions.unit_of_work import UnitOfWork
 from tickets.errors import Refused
 from tickets.rules.words import Role
