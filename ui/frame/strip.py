@@ -155,7 +155,7 @@ class Strip(QFrame):
         self._margins = ButtonMargins([*self._counts.values(), self._alerts, self._backup])
         self._row = QHBoxLayout(self)
         self._lay_out()
-        session.feed.line_changed.connect(self._show_status)
+        session.feed.status_changed.connect(self._show_status)
         session.tick.second.connect(self._on_second)
         self._show_status(session.feed.status)
         self._live.refresh()

@@ -24,17 +24,17 @@ class FeedSignals(QObject):
     """Emits the changes of a feed as signals. Screens read again because of them; there is no reload button."""
 
     changed = Signal(object)  # the feed's frozen Changes
-    line_changed = Signal(object)  # the ConnectionStatus, None for a file
+    status_changed = Signal(object)  # the ConnectionStatus, None for a file
     restored = Signal()  # the connection to the server works again
     _heard = Signal(object)
-    _line_heard = Signal(object)
+    _status_heard = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.status: ConnectionStatus | None = None
         self._leave: list[Callable[[], None]] = []
         self._heard.connect(self._repeat, Qt.ConnectionType.QueuedConnection)
-        self._line_heard.connect(self._repeat_line, Qt.ConnectionType.QueuedConnection)
+        self._status_heard.connect(self._repeat_status, Qt.ConnectionType.QueuedConnection)
 
     @property
     def broken(self) -> bool:
@@ -44,7 +44,7 @@ class FeedSignals(QObject):
     def start(self, feed: FeedSource) -> None:
         """Listen to `feed` instead of any other. Belongs on a worker: it may connect to a server."""
         self.stop()
-        self._leave = [feed.subscribe(self._heard.emit), feed.follow_status(self._line_heard.emit)]
+        self._leave = [feed.subscribe(self._heard.emit), feed.follow_status(self._status_heard.emit)]
 
     def stop(self) -> None:
         """Stop listening. Must be called before this object is destroyed."""
@@ -56,10 +56,10 @@ class FeedSignals(QObject):
         if self._leave:
             self.changed.emit(changes)
 
-    def _repeat_line(self, line: ConnectionStatus | None) -> None:
+    def _repeat_status(self, status: ConnectionStatus | None) -> None:
         if not self._leave:
             return
-        before, self.status = self.status, line
-        self.line_changed.emit(line)
-        if line is not None and not self.broken and before is not None and not before.connected:
+        before, self.status = self.status, status
+        self.status_changed.emit(status)
+        if status is not None and not self.broken and before is not None and not before.connected:
             self.restored.emit()

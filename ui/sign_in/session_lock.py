@@ -52,7 +52,7 @@ class SessionLock(QObject):
         QShortcut(QKeySequence("Ctrl+Shift+L"), main).activated.connect(self.lock)
         session.background.shut_out.connect(lambda error: self._on_shut_out(error.sentence))
         session.background.unhandled.connect(self._on_unexpected)
-        session.feed.line_changed.connect(self._on_line)
+        session.feed.status_changed.connect(self._on_status)
         minutes = partial(session.reader(setting), LOCK_MINUTES)
         LiveQuery(session, "lock", minutes, self._idle.allow, self, tables=frozenset({"settings"})).refresh()
         self._advise()
@@ -130,9 +130,9 @@ class SessionLock(QObject):
         sentence = self.tr("{name} 的账号已停用或到期，不能再办理。没登记完的来电还在，请换人登录或找管理员。")
         self._shut(Reason(self.tr("账号已停用"), sentence.format(name=person.name)))
 
-    def _on_line(self, line: ConnectionStatus | None) -> None:
-        if line is not None and line.refused:
-            self._on_shut_out(line.sentence)
+    def _on_status(self, status: ConnectionStatus | None) -> None:
+        if status is not None and status.refused:
+            self._on_shut_out(status.sentence)
 
     def _on_shut_out(self, sentence: str) -> None:
         asking = self._attempts.asking  # a running attempt is reported in the form

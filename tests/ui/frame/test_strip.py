@@ -192,9 +192,9 @@ def test_the_person_at_a_seat_is_remembered(desk: TicketService, hand: Hand, tmp
     assert CurrentUser(preferences, people).who().staff_id == key
 
 
-def show(strip: Strip, hands: SeatHand, line: ConnectionStatus | None) -> None:
-    hands.session.feed.status = line
-    hands.session.feed.line_changed.emit(line)
+def show(strip: Strip, hands: SeatHand, status: ConnectionStatus | None) -> None:
+    hands.session.feed.status = status
+    hands.session.feed.status_changed.emit(status)
 
 
 def test_a_file_has_no_server_on_the_strip(strip: Strip) -> None:

@@ -69,7 +69,7 @@ def test_the_line_arrives_on_the_gui_thread_and_its_return_is_said_once(qtbot: Q
     feed, signals = HandFeed(), FeedSignals()
     lines: list[ConnectionStatus | None] = []
     returns: list[bool] = []
-    signals.line_changed.connect(lines.append)
+    signals.status_changed.connect(lines.append)
     signals.restored.connect(lambda: returns.append(True))
     signals.start(feed)
     well, broken = ConnectionStatus("desk"), ConnectionStatus("desk", broken_at=START)
