@@ -13,7 +13,6 @@ from tickets.checking.invariants import check
 from tickets.rules.words import Move, Priority, Stage, State, Zone
 from tickets.service import TicketService
 from tickets.store.queries.lookups import LimitLine, list_limits
-from tickets.store.queries.ticket_file import ticket_file
 from tickets.store.tables import limits
 
 pytestmark = pytest.mark.on_both
@@ -50,15 +49,14 @@ def test_running_clocks_keep_the_limit_they_started_under(hand: Hand) -> None:
     assert hand.clock(hand.log(), Stage.ACCEPT).clock.limit == 300
 
 
-def test_the_ticket_tells_which_version_its_clock_ran_under(hand: Hand) -> None:
+def test_a_clock_names_the_version_that_it_ran_under(hand: Hand) -> None:
     rule = line_of(hand, Stage.ACCEPT, priority=Priority.P2).rule
     key = hand.log()
     hand.do(save_limit(rule, ACCEPT_P2))
     later = hand.log()
     for ticket, version in ((key, 1), (later, 2)):
-        file = hand.desk.read(ticket_file, ticket)
-        assert file is not None
-        assert file.clocks[0].limit_version == version
+        limit_id = hand.clock(ticket, Stage.ACCEPT).clock.limit_id
+        assert [row.version for row in hand.rows(limits, id=limit_id)] == [version]
 
 
 def test_rerating_puts_a_running_clock_under_the_new_version(hand: Hand) -> None:

@@ -22,7 +22,7 @@ HOLDS = (HoldLine(Stage.ACCEPT, START + timedelta(minutes=4), None, "等材料",
 
 
 def line(clock: Clock) -> ClockLine:
-    return ClockLine(1, clock, "一班", 1)
+    return ClockLine(1, clock, "一班")
 
 
 def test_a_round_is_named_by_stage_round_and_crew() -> None:

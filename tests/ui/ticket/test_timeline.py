@@ -94,7 +94,7 @@ def test_the_newest_comes_first_everything_is_told_once_and_a_late_entry_says_wh
 @given(st.lists(st.tuples(moments, st.integers(1, 99)), max_size=8, unique_by=lambda pair: pair[1]))
 def test_rounds_stand_in_the_order_they_started(started: list[tuple[object, int]]) -> None:
     # type: ignore[arg-type]
-    lines = tuple(ClockLine(id_, Clock(Stage.ACCEPT, id_, at, 60, None), None, 1) for at, id_ in started)
+    lines = tuple(ClockLine(id_, Clock(Stage.ACCEPT, id_, at, 60, None), None) for at, id_ in started)
     shown = timeline(replace(EMPTY, clocks=lines), NAMES).rounds
     assert [line.clock.started for line in shown] == sorted(at for at, _ in started)  # type: ignore[type-var]
     assert len(shown) == len(lines)

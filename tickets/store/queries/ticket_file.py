@@ -19,7 +19,6 @@ from tickets.store.tables import (
     faults,
     holds,
     journal,
-    limits,
     places,
     rungs,
     staff,
@@ -55,12 +54,11 @@ class HoldLine:
 
 @dataclass(frozen=True, slots=True)
 class ClockLine:
-    """One round of one stage, with its crew and the version of its limit."""
+    """One round of one stage, with its crew."""
 
     id: int
     clock: Clock
     crew: str | None
-    limit_version: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,13 +165,12 @@ def _ticket_file(connection: Connection, ticket_id: int) -> TicketFile | None:
 
 def _clocks(connection: Connection, ticket_id: int) -> tuple[ClockLine, ...]:
     found = connection.execute(
-        select(clocks, crews.c.name.label("crew"), limits.c.version)
+        select(clocks, crews.c.name.label("crew"))
         .outerjoin(crews, crews.c.id == clocks.c.crew_id)
-        .outerjoin(limits, limits.c.id == clocks.c.limit_id)
         .where(of_ticket(ticket_id))
         .order_by(clocks.c.id)
     )
-    return tuple(ClockLine(row.id, clock_of(row), row.crew, row.version) for row in found)
+    return tuple(ClockLine(row.id, clock_of(row), row.crew) for row in found)
 
 
 def _calls(connection: Connection, ticket_id: int) -> tuple[CallLine, ...]:
