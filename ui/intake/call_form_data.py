@@ -52,12 +52,12 @@ class CallFormData(TicketTexts):
     @property
     def answers(self) -> Answers:
         """The caller's answers for triage; an invalid number of households counts as not asked."""
-        try:
-            households = whole_number(self.households)
-        except ValueError:
-            households = None
         return Answers(
-            self.water_over_road, self.traffic_blocked, households, self.sensitive_user, self.danger_to_people
+            self.water_over_road,
+            self.traffic_blocked,
+            number_if_valid(self.households),
+            self.sensitive_user,
+            self.danger_to_people,
         )
 
 
@@ -74,6 +74,14 @@ def whole_number(text: str) -> int | None:
     if found is None:
         raise ValueError(text)
     return int(found[1])
+
+
+def number_if_valid(text: str) -> int | None:
+    """Return the number that `whole_number` reads; None for an empty or invalid text."""
+    try:
+        return whole_number(text)
+    except ValueError:
+        return None
 
 
 def to_plain(filled: CallFormData) -> dict[str, Any]:

@@ -11,11 +11,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QLockFile
 
-from tickets.errors import Unavailable
 from tickets.store.file_permissions import make_private_folder
-from ui.intake.drafts import Draft, Found, holders_in, read_drafts, write_draft
+from ui.intake.drafts import Draft, Found, holders_in, read_drafts, unreadable_folder, write_draft
 from ui.kit.locks import move_aside_lock, process_of
-from ui.kit.wording import translate
 
 BROKEN = "broken"  # a subfolder for drafts that can't be read
 _BEFORE = "before"  # the lock of drafts written by an older program, which stored no name
@@ -45,8 +43,7 @@ class Claim:
             self._hold()
             names = self._move_broken()
         except OSError as error:
-            sentence = translate("intake", "读不了暂存文件夹 {folder}，请检查权限。")
-            raise Unavailable(sentence.format(folder=self.folder)) from error
+            raise unreadable_folder(self.folder) from error
         theirs = self._held_by_others()
         found = read_drafts(self.folder)
         return Found(tuple(draft for draft in found.drafts if draft.key not in theirs), names + found.unreadable)

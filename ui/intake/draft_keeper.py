@@ -98,7 +98,7 @@ class DraftKeeper(QObject):
 
     def take_up(self, key: str) -> Draft | None:
         """Make the draft with this key the call being typed; None when there is none."""
-        draft = next((draft for draft in self.aside if draft.key == key), None)
+        draft = self._aside_under(key)
         if draft is not None:
             self.move_aside()
             self.aside.remove(draft)
@@ -118,7 +118,7 @@ class DraftKeeper(QObject):
 
     def drop(self, key: str) -> Draft | None:
         """Delete a draft that was put aside and return it; None when there is none."""
-        draft = next((draft for draft in self.aside if draft.key == key), None)
+        draft = self._aside_under(key)
         if draft is not None:
             self.forget(key)
         return draft
@@ -140,6 +140,9 @@ class DraftKeeper(QObject):
         self.type(filled)
         self.keep_now()
         self._on_disk(lambda: remove_draft(folder, key))
+
+    def _aside_under(self, key: str) -> Draft | None:
+        return next((draft for draft in self.aside if draft.key == key), None)
 
     def _begin(self, draft: Draft) -> None:
         self._timer.stop()

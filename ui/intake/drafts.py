@@ -59,10 +59,14 @@ def read_drafts(folder: Path) -> Found:
             elif not draft.filled.blank:
                 drafts.append(draft)
     except OSError as error:
-        sentence = translate("intake", "读不了暂存文件夹 {folder}，请检查权限。")
-        raise Unavailable(sentence.format(folder=folder)) from error
+        raise unreadable_folder(folder) from error
     drafts.sort(key=lambda draft: (draft.begun, draft.key), reverse=True)
     return Found(tuple(drafts), tuple(unreadable))
+
+
+def unreadable_folder(folder: Path) -> Unavailable:
+    """Return the error about a folder of drafts that can't be read."""
+    return Unavailable(translate("intake", "读不了暂存文件夹 {folder}，请检查权限。").format(folder=folder))
 
 
 def holders_in(folder: Path) -> dict[str, str]:

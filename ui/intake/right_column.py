@@ -10,7 +10,7 @@ from tickets.rules.likeness import Call
 from tickets.rules.words import FaultGroup, Zone
 from tickets.store.queries.callers import EarlierCall, earlier_calls
 from ui.intake.call_context import CallContext
-from ui.intake.call_form_data import whole_number
+from ui.intake.call_form_data import number_if_valid
 from ui.intake.caller_card import CallerCard, only_open_ticket, open_ticket
 from ui.intake.choice import Chosen, JoinChoice
 from ui.intake.likely_finder import LikelyFinder, LikelyTicket
@@ -193,11 +193,7 @@ def _promise(about: CallContext, session: SessionContext) -> Promise | None:
     if fault is None or about.priority is None:
         return None
     try:
-        dn = whole_number(filled.dn)
-    except ValueError:
-        dn = None
-    try:
         appointment = read_moment(filled.appointment, session.now())
     except NotATime:
         appointment = None
-    return Promise(fault, about.priority, about.zone or Zone.URBAN, dn, appointment)
+    return Promise(fault, about.priority, about.zone or Zone.URBAN, number_if_valid(filled.dn), appointment)
