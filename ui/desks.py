@@ -109,11 +109,11 @@ def load_one_by_one(parent: QObject) -> None:
     waiting.insert(1, ALERTS.load)
     timer = QTimer(parent)
 
-    def load() -> None:
-        desk = waiting.pop(0)
+    def load_next() -> None:
+        load_class = waiting.pop(0)
         if not waiting:
             timer.stop()
-        desk()
+        load_class()
 
-    timer.timeout.connect(load)
+    timer.timeout.connect(load_next)
     timer.start(PAUSE)

@@ -113,7 +113,7 @@ def _window(service: TicketService, people: Sequence[Somebody], context: AppCont
     feed = FeedSignals()
     tick = Tick(service.now)
     background, preferences, alarm = context.background, context.preferences(), Alarm()
-    rereading = FailedReadRetry(background, feed, tick)
+    failed_reads = FailedReadRetry(background, feed, tick)
     current_user = CurrentUser(preferences, people)
     log = context.log.path.parent if context.log is not None else None
     session = SessionContext(
@@ -122,7 +122,7 @@ def _window(service: TicketService, people: Sequence[Somebody], context: AppCont
     watch = Watch(service, SchedulerAlarm())
     _begin(background, lambda: feed.start(service.feed))  # before any screen reads, so that no later change is missed
     main = MainWindow(session, current_user, lambda: watch.state, alarm)
-    for parented in (background, preferences, feed, tick, rereading, current_user, alarm):
+    for parented in (background, preferences, feed, tick, failed_reads, current_user, alarm):
         parented.setParent(main)
     main.new_call()
     nightly = Nightly(service, context.folder)

@@ -90,8 +90,8 @@ class Rehearsal:
 
     def _further(self, call: SimulatedCall, details: CallDetails, key: int) -> None:
         ticket = self.record.tickets[key]
-        act = chase if call.kind is CallKind.CHASE else attach_call
-        if self._do(act(key, ticket.version, details), self._cast.operator) is not None:
+        action = chase if call.kind is CallKind.CHASE else attach_call
+        if self._do(action(key, ticket.version, details), self._cast.operator) is not None:
             ticket.version += 1
             self._note_call(call, call.kind, key)
 

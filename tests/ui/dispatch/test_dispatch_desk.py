@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from tests.desk_fixtures import EVERYONE, Hand, HandClock
 from tests.ui.seats import seat_over
 from tests.ui.ticket.rooms import CTRL, Room
+from tests.ui.ticket.test_ticket_actions import OTHERS_KEYS
 from tickets.actions import dispatch, followup, progress
 from tickets.actions.intake import CallDetails, ReportedFault, log_call
 from tickets.actions.people import save_crew, set_crew_duty
@@ -30,7 +31,7 @@ from ui.dispatch.dispatch_desk import DispatchDesk
 from ui.dispatch.filters import Filter
 from ui.dispatch.queue_columns import PENCIL
 from ui.kit.roles import Roles
-from ui.ticket.key_help import action_keys
+from ui.ticket.ticket_actions import TICKET_ACTIONS
 
 KEY = Qt.Key
 KEYBOARD = Qt.FocusReason.TabFocusReason
@@ -175,7 +176,7 @@ def test_chips_narrow_the_queue_and_count(room: DispatchRoom, hand: Hand) -> Non
 
 
 def test_no_chip_has_the_key_of_another_chip_or_of_an_action() -> None:
-    keys = Counter([*(chip.key for chip in Filter), *(key for key, _label in action_keys())])
+    keys = Counter([*(chip.key for chip in Filter), *(each.key for each in TICKET_ACTIONS), *OTHERS_KEYS])
     assert [key for key, count in keys.items() if count > 1] == [], "two have this key"
 
 
