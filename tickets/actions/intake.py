@@ -64,15 +64,23 @@ class ReportedFault(TicketTexts):
 @action("登记来电", Role.OPERATOR, Role.DISPATCHER, Role.SUPERVISOR)
 def log_call(unit: UnitOfWork, call: CallDetails, report: ReportedFault) -> int:
     """Open a ticket for a reported fault and return the ticket's id."""
-    call, report = cleaned_texts(call), cleaned_texts(report)
-    if not (call.words or call.address or call.phone or report.place_id):
-        raise FieldError("phone", "请至少填写电话、地址或来电内容中的一项。")
+    call, report = checked(call, report)
     opened = _came_at(unit, call)
     zone, names = _zone_and_names(unit, report.place_id)
     ticket = add_ticket(unit, _new_ticket(unit, call, report, zone, opened))
     TicketEdit(unit, ticket, []).start(FIRST.stage, opened)
     _write_call(unit, call, CallKind.REPORT, opened, ticket, names)
     return ticket.id
+
+
+def checked(call: CallDetails, report: ReportedFault) -> tuple[CallDetails, ReportedFault]:
+    """Return both as they are stored. Raises FieldError for what can be told to be wrong without the database."""
+    call, report = cleaned_texts(call), cleaned_texts(report)
+    if not (call.words or call.address or call.phone or report.place_id):
+        raise FieldError("phone", "请至少填写电话、地址或来电内容中的一项。")
+    pipe_size(report.dn)
+    household_count(report.answers.households)
+    return call, report
 
 
 def add_ticket(unit: UnitOfWork, ticket: Ticket) -> Ticket:

@@ -1,6 +1,6 @@
 """Converts the form's content into a command's arguments. An error about a number or time names the field.
 
-The length of texts is checked by the command, whose error names the field too.
+The length of texts is checked by the action (`checked`), whose error names the field too.
 """
 
 from datetime import datetime

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum, auto
 
 from tickets.actions.command import Command
-from tickets.actions.intake import attach_call, chase, log_call, log_other_call
+from tickets.actions.intake import attach_call, chase, checked, log_call, log_other_call
 from tickets.errors import FieldError, Refused
 from tickets.rules.words import CallKind
 from tickets.store.queries.board import BoardRow
@@ -53,7 +53,7 @@ def command_for(
         raise FieldError("phone", translate("intake", "表格还是空的，请至少填写电话、地址或来电内容中的一项。"))
     match purpose:
         case Purpose.OPEN:
-            return log_call(call_details(call, now, pressed), report(call, now))
+            return log_call(*checked(call_details(call, now, pressed), report(call, now)))  # errors before questions
         case Purpose.ENQUIRY:
             return log_other_call(call_details(call, now, pressed, remark(call)), CallKind.ENQUIRY)
         case Purpose.COMPLAINT:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from tests.desk_fixtures import proper_sentence
 from tests.ui.intake.conftest import ALT, CTRL, Operator
+from tickets.errors import FieldError
 
 RETURN = Qt.Key.Key_Return
 SQL = "'; DROP TABLE calls; -- \" OR 1=1"
@@ -102,17 +103,23 @@ def test_a_text_of_ten_thousand_characters_is_refused_where_it_stands(
     assert wrong.property("wrong") is True
 
 
-def test_a_refused_call_that_was_put_aside_meanwhile_points_at_nothing_of_the_next_one(operator: Operator) -> None:
+def test_a_refused_call_that_was_put_aside_meanwhile_points_at_nothing_of_the_next_one(
+    operator: Operator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise FieldError("address", "地址不对。")
+
+    monkeypatch.setattr(operator.session.service, "execute", refuse)
     operator.type("13806350001")
     choose_fault(operator)
     operator.go(field(operator, "address"))
-    operator.paste("长" * 501)
+    operator.paste("文化街")
     operator.press(RETURN, with_=CTRL)
     while not operator.desk._sending.under_way:
         assert operator.worker.step(), "it is sent once the likely tickets are known"
     operator.press(Qt.Key.Key_D, with_=CTRL)
     operator.settle()
-    assert operator.bar.error.sentence == "地址有 501 字，最多 500 字，请删短后再保存。"
+    assert operator.bar.error.sentence == "地址不对。"
     assert not field(operator, "address").property("wrong")
     assert operator.form.phone.field.hasFocus()
 

@@ -17,7 +17,7 @@ from tests.desk_fixtures import Hand, HandClock, proper_sentence
 from tests.ui.intake.conftest import ALT, CTRL, Operator
 from tickets.actions.dispatch import cancel
 from tickets.actions.intake import CallDetails, ReportedFault, log_call
-from tickets.errors import Unavailable
+from tickets.errors import Refused, Unavailable
 from tickets.service import TicketService
 from tickets.store.postgres.errors import not_saved
 from tickets.store.queries.board import board_rows
@@ -181,16 +181,21 @@ def test_a_refused_text_is_not_taken_for_the_one_that_was_logged(
     operator: Operator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     report_a_leak(operator)
-    operator.form.address.setText("街" * 501)
-    operator.save()
-    assert "最多 500 字" in operator.bar.error.sentence
-    operator.form.address.setText("街" * 500)
+    with monkeypatch.context() as patched:
+        patched.setattr(operator.session.service, "execute", refuse)
+        operator.save()
+    assert operator.bar.error.sentence == "现在不行。"
+    operator.form.address.setText("文化街南头")
     fail(operator, monkeypatch, after_commit=True)
     operator.save()
     operator.save()
     assert len(operator.tickets()) == 1
     assert operator.form.filled().blank
     assert not operator.bar.error.isVisible()
+
+
+def refuse(*_: object) -> None:
+    raise Refused("现在不行。")
 
 
 def test_escape_clears_only_when_pressed_twice_and_can_be_taken_back(operator: Operator) -> None:

@@ -507,6 +507,25 @@ def test_a_call_that_does_not_say_where_is_asked_about_once(operator: Operator) 
     assert "地点不详" in operator.bar.notice.sentence
 
 
+@pytest.mark.parametrize(
+    ("field", "typed", "sentence"),
+    [
+        ("caller", "张" * 101, "来电人有 101 字"),
+        ("dn", "9", "管径 DN9 不合理"),
+        ("material", "铁" * 101, "管材有 101 字"),
+    ],
+)
+def test_what_can_not_be_logged_is_told_before_anything_is_asked(
+    operator: Operator, field: str, typed: str, sentence: str
+) -> None:
+    report(operator, "13806350001", "水管爆了")
+    operator.form.by_name[field].setText(typed)  # type: ignore[attr-defined]
+    operator.press_save()
+    assert sentence in proper_sentence(operator.bar.error.sentence)
+    assert not operator.bar.notice.isVisible()
+    assert operator.form.filled().words == "水管爆了"
+
+
 def test_what_is_typed_after_the_question_ends_it(operator: Operator) -> None:
     report(operator, "13806350001", "水管爆了")
     operator.press_save()
