@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from tickets.backup.plan import BackupSchedule, first_plan, load_plan, save_plan
 from tickets.errors import DeskError, Refused
@@ -16,7 +16,7 @@ from ui.kit.messages import ErrorLine, Notice
 from ui.runtime.background import Worker
 from ui.runtime.session import SessionContext
 from ui.settings.backup_now import BACKERS
-from ui.settings.fields import NumberEditor
+from ui.settings.fields import NumberEditor, with_button
 
 _CAPTION = 88
 
@@ -65,16 +65,9 @@ class BackupPlan(Card):
         return self.tr("窗口或 main.py watch 开着就会做；做的时候照常办理")
 
     def _with_button(self, field: QLineEdit, key: str, name: str) -> QWidget:
-        whole = QWidget()
-        row = QHBoxLayout(whole)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(field, 1)
         browse = KeyButton(self.tr("选文件夹…"), key)
         browse.clicked.connect(lambda: self._browse(field))
-        row.addWidget(browse)
-        whole.setFocusProxy(field)
-        field.setAccessibleName(name)
-        return whole
+        return with_button(field, browse, name)
 
     def _browse(self, field: QLineEdit) -> None:
         dialog = ask_folder(self, self.tr("备份文件夹"), field.text())

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
 from tickets.connection.address_parts import Parts, parts_of, target_of
 from tickets.connection.target import Target, save_target
@@ -19,6 +19,7 @@ from ui.kit.messages import ErrorLine, Notice
 from ui.kit.tokens import INSIDE
 from ui.runtime.background import Background, Worker
 from ui.runtime.connection import Connection
+from ui.settings.fields import with_button
 from ui.ticket.fitting import FittingArea
 
 _SSL = ("", "require", "verify-ca", "verify-full", "prefer", "disable")
@@ -108,16 +109,10 @@ class ConnectionPage(QWidget):
 
     def _file_fields(self) -> QWidget:
         fields = Fields(_CAPTION)
-        with_button = QWidget()
-        row = QHBoxLayout(with_button)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self._path, 1)
         browse = KeyButton(self.tr("选文件…"), "Ctrl+O")
         browse.clicked.connect(self._browse)
-        row.addWidget(browse)
-        with_button.setFocusProxy(self._path)
-        fields.add(self.tr("文件"), with_button, self.tr("没有这个文件就新建；不要放在网络共享上"))
-        self._path.setAccessibleName(self.tr("文件"))
+        path = with_button(self._path, browse, self.tr("文件"))
+        fields.add(self.tr("文件"), path, self.tr("没有这个文件就新建；不要放在网络共享上"))
         return fields
 
     def _server_fields(self) -> QWidget:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from tickets.errors import Refused
 from ui.kit.choice_box import ChoiceBox, Choices
@@ -234,3 +234,15 @@ def exact_duration(seconds: int) -> str:
     if seconds < 60 or seconds % 60:
         return f"{seconds} 秒"
     return duration(seconds) if seconds < 86400 or seconds % 3600 == 0 else f"{seconds // 60} 分"
+
+
+def with_button(field: QLineEdit, button: QWidget, name: str) -> QWidget:
+    """Return a field named `name` with a button on its right."""
+    whole = QWidget()
+    row = QHBoxLayout(whole)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.addWidget(field, 1)
+    row.addWidget(button)
+    whole.setFocusProxy(field)
+    field.setAccessibleName(name)
+    return whole

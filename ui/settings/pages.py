@@ -284,11 +284,6 @@ def rung_page() -> PageSpec:
     def save(row: Any, values: dict[str, Any]) -> Command[int]:
         return rulemaking.save_rung(row.id if row else None, rulemaking.RungDraft(**values))
 
-    def point(row: Any) -> str:
-        if row.share is not None:
-            return _tr("用掉时限的 {n}%").format(n=row.share)
-        return _tr("超时后 {time}").format(time=duration(row.after or 0))
-
     return PageSpec(
         "rungs",
         _tr("告警阶梯"),
@@ -300,7 +295,7 @@ def rung_page() -> PageSpec:
             column("priority", _tr("紧急程度"), lambda row: _label(row.priority), 96),
             column("stage", _tr("阶段"), lambda row: _label(row.stage), 72),
             column("kind", _tr("级别"), lambda row: row.kind.label, 72),
-            column("point", _tr("何时"), point, 160),
+            column("point", _tr("何时"), _point, 160),
             column("roles", _tr("发给"), lambda r: "、".join(role.label for role in sorted(r.roles)), stretch=True),
         ),
         (
@@ -318,3 +313,9 @@ def rung_page() -> PageSpec:
         successor=lambda _key, result: result,
         editors=rulemaking.save_rung.roles,
     )
+
+
+def _point(row: Any) -> str:
+    if row.share is not None:
+        return _tr("用掉时限的 {n}%").format(n=row.share)
+    return _tr("超时后 {time}").format(time=duration(row.after or 0))
