@@ -17,7 +17,7 @@ from tickets.service import TicketService
 from tickets.store.aside import move_aside
 from tickets.store.file_permissions import make_private_file
 from tickets.store.queries.lookups import list_staff
-from tickets.watch.watch import SchedulerAlarm, Watch
+from tickets.watch.watch import SchedulerTimer, Watch
 from ui.frame.current_user import CurrentUser, Somebody
 from ui.kit.locks import move_aside_lock
 from ui.kit.sound import Alarm
@@ -119,7 +119,7 @@ def _window(service: TicketService, people: Sequence[Somebody], context: AppCont
     session = SessionContext(
         service, background, feed, tick, preferences, current_user.who, context.authenticator, context.connection, log
     )
-    watch = Watch(service, SchedulerAlarm())
+    watch = Watch(service, SchedulerTimer())
     _begin(background, lambda: feed.start(service.feed))  # before any screen reads, so that no later change is missed
     main = MainWindow(session, current_user, lambda: watch.state, alarm)
     for parented in (background, preferences, feed, tick, failed_reads, current_user, alarm):

@@ -23,7 +23,7 @@ from tickets.store.engine import Store
 from tickets.store.schema import open_store
 from tickets.store.tables import alerts, deliveries
 from tickets.watch.registry import enter, list_watches
-from tickets.watch.watch import HEARTBEAT_SECONDS, SchedulerAlarm, Watch
+from tickets.watch.watch import HEARTBEAT_SECONDS, SchedulerTimer, Watch
 
 pytestmark = pytest.mark.slow
 CALLS = 30
@@ -100,7 +100,7 @@ def test_three_watches_and_three_seats_write_each_alert_once(real_desk: TicketSe
     with ExitStack() as stack:
         for _ in range(3):
             seat = stack.enter_context(closing(TicketService(again(real_desk.store))))
-            watching = Watch(seat, SchedulerAlarm())
+            watching = Watch(seat, SchedulerTimer())
             watching.start()
             stack.callback(watching.stop)
         callers = [threading.Thread(target=overdue, args=(real_desk, CALLS // 3)) for _ in range(3)]

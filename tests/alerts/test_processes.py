@@ -21,7 +21,7 @@ from tickets.rules.instants import plus
 from tickets.rules.words import Stage
 from tickets.service import TicketService
 from tickets.store.schema import open_store
-from tickets.watch.watch import SchedulerAlarm, Watch
+from tickets.watch.watch import SchedulerTimer, Watch
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 60
@@ -133,7 +133,7 @@ def test_a_watch_ends_when_interrupted(start: Start, desk_url: str, now_desk: Ti
 
 def test_an_alert_is_in_the_ledger_within_a_second_of_its_instant(now_desk: TicketService, desk_url: str) -> None:
     hand = Hand(now_desk)
-    watching = Watch(now_desk, SchedulerAlarm())
+    watching = Watch(now_desk, SchedulerTimer())
     watching.start()
     seen: dict[int, float] = {}
     try:

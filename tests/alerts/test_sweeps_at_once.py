@@ -9,7 +9,7 @@ from threading import Barrier, Event
 import pytest
 from sqlalchemy import insert, select, update
 
-from tests.alerts.test_watch import HandAlarm
+from tests.alerts.test_watch import HandTimer
 from tests.desk_fixtures import EVERYONE, Hand, HandClock
 from tickets.actions.progress import accept
 from tickets.alerts.ledger import Sweep
@@ -127,13 +127,13 @@ def test_what_a_command_holds_is_left_to_it_and_looked_at_again(server_store: St
     with closing(TicketService(server_store, clock)) as desk:
         Hand(desk).log()
         clock.advance(minutes=8)
-        alarm = HandAlarm(clock)
-        watch = Watch(desk, alarm)
+        timer = HandTimer(clock)
+        watch = Watch(desk, timer)
         with server_store.writing() as holding:
             holding.execute(select(clocks).with_for_update(key_share=True)).all()
             watch.sweep()
             assert watch.state.trouble == ""
             assert Hand(desk).rows(alerts) == []
-            assert alarm.instant == clock.now + timedelta(seconds=AGAIN_AFTER)
+            assert timer.instant == clock.now + timedelta(seconds=AGAIN_AFTER)
         watch.sweep()
         assert len(Hand(desk).rows(alerts)) == 1

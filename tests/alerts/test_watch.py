@@ -29,13 +29,13 @@ from tickets.store.postgres.clock import ServerClock
 from tickets.store.queries.alert_panel import alert_panel
 from tickets.store.tables import alerts, digests
 from tickets.watch import watch as watch_module
-from tickets.watch.watch import AGAIN_AFTER, LATE_AFTER, SWEEP_FAILED, SchedulerAlarm, Watch, WatchState
+from tickets.watch.watch import AGAIN_AFTER, LATE_AFTER, SWEEP_FAILED, SchedulerTimer, Watch, WatchState
 
 pytestmark = pytest.mark.on_both
 PATIENCE = 60  # seconds a test waits for another thread before it fails
 
 
-class HandAlarm:
+class HandTimer:
     """A timer driven by the test."""
 
     def __init__(self, clock: HandClock) -> None:
@@ -57,17 +57,17 @@ class HandAlarm:
 
 
 @pytest.fixture
-def alarm(clock: HandClock) -> HandAlarm:
+def timer(clock: HandClock) -> HandTimer:
     """The watch's timer."""
-    return HandAlarm(clock)
+    return HandTimer(clock)
 
 
 @pytest.fixture
-def watch(desk: TicketService, alarm: HandAlarm) -> Iterator[Watch]:
+def watch(desk: TicketService, timer: HandTimer) -> Iterator[Watch]:
     """A started watch, with a feed that notifies on request."""
     desk.feed.stop()
     desk.feed = HandFeed(desk.store)
-    watch = Watch(desk, alarm)
+    watch = Watch(desk, timer)
     watch.start()
     yield watch
     watch.stop()
@@ -85,10 +85,10 @@ def watch(desk: TicketService, alarm: HandAlarm) -> Iterator[Watch]:
     ],
 )
 def test_the_watch_survives_whatever_goes_wrong_and_shows_it(
-    desk: TicketService, hand: Hand, clock: HandClock, alarm: HandAlarm, where: str, error: type[BaseException],
+    desk: TicketService, hand: Hand, clock: HandClock, timer: HandTimer, where: str, error: type[BaseException],
     monkeypatch: pytest.MonkeyPatch, surprises: list[str],
 ) -> None:  # fmt: skip
-    watch = Watch(desk, alarm)
+    watch = Watch(desk, timer)
     hand.do(log_call(CallDetails(words="路上冒水"), ReportedFault("visible_leak")))
     watch.start()  # after the call, so that the feed has nothing to report during this test
 
@@ -98,78 +98,78 @@ def test_the_watch_survives_whatever_goes_wrong_and_shows_it(
     with monkeypatch.context() as broken:
         broken.setattr(desk, where, fail)
         failed = clock.advance(minutes=1)
-        alarm.ring()
+        timer.ring()
         if where != "next_due":
             assert (watch.state.trouble, watch.state.failed) == (SWEEP_FAILED, failed)
-            assert alarm.instant == failed + timedelta(seconds=AGAIN_AFTER)
+            assert timer.instant == failed + timedelta(seconds=AGAIN_AFTER)
         watch._on_changes(Changes(tables=frozenset({"clocks"})))
         clock.advance(minutes=10)
-        alarm.ring()
+        timer.ring()
         if where != "next_due":
             assert watch.state.failed == failed, "since when, not the last time"
         assert error.__name__ in surprises[0]
-    alarm.ring()
+    timer.ring()
     assert (watch.state.trouble, watch.state.failed) == ("", None)
     assert hand.rows(alerts)
     watch.stop()
     surprises.clear()
 
 
-def test_an_alarm_that_can_not_be_set_stops_no_heart(
-    desk: TicketService, alarm: HandAlarm, monkeypatch: pytest.MonkeyPatch, surprises: list[str]
+def test_a_timer_that_can_not_be_set_stops_no_heart(
+    desk: TicketService, timer: HandTimer, monkeypatch: pytest.MonkeyPatch, surprises: list[str]
 ) -> None:
-    watch = Watch(desk, alarm)
+    watch = Watch(desk, timer)
     watch.start()
 
     def fail(_seconds: float | None) -> None:
         raise RuntimeError("cannot schedule new futures after shutdown")
 
     with monkeypatch.context() as broken:
-        broken.setattr(alarm, "set", fail)
-        alarm.ring()
+        broken.setattr(timer, "set", fail)
+        timer.ring()
         assert watch.state.trouble == SWEEP_FAILED
-    alarm.ring()
+    timer.ring()
     assert not watch.state.trouble
     watch.stop()
     surprises.clear()
 
 
-def test_the_alarm_is_set_to_what_a_new_call_makes_due(
-    watch: Watch, alarm: HandAlarm, hand: Hand, clock: HandClock
+def test_the_timer_is_set_to_what_a_new_call_makes_due(
+    watch: Watch, timer: HandTimer, hand: Hand, clock: HandClock
 ) -> None:
-    assert alarm.instant is None
+    assert timer.instant is None
     hand.log()
     hand.desk.feed.notify()
-    assert alarm.instant == clock.now + timedelta(seconds=420)
-    assert watch.state.due == alarm.instant
+    assert timer.instant == clock.now + timedelta(seconds=420)
+    assert watch.state.due == timer.instant
 
 
-def test_a_step_done_in_time_moves_the_alarm(watch: Watch, alarm: HandAlarm, hand: Hand, clock: HandClock) -> None:
+def test_a_step_done_in_time_moves_the_timer(watch: Watch, timer: HandTimer, hand: Hand, clock: HandClock) -> None:
     key = hand.log()
     hand.do(dispatch(key, None, hand.crew()))
     clock.advance(60)
     hand.do(accept(key, None))
     hand.desk.feed.notify()
-    assert alarm.instant == clock.now + timedelta(seconds=1260)
+    assert timer.instant == clock.now + timedelta(seconds=1260)
 
 
 def test_ringing_at_the_instant_raises_the_alert_and_sets_the_next(
-    watch: Watch, alarm: HandAlarm, hand: Hand, clock: HandClock
+    watch: Watch, timer: HandTimer, hand: Hand, clock: HandClock
 ) -> None:
     hand.log()
     hand.desk.feed.notify()
-    assert alarm.instant is not None
-    clock.set(alarm.instant)
-    alarm.ring()
+    assert timer.instant is not None
+    clock.set(timer.instant)
+    timer.ring()
     assert len(hand.rows(alerts)) == 1
     assert watch.state == WatchState(clock.now, START + timedelta(seconds=600))
-    assert alarm.instant == START + timedelta(seconds=600)
+    assert timer.instant == START + timedelta(seconds=600)
 
 
 def test_a_ring_that_is_heard_after_the_watch_was_stopped_does_nothing(
-    watch: Watch, alarm: HandAlarm, hand: Hand, clock: HandClock
+    watch: Watch, timer: HandTimer, hand: Hand, clock: HandClock
 ) -> None:
-    ring = alarm.ring
+    ring = timer.ring
     hand.log()
     clock.advance(hours=9)
     watch.stop()
@@ -178,42 +178,42 @@ def test_a_ring_that_is_heard_after_the_watch_was_stopped_does_nothing(
 
 
 def test_a_watch_that_starts_late_catches_up_at_once(
-    desk: TicketService, alarm: HandAlarm, hand: Hand, clock: HandClock
+    desk: TicketService, timer: HandTimer, hand: Hand, clock: HandClock
 ) -> None:
     hand.log()
     clock.advance(hours=9)
-    Watch(desk, alarm).start()
+    Watch(desk, timer).start()
     assert len(hand.rows(alerts)) == 5
     (digest,) = hand.rows(digests)
     assert digest.alerts == 5
 
 
 def test_after_a_jump_forward_each_miss_is_raised_once(
-    watch: Watch, alarm: HandAlarm, hand: Hand, clock: HandClock
+    watch: Watch, timer: HandTimer, hand: Hand, clock: HandClock
 ) -> None:
     hand.log()
     clock.advance(minutes=12)
-    alarm.ring()
+    timer.ring()
     assert [row.outcome for row in hand.rows(alerts)] == [AlertOutcome.SENT] * 3
     assert hand.rows(digests) == []
-    alarm.ring()
+    timer.ring()
     assert len(hand.rows(alerts)) == 3
 
 
 def test_after_a_jump_back_nothing_is_raised_again_and_new_calls_are_watched(
-    watch: Watch, alarm: HandAlarm, hand: Hand, clock: HandClock
+    watch: Watch, timer: HandTimer, hand: Hand, clock: HandClock
 ) -> None:
     hand.log()
     clock.advance(minutes=8)
-    alarm.ring()
+    timer.ring()
     clock.advance(hours=-2)
-    alarm.ring()
+    timer.ring()
     assert len(hand.rows(alerts)) == 1
     hand.log()
     hand.desk.feed.notify()
-    assert alarm.instant == clock.now + timedelta(seconds=420)
+    assert timer.instant == clock.now + timedelta(seconds=420)
     clock.advance(minutes=8)
-    alarm.ring()
+    timer.ring()
     assert len(hand.rows(alerts)) == 2
 
 
@@ -239,7 +239,7 @@ def test_a_server_that_lets_this_account_in_no_more_is_not_asked_each_second(
 
 def test_a_failed_sweep_says_why_and_the_next_one_clears_it(
     watch: Watch,
-    alarm: HandAlarm,
+    timer: HandTimer,
     hand: Hand,
     clock: HandClock,
     monkeypatch: pytest.MonkeyPatch,
@@ -252,11 +252,11 @@ def test_a_failed_sweep_says_why_and_the_next_one_clears_it(
     with monkeypatch.context() as broken:
         broken.setattr(hand.desk, "sweep", fail)
         clock.advance(LATE_AFTER + 1)
-        alarm.ring()
-        alarm.ring()
+        timer.ring()
+        timer.ring()
     assert watch.state.trouble == DISK_FULL
     assert watch.state.late(clock.now)
-    alarm.ring()
+    timer.ring()
     assert watch.state.trouble == ""
     assert not watch.state.late(clock.now)
     said = [entry.getMessage() for entry in caplog.records]
@@ -269,8 +269,8 @@ def test_a_watch_is_late_when_no_sweep_was_near(seconds: int, late: bool) -> Non
     assert WatchState().late(START)
 
 
-def test_a_sweep_never_sets_the_alarm_back_behind_a_change(
-    watch: Watch, alarm: HandAlarm, hand: Hand, monkeypatch: pytest.MonkeyPatch
+def test_a_sweep_never_sets_the_timer_back_behind_a_change(
+    watch: Watch, timer: HandTimer, hand: Hand, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A sweep has read what is due; before it sets the timer, a call is logged that is due earlier."""
     read, go_on = threading.Event(), threading.Event()
@@ -284,7 +284,7 @@ def test_a_sweep_never_sets_the_alarm_back_behind_a_change(
 
     with monkeypatch.context() as slow:
         slow.setattr(hand.desk, "sweep", slow_sweep)
-        sweeping = threading.Thread(target=alarm.ring)
+        sweeping = threading.Thread(target=timer.ring)
         sweeping.start()
         assert read.wait(PATIENCE)
         hand.log()
@@ -294,22 +294,22 @@ def test_a_sweep_never_sets_the_alarm_back_behind_a_change(
         go_on.set()
         sweeping.join(PATIENCE)
         telling.join(PATIENCE)
-    assert alarm.instant == START + timedelta(seconds=420)
+    assert timer.instant == START + timedelta(seconds=420)
 
 
-def test_what_is_due_by_now_rings_at_once(watch: Watch, alarm: HandAlarm, hand: Hand, clock: HandClock) -> None:
+def test_what_is_due_by_now_rings_at_once(watch: Watch, timer: HandTimer, hand: Hand, clock: HandClock) -> None:
     hand.do(log_call(CallDetails(words="路上冒水", at=clock.ago(minutes=20)), ReportedFault("visible_leak")))
     hand.desk.feed.notify()
-    assert alarm.instant == clock.now
+    assert timer.instant == clock.now
 
 
 def test_what_the_panel_shows_after_sleep_is_one_digest(
-    watch: Watch, alarm: HandAlarm, hand: Hand, clock: HandClock
+    watch: Watch, timer: HandTimer, hand: Hand, clock: HandClock
 ) -> None:
     for _ in range(20):
         hand.log()
     clock.advance(hours=8)
-    alarm.ring()
+    timer.ring()
     panel = hand.desk.read(alert_panel)
     assert panel.alerts == ()
     assert [digest.alerts for digest in panel.digests] == [20 * 5]
@@ -335,49 +335,49 @@ class Bells:
 
 
 @pytest.fixture
-def scheduler_alarm(monkeypatch: pytest.MonkeyPatch) -> Iterator[SchedulerAlarm]:
+def scheduler_timer(monkeypatch: pytest.MonkeyPatch) -> Iterator[SchedulerTimer]:
     """The real timer, with a heartbeat too slow to call instead of it."""
     monkeypatch.setattr(watch_module, "HEARTBEAT_SECONDS", 3600)
-    alarm = SchedulerAlarm()
-    yield alarm
-    alarm.stop()
+    timer = SchedulerTimer()
+    yield timer
+    timer.stop()
 
 
-def test_the_real_alarm_rings_at_its_time_and_for_one_long_past(scheduler_alarm: SchedulerAlarm) -> None:
+def test_the_real_timer_rings_at_its_time_and_for_one_long_past(scheduler_timer: SchedulerTimer) -> None:
     bells = Bells()
-    scheduler_alarm.start(bells)
-    scheduler_alarm.set(0.1)
+    scheduler_timer.start(bells)
+    scheduler_timer.set(0.1)
     assert bells.heard(1)
-    scheduler_alarm.set(-18_000)
+    scheduler_timer.set(-18_000)
     assert bells.heard(1)
 
 
-def test_a_time_that_has_come_while_a_sweep_runs_is_not_dropped(scheduler_alarm: SchedulerAlarm) -> None:
+def test_a_time_that_has_come_while_a_sweep_runs_is_not_dropped(scheduler_timer: SchedulerTimer) -> None:
     bells, first, go_on = Bells(), threading.Lock(), threading.Event()
 
     def ring() -> None:
         bells()
         if first.acquire(blocking=False):
-            scheduler_alarm.set(0)
+            scheduler_timer.set(0)
             go_on.wait(PATIENCE)
 
-    scheduler_alarm.start(ring)
-    scheduler_alarm.set(0)
+    scheduler_timer.start(ring)
+    scheduler_timer.set(0)
     heard = bells.heard(2)
     go_on.set()
     assert heard
 
 
-def test_the_real_alarm_rings_at_the_last_time_set_only(scheduler_alarm: SchedulerAlarm) -> None:
+def test_the_real_timer_rings_at_the_last_time_set_only(scheduler_timer: SchedulerTimer) -> None:
     bells = Bells()
-    scheduler_alarm.start(bells)
-    scheduler_alarm.set(1)
-    scheduler_alarm.set(3600)
+    scheduler_timer.start(bells)
+    scheduler_timer.set(1)
+    scheduler_timer.set(3600)
     assert bells.silent(1.5)
 
 
 def test_the_heart_beats_on_when_the_machine_s_clock_is_set_back(
-    scheduler_alarm: SchedulerAlarm, monkeypatch: pytest.MonkeyPatch
+    scheduler_timer: SchedulerTimer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class SetBack(datetime):
         offset = timedelta(0)
@@ -391,21 +391,21 @@ def test_the_heart_beats_on_when_the_machine_s_clock_is_set_back(
         monkeypatch.setattr(module, "datetime", SetBack)
     monkeypatch.setattr(watch_module, "HEARTBEAT_SECONDS", 0.02)
     bells = Bells()
-    scheduler_alarm.start(bells)
+    scheduler_timer.start(bells)
     assert bells.heard(2)
     SetBack.offset = timedelta(hours=1)
     assert bells.heard(5)
 
 
-def test_the_real_alarm_rings_on_after_its_threads_have_failed(
-    scheduler_alarm: SchedulerAlarm, monkeypatch: pytest.MonkeyPatch, surprises: list[str]
+def test_the_real_timer_rings_on_after_its_threads_have_failed(
+    scheduler_timer: SchedulerTimer, monkeypatch: pytest.MonkeyPatch, surprises: list[str]
 ) -> None:
     monkeypatch.setattr(lasting, "AGAIN_SECONDS", 0.01)
     monkeypatch.setattr(watch_module, "HEARTBEAT_SECONDS", 0.02)
     bells = Bells()
-    scheduler_alarm.start(bells)
+    scheduler_timer.start(bells)
     assert bells.heard(2)
-    scheduler = scheduler_alarm._scheduler
+    scheduler = scheduler_timer._scheduler
     assert scheduler is not None
     for victim, name in ((scheduler, "_lookup_executor"), (scheduler, "add_job")):  # of its own thread, of the heart's
         with monkeypatch.context() as broken:
@@ -422,12 +422,12 @@ def test_the_real_alarm_rings_on_after_its_threads_have_failed(
     surprises.clear()
 
 
-def test_a_stopped_alarm_is_silent(scheduler_alarm: SchedulerAlarm, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_stopped_timer_is_silent(scheduler_timer: SchedulerTimer, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(watch_module, "HEARTBEAT_SECONDS", 0.02)
     bells = Bells()
-    scheduler_alarm.start(bells)
+    scheduler_timer.start(bells)
     assert bells.heard(1)
-    scheduler_alarm.stop()
+    scheduler_timer.stop()
     while not bells.silent():
         pass
     assert bells.silent()
@@ -458,7 +458,7 @@ def test_a_seat_whose_clock_is_wrong_rings_when_the_server_says_so(
         desk.set_clock()
         assert desk.server_clock is not None
         assert round(desk.server_clock.offset or 0) == wrong
-        hand, watch = Hand(desk), Watch(desk, SchedulerAlarm())
+        hand, watch = Hand(desk), Watch(desk, SchedulerTimer())
         hand.do(save_limit(None, LimitDraft(Stage.ACCEPT, 4, "visible_leak")))
         watch.start()
         try:

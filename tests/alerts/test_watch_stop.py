@@ -2,22 +2,22 @@
 
 from threading import Event, Thread
 
-from tickets.watch.watch import SchedulerAlarm
+from tickets.watch.watch import SchedulerTimer
 
 
-def test_an_alarm_is_stopped_while_its_ring_wants_to_set_it() -> None:
-    alarm = SchedulerAlarm()
+def test_a_timer_is_stopped_while_its_ring_wants_to_set_it() -> None:
+    timer = SchedulerTimer()
     ringing, may_set = Event(), Event()
 
     def ring() -> None:
         ringing.set()
         may_set.wait(10)
-        alarm.set(3600)
+        timer.set(3600)
 
-    alarm.start(ring)
-    alarm.set(0)
+    timer.start(ring)
+    timer.set(0)
     assert ringing.wait(10)
-    stopping = Thread(target=alarm.stop, daemon=True)
+    stopping = Thread(target=timer.stop, daemon=True)
     stopping.start()
     stopping.join(0.2)
     may_set.set()

@@ -45,7 +45,7 @@ class SimulatedClock:
             after()
 
 
-class SimulatedAlarm:
+class SimulatedTimer:
     """The watch's timer on a simulated clock. It is silent while asleep, like a suspended machine."""
 
     def __init__(self, clock: SimulatedClock) -> None:

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from tickets.actions.alerting import acknowledge
 from tickets.actions.command import Command
-from tickets.drill.clock import HandFeed, SimulatedAlarm, SimulatedClock
+from tickets.drill.clock import HandFeed, SimulatedClock, SimulatedTimer
 from tickets.errors import DeskError
 from tickets.rules.instants import plus
 from tickets.rules.subjects import Subject
@@ -58,7 +58,7 @@ class Room:
 
     def fall_asleep(self, seconds: int) -> None:
         """Suspend the watch for a while, like a sleeping machine; other workstations continue."""
-        self.alarm.sleep(seconds)
+        self.timer.sleep(seconds)
 
     def restart(self) -> None:
         """Close the service and open it again."""
@@ -80,8 +80,8 @@ class Room:
     def _open(self, store: Store) -> None:
         self.service = TicketService(store, self.clock)
         self.service.feed = HandFeed(store)
-        self.alarm = SimulatedAlarm(self.clock)
-        self.watch = Watch(self.service, self.alarm)
+        self.timer = SimulatedTimer(self.clock)
+        self.watch = Watch(self.service, self.timer)
         self.service.feed.subscribe(self._on_changes)
 
     def _repeat(self, command: Command[R], who: Who, result: R) -> None:

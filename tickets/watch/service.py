@@ -17,7 +17,7 @@ from tickets.service import TicketService
 from tickets.store.feed.changes import Changes
 from tickets.store.postgres.errors import Disconnected
 from tickets.watch.attending import Attending
-from tickets.watch.watch import HEARTBEAT_SECONDS, LATE_AFTER, SchedulerAlarm, Watch, WatchState
+from tickets.watch.watch import HEARTBEAT_SECONDS, LATE_AFTER, SchedulerTimer, Watch, WatchState
 
 T = TypeVar("T")
 
@@ -73,7 +73,7 @@ def run_watch(
     host = socket.gethostname()
     log_writer, news = LogWriter(out or sys.stdout), Event()
     attending = Attending(service, log_writer, name or host, host)
-    watch = Watch(service, SchedulerAlarm())
+    watch = Watch(service, SchedulerTimer())
     reporter = _HealthReporter(service, watch, attending, log_writer, heartbeat)
     attending.returned = reporter.report_recovery
 

@@ -66,10 +66,10 @@ def unread(broken: Sequence[BrokenRow]) -> str:
 class Watch:
     """Raises every alert at its due instant. Any number of watches may run at once."""
 
-    def __init__(self, service: TicketService, alarm: WakeTimer) -> None:
+    def __init__(self, service: TicketService, timer: WakeTimer) -> None:
         self.state = WatchState()
         self._service = service
-        self._alarm = alarm
+        self._timer = timer
         self._sweeping = Lock()
         self._stopped = False
         self._rests_until = 0.0  # by the monotonic clock
@@ -81,7 +81,7 @@ class Watch:
             self._leave_feed = self._leave_feed or self._service.feed.subscribe(self._on_changes)
         except BaseException as error:  # noqa: BLE001  without the feed it still watches, at every heartbeat
             record(error)
-        self._alarm.start(self.sweep)
+        self._timer.start(self.sweep)
         self.sweep()
 
     def stop(self) -> None:
@@ -89,7 +89,7 @@ class Watch:
         if self._leave_feed is not None:
             self._leave_feed()
             self._leave_feed = None
-        self._alarm.stop()
+        self._timer.stop()
         with self._sweeping:  # waits for a running sweep; a later timer call starts none
             self._stopped = True
 
@@ -104,7 +104,7 @@ class Watch:
             try:
                 self._service.set_clock()
                 swept = self._service.sweep()
-                self._set_alarm(swept.due, SOONEST if swept.due is None or swept.due > swept.at else AGAIN_AFTER)
+                self._set_timer(swept.due, SOONEST if swept.due is None or swept.due > swept.at else AGAIN_AFTER)
                 if self.state.failed is not None:
                     _log.info("值守恢复")
                 self.state = WatchState(swept.at, swept.due, unread=unread(swept.broken))
@@ -123,7 +123,7 @@ class Watch:
             again = REFUSED_REST
             self._rests_until = monotonic() + again
         try:
-            self._alarm.set(again)
+            self._timer.set(again)
         except BaseException as worse:  # noqa: BLE001  the next heartbeat sweeps
             record(worse, SWEEP_FAILED)
 
@@ -138,17 +138,17 @@ class Watch:
             try:
                 due = self._service.next_due()
                 self.state = replace(self.state, due=due)
-                self._set_alarm(due)
+                self._set_timer(due)
             except DeskError:
                 return
             except BaseException as error:  # noqa: BLE001  the next sweep reports it and sets the timer
                 record(error, SWEEP_FAILED)
 
-    def _set_alarm(self, due: datetime | None, soonest: float = 0) -> None:
-        self._alarm.set(None if due is None else max(soonest, self._service.until(due)))
+    def _set_timer(self, due: datetime | None, soonest: float = 0) -> None:
+        self._timer.set(None if due is None else max(soonest, self._service.until(due)))
 
 
-class SchedulerAlarm:
+class SchedulerTimer:
     """A timer based on APScheduler: one job at the set time, one at every heartbeat.
 
     A wrong machine clock has no effect. But the scheduler waits by it and would oversleep when it is set back, so the
