@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from tests.desk_fixtures import START
-from tickets.drill.clock import HEARTBEAT_SECONDS, SimulatedAlarm, SimulatedClock
+from tickets.drill.clock import HEARTBEAT_SECONDS, SimulatedClock, SimulatedTimer
 from tickets.rules.instants import plus
 
 
@@ -36,34 +36,34 @@ def test_idle_events_alone_do_not_keep_the_clock_going() -> None:
     assert seen == ["idle", "awaited"]
 
 
-def test_the_alarm_rings_at_the_last_instant_set_and_at_every_heartbeat() -> None:
+def test_the_timer_rings_at_the_last_instant_set_and_at_every_heartbeat() -> None:
     clock, rings = SimulatedClock(START), list[int]()
-    alarm = SimulatedAlarm(clock)
-    alarm.start(lambda: rings.append((clock() - START).seconds))
-    alarm.set(20)
-    alarm.set(30)
+    timer = SimulatedTimer(clock)
+    timer.start(lambda: rings.append((clock() - START).seconds))
+    timer.set(20)
+    timer.set(30)
     clock.at(plus(START, 2 * HEARTBEAT_SECONDS + 1), nothing)
     clock.run(nothing)
     assert rings == [30, HEARTBEAT_SECONDS, 2 * HEARTBEAT_SECONDS]
 
 
-def test_a_sleeping_alarm_is_silent_and_a_heartbeat_wakes_it() -> None:
+def test_a_sleeping_timer_is_silent_and_a_heartbeat_wakes_it() -> None:
     clock, rings = SimulatedClock(START), list[int]()
-    alarm = SimulatedAlarm(clock)
-    alarm.start(lambda: rings.append((clock() - START).seconds))
-    alarm.sleep(200)
-    alarm.set(100)
+    timer = SimulatedTimer(clock)
+    timer.start(lambda: rings.append((clock() - START).seconds))
+    timer.sleep(200)
+    timer.set(100)
     clock.at(plus(START, 299), nothing)
     clock.run(nothing)
     assert rings == [240]
 
 
-def test_a_stopped_alarm_is_silent() -> None:
+def test_a_stopped_timer_is_silent() -> None:
     clock, rings = SimulatedClock(START), list[int]()
-    alarm = SimulatedAlarm(clock)
-    alarm.start(lambda: rings.append(1))
-    alarm.set(5)
-    alarm.stop()
+    timer = SimulatedTimer(clock)
+    timer.start(lambda: rings.append(1))
+    timer.set(5)
+    timer.stop()
     clock.at(plus(START, 500), nothing)
     clock.run(nothing)
     assert rings == []
