@@ -18,7 +18,7 @@ from tickets.errors import Unavailable
 from tickets.rules.words import Channel, DeliveryState
 from tickets.settings import Setting
 from tickets.store.tables import alerts, deliveries
-from tickets.watch.attending import Attending
+from tickets.watch.side_tasks import SideTasks
 from tickets.watch.watch import WatchState
 
 WIRE = Setting("wire", "", str)
@@ -57,16 +57,16 @@ def test_a_channel_that_fails_keeps_no_other_waiting_and_catches_up(
 ) -> None:
     first, second = Wire(), Wire()
     entries = (first.on(Channel.LOG), second.on(Channel.SCREEN))
-    watches = [Attending(hand.desk, LogWriter(StringIO()), name, "host", entries) for name in ("a", "b")]
+    watches = [SideTasks(hand.desk, LogWriter(StringIO()), name, "host", entries) for name in ("a", "b")]
     raised = raise_alerts(hand, clock)
     first.cut = error
-    watches[0].attend(WatchState(clock()))
+    watches[0].run(WatchState(clock()))
     assert watches[0].trouble in (LOG_FAILED, str(error))
     assert (first.told.total(), second.told.total()) == (0, raised)
     first.cut = None
     clock.advance(LEASE + 1)
     for watch in watches:
-        watch.attend(WatchState(clock()))
+        watch.run(WatchState(clock()))
         assert watch.trouble == ""
     assert set(first.told.values()) == set(second.told.values()) == {1}
     assert {row.state for row in hand.rows(deliveries)} == {DeliveryState.DELIVERED}
@@ -76,10 +76,10 @@ def test_a_channel_that_fails_keeps_no_other_waiting_and_catches_up(
 @pytest.mark.parametrize("late", [0, 1])
 def test_what_waited_longer_than_half_an_hour_is_told_by_its_number(hand: Hand, clock: HandClock, late: int) -> None:
     wire = Wire()
-    watch = Attending(hand.desk, LogWriter(StringIO()), "w", "host", (wire.on(Channel.LOG),))
+    watch = SideTasks(hand.desk, LogWriter(StringIO()), "w", "host", (wire.on(Channel.LOG),))
     raised = raise_alerts(hand, clock)
     clock.advance(30 * 60 + late)
-    watch.attend(WatchState(clock()))
+    watch.run(WatchState(clock()))
     assert (wire.told.total(), wire.missed) == ((0, raised) if late else (raised, 0))
     states = {row.state for row in hand.rows(deliveries, channel=Channel.LOG)}
     assert states == {DeliveryState.FAILED if late else DeliveryState.DELIVERED}
@@ -91,12 +91,12 @@ def test_a_channel_without_an_address_is_sent_nothing(
     wire = Wire()
     entries = (replace(wire.on(Channel.LOG), address=WIRE),)
     monkeypatch.setattr(channels, "CHANNELS", entries)
-    watch = Attending(hand.desk, LogWriter(StringIO()), "w", "host", entries)
+    watch = SideTasks(hand.desk, LogWriter(StringIO()), "w", "host", entries)
     raise_alerts(hand, clock)
     assert hand.rows(deliveries) == []
     hand.do(save_setting(WIRE.key, "away"))
     raised = raise_alerts(hand, clock)
-    watch.attend(WatchState(clock()))
+    watch.run(WatchState(clock()))
     assert (len(wire.told), wire.addresses) == (raised, {"away"})
 
 
@@ -106,14 +106,14 @@ def test_a_channel_that_is_switched_off_sends_nothing_of_what_waits(
     wire = Wire()
     entries = (replace(wire.on(Channel.LOG), address=WIRE),)
     monkeypatch.setattr(channels, "CHANNELS", entries)
-    watch = Attending(hand.desk, LogWriter(StringIO()), "w", "host", entries)
+    watch = SideTasks(hand.desk, LogWriter(StringIO()), "w", "host", entries)
     hand.do(save_setting(WIRE.key, "away"))
     raised = raise_alerts(hand, clock)
     hand.do(save_setting(WIRE.key, ""))
-    watch.attend(WatchState(clock()))
+    watch.run(WatchState(clock()))
     assert wire.addresses == set()
     hand.do(save_setting(WIRE.key, "back"))
-    watch.attend(WatchState(clock()))
+    watch.run(WatchState(clock()))
     assert (wire.told.total(), wire.addresses) == (raised, {"back"})
 
 
@@ -121,12 +121,12 @@ def test_an_alert_that_can_not_be_read_is_told_by_its_number_and_keeps_no_other_
     hand: Hand, clock: HandClock
 ) -> None:
     wire = Wire()
-    watch = Attending(hand.desk, LogWriter(StringIO()), "w", "host", (wire.on(Channel.LOG),))
+    watch = SideTasks(hand.desk, LogWriter(StringIO()), "w", "host", (wire.on(Channel.LOG),))
     raised = raise_alerts(hand, clock)
     damaged, *whole = [row.id for row in hand.rows(alerts)]
     with hand.desk.store.writing() as connection:
         connection.exec_driver_sql(f"UPDATE alerts SET recipient = 'nobody we know' WHERE id = {damaged}")
-    watch.attend(WatchState(clock()))
+    watch.run(WatchState(clock()))
     assert watch.trouble == ""
     assert (sorted(wire.told), wire.missed) == (whole, 1)
     states = {row.alert_id: row.state for row in hand.rows(deliveries, channel=Channel.LOG)}

@@ -28,7 +28,7 @@ from tickets.service import TicketService
 from tickets.store.rows import Who
 from tickets.store.schema import open_store
 from tickets.store.tables import alerts, staff, watches
-from tickets.watch.attending import Attending
+from tickets.watch.side_tasks import SideTasks
 from tickets.watch.watch import WatchState
 
 WARNED, OVERDUE = 420, 600  # seconds into the acceptance of a P2
@@ -75,7 +75,7 @@ def test_the_log_of_a_watch_says_it_too(hand: Hand, clock: HandClock) -> None:
     with hand.desk.store.writing() as connection:
         connection.execute(insert(watches).values(name="w", host="h", started=clock(), swept=clock(), trouble=""))
         post(connection, [row.id for row in hand.rows(alerts)], clock())
-    Attending(hand.desk, LogWriter(out), "hall", "host").attend(WatchState(clock()))
+    SideTasks(hand.desk, LogWriter(out), "hall", "host").run(WatchState(clock()))
     number = hand.ticket(key).number
     assert f"{number} 受理 临期 → 调度员（无人在班） 告警#1" in out.getvalue()
     assert f"{number} 受理 临期 → 值班长（下级无人在班） 告警#2" in out.getvalue()

@@ -22,7 +22,7 @@ from tickets.rules.words import Channel, DeliveryState
 from tickets.service import TicketService
 from tickets.store.schema import open_store
 from tickets.store.tables import deliveries
-from tickets.watch import attending, service
+from tickets.watch import delivery_loop, service, side_tasks
 from tickets.watch import watch as watch_module
 from tickets.watch.registry import enter, leave
 from tickets.watch.service import run_watch
@@ -232,7 +232,7 @@ def test_what_was_found_out_after_an_outage_is_told_after_its_end(
     with running(real_hand.desk) as paper:
         with monkeypatch.context() as broken:
             broken.setattr(real_hand.desk, "sweep", gone)
-            broken.setattr(attending, "keep", gone)
+            broken.setattr(side_tasks, "keep", gone)
             number = overdue(real_hand, minutes=11)
             assert paper.says("失去值守", "连不上")
         assert paper.says(number, "受理", "超时")
@@ -244,12 +244,12 @@ def test_whatever_goes_wrong_in_a_delivery_it_is_made_later(
     real_hand: Hand, monkeypatch: pytest.MonkeyPatch, surprises: list[str]
 ) -> None:
     monkeypatch.setattr(service, "HEARTBEAT_SECONDS", 0.05)
-    told = attending.logged
+    told = delivery_loop.logged
     with running(real_hand.desk) as paper:
-        monkeypatch.setattr(attending, "logged", lambda *_: {}["a row that is broken"])
+        monkeypatch.setattr(delivery_loop, "logged", lambda *_: {}["a row that is broken"])
         number = overdue(real_hand, minutes=11)
         assert paper.says("失去值守", "程序出错")
-        monkeypatch.setattr(attending, "logged", told)
+        monkeypatch.setattr(delivery_loop, "logged", told)
         assert paper.says(number, "受理", "超时", "接线员")
         assert paper.says("恢复值守")
     assert "KeyError" in surprises[0]
@@ -272,7 +272,7 @@ def test_a_full_disk_under_the_log_ends_no_watch_and_loses_no_alert(
     real_hand: Hand, monkeypatch: pytest.MonkeyPatch, surprises: list[str]
 ) -> None:
     monkeypatch.setattr(service, "HEARTBEAT_SECONDS", 0.05)
-    monkeypatch.setattr(attending, "claim", partial(deliveries_module.claim, lease=0))
+    monkeypatch.setattr(delivery_loop, "claim", partial(deliveries_module.claim, lease=0))
     stop, paper = threading.Event(), FullPaper()
     thread = threading.Thread(target=run_watch, args=(real_hand.desk, stop, 1, paper), daemon=True)
     thread.start()

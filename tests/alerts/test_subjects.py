@@ -28,7 +28,7 @@ from tickets.store.rows import StageClock, columns_of_clock
 from tickets.store.rulebook import read_rulebook
 from tickets.store.subjects import SUBJECT_TABLES
 from tickets.store.tables import alerts, clocks, deliveries, tickets
-from tickets.watch.attending import Attending
+from tickets.watch.side_tasks import SideTasks
 from tickets.watch.watch import WatchState
 
 
@@ -59,7 +59,7 @@ def test_a_clock_of_another_kind_is_swept_alerted_for_once_and_delivered(
     hand: Hand, clock: HandClock, ticket: int, patrol: Subject
 ) -> None:
     out = StringIO()
-    watch = Attending(hand.desk, LogWriter(out), "watch", "host")
+    watch = SideTasks(hand.desk, LogWriter(out), "watch", "host")
     assert hand.desk.read(strip, clock()).next_due == NextDue(plus(START, 540), patrol, FIRST.stage, None, None)
     clock.advance(minutes=9)
     hand.desk.sweep()
@@ -67,7 +67,7 @@ def test_a_clock_of_another_kind_is_swept_alerted_for_once_and_delivered(
     raised = hand.rows(alerts)
     overdue = [row for row in raised if row.due == plus(START, 540)]
     assert len(overdue) == len({row.recipient for row in overdue}) > 0
-    watch.attend(WatchState(clock()))
+    watch.run(WatchState(clock()))
     told = [line for line in out.getvalue().splitlines() if "超时" in line]
     assert len(told) == len(overdue) and all(f" patrol {ticket} " in line for line in told)
     in_log = [row for row in hand.rows(deliveries) if row.channel == "log"]

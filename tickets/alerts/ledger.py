@@ -11,8 +11,8 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, or_, select, text
 
-from tickets.alerts.attendance import roles_on_duty
 from tickets.alerts.deliveries import post
+from tickets.alerts.on_duty import roles_on_duty
 from tickets.rules.clocks import Clock
 from tickets.rules.instants import LAST, plus
 from tickets.rules.ladder import NOBODY, WENT_UP, Rung, course, crossed, recipients

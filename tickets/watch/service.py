@@ -16,7 +16,7 @@ from tickets.rules.instants import seconds_between, utc_now
 from tickets.service import TicketService
 from tickets.store.feed.changes import Changes
 from tickets.store.postgres.errors import Disconnected
-from tickets.watch.attending import Attending
+from tickets.watch.side_tasks import SideTasks
 from tickets.watch.watch import HEARTBEAT_SECONDS, LATE_AFTER, SchedulerTimer, Watch, WatchState
 
 T = TypeVar("T")
@@ -72,10 +72,10 @@ def run_watch(
     service.set_clock()
     host = socket.gethostname()
     log_writer, news = LogWriter(out or sys.stdout), Event()
-    attending = Attending(service, log_writer, name or host, host)
+    side_tasks = SideTasks(service, log_writer, name or host, host)
     watch = Watch(service, SchedulerTimer())
-    reporter = _HealthReporter(service, watch, attending, log_writer, heartbeat)
-    attending.returned = reporter.report_recovery
+    reporter = _HealthReporter(service, watch, side_tasks, log_writer, heartbeat)
+    side_tasks.returned = reporter.report_recovery
 
     def on_changes(changes: Changes) -> None:
         if "alerts" in changes.tables or changes.lost:
@@ -86,13 +86,13 @@ def run_watch(
     reporter.start()
     try:
         watch.start()
-        _attend(attending, watch, news, stop)
+        _do_side_tasks(side_tasks, watch, news, stop)
     finally:
         watch.stop()
         leave_feed()
         reporter.stop()
-    attending.attend(watch.state)
-    attending.leave()
+    side_tasks.run(watch.state)
+    side_tasks.leave()
     log_writer.mention(service.now(), "结束值守")
     return 0
 
@@ -110,7 +110,7 @@ def _patiently(work: Callable[[], int], stop: Event, log_writer: LogWriter) -> i
     return 0
 
 
-def _attend(attending: Attending, watch: Watch, news: Event, stop: Event) -> None:
+def _do_side_tasks(side_tasks: SideTasks, watch: Watch, news: Event, stop: Event) -> None:
     """Do the side tasks after changes and at every heartbeat."""
     beat = monotonic()
     while not stop.is_set():
@@ -119,16 +119,16 @@ def _attend(attending: Attending, watch: Watch, news: Event, stop: Event) -> Non
             beat = monotonic() + HEARTBEAT_SECONDS
             if watch.state.trouble:  # the next message comes from a watch that works again, if the database answers
                 watch.sweep()
-            attending.attend(watch.state)
+            side_tasks.run(watch.state)
 
 
 class _HealthReporter:
     """Reports when the watch fails and recovers, on a thread of its own that never waits for the database."""
 
     def __init__(
-        self, service: TicketService, watch: Watch, attending: Attending, log_writer: LogWriter, heartbeat: int | None
+        self, service: TicketService, watch: Watch, side_tasks: SideTasks, log_writer: LogWriter, heartbeat: int | None
     ) -> None:
-        self._service, self._watch, self._attending, self._log_writer = service, watch, attending, log_writer
+        self._service, self._watch, self._side_tasks, self._log_writer = service, watch, side_tasks, log_writer
         self._heartbeat = heartbeat
         self._beaten = service.now()
         self._lost = ""
@@ -184,7 +184,7 @@ class _HealthReporter:
 
     def _trouble(self) -> str:
         state = self._watch.state
-        return state.trouble or self._attending.trouble or ("数据库没有应答。" if self._is_late(state) else "")
+        return state.trouble or self._side_tasks.trouble or ("数据库没有应答。" if self._is_late(state) else "")
 
     def _is_late(self, state: WatchState) -> bool:
         """Return whether no sweep has succeeded for too long, counted in seconds that this thread was running.
