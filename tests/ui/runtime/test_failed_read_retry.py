@@ -62,11 +62,11 @@ def test_it_is_read_within_a_second_of_being_there_again(reader: Reader) -> None
 
 def test_a_server_that_is_away_is_not_asked_and_its_return_reads_at_once(reader: Reader) -> None:
     reader.feed._leave = [lambda: None]
-    reader.feed._repeat_line(AWAY)
+    reader.feed._repeat_status(AWAY)
     reader.broken = False
     for _ in range(3):
         reader.second()
     assert (reader.asked, reader.seen) == (1, [])
-    reader.feed._repeat_line(WELL)
+    reader.feed._repeat_status(WELL)
     reader.worker.drain()
     assert reader.seen == ["read"]
