@@ -174,7 +174,7 @@ folder = Path(sys.argv[1])
 open_window = app.Program._open
 def open_and_leave(program, person):
     open_window(program, person)
-    background = program.window.seat.background
+    background = program.window.session.background
     def leave():
         background.run(lambda: (folder / "written").write_text("all"))
         sys.exit(3)

@@ -37,7 +37,7 @@ def test_it_neither_logs_nor_sweeps_and_the_same_call_enters_once_the_program_fi
     command = call("升级的时候")
     become(server, "0099")
     before = seat.rows(tickets)
-    for do in (lambda: seat.execute(command), seat.service.sweep):
+    for do in (lambda: seat.execute(command), seat.desk.sweep):
         with pytest.raises(Refused) as caught:
             do()
         assert "升级过了" in proper_sentence(caught.value.sentence)
@@ -51,8 +51,8 @@ def test_its_line_says_so_without_anybody_writing(seat: Hand, server: Server, mo
     monkeypatch.setattr(listening, "BEAT_SECONDS", 0.1)
     monkeypatch.setattr(listening, "ASK_AGAIN_AFTER", 0.1)
     lines: Queue[ConnectionStatus] = Queue()
-    seat.service.feed.subscribe(lambda _: None)
-    seat.service.feed.follow_status(lambda line: lines.put(line) if line is not None else None)
+    seat.desk.feed.subscribe(lambda _: None)
+    seat.desk.feed.follow_status(lambda line: lines.put(line) if line is not None else None)
     wait_for(lines, lambda line: line.connected)
     become(server, "0099")
     refused = wait_for(lines, lambda line: line.refused)
