@@ -82,7 +82,7 @@ def _walk(operator: Operator, clock: HeldClock, folder: Path) -> None:
     operator.press("Ctrl+Return")
     later(5, "B", "1", "Ctrl+Return", "C")
     operator.open(ARCHIVE)
-    operator.press("Down", "Down")
+    operator.press("Down")
     draw("4-finished")
     operator.open(REPORTS)
     draw("5-report")
