@@ -3,7 +3,6 @@
 import pytest
 from PySide6.QtCore import QModelIndex, QRect
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.ui.pixels import Picture
@@ -23,20 +22,13 @@ class Drawn:
     """One line of a list as it is drawn."""
 
     def __init__(self, view: LineList, number: int, tokens: Tokens) -> None:
-        self.view, self.number, self.tokens = view, number, tokens
-        self.look()
-
-    def look(self) -> None:
-        """Draw the line as it is now."""
-        self.place = self.view.visualRect(self.view.model().index(self.number, 0, QModelIndex()))
-        self.picture = Picture(self.view.viewport().grab(self.place).toImage())
+        self.place = view.visualRect(view.model().index(number, 0, QModelIndex()))
+        self.picture = Picture(view.viewport().grab(self.place).toImage())
+        self.tokens = tokens
         self.ground = self.picture.at(2, 2)
 
     def at(self, text: str, ink: str, font: QFont) -> QRect:
-        """Return where a text stands. A window that is just shown may be drawn once more before it stands there."""
-        if not self.picture.writings(text, font, ink, self.ground):
-            QApplication.processEvents()
-            self.look()
+        """Return where a text stands."""
         (place,) = self.picture.writings(text, font, ink, self.ground)
         return place
 

@@ -17,7 +17,6 @@ from ui.kit.tokens import DARK, LIGHT, Tokens
 @pytest.fixture(autouse=True)
 def _light_again(qapp: QApplication) -> object:
     yield
-    qapp.setStyleSheet("")
     apply_theme(qapp, "light")
 
 
