@@ -1,8 +1,11 @@
 """Channels: each has an entry, none waits for another, and nothing is sent where nobody delivers."""
 
+import json
 from collections import Counter
 from dataclasses import replace
+from datetime import datetime
 from io import StringIO
+from threading import Event
 
 import pytest
 
@@ -16,12 +19,16 @@ from tickets.alerts.log_notifier import LOG_FAILED, LogWriter
 from tickets.alerts.notifier import Batch
 from tickets.errors import Unavailable
 from tickets.rules.words import Channel, DeliveryState
+from tickets.service import TicketService
 from tickets.settings import Setting
 from tickets.store.tables import alerts, deliveries
+from tickets.watch import delivery_loop
+from tickets.watch.health import print_health
 from tickets.watch.side_tasks import SideTasks
 from tickets.watch.watch import WatchState
 
 WIRE = Setting("wire", "", str)
+PATIENCE = 60
 
 
 class Wire:
@@ -32,8 +39,12 @@ class Wire:
         self.addresses: set[str] = set()
         self.missed = 0
         self.cut: Exception | None = None
+        self.answers, self.asked = Event(), Event()
+        self.answers.set()
 
     def deliver(self, batch: Batch) -> None:
+        self.asked.set()
+        self.answers.wait(PATIENCE)
         if self.cut:
             raise self.cut
         self.told.update(alert.id for alert in batch.alerts)
@@ -42,6 +53,12 @@ class Wire:
 
     def on(self, channel: Channel) -> ChannelEntry:
         return ChannelEntry(channel, "", lambda _writer: self)
+
+
+def deliver(watch: SideTasks, now: datetime) -> None:
+    """Do the side tasks and wait until the deliveries are made."""
+    watch.run(WatchState(now))
+    assert watch.wait(PATIENCE)
 
 
 def test_every_channel_has_one_entry_and_only_the_screen_no_notifier() -> None:
@@ -60,17 +77,59 @@ def test_a_channel_that_fails_keeps_no_other_waiting_and_catches_up(
     watches = [SideTasks(hand.desk, LogWriter(StringIO()), name, "host", entries) for name in ("a", "b")]
     raised = raise_alerts(hand, clock)
     first.cut = error
-    watches[0].run(WatchState(clock()))
+    deliver(watches[0], clock())
     assert watches[0].trouble in (LOG_FAILED, str(error))
     assert (first.told.total(), second.told.total()) == (0, raised)
+    deliver(watches[0], clock())
+    assert watches[0].trouble, "nothing has been delivered since"
     first.cut = None
     clock.advance(LEASE + 1)
     for watch in watches:
-        watch.run(WatchState(clock()))
+        deliver(watch, clock())
         assert watch.trouble == ""
     assert set(first.told.values()) == set(second.told.values()) == {1}
     assert {row.state for row in hand.rows(deliveries)} == {DeliveryState.DELIVERED}
     surprises.clear()
+
+
+@pytest.mark.on_both
+def test_a_channel_that_hangs_holds_up_no_other_and_is_told(
+    hand: Hand, clock: HandClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stuck, other = Wire(), Wire()
+    stuck.answers.clear()
+    watch = SideTasks(hand.desk, LogWriter(StringIO()), "w", "host", (stuck.on(Channel.LOG), other.on(Channel.SCREEN)))
+    raised = raise_alerts(hand, clock)
+    watch.run(WatchState(clock()))
+    try:
+        assert stuck.asked.wait(PATIENCE)
+        assert not watch.wait(0)
+        raised += raise_alerts(hand, clock)
+        watch.run(WatchState(clock()))
+        assert watch._workers[1].wait(PATIENCE)
+        assert (stuck.told.total(), other.told.total()) == (0, raised)
+        states = {row.state for row in hand.rows(deliveries, channel=Channel.LOG)}
+        assert states == {DeliveryState.CLAIMED, DeliveryState.PENDING}
+        assert watch.trouble == "", "it may still answer"
+        monkeypatch.setattr(delivery_loop, "HANGS_AFTER", 0)
+        watch.run(WatchState(clock()))
+        assert Channel.LOG.label in watch.trouble
+        assert health(hand.desk)["trouble"] == watch.trouble
+    finally:
+        stuck.answers.set()
+    assert watch.wait(PATIENCE)
+    deliver(watch, clock())
+    assert watch.trouble == health(hand.desk)["trouble"] == ""
+    assert len(stuck.told) == len(other.told) == raised
+    assert set(stuck.told.values()) == set(other.told.values()) == {1}
+
+
+def health(service: TicketService) -> dict[str, object]:
+    """Return what `watch --health` prints."""
+    out = StringIO()
+    print_health(lambda look: look(service), any_host=True, out=out)
+    found: dict[str, object] = json.loads(out.getvalue())
+    return found
 
 
 @pytest.mark.parametrize("late", [0, 1])
@@ -79,7 +138,7 @@ def test_what_waited_longer_than_half_an_hour_is_told_by_its_number(hand: Hand, 
     watch = SideTasks(hand.desk, LogWriter(StringIO()), "w", "host", (wire.on(Channel.LOG),))
     raised = raise_alerts(hand, clock)
     clock.advance(30 * 60 + late)
-    watch.run(WatchState(clock()))
+    deliver(watch, clock())
     assert (wire.told.total(), wire.missed) == ((0, raised) if late else (raised, 0))
     states = {row.state for row in hand.rows(deliveries, channel=Channel.LOG)}
     assert states == {DeliveryState.FAILED if late else DeliveryState.DELIVERED}
@@ -96,7 +155,7 @@ def test_a_channel_without_an_address_is_sent_nothing(
     assert hand.rows(deliveries) == []
     hand.do(save_setting(WIRE.key, "away"))
     raised = raise_alerts(hand, clock)
-    watch.run(WatchState(clock()))
+    deliver(watch, clock())
     assert (len(wire.told), wire.addresses) == (raised, {"away"})
 
 
@@ -110,10 +169,10 @@ def test_a_channel_that_is_switched_off_sends_nothing_of_what_waits(
     hand.do(save_setting(WIRE.key, "away"))
     raised = raise_alerts(hand, clock)
     hand.do(save_setting(WIRE.key, ""))
-    watch.run(WatchState(clock()))
+    deliver(watch, clock())
     assert wire.addresses == set()
     hand.do(save_setting(WIRE.key, "back"))
-    watch.run(WatchState(clock()))
+    deliver(watch, clock())
     assert (wire.told.total(), wire.addresses) == (raised, {"back"})
 
 
@@ -126,7 +185,7 @@ def test_an_alert_that_can_not_be_read_is_told_by_its_number_and_keeps_no_other_
     damaged, *whole = [row.id for row in hand.rows(alerts)]
     with hand.desk.store.writing() as connection:
         connection.exec_driver_sql(f"UPDATE alerts SET recipient = 'nobody we know' WHERE id = {damaged}")
-    watch.run(WatchState(clock()))
+    deliver(watch, clock())
     assert watch.trouble == ""
     assert (sorted(wire.told), wire.missed) == (whole, 1)
     states = {row.alert_id: row.state for row in hand.rows(deliveries, channel=Channel.LOG)}

@@ -75,7 +75,9 @@ def test_the_log_of_a_watch_says_it_too(hand: Hand, clock: HandClock) -> None:
     with hand.desk.store.writing() as connection:
         connection.execute(insert(watches).values(name="w", host="h", started=clock(), swept=clock(), trouble=""))
         post(connection, [row.id for row in hand.rows(alerts)], clock())
-    SideTasks(hand.desk, LogWriter(out), "hall", "host").run(WatchState(clock()))
+    watch = SideTasks(hand.desk, LogWriter(out), "hall", "host")
+    watch.run(WatchState(clock()))
+    assert watch.wait(60)
     number = hand.ticket(key).number
     assert f"{number} 受理 临期 → 调度员（无人在班） 告警#1" in out.getvalue()
     assert f"{number} 受理 临期 → 值班长（下级无人在班） 告警#2" in out.getvalue()

@@ -16,6 +16,7 @@ from sqlalchemy import Row
 from tests.desk_fixtures import EVERYONE, START, Hand, HandClock
 from tickets.actions.intake import CallDetails, ReportedFault, log_call
 from tickets.alerts import deliveries as deliveries_module
+from tickets.alerts.log_notifier import NOT_WRITTEN
 from tickets.errors import Unavailable
 from tickets.rules.instants import LOCAL, utc_now
 from tickets.rules.words import Channel, DeliveryState
@@ -24,7 +25,7 @@ from tickets.store.schema import open_store
 from tickets.store.tables import deliveries
 from tickets.watch import delivery_loop, service, side_tasks
 from tickets.watch import watch as watch_module
-from tickets.watch.registry import enter, leave
+from tickets.watch.registry import ENDED, enter, leave, list_watches
 from tickets.watch.service import run_watch
 from tickets.watch.watch import LATE_AFTER, WatchState
 
@@ -257,36 +258,91 @@ def test_whatever_goes_wrong_in_a_delivery_it_is_made_later(
 
 
 class FullPaper(Paper):
-    """A log on a disk that is full until it gets room."""
+    """A log that can't be written until it can: on a full disk, or in a pipe that nobody reads."""
 
-    full = True
+    def __init__(self, error: OSError) -> None:
+        super().__init__()
+        self.error: OSError | None = error
+        self.alerts_tried = 0
 
     def write(self, text: str) -> int:
         """Write if there is room."""
-        if self.full:
-            raise OSError(errno.ENOSPC, "No space left on device")
+        self.alerts_tried += "告警#" in text
+        if self.error:
+            raise self.error
         return super().write(text)
 
 
-def test_a_full_disk_under_the_log_ends_no_watch_and_loses_no_alert(
-    real_hand: Hand, monkeypatch: pytest.MonkeyPatch, surprises: list[str]
+@pytest.mark.parametrize("error", [OSError(errno.ENOSPC, "full"), BrokenPipeError(errno.EPIPE, "no reader")], ids=type)
+def test_a_log_that_can_not_be_written_ends_no_watch_loses_no_alert_and_is_recorded_once(
+    error: OSError, real_hand: Hand, monkeypatch: pytest.MonkeyPatch, surprises: list[str]
 ) -> None:
     monkeypatch.setattr(service, "HEARTBEAT_SECONDS", 0.05)
     monkeypatch.setattr(delivery_loop, "claim", partial(deliveries_module.claim, lease=0))
-    stop, paper = threading.Event(), FullPaper()
+    stop, paper = threading.Event(), FullPaper(error)
     thread = threading.Thread(target=run_watch, args=(real_hand.desk, stop, 1, paper), daemon=True)
     thread.start()
-    number = overdue(real_hand, minutes=11)
     try:
-        assert wait_until(lambda: len(log_rows(real_hand)) == ROWS_EACH and len(surprises) > 2)
-        paper.full = False
+        assert wait_until(lambda: [row.trouble for row in real_hand.desk.read(list_watches)] == [NOT_WRITTEN]), (
+            "with no alert yet"
+        )
+        number = overdue(real_hand, minutes=11)
+        assert wait_until(lambda: len(log_rows(real_hand)) == ROWS_EACH and paper.alerts_tried > 2)
+        assert not {row.state for row in log_rows(real_hand)} & {DeliveryState.DELIVERED, DeliveryState.FAILED}
+        assert wait_until(lambda: real_hand.desk.read(list_watches)[0].trouble == NOT_WRITTEN)
+        (watch,) = real_hand.desk.read(list_watches)
+        assert watch.healthy(utc_now())
+        assert len(surprises) == 1
+        paper.error = None
         assert paper.says(number, "受理", "超时", "接线员")
         assert wait_until(lambda: all_delivered(real_hand, ROWS_EACH))
+        assert wait_until(lambda: real_hand.desk.read(list_watches)[0].trouble == "")
     finally:
         stop.set()
         thread.join(PATIENCE)
     assert "结束值守" in paper.getvalue()
     surprises.clear()
+
+
+class StuckPaper(Paper):
+    """A log that blocks at the first alert, as a full pipe does, until it is read."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked, self.read_again = threading.Event(), threading.Event()
+
+    def write(self, text: str) -> int:
+        """Write, alerts only when they are read."""
+        if "告警#" in text:
+            self.asked.set()
+            self.read_again.wait(PATIENCE)
+        return super().write(text)
+
+
+def test_a_log_that_hangs_keeps_the_watch_neither_from_sweeping_nor_from_ending(
+    real_hand: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(delivery_loop, "HANGS_AFTER", 0)
+    monkeypatch.setattr(service, "HEARTBEAT_SECONDS", 0.05)
+    stop, paper = threading.Event(), StuckPaper()
+    thread = threading.Thread(target=run_watch, args=(real_hand.desk, stop, 1, paper), daemon=True)
+    thread.start()
+    try:
+        overdue(real_hand, minutes=11)
+        assert paper.asked.wait(PATIENCE)
+        overdue(real_hand, minutes=11)
+        assert wait_until(lambda: len(log_rows(real_hand)) == 2 * ROWS_EACH)
+        hangs = delivery_loop.HANGS.format(channel=Channel.LOG.label)
+        assert wait_until(lambda: real_hand.desk.read(list_watches)[0].trouble == hangs)
+        stop.set()
+        thread.join(PATIENCE / 2)
+        assert not thread.is_alive()
+        assert [row.trouble for row in real_hand.desk.read(list_watches)] == [ENDED]
+        assert DeliveryState.DELIVERED not in {row.state for row in log_rows(real_hand)}
+    finally:
+        stop.set()
+        paper.read_again.set()
+        assert wait_until(lambda: not any(each.name == "deliveries" for each in threading.enumerate()))
 
 
 def test_a_sweep_is_late_by_the_seconds_that_the_program_ran(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -68,6 +68,7 @@ def test_a_clock_of_another_kind_is_swept_alerted_for_once_and_delivered(
     overdue = [row for row in raised if row.due == plus(START, 540)]
     assert len(overdue) == len({row.recipient for row in overdue}) > 0
     watch.run(WatchState(clock()))
+    assert watch.wait(60)
     told = [line for line in out.getvalue().splitlines() if "超时" in line]
     assert len(told) == len(overdue) and all(f" patrol {ticket} " in line for line in told)
     in_log = [row for row in hand.rows(deliveries) if row.channel == "log"]

@@ -1,42 +1,55 @@
 """The log of a watch without a window, and the notifier that writes alerts into it."""
 
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from threading import Lock
 from typing import TextIO
 
 from tickets.alerts.notifier import Batch
+from tickets.errors import Unavailable
 from tickets.log.record import record
 from tickets.rules.instants import LOCAL
 from tickets.rules.texts import on_one_line
 from tickets.store.queries.alert_log import LoggedAlert, LoggedDigest
 
+PATIENCE = 0.5  # seconds that a line waits for another one
+NOT_WRITTEN = "值守日志写不进去（磁盘满了，或读它的程序已停），照常检查、照常告警。请看一下值守的输出接到了哪里。"
 LOG_FAILED = "值守记录时程序出错，正在重试；错误已记入日志。"
 
 
 class LogWriter:
-    """Writes lines with their local time, each at once, for a service manager."""
+    """Writes lines with their local time, each at once, for a service manager.
+
+    A log that can't be written, as on a full disk or without a reader, is recorded once, until it can be written again.
+    """
 
     def __init__(self, out: TextIO) -> None:
+        self.before_alerts: Callable[[], None] = lambda: None  # says what has to be in the log before an alert
         self._out = out
         self._turn = Lock()
+        self.trouble = ""  # NOT_WRITTEN while no line can be written
 
     def say(self, at: datetime, words: str) -> None:
-        """Write a line."""
-        with self._turn:
+        """Write a line. Raises Unavailable when it can't be written, or another line has been waiting for too long."""
+        if not self._turn.acquire(timeout=PATIENCE):
+            raise Unavailable(NOT_WRITTEN)
+        try:
             self._out.write(f"{at.astimezone(LOCAL):%Y-%m-%d %H:%M:%S} {on_one_line(words)}\n")
             self._out.flush()
+            self.trouble = ""
+        except (OSError, ValueError) as error:  # ValueError: it was closed
+            if not self.trouble:
+                record(error)
+            self.trouble = NOT_WRITTEN
+            raise Unavailable(NOT_WRITTEN) from error
+        finally:
+            self._turn.release()
 
     def mention(self, at: datetime, words: str) -> None:
-        """Write a line that may be lost, as on a full disk.
-
-        Raises BrokenPipeError when the reader has closed the log.
-        """
-        try:
+        """Write a line that may be lost."""
+        with suppress(Unavailable):
             self.say(at, words)
-        except BrokenPipeError:
-            raise
-        except (OSError, ValueError) as error:
-            record(error, LOG_FAILED)
 
 
 class LogNotifier:
@@ -46,7 +59,8 @@ class LogNotifier:
         self._writer = writer
 
     def deliver(self, batch: Batch) -> None:
-        """Write a line for each alert and digest, and one for those that were too old. Raises OSError."""
+        """Write a line for each alert and digest, and one for those that were too old. Raises Unavailable."""
+        self._writer.before_alerts()
         for alert in batch.alerts:
             self._writer.say(alert.raised, alert_line(alert))
         for digest in batch.digests:

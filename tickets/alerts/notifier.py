@@ -26,7 +26,4 @@ class Notifier(Protocol):
     """Delivers alerts to people on one channel."""
 
     def deliver(self, batch: Batch) -> None:
-        """Deliver the batch within LEASE seconds. After any exception the batch is delivered again later.
-
-        BrokenPipeError ends the watch: its service manager has stopped reading.
-        """
+        """Deliver the batch within LEASE seconds. After any exception the batch is delivered again later."""

@@ -1,17 +1,24 @@
 """Delivers the alerts of one channel to its notifier."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from time import monotonic
 
 from tickets.alerts.channels import ChannelEntry
-from tickets.alerts.deliveries import Claimed, claim, confirm
+from tickets.alerts.deliveries import LEASE, Claimed, claim, confirm
 from tickets.alerts.ledger import DIGEST_AFTER
+from tickets.alerts.log_notifier import LOG_FAILED
 from tickets.alerts.notifier import Batch, Notifier
+from tickets.errors import DeskError
+from tickets.log.record import record
 from tickets.rules.instants import plus
 from tickets.rules.words import DeliveryState
 from tickets.service import TicketService
 from tickets.store.queries.alert_log import logged
 from tickets.store.queries.lookups import setting
 from tickets.store.unreadable import BrokenRow, broken_in, collecting_broken, lenient_reads, log_broken
+
+HANGS_AFTER = LEASE  # seconds that a delivery may take
+HANGS = "“{channel}”一直没有应答，这里的告警还没有送出，别处照常送。请看一下那边的设备或网络。"
 
 
 class DeliveryLoop:
@@ -31,17 +38,27 @@ class DeliveryLoop:
         self._delivered: list[Claimed] = []  # but not confirmed
         self._late: list[Claimed] = []  # too old to be delivered singly, or unreadable
         self._noted: set[BrokenRow] = set()  # unreadable rows that are in the log already
+        self._failed = ""  # why the last delivery failed
+        self._delivering: float | None = None  # since when, by the monotonic clock
 
-    def run(self, answered: Callable[[], None]) -> None:
-        """Deliver until nothing waits. `answered` is called before the first delivery: the database answers.
+    @property
+    def trouble(self) -> str:
+        """Why the channel delivers nothing: its last delivery failed or takes too long; "" if neither."""
+        since = self._delivering
+        if since is not None and monotonic() - since > HANGS_AFTER:
+            return HANGS.format(channel=self._entry.channel.label)
+        return self._failed
 
-        Raises what the database and the notifier raise; claimed deliveries are then repeated later.
+    def run(self) -> None:
+        """Deliver until nothing waits.
+
+        Raises what the database raises, and DeskError when the notifier fails; claimed deliveries are repeated later.
         """
         self._confirm()  # deliveries made before the connection broke
-        while self._claim_and_deliver(answered):
+        while self._claim_and_deliver():
             self._confirm()
 
-    def _claim_and_deliver(self, answered: Callable[[], None]) -> bool:
+    def _claim_and_deliver(self) -> bool:
         now = self._service.now()
         oldest = plus(now, -DIGEST_AFTER)
         with self._service.store.writing() as connection:
@@ -57,12 +74,26 @@ class DeliveryLoop:
         log_broken(broken, self._noted)
         unread = {row.id for row in broken_in(alerts)}
         if claimed:
-            answered()
             count = len(missed) + sum(digest.alerts for digest in missed_digests) + len(broken)
-            self._notifier.deliver(Batch(now, alerts, digests, count, address))
+            self._deliver(Batch(now, alerts, digests, count, address))
         self._delivered += [one for one in fresh if one.alert_id not in unread]
         self._late += [*late, *(one for one in fresh if one.alert_id in unread)]
         return bool(claimed)
+
+    def _deliver(self, batch: Batch) -> None:
+        self._delivering = monotonic()
+        try:
+            self._notifier.deliver(batch)
+        except DeskError as error:
+            self._failed = error.sentence
+            raise
+        except BaseException as error:
+            unexpected = record(error, LOG_FAILED)
+            self._failed = unexpected.sentence
+            raise unexpected from error
+        finally:
+            self._delivering = None
+        self._failed = ""
 
     def _confirm(self) -> None:
         if self._delivered or self._late:

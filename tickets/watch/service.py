@@ -5,12 +5,14 @@ import socket
 import sys
 from collections.abc import Callable
 from concurrent.futures import Future, wait
+from contextlib import suppress
 from datetime import datetime
 from threading import Event, Lock, Thread
 from time import monotonic
 from typing import TextIO, TypeVar
 
 from tickets.alerts.log_notifier import LogWriter, short
+from tickets.errors import Unavailable
 from tickets.log.record import record
 from tickets.rules.instants import seconds_between, utc_now
 from tickets.service import TicketService
@@ -24,6 +26,7 @@ T = TypeVar("T")
 LOOK_SECONDS = 0.2  # the longest delay until a stop or a trouble is noticed
 BACK = "恢复值守"
 GRACE_SECONDS = 1.5  # time that a stop allows for an orderly end
+LAST_SECONDS = 0.5  # part of it for a line that is being written, and for the last deliveries of each channel
 SLEPT_SECONDS = 3  # a longer gap between two checks means that the machine was suspended or overloaded
 RETRY_SECONDS = 3  # until an unreachable server is tried again
 
@@ -75,14 +78,13 @@ def run_watch(
     side_tasks = SideTasks(service, log_writer, name or host, host)
     watch = Watch(service, SchedulerTimer())
     reporter = _HealthReporter(service, watch, side_tasks, log_writer, heartbeat)
-    side_tasks.returned = reporter.report_recovery
+    log_writer.before_alerts = reporter.report_recovery
 
     def on_changes(changes: Changes) -> None:
         if "alerts" in changes.tables or changes.lost:
             news.set()
 
     leave_feed = service.feed.subscribe(on_changes)
-    log_writer.mention(service.now(), "开始值守")
     reporter.start()
     try:
         watch.start()
@@ -92,6 +94,7 @@ def run_watch(
         leave_feed()
         reporter.stop()
     side_tasks.run(watch.state)
+    side_tasks.wait(LAST_SECONDS)
     side_tasks.leave()
     log_writer.mention(service.now(), "结束值守")
     return 0
@@ -137,35 +140,39 @@ class _HealthReporter:
         self._report_lock = Lock()
         self._swept: datetime | None = None  # the last sweep seen
         self._since = self._looked = monotonic()  # when that sweep was first seen, and when the watch was last checked
-        self._stop = Event()
+        self._begun, self._stop = Event(), Event()
         self._thread = Thread(target=self._run, name="health", daemon=True)
 
     def start(self) -> None:
-        """Start checking the watch."""
+        """Write that the watch begins, and start checking it."""
         self._thread.start()
+        self._begun.wait(LAST_SECONDS)
 
     def stop(self) -> None:
         """Stop checking."""
         self._stop.set()
-        self._thread.join()
+        self._thread.join(LAST_SECONDS)
 
     def _run(self) -> None:
+        self._log_writer.mention(self._service.now(), "开始值守")
+        self._begun.set()
         while not self._stop.wait(LOOK_SECONDS):
             try:
                 self._report_trouble()
                 self._report_unreadable()
                 self._write_heartbeat()
-            except BrokenPipeError:
-                return  # nobody reads the log any more; the next alert's line reports that to the service
-            except BaseException as error:  # noqa: BLE001  a full disk may have room again
+            except Unavailable:
+                continue  # said again until it is written
+            except BaseException as error:  # noqa: BLE001  it must go on
                 record(error)
 
     def report_recovery(self) -> None:
         """Report the recovery, if a failure was reported, before anything found after it is reported."""
         with self._report_lock:
             if self._lost and not self._returned and not self._watch.state.trouble:
-                self._log_writer.say(self._service.now(), BACK)
-                self._returned = True
+                with suppress(Unavailable):  # else it is said later
+                    self._log_writer.say(self._service.now(), BACK)
+                    self._returned = True
 
     def _report_trouble(self) -> None:
         lost = self._trouble()

@@ -1,8 +1,9 @@
 """The side tasks of a watch: updating its row in the registry, and making the deliveries of every channel."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
+from threading import Condition, Thread
 
 from tickets.alerts.channels import CHANNELS, ChannelEntry
 from tickets.alerts.log_notifier import LOG_FAILED, LogWriter
@@ -29,30 +30,42 @@ class SideTasks:
 
         `writer` is the log of the watch. Raises Unavailable.
         """
-        self.trouble = ""
-        self.returned: Callable[[], None] = lambda: None  # called when the database answers, before the first delivery
         self._service = service
+        self._writer = writer
+        self._row_trouble = ""
         with service.store.writing() as connection:
             self._row = enter(connection, name, host, service.now())
         by = f"{self._row.name}:{os.getpid()}"
-        self._loops = [DeliveryLoop(service, each, each.notifier(writer), by) for each in channels if each.notifier]
+        loops = [DeliveryLoop(service, each, each.notifier(writer), by) for each in channels if each.notifier]
+        self._workers = [_ChannelWorker(loop) for loop in loops]
+
+    @property
+    def trouble(self) -> str:
+        """Why the row or the log can't be written, or a channel delivers nothing; "" if all is well."""
+        return self._row_trouble or self._undelivered()
 
     def run(self, state: WatchState) -> None:
-        """Write the watch's state and make deliveries. A failure is put in `trouble` and retried."""
-        self._row = replace(self._row, swept=state.swept, trouble=state.trouble)
-        trouble = ""
-        for step in (self._keep_row, *(loop.run for loop in self._loops)):
-            try:
-                step(self.returned)
-            except DeskError as error:
-                trouble = error.sentence
-                if step == self._keep_row:
-                    break  # the deliveries would wait for the same database
-            except BrokenPipeError:
-                raise  # the reader of the log has closed it: the service ends
-            except BaseException as error:  # noqa: BLE001  the claims expire, then other watches deliver
-                trouble = record(error, LOG_FAILED).sentence
-        self.trouble = trouble
+        """Write the watch's state and begin to make deliveries, which nobody waits for.
+
+        A failure is put in `trouble` and retried.
+        """
+        self._row = replace(self._row, swept=state.swept, trouble=state.trouble or self._undelivered())
+        try:
+            with self._service.store.writing() as connection:
+                keep(connection, self._row)
+        except DeskError as error:
+            self._row_trouble = error.sentence
+            return  # the deliveries would wait for the same database
+        except BaseException as error:  # noqa: BLE001  the deliveries don't depend on it
+            self._row_trouble = record(error, LOG_FAILED).sentence
+        else:
+            self._row_trouble = ""
+        for worker in self._workers:
+            worker.wake()
+
+    def wait(self, seconds: float) -> bool:
+        """Return whether no delivery is being made, now or within this time."""
+        return all(worker.wait(seconds) for worker in self._workers)
 
     def leave(self) -> None:
         """Mark the row as ended, if the database can be reached."""
@@ -64,6 +77,53 @@ class SideTasks:
         except BaseException as error:  # noqa: BLE001  closing must be completed
             record(error, LOG_FAILED)
 
-    def _keep_row(self, _answered: Callable[[], None]) -> None:
-        with self._service.store.writing() as connection:
-            keep(connection, self._row)
+    def _undelivered(self) -> str:
+        return next((worker.trouble for worker in self._workers if worker.trouble), self._writer.trouble)
+
+
+class _ChannelWorker:
+    """Makes the deliveries of one channel on a thread of its own, so that a notifier that hangs delays no other.
+
+    The thread ends when nothing more is wanted. It doesn't keep the program from ending.
+    """
+
+    def __init__(self, loop: DeliveryLoop) -> None:
+        self._loop = loop
+        self._trouble = ""
+        self._turn = Condition()
+        self._wanted = False
+        self._working = False
+
+    @property
+    def trouble(self) -> str:
+        """Why nothing is delivered; "" if all is well."""
+        return self._loop.trouble or self._trouble
+
+    def wake(self) -> None:
+        """Make the deliveries that wait."""
+        with self._turn:
+            self._wanted = True
+            if not self._working:
+                self._working = True
+                Thread(target=self._work, name="deliveries", daemon=True).start()
+
+    def wait(self, seconds: float) -> bool:
+        """Return whether nothing is being delivered, now or within this time."""
+        with self._turn:
+            return self._turn.wait_for(lambda: not self._working, seconds)
+
+    def _work(self) -> None:
+        while self._goes_on():
+            try:
+                self._loop.run()
+                self._trouble = ""
+            except DeskError as error:
+                self._trouble = error.sentence
+            except BaseException as error:  # noqa: BLE001  the claims expire, then other watches deliver
+                self._trouble = record(error, LOG_FAILED).sentence
+
+    def _goes_on(self) -> bool:
+        with self._turn:
+            self._working, self._wanted = self._wanted, False
+            self._turn.notify_all()
+            return self._working
