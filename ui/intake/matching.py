@@ -10,7 +10,7 @@ from enum import IntEnum
 from typing import Generic, TypeVar
 
 from tickets.rules.bigrams import pairs
-from tickets.rules.words import Zone
+from tickets.rules.words import FaultGroup, Zone
 from tickets.store.queries.lookups import Place
 from tickets.store.rows import Fault
 
@@ -18,9 +18,12 @@ T = TypeVar("T")
 
 _PARTING = re.compile(r"[|\s、，,；;]+")
 _HAN = re.compile("[\u3400-\u9fff]+")
+_PARTICLE = "了"  # ends a sentence about any fault: "停水了", "渗水了"
 _LEAST_SAID = 2  # characters of a name that must occur in a longer text
 _CLAUSES = re.compile(r"[,。;!?、\s]+")
 _ASKED = re.compile("是不是|有没有")
+# A fault named in such a clause is asked about, hearsay, or over: "是不是爆管了", "听说爆管了", "上次爆管的地方".
+_NOT_NOW = re.compile("是不是|有没有|会不会|听说|说是|上次|上回|以前|之前|修好|修过")
 # "不是爆管", "没停水", "阀门没坏", "没有塌陷" deny a fault; "没有水", "井盖没有了" and "一滴水也没有" report one.
 _DENIED = re.compile("不是|并非|没有?(?:坏|丢|爆|漏|断|冻|塌|裂|堵|停水|事|问题)|没有(?!水|了|啦|$)")
 _OTHER_WORDS = re.compile("小区|小学|小时|小路|小院|黄河|喷水池")
@@ -121,23 +124,38 @@ def exactly(typed: str, things: Iterable[Findable[T]]) -> T | None:
 def recommended(words: str, faults: Sequence[Findable[Fault]], at_most: int = 3) -> list[Fault]:
     """Return the faults that a caller's words mention, the likeliest first; denied ones are ignored.
 
-    A complete phrase counts twice its length. A pair of characters counts only if it is a word of the fault, in its
-    name or in two of its phrases, and at most one other fault has it.
+    A fault called by its name comes before those that are only described ("路上冒水，爆管了"). A complete phrase counts
+    twice its length. A pair of characters counts only if it is a word of the fault, in its name or in two of its
+    phrases, and at most one other fault has it.
     """
     mentioned = fold(" ".join(_affirmed(words)))
+    named = [_length_of_name(found, words) for found in faults]
     phrases = [(found.names[0], *found.aliases) for found in faults]
     counted = [_own_pairs(spoken) for spoken in phrases]
     spread = Counter(pair for spoken in phrases for pair in {pair for phrase in spoken for pair in _pairs(phrase)})
-    telling = {pair for pair in set(_pairs(mentioned)) if 0 < spread[pair] <= _SPREAD_AT_MOST}
+    pairs_said = {pair for pair in _pairs(mentioned) if _PARTICLE not in pair}
+    telling = {pair for pair in pairs_said if 0 < spread[pair] <= _SPREAD_AT_MOST}
     rarity = {pair: math.log((1 + len(faults)) / spread[pair]) for pair in telling}
     scores = [
         sum(weight * (1 + math.log(counts[pair])) for pair, weight in rarity.items() if pair in counts)
-        + sum(2 * len(phrase) for phrase in spoken if _is_said(phrase, mentioned))
-        for counts, spoken in zip(counted, phrases, strict=True)
+        + sum(2 * len(phrase) for phrase in spoken[1:] if _is_said(phrase, mentioned))
+        + 2 * length
+        for counts, spoken, length in zip(counted, phrases, named, strict=True)
     ]
-    order = sorted(range(len(faults)), key=lambda place: -scores[place])
+    order = sorted(range(len(faults)), key=lambda place: (named[place] == 0, -scores[place]))
     least = max(_TELLING, max(scores, default=0.0) / 2)
-    return [faults[place].thing for place in order if scores[place] >= least][:at_most]
+    return [faults[place].thing for place in order if named[place] > 0 or scores[place] >= least][:at_most]
+
+
+def _length_of_name(found: Findable[Fault], words: str) -> int:
+    """Return the length of a fault's name, or of a part such as 异味, that a caller calls it by; 0 for none.
+
+    "其他" is an ordinary word: "其他人家也没水".
+    """
+    said = [fold(clause) for clause in _affirmed(words) if not _NOT_NOW.search(clause)]
+    parts = found.names[0].split("/") if found.thing.fault_group != FaultGroup.OTHER else []
+    called = (len(part) for part in parts if any(part in clause for clause in said))
+    return max((length for length in called if length >= _LEAST_SAID), default=0)
 
 
 def _affirmed(words: str) -> list[str]:

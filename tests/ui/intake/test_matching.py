@@ -130,6 +130,31 @@ def test_a_fault_is_recommended_by_what_the_caller_says(words: str, code: str) -
     assert recommended(words, FINDABLE_FAULTS)[0].code == code
 
 
+CALLED_BY_NAME = {
+    "文化街路上冒水，爆管了": "爆管",
+    "前面路上在冒水，估计是爆管": "爆管",
+    "家里没水，外面爆管了": "爆管",
+    "是爆管了，有水柱，路上结冰": "爆管",
+    "地上冒水，路面塌陷了": "路面塌陷",
+    "墙根潮湿，怀疑暗漏，地面也潮湿": "暗漏",
+    "水有异味，还有点黄": "水质浑浊/异味",
+    # asked, hearsay, or over
+    "家里停水了，是不是爆管了": "无水",
+    "会不会是爆管啊，水压低": "水压低",
+    "听说前面爆管了，我家没水": "无水",
+    "上次爆管修过的地方又渗水了": "明漏",
+    # an ordinary word, and no name
+    "其他人家也没水": "无水",
+    "路上冒水，不是爆管": "明漏",
+    "小区里渗水了": "明漏",
+}
+
+
+def test_a_fault_that_the_caller_calls_by_its_name_comes_before_what_is_only_described() -> None:
+    told = {words: recommended(words, FINDABLE_FAULTS)[0].name for words in CALLED_BY_NAME}
+    assert told == CALLED_BY_NAME
+
+
 @pytest.mark.parametrize("words", ["", "你好", "hello", "12345"])
 def test_nothing_is_recommended_from_nothing(words: str) -> None:
     assert recommended(words, FINDABLE_FAULTS) == []
