@@ -3,11 +3,12 @@
 Rows are never deleted. They stay few, because a new watch reuses the row of one that has ended.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from itertools import count
 
-from sqlalchemy import ColumnElement, Connection, func, or_, select, text
+from sqlalchemy import ColumnElement, Connection, Text, func, or_, select, text, type_coerce
 
 from tickets.rules.instants import plus, seconds_between
 from tickets.store.inserting import insert_into
@@ -70,14 +71,14 @@ def list_watches(connection: Connection) -> list[Watching]:
 
 @dataclass(frozen=True, slots=True)
 class Remaining:
-    """Who would watch after a workstation is closed, and what there is to watch: `working` subjects with a clock.
+    """Who would watch after a workstation is closed, and what there is to watch: `working` subjects of each kind.
 
     `seats` names the people at other workstations of a server, whose windows sweep as well; unknown for a file.
     """
 
     services: tuple[Watching, ...]
     seats: tuple[str, ...]
-    working: int
+    working: Mapping[str, int]
 
     def __bool__(self) -> bool:
         return bool(self.services or self.seats)
@@ -88,8 +89,10 @@ def remaining(connection: Connection, now: datetime, me: int | None) -> Remainin
     services = tuple(row for row in list_watches(connection) if row.healthy(now))
     on_server = connection.dialect.name != "sqlite"
     seats = tuple(connection.execute(_OTHER_SEATS, {"me": me}).scalars()) if on_server else ()
-    timed = select(clocks.c.subject_id, clocks.c.subject_kind).where(text("stopped IS NULL")).distinct().subquery()
-    return Remaining(services, seats, connection.execute(select(func.count()).select_from(timed)).scalar_one())
+    kind = type_coerce(clocks.c.subject_kind, Text).label("kind")  # may be one that this version doesn't know
+    timed = select(kind, func.count(clocks.c.subject_id.distinct()).label("number"))
+    found = connection.execute(timed.where(text("stopped IS NULL")).group_by(kind))
+    return Remaining(services, seats, {row.kind: row.number for row in found})
 
 
 def _put(connection: Connection, row: Watching, free: ColumnElement[bool] | None = None) -> bool:

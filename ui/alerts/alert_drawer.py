@@ -68,7 +68,7 @@ class AlertDrawer(QFrame):
         self.field.setAccessibleName(self.tr("筛选告警"))
         self._one = StepButton(self.tr("确认"), "A", scope=self)
         self._viewed_all = KeyButton(self.tr("确认看过的"), "Shift+A", scope=self)
-        self._open = KeyButton(self.tr("打开工单"), "Enter", handles_key=False)
+        self._open = KeyButton(self.tr("打开"), "Enter", handles_key=False)
         self._close = KeyButton(self.tr("返回"), "Esc", handles_key=False)
         self.error = ErrorLine()
         self.model: PagedModel[AlertEntry] = PagedModel(

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QSessionManager
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QMenu, QSystemTrayIcon, QVBoxLayout, QWidget
 
+from tickets.rules.words import SubjectKind
 from tickets.watch.registry import Remaining, remaining
 from ui.alerts.alert_center import AlertCenter
 from ui.kit.buttons import KeyButton, StepButton
@@ -185,9 +186,15 @@ class CloseGuard(QObject):
                 who="；".join(names[:4]) + ("等" if len(names) > 4 else "")
             )
         if not found.working:
-            return self.tr("关闭后没有别的值守；现在没有在计时的工单。")
-        words = self.tr("关闭后没有别的值守：{n} 张在办工单到点时不会有告警。")
-        return words.format(n=f"{found.working:,}")
+            return self.tr("关闭后没有别的值守；现在没有什么在计时。")
+        what = "、".join(self._counted(kind, count) for kind, count in sorted(found.working.items(), reverse=True))
+        return self.tr("关闭后没有别的值守：{what}到点时不会有告警。").format(what=what)
+
+    def _counted(self, kind: str, count: int) -> str:
+        """Return how many of a kind are on the clock: "2 张在办工单"."""
+        label = next((each.label for each in SubjectKind if each == kind), self.tr("其他"))
+        words = self.tr("{n} 张在办{kind}") if kind == SubjectKind.TICKET else self.tr("{n} 项在计时的{kind}")
+        return words.format(n=f"{count:,}", kind=label)
 
     def _to_tray(self) -> None:
         if self._dialog is not None:

@@ -82,7 +82,7 @@ class DueNext(KeyButton):
         if lengths != self.lengths:
             self.lengths = lengths
             self.show_length(at_rank(lengths, self._taken.rank))
-            whole = self.tr("{stage}最先到期：{at}，{place}。按 Shift+F9 打开这张工单。")
+            whole = self.tr("{stage}最先到期：{at}，{place}。按 Shift+F9 打开。")
             set_tip(self, whole.format(stage=due.stage.label, at=full_moment(due.at), place=place))
 
     def width_now(self) -> int:

@@ -9,13 +9,16 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 from pytestqt.qtbot import QtBot
+from sqlalchemy import update
 
 from tests.desk_fixtures import Hand, HandClock
 from tests.staffed import DISPATCHER, OPERATOR, StaffedDesk
+from tests.subjects import make_up_kind
 from tickets.accounts.file_authenticator import FileAuthenticator
 from tickets.errors import Unavailable
 from tickets.rules.words import State
 from tickets.service import TicketService
+from tickets.store.tables import clocks
 from tickets.watch.registry import Watching, enter, keep, remaining
 from ui import app
 from ui.app import Program
@@ -223,7 +226,23 @@ def test_what_remains_is_counted_from_the_roster_and_the_tickets_on_the_clock(ha
     watching(hand.desk, "hall", 2)
     watching(hand.desk, "old", 90)
     found = hand.desk.read(remaining, clock(), 1)
-    assert ([each.name for each in found.services], found.seats, found.working) == (["hall"], (), 2)
+    assert ([each.name for each in found.services], found.seats, found.working) == (["hall"], (), {"ticket": 2})
+
+
+def test_what_is_on_the_clock_is_called_what_it_is(
+    window: Window, desk: TicketService, hand: Hand, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kind = make_up_kind(monkeypatch, "patrol", "巡查")
+    for key in [hand.log() for _ in range(3)][1:]:
+        with desk.store.writing() as connection:
+            connection.execute(update(clocks).where(clocks.c.subject_id == key).values(subject_kind=kind))
+    leaving = ask(window)
+    window.main.close()
+    asked(leaving, qtbot, "关闭后没有别的值守：1 张在办工单、2 项在计时的巡查到点时不会有告警。").reject()
+    with desk.store.writing() as connection:
+        connection.exec_driver_sql("UPDATE clocks SET subject_kind = 'newer' WHERE subject_kind = 'patrol'")
+    window.main.close()
+    asked(leaving, qtbot, "1 张在办工单、2 项在计时的其他到点").reject()
 
 
 def test_a_server_names_who_else_is_at_a_seat(staffed_desk: StaffedDesk) -> None:
