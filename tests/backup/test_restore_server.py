@@ -13,7 +13,7 @@ from alembic import command as alembic
 from tests.backup.conftest import Lived
 from tests.backup.test_restore_file import Asked
 from tests.desk_fixtures import Hand, make_desk, open_on
-from tests.server_admin.commands import ADMIN, ADMIN_PASSWORD, ROOT, environment, run
+from tests.server_admin.commands import ADMIN, ADMIN_PASSWORD, FIRST, ROOT, environment, run
 from tests.servers import SUPERUSER, Server
 from tickets.actions.people import save_staff
 from tickets.backup import ledger
@@ -84,7 +84,7 @@ def test_from_a_file_to_a_server_and_back_every_row_and_digest_is_the_same(
     assert same(made.manifest, again.manifest, set())
     with closing(TicketService(target, lived.clock)) as desk:
         assert desk.read(check, lived.clock()) == []
-        Hand(desk).log("valve")
+        Hand(desk, FIRST).log("valve")
         assert desk.read(check, lived.clock()) == []
 
 
@@ -93,7 +93,7 @@ def test_what_is_on_the_server_goes_into_a_backup_first_and_can_be_had_back(
 ) -> None:
     name = database(target)
     with closing(TicketService(target, lived.clock)) as desk:
-        hand = Hand(desk)
+        hand = Hand(desk, FIRST)
         for _ in range(3):
             hand.log()
         hand.do(save_staff(None, "演示接线员", frozenset({Role.OPERATOR}), login=f"{name}.yan"))
@@ -114,7 +114,7 @@ def test_what_is_on_the_server_goes_into_a_backup_first_and_can_be_had_back(
     assert again.without_password == ("演示接线员",)
     open_on(server, name, Credentials(f"{name}.jia", ADMIN_PASSWORD)).close()
     with closing(TicketService(target, lived.clock)) as desk:
-        hand = Hand(desk)
+        hand = Hand(desk, FIRST)
         assert len(hand.rows(tickets)) == 3
         assert {row.name for row in hand.rows(staff)} == {"值班员", ADMIN, "演示接线员"}
         assert desk.read(check, lived.clock()) == []
@@ -124,7 +124,7 @@ def test_a_restore_that_breaks_in_the_middle_leaves_what_was_there(
     backup: Path, target: Store, lived: Lived, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with closing(TicketService(target, lived.clock)) as desk:
-        Hand(desk).log()
+        Hand(desk, FIRST).log()
         before = Hand(desk).dump()
 
     def broken(*_args: object) -> None:
@@ -161,7 +161,7 @@ def test_an_operator_s_login_backs_up_and_a_watch_s_can_t(
     name = database(target)
     words = [sys.executable, "main.py", "backup", str(tmp_path), "--db", server.url(name)]
     with closing(TicketService(target, lived.clock)) as desk:
-        Hand(desk).log()
+        Hand(desk, FIRST).log()
     told = subprocess.run(
         [*words, "--login", f"{name}.jia"], cwd=ROOT, capture_output=True, encoding="utf-8", check=False,
         env={**environment(), "PGPASSWORD": ADMIN_PASSWORD},
@@ -180,7 +180,7 @@ def test_a_seat_of_a_server_makes_the_night_s_backup_once_and_a_watch_s_account_
 ) -> None:
     name = database(target)
     with closing(TicketService(target, lived.clock)) as desk:
-        Hand(desk).log()
+        Hand(desk, FIRST).log()
     save_plan(tmp_path, BackupSchedule(tmp_path / "b", on=True))
     run(server, name, "watcher", f"{name}.w", "--password-stdin", typed="long enough 1\n")
     with (
@@ -243,7 +243,7 @@ def test_an_upgrade_backs_up_the_older_schema_first_and_not_into_a_folder_that_i
 ) -> None:
     name = database(target)
     with closing(TicketService(target, lived.clock)) as desk:
-        Hand(desk).log()
+        Hand(desk, FIRST).log()
     with target.writing() as connection:
         alembic.downgrade(alembic_config(connection), "0002")
     target.engine.dispose()

@@ -6,9 +6,12 @@ import sys
 from pathlib import Path
 
 from tests.servers import SUPERUSER, SUPERUSER_PASSWORD, Server
+from tickets.rules.words import Role
+from tickets.store.rows import Who
 
 ROOT = Path(__file__).parents[2]
 ADMIN, ADMIN_PASSWORD = "管理员甲", "a long enough one"
+FIRST = Who(2, ADMIN, frozenset(Role), "1 号席")  # the first administrator of a new database on a server
 
 
 def command(server: Server, database: str, *words: str) -> list[str]:

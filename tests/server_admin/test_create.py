@@ -11,19 +11,25 @@ from alembic import command as alembic
 from tests.desk_fixtures import proper_sentence, superuser
 from tests.server_admin.commands import ADMIN, ADMIN_PASSWORD, command, create, environment, run
 from tests.servers import SUPERUSER, SUPERUSER_PASSWORD, Server
+from tickets.accounts.file_authenticator import FileAuthenticator
+from tickets.actions.accounts import NOBODY
+from tickets.actions.intake import CallDetails, ReportedFault, log_call
 from tickets.connection.target import Target
 from tickets.errors import Refused
 from tickets.rules.words import Role
 from tickets.server_admin import create as making
 from tickets.server_admin.administrator import Administrator
+from tickets.service import TicketService
 from tickets.store.engine import Store, make_engine
 from tickets.store.postgres.engine import Credentials, Password
 from tickets.store.postgres.security.create import create_database, create_schema
+from tickets.store.queries.lookups import signed_in
 from tickets.store.schema import alembic_config, open_store
 from tickets.store.version import HEAD
 
 pytestmark = pytest.mark.slow
 _NUMBERS = count(1)
+WHAT_THEY_ARE = "SELECT name, login, roles, active, on_duty, expires FROM staff"
 
 
 @pytest.fixture
@@ -54,11 +60,27 @@ def test_a_new_desk_lets_its_first_administrator_in_and_nobody_else(server: Serv
     assert made.returncode == 0, made.stderr
     assert "建好了" in made.stdout
     open_store(server.url(name), credentials=Credentials(f"{name}.jia", ADMIN_PASSWORD)).close()
-    found = rows(server, name, "SELECT name, login, roles FROM staff ORDER BY id")
-    assert found == [
-        ("值班员", None, ",".join(sorted(Role))),
-        (ADMIN, f"{name}.jia", "administrator"),
-    ]
+    found = rows(server, name, "SELECT name, login, roles, active FROM staff ORDER BY id")
+    everything = ",".join(sorted(Role))
+    assert found == [(NOBODY, None, everything, False), (ADMIN, f"{name}.jia", everything, True)]
+
+
+def test_the_first_administrator_is_the_same_person_on_a_server_and_in_a_file(
+    server: Server, name: str, desk: TicketService
+) -> None:
+    FileAuthenticator(desk, "seat").make_first_administrator(ADMIN, f"{name}.jia", ADMIN_PASSWORD)
+    with desk.store.reading() as connection:
+        in_file = {tuple(row) for row in connection.exec_driver_sql(WHAT_THEY_ARE).all()}
+    assert create(server, name).returncode == 0
+    with server.connect(name) as connection:
+        on_server = {tuple(row) for row in connection.execute(WHAT_THEY_ARE).fetchall()}
+    assert on_server == in_file
+    credentials = Credentials(f"{name}.jia", ADMIN_PASSWORD)
+    with closing(TicketService(open_store(server.url(name), credentials=credentials))) as service:
+        service.set_clock()
+        me = service.read(signed_in, f"{name}.jia")
+        assert me is not None
+        service.execute(log_call(CallDetails(words="路上冒水"), ReportedFault("visible_leak")), me)
 
 
 def test_a_name_with_capitals_makes_a_desk_like_any_other(server: Server) -> None:

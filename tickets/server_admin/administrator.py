@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, insert, select, text, update
 
 from tickets.accounts.password_rule import refuse_weak
+from tickets.actions.accounts import NOBODY
 from tickets.errors import Refused
 from tickets.rules import logins
 from tickets.rules.words import Role
@@ -46,6 +47,7 @@ def has_administrator(store: Store) -> bool:
 def make_administrator(store: Store, database: str, first: Administrator) -> None:
     """Create the first administrator, or give the existing one of this name the login and the password.
 
+    As in a file they get every role, so that a new database can be used at once, and the person NOBODY is retired.
     This is part of creating the database: like its other first rows, it is not in the journal. Raises Refused when the
     login or the name belongs to somebody else.
     """
@@ -53,6 +55,9 @@ def make_administrator(store: Store, database: str, first: Administrator) -> Non
     with store.writing() as connection:
         take_turn(connection)
         become_owner(connection, database)
+        if name != NOBODY:
+            seeded = (staff.c.name == NOBODY) & staff.c.login.is_(None)
+            connection.execute(update(staff).where(seeded).values(active=False, on_duty=False))
         key = _row(connection, name, login)
         connection.execute(_SET_PASSWORD, {"key": key, "verifier": verifier(connection, login, first.password)})
 
@@ -61,9 +66,8 @@ def _row(connection: Connection, name: str, login: str) -> int:
     found = connection.execute(select(staff).where((staff.c.name == name) | (staff.c.login == login))).all()
     if len(found) > 1 or any(row.login not in (None, login) or row.name != name for row in found):
         raise Refused("这个姓名或登录名已经是别人的，请换一个。")
-    values = {"name": name, "login": login, "roles": frozenset({Role.ADMINISTRATOR}), "active": True}
+    values = {"name": name, "login": login, "roles": frozenset(Role), "active": True}
     if not found:
         return int(connection.execute(insert(staff).values(values).returning(staff.c.id)).scalar_one())
-    values["roles"] = found[0].roles | {Role.ADMINISTRATOR}
     connection.execute(update(staff).where(staff.c.id == found[0].id).values(values))
     return int(found[0].id)
