@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Text, column, text
 
-from tickets.checking.violations import CHUNK, WORDS, Violation, clock_name, clock_violations, found
+from tickets.checking.violations import CHUNK, WORDS, Violation, clock_name, found, no_clocks
 from tickets.rules.clocks import Clock
 from tickets.rules.instants import LOCAL, plus
 from tickets.rules.ladder import NOBODY, WENT_UP, Rung, in_force, instant
@@ -74,112 +74,6 @@ def next_rungs_are_right(connection: Connection, _now: datetime) -> Iterator[Vio
             yield Violation("next_rungs_are_right", where, "下一次告警的时间不对")
 
 
-def resting_clocks_wait_for_nothing(connection: Connection, _now: datetime) -> Iterator[Violation]:
-    """A clock that is held or has stopped has no next rung."""
-    return clock_violations(
-        connection,
-        "resting_clocks_wait_for_nothing",
-        "已停住的计时还排着告警",
-        """
-        SELECT {name}, c.stage, c.round FROM clocks c {named}
-        WHERE c.next_rung IS NOT NULL AND (c.stopped IS NOT NULL OR c.held_since IS NOT NULL)
-        """,
-    )
-
-
-def unsent_alerts_have_reasons(connection: Connection, _now: datetime) -> Iterator[Violation]:
-    """An alert that was not sent has a reason."""
-    return clock_violations(
-        connection,
-        "unsent_alerts_have_reasons",
-        "有告警未发出而没有说明原因",
-        """
-        SELECT DISTINCT {name}, c.stage, c.round FROM alerts a JOIN clocks c ON c.id = a.clock_id {named}
-        WHERE a.outcome <> 'sent' AND a.reason = ''
-        """,
-    )
-
-
-def unsent_alerts_are_explained(connection: Connection, _now: datetime) -> Iterator[Violation]:
-    """An unsent alert is explained by a step of its ticket at that instant that suppresses alerts.
-
-    For a clock that has not stopped, within the present term, only a re-rating does.
-    """
-    return clock_violations(
-        connection,
-        "unsent_alerts_are_explained",
-        "有告警未发出，而当时没有使它不必发出的操作",
-        """
-        SELECT DISTINCT t.number AS name, c.stage, c.round FROM alerts a JOIN clocks c ON c.id = a.clock_id {of_ticket}
-        WHERE a.outcome <> 'sent' AND NOT EXISTS (
-            SELECT 1 FROM journal j WHERE j.ticket_id = t.id AND j.at = a.raised
-                AND j.ticket_version IS NOT NULL AND j.touched LIKE '%clocks%'
-                AND (a.outcome <> 'expired' OR j.action = 'correct_time')
-                AND (a.outcome = 'expired' OR c.stopped IS NOT NULL OR a.term <> c.term OR j.action = 'rerate'))
-        """,
-    )
-
-
-def alerts_are_due_at_their_rung(connection: Connection, _now: datetime) -> Iterator[Violation]:
-    """An alert of the present term was due when its clock crossed the rung, after any of the existing holds.
-
-    Not checked for a stopped clock whose start may have been corrected since.
-    """
-    return clock_violations(
-        connection,
-        "alerts_are_due_at_their_rung",
-        "有告警的到点时间不是计时到点的时间",
-        f"""
-        SELECT DISTINCT {{name}}, c.stage, c.round FROM (
-            SELECT c.*, a.due - c.started - CASE WHEN r.share IS NOT NULL THEN {_ALLOWANCE} * r.share / 100
-                ELSE {_ALLOWANCE} + COALESCE(r.after, 0) END AS moved
-            FROM alerts a JOIN clocks c ON c.id = a.clock_id AND c.term = a.term JOIN rungs r ON r.id = a.rung_id
-        ) c {{named}}
-        WHERE c.moved <> 0 AND c.moved <> c.held AND NOT EXISTS (
-            SELECT 1 FROM holds h WHERE h.clock_id = c.id AND c.moved = (
-                SELECT SUM(e.until - e.since) FROM holds e WHERE e.clock_id = c.id AND e.id <= h.id))
-            AND (c.stopped IS NULL OR NOT EXISTS (
-                SELECT 1 FROM journal j WHERE c.subject_kind = 'ticket' AND j.ticket_id = c.subject_id
-                    AND j.action = 'correct_time'))
-        """,
-    )
-
-
-def alerts_belong_to_their_ladder(connection: Connection, _now: datetime) -> Iterator[Violation]:
-    """An alert belongs to a rung of its clock's stage, to one of the rung's roles, and to a term the clock has had.
-
-    An escalated one has another recipient, and beside it a row that says that nobody was on duty.
-    """
-    return clock_violations(
-        connection,
-        "alerts_belong_to_their_ladder",
-        "账上有不属于它的告警",
-        f"""
-        SELECT DISTINCT {{name}}, c.stage, c.round FROM alerts a JOIN clocks c ON c.id = a.clock_id {{named}}
-        JOIN rungs r ON r.id = a.rung_id
-        WHERE a.term > c.term OR a.term < 0 OR r.stage <> c.stage
-            OR ',' || r.roles || ',' NOT LIKE '%,' || a.recipient || ',%' AND NOT (
-                a.reason = '{WENT_UP}' AND EXISTS (
-                    SELECT 1 FROM alerts n WHERE n.clock_id = a.clock_id AND n.term = a.term
-                        AND n.rung_id = a.rung_id AND n.reason = '{NOBODY}'))
-        """,
-    )
-
-
-def sent_alerts_are_delivered_to_the_screen(connection: Connection, _now: datetime) -> Iterator[Violation]:
-    """Every sent alert has its delivery to the screen, whether shown yet or not."""
-    return clock_violations(
-        connection,
-        "sent_alerts_are_delivered_to_the_screen",
-        "有已发出的告警没有送往屏幕",
-        """
-        SELECT DISTINCT {name}, c.stage, c.round FROM alerts a JOIN clocks c ON c.id = a.clock_id {named}
-        LEFT JOIN deliveries d ON d.alert_id = a.id AND d.channel = 'screen'
-        WHERE a.outcome = 'sent' AND d.id IS NULL
-        """,
-    )
-
-
 def digests_are_counted(connection: Connection, _now: datetime) -> Iterator[Violation]:
     """A digest's count is the number of its alerts."""
     wrong = """
@@ -223,3 +117,84 @@ def _missing(ladder: Sequence[Rung], clock: Clock, ledger: frozenset[Key]) -> It
         at = instant(rung, clock)
         if in_force(rung, at) and (rung.since <= clock.started or not clock.held):
             yield from ((at, rung, role) for role in sorted(rung.roles) if (rung.id, role) not in ledger)
+
+
+LEDGER = (
+    crossed_rungs_are_in_the_ledger,
+    next_rungs_are_right,
+    # A clock that is held or has stopped has no next rung.
+    no_clocks(
+        "resting_clocks_wait_for_nothing",
+        "已停住的计时还排着告警",
+        """
+        clocks c {named} WHERE c.next_rung IS NOT NULL AND (c.stopped IS NOT NULL OR c.held_since IS NOT NULL)
+        """,
+    ),
+    # An alert that was not sent has a reason.
+    no_clocks(
+        "unsent_alerts_have_reasons",
+        "有告警未发出而没有说明原因",
+        """
+        alerts a JOIN clocks c ON c.id = a.clock_id {named} WHERE a.outcome <> 'sent' AND a.reason = ''
+        """,
+    ),
+    # An unsent alert is explained by a step of its ticket at that instant that suppresses alerts. For a clock that has
+    # not stopped, within the present term, only a re-rating does.
+    no_clocks(
+        "unsent_alerts_are_explained",
+        "有告警未发出，而当时没有使它不必发出的操作",
+        """
+        alerts a JOIN clocks c ON c.id = a.clock_id {of_ticket}
+        WHERE a.outcome <> 'sent' AND NOT EXISTS (
+            SELECT 1 FROM journal j WHERE j.ticket_id = t.id AND j.at = a.raised
+                AND j.ticket_version IS NOT NULL AND j.touched LIKE '%clocks%'
+                AND (a.outcome <> 'expired' OR j.action = 'correct_time')
+                AND (a.outcome = 'expired' OR c.stopped IS NOT NULL OR a.term <> c.term OR j.action = 'rerate'))
+        """,
+        "t.number AS name",
+    ),
+    # An alert of the present term was due when its clock crossed the rung, after any of the existing holds. Not checked
+    # for a stopped clock whose start may have been corrected since.
+    no_clocks(
+        "alerts_are_due_at_their_rung",
+        "有告警的到点时间不是计时到点的时间",
+        f"""
+        (
+            SELECT c.*, a.due - c.started - CASE WHEN r.share IS NOT NULL THEN {_ALLOWANCE} * r.share / 100
+                ELSE {_ALLOWANCE} + COALESCE(r.after, 0) END AS moved
+            FROM alerts a JOIN clocks c ON c.id = a.clock_id AND c.term = a.term JOIN rungs r ON r.id = a.rung_id
+        ) c {{named}}
+        WHERE c.moved <> 0 AND c.moved <> c.held AND NOT EXISTS (
+            SELECT 1 FROM holds h WHERE h.clock_id = c.id AND c.moved = (
+                SELECT SUM(e.until - e.since) FROM holds e WHERE e.clock_id = c.id AND e.id <= h.id))
+            AND (c.stopped IS NULL OR NOT EXISTS (
+                SELECT 1 FROM journal j WHERE c.subject_kind = 'ticket' AND j.ticket_id = c.subject_id
+                    AND j.action = 'correct_time'))
+        """,
+    ),
+    # An alert belongs to a rung of its clock's stage, to one of the rung's roles, and to a term the clock has had. An
+    # escalated one has another recipient, and beside it a row that says that nobody was on duty.
+    no_clocks(
+        "alerts_belong_to_their_ladder",
+        "账上有不属于它的告警",
+        f"""
+        alerts a JOIN clocks c ON c.id = a.clock_id {{named}} JOIN rungs r ON r.id = a.rung_id
+        WHERE a.term > c.term OR a.term < 0 OR r.stage <> c.stage
+            OR ',' || r.roles || ',' NOT LIKE '%,' || a.recipient || ',%' AND NOT (
+                a.reason = '{WENT_UP}' AND EXISTS (
+                    SELECT 1 FROM alerts n WHERE n.clock_id = a.clock_id AND n.term = a.term
+                        AND n.rung_id = a.rung_id AND n.reason = '{NOBODY}'))
+        """,
+    ),
+    # Every sent alert has its delivery to the screen, whether shown yet or not.
+    no_clocks(
+        "sent_alerts_are_delivered_to_the_screen",
+        "有已发出的告警没有送往屏幕",
+        """
+        alerts a JOIN clocks c ON c.id = a.clock_id {named}
+        LEFT JOIN deliveries d ON d.alert_id = a.id AND d.channel = 'screen'
+        WHERE a.outcome = 'sent' AND d.id IS NULL
+        """,
+    ),
+    digests_are_counted,
+)

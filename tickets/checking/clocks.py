@@ -1,112 +1,69 @@
 """Invariants of clocks and holds: the sums are right, the rounds in order, no time is lost between stages."""
 
-from collections.abc import Iterator
-from datetime import datetime
+from tickets.checking.violations import finds_none, no_clocks
 
-from sqlalchemy import Connection
-
-from tickets.checking.violations import Violation, clock_violations, subject_violations
-from tickets.rules.limits import SHORTEST
-
-
-def subjects_are_there(connection: Connection, _now: datetime) -> Iterator[Violation]:
-    """Every clock belongs to an existing subject; no foreign key ensures it."""
-    return clock_violations(
-        connection,
-        "subjects_are_there",
-        "计时所属的工单或事项不存在",
-        "SELECT {name}, c.stage, c.round FROM clocks c {named} WHERE s.id IS NULL",
-    )
-
-
-def deadlines_add_up(connection: Connection, _now: datetime) -> Iterator[Violation]:
-    """The deadline is the start plus limit, extensions and finished holds."""
-    return clock_violations(
-        connection,
+CLOCKS = (
+    # Every clock belongs to an existing subject; no foreign key ensures it.
+    no_clocks("subjects_are_there", "计时所属的工单或事项不存在", "clocks c {named} WHERE s.id IS NULL"),
+    # The deadline is the start plus limit, extensions and finished holds.
+    no_clocks(
         "deadlines_add_up",
         "到期时间不等于开始时间加时限、延期和挂起",
-        """
-        SELECT {name}, c.stage, c.round FROM clocks c {named}
-        WHERE c.deadline <> c.started + c."limit" + c.extended + c.held
-        """,
-    )
-
-
-def limits_are_those_of_the_rules(connection: Connection, _now: datetime) -> Iterator[Violation]:
-    """A clock's limit is that of the row it names, for its stage; without one it ends at the appointment.
-
-    After a correction of its start, an older program kept an appointment's limit unchanged.
-    """
-    return clock_violations(
-        connection,
+        'clocks c {named} WHERE c.deadline <> c.started + c."limit" + c.extended + c.held',
+    ),
+    # A clock's limit is that of the row it names, for its stage; without one it ends at the appointment.
+    # After a correction of its start, an older program kept an appointment's limit unchanged.
+    no_clocks(
         "limits_are_those_of_the_rules",
         "时限和它所依据的规则（或约定时间）不符",
         """
-        SELECT t.number AS name, c.stage, c.round FROM clocks c {of_ticket}
-        LEFT JOIN limits l ON l.id = c.limit_id
+        clocks c {of_ticket} LEFT JOIN limits l ON l.id = c.limit_id
         WHERE CASE
             WHEN c.limit_id IS NOT NULL THEN l.id IS NULL OR c."limit" <> l.seconds OR c.stage <> l.stage
             WHEN c.stage NOT IN {appointed} OR t.appointment IS NULL THEN 1 = 1
-            WHEN t.appointment - c.started < :shortest THEN c."limit" <> :shortest
+            WHEN t.appointment - c.started < {shortest} THEN c."limit" <> {shortest}
             ELSE c."limit" <> t.appointment - c.started
         END AND NOT (c.limit_id IS NULL AND t.appointment IS NOT NULL AND EXISTS (
             SELECT 1 FROM journal j WHERE j.ticket_id = t.id AND j.action = 'correct_time'))
         """,
-        shortest=SHORTEST,
-    )
-
-
-def holds_add_up(connection: Connection, _now: datetime) -> Iterator[Violation]:
-    """A clock's held seconds are those of its finished holds."""
-    return clock_violations(
-        connection,
+        "t.number AS name",
+    ),
+    # A clock's held seconds are those of its finished holds.
+    no_clocks(
         "holds_add_up",
         "挂起总时长与各次挂起之和不符",
         """
-        SELECT {name}, c.stage, c.round FROM clocks c {named}
-        LEFT JOIN (
+        clocks c {named} LEFT JOIN (
             SELECT clock_id, SUM(until - since) AS seconds FROM holds WHERE until IS NOT NULL GROUP BY clock_id
         ) h ON h.clock_id = c.id
         WHERE c.held <> COALESCE(h.seconds, 0)
         """,
-    )
-
-
-def clocks_run_forward(connection: Connection, _now: datetime) -> Iterator[Violation]:
-    """No clock has a negative elapsed time: it is stopped or held after its start and its holds."""
-    return clock_violations(
-        connection,
+    ),
+    # No clock has a negative elapsed time: it is stopped or held after its start and its holds.
+    no_clocks(
         "clocks_run_forward",
         "计时先停后起，或时限、延期、挂起时长不合理",
         """
-        SELECT {name}, c.stage, c.round FROM clocks c {named}
+        clocks c {named}
         WHERE COALESCE(c.stopped, c.held_since, c.started + c.held) < c.started + c.held
             OR c."limit" < 1 OR c.extended < 0 OR c.held < 0 OR c.term < 0
         """,
-    )
-
-
-def stopped_clocks_have_outcomes(connection: Connection, _now: datetime) -> Iterator[Violation]:
-    """A clock has an outcome when it has stopped, and only then; a stopped clock is not held."""
-    return clock_violations(
-        connection,
+    ),
+    # A clock has an outcome when it has stopped, and only then; a stopped clock is not held.
+    no_clocks(
         "stopped_clocks_have_outcomes",
         "停止时间、结果与挂起状态互相矛盾",
         """
-        SELECT {name}, c.stage, c.round FROM clocks c {named}
+        clocks c {named}
         WHERE (c.stopped IS NULL) <> (c.outcome IS NULL) OR (c.stopped IS NOT NULL AND c.held_since IS NOT NULL)
         """,
-    )
-
-
-def holds_lie_within_their_clock(connection: Connection, now: datetime) -> Iterator[Violation]:
-    """A hold lies within its clock, not in the future, and after the end of the previous hold."""
-    return clock_violations(
-        connection,
+    ),
+    # A hold lies within its clock, not in the future, and after the end of the previous hold.
+    no_clocks(
         "holds_lie_within_their_clock",
         "有一次挂起超出了计时的起止，或与另一次重叠",
         """
-        SELECT DISTINCT {name}, c.stage, c.round FROM (
+        (
             SELECT h.*, LAG(h.until) OVER (PARTITION BY h.clock_id ORDER BY h.since, h.id) AS before,
                 LAG(h.id) OVER (PARTITION BY h.clock_id ORDER BY h.since, h.id) AS earlier
             FROM holds h
@@ -115,31 +72,21 @@ def holds_lie_within_their_clock(connection: Connection, now: datetime) -> Itera
             OR COALESCE(h.until, h.since) > :now AND COALESCE(h.until, h.since) > (SELECT MAX(at) FROM journal)
             OR (h.earlier IS NOT NULL AND (h.before IS NULL OR h.before > h.since))
         """,
-        now=int(now.timestamp()),
-    )
-
-
-def open_holds_stand_for_held_clocks(connection: Connection, _now: datetime) -> Iterator[Violation]:
-    """A held clock has one open hold, of the same instant; any other clock has none."""
-    return clock_violations(
-        connection,
+    ),
+    # A held clock has one open hold, of the same instant; any other clock has none.
+    no_clocks(
         "open_holds_stand_for_held_clocks",
         "挂起状态与挂起记录不符",
         """
-        SELECT {name}, c.stage, c.round FROM clocks c {named}
-        LEFT JOIN (
+        clocks c {named} LEFT JOIN (
             SELECT clock_id, COUNT(*) AS n, MAX(since) AS since FROM holds WHERE until IS NULL GROUP BY clock_id
         ) h ON h.clock_id = c.id
         WHERE (c.held_since IS NULL AND h.n IS NOT NULL)
             OR (c.held_since IS NOT NULL AND (h.n IS NULL OR h.n <> 1 OR h.since <> c.held_since))
         """,
-    )
-
-
-def rounds_are_numbered(connection: Connection, _now: datetime) -> Iterator[Violation]:
-    """The rounds of a stage are 1 to n."""
-    return subject_violations(
-        connection,
+    ),
+    # The rounds of a stage are 1 to n.
+    finds_none(
         "rounds_are_numbered",
         "某一环节的轮次不是从 1 起连续编号",
         """
@@ -148,38 +95,28 @@ def rounds_are_numbered(connection: Connection, _now: datetime) -> Iterator[Viol
             HAVING MIN(round) <> 1 OR MAX(round) <> COUNT(*)
         ) c {named}
         """,
-    )
-
-
-def rounds_do_not_overlap(connection: Connection, _now: datetime) -> Iterator[Violation]:
-    """A stage's next round starts when the previous one has stopped, or later."""
-    return clock_violations(
-        connection,
+    ),
+    # A stage's next round starts when the previous one has stopped, or later.
+    no_clocks(
         "rounds_do_not_overlap",
         "与上一轮的时间重叠",
         """
-        SELECT {name}, c.stage, c.round FROM (
+        (
             SELECT subject_id, subject_kind, stage, round, started,
                 LAG(stopped) OVER rounds AS before, LAG(id) OVER rounds AS earlier
             FROM clocks WINDOW rounds AS (PARTITION BY subject_id, subject_kind, stage ORDER BY round)
         ) c {named}
         WHERE c.earlier IS NOT NULL AND (c.before IS NULL OR c.before > c.started)
         """,
-    )
-
-
-def stages_fill_the_time(connection: Connection, _now: datetime) -> Iterator[Violation]:
-    """The main stages follow each other without a gap from the call on, so that they add up to the whole time.
-
-    Only a reopening may come later than the repair before it. In an imported repair the time before a stage may be
-    unknown.
-    """
-    return clock_violations(
-        connection,
+    ),
+    # The main stages follow each other without a gap from the call on, so that they add up to the whole time.
+    # Only a reopening may come later than the repair before it. In an imported repair the time before a stage may be
+    # unknown.
+    no_clocks(
         "stages_fill_the_time",
         "与上一环节不衔接，各环节之和不等于总用时",
         """
-        SELECT t.number AS name, c.stage, c.round FROM (
+        (
             SELECT subject_id, subject_kind, stage, round, started,
                 LAG(stopped) OVER course AS before, LAG(id) OVER course AS earlier,
                 LAG(stage) OVER course AS last_stage, LAG(outcome) OVER course AS last_outcome
@@ -193,13 +130,10 @@ def stages_fill_the_time(connection: Connection, _now: datetime) -> Iterator[Vio
             ELSE c.started <> c.before
         END
         """,
-    )
-
-
-def last_stop_ends_the_work(connection: Connection, _now: datetime) -> Iterator[Violation]:
-    """A repaired ticket's time is the stop of its last 处置; without a repair, the stop of its last clock."""
-    return subject_violations(
-        connection,
+        "t.number AS name",
+    ),
+    # A repaired ticket's time is the stop of its last 处置; without a repair, the stop of its last clock.
+    finds_none(
         "last_stop_ends_the_work",
         "工单的完成或结束时间与最后一个环节的停止时间不符",
         """
@@ -210,4 +144,5 @@ def last_stop_ends_the_work(connection: Connection, _now: datetime) -> Iterator[
         WHERE (t.state IN ('resolved', 'closed') AND t.resolved_at <> c.stopped)
             OR (t.state IN ('cancelled', 'merged') AND t.ended_at <> c.stopped)
         """,
-    )
+    ),
+)

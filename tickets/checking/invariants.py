@@ -1,6 +1,6 @@
 """The list of all invariants, and their check."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,12 +8,13 @@ from itertools import islice
 
 from sqlalchemy import Connection
 
-from tickets.checking import alerts, clocks, journal, states, storage
-from tickets.checking.violations import Violation
+from tickets.checking import journal, storage
+from tickets.checking.alerts import LEDGER
+from tickets.checking.clocks import CLOCKS
+from tickets.checking.states import TICKETS
+from tickets.checking.violations import Invariant, Violation
 from tickets.service import TicketService
 from tickets.store.unreadable import Unreadable
-
-Invariant = Callable[[Connection, datetime], Iterator[Violation]]
 
 SIDE_BY_SIDE = 2
 # raised when a stored value has an impossible form
@@ -38,33 +39,9 @@ INVARIANTS: tuple[Invariant, ...] = (
     storage.numbers_are_of_their_day,
     storage.calls_are_findable,
     storage.numbers_are_findable,
-    clocks.subjects_are_there,
-    clocks.deadlines_add_up,
-    clocks.limits_are_those_of_the_rules,
-    clocks.holds_add_up,
-    clocks.clocks_run_forward,
-    clocks.stopped_clocks_have_outcomes,
-    clocks.holds_lie_within_their_clock,
-    clocks.open_holds_stand_for_held_clocks,
-    clocks.rounds_are_numbered,
-    clocks.rounds_do_not_overlap,
-    clocks.stages_fill_the_time,
-    clocks.last_stop_ends_the_work,
-    states.states_agree_with_clocks,
-    states.held_flags_agree_with_clocks,
-    states.marks_agree_with_states,
-    states.times_are_in_order,
-    states.stage_times_are_in_order,
-    states.calls_are_counted,
-    alerts.crossed_rungs_are_in_the_ledger,
-    alerts.next_rungs_are_right,
-    alerts.resting_clocks_wait_for_nothing,
-    alerts.unsent_alerts_have_reasons,
-    alerts.unsent_alerts_are_explained,
-    alerts.alerts_are_due_at_their_rung,
-    alerts.alerts_belong_to_their_ladder,
-    alerts.sent_alerts_are_delivered_to_the_screen,
-    alerts.digests_are_counted,
+    *CLOCKS,
+    *TICKETS,
+    *LEDGER,
     journal.journal_is_append_only,
     journal.journal_is_chained,
     journal.requests_and_journal_agree,

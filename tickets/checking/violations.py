@@ -1,14 +1,16 @@
 """The violations that a check finds, and its plain SQL queries over the stored values."""
 
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, text
 
+from tickets.rules.limits import SHORTEST
 from tickets.rules.stages import FIRST, LAST, MAIN_STAGES, STAGES
 from tickets.rules.texts import on_one_line
-from tickets.rules.words import ENDED_STATES, OPEN_STATES, WORKING_STATES, Stage, SubjectKind, Word
+from tickets.rules.words import WORKING_STATES, Stage, SubjectKind, Word
 from tickets.store.subjects import SUBJECT_TABLES
 
 
@@ -25,6 +27,8 @@ class Violation:
         """The violation as one line of Chinese."""
         return on_one_line(f"{self.where}：{self.what}。")
 
+
+Invariant = Callable[[Connection, datetime], Iterator[Violation]]  # yields what violates it at an instant
 
 CHUNK = 2000  # rows read at once
 _EACH_KIND = " UNION ALL ".join(
@@ -43,9 +47,8 @@ WORDS = {
     "first": f"'{FIRST.stage}'",
     "last": f"'{LAST.stage}'",
     "appointed": listed([each.stage for each in STAGES if each.by_appointment]),
+    "shortest": str(SHORTEST),
     "working": listed(WORKING_STATES),
-    "open": listed(OPEN_STATES),
-    "ended": listed(ENDED_STATES),
     "named": f"LEFT JOIN ({_EACH_KIND}) s ON s.id = c.subject_id AND s.kind = c.subject_kind",
     "name": "COALESCE(s.name, c.subject_kind || ' ' || c.subject_id) AS name",
     "of_ticket": f"JOIN tickets t ON t.id = c.subject_id AND c.subject_kind = '{SubjectKind.TICKET}'",
@@ -64,18 +67,24 @@ def found(connection: Connection, sql: str, **values: Any) -> Generator[Row[Any]
             yield from rows
 
 
-def clock_violations(connection: Connection, invariant: str, what: str, sql: str, **values: Any) -> Iterator[Violation]:
-    """Yield a violation for each row (name, stage, round) of a query."""
-    for row in found(connection, sql, **values):
-        yield Violation(invariant, clock_name(row.name, row.stage, row.round), what)
+def finds_none(name: str, what: str, sql: str) -> Invariant:
+    """Return the invariant that a query finds nothing: no subject (`name`) and no clock (`name`, stage, round).
+
+    `what` says what is wrong with those found; `:now` is the present instant.
+    """
+
+    def seek(connection: Connection, now: datetime) -> Iterator[Violation]:
+        for row in found(connection, sql, now=int(now.timestamp())):
+            where = clock_name(row.name, row.stage, row.round) if len(row) > 1 else row.name
+            yield Violation(name, where, what)
+
+    seek.__name__ = name
+    return seek
 
 
-def subject_violations(
-    connection: Connection, invariant: str, what: str, sql: str, **values: Any
-) -> Iterator[Violation]:
-    """Yield a violation for each row (name) of a query."""
-    for row in found(connection, sql, **values):
-        yield Violation(invariant, row.name, what)
+def no_clocks(name: str, what: str, wrong: str, subject: str = "{name}") -> Invariant:
+    """Return the invariant that there are no clocks `c` FROM `wrong`; `subject` selects the name of their subject."""
+    return finds_none(name, what, f"SELECT DISTINCT {subject}, c.stage, c.round FROM {wrong}")
 
 
 def clock_name(subject: str, stage: str, round_: int) -> str:
