@@ -32,7 +32,6 @@ def correct_time(unit: UnitOfWork, ticket_id: int, version: int | None, step: Mo
     The next stage starts at the corrected time. Raises Refused when the steps would be out of order.
     """
     edit = open_edit(unit, ticket_id, version)
-    before = edit.ticket
     unit.text = f"{step.label}：{required('更正原因', reason)}"
     at = whole(at)
     if at > unit.now:
@@ -41,15 +40,14 @@ def correct_time(unit: UnitOfWork, ticket_id: int, version: int | None, step: Mo
     if step not in STEP_OF:
         raise Refused(f"{step.label}没有可更正的时间，只有派单到处置完成的各步有。")
     column, ended = STEP_OF[step].column, ended_by(step)
-    if column is not None and getattr(before, column) is None:
+    if column is not None and getattr(edit.before, column) is None:
         raise Refused(f"还没有登记{step.label}，没有可更正的时间。")
     if ended is not None:
         _move_stop(edit, ended, at)
     if column is not None:
         edit.change(**{column: at})
     _require_order(edit, {})
-    edit.save(before)
-    return ticket_id
+    return edit.save()
 
 
 def _move_stop(edit: TicketEdit, ended: TimedStage, at: datetime) -> None:

@@ -22,15 +22,12 @@ _CREW = select(crews.c.name, crews.c.active).where(crews.c.id == bindparam("id")
 @action("派单", Role.DISPATCHER, Role.SUPERVISOR)
 def dispatch(unit: UnitOfWork, ticket_id: int, version: int | None, crew_id: int, at: datetime | None = None) -> int:
     """Assign a new ticket to a crew."""
-    edit = open_edit(unit, ticket_id, version)
-    before = edit.ticket
-    edit.require(Move.DISPATCH)
+    edit = open_edit(unit, ticket_id, version, Move.DISPATCH)
     when = edit.when(at)
     unit.text = _crew_name(unit, crew_id)
     edit.give_to(crew_id)
     edit.take(Move.DISPATCH, when)
-    edit.save(before)
-    return ticket_id
+    return edit.save()
 
 
 @action("转派", Role.DISPATCHER, Role.SUPERVISOR)
@@ -38,33 +35,27 @@ def reassign(
     unit: UnitOfWork, ticket_id: int, version: int | None, crew_id: int, reason: str, at: datetime | None = None
 ) -> int:
     """Assign a ticket to another crew; a new round of 受理 starts."""
-    edit = open_edit(unit, ticket_id, version)
-    before = edit.ticket
-    edit.require(Move.REASSIGN)
-    if crew_id == before.crew_id:
+    edit = open_edit(unit, ticket_id, version, Move.REASSIGN)
+    if crew_id == edit.before.crew_id:
         raise Refused("已经是这个班组，请选另一个班组。")
     when = edit.when(at)
     unit.text = f"{_crew_name(unit, crew_id)}：{required('转派原因', reason)}"
     _back_to_accept(edit, when, Outcome.REASSIGNED)
     edit.give_to(crew_id)
     edit.take(Move.DISPATCH, when)
-    edit.save(before)
-    return ticket_id
+    return edit.save()
 
 
 @action("退单", Role.DISPATCHER, Role.SUPERVISOR)
 def return_(unit: UnitOfWork, ticket_id: int, version: int | None, reason: str, at: datetime | None = None) -> int:
     """Record that the crew hands the ticket back; a new round of 受理 starts."""
-    edit = open_edit(unit, ticket_id, version)
-    before = edit.ticket
-    edit.require(Move.RETURN)
+    edit = open_edit(unit, ticket_id, version, Move.RETURN)
     when = edit.when(at)
     unit.text = required("退单原因", reason)
     _back_to_accept(edit, when, Outcome.RETURNED)
     edit.give_to(None)
-    edit.change(returns=before.returns + 1)
-    edit.save(before)
-    return ticket_id
+    edit.change(returns=edit.before.returns + 1)
+    return edit.save()
 
 
 @action("改判", Role.OPERATOR, Role.DISPATCHER, Role.SUPERVISOR)
@@ -81,12 +72,11 @@ def rerate(
     material: str | None = None,
 ) -> int:
     """Change the values that limits depend on. None keeps a value; running clocks keep their start."""
-    edit = open_edit(unit, ticket_id, version)
-    before = edit.ticket
-    edit.require(Move.RERATE)
+    edit = open_edit(unit, ticket_id, version, Move.RERATE)
     unit.text = required("改判原因", reason)
     if fault is not None:
         known_fault(unit, fault)
+    before = edit.before
     edit.rerate(
         fault=fault or before.fault,
         priority=priority or before.priority,
@@ -95,8 +85,7 @@ def rerate(
         material=before.material if material is None else cleaned("管材", material, NAME_AT_MOST),
     )
     edit.follow_milestones(edit.when(None))
-    edit.save(before)
-    return ticket_id
+    return edit.save()
 
 
 @action("并单", Role.OPERATOR, Role.DISPATCHER, Role.SUPERVISOR)
@@ -105,41 +94,36 @@ def merge(unit: UnitOfWork, ticket_id: int, version: int | None, into_id: int, r
     if ticket_id == into_id:
         raise Refused("不能并入自己，请选另一张工单。")
     edit, main = open_edit(unit, ticket_id, version), open_edit(unit, into_id, None)
-    before, main_before = edit.ticket, main.ticket
+    before, main_before = edit.before, main.before
     edit.require(Move.MERGE)
     if main_before.state not in WORKING_STATES:
         raise Refused(f"主单{main_before.state.label}，请选一张还在处理的工单。")
     merged = f"{before.number} 并入 {main_before.number}"
     unit.text = "：".join(part for part in (merged, cleaned("并单原因", reason)) if part)
     edit.end(edit.when(None), Outcome.MERGED, state=State.MERGED, merged_into=into_id)
-    edit.save(before)
+    edit.save()
     _move_calls(unit, ticket_id, main_before)
     main.change(calls=main_before.calls + before.calls, chases=main_before.chases + before.chases)
-    main.save(main_before)
+    main.save()
     return into_id
 
 
 @action("作废", Role.DISPATCHER, Role.SUPERVISOR)
 def cancel(unit: UnitOfWork, ticket_id: int, version: int | None, reason: str) -> int:
     """End a ticket that needs no work."""
-    edit = open_edit(unit, ticket_id, version)
-    before = edit.ticket
-    edit.require(Move.CANCEL)
+    edit = open_edit(unit, ticket_id, version, Move.CANCEL)
     unit.text = required("作废原因", reason)
     edit.end(edit.when(None), Outcome.CANCELLED, state=State.CANCELLED)
-    edit.save(before)
-    return ticket_id
+    return edit.save()
 
 
 @action("督办", Role.SUPERVISOR)
 def supervise(unit: UnitOfWork, ticket_id: int, version: int | None, on: bool, note: str = "") -> int:
     """Set or clear a supervisor's mark on a ticket."""
     edit = open_edit(unit, ticket_id, version)
-    before = edit.ticket
     unit.text = cleaned("督办说明", note)
     edit.change(supervised=on)
-    edit.save(before)
-    return ticket_id
+    return edit.save()
 
 
 def _back_to_accept(edit: TicketEdit, when: datetime, outcome: Outcome) -> None:

@@ -16,8 +16,7 @@ def note(unit: UnitOfWork, ticket_id: int, version: int | None, text: str) -> in
     """Add a remark to the ticket's journal."""
     edit = open_edit(unit, ticket_id, version)
     unit.text = required("备注", text, WORDS_AT_MOST)
-    edit.save(edit.ticket)
-    return ticket_id
+    return edit.save()
 
 
 @action("回访", Role.OPERATOR, Role.DISPATCHER, Role.SUPERVISOR)
@@ -30,41 +29,32 @@ def callback(
     at: datetime | None = None,
 ) -> int:
     """Record the caller's answer whether it is fixed."""
-    edit = open_edit(unit, ticket_id, version)
-    before = edit.ticket
-    edit.require(Move.CALLBACK)
+    edit = open_edit(unit, ticket_id, version, Move.CALLBACK)
     edit.when(at)
     words = cleaned("回访情况", text, WORDS_AT_MOST)
     unit.text = f"{result.label}：{words}" if words else result.label
     edit.change(callback=result)
-    edit.save(before)
-    return ticket_id
+    return edit.save()
 
 
 @action("返工", Role.OPERATOR, Role.DISPATCHER, Role.SUPERVISOR)
 def reopen(unit: UnitOfWork, ticket_id: int, version: int | None, reason: str, at: datetime | None = None) -> int:
     """Open a resolved ticket again, because it is not fixed; a new round of 受理 starts."""
-    edit = open_edit(unit, ticket_id, version)
-    before = edit.ticket
-    edit.require(Move.REOPEN)
+    edit = open_edit(unit, ticket_id, version, Move.REOPEN)
     when = edit.when(at)
     unit.text = required("返工原因", reason, WORDS_AT_MOST)
     edit.give_to(None)
-    edit.change(callback=None, reopenings=before.reopenings + 1, ended_at=None)
+    edit.change(callback=None, reopenings=edit.before.reopenings + 1, ended_at=None)
     edit.begin_again(when)
-    edit.save(before)
-    return ticket_id
+    return edit.save()
 
 
 @action("归档", Role.OPERATOR, Role.DISPATCHER, Role.SUPERVISOR)
 def close(unit: UnitOfWork, ticket_id: int, version: int | None, reason: str = "") -> int:
     """Close a ticket after the callback; a reason is needed when the caller was not satisfied."""
-    edit = open_edit(unit, ticket_id, version)
-    before = edit.ticket
-    edit.require(Move.CLOSE)
+    edit = open_edit(unit, ticket_id, version, Move.CLOSE)
     unit.text = cleaned("归档原因", reason, WORDS_AT_MOST)
-    if before.callback is CallbackResult.UNSATISFIED and not unit.text:
+    if edit.before.callback is CallbackResult.UNSATISFIED and not unit.text:
         raise Refused("来电人不满意：请先返工；确实要归档，请写明原因。")
     edit.change(state=State.CLOSED, ended_at=edit.when(None))
-    edit.save(before)
-    return ticket_id
+    return edit.save()

@@ -134,13 +134,13 @@ def log_other_call(unit: UnitOfWork, call: CallDetails, kind: CallKind) -> int:
 def _further_call(unit: UnitOfWork, ticket_id: int, version: int | None, call: CallDetails, kind: CallKind) -> int:
     call = cleaned_texts(call)
     edit = open_edit(unit, ticket_id, version)
-    before = edit.ticket
+    before = edit.before
     if is_ended(before):
         raise Refused(f"工单{before.state.label}，请新开一张，或先返工。")
     at = _came_at(unit, call, before.opened)
     chases = before.chases + (kind is CallKind.CHASE)
     edit.change(calls=before.calls + 1, chases=chases)
-    edit.save(before)
+    edit.save()
     _write_call(unit, call, kind, at, before)
     unit.text = call.words
     return ticket_id

@@ -63,45 +63,34 @@ def resolve(
     unit: UnitOfWork, ticket_id: int, version: int | None, resolution: str = "", at: datetime | None = None
 ) -> int:
     """Record that it is repaired and the water is back: 处置 ends."""
-    edit = open_edit(unit, ticket_id, version)
-    before = edit.ticket
-    edit.require(Move.RESOLVE)
+    edit = open_edit(unit, ticket_id, version, Move.RESOLVE)
     edit.take(Move.RESOLVE, edit.when(at))
     unit.text = cleaned("处置情况", resolution, WORDS_AT_MOST)
     edit.change(resolution=unit.text)
-    edit.save(before)
-    return ticket_id
+    return edit.save()
 
 
 @action("挂起", *DESK)
 def hold(unit: UnitOfWork, ticket_id: int, version: int | None, reason: str, at: datetime | None = None) -> int:
     """Pause the ticket's clocks for a named reason."""
-    edit = open_edit(unit, ticket_id, version)
-    before = edit.ticket
-    edit.require(Move.HOLD)
+    edit = open_edit(unit, ticket_id, version, Move.HOLD)
     unit.text = required("挂起原因", reason)
     edit.hold(edit.when(at), unit.text)
-    edit.save(before)
-    return ticket_id
+    return edit.save()
 
 
 @action("恢复", *DESK)
 def resume(unit: UnitOfWork, ticket_id: int, version: int | None, at: datetime | None = None) -> int:
     """Resume the ticket's clocks; their deadlines move by the time held."""
-    edit = open_edit(unit, ticket_id, version)
-    before = edit.ticket
-    edit.require(Move.RESUME)
+    edit = open_edit(unit, ticket_id, version, Move.RESUME)
     edit.resume(edit.when(at))
-    edit.save(before)
-    return ticket_id
+    return edit.save()
 
 
 @action("延期", Role.SUPERVISOR)
 def extend(unit: UnitOfWork, ticket_id: int, version: int | None, seconds: int, reason: str) -> int:
     """Extend the deadline of the running stage; at most twice a ticket, with a reason."""
-    edit = open_edit(unit, ticket_id, version)
-    before = edit.ticket
-    edit.require(Move.EXTEND)
+    edit = open_edit(unit, ticket_id, version, Move.EXTEND)
     unit.text = required("延期原因", reason)
     row = edit.main_clock
     if row is None or not 1 <= seconds <= EXTENSION_AT_MOST:
@@ -109,15 +98,11 @@ def extend(unit: UnitOfWork, ticket_id: int, version: int | None, seconds: int, 
     if remaining(row.clock, unit.now) + seconds <= 0:
         raise Refused("延期后仍然超时，请多给一些时间。")
     edit.extend(row, seconds)
-    edit.change(extensions=before.extensions + 1)
-    edit.save(before)
-    return ticket_id
+    edit.change(extensions=edit.before.extensions + 1)
+    return edit.save()
 
 
 def _take(unit: UnitOfWork, ticket_id: int, version: int | None, move: Move, at: datetime | None) -> int:
-    edit = open_edit(unit, ticket_id, version)
-    before = edit.ticket
-    edit.require(move)
+    edit = open_edit(unit, ticket_id, version, move)
     edit.take(move, edit.when(at))
-    edit.save(before)
-    return ticket_id
+    return edit.save()

@@ -73,9 +73,9 @@ class TicketEdit:
     def __init__(
         self, unit: UnitOfWork, ticket: Ticket, stage_clocks: list[StageClock], last_hold: datetime | None = None
     ) -> None:
-        """Change a ticket with its clocks; `last_hold` is when its last hold ended."""
+        """Change a ticket with its clocks; `last_hold` is when its last hold ended. `before` stays as it was."""
         self.unit = unit
-        self.ticket = ticket
+        self.ticket = self.before = ticket
         self.clocks = stage_clocks
         self._last_hold = last_hold
 
@@ -248,11 +248,12 @@ class TicketEdit:
             self.stop(row, at, outcome)
         self.change(held=False, ended_at=at, **values)
 
-    def save(self, before: Ticket) -> None:
-        """Write the ticket's columns under the next version."""
-        self.ticket = replace(self.ticket, version=before.version + 1)
+    def save(self) -> int:
+        """Write the ticket's columns under the next version, and return its id."""
+        self.ticket = replace(self.ticket, version=self.before.version + 1)
         self.unit.versions[self.ticket.id] = self.ticket.version
-        self.unit.update(tickets, self.ticket.id, columns_of(before), columns_of(self.ticket), self.ticket.id)
+        self.unit.update(tickets, self.ticket.id, columns_of(self.before), columns_of(self.ticket), self.ticket.id)
+        return self.ticket.id
 
     def _finish(self, ended: TimedStage, at: datetime) -> None:
         row = self.running(ended.stage)
@@ -304,11 +305,11 @@ class TicketEdit:
         return next((what, at) for what, at in reversed(known) if at == latest)
 
 
-def open_edit(unit: UnitOfWork, ticket_id: int, version: int | None) -> TicketEdit:
+def open_edit(unit: UnitOfWork, ticket_id: int, version: int | None, move: Move | None = None) -> TicketEdit:
     """Return the ticket with its clocks, ready to be changed.
 
     `version` is the one the screen showed; None where no screen was involved. Raises Refused when there is no such
-    ticket, Conflict when somebody changed it since.
+    ticket or when `move` is illegal now, Conflict when somebody changed it since.
     """
     row = unit.connection.execute(_TICKET, {"id": ticket_id}).one_or_none()
     if row is None:
@@ -321,7 +322,10 @@ def open_edit(unit: UnitOfWork, ticket_id: int, version: int | None) -> TicketEd
     if found:
         unit.held[ticket_id] = found[0].digest or ""
     last_hold = max((clock.last_hold for clock in found if clock.last_hold is not None), default=None)
-    return TicketEdit(unit, ticket, [stage_clock_of(clock) for clock in found], last_hold)
+    edit = TicketEdit(unit, ticket, [stage_clock_of(clock) for clock in found], last_hold)
+    if move is not None:
+        edit.require(move)
+    return edit
 
 
 def known_fault(unit: UnitOfWork, code: str) -> Fault:
