@@ -22,26 +22,9 @@ from sqlalchemy import (
     text,
     true,
 )
+from sqlalchemy.schema import SchemaItem
 
-from tickets.rules.words import (
-    OPEN_STATES,
-    AlertOutcome,
-    CallbackResult,
-    CallKind,
-    Channel,
-    DeliveryState,
-    FaultGroup,
-    Outcome,
-    Priority,
-    Role,
-    RungKind,
-    Source,
-    Stage,
-    State,
-    SubjectKind,
-    Word,
-    Zone,
-)
+from tickets.rules import words
 from tickets.store.types import Flag, RoleSet, UtcTime, WordType
 
 metadata = MetaData(
@@ -56,49 +39,48 @@ metadata = MetaData(
 BigId = BigInteger().with_variant(Integer, "sqlite")  # SQLite assigns ids only to an INTEGER key
 
 
-def _id() -> Column[int]:
-    return Column("id", BigId, primary_key=True)
+def _numbered(name: str, *parts: SchemaItem) -> Table:
+    """Return a table with an id."""
+    return Table(name, metadata, Column("id", BigId, primary_key=True), *parts)
 
 
 def _ref(name: str, target: str, nullable: bool = True, **more: Any) -> Column[int]:
     return Column(name, BigId, ForeignKey(target), nullable=nullable, **more)
 
 
-def _word(name: str, word: type[Word], nullable: bool = False) -> Column[Any]:
+def _word(name: str, word: type[words.Word], nullable: bool = False) -> Column[Any]:
     return Column(name, WordType(word), nullable=nullable)
 
 
-def _time(name: str, nullable: bool = True) -> Column[Any]:
-    return Column(name, UtcTime, nullable=nullable)
+def _times(*names: str, nullable: bool = True) -> list[Column[Any]]:
+    return [Column(name, UtcTime, nullable=nullable) for name in names]
 
 
-def _count(name: str, kind: type[Integer] = Integer) -> Column[int]:
-    return Column(name, kind, nullable=False, default=0, server_default="0")
+def _counts(*names: str, kind: type[Integer] = Integer) -> list[Column[int]]:
+    return [Column(name, kind, nullable=False, default=0, server_default="0") for name in names]
 
 
 def _flag(name: str, default: bool = False) -> Column[bool]:
     return Column(name, Flag, nullable=False, default=default, server_default=true() if default else false())
 
 
-def _text(name: str, nullable: bool = False) -> Column[str]:
-    return Column(name, Text, nullable=nullable, default=None if nullable else "")
+def _texts(*names: str) -> list[Column[str]]:
+    return [Column(name, Text, nullable=False, default="") for name in names]
 
 
 def _partial(name: str, columns: str, where: str) -> Index:
     return Index(name, *columns.split(), sqlite_where=text(where))  # for PostgreSQL see prepare_for_postgresql
 
 
-staff = Table(
+staff = _numbered(
     "staff",
-    metadata,
-    _id(),
     Column("name", Text, nullable=False, unique=True),
     Column("roles", RoleSet, nullable=False),
-    _text("phone"),
+    *_texts("phone"),
     _flag("active", True),
     _flag("on_duty"),
-    _text("login", nullable=True),
-    _time("expires"),
+    Column("login", Text),
+    *_times("expires"),
     Index("uq_staff_login", "login", unique=True),
 )
 
@@ -107,46 +89,36 @@ passwords = Table(
     metadata,
     Column("staff_id", BigId, ForeignKey("staff.id"), primary_key=True, autoincrement=False),
     Column("hash", Text, nullable=False),
-    _time("changed", nullable=False),
-    _count("failures"),
-    _time("locked_until"),
+    *_times("changed", nullable=False),
+    *_counts("failures"),
+    *_times("locked_until"),
 )
 
-crews = Table(
+crews = _numbered(
     "crews",
-    metadata,
-    _id(),
     Column("name", Text, nullable=False, unique=True),
-    _text("phone"),
-    _text("skills"),
+    *_texts("phone", "skills"),
     _ref("base_place_id", "places.id"),
-    _word("zone", Zone, nullable=True),
+    _word("zone", words.Zone, nullable=True),
     _flag("active", True),
     _flag("on_duty", True),
 )
 
-members = Table(
+members = _numbered(
     "members",
-    metadata,
-    _id(),
     _ref("crew_id", "crews.id", nullable=False, index=True),
     Column("name", Text, nullable=False),
-    _text("phone"),
+    *_texts("phone"),
     _flag("leader"),
     _flag("active", True),
 )
 
-places = Table(
+places = _numbered(
     "places",
-    metadata,
-    _id(),
     Column("name", Text, nullable=False),
-    _text("town"),
-    _word("zone", Zone),
-    _text("kind"),
-    _text("aliases"),
-    _text("pinyin"),
-    _text("initials"),
+    *_texts("town"),
+    _word("zone", words.Zone),
+    *_texts("kind", "aliases", "pinyin", "initials"),
     _flag("active", True),
     UniqueConstraint("town", "name"),
 )
@@ -156,92 +128,72 @@ faults = Table(
     metadata,
     Column("code", Text, primary_key=True),
     Column("name", Text, nullable=False, unique=True),
-    _word("fault_group", FaultGroup),
-    _word("priority", Priority),
+    _word("fault_group", words.FaultGroup),
+    _word("priority", words.Priority),
     _flag("isolate"),
     _flag("customer_side"),
-    _text("words"),
-    _text("advice"),
-    _count("position"),
+    *_texts("words", "advice"),
+    *_counts("position"),
     _flag("active", True),
 )
 
-limits = Table(
+limits = _numbered(
     "limits",
-    metadata,
-    _id(),
     Column("rule", Integer, nullable=False),
     Column("version", Integer, nullable=False),
-    _word("stage", Stage),
+    _word("stage", words.Stage),
     Column("fault", Text, ForeignKey("faults.code")),
-    _word("priority", Priority, nullable=True),
-    _word("zone", Zone, nullable=True),
+    _word("priority", words.Priority, nullable=True),
+    _word("zone", words.Zone, nullable=True),
     Column("dn_from", Integer),
     Column("dn_to", Integer),
     Column("hour_from", Integer),
     Column("hour_to", Integer),
     Column("seconds", Integer, nullable=False),
-    _text("source"),
-    _time("since", nullable=False),
-    _time("until"),
+    *_texts("source"),
+    *_times("since", nullable=False),
+    *_times("until"),
     UniqueConstraint("rule", "version"),
 )
 
-rungs = Table(
+rungs = _numbered(
     "rungs",
-    metadata,
-    _id(),
-    _word("kind", RungKind),
-    _word("stage", Stage, nullable=True),
-    _word("priority", Priority, nullable=True),
+    _word("kind", words.RungKind),
+    _word("stage", words.Stage, nullable=True),
+    _word("priority", words.Priority, nullable=True),
     Column("share", Integer),
     Column("after", Integer),
     Column("roles", RoleSet, nullable=False),
-    _time("since", nullable=False),
-    _time("until"),
+    *_times("since", nullable=False),
+    *_times("until"),
 )
 
-OPEN = "state IN ({})".format(", ".join(f"'{state}'" for state in OPEN_STATES))
+OPEN = "state IN ({})".format(", ".join(f"'{state}'" for state in words.OPEN_STATES))
 
-tickets = Table(
+tickets = _numbered(
     "tickets",
-    metadata,
-    _id(),
     Column("number", Text, nullable=False, unique=True),
     Column("version", Integer, nullable=False),
-    _word("state", State),
+    _word("state", words.State),
     _flag("held"),
     Column("fault", Text, ForeignKey("faults.code"), nullable=False),
-    _word("priority", Priority),
-    _word("zone", Zone),
+    _word("priority", words.Priority),
+    _word("zone", words.Zone),
     _ref("place_id", "places.id"),
-    _text("address"),
-    _text("phone"),
-    _text("caller"),
-    _text("household_no"),
+    *_texts("address", "phone", "caller", "household_no"),
     Column("dn", Integer),
-    _text("material"),
+    *_texts("material"),
     Column("households", Integer),
-    _text("triage"),
+    *_texts("triage"),
     _ref("crew_id", "crews.id"),
     _flag("supervised"),
-    _time("opened", nullable=False),
-    _time("appointment"),
-    _time("dispatched_at"),
-    _time("departed_at"),
-    _time("located_at"),
-    _time("isolated_at"),
-    _time("resolved_at"),
-    _time("ended_at"),
+    *_times("opened", nullable=False),
+    *_times("appointment", "dispatched_at", "departed_at", "located_at", "isolated_at", "resolved_at", "ended_at"),
     _ref("merged_into", "tickets.id"),
-    _count("calls"),
-    _count("chases"),
-    _count("returns"),
-    _count("extensions"),
-    _count("reopenings"),
-    _word("callback", CallbackResult, nullable=True),
-    _text("resolution"),
-    _word("source", Source),
+    *_counts("calls", "chases", "returns", "extensions", "reopenings"),
+    _word("callback", words.CallbackResult, nullable=True),
+    *_texts("resolution"),
+    _word("source", words.Source),
     Column("source_key", Text, unique=True),
     _partial("ix_tickets_open", "id", OPEN),
     Index("ix_tickets_newest", "opened", "id"),
@@ -252,19 +204,12 @@ tickets = Table(
     Index("ix_tickets_by_merged_into", "merged_into"),
 )
 
-calls = Table(
+calls = _numbered(
     "calls",
-    metadata,
-    _id(),
     _ref("ticket_id", "tickets.id", index=True),
-    _word("kind", CallKind),
-    _text("phone"),
-    _text("phone_digits"),
-    _text("caller"),
-    _text("words"),
-    _text("address"),
-    _text("household_no"),
-    _time("at", nullable=False),
+    _word("kind", words.CallKind),
+    *_texts("phone", "phone_digits", "caller", "words", "address", "household_no"),
+    *_times("at", nullable=False),
     _ref("staff_id", "staff.id"),
     Index("ix_calls_by_phone", "phone_digits", "at"),
     Index("ix_calls_newest", "at", "id"),
@@ -280,26 +225,21 @@ call_phones = Table(
 )
 
 # The id comes before the kind in each index: few rows have one id, and nearly all have one kind.
-clocks = Table(
+clocks = _numbered(
     "clocks",
-    metadata,
-    _id(),
-    _word("subject_kind", SubjectKind),
+    _word("subject_kind", words.SubjectKind),
     Column("subject_id", BigId, nullable=False),  # a row of its kind's table; `check` finds missing ones
-    _word("stage", Stage),
+    _word("stage", words.Stage),
     Column("round", Integer, nullable=False),
-    _time("started", nullable=False),
+    *_times("started", nullable=False),
     Column("limit", Integer, nullable=False),
     _ref("limit_id", "limits.id"),
-    _count("extended"),
-    _count("term"),
-    _count("held"),
-    _time("held_since"),
-    _time("stopped"),
-    _word("outcome", Outcome, nullable=True),
-    _time("deadline", nullable=False),
-    _time("next_rung"),
-    _word("priority", Priority),
+    *_counts("extended", "term", "held"),
+    *_times("held_since", "stopped"),
+    _word("outcome", words.Outcome, nullable=True),
+    *_times("deadline", nullable=False),
+    *_times("next_rung"),
+    _word("priority", words.Priority),
     _ref("crew_id", "crews.id"),
     UniqueConstraint("subject_id", "subject_kind", "stage", "round"),
     _partial("ix_clocks_next_rung", "next_rung", "next_rung IS NOT NULL"),
@@ -308,63 +248,52 @@ clocks = Table(
     Index("ix_clocks_stopped", "stopped"),
 )
 
-holds = Table(
+holds = _numbered(
     "holds",
-    metadata,
-    _id(),
     _ref("clock_id", "clocks.id", nullable=False, index=True),
-    _time("since", nullable=False),
-    _time("until"),
+    *_times("since", nullable=False),
+    *_times("until"),
     Column("reason", Text, nullable=False),
     _ref("granted_by", "staff.id"),
 )
 
-digests = Table(
+digests = _numbered(
     "digests",
-    metadata,
-    _id(),
-    _time("made", nullable=False),
-    _time("since", nullable=False),
-    _time("until", nullable=False),
-    _count("alerts"),
+    *_times("made", "since", "until", nullable=False),
+    *_counts("alerts"),
     _ref("seen_by", "staff.id"),
-    _time("seen_at"),
+    *_times("seen_at"),
 )
 
 UNSEEN = "alerts.seen_at IS NULL AND alerts.outcome = 'sent'"  # exactly the condition of ix_alerts_unseen
 
-alerts = Table(
+alerts = _numbered(
     "alerts",
-    metadata,
-    _id(),
     _ref("clock_id", "clocks.id", nullable=False),
     Column("term", Integer, nullable=False),
     _ref("rung_id", "rungs.id", nullable=False),
-    _word("recipient", Role),
-    _time("due", nullable=False),
-    _time("raised", nullable=False),
-    _word("outcome", AlertOutcome),
-    _text("reason"),
+    _word("recipient", words.Role),
+    *_times("due", "raised", nullable=False),
+    _word("outcome", words.AlertOutcome),
+    *_texts("reason"),
     _ref("digest_id", "digests.id"),
     _ref("seen_by", "staff.id"),
-    _time("seen_at"),
+    *_times("seen_at"),
     UniqueConstraint("clock_id", "term", "rung_id", "recipient"),
     _partial("ix_alerts_unseen", "id", "seen_at IS NULL AND outcome = 'sent'"),
 )
 
 WAITING = "state IN ('pending', 'claimed')"
 
-deliveries = Table(
+deliveries = _numbered(
     "deliveries",
-    metadata,
-    _id(),
     _ref("alert_id", "alerts.id", nullable=False),
-    _word("channel", Channel),
-    _word("state", DeliveryState),
-    _count("tries"),
-    _time("at", nullable=False),
-    _text("claimed_by", nullable=True),
-    _time("claimed_until"),
+    _word("channel", words.Channel),
+    _word("state", words.DeliveryState),
+    *_counts("tries"),
+    *_times("at", nullable=False),
+    Column("claimed_by", Text),
+    *_times("claimed_until"),
     UniqueConstraint("alert_id", "channel"),
     _partial("ix_deliveries_waiting", "channel", WAITING),
 )
@@ -373,71 +302,55 @@ watches = Table(
     "watches",
     metadata,
     Column("name", Text, primary_key=True),
-    _text("host"),
-    _time("started", nullable=False),
-    _time("swept"),
-    _text("trouble"),
+    *_texts("host"),
+    *_times("started", nullable=False),
+    *_times("swept"),
+    *_texts("trouble"),
 )
 
-editing = Table(
+editing = _numbered(
     "editing",
-    metadata,
-    _id(),
     _ref("ticket_id", "tickets.id", nullable=False),
     _ref("staff_id", "staff.id", nullable=False),
-    _text("seat"),
-    _text("doing"),
-    _time("since", nullable=False),
-    _time("until", nullable=False),
+    *_texts("seat", "doing"),
+    *_times("since", "until", nullable=False),
     UniqueConstraint("ticket_id", "staff_id", "seat"),
 )
 
-backups = Table(
+backups = _numbered(
     "backups",
-    metadata,
-    _id(),
     Column("night", Text, unique=True),
-    _text("kind"),
-    _text("host"),
-    _time("started", nullable=False),
-    _time("claimed_until"),
-    _time("ended"),
-    _text("path"),
-    _count("bytes", BigInteger),
-    _text("trouble"),
-    _text("second"),
-    _text("second_trouble"),
+    *_texts("kind", "host"),
+    *_times("started", nullable=False),
+    *_times("claimed_until", "ended"),
+    *_texts("path"),
+    *_counts("bytes", kind=BigInteger),
+    *_texts("trouble", "second", "second_trouble"),
     Index("ix_backups_ended", "ended"),
 )
 
-outages = Table(
+outages = _numbered(
     "outages",
-    metadata,
-    _id(),
-    _text("area"),
+    *_texts("area"),
     _ref("place_id", "places.id"),
     _ref("ticket_id", "tickets.id"),
     Column("households", Integer),
-    _text("cause"),
+    *_texts("cause"),
     _flag("planned"),
-    _time("since", nullable=False),
-    _time("expected"),
-    _time("until"),
+    *_times("since", nullable=False),
+    *_times("expected", "until"),
 )
 
-journal = Table(
+journal = _numbered(
     "journal",
-    metadata,
-    _id(),
-    _time("at", nullable=False),
-    _time("true_time"),
+    *_times("at", nullable=False),
+    *_times("true_time"),
     _ref("staff_id", "staff.id"),
-    _text("seat"),
+    *_texts("seat"),
     Column("action", Text, nullable=False),
     _ref("ticket_id", "tickets.id"),
     Column("ticket_version", Integer),
-    _text("text"),
-    _text("touched"),
+    *_texts("text", "touched"),
     Column("changes", JSON, nullable=False),
     Column("request", Text, nullable=False),
     Column("digest", Text, nullable=False, default="", server_default=""),
@@ -449,7 +362,7 @@ requests = Table(
     metadata,
     Column("request", Text, primary_key=True),
     Column("action", Text, nullable=False),
-    _time("at", nullable=False),
+    *_times("at", nullable=False),
     Column("result", JSON),
 )
 
