@@ -108,13 +108,7 @@ def _in_use(connection: Connection) -> bool:
 
 
 def _limits(connection: Connection) -> tuple[Limit, ...]:
-    return tuple(
-        Limit(
-            line.id, line.stage, line.seconds, line.fault, line.priority, line.zone, line.dn_from, line.dn_to,
-            line.hour_from, line.hour_to, line.version,
-        )
-        for line in list_limits(connection)
-    )  # fmt: skip
+    return tuple(line.limit for line in list_limits(connection))
 
 
 def _fresh_file(folder: Path) -> Path:

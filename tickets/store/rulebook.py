@@ -10,7 +10,7 @@ from sqlalchemy import Column, ColumnElement, Connection, Row, case, exists, fal
 from tickets.rules.ladder import Rung, applies
 from tickets.rules.limits import Limit
 from tickets.rules.words import Priority, Stage
-from tickets.store.rows import Fault, one_row
+from tickets.store.rows import Fault, one_row, row_maker
 from tickets.store.tables import faults, limits, rungs
 from tickets.store.unreadable import BrokenRow, collecting_broken, leave_out, lenient_reads, readable, report_broken
 from tickets.store.unreadable_values import EARLIEST, out_of_time
@@ -38,9 +38,10 @@ def _sensible(column: Column[Any], instead: datetime | None) -> ColumnElement[An
     return case((or_(nothing, out_of_time(column)), none), else_=column).label(column.name)
 
 
-_LIMITS = select(
-    *(column for column in limits.c if column is not limits.c.until), out_of_time(limits.c.until).label("odd_until")
-)
+# A limit's columns, with the fact that its end is invalid in place of the end.
+READABLE_LIMIT = (
+    *(column for column in limits.c if column is not limits.c.until), out_of_time(limits.c.until).label("odd_until"),
+)  # fmt: skip
 _RUNGS = select(
     *(column for column in rungs.c if column.name not in ("since", "until")),
     _sensible(rungs.c.since, EARLIEST), _sensible(rungs.c.until, None),
@@ -99,31 +100,26 @@ def read_rulebook(connection: Connection, edition: int = 0) -> Rulebook:
 
 def _read_limits(connection: Connection) -> tuple[Limit, ...]:
     is_file = connection.dialect.name == "sqlite"  # a server starts no clock under a limit that has ended
-    found = connection.execute(_LIMITS.where(LIMIT_STANDS))
+    found = connection.execute(select(*READABLE_LIMIT).where(LIMIT_STANDS))
+    names = tuple(found.keys())
+    make = row_maker(Limit, names)
     return tuple(
-        Limit(
-            row.id, row.stage, row.seconds, row.fault, row.priority, row.zone,
-            row.dn_from, row.dn_to, row.hour_from, row.hour_to, row.version,
-        )
-        for row in readable(Limit, found, tuple(found.keys()))
+        make(row)
+        for row in readable(Limit, found, names)
         if can_be_counted_by(Limit, row, {"seconds": (1, _SECONDS_AT_MOST)})
         if not _is_odd(Limit, row, {"until": row.odd_until}) or is_file
-    )  # fmt: skip
+    )
 
 
 def _read_rungs(connection: Connection) -> tuple[Rung, ...]:
     found = connection.execute(_RUNGS)
-    rows = [
-        row
-        for row in readable(Rung, found, tuple(found.keys()))
-        if can_be_counted_by(Rung, row, {"share": (0, 100), "after": (0, _SECONDS_AT_MOST)})
-    ]
-    for row in rows:
-        _is_odd(Rung, row, {"since": row.odd_since, "until": row.odd_until})
-    return tuple(
-        Rung(row.id, row.kind, row.stage, row.priority, row.share, row.after, row.roles, row.since, row.until)
-        for row in rows
-    )
+    names = tuple(found.keys())
+    make, made = row_maker(Rung, names), []
+    for row in readable(Rung, found, names):
+        if can_be_counted_by(Rung, row, {"share": (0, 100), "after": (0, _SECONDS_AT_MOST)}):
+            _is_odd(Rung, row, {"since": row.odd_since, "until": row.odd_until})
+            made.append(make(row))
+    return tuple(made)
 
 
 def _is_odd(kind: type[Any], row: Row[Any], odd: Mapping[str, bool | None]) -> bool:

@@ -124,7 +124,7 @@ def test_a_text_too_long_for_what_tags_leave_ends_within_the_cell(tokens: Tokens
     assert 200 - 8 - 16 <= ink.right() < 200 - 8
 
 
-CREW = CrewStanding(7, "刘集一班", "13800000001", "main road", None, None, None, Zone.RURAL, True, True, 2, 1, 0)
+CREW = CrewStanding(7, "刘集一班", "13800000001", "main road", None, None, Zone.RURAL, True, True, 2, 1, 0)
 
 
 @pytest.fixture
@@ -143,7 +143,7 @@ def crews(qtbot: QtBot, tokens: Tokens) -> CrewList:
 
 
 def replaced(key: int) -> CrewStanding:
-    return CrewStanding(key, f"班{key}", "", "", None, None, None, None, True, key % 2 == 0, 0, 0, 0)
+    return CrewStanding(key, f"班{key}", "", "", None, None, None, True, key % 2 == 0, 0, 0, 0)
 
 
 def test_a_crew_is_written_whole_line_under_line(crews: CrewList, tokens: Tokens) -> None:

@@ -37,6 +37,40 @@ class EarlierCall:
     place: str | None
 
 
+_CALLS = (
+    select(
+        calls.c.id, calls.c.at, calls.c.kind, calls.c.caller, calls.c.words, calls.c.address, calls.c.household_no,
+        calls.c.ticket_id, tickets.c.number, tickets.c.state, faults.c.name.label("fault_name"), tickets.c.place_id,
+        places.c.name.label("place"),
+    )
+    .outerjoin(tickets, tickets.c.id == calls.c.ticket_id)
+    .outerjoin(faults, faults.c.code == tickets.c.fault)
+    .outerjoin(places, places.c.id == tickets.c.place_id)
+    .order_by(calls.c.at.desc(), calls.c.id.desc())
+    .limit(EARLIER_AT_MOST)
+)  # fmt: skip
+_IS_OPEN = text(f"tickets.{OPEN}")
+_SPOKEN = (
+    select(calls.c.ticket_id, calls.c.phone_digits, calls.c.household_no)
+    .join(tickets, tickets.c.id == calls.c.ticket_id)
+    .where(_IS_OPEN)
+)
+_FURTHER = (
+    select(calls.c.ticket_id, call_phones.c.digits)
+    .join(calls, calls.c.id == call_phones.c.call_id)
+    .join(tickets, tickets.c.id == calls.c.ticket_id)
+    .where(_IS_OPEN)
+)
+_COMPARABLE = (
+    select(
+        tickets.c.id, tickets.c.opened, tickets.c.fault, faults.c.fault_group.label("group"),
+        faults.c.isolate.label("isolates"), tickets.c.place_id, func.coalesce(places.c.town, "").label("town"),
+        tickets.c.zone, tickets.c.address, tickets.c.number,
+    )
+    .outerjoin(faults, faults.c.code == tickets.c.fault)
+    .outerjoin(places, places.c.id == tickets.c.place_id)
+    .where(_IS_OPEN)
+)  # fmt: skip
 _OF_UNKNOWN_STATE = select(tickets.c.id, tickets.c.number).where(OF_UNKNOWN_STATE)
 
 
@@ -46,9 +80,7 @@ def from_numbers(numbers: Sequence[str]) -> CompoundSelect[Any]:
     return union(first, select(call_phones.c.call_id).where(call_phones.c.digits.in_(numbers)))
 
 
-def earlier_calls(
-    connection: Connection, numbers: str | tuple[str, ...], at_most: int = EARLIER_AT_MOST
-) -> list[EarlierCall]:
+def earlier_calls(connection: Connection, numbers: str | tuple[str, ...]) -> list[EarlierCall]:
     """Return the latest calls from one or several numbers, the newest first. Numbers are digits as in `Phone.own`.
 
     Without a number the result is empty.
@@ -56,37 +88,12 @@ def earlier_calls(
     asked = tuple(digits for digits in ((numbers,) if isinstance(numbers, str) else numbers) if digits)
     if not asked:
         return []
-    found = connection.execute(
-        select(
-            calls.c.id, calls.c.at, calls.c.kind, calls.c.caller, calls.c.words, calls.c.address, calls.c.household_no,
-            calls.c.ticket_id, tickets.c.number, tickets.c.state, faults.c.name.label("fault_name"), tickets.c.place_id,
-            places.c.name.label("place"),
-        )
-        .outerjoin(tickets, tickets.c.id == calls.c.ticket_id)
-        .outerjoin(faults, faults.c.code == tickets.c.fault)
-        .outerjoin(places, places.c.id == tickets.c.place_id)
-        .where(calls.c.id.in_(from_numbers(asked)))
-        .order_by(calls.c.at.desc(), calls.c.id.desc())
-        .limit(at_most)
-    )  # fmt: skip
-    return freeze(EarlierCall, found)
+    return freeze(EarlierCall, connection.execute(_CALLS.where(calls.c.id.in_(from_numbers(asked)))))
 
 
-def recent_calls(connection: Connection, at_most: int = EARLIER_AT_MOST) -> list[EarlierCall]:
+def recent_calls(connection: Connection) -> list[EarlierCall]:
     """Return the latest calls from anybody, the newest first."""
-    found = connection.execute(
-        select(
-            calls.c.id, calls.c.at, calls.c.kind, calls.c.caller, calls.c.words, calls.c.address, calls.c.household_no,
-            calls.c.ticket_id, tickets.c.number, tickets.c.state, faults.c.name.label("fault_name"), tickets.c.place_id,
-            places.c.name.label("place"),
-        )
-        .outerjoin(tickets, tickets.c.id == calls.c.ticket_id)
-        .outerjoin(faults, faults.c.code == tickets.c.fault)
-        .outerjoin(places, places.c.id == tickets.c.place_id)
-        .order_by(calls.c.at.desc(), calls.c.id.desc())
-        .limit(at_most)
-    )  # fmt: skip
-    return freeze(EarlierCall, found)
+    return freeze(EarlierCall, connection.execute(_CALLS))
 
 
 def open_for_likeness(connection: Connection) -> list[OpenTicket]:
@@ -100,35 +107,14 @@ def open_for_likeness(connection: Connection) -> list[OpenTicket]:
             leave_out(OpenTicket, row._asdict(), ["state"])
     numbers: dict[int, set[str]] = defaultdict(set)
     households: dict[int, set[str]] = defaultdict(set)
-    spoken = connection.execute(
-        select(calls.c.ticket_id, calls.c.phone_digits, calls.c.household_no)
-        .join(tickets, tickets.c.id == calls.c.ticket_id)
-        .where(text(f"tickets.{OPEN}"))
-    )
-    for ticket_id, digits, household_no in spoken:
+    for ticket_id, digits, household_no in connection.execute(_SPOKEN):
         numbers[ticket_id].add(digits)
         households[ticket_id].add(household_no)
-    further = connection.execute(
-        select(calls.c.ticket_id, call_phones.c.digits)
-        .join(calls, calls.c.id == call_phones.c.call_id)
-        .join(tickets, tickets.c.id == calls.c.ticket_id)
-        .where(text(f"tickets.{OPEN}"))
-    )
-    for ticket_id, digits in further:
+    for ticket_id, digits in connection.execute(_FURTHER):
         numbers[ticket_id].add(digits)
-    found = connection.execute(
-        select(
-            tickets.c.id, tickets.c.opened, tickets.c.fault, faults.c.fault_group.label("group"),
-            faults.c.isolate.label("isolates"), tickets.c.place_id, func.coalesce(places.c.town, "").label("town"),
-            tickets.c.zone, tickets.c.address, tickets.c.number,
-        )
-        .outerjoin(faults, faults.c.code == tickets.c.fault)
-        .outerjoin(places, places.c.id == tickets.c.place_id)
-        .where(text(f"tickets.{OPEN}"))
-    )  # fmt: skip
     comparable = freeze(
         OpenTicket,
-        found,
+        connection.execute(_COMPARABLE),
         phones=lambda row: frozenset(numbers[row.id] - {""}),
         household_nos=lambda row: frozenset(households[row.id] - {""}),
     )

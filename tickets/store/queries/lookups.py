@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection, and_, case, func, or_, select, text
+from sqlalchemy import Connection, Select, Table, and_, case, func, or_, select, text
 
 from tickets.rules.ladder import Rung
 from tickets.rules.limits import Limit
@@ -12,7 +12,7 @@ from tickets.rules.stages import STEP_OF, states_after
 from tickets.rules.words import WORKING_STATES, Move, Priority, Role, Stage, Zone
 from tickets.settings import Setting
 from tickets.store.rows import Fault, Who, freeze, row_maker
-from tickets.store.rulebook import LIMIT_STANDS
+from tickets.store.rulebook import LIMIT_STANDS, READABLE_LIMIT
 from tickets.store.tables import crews, faults, limits, members, outages, places, rungs, settings, staff, tickets
 from tickets.store.unreadable import ReadableRows, broken_count, broken_since, leave_out, readable
 from tickets.store.unreadable_values import is_not_off, out_of_time
@@ -70,7 +70,6 @@ class CrewStanding:
     phone: str
     skills: str
     base_place_id: int | None
-    base: str | None
     base_town: str | None
     zone: Zone | None
     active: bool
@@ -132,28 +131,17 @@ def is_empty(connection: Connection) -> bool:
 
 def list_faults(connection: Connection, with_retired: bool = False) -> list[Fault]:
     """Return the fault taxonomy in its order."""
-    statement = select(faults).order_by(faults.c.position)
-    return freeze(
-        Fault, connection.execute(statement if with_retired else statement.where(is_not_off(faults.c.active)))
-    )
+    return freeze(Fault, connection.execute(_active(faults, with_retired).order_by(faults.c.position)))
 
 
 def list_places(connection: Connection, with_retired: bool = False) -> list[Place]:
     """Return the gazetteer by town and name."""
-    statement = select(places).order_by(places.c.town, places.c.name)
-    return freeze(
-        Place, connection.execute(statement if with_retired else statement.where(is_not_off(places.c.active)))
-    )
+    return freeze(Place, connection.execute(_active(places, with_retired).order_by(places.c.town, places.c.name)))
 
 
 def list_staff(connection: Connection, with_retired: bool = False) -> list[StaffMember]:
     """Return the staff in the order they were added."""
-    statement = select(
-        staff.c.id, staff.c.name, staff.c.roles, staff.c.phone, staff.c.active, staff.c.on_duty, staff.c.login,
-        staff.c.expires,
-    ).order_by(staff.c.id)  # fmt: skip
-    found = connection.execute(statement if with_retired else statement.where(is_not_off(staff.c.active)))
-    return freeze(StaffMember, found)
+    return freeze(StaffMember, connection.execute(_active(staff, with_retired).order_by(staff.c.id)))
 
 
 def signed_in(connection: Connection, seat: str) -> Who | None:
@@ -167,9 +155,7 @@ def signed_in(connection: Connection, seat: str) -> Who | None:
 
 def list_members(connection: Connection, crew_id: int | None = None) -> list[Member]:
     """Return the members of a crew, or of all crews, leaders first."""
-    statement = select(
-        members.c.id, members.c.crew_id, members.c.name, members.c.phone, members.c.leader, members.c.active
-    ).order_by(members.c.crew_id, members.c.leader.desc(), members.c.id)
+    statement = select(members).order_by(members.c.crew_id, members.c.leader.desc(), members.c.id)
     chosen = statement if crew_id is None else statement.where(members.c.crew_id == crew_id)
     return freeze(Member, connection.execute(chosen))
 
@@ -193,35 +179,25 @@ def list_crews(connection: Connection, with_retired: bool = False) -> list[CrewS
         .group_by(tickets.c.crew_id)
         .subquery()
     )
-    statement = (
-        select(
-            crews.c.id, crews.c.name, crews.c.phone, crews.c.skills, crews.c.base_place_id,
-            places.c.name.label("base"), places.c.town.label("base_town"), crews.c.zone, crews.c.active,
-            crews.c.on_duty, func.coalesce(busy.c.load, 0).label("load"),
-            func.coalesce(busy.c.on_site, 0).label("on_site"), func.coalesce(busy.c.under_way, 0).label("under_way"),
-        )
+    work = (func.coalesce(busy.c[name], 0).label(name) for name in ("load", "on_site", "under_way"))
+    found = connection.execute(
+        _active(crews, with_retired)
+        .add_columns(places.c.town.label("base_town"), *work)
         .outerjoin(busy, busy.c.crew_id == crews.c.id)
         .outerjoin(places, places.c.id == crews.c.base_place_id)
         .order_by(crews.c.on_duty.desc(), crews.c.id)
-    )  # fmt: skip
-    return freeze(
-        CrewStanding, connection.execute(statement if with_retired else statement.where(is_not_off(crews.c.active)))
     )
+    return freeze(CrewStanding, found)
 
 
 def list_limits(connection: Connection) -> list[LimitLine]:
     """Return the limits in force, by stage and rule."""
+    named = select(*READABLE_LIMIT, faults.c.name.label("fault_name"))
     found = connection.execute(
-        select(
-            limits.c.id, limits.c.rule, limits.c.version, limits.c.stage, limits.c.fault,
-            faults.c.name.label("fault_name"), limits.c.priority, limits.c.zone, limits.c.dn_from, limits.c.dn_to,
-            limits.c.hour_from, limits.c.hour_to, limits.c.seconds, limits.c.source, limits.c.since,
-            out_of_time(limits.c.until).label("odd_until"),
-        )
-        .outerjoin(faults, faults.c.code == limits.c.fault)
+        named.outerjoin(faults, faults.c.code == limits.c.fault)
         .where(LIMIT_STANDS)
         .order_by(limits.c.stage, limits.c.rule)
-    )  # fmt: skip
+    )
     names, before = tuple(found.keys()), broken_count()
     make, lines = row_maker(LimitLine, names), []
     for row in readable(LimitLine, found, names):
@@ -233,31 +209,25 @@ def list_limits(connection: Connection) -> list[LimitLine]:
 
 def list_rungs(connection: Connection) -> list[Rung]:
     """Return the rungs in force."""
-    found = connection.execute(
-        select(
-            rungs.c.id, rungs.c.kind, rungs.c.stage, rungs.c.priority, rungs.c.share, rungs.c.after, rungs.c.roles,
-            rungs.c.since, rungs.c.until,
-        )
-        .where(or_(rungs.c.until.is_(None), out_of_time(rungs.c.until)))
-        .order_by(rungs.c.id)
-    )  # fmt: skip
-    return freeze(Rung, found)
+    return freeze(Rung, connection.execute(_lasting(rungs).order_by(rungs.c.id)))
 
 
 def list_outages(connection: Connection) -> list[Outage]:
     """Return the current outages, the newest first."""
-    found = connection.execute(
-        select(
-            outages.c.id, outages.c.area, outages.c.place_id, outages.c.ticket_id, outages.c.households,
-            outages.c.cause, outages.c.planned, outages.c.since, outages.c.expected, outages.c.until,
-        )
-        .where(or_(outages.c.until.is_(None), out_of_time(outages.c.until)))
-        .order_by(outages.c.since.desc())
-    )  # fmt: skip
-    return freeze(Outage, found)
+    return freeze(Outage, connection.execute(_lasting(outages).order_by(outages.c.since.desc())))
 
 
 def setting(connection: Connection, wanted: Setting[T]) -> T:
     """Return the value of a setting of the whole database."""
     found: T | None = connection.execute(select(settings.c.value).where(settings.c.key == wanted.key)).scalar()
     return wanted.default if found is None else found
+
+
+def _active(table: Table, with_retired: bool) -> Select[Any]:
+    """Return a select of a table's rows, the retired ones only when wanted."""
+    return select(table) if with_retired else select(table).where(is_not_off(table.c.active))
+
+
+def _lasting(table: Table) -> Select[Any]:
+    """Return a select of a table's rows that have no end, or none that can be read."""
+    return select(table).where(or_(table.c.until.is_(None), out_of_time(table.c.until)))
