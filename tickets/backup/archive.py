@@ -19,6 +19,7 @@ from typing import IO, Any
 
 from tickets.backup.progress import Progress
 from tickets.errors import Refused, Unavailable
+from tickets.server_admin.row_digests import Sum
 from tickets.store.schema import is_known
 
 FORMAT = 1
@@ -31,15 +32,21 @@ CUT = "这份备份不完整：被截断、没拷完或已损坏，没有用它�
 NEWER = "这份备份是更新版本的程序做的，请先升级本程序，再恢复它。"
 _WORDS = ("schema", "source", "desk", "desk_id", "made")
 _MANIFEST_AT_MOST = 1 << 20  # bytes
+_GONE, _FULL = "文件夹或文件不在（移动硬盘拔掉了？），请检查后再试。", "磁盘已满，请清理或换一个文件夹。"
+_REASONS: dict[type[OSError], str] = {
+    FileNotFoundError: _GONE,
+    NotADirectoryError: _GONE,
+    FileExistsError: "那里是一个文件，不是文件夹，请换一个文件夹。",
+    PermissionError: "没有权限，请换一个文件夹或请管理员改权限。",
+    IsADirectoryError: "那里是一个文件夹，请写明文件名。",
+}
+_REASONS_BY_WORD = {
+    "space": _FULL,
+    "quota": _FULL,
+    "name too long": "文件名太长，请换短一些的。",
+    "read-only": "磁盘是只读的，请换一个文件夹。",
+}
 _BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, RuntimeError)
-
-
-@dataclass(frozen=True, slots=True)
-class TableSum:
-    """The number of rows of a table, and the digest of all their values."""
-
-    rows: int
-    digest: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +62,7 @@ class Manifest:
     desk: str
     desk_id: str
     made: str
-    tables: dict[str, TableSum]
+    tables: dict[str, Sum]
     bytes: int = 0
     sha256: str = ""
     program: str = PROGRAM
@@ -153,23 +160,11 @@ def translated_os(what: str, path: Path) -> Iterator[None]:
 
 
 def _reason(error: OSError) -> str:
-    match type(error):
-        case t if t in (FileNotFoundError, NotADirectoryError):
-            return "文件夹或文件不在（移动硬盘拔掉了？），请检查后再试。"
-        case t if t is FileExistsError:
-            return "那里是一个文件，不是文件夹，请换一个文件夹。"
-        case t if t is PermissionError:
-            return "没有权限，请换一个文件夹或请管理员改权限。"
-        case t if t is IsADirectoryError:
-            return "那里是一个文件夹，请写明文件名。"
+    if type(error) in _REASONS:
+        return _REASONS[type(error)]
     words = (error.strerror or "").lower()
-    if "space" in words or "quota" in words:
-        return "磁盘已满，请清理或换一个文件夹。"
-    if "name too long" in words:
-        return "文件名太长，请换短一些的。"
-    if "read-only" in words:
-        return "磁盘是只读的，请换一个文件夹。"
-    return "读写磁盘出错（移动硬盘拔掉了？），请检查后再试。"
+    found = (reason for sign, reason in _REASONS_BY_WORD.items() if sign in words)
+    return next(found, "读写磁盘出错（移动硬盘拔掉了？），请检查后再试。")
 
 
 def _add_payload(archive: zipfile.ZipFile, payload: Path, progress: Progress) -> tuple[int, str]:
@@ -236,7 +231,7 @@ def _json(file: IO[bytes]) -> Any:
 def _read(values: dict[str, Any]) -> Manifest:
     """Return the manifest with these values. Raises Refused when one is missing or has the wrong type."""
     try:
-        tables = {str(name): TableSum(int(one["rows"]), str(one["digest"])) for name, one in values["tables"].items()}
+        tables = {str(name): Sum(int(one["rows"]), str(one["digest"])) for name, one in values["tables"].items()}
         schema, source, desk, first, made = (str(values[name]) for name in _WORDS)
         if datetime.fromisoformat(made).tzinfo is None:
             raise ValueError(made)

@@ -6,6 +6,7 @@ passwords are left out. The rows in the file are read back and compared with tho
 
 import sqlite3
 from collections.abc import Callable, Set
+from contextlib import closing
 from pathlib import Path
 
 from sqlalchemy import Connection, MetaData, Table, event, inspect
@@ -25,16 +26,12 @@ def export(source: Connection, version: str, scratch: Path, progress: Progress) 
     """Write every row that `source` sees to a new file of the schema `version`. Raises Unavailable."""
     # writing the file takes time, in which the connection is idle
     source.exec_driver_sql("SET LOCAL idle_in_transaction_session_timeout = 0")
-    target = Store(make_engine(f"sqlite:///{scratch}"))
-    event.listen(target.engine, "connect", _configure_scratch)
-    try:
+    with closing(Store(make_engine(f"sqlite:///{scratch}"))) as target:
+        event.listen(target.engine, "connect", _configure_scratch)
         with target.writing() as connection:
             upgrade(connection, version)
         with target.writing() as connection:
-            tables = reflected(connection, STAYING)
-            _fill(source, connection, tables, progress)
-    finally:
-        target.close()
+            _fill(source, connection, reflected(connection, STAYING), progress)
 
 
 def reflected(connection: Connection, without: Set[str] = frozenset()) -> MetaData:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tickets.backup.archive import Manifest, sync_folder, translated_os, write_archive
 from tickets.backup.progress import Progress, no_progress
-from tickets.backup.snapshot import manifest_of, take
+from tickets.backup.snapshot import sum_tables, take
 from tickets.backup.verify import Unproved, check_file, restore_scratch
 from tickets.errors import Unavailable
 from tickets.store.engine import Store
@@ -45,7 +45,8 @@ def make(store: Store, path: Path, desk: str, now: datetime, progress: Progress 
         scratch, part = room / "desk.db", room / "part.zip"
         schema = take(store, scratch, progress)
         source = "file" if store.is_sqlite else "server"
-        manifest = manifest_of(scratch, schema, source, desk, now.isoformat(), progress)
+        tables, desk_id = sum_tables(scratch, progress)
+        manifest = Manifest(schema, source, desk, desk_id, now.isoformat(), tables)
         with translated_os("写不了备份文件", path):
             whole = write_archive(part, scratch, manifest, progress)
             scratch.unlink()

@@ -4,16 +4,13 @@ The plan belongs to the machine, because its folders do. Of all machines of a sh
 makes each night's backup.
 """
 
-import json
-import os
-import tempfile
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from tickets.errors import Refused, Unavailable
 from tickets.store.file_permissions import make_private_folder
+from tickets.store.toml_file import write_toml
 
 FILE = "backup.toml"
 FOLDER = "backups"
@@ -86,35 +83,18 @@ def load_plan(data_folder: Path, *, is_server: bool) -> BackupSchedule:
 
 def save_plan(data_folder: Path, plan: BackupSchedule) -> None:
     """Store this machine's plan atomically, and create its first folder. Raises Unavailable."""
-    values: dict[str, Any] = {
-        "folder": str(plan.folder), "second": str(plan.second or ""), "on": plan.on,
-        "hour": plan.hour, "days": plan.days, "months": plan.months,
-    }  # fmt: skip
-    text = "".join(f"{name} = {_toml(value)}\n" for name, value in values.items())
     try:
         make_private_folder(plan.folder)
     except OSError as error:
         raise Unavailable(f"建不了备份文件夹 {plan.folder}，请检查权限或换一个。没有保存。") from error
     try:
-        make_private_folder(data_folder)
-        descriptor, name = tempfile.mkstemp(prefix=f".{FILE}.", dir=data_folder)
-        part = Path(name)
-        try:
-            with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-                file.write(text)
-                file.flush()
-                os.fsync(file.fileno())
-            part.replace(data_folder / FILE)
-        finally:
-            part.unlink(missing_ok=True)
+        write_toml(data_folder / FILE, {
+            "folder": str(plan.folder), "second": str(plan.second or ""), "on": plan.on,
+            "hour": plan.hour, "days": plan.days, "months": plan.months,
+        })  # fmt: skip
     except OSError as error:
         raise Unavailable(f"存不了备份设置 {data_folder / FILE}，请检查磁盘空间和权限。原来的没有动。") from error
 
 
 def _broken(path: Path) -> str:
     return f"备份设置 {path} 写得不对，读不懂，没有自动备份。请在 设置 › 备份 里重新填写，或删掉它。"
-
-
-def _toml(value: object) -> str:
-    """Return a value as TOML. JSON's string syntax is valid TOML except for one character."""
-    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -1,6 +1,7 @@
 """Restores a backup to a file: verifies it, puts it in place atomically and keeps the old file."""
 
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -92,14 +93,12 @@ def look_at(path: Path, manifest: Manifest) -> PlaceContents | None:
     """Return the content of a file; None when it is missing or empty. Raises Refused for a foreign file."""
     if not path.exists() or path.stat().st_size == 0:
         return None
-    store = Store(make_engine(f"sqlite:///{path}", busy_seconds=0.2))
+    engine = make_engine(f"sqlite:///{path}", busy_seconds=0.2)
     try:
-        with store.reading() as connection:
+        with closing(Store(engine)) as store, store.reading() as connection:
             return contents_of(connection, manifest)
     except Unavailable:  # damaged, which is what a backup is for
         return PlaceContents(None, None, True)
-    finally:
-        store.close()
 
 
 def contents_of(connection: Connection, manifest: Manifest) -> PlaceContents | None:
@@ -118,12 +117,8 @@ def settle_rows(path: Path, archive: Path, violations: int) -> None:
     """Remove the leases on open forms from a restored file, and complete the row of the backup itself."""
     made = {"path": visible(str(archive.resolve())), "bytes": archive.stat().st_size}
     came = {"trouble": f"核对有 {violations} 处不符。"} if violations else made
-    store = Store(make_engine(f"sqlite:///{path}"))
-    try:
-        with store.writing() as connection:
-            connection.execute(editing.delete())
-            last = select(func.max(backups.c.id)).where(backups.c.ended.is_(None)).scalar_subquery()
-            ended = update(backups).where(backups.c.id == last).values(ended=backups.c.started, claimed_until=None)
-            connection.execute(ended.values(**came))
-    finally:
-        store.close()
+    with closing(Store(make_engine(f"sqlite:///{path}"))) as store, store.writing() as connection:
+        connection.execute(editing.delete())
+        last = select(func.max(backups.c.id)).where(backups.c.ended.is_(None)).scalar_subquery()
+        ended = update(backups).where(backups.c.id == last).values(ended=backups.c.started, claimed_until=None)
+        connection.execute(ended.values(**came))

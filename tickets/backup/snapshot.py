@@ -8,11 +8,10 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
-from tickets.backup.archive import Manifest, TableSum
 from tickets.backup.export import export, reflected
 from tickets.backup.progress import Progress
 from tickets.errors import Refused, Unavailable
-from tickets.server_admin.row_digests import sum_up
+from tickets.server_admin.row_digests import Sum, sum_up
 from tickets.store.engine import Store, make_engine
 from tickets.store.failures import DISK_FULL, sentence_for
 from tickets.store.schema import refuse_unknown, schema_version
@@ -40,31 +39,20 @@ def take(store: Store, scratch: Path, progress: Progress) -> str:
     return version
 
 
-def sum_tables(path: Path, progress: Progress) -> tuple[dict[str, TableSum], str]:
+def sum_tables(path: Path, progress: Progress) -> tuple[dict[str, Sum], str]:
     """Return the sums of the tables of a database file, and the id of the database."""
-    store = Store(make_engine(f"sqlite:///{path}"))
-    try:
-        with store.reading() as connection:
-            tables = reflected(connection)
-            sums = {}
-            for number, table in enumerate(tables.sorted_tables):
-                progress("计算摘要", number / len(tables.tables))
-                found = sum_up(connection, table)
-                sums[table.name] = TableSum(found.rows, found.digest)
-            return sums, desk_id(connection)
-    finally:
-        store.close()
+    with closing(Store(make_engine(f"sqlite:///{path}"))) as store, store.reading() as connection:
+        tables = reflected(connection)
+        sums = {}
+        for number, table in enumerate(tables.sorted_tables):
+            progress("计算摘要", number / len(tables.tables))
+            sums[table.name] = sum_up(connection, table)
+        return sums, desk_id(connection)
 
 
 def desk_id(connection: Connection) -> str:
     """Return the first request id of a database, which no other has; "" before there is one."""
     return str(connection.execute(_DESK_ID).scalar() or "")
-
-
-def manifest_of(payload: Path, schema: str, source: str, desk: str, made: str, progress: Progress) -> Manifest:
-    """Return the manifest of a payload; its size and digest are added when it is written."""
-    tables, first = sum_tables(payload, progress)
-    return Manifest(schema, source, desk, first, made, tables)
 
 
 def _copy(connection: Connection, scratch: Path, progress: Progress) -> None:

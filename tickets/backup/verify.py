@@ -1,5 +1,6 @@
 """Verifies a backup: restores it into a scratch file, upgrades that and checks it."""
 
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
@@ -33,8 +34,7 @@ def restore_scratch(archive: Path, to: Path, progress: Progress) -> Manifest:
     Raises Refused for a damaged, foreign or newer backup; Unavailable when it can't be read or written.
     """
     manifest = extract(archive, to, progress)
-    store = Store(make_engine(f"sqlite:///{to}", upgrades=True))
-    try:
+    with closing(Store(make_engine(f"sqlite:///{to}", upgrades=True))) as store:
         with store.reading() as connection:
             version = schema_version(connection)
             refuse_unknown(connection, version)
@@ -44,8 +44,6 @@ def restore_scratch(archive: Path, to: Path, progress: Progress) -> Manifest:
         with store.writing() as connection, stoppable(connection, progress, "升级结构"):
             upgrade(connection)
             keep_words(connection)
-    finally:
-        store.close()
     return manifest
 
 

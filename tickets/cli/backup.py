@@ -4,7 +4,6 @@ import sys
 from argparse import Namespace
 from datetime import datetime
 from pathlib import Path
-from typing import TextIO
 
 from tickets.backup.archive import Manifest, read_manifest
 from tickets.backup.folders import thin
@@ -26,7 +25,7 @@ def run(options: Namespace) -> int:
     return with_service(options, lambda service: back_up(service, options.file, options.keep))
 
 
-def back_up(service: TicketService, file: Path, days: int | None = None, out: TextIO | None = None) -> int:
+def back_up(service: TicketService, file: Path, days: int | None = None) -> int:
     """Make a backup of a database at `file`, or under a dated name in it when it is a folder. Return 0.
 
     In a folder, only the newest backup of each of the last `days` days and of each of the last twelve months is kept.
@@ -37,9 +36,8 @@ def back_up(service: TicketService, file: Path, days: int | None = None, out: Te
     if not file.suffix and not file.exists():
         raise Refused(f"没有 {file} 这个文件夹，请先建好它。要做成一个文件，名字请以 .backup.zip 结尾。")
     plan = None if days is None else BackupSchedule(file.resolve(), days=days)
-    stream, name = out or sys.stdout, desk_name(service.store)
     service.set_clock()
-    now = service.now()
+    name, now = desk_name(service.store), service.now()
     path = file / backup_name(name, now) if file.is_dir() else file
     if not path.parent.is_dir():
         raise Unavailable(GONE.format(folder=path.parent))
@@ -50,7 +48,8 @@ def back_up(service: TicketService, file: Path, days: int | None = None, out: Te
     note.end(made)
     if plan is not None:
         thin(plan.folder, name, made.manifest.desk_id, now, plan)
-    stream.write(f"备份好了，已恢复到临时库核对：{made.path}，{size_words(made.bytes)}，{contents(made.manifest)}。\n")
+    done = f"{made.path}，{size_words(made.bytes)}，{contents(made.manifest)}"
+    sys.stdout.write(f"备份好了，已恢复到临时库核对：{done}。\n")
     return 0
 
 

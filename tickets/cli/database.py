@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from functools import cache
 from pathlib import Path
-from typing import NoReturn, TextIO
+from typing import NoReturn
 
 from tickets.accounts.password_rule import refuse_weak
 from tickets.backup.before_upgrade import backing_up_first
@@ -43,20 +43,14 @@ _STAFF = "人员都迁来了，密码没有（文件里的密码换不成服务�
 
 
 def run(options: Namespace) -> int:
-    """Create, upgrade, inspect or fill the database on a server."""
+    """Create, upgrade, inspect or fill the database on a server. Return 1 for a status with problems."""
     options.backups = data_folder() / BACKUPS
     target = target_of(options)
     with naming_the_server(target):
-        return run_on(target, options)
-
-
-def run_on(target: Target, options: Namespace, out: TextIO | None = None) -> int:
-    """Run one of the commands on a target and return the exit code: 1 for a status with problems."""
-    stream = out or sys.stdout
-    if options.doing == "status":
-        return status(target, options, stream)
-    does = {"create": create, "upgrade": upgrade, "watcher": watcher, "move": move}[options.doing]
-    stream.writelines(f"{on_one_line(line)}\n" for line in does(target, options))
+        if options.doing == "status":
+            return status(target, options)
+        does = {"create": create, "upgrade": upgrade, "watcher": watcher, "move": move}[options.doing]
+        _write(does(target, options))
     return 0
 
 
@@ -111,13 +105,10 @@ def watcher(target: Target, options: Namespace) -> list[str]:
     return [f"值守账号 {options.name} 可以用了：main.py watch --login {options.name}。"]
 
 
-def status(target: Target, options: Namespace, out: TextIO) -> int:
+def status(target: Target, options: Namespace) -> int:
     """Print a database's state and return 0, or 1 when there are problems."""
     found = look_at(target)
-    if options.format == "json":
-        out.write(json.dumps(found.as_json(), ensure_ascii=False) + "\n")
-    else:
-        out.writelines(f"{on_one_line(line)}\n" for line in _lines(found))
+    _write([json.dumps(found.as_json(), ensure_ascii=False)] if options.format == "json" else _lines(found))
     return 1 if found.troubles else 0
 
 
@@ -135,6 +126,10 @@ def move(target: Target, options: Namespace) -> list[str]:
     ):
         moved = move_desk(old, new, target.database, progress)
     return _summary(moved)
+
+
+def _write(lines: list[str]) -> None:
+    sys.stdout.writelines(f"{on_one_line(line)}\n" for line in lines)
 
 
 def _refuse_older(source: Target) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
-from typing import TextIO
 
 from tickets.backup.archive import Manifest
 from tickets.backup.restore_file import PlaceContents, Restored, restore_file
@@ -30,12 +29,11 @@ def run(options: Namespace) -> int:
     return restore(target_of(options), options, data_folder() / BACKUPS)
 
 
-def restore(target: Target, options: Namespace, folder: Path, out: TextIO | None = None) -> int:
+def restore(target: Target, options: Namespace, folder: Path) -> int:
     """Restore a backup to a file or a server. Return 0. Raises Refused and Unavailable, with nothing changed.
 
     The old content of a server's database goes into a backup in `folder`.
     """
-    stream = out or sys.stdout
 
     def ask(manifest: Manifest, contents: PlaceContents) -> None:
         if not options.yes:
@@ -52,7 +50,7 @@ def restore(target: Target, options: Namespace, folder: Path, out: TextIO | None
             lines = _server_summary(there, target)
         else:
             raise Refused(_IN_MEMORY)
-    stream.writelines(f"{line}\n" for line in lines)
+    sys.stdout.writelines(f"{line}\n" for line in lines)
     return 0
 
 

@@ -1,8 +1,6 @@
 """Where the database is: from the command line, the environment or a connection file; by default a local file."""
 
-import json
 import os
-import tempfile
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,8 +12,8 @@ from sqlalchemy.exc import ArgumentError
 
 from tickets.errors import Refused, Unavailable
 from tickets.store.engine import database_file
-from tickets.store.file_permissions import make_private_folder
 from tickets.store.postgres.engine import hosts_of, refuse_password_in
+from tickets.store.toml_file import write_toml
 
 FILE_NAME = "connection.toml"
 VARIABLE = "HOTLINE_DB"
@@ -158,32 +156,8 @@ def _read(path: Path) -> str:
 
 def save_target(path: Path, target: Target) -> None:
     """Write a target to a connection file atomically. Raises Unavailable."""
-    lines = [f"url = {_quoted(target.url)}\n"]
-    if target.login is not None:
-        lines.append(f"login = {_quoted(target.login)}\n")
+    values = {"url": target.url} | ({} if target.login is None else {"login": target.login})
     try:
-        make_private_folder(path.parent)
-        _replace(path, "".join(lines))
+        write_toml(path, values)
     except OSError as error:
         raise Unavailable(f"存不了连接文件 {path}，请检查磁盘空间和权限。原来的没有动。") from error
-
-
-def _replace(path: Path, text: str) -> None:
-    with tempfile.NamedTemporaryFile(
-        "w", encoding="utf-8", dir=path.parent, prefix=f".{path.name}.", delete=False
-    ) as file:
-        try:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-            file.close()
-            Path(file.name).replace(path)
-        except BaseException:
-            file.close()
-            Path(file.name).unlink(missing_ok=True)
-            raise
-
-
-def _quoted(text: str) -> str:
-    """Return a text as a TOML string. JSON's syntax is valid TOML except for one character."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
