@@ -11,8 +11,8 @@ import pytest
 from tests.desk_fixtures import Hand
 from tests.rules.test_cells import FORMULAS
 from tests.ui.archive.test_columns import NOW, row
+from tickets.importing.importer import Rejects
 from tickets.importing.reader import LedgerLine
-from tickets.importing.rejects import Rejects
 from tickets.reports import export
 from tickets.reports.drilldown import DrilldownRow, Question
 from tickets.reports.figures import Figure

@@ -14,8 +14,7 @@ from tests.importing.ledgers import MAPPINGS, SMALL
 from tickets.errors import Refused
 from tickets.importing.mapping import SizeForm, TimeForm, Wildcard, load_mapping
 from tickets.importing.times import read_time
-from tickets.importing.unusable import Unusable
-from tickets.importing.values import read_count, read_size
+from tickets.importing.values import Unusable, read_count, read_size
 from tickets.store.seed import fault_rows
 
 TIMES = TimeForm(ZoneInfo("Asia/Shanghai"), (), midnight_is_a_day=False)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tickets.importing.mapping import TimeForm
 from tickets.importing.times import read_time
-from tickets.importing.unusable import Unusable
+from tickets.importing.values import Unusable
 from tickets.rules.instants import LOCAL
 
 USUAL = TimeForm(ZoneInfo("Asia/Shanghai"), (), False)

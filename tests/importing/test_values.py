@@ -3,8 +3,7 @@
 import pytest
 
 from tickets.importing.mapping import SizeForm
-from tickets.importing.unusable import Unusable
-from tickets.importing.values import read_count, read_size, read_word
+from tickets.importing.values import Unusable, read_count, read_size, read_word
 from tickets.rules.words import CallbackResult, Priority
 
 

@@ -11,7 +11,7 @@ import pytest
 from tests.ui.intake.test_drafts import draft
 from tickets.backup.plan import FILE, load_plan
 from tickets.errors import Refused, Unavailable
-from tickets.importing.rejects import _open
+from tickets.importing.importer import _open
 from tickets.store.schema import open_store
 from ui.intake.drafts import write_draft
 

@@ -2,7 +2,6 @@
 
 from sqlalchemy import insert, select, text, update
 
-from tickets.actions.authors import author_is
 from tickets.actions.command import action
 from tickets.actions.fields import required
 from tickets.actions.people import checked_login
@@ -25,7 +24,7 @@ def set_password(unit: UnitOfWork, staff_id: int, kept: str) -> int:
 
     `kept` is what is stored: the password's hash for a file, its SCRAM verifier for a server.
     """
-    if staff_id != unit.who.staff_id and not author_is(unit, Role.ADMINISTRATOR):
+    if staff_id != unit.who.staff_id and not unit.author_is(Role.ADMINISTRATOR):
         raise Refused("只有管理员能给别人设密码，请找管理员。")
     found = unit.connection.execute(select(staff.c.name, staff.c.login).where(staff.c.id == staff_id)).one_or_none()
     if found is None or found.login is None:

@@ -8,11 +8,9 @@ from typing import Any
 
 from sqlalchemy import Table, select
 
-from tickets.actions.authors import author_is
 from tickets.actions.command import action
 from tickets.actions.fields import cleaned, required
-from tickets.actions.save_row import save_row
-from tickets.actions.seeing import Seen, refuse_unless_as_seen
+from tickets.actions.save_row import Seen, refuse_unless_as_seen, save_row
 from tickets.actions.unit_of_work import UnitOfWork
 from tickets.errors import Refused
 from tickets.rules import logins
@@ -67,7 +65,7 @@ def save_staff(
 @action("上下班")
 def set_duty(unit: UnitOfWork, staff_id: int, on_duty: bool) -> int:
     """Record that a member of staff goes on or off duty: oneself, or somebody one leads."""
-    if staff_id != unit.who.staff_id and not author_is(unit, *LEADERS):
+    if staff_id != unit.who.staff_id and not unit.author_is(*LEADERS):
         raise Refused("只能给自己上下班；替别人上下班请找调度员、值班长或管理员。")
     return save_row(unit, staff, staff_id, {"on_duty": on_duty})
 
@@ -152,7 +150,7 @@ def checked_login(unit: UnitOfWork, key: int | None, login: str) -> str:
 
 def _refuse_access_from_others(unit: UnitOfWork, key: int | None, values: dict[str, Any]) -> None:
     """Raise Refused when somebody other than an administrator changes roles or accounts."""
-    if author_is(unit, Role.ADMINISTRATOR):
+    if unit.author_is(Role.ADMINISTRATOR):
         return
     if key is None:
         raise Refused("只有管理员能添加人员，请找管理员。")

@@ -11,8 +11,7 @@ from sqlalchemy import func, select
 
 from tickets.actions.command import action
 from tickets.actions.fields import cleaned, required
-from tickets.actions.save_row import save_row
-from tickets.actions.seeing import Seen, changed_meanwhile, refuse_unless_as_seen
+from tickets.actions.save_row import Seen, changed_meanwhile, refuse_unless_as_seen, save_row
 from tickets.actions.unit_of_work import UnitOfWork
 from tickets.alerts.ledger import settle
 from tickets.errors import Refused

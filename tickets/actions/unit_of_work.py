@@ -9,12 +9,13 @@ from sqlalchemy import Connection, Table, bindparam, select
 
 from tickets.errors import Refused
 from tickets.rules.instants import in_words, whole
+from tickets.rules.words import Role
 from tickets.store.command_start import lock_journal
 from tickets.store.digests import CHAINED, digest
 from tickets.store.inserting import insert_row, to_db, to_json, update_row
 from tickets.store.rows import Who
 from tickets.store.rulebook import EDITION, Rulebook
-from tickets.store.tables import journal, settings, tickets
+from tickets.store.tables import journal, settings, staff, tickets
 
 BOOKKEEPING = frozenset({"next_rung"})
 
@@ -47,6 +48,13 @@ class UnitOfWork:
     def here(self) -> frozenset[int]:
         """Return who is certainly at a workstation: the command's author."""
         return frozenset() if self.who.staff_id is None else frozenset({self.who.staff_id})
+
+    def author_is(self, *roles: Role) -> bool:
+        """Return whether the author began the command with one of these roles and still has it."""
+        held = self.who.roles
+        if self.who.staff_id is not None:
+            held &= self.connection.execute(select(staff.c.roles).where(staff.c.id == self.who.staff_id)).scalar_one()
+        return not held.isdisjoint(roles)
 
     def moment(self, at: datetime | None, not_before: datetime | None = None, before_what: str = "上一步") -> datetime:
         """Return when it happened: `at` for a late entry, else now.

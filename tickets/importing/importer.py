@@ -2,16 +2,18 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
+from typing import TextIO
 
 from tickets.actions.importing import PastRepair, import_, known_keys
 from tickets.errors import Refused
 from tickets.importing.mapping import LedgerMapping
 from tickets.importing.reader import Ledger, LedgerLine, open_ledger, require_columns
-from tickets.importing.rejects import Rejects, rejects_of
 from tickets.importing.rows import KnownNames, Reader, Rejected, written
+from tickets.rules.cells import CellWriter
 from tickets.service import TicketService
 from tickets.store.numbering import NUMBERED_AT_ONCE
 from tickets.store.queries.lookups import Place, list_crews, list_faults, list_places
@@ -63,6 +65,48 @@ def import_ledger(
     return ImportResult(
         done, added, done - added - rejected, rejected, rejects.path if rejected else None, sorting.emptied
     )
+
+
+class Rejects:
+    """The file of one import with every rejected row, whole, and the reason; corrected, it can be imported itself."""
+
+    def __init__(self, path: Path, file: TextIO, headings: tuple[str, ...]) -> None:
+        self.path = path
+        self.count = 0
+        self._rows = CellWriter(file)
+        self._rows.row(["行号", "原因", *headings])
+
+    def add(self, line: LedgerLine, reason: str) -> None:
+        """Write a row with the reason why it was rejected."""
+        self._rows.row([line.number, reason, *line.cells])
+        self.count += 1
+
+
+@contextmanager
+def rejects_of(ledger: Ledger) -> Iterator[Rejects]:
+    """Yield the rejects file beside the ledger, or in the current folder when that can't be written.
+
+    It replaces the file of an earlier import, and is deleted when no row was rejected. Raises Refused when
+    neither folder can be written.
+    """
+    name = f"{ledger.path.name}.rejects.csv"
+    path, file = _open(ledger.path.with_name(name), Path.cwd() / name)
+    with file:
+        rejects = Rejects(path, file, ledger.headings)
+        yield rejects
+    if not rejects.count:
+        path.unlink()
+
+
+def _open(*candidates: Path) -> tuple[Path, TextIO]:
+    for path in candidates:
+        if path.exists() and not path.is_file():  # opening a pipe would block without end
+            continue
+        try:
+            return path, path.open("w", encoding="utf-8-sig", newline="", errors="replace")
+        except OSError:
+            continue
+    raise Refused(f"退回的行没有地方可写：{'、'.join(str(path.parent) for path in candidates)} 都不能写入。")
 
 
 class _Sorting:

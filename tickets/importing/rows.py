@@ -13,8 +13,7 @@ from tickets.errors import Refused
 from tickets.importing.mapping import TIMES, LedgerMapping, MappedField
 from tickets.importing.reader import LedgerLine
 from tickets.importing.times import read_time
-from tickets.importing.unusable import Unusable, shortened
-from tickets.importing.values import read_count, read_size, read_word
+from tickets.importing.values import Unusable, read_count, read_size, read_word, shortened
 from tickets.rules.stages import STEPS
 from tickets.rules.texts import LINE_AT_MOST, NAME_AT_MOST, WORDS_AT_MOST, strip_harmful
 from tickets.rules.ticket_texts import TicketTexts, text_fields

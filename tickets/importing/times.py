@@ -5,7 +5,7 @@ import unicodedata
 from datetime import UTC, datetime, time, timedelta, timezone
 
 from tickets.importing.mapping import TimeForm
-from tickets.importing.unusable import Unusable, refuse_long, shortened
+from tickets.importing.values import Unusable, refuse_long, shortened
 from tickets.rules.instants import whole
 
 EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)

@@ -1,15 +1,15 @@
-"""Parses pipe sizes, counts and words of old ledgers."""
+"""Parses pipe sizes, counts and words of old ledgers; what can't be read is Unusable."""
 
 import re
 import unicodedata
 from typing import TypeVar
 
 from tickets.importing.mapping import UNITS, SizeForm
-from tickets.importing.unusable import Unusable, refuse_long, shortened
 from tickets.rules.words import Word
 
 W = TypeVar("W", bound=Word)
 
+SHORT_AT_MOST = 200  # characters of a cell with a number, a word or a time
 _SIZE = re.compile(r"(?:dn|φ|ø)?\s*(\d+(?:\.\d+)?)\s*(mm|毫米|cm|厘米|公分|inch|in|\"|寸|英寸|吋|分)?", re.IGNORECASE)
 _FEN = 25.4 / 8  # 分, an eighth of an inch, used by plumbers for small pipes
 _UNITS = {
@@ -22,6 +22,21 @@ _NOMINAL = (
     1000, 1200, 1400, 1500, 1600, 1800, 2000, 2200, 2400, 2600, 2800, 3000,
 )  # fmt: skip
 _COUNT = re.compile(r"(?:大?约)?\s*(\d[\d,]*)\s*[余多]?\s*户?")
+
+
+class Unusable(ValueError):
+    """A cell that can't be read; the text says in Chinese what is wrong, without the field's name."""
+
+
+def refuse_long(text: str) -> None:
+    """Raise Unusable for a text that is too long for a number, a word or a time, before it is parsed."""
+    if len(text) > SHORT_AT_MOST:
+        raise Unusable(f"“{shortened(text)}”太长，读不出")
+
+
+def shortened(text: str) -> str:
+    """Return the text, cut to fit into a sentence."""
+    return text if len(text) <= 40 else text[:40] + "…"
 
 
 def read_size(text: str, form: SizeForm) -> int:

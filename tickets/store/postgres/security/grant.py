@@ -6,7 +6,6 @@ from sqlalchemy import Connection, text
 
 from tickets.store.postgres.begin_command import BEGIN, JOURNAL
 from tickets.store.postgres.security.account_functions import EVERY_ACCOUNT, OPEN_TO_ALL, OPEN_TO_STAFF
-from tickets.store.postgres.security.leases import END_LEASES
 from tickets.store.postgres.security.privileges import (
     CHANGED,
     GUARDED_TABLES,
@@ -25,7 +24,7 @@ from tickets.store.postgres.security.revoke_all import DROP_GUARDS, REVOKE_ALL
 from tickets.store.postgres.security.role_conflicts import refuse_role_conflicts
 from tickets.store.postgres.security.role_names import GROUPS, WATCH, group, literal, quoted
 from tickets.store.postgres.security.shared_resources import mend_deviations
-from tickets.store.postgres.security.statements import STATEMENTS
+from tickets.store.postgres.security.statements import END_LEASES, STATEMENTS
 from tickets.store.tables import metadata
 
 TABLES = (*sorted(metadata.tables), "call_words", "alembic_version")
