@@ -6,6 +6,7 @@ import pytest
 from alembic import command
 from sqlalchemy import text
 
+from tests.archive_pages import page
 from tests.desk_fixtures import START, Hand
 from tickets.actions.importing import PastRepair, Times, import_
 from tickets.actions.intake import CallDetails, ReportedFault, log_call
@@ -13,7 +14,7 @@ from tickets.checking.invariants import check
 from tickets.rules.instants import local_day
 from tickets.rules.phones import normalise
 from tickets.rules.search_query import understand
-from tickets.store.queries.archive import ArchiveFilter, page
+from tickets.store.queries.archive import ArchiveFilter
 from tickets.store.queries.callers import earlier_calls, open_for_likeness
 from tickets.store.schema import alembic_config, upgrade
 from tickets.store.search import index_all_phones

@@ -5,6 +5,7 @@ from contextlib import closing
 from datetime import timedelta
 from statistics import median
 
+from tests.archive_pages import page
 from tests.bench.databases import MOMENT, Databases, Scale, bare, spoken
 from tests.bench.figures import Figure
 from tests.bench.timing import side_by_side
@@ -14,7 +15,7 @@ from tickets.rules.instants import local_day
 from tickets.rules.search_query import understand
 from tickets.rules.words import Priority, State
 from tickets.service import TicketService
-from tickets.store.queries.archive import ArchiveFilter, page
+from tickets.store.queries.archive import ArchiveFilter
 from tickets.store.schema import open_store
 
 TODAY = local_day(MOMENT)

@@ -6,13 +6,14 @@ from functools import partial
 from pathlib import Path
 from statistics import median
 
+from tests.archive_pages import count, page
 from tests.bench.archive import TODAY
 from tests.bench.databases import MOMENT, Databases, Scale, bare, spoken
 from tests.bench.figures import Figure
 from tests.bench.timing import side_by_side
 from tickets.rules.search_query import understand
 from tickets.service import TicketService
-from tickets.store.queries.archive import ArchiveFilter, count, look, page
+from tickets.store.queries.archive import ArchiveFilter, look
 from tickets.store.queries.lookups import list_crews
 from tickets.store.schema import open_store
 

@@ -9,6 +9,7 @@ from statistics import median
 import pytest
 from sqlalchemy import select
 
+from tests.archive_pages import count
 from tests.desk_fixtures import Hand
 from tests.importing.ledgers import BULK_STAMP, KITCHENER, PLACEHOLDER, REAL_FILE, breaks, read_rejects, write_csv
 from tickets.checking.invariants import check
@@ -17,7 +18,7 @@ from tickets.importing.mapping import load_mapping
 from tickets.rules.instants import local_day
 from tickets.rules.search_query import Spoken
 from tickets.rules.words import Outcome, Source, Stage, State
-from tickets.store.queries.archive import ArchiveFilter, count
+from tickets.store.queries.archive import ArchiveFilter
 from tickets.store.tables import alerts, calls, clocks, journal, tickets
 
 

@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import event, select
 
+from tests.archive_pages import count, page
 from tests.bench.seed import seed
 from tests.desk_fixtures import START, Hand, HandClock
 from tickets.actions.dispatch import cancel, dispatch, merge, reassign, return_
@@ -28,7 +29,7 @@ from tickets.service import TicketService
 from tickets.store import search
 from tickets.store.queries import archive, streams
 from tickets.store.queries import archive_filter as sifting
-from tickets.store.queries.archive import ArchiveFilter, ArchiveRow, StageTime, count, look, page, page_key, tally
+from tickets.store.queries.archive import ArchiveFilter, ArchiveRow, StageTime, look, page_key, tally
 from tickets.store.queries.board import open_tickets
 from tickets.store.queries.lookups import list_crews, list_places
 from tickets.store.schema import open_store

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from tests import archive_pages
 from tests.bench.seed import fill
 from tests.desk_fixtures import EVERYONE, START, Hand, HandClock, make_desk, open_on
 from tests.servers import Server
@@ -119,8 +120,8 @@ QUESTIONS: dict[str, Callable[[TicketService], Any]] = {
     "gazetteer": lambda desk: by_id(desk.read(lookups.list_places)),
     **{
         f"archive: {typed or '-'} {more}": lambda desk, typed=typed, more=more: [
-            desk.read(archive.page, asking(typed, **more)),
-            desk.read(archive.count, asking(typed, **more)),
+            desk.read(archive_pages.page, asking(typed, **more)),
+            desk.read(archive_pages.count, asking(typed, **more)),
             desk.read(archive.tally, asking(typed, **more)),
         ]
         for typed, more in (

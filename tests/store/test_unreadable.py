@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, Table
 
+from tests.archive_pages import page
 from tests.desk_fixtures import START, Hand, HandClock
 from tests.store.damaged import NO_TIME, Damage, let_be_none
 from tickets.actions.rulemaking import LimitDraft, save_limit
@@ -31,7 +32,7 @@ from tickets.store.queries import lookups
 from tickets.store.queries.accounts import list_accounts
 from tickets.store.queries.alert_history import alert_history, history_key
 from tickets.store.queries.alert_panel import alert_panel
-from tickets.store.queries.archive import ArchiveFilter, page
+from tickets.store.queries.archive import ArchiveFilter
 from tickets.store.queries.board import board_rows, open_tickets, strip
 from tickets.store.queries.callers import earlier_calls, open_for_likeness, recent_calls
 from tickets.store.queries.ticket_file import ticket_file

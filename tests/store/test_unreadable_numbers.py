@@ -2,13 +2,14 @@
 
 import pytest
 
+from tests.archive_pages import page
 from tests.desk_fixtures import START, Hand
 from tests.store.damaged import Damage, let_be_none
 from tickets.checking.storage import numbers_are_of_their_day
 from tickets.rules.instants import local_day
 from tickets.rules.search_query import understand
 from tickets.store.numbering import NUMBERED_AT_ONCE, take_numbers
-from tickets.store.queries.archive import ArchiveFilter, page
+from tickets.store.queries.archive import ArchiveFilter
 from tickets.store.unreadable import collecting_broken
 
 STEM = f"{START:%Y%m%d}"

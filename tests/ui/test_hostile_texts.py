@@ -29,13 +29,14 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from tests.archive_pages import page
 from tests.desk_fixtures import Hand, HandClock
 from tests.ui.kit.test_plain_text import as_read
 from tickets.actions.dispatch import dispatch
 from tickets.actions.people import save_staff
 from tickets.rules.words import Role, State
 from tickets.service import TicketService
-from tickets.store.queries.archive import ArchiveFilter, page
+from tickets.store.queries.archive import ArchiveFilter
 from tickets.store.queries.lookups import list_faults
 from tickets.store.queries.ticket_file import ticket_file
 from ui.archive.csv_file import CsvFile, heads

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QFileDialog, QMenu
 from pytestqt.qtbot import QtBot
 
+from tests.archive_pages import page
 from tests.desk_fixtures import Hand, HandClock
 from tests.ui.archive.test_csv_file import read
 from tests.ui.seats import seat_over
@@ -205,7 +206,7 @@ def test_control_f_comes_back_to_the_field_with_everything_selected(room: Archiv
 
 
 def test_chips_narrow_together(room: Archive, hand: Hand) -> None:
-    hand.do(cancel(hand.desk.read(archive.page, ArchiveFilter())[0].id, None, "误报"))
+    hand.do(cancel(hand.desk.read(page, ArchiveFilter())[0].id, None, "误报"))
     filters = room.desk.found.filters
     room.tick_box(filters.faults, "爆管")
     room.tick_box(filters.faults, "无水")

@@ -1,7 +1,7 @@
 """Searches the archive: a million tickets, by number, phone, place and words, page by page from the newest.
 
 `look` and `tally` process one slice: a bounded number of candidates, so that they are never slow, and return where they
-stopped. `page` and `count` process slice after slice; a screen does that itself and can stop in between.
+stopped. A screen processes slice after slice and can stop in between.
 """
 
 from collections.abc import Mapping, Sequence
@@ -22,8 +22,8 @@ from tickets.store.unreadable import ReadableRows, broken_count, broken_since, l
 from tickets.store.unreadable_values import out_of_reach
 
 __all__ = [
-    "LISTED_STAGES", "ArchiveFilter", "ArchiveRow", "PageKey", "Slice", "StageTime", "Tally", "archive_rows", "count",
-    "look", "page", "page_key", "tally",
+    "LISTED_STAGES", "ArchiveFilter", "ArchiveRow", "PageKey", "Slice", "StageTime", "Tally", "archive_rows", "look",
+    "page_key", "tally",
 ]  # fmt: skip
 PAGE = 200
 COUNT_AT_MOST = 10_000
@@ -133,36 +133,24 @@ def look(connection: Connection, wanted: ArchiveFilter, after: PageKey | None = 
 
     The first slice also reports every ticket whose opening instant is missing or out of bounds.
     """
-    return _look(connection, make_plan(connection, wanted), after, size)
-
-
-def page(
-    connection: Connection, wanted: ArchiveFilter, after: PageKey | None = None, size: int = PAGE
-) -> list[ArchiveRow]:
-    """Return the next `size` matching tickets, from the newest on; `after` is the last one's key."""
-    plan = make_plan(connection, wanted)
-    found = _look(connection, plan, after, size)
-    rows = found.rows
-    while len(rows) < size and found.reached is not None:
-        found = _look(connection, plan, found.reached, size - len(rows))
-        rows += found.rows
-    return rows
+    plan, before = make_plan(connection, wanted), broken_count()
+    if after is None:
+        is_file = connection.dialect.name == "sqlite"
+        for row in connection.execute(_OUT_OF_REACH_IN_FILE if is_file else _OUT_OF_REACH):
+            leave_out(ArchiveRow, row._asdict(), ["opened"])
+    part = take_part(plan, after, _steps(plan) if plan.sifts else size)
+    newest = part.found.order_by(desc("opened"), desc("id")).limit(size)
+    keys = [(row.opened, row.id) for row in connection.execute(newest)]
+    rows = ReadableRows(archive_rows(connection, [key for _, key in keys]), broken_since(before))
+    return Slice(rows, keys[-1] if len(keys) == size else part.reached)  # whether or not the last one can be read
 
 
 def tally(connection: Connection, wanted: ArchiveFilter, after: PageKey | None = None) -> Tally:
     """Return the number of matching tickets in the next slice of the archive."""
-    return _tally(connection, make_plan(connection, wanted), after)
-
-
-def count(connection: Connection, wanted: ArchiveFilter, at_most: int = COUNT_AT_MOST) -> int:
-    """Return the number of matching tickets; counting stops at `at_most`."""
     plan = make_plan(connection, wanted)
-    found = _tally(connection, plan, None)
-    number = found.count
-    while number < at_most and found.reached is not None:
-        found = _tally(connection, plan, found.reached)
-        number += found.count
-    return min(number, at_most)
+    part = take_part(plan, after, _steps(plan))
+    number = connection.execute(select(func.count()).select_from(part.found.subquery())).scalar_one()
+    return Tally(number, part.reached)
 
 
 def archive_rows(connection: Connection, ticket_ids: Sequence[int]) -> list[ArchiveRow]:
@@ -180,22 +168,3 @@ def archive_rows(connection: Connection, ticket_ids: Sequence[int]) -> list[Arch
 
 def _steps(plan: Plan) -> int:
     return min(SLICE, TESTED) if plan.looks_up else SLICE
-
-
-def _look(connection: Connection, plan: Plan, after: PageKey | None, size: int) -> Slice:
-    before = broken_count()
-    if after is None:
-        is_file = connection.dialect.name == "sqlite"
-        for row in connection.execute(_OUT_OF_REACH_IN_FILE if is_file else _OUT_OF_REACH):
-            leave_out(ArchiveRow, row._asdict(), ["opened"])
-    part = take_part(plan, after, _steps(plan) if plan.sifts else size)
-    newest = part.found.order_by(desc("opened"), desc("id")).limit(size)
-    keys = [(row.opened, row.id) for row in connection.execute(newest)]
-    rows = ReadableRows(archive_rows(connection, [key for _, key in keys]), broken_since(before))
-    return Slice(rows, keys[-1] if len(keys) == size else part.reached)  # whether or not the last one can be read
-
-
-def _tally(connection: Connection, plan: Plan, after: PageKey | None) -> Tally:
-    part = take_part(plan, after, _steps(plan))
-    number = connection.execute(select(func.count()).select_from(part.found.subquery())).scalar_one()
-    return Tally(number, part.reached)
