@@ -112,8 +112,7 @@ def settle(
     """
     if row.next_rung is None or row.next_rung > until:
         return
-    hits = crossed(ladder, row.clock, row.next_rung, until)
-    _write_hits(connection, ladder, row, row.clock, hits, now, here, AlertOutcome.SUPPRESSED, unless)
+    _write_hits(connection, ladder, row, (row.next_rung, until), now, here, AlertOutcome.SUPPRESSED, unless)
 
 
 def catch_up(
@@ -130,9 +129,7 @@ def catch_up(
     With a reason in `expired` they are stored as expired, else they are sent. `here` are staff known to be at a
     workstation.
     """
-    running = _as_running(row)
-    hits = crossed(ladder, running, row.clock.started, until)
-    _write_hits(connection, ladder, row, running, hits, now, here, AlertOutcome.EXPIRED, expired)
+    _write_hits(connection, ladder, row, (row.clock.started, until), now, here, AlertOutcome.EXPIRED, expired)
 
 
 def carry_over(connection: Connection, ladder: Sequence[Rung], row: StageClock, until: datetime, now: datetime) -> None:
@@ -154,21 +151,20 @@ def _write_hits(
     connection: Connection,
     ladder: Sequence[Rung],
     row: StageClock,
-    running: Clock,
-    hits: Sequence[tuple[datetime, Rung]],
+    span: tuple[datetime, datetime],
     now: datetime,
     here: frozenset[int],
     unsent: AlertOutcome,
     reason: str,
 ) -> None:
-    """Write rungs crossed: as `unsent` with a reason, or, without one, as sent."""
-    if not hits:
-        return
+    """Write the rungs that the clock, if it had run, crossed in a span: with a reason as `unsent`, else as sent."""
+    running = _as_running(row)
+    hits = crossed(ladder, running, *span)
     if reason:
         _write(connection, [e for at, rung in hits for e in _entries(row, rung, at, now, unsent, reason)], now)
-        return
-    ahead, on_duty = course(ladder, running), roles_on_duty(connection, now, here)
-    _write(connection, [e for at, rung in hits for e in _sent(row, ahead, rung, at, now, on_duty)], now)
+    elif hits:
+        ahead, on_duty = course(ladder, running), roles_on_duty(connection, now, here)
+        _write(connection, [e for at, rung in hits for e in _sent(row, ahead, rung, at, now, on_duty)], now)
 
 
 def _sent(

@@ -18,6 +18,12 @@ _EPOCH = date(1970, 1, 1)
 _DAY = literal_column("86400", BigInteger)
 _AHEAD = literal_column("28800", BigInteger)  # Asia/Shanghai is UTC+8
 _OTHERS = tickets.alias("dropped")
+_TICKET_KEYS = {
+    Breakdown.CREW: tickets.c.crew_id,
+    Breakdown.FAULT: tickets.c.fault,
+    Breakdown.ZONE: tickets.c.zone,
+    Breakdown.PRIORITY: tickets.c.priority,
+}
 
 
 def seconds(column: ColumnElement[Any]) -> ColumnElement[int]:
@@ -43,30 +49,15 @@ def bar_of(scope: Scope, instant: ColumnElement[Any]) -> ColumnElement[int]:
 
 def clock_key(scope: Scope, instant: ColumnElement[Any]) -> ColumnElement[Any]:
     """Return the column a clock is grouped by: its own crew and priority, its ticket's fault and zone."""
-    match scope.by:
-        case Breakdown.CREW:
-            return clocks.c.crew_id
-        case Breakdown.PRIORITY:
-            return clocks.c.priority
-        case _:
-            return ticket_key(scope, instant)
+    own = {Breakdown.CREW: clocks.c.crew_id, Breakdown.PRIORITY: clocks.c.priority}
+    return own[scope.by] if scope.by in own else ticket_key(scope, instant)
 
 
 def ticket_key(scope: Scope, instant: ColumnElement[Any]) -> ColumnElement[Any]:
     """Return the column a ticket is grouped by; NULL for no groups."""
-    match scope.by:
-        case Breakdown.CREW:
-            return tickets.c.crew_id
-        case Breakdown.FAULT:
-            return tickets.c.fault
-        case Breakdown.ZONE:
-            return tickets.c.zone
-        case Breakdown.PRIORITY:
-            return tickets.c.priority
-        case Breakdown.DAY:
-            return day_of(instant)
-        case Breakdown.NONE:
-            return null()
+    if scope.by is Breakdown.NONE:
+        return null()
+    return day_of(instant) if scope.by is Breakdown.DAY else _TICKET_KEYS[scope.by]
 
 
 def with_known(key: ColumnElement[Any]) -> list[ColumnElement[bool]]:
