@@ -17,6 +17,7 @@ from tickets.actions.command import Action, Command
 from tickets.actions.people import save_crew
 from tickets.actions.rulemaking import save_setting
 from tickets.rules.action_labels import action_label
+from tickets.rules.moves import legal_moves
 from tickets.rules.words import CallbackResult, Move, Priority, Role, State
 from tickets.service import TicketService
 from tickets.store.queries.ticket_file import ticket_file
@@ -114,7 +115,7 @@ def test_the_screen_offers_exactly_the_steps_that_the_desk_takes(hand: Hand, sta
 def offered(hand: Hand, key: int) -> set[Move]:
     file = hand.desk.read(ticket_file, key)
     assert file is not None
-    return set(file.moves)
+    return set(legal_moves(file.context))
 
 
 DESK = {Role.OPERATOR, Role.DISPATCHER, Role.SUPERVISOR}

@@ -280,9 +280,4 @@ def _rearm_running(unit: UnitOfWork) -> None:
         stage_clock = stage_clock_of(row)
         ladder = book.ladder(stage_clock.clock.stage, stage_clock.priority)
         armed = replace(stage_clock, next_rung=next_instant(ladder, stage_clock.clock, unit.now))
-        unit.update(
-            clocks,
-            row.id,
-            {"next_rung": stage_clock.next_rung},
-            {"next_rung": armed.next_rung},
-        )
+        unit.update(clocks, row.id, {"next_rung": stage_clock.next_rung}, {"next_rung": armed.next_rung})

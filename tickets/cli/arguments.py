@@ -61,11 +61,7 @@ class ChineseParser(argparse.ArgumentParser):
 
 class _Formatter(argparse.RawTextHelpFormatter):
     def add_usage(
-        self,
-        usage: str | None,
-        actions: Iterable[argparse.Action],
-        groups: Any,
-        prefix: str | None = None,
+        self, usage: str | None, actions: Iterable[argparse.Action], groups: Any, prefix: str | None = None
     ) -> None:
         super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
 

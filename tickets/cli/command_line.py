@@ -36,7 +36,8 @@ def parser() -> ChineseParser:
     _add_watch(commands, common)
     _add_import(commands, common)
     _add_report(commands, common)
-    _add_check(commands, common)
+    check = commands.add_parser("check", parents=[common], help="核对数据库：每处不符一行，有不符则退出码非零")
+    check.set_defaults(command="check")
     _add_backup(commands, common)
     _add_database(commands, common)
     _add_drill(commands, common)
@@ -102,11 +103,6 @@ def _seconds(text: str) -> int:
     return int(text)
 
 
-def _add_check(commands: Commands, common: ChineseParser) -> None:
-    command = commands.add_parser("check", parents=[common], help="核对数据库：每处不符一行，有不符则退出码非零")
-    command.set_defaults(command="check")
-
-
 def _add_backup(commands: Commands, common: ChineseParser) -> None:
     command = commands.add_parser("backup", parents=[common], help="备份：正在办理时也可以，恢复到临时库核对过才算数")
     command.add_argument("file", type=_file, metavar="文件", help="备份文件；写一个文件夹，就在里面按日期起名")
@@ -139,34 +135,27 @@ def _add_drill(commands: Commands, common: ChineseParser) -> None:
 
 
 def _add_database_commands(commands: Commands, common: ChineseParser) -> None:
-    """Add one of the `database` commands, which stores its name in `doing`."""
-    _add_one(commands, common, "create", "在 PostgreSQL 服务器上建库：结构、岗位权限、第一位管理员；可以重复")
-    create = commands.choices["create"]
+    """Add the `database` commands. Each stores its name in `doing`."""
+    create = _add_one(commands, common, "create", "在 PostgreSQL 服务器上建库：结构、岗位权限、第一位管理员；可以重复")
     create.add_argument("--admin", metavar="姓名", help="第一位管理员的姓名，默认在终端里问")
     create.add_argument("--admin-login", metavar="登录名", help="第一位管理员的登录名，默认在终端里问")
     _add_password(create)
-    _add_one(commands, common, "upgrade", "把数据库的结构和权限升级到本程序的版本")
-    upgrade = commands.choices["upgrade"]
+    upgrade = _add_one(commands, common, "upgrade", "把数据库的结构和权限升级到本程序的版本")
     upgrade.add_argument("--no-backup", action="store_true", help="不先备份就升级（已经另外备份过）；文件总是先备份")
     upgrade.add_argument("--to", type=Path, metavar="文件夹", help="升级前的备份放进这个已有的文件夹")
-    _add_one(commands, common, "status", "看数据库的版本、权限、连接、大小；有问题则退出码为 1")
-    commands.choices["status"].add_argument("--format", choices=("text", "json"), default="text", help="输出格式")
-    _add_one(commands, common, "move", "把文件数据库整个迁到建好的服务器数据库，两边核对；可以重复")
-    move = commands.choices["move"]
+    status = _add_one(commands, common, "status", "看数据库的版本、权限、连接、大小；有问题则退出码为 1")
+    status.add_argument("--format", choices=("text", "json"), default="text", help="输出格式")
+    move = _add_one(commands, common, "move", "把文件数据库整个迁到建好的服务器数据库，两边核对；可以重复")
     move.add_argument("--from", dest="source", required=True, metavar="文件", help="文件数据库的路径或地址")
-    _add_one(commands, common, "watcher", "建一个只供 main.py watch 登录的账号，或给它换密码")
-    watcher = commands.choices["watcher"]
+    watcher = _add_one(commands, common, "watcher", "建一个只供 main.py watch 登录的账号，或给它换密码")
     watcher.add_argument("name", metavar="登录名", help="值守账号的登录名")
     _add_password(watcher)
 
 
-def _add_one(
-    commands: Commands,
-    common: ChineseParser,
-    name: str,
-    does: str,
-) -> None:
-    commands.add_parser(name, parents=[common], help=does, description=does).set_defaults(doing=name)
+def _add_one(commands: Commands, common: ChineseParser, name: str, does: str) -> ChineseParser:
+    command = commands.add_parser(name, parents=[common], help=does, description=does)
+    command.set_defaults(doing=name)
+    return command
 
 
 def _add_password(command: argparse.ArgumentParser) -> None:

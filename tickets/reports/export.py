@@ -14,6 +14,7 @@ from tickets.reports.figures import (
     RATES,
     SPREAD_EDGES,
     TICKET_FIGURES,
+    Bar,
     Figure,
     Rate,
     Report,
@@ -27,6 +28,7 @@ from tickets.rules.instants import LOCAL
 from tickets.rules.texts import on_one_line
 from tickets.rules.words import Stage
 
+_FILTERS = ("crew_id", "fault", "zone", "priority", "source")
 # The columns of a stage: title, name in JSON, value.
 _STAGE: tuple[tuple[str, str, Callable[[StageFigures], Any]], ...] = (
     ("到期", "due", lambda figures: figures.punctuality.due),
@@ -107,36 +109,14 @@ def as_json(report: Report) -> dict[str, Any]:
         "until": scope.until.astimezone(LOCAL).isoformat(),
         "at": report.at.astimezone(LOCAL).isoformat(),
         "by": str(scope.by),
-        "narrowed_to": {
-            name: getattr(scope, name)
-            for name in ("crew_id", "fault", "zone", "priority", "source")
-            if getattr(scope, name) is not None
-        },
-        "stages": _stages_json(report.stages),
-        "work": _work_json(report.work),
+        "narrowed_to": {name: value for name in _FILTERS if (value := getattr(scope, name)) is not None},
+        **_figures_json(report.stages, report.work),
         "groups": [
-            {
-                "key": group.key,
-                "label": group.label,
-                "stages": _stages_json(group.stages),
-                "work": _work_json(group.work),
-            }
+            {"key": group.key, "label": group.label} | _figures_json(group.stages, group.work)
             for group in report.groups
         ],
-        "trend": {
-            "days": scope.step,
-            "bars": [
-                {
-                    "first": bar.first.isoformat(),
-                    **{str(stage): {"due": p.due, "on_time": p.on_time} for stage, p in bar.stages.items()},
-                }
-                for bar in report.trend
-            ],
-        },
-        "spread": {
-            "up_to": SPREAD_EDGES,
-            **{str(stage): counts for stage, counts in report.spread.items()},
-        },
+        "trend": {"days": scope.step, "bars": [_bar_json(bar) for bar in report.trend]},
+        "spread": {"up_to": SPREAD_EDGES, **{str(stage): counts for stage, counts in report.spread.items()}},
         "unread": {"tickets": report.unread.count, "first": list(report.unread.numbers)},
         "formulas": {formula.name: formula.text for formula in FORMULAS},
     }
@@ -157,10 +137,12 @@ def _value(work: Work, each: Figure | Rate) -> int | float | None:
     return each.of(work) if isinstance(each, Rate) else work[each]
 
 
-def _stages_json(stages: tuple[StageFigures, ...]) -> dict[str, Any]:
-    return {str(figures.stage): {name: value(figures) for _, name, value in _STAGE} for figures in stages}
-
-
-def _work_json(work: Work) -> dict[str, Any]:
+def _figures_json(stages: tuple[StageFigures, ...], work: Work) -> dict[str, Any]:
+    by_stage = {str(figures.stage): {name: value(figures) for _, name, value in _STAGE} for figures in stages}
     counts = {str(figure): work[figure] for figure in (*TICKET_FIGURES, *CALL_FIGURES)}
-    return counts | {rate.name: rate.of(work) for rate in RATES}
+    return {"stages": by_stage, "work": counts | {rate.name: rate.of(work) for rate in RATES}}
+
+
+def _bar_json(bar: Bar) -> dict[str, Any]:
+    stages = {str(stage): {"due": p.due, "on_time": p.on_time} for stage, p in bar.stages.items()}
+    return {"first": bar.first.isoformat(), **stages}

@@ -19,13 +19,7 @@ from tickets.errors import Unavailable
 from tickets.store.failures import DAMAGED, LOCKED, LOCKED_BY, sentence_for
 from tickets.store.lock_holder import lock_holder_of
 from tickets.store.open_file import OpenFile
-from tickets.store.postgres.engine import (
-    ANSWER_SECONDS,
-    STATEMENT_SECONDS,
-    Credentials,
-    Password,
-    make_server_engine,
-)
+from tickets.store.postgres.engine import ANSWER_SECONDS, STATEMENT_SECONDS, Credentials, Password, make_server_engine
 from tickets.store.postgres.errors import Contended, Disconnected, error_for
 from tickets.store.tables import prepare_for_postgresql, settings
 from tickets.store.version import HEAD

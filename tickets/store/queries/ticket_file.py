@@ -6,24 +6,12 @@ from datetime import datetime
 from sqlalchemy import Connection, Text, cast, select
 
 from tickets.rules.clocks import Clock
-from tickets.rules.moves import MoveContext, legal_moves, next_move
+from tickets.rules.moves import MoveContext, next_move
 from tickets.rules.words import AlertOutcome, CallKind, Move, Role, RungKind, Stage
 from tickets.store.changes import Change, fits, read_changes
 from tickets.store.rows import Fault, Ticket, clock_of, freeze, move_context, one_row
 from tickets.store.subjects import of_ticket
-from tickets.store.tables import (
-    alerts,
-    calls,
-    clocks,
-    crews,
-    faults,
-    holds,
-    journal,
-    places,
-    rungs,
-    staff,
-    tickets,
-)
+from tickets.store.tables import alerts, calls, clocks, crews, faults, holds, journal, places, rungs, staff, tickets
 from tickets.store.unreadable import Unreadable, about_ticket
 
 
@@ -111,11 +99,6 @@ class TicketFile:
     alerts: tuple[TicketAlert, ...]
     journal: tuple[JournalLine, ...]
     context: MoveContext
-
-    @property
-    def moves(self) -> tuple[Move, ...]:
-        """Every move that is legal now, in the order of the work."""
-        return legal_moves(self.context)
 
     @property
     def next_move(self) -> Move | None:
