@@ -3,7 +3,9 @@
 import csv
 import io
 import json
+from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -75,8 +77,29 @@ def test_json_carries_every_figure_and_formula(hand: Hand, clock: HandClock) -> 
     assert found["stages"]["arrive"]["on_time_rate"] is None
     assert found["work"]["opened"] == found["work"]["calls"] == 1
     assert [(group["key"], group["label"]) for group in found["groups"]] == [("visible_leak", "明漏")]
-    assert found["trend"]["bars"] == [{"first": "2026-01-20", "accept": {"due": 1, "on_time": 0}}]
+    assert found["trend"]["bars"] == [{"first": "2026-01-20", "stages": {"accept": {"due": 1, "on_time": 0}}}]
     assert found["formulas"] == {formula.name: formula.text for formula in FORMULAS}
+
+
+def test_stages_are_the_keys_of_an_object_called_stages_and_of_no_other(hand: Hand, clock: HandClock) -> None:
+    hand.log()
+    clock.advance(minutes=11)
+    found = json.loads(printed(hand, "json", Breakdown.FAULT))
+    stages = {str(stage) for stage in Stage}
+    keyed = [(path, keys) for path, keys in keys_of(found) if keys & stages]
+    assert {path[-1] for path, _ in keyed} == {"stages"}
+    assert {path[0] for path, _ in keyed} == {"stages", "groups", "trend", "spread"}
+    assert all(keys <= stages for _, keys in keyed)
+
+
+def keys_of(value: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], set[str]]]:
+    """Yield the path and the keys of each object within a JSON value."""
+    if isinstance(value, dict):
+        yield path, set(value)
+    inner = value.items() if isinstance(value, dict) else (("", each) for each in value)
+    for key, each in inner:
+        if isinstance(each, dict | list):
+            yield from keys_of(each, (*path, key) if key else path)
 
 
 def test_both_kinds_say_how_it_was_calculated(hand: Hand) -> None:

@@ -116,7 +116,7 @@ def as_json(report: Report) -> dict[str, Any]:
             for group in report.groups
         ],
         "trend": {"days": scope.step, "bars": [_bar_json(bar) for bar in report.trend]},
-        "spread": {"up_to": SPREAD_EDGES, **{str(stage): counts for stage, counts in report.spread.items()}},
+        "spread": {"up_to": SPREAD_EDGES, "stages": {str(s): counts for s, counts in report.spread.items()}},
         "unread": {"tickets": report.unread.count, "first": list(report.unread.numbers)},
         "formulas": {formula.name: formula.text for formula in FORMULAS},
     }
@@ -145,4 +145,4 @@ def _figures_json(stages: tuple[StageFigures, ...], work: Work) -> dict[str, Any
 
 def _bar_json(bar: Bar) -> dict[str, Any]:
     stages = {str(stage): {"due": p.due, "on_time": p.on_time} for stage, p in bar.stages.items()}
-    return {"first": bar.first.isoformat(), **stages}
+    return {"first": bar.first.isoformat(), "stages": stages}
