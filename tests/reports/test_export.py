@@ -122,16 +122,21 @@ def test_the_list_behind_a_figure_tells_each_ticket_cell_by_cell(hand: Hand, clo
     known = hand.do(log_call(CallDetails(address="路北头"), ReportedFault("burst_main", place_id=place.id)))
     hand.do(dispatch(known, None, hand.crew()))
     clock.advance(90)
-    bare = hand.log()
+    hand.log()
     told: list[int] = []
     out = io.StringIO()
     question = Question(scope_of_days(TODAY, TODAY), Figure.OPENED)
     assert hand.desk.read(write_drilldown, question, clock(), out, told.append) == 2
     assert told[-1] == 2
     head, *rows = csv.reader(io.StringIO(out.getvalue()))
-    assert head == ["编号", "来电时间", "状态", "故障类型", "地点", "地址", "班组", "秒"]
-    opened = [str(int(hand.ticket(key).opened.timestamp())) for key in (bare, known)]
+    assert head == ["编号", "来电时间", "状态", "故障类型", "地点", "地址", "班组"]
     assert rows == [
-        ["20260120-0002", "2026-01-20 10:01:30", "待派单", "明漏", "", "", "", opened[0]],
-        ["20260120-0001", "2026-01-20 10:00:00", "待接单", "爆管", place.name, "路北头", "一班", opened[1]],
+        ["20260120-0002", "2026-01-20 10:01:30", "待派单", "明漏", "", "", ""],
+        ["20260120-0001", "2026-01-20 10:00:00", "待接单", "爆管", place.name, "路北头", "一班"],
     ]
+    clock.advance(minutes=10)
+    out = io.StringIO()
+    late = Question(scope_of_days(TODAY, TODAY), Figure.OVERDUE, Stage.ACCEPT)
+    hand.desk.read(write_drilldown, late, clock(), out, told.append)
+    head, *rows = csv.reader(io.StringIO(out.getvalue()))
+    assert (head[-1], [(row[0], row[-1]) for row in rows]) == ("秒", [("20260120-0001", "90")])

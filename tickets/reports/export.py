@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from tickets.reports.drilldown import DrilldownRow, Question, each_page
 from tickets.reports.figures import (
     CALL_FIGURES,
+    CLOCK_FIGURES,
     IN_THE_TABLE,
     RATES,
     SPREAD_EDGES,
@@ -52,8 +53,8 @@ _DRILLDOWN: tuple[tuple[str, Callable[[DrilldownRow], object]], ...] = (
     ("地点", lambda row: row.place or ""),
     ("地址", lambda row: row.address),
     ("班组", lambda row: row.crew or ""),
-    ("秒", lambda row: row.rank),
 )
+_SECONDS: tuple[str, Callable[[DrilldownRow], object]] = ("秒", lambda row: row.rank)
 
 
 def write_csv(report: Report, out: TextIO) -> None:
@@ -81,15 +82,16 @@ def write_csv(report: Report, out: TextIO) -> None:
 def write_drilldown(
     connection: Connection, question: Question, now: datetime, out: TextIO, progress: Callable[[int], None]
 ) -> int:
-    """Write every ticket behind a figure and return their number; 秒 is the sort value.
+    """Write every ticket behind a figure and return their number; 秒, of the figures of a stage, is the sort value.
 
     `progress` is called now and then with the number written; an exception it raises stops the export.
     """
     lines = CellWriter(out, "\n")
-    lines.row(title for title, _ in _DRILLDOWN)
+    columns = (*_DRILLDOWN, _SECONDS) if question.figure in CLOCK_FIGURES else _DRILLDOWN
+    lines.row(title for title, _ in columns)
     written = 0
     for page in each_page(connection, question, now):
-        lines.rows([cell(row) for _, cell in _DRILLDOWN] for row in page)
+        lines.rows([cell(row) for _, cell in columns] for row in page)
         written += len(page)
         progress(written)
     return written

@@ -65,6 +65,7 @@ class DeskTable(QTableView):
         self._unread = (self.tr("还没有读到。"), self.tr("读到以后会自己显示。"))
         self._pressed = QModelIndex()
         self._asked_for: set[str] = set()  # columns that the user has shown or hidden
+        self._left_out: dict[str, bool] = {}  # columns that say nothing now: whether the user hid them
         self._chosen: Any = None  # the id of the current row
         self._broken: Words | None = None  # the text about unreadable rows
         self._arriving = False  # whether the focus is just arriving
@@ -133,7 +134,18 @@ class DeskTable(QTableView):
         """Store widths, order and sort; also done automatically shortly after a change."""
         self._saving.stop()
         if self.model() is not None:
-            table_memory.save(self._settings, self._name, self.horizontalHeader(), self._columns())
+            table_memory.save(self._settings, self._name, self.horizontalHeader(), self._columns(), self._left_out)
+
+    def leave_out(self, *keys: str) -> None:
+        """Hide the columns that say nothing about the present rows, and no others; the layout remembers none of it."""
+        header = self.horizontalHeader()
+        for section, column in enumerate(self._columns()):
+            if column.key in keys and column.key not in self._left_out:
+                self._left_out[column.key] = header.isSectionHidden(section)
+                header.setSectionHidden(section, True)
+            elif column.key not in keys and column.key in self._left_out:
+                header.setSectionHidden(section, self._left_out.pop(column.key))
+        self._keep_readable()
 
     def say_when_empty(self, sentence: str, hint: str = "") -> None:
         """Set the texts shown when there are no rows: what belongs here and what to do.
@@ -329,7 +341,8 @@ class DeskTable(QTableView):
         menu = QMenu(self)
         header = self.horizontalHeader()
         shown = [s for s in range(len(self._columns())) if not header.isSectionHidden(s)]
-        for section, column in enumerate(self._columns()):
+        offered = [(s, column) for s, column in enumerate(self._columns()) if column.key not in self._left_out]
+        for section, column in offered:
             action = QAction(caption(column.full_title or column.title), menu, checkable=True, checked=section in shown)
             action.setEnabled(section not in shown or len(shown) > 1)
             action.toggled.connect(lambda on, section=section: self._show_column(section, on))
@@ -357,7 +370,7 @@ class DeskTable(QTableView):
     def _fit_columns(self) -> None:
         """Show the columns that need `room` where there is enough."""
         for section, column in enumerate(self._columns()):
-            if column.room and column.key not in self._asked_for:
+            if column.room and column.key not in (*self._asked_for, *self._left_out):
                 self.horizontalHeader().setSectionHidden(section, self.width() < column.room)
         self._keep_readable()
 

@@ -1,7 +1,7 @@
 """Stores a table's layout between sessions: widths, order and visibility of columns, and the sort."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QSettings, Qt
@@ -10,8 +10,17 @@ from PySide6.QtWidgets import QHeaderView
 from ui.kit.columns import Column
 
 
-def save(settings: QSettings, name: str, header: QHeaderView, columns: Sequence[Column[Any]]) -> None:
-    """Store the layout of the table called `name`. Columns are identified by their key."""
+def save(
+    settings: QSettings,
+    name: str,
+    header: QHeaderView,
+    columns: Sequence[Column[Any]],
+    left_out: Mapping[str, bool],
+) -> None:
+    """Store the layout of the table called `name`. Columns are identified by their key.
+
+    `left_out` are hidden for the present rows only, and whether each is hidden otherwise.
+    """
     by_place = sorted(range(len(columns)), key=header.visualIndex)
     sorted_by = header.sortIndicatorSection()
     state = {
@@ -21,7 +30,11 @@ def save(settings: QSettings, name: str, header: QHeaderView, columns: Sequence[
             if not column.stretch and not header.isSectionHidden(section)
         },
         "order": [columns[section].key for section in by_place],
-        "hidden": [column.key for section, column in enumerate(columns) if header.isSectionHidden(section)],
+        "hidden": [
+            column.key
+            for section, column in enumerate(columns)
+            if left_out.get(column.key, header.isSectionHidden(section))
+        ],
         "sort": columns[sorted_by].key if 0 <= sorted_by < len(columns) else None,
         "descending": header.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder,
     }

@@ -29,7 +29,7 @@ class DrilldownList(Card):
     def __init__(self, session: SessionContext) -> None:
         super().__init__()
         self._session = session
-        self._figure = Figure.OPENED
+        self._figure = Figure.OPENED  # that of the rows
         self._asked: tuple[Question, datetime] | None = None
         self.count = 0
         self._reading = False  # whether the rows are still those of the previous figure
@@ -51,7 +51,6 @@ class DrilldownList(Card):
 
     def show_question(self, question: Question, title: str, now: datetime) -> None:
         """List the tickets behind a figure as of `now`."""
-        self._figure = question.figure
         self._asked = question, now
         self.count = 0
         self.title.setText(title)
@@ -78,6 +77,9 @@ class DrilldownList(Card):
 
     def _on_restarted(self) -> None:
         self._reading = False
+        if self._asked is not None:
+            self._figure = self._asked[0].figure
+        self._table.leave_out(*(() if self._figure in CLOCK_FIGURES else ("rank",)))
         if self.count:
             self._show_count(self.count)
         else:
@@ -109,9 +111,7 @@ class DrilldownList(Card):
         ]
 
     def _rank(self, row: DrilldownRow, _now: datetime) -> str:
-        """Return how long a finished stage took, how far a due one was from its deadline, "" for tickets."""
-        if self._figure not in CLOCK_FIGURES:
-            return ""
+        """Return how long a finished stage took, or how far a due one was from its deadline."""
         if self._figure is Figure.FINISHED:
             return duration(row.rank)
         words = self.tr("超时 {time}") if row.rank > 0 else self.tr("提前 {time}")

@@ -1,10 +1,12 @@
 import csv
+import json
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from tests.desk_fixtures import START, Hand, HandClock
@@ -248,6 +250,31 @@ def test_a_report_that_aged_unseen_is_worked_out_again_when_it_is_shown(
     assert reports._report is not before
 
 
+def test_tickets_behind_a_figure_without_a_stage_have_no_duration(reports: ReportsDesk, hands: SeatHand) -> None:
+    table = reports._drilldown._table
+    opened, overdue = reports._work._buttons[Figure.OPENED], reports._cards[Stage.ACCEPT]._counts[Figure.OVERDUE]
+    at = [column.key for column in table._columns()].index("rank")
+
+    def line_after(button: QAbstractButton) -> str:
+        before = table.isColumnHidden(at)
+        button.click()
+        assert table.isColumnHidden(at) is before, "the old rows are still shown"
+        hands.settle()
+        return table._line(table.model().index(0, 0))
+
+    for _ in range(2):
+        line_after(opened)
+        assert table.isColumnHidden(at)
+        table.remember()
+        assert "rank" not in json.loads(str(hands.session.preferences.value("tables/reports/behind")))["hidden"]
+        assert "超时" in line_after(overdue)
+        assert not table.isColumnHidden(at)
+    table._show_column(at, False)
+    line_after(opened)
+    line_after(overdue)
+    assert table.isColumnHidden(at), "the user's choice"
+
+
 @pytest.mark.parametrize(
     ("figure", "rank", "said"),
     [
@@ -255,7 +282,6 @@ def test_a_report_that_aged_unseen_is_worked_out_again_when_it_is_shown(
         (Figure.DUE, 0, "提前 0 秒"),
         (Figure.DUE, -60, "提前 1 分"),
         (Figure.FINISHED, 90, "1 分"),
-        (Figure.OPENED, 90, ""),
     ],
 )
 def test_a_line_behind_a_figure_says_how_late_or_how_long(
