@@ -22,7 +22,7 @@ from ui.kit.composing import guard_composing
 from ui.kit.display import refuse_no_screen, start_errors_in_chinese
 from ui.kit.garbage_collector import GarbageCollector
 from ui.kit.input_method import prepare_input_method
-from ui.kit.key_claims import keep_keys
+from ui.kit.keys import keep_keys
 from ui.kit.language import use_chinese
 from ui.kit.qt_log import log_qt_messages
 from ui.kit.resources import resource_path

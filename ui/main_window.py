@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import shiboken6
 from PySide6.QtCore import QByteArray, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QGridLayout, QMainWindow, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QMainWindow, QPushButton, QStackedWidget, QWidget
 
 from tickets.errors import DeskError, Unexpected
 from tickets.rules.subjects import Subject
@@ -24,6 +24,7 @@ from ui.frame.strip import Strip
 from ui.kit.company import COMPANY, HOTLINE
 from ui.kit.composing import guard_composing, refusal
 from ui.kit.labels import mark
+from ui.kit.layouts import in_column
 from ui.kit.messages import ErrorLine, Notice
 from ui.kit.plain_text import caption, one_line, window_title
 from ui.kit.sound import Alarm
@@ -195,13 +196,7 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self) -> None:
         self._strip.add_on_the_right(self._person)
-        inside = QVBoxLayout(self._inside)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(0)
-        inside.addWidget(self._strip)
-        inside.addWidget(self.notice)
-        inside.addWidget(self._error)
-        inside.addWidget(self._pages, 1)
+        in_column(self._strip, self.notice, self._error, (self._pages, 1), holder=self._inside, spacing=0)
         whole = QWidget()
         whole.setLayout(self._grid)
         self._grid.setContentsMargins(0, 0, 0, 0)

@@ -6,13 +6,14 @@ from time import monotonic
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from tickets.store.queries.alert_panel import PanelDigest
 from ui.alerts.pending import AlertGroup, ClockState, Pending, clock_state
 from ui.alerts.wording import digest_line, headline, trouble_line
 from ui.kit.buttons import KeyButton
 from ui.kit.labels import Elided, Tone, Words, mark
+from ui.kit.layouts import Gap, in_column, in_row
 from ui.kit.messages import announce
 from ui.kit.reading_time import LONG_AGO, READ_SECONDS
 from ui.kit.theme import body_font
@@ -77,14 +78,12 @@ class AlertBar(QFrame):
         self._locked = False
         self._count = Words()
         self._count.setFont(body_font(bold=True))
-        self._lines = QVBoxLayout()
+        self._lines = in_column(spacing=4)
         self._rest = KeyButton("", "F7", handles_key=False)
         self._rest.clicked.connect(lambda: self._unless_locked(self.drawer_wanted.emit))
-        self._first = KeyButton(self.tr("确认"), "F8")
-        self._open = KeyButton(self.tr("查看"), "F9")
+        self._first = KeyButton(self.tr("确认"), "F8", on_click=lambda: self._unless_locked(self._acknowledge_first))
+        self._open = KeyButton(self.tr("查看"), "F9", on_click=lambda: self._unless_locked(self._open_first))
         self._all = KeyButton(self.tr("全部确认"), "Shift+F8")
-        self._first.clicked.connect(lambda: self._unless_locked(self._acknowledge_first))
-        self._open.clicked.connect(lambda: self._unless_locked(self._open_first))
         self._all.clicked.connect(lambda: self._unless_locked(self._acknowledge_shown))
         for button in (self._rest, self._first, self._open, self._all):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # their keys work everywhere, and the focus stays in the desk
@@ -177,15 +176,8 @@ class AlertBar(QFrame):
         mark(self, "pulse", self._pending.is_pressing(now) and now.second % 2 == 0)
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 8, 16, 8)
-        row.setSpacing(8)
-        row.addWidget(self._count)
-        row.addSpacing(8)
-        self._lines.setSpacing(4)
-        row.addLayout(self._lines, 1)
-        for button in (self._rest, self._open, self._first, self._all):
-            row.addWidget(button)
+        buttons = (self._rest, self._open, self._first, self._all)
+        in_row(self._count, Gap(8), (self._lines, 1), *buttons, holder=self, margins=(16, 8), spacing=8)
 
     def _clear(self) -> None:
         while (item := self._lines.takeAt(0)) is not None:

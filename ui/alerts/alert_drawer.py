@@ -4,8 +4,8 @@ from collections.abc import Callable
 from time import monotonic
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QLineEdit
 
 from tickets.errors import DeskError
 from tickets.rules.instants import plus
@@ -20,7 +20,9 @@ from tickets.store.queries.alert_history import (
 from tickets.store.rows import Who
 from ui.alerts.history_columns import history_columns, seen, story
 from ui.kit.buttons import KeyButton, StepButton
+from ui.kit.keys import on_key
 from ui.kit.labels import Heading, Quiet, Tone, Words
+from ui.kit.layouts import Stretch, in_column, in_row
 from ui.kit.messages import ErrorLine, announce
 from ui.kit.paged_model import PagedModel
 from ui.kit.reading_time import LONG_AGO, READ_SECONDS
@@ -31,6 +33,7 @@ from ui.runtime.live_query import LiveQuery
 from ui.runtime.page_retry import PageRetry
 from ui.runtime.refresher import NOW_AND_THEN, Refresher
 from ui.runtime.session import SessionContext
+from ui.runtime.tick import single_shot
 
 _WAIT_MS = 150  # after the last typed letter
 _TABLES = frozenset({"alerts", "digests", "clocks", "tickets", "staff", "crews", "places", "faults"})
@@ -66,10 +69,10 @@ class AlertDrawer(QFrame):
         self.field.setClearButtonEnabled(True)
         self.field.setPlaceholderText(self.tr("筛选：编号、地点、故障、班组、确认人  Ctrl+F"))
         self.field.setAccessibleName(self.tr("筛选告警"))
-        self._one = StepButton(self.tr("确认"), "A", scope=self)
-        self._viewed_all = KeyButton(self.tr("确认看过的"), "Shift+A", scope=self)
+        self._one = StepButton(self.tr("确认"), "A", scope=self, on_click=self._acknowledge_one)
+        self._viewed_all = KeyButton(self.tr("确认看过的"), "Shift+A", scope=self, on_click=self._acknowledge_viewed)
         self._open = KeyButton(self.tr("打开"), "Enter", handles_key=False)
-        self._close = KeyButton(self.tr("返回"), "Esc", handles_key=False)
+        self._close = KeyButton(self.tr("返回"), "Esc", handles_key=False, on_click=self.closed)
         self.error = ErrorLine()
         self.model: PagedModel[AlertEntry] = PagedModel(
             history_columns(), session.background, session.now, history_key, worker=Worker.SEARCH, parent=self
@@ -78,9 +81,7 @@ class AlertDrawer(QFrame):
         self.table.setModel(self.model)
         self.table.setAccessibleName(self.tr("告警"))
         self._story = Quiet(wrap=True, selectable=True)
-        self._typing = QTimer(self)
-        self._typing.setSingleShot(True)
-        self._typing.setInterval(_WAIT_MS)
+        self._typing = single_shot(self, self._ask, _WAIT_MS)
         self._following = Refresher(
             session, lambda _changes: self._read_again(), self, tables=_TABLES, view=self, rest=NOW_AND_THEN
         )  # fmt: skip
@@ -120,29 +121,19 @@ class AlertDrawer(QFrame):
             self.open()
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.setSpacing(INSIDE)
-        top.addWidget(Heading(self.tr("告警")))
-        top.addWidget(self._count)
-        top.addStretch(1)
-        top.addWidget(self.field, 2)
-        for button in (self._open, self._one, self._viewed_all, self._close):
+        buttons = (self._open, self._one, self._viewed_all, self._close)
+        for button in buttons:
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            top.addWidget(button)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(AROUND // 2, INSIDE, AROUND // 2, INSIDE)
-        whole.setSpacing(INSIDE)
-        whole.addLayout(top)
-        whole.addWidget(self.error)
-        whole.addWidget(self.table, 1)
-        whole.addWidget(self._story)
+        heading = Heading(self.tr("告警"))
+        top = in_row(heading, self._count, Stretch(), (self.field, 2), *buttons, spacing=INSIDE)
+        parts = (top, self.error, (self.table, 1), self._story)
+        in_column(*parts, holder=self, margins=(AROUND // 2, INSIDE), spacing=INSIDE)
         self._story.setMinimumHeight(2 * self._story.fontMetrics().lineSpacing())
 
     def _wire(self) -> None:
         self._session.tick.second.connect(self._on_second)
         self.field.textChanged.connect(lambda _text: self._typing.start())
         self.field.returnPressed.connect(self._leave_field)
-        self._typing.timeout.connect(self._ask)
         self.model.failed.connect(self._on_unread)
         self.model.loaded.connect(self._on_loaded)
         PageRetry(self.model.failed, self.model.loaded, self._session, self, self._read_again)
@@ -151,13 +142,8 @@ class AlertDrawer(QFrame):
         self.table.chosen.connect(self._show_story)
         self.table.opened.connect(self._open_subject)
         self.table.verticalScrollBar().valueChanged.connect(lambda _value: self._take_view())
-        self._one.clicked.connect(self._acknowledge_one)
-        self._viewed_all.clicked.connect(self._acknowledge_viewed)
         self._open.clicked.connect(lambda: self._open_subject(self.table.current()))
-        self._close.clicked.connect(self.closed)
-        find = QShortcut(QKeySequence("Ctrl+F"), self)
-        find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        find.activated.connect(self.field.setFocus)
+        on_key(self, "Ctrl+F", self.field.setFocus)
 
     def _ask(self) -> None:
         """Read the alerts that match the field, for the present user."""

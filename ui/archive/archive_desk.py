@@ -1,14 +1,16 @@
 """The archive desk: a search, its results, and one ticket in full."""
 
 from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QSplitter, QWidget
 
 from tickets.store.queries.archive import ArchiveFilter
 from tickets.store.queries.ticket_file import TicketFile
 from ui.archive.export import Export
 from ui.archive.found_view import FoundView
 from ui.kit.buttons import KeyButton
+from ui.kit.keys import on_key
+from ui.kit.layouts import in_column, in_row
 from ui.kit.messages import Notice
 from ui.kit.tokens import INSIDE
 from ui.runtime.session import SessionContext
@@ -32,7 +34,7 @@ class ArchiveDesk(QWidget):
         self.export = Export(session)
         self._print = KeyButton(self.tr("打印"), "Ctrl+P", scope=self)
         self._pdf = KeyButton(self.tr("PDF"), "Ctrl+Shift+P", scope=self)
-        self._csv = KeyButton(self.tr("导出表格"), "Ctrl+E", scope=self)
+        self._csv = KeyButton(self.tr("导出表格"), "Ctrl+E", scope=self, on_click=self._export)
         self._columns = QSplitter(Qt.Orientation.Horizontal)
         self._lay_out()
         self._wire()
@@ -64,12 +66,7 @@ class ArchiveDesk(QWidget):
         for button in (self._print, self._pdf, self._csv):
             self.found.top.addWidget(button)
         left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(INSIDE)
-        for widget in (self.notice, self.export):
-            column.addWidget(widget)
-        column.addWidget(self.found, 1)
+        in_column(self.notice, self.export, (self.found, 1), holder=left, spacing=INSIDE)
         self._columns.addWidget(left)
         self._columns.addWidget(self.panel)
         self._columns.setChildrenCollapsible(False)
@@ -79,9 +76,7 @@ class ArchiveDesk(QWidget):
         remembered = self._session.preferences.value(_SPLITTER)
         if isinstance(remembered, QByteArray):
             self._columns.restoreState(remembered)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(INSIDE, INSIDE, INSIDE, INSIDE)
-        row.addWidget(self._columns)
+        in_row(self._columns, holder=self, margins=INSIDE)
 
     def _wire(self) -> None:
         self.found.chosen.connect(self.panel.show_ticket)
@@ -94,14 +89,11 @@ class ArchiveDesk(QWidget):
         self.panel.print_wanted.connect(self.printer.print_ticket)
         self._print.clicked.connect(lambda: self.panel.with_ticket(self.printer.print_ticket))
         self._pdf.clicked.connect(lambda: self.panel.with_ticket(self.printer.save_pdf))
-        self._csv.clicked.connect(self._export)
         for done in (self.printer.printed, self.export.finished):
             done.connect(self.notice.say)
         for failed in (self.printer.failed, self.export.failed):
             failed.connect(self.found.error.say)
-        search = QShortcut(QKeySequence("Ctrl+F"), self)
-        search.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        search.activated.connect(self._focus_search)
+        on_key(self, "Ctrl+F", self._focus_search)
         self._on_shown(None)
 
     def _open(self, ticket_id: int) -> None:

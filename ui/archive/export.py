@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton
+from PySide6.QtWidgets import QFrame, QProgressBar, QPushButton
 
 from tickets.errors import DeskError
 from tickets.rules.instants import LOCAL
@@ -13,6 +13,7 @@ from tickets.store.queries.archive import ArchiveFilter, PageKey, look
 from ui.archive.csv_file import CsvFile
 from ui.kit.file_dialog import ask_where, file_name, last_folder
 from ui.kit.labels import Elided, mark
+from ui.kit.layouts import in_row
 from ui.runtime.background import Worker
 from ui.runtime.session import SessionContext
 
@@ -39,11 +40,7 @@ class Export(QFrame):
         self._bar.setFixedWidth(120)
         cancel = QPushButton(self.tr("停止导出"))
         cancel.clicked.connect(self.cancel)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 4, 4, 4)
-        row.addWidget(self._words, 1)
-        row.addWidget(self._bar)
-        row.addWidget(cancel)
+        in_row((self._words, 1), self._bar, cancel, holder=self, margins=(12, 4, 4, 4))
         self.hide()
 
     @property

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from tickets.rules.instants import LOCAL, local_day
 from tickets.rules.search_query import Sought
@@ -16,6 +16,7 @@ from ui.archive.facet import Facet, FacetOption
 from ui.archive.periods import Period, PeriodChips
 from ui.kit.flow import Flow
 from ui.kit.labels import mark
+from ui.kit.layouts import in_column
 from ui.runtime.live_query import LiveQuery
 from ui.runtime.session import SessionContext
 from ui.ticket.facts import priority_words
@@ -116,11 +117,7 @@ class ArchiveFilterBar(QWidget):
         row = Flow()
         for chip in (*self._facets, *self.periods.chips, self._clear):
             row.addWidget(chip)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addLayout(row)
-        column.addWidget(self.periods.days)
+        in_column(row, self.periods.days, holder=self, spacing=4)
 
 
 def _read_lists(connection: Any) -> Lists:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from tickets.errors import DeskError
 from tickets.store.queries.archive import ArchiveFilter, ArchiveRow
@@ -10,6 +10,7 @@ from ui.archive.filter_bar import ArchiveFilterBar
 from ui.archive.finder import Finder
 from ui.archive.phone_cell import show_phones
 from ui.archive.search_field import SearchField
+from ui.kit.layouts import in_column, in_row
 from ui.kit.messages import ErrorLine
 from ui.kit.table import DeskTable
 from ui.kit.tokens import INSIDE
@@ -44,7 +45,7 @@ class FoundView(QWidget):
         self.table = DeskTable("archive", session.preferences)
         self.table.setAccessibleName(self.tr("找到的工单"))
         self.error = ErrorLine()
-        self.top = QHBoxLayout()  # the search field; the desk adds buttons beside it
+        self.top = in_row((self.search.field, 1), spacing=INSIDE)  # the search field; the desk adds buttons beside it
         self.expected: int | None = None  # the number of results, if known
         self.refresher = Refresher(
             session, lambda _changes: self.refresh(), self, concerns=lambda changes: bool(changes.tickets), view=self,
@@ -194,12 +195,4 @@ class FoundView(QWidget):
             self.error.clear()
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(INSIDE)
-        self.top.setSpacing(INSIDE)
-        self.top.addWidget(self.search.field, 1)
-        column.addLayout(self.top)
-        for widget in (self.search, self.filters, self.error):
-            column.addWidget(widget)
-        column.addWidget(self.table, 1)
+        in_column(self.top, self.search, self.filters, self.error, (self.table, 1), holder=self, spacing=INSIDE)

@@ -5,12 +5,13 @@ from datetime import date, datetime, timedelta
 from enum import Enum, auto
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from tickets.rules.instants import day_start
 from ui.kit.buttons import Chip
 from ui.kit.dates import DayField
 from ui.kit.labels import Quiet
+from ui.kit.layouts import Stretch, in_row
 
 _DAY = timedelta(days=1)
 
@@ -93,14 +94,9 @@ class PeriodChips(QObject):
         self.changed.emit()
 
     def _lay_out_days(self) -> None:
-        row = QHBoxLayout(self.days)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        for words, field in ((self.tr("从"), self._first), (self.tr("到"), self._last)):
-            row.addWidget(Quiet(words))
-            row.addWidget(field)
-            field.setAccessibleName(words)
+        since, until, both = Quiet(self.tr("从")), Quiet(self.tr("到")), Quiet(self.tr("（两天都算）"))
+        in_row(since, self._first, until, self._last, both, Stretch(), holder=self.days, spacing=8)
+        for words, field in ((since, self._first), (until, self._last)):
+            field.setAccessibleName(words.text())
             field.dateChanged.connect(lambda _day: self.changed.emit())
-        row.addWidget(Quiet(self.tr("（两天都算）")))
-        row.addStretch(1)
         self.days.hide()

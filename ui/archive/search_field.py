@@ -1,10 +1,8 @@
 """The archive's search field, and the line that says how the text was understood and how much was found."""
 
-from collections.abc import Callable
-
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from tickets.rules.instants import local_day
 from tickets.rules.search_query import LONGEST, Every, Sought, Spoken, understand
@@ -12,10 +10,12 @@ from tickets.store.queries.archive import COUNT_AT_MOST
 from tickets.store.queries.streams import Named, names_in
 from ui.archive.search_explanation import understood
 from ui.kit.labels import Elided, Quiet, Tone
+from ui.kit.layouts import in_row
 from ui.kit.theme import body_font
 from ui.kit.tokens import SMALL
 from ui.runtime.background import Worker
 from ui.runtime.session import SessionContext
+from ui.runtime.tick import single_shot
 
 _WAIT_MS = 150  # after the last typed letter
 _PATIENCE_MS = 400  # before a running search is mentioned
@@ -43,16 +43,13 @@ class SearchField(QWidget):
         self._meaning = Elided(tone=Tone.QUIET)
         self._meaning.setFont(body_font(SMALL))
         self._count = Quiet()
-        self._wait = _single_shot(self, _WAIT_MS, self._ask)
-        self._patience = _single_shot(self, _PATIENCE_MS, lambda: self._count.setText(self.tr("正在找…")))
+        self._wait = single_shot(self, self._ask, _WAIT_MS)
+        self._patience = single_shot(self, lambda: self._count.setText(self.tr("正在找…")), _PATIENCE_MS)
         self.field.textChanged.connect(lambda _text: self._wait.start())
         self.field.returnPressed.connect(self._enter)
         self.field.left.connect(self._leave)
         self.setFocusProxy(self.field)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self._meaning, 1)
-        row.addWidget(self._count)
+        in_row((self._meaning, 1), self._count, holder=self)
         self._understand(None)
 
     @property
@@ -129,11 +126,3 @@ class _Field(QLineEdit):
             self.left.emit()
         else:
             super().keyPressEvent(event)
-
-
-def _single_shot(parent: QWidget, milliseconds: int, then: Callable[[], None]) -> QTimer:
-    timer = QTimer(parent)
-    timer.setSingleShot(True)
-    timer.setInterval(milliseconds)
-    timer.timeout.connect(then)
-    return timer

@@ -1,12 +1,14 @@
 """The dispatch desk: the queue, the ticket, the crews."""
 
 from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QShowEvent
+from PySide6.QtWidgets import QSplitter, QWidget
 
 from ui.dispatch.crews_view import DUTY_KEY, CrewsView
 from ui.dispatch.filters import Filter, counted_by
 from ui.dispatch.queue_view import QueueView
+from ui.kit.keys import on_key
+from ui.kit.layouts import in_column
 from ui.kit.messages import Notice
 from ui.kit.tokens import INSIDE
 from ui.runtime.session import SessionContext
@@ -73,11 +75,7 @@ class DispatchDesk(QWidget):
         remembered = self._session.preferences.value(_SPLITTER)
         if isinstance(remembered, QByteArray):
             self._columns.restoreState(remembered)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(INSIDE, INSIDE, INSIDE, INSIDE)
-        whole.setSpacing(INSIDE)
-        whole.addWidget(self.notice)
-        whole.addWidget(self._columns, 1)
+        in_column(self.notice, (self._columns, 1), holder=self, margins=INSIDE, spacing=INSIDE)
 
     def _wire(self) -> None:
         self.queue.chosen.connect(self.panel.show_ticket)
@@ -104,9 +102,7 @@ class DispatchDesk(QWidget):
             ("?", self._help.toggle),
         )
         for key, slot in keys:
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(slot)
+            on_key(self, key, slot)
 
     def _open(self, ticket_id: int) -> None:
         self.panel.show_ticket(ticket_id)

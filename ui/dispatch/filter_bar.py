@@ -1,12 +1,15 @@
 """The chips above the queue, each with its key and its count, and the search field."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeySequence, QPainter, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from ui.dispatch.filters import EVERYTHING, Filter
+from ui.kit.keys import on_key
+from ui.kit.layouts import Stretch, in_column, in_row
 from ui.kit.theme import body_font, tokens_now
 from ui.kit.tokens import RADIUS, SMALL
 from ui.kit.wording import NO_COUNT
@@ -93,7 +96,8 @@ class QueueFilterBar(QWidget):
         self._lay_out()
         for each, chip in self._chips.items():
             chip.clicked.connect(lambda _checked=False, each=each: self.choose(frozenset({each})))
-            self._add_shortcut(scope, each.key, chip)
+            press = partial(self._press, each.key, chip)
+            on_key(scope, each.key, press, repeats=False)  # a key held down to close a form is not meant for the queue
         self._mark()
 
     @property
@@ -123,11 +127,11 @@ class QueueFilterBar(QWidget):
         for each, chip in self._chips.items():
             chip.show_count(counts.get(each, 0))
 
-    def _add_shortcut(self, scope: QWidget, key: str, chip: FilterChip) -> None:
-        shortcut = QShortcut(QKeySequence(key), scope)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.setAutoRepeat(False)  # a key held down to close a form is not meant for the queue
-        shortcut.activated.connect(lambda: self.key_ignored.emit(key) if self.ignores_keys() else chip.click())
+    def _press(self, key: str, chip: FilterChip) -> None:
+        if self.ignores_keys():
+            self.key_ignored.emit(key)
+        else:
+            chip.click()
 
     def _mark(self) -> None:
         for each, chip in self._chips.items():
@@ -135,18 +139,9 @@ class QueueFilterBar(QWidget):
 
     def _lay_out(self) -> None:
         chips = list(self._chips.values())
-        above, below = QHBoxLayout(), QHBoxLayout()
-        for row, line in ((above, chips[:_FIRST_LINE]), (below, chips[_FIRST_LINE:])):
-            row.setSpacing(4)
-            for chip in line:
-                row.addWidget(chip)
-        above.addStretch(1)
-        below.addWidget(self.field, 1)
-        lines = QVBoxLayout(self)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(4)
-        lines.addLayout(above)
-        lines.addLayout(below)
+        above = in_row(*chips[:_FIRST_LINE], Stretch(), spacing=4)
+        below = in_row(*chips[_FIRST_LINE:], (self.field, 1), spacing=4)
+        in_column(above, below, holder=self, spacing=4)
 
 
 def _write(painter: QPainter, place: QRect, text: str, pixels: int, ink: str) -> QRect:

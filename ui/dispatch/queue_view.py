@@ -4,8 +4,7 @@ from bisect import bisect_left
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from tickets.store.queries.board import BoardRow
 from tickets.store.unreadable import ReadableRows
@@ -15,6 +14,8 @@ from ui.dispatch.open_board import OpenBoard
 from ui.dispatch.queue_columns import queue_columns
 from ui.dispatch.tags import show_tags
 from ui.kit.countdown import keep_counting
+from ui.kit.keys import on_key
+from ui.kit.layouts import in_column
 from ui.kit.rows_model import RowsModel
 from ui.kit.table import DeskTable
 from ui.kit.tokens import INSIDE
@@ -54,15 +55,9 @@ class QueueView(QWidget):
         self.table.chosen.connect(self._on_chosen)
         self.table.opened.connect(lambda row: self.opened.emit(row.id))
         session.tick.second.connect(self._on_second)
-        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
-        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        escape.activated.connect(self._on_escape)
+        on_key(self, Qt.Key.Key_Escape, self._on_escape)
         self.setFocusProxy(self.table)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(INSIDE)
-        column.addWidget(self.bar)
-        column.addWidget(self.table, 1)
+        in_column(self.bar, (self.table, 1), holder=self, spacing=INSIDE)
 
     def choose(self, ticket_id: int) -> None:
         """Select a ticket, at once or as soon as it appears; until then nothing is selected."""

@@ -4,17 +4,19 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QSessionManager
-from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QMenu, QSystemTrayIcon, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMenu, QSystemTrayIcon, QWidget
 
 from tickets.rules.words import SubjectKind
 from tickets.watch.registry import Remaining, remaining
 from ui.alerts.alert_center import AlertCenter
 from ui.kit.buttons import KeyButton, StepButton
 from ui.kit.labels import Heading, Words
+from ui.kit.layouts import Gap, Stretch, in_column, in_row
 from ui.kit.plain_text import notify
 from ui.kit.tokens import AROUND, BETWEEN, INSIDE
 from ui.kit.wording import ago
 from ui.runtime.session import SessionContext
+from ui.runtime.tick import single_shot
 
 PATIENCE_MS = 1500  # how long to wait for the database's answer
 SESSION_ENDS_MS = 60_000  # how long no question is asked after the desktop announced the end of the session
@@ -28,27 +30,17 @@ class CloseDialog(QDialog):
         self.setWindowTitle(self.tr("关闭抢修热线"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self._alerts, self._watch = Words(wrap=True), Words(wrap=True)
-        self.back = StepButton(self.tr("返回"), "Esc", handles_key=False)
+        self.back = StepButton(self.tr("返回"), "Esc", handles_key=False, on_click=self.reject)
         self.to_tray = KeyButton(self.tr("到托盘，继续值守"), "Alt+T")
         self.end = KeyButton(self.tr("关闭"), "Alt+C")
         self.back.setDefault(True)
-        self.back.clicked.connect(self.reject)
         for button in (self.to_tray, self.end):
             button.setAutoDefault(False)
         self.to_tray.setVisible(tray)
-        row = QHBoxLayout()
-        row.setSpacing(INSIDE)
-        row.addStretch(1)
-        for button in (self.end, self.to_tray, self.back):
-            row.addWidget(button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(AROUND, BETWEEN, AROUND, BETWEEN)
-        column.setSpacing(INSIDE)
-        column.addWidget(Heading(self.tr("要关闭抢修热线吗？")))
-        column.addWidget(self._alerts)
-        column.addWidget(self._watch)
-        column.addSpacing(INSIDE)
-        column.addLayout(row)
+        heading = Heading(self.tr("要关闭抢修热线吗？"))
+        buttons = in_row(Stretch(), self.end, self.to_tray, self.back, spacing=INSIDE)
+        parts = (heading, self._alerts, self._watch, Gap(INSIDE), buttons)
+        in_column(*parts, holder=self, margins=(AROUND, BETWEEN), spacing=INSIDE)
         self.setMinimumWidth(480)
         self.back.setFocus()
 
@@ -85,10 +77,7 @@ class CloseGuard(QObject):
         self._in_tray = False
         self._dialog: CloseDialog | None = None
         self._asking = 0  # the number of the current question; results for older ones are ignored
-        self._patience = QTimer(self)
-        self._patience.setSingleShot(True)
-        self._patience.setInterval(PATIENCE_MS)
-        self._patience.timeout.connect(lambda: self._on_answer(self._asking, None))
+        self._patience = single_shot(self, lambda: self._on_answer(self._asking, None), PATIENCE_MS)
         main.installEventFilter(self)
         app = QApplication.instance()
         if isinstance(app, QGuiApplication):

@@ -2,12 +2,13 @@
 
 from datetime import datetime
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from tickets.rules.instants import seconds_between
 from tickets.store.feed.connection_status import ConnectionStatus
 from ui.frame.text_lengths import CrowdLevel, Length, LengthLabel
 from ui.kit.labels import Divider, Tone
+from ui.kit.layouts import in_row
 from ui.kit.messages import announce
 from ui.kit.wording import duration
 
@@ -21,11 +22,7 @@ class ConnectionLabel(QWidget):
         super().__init__()
         self._state: ConnectionStatus | None = None
         self.words = LengthLabel(Tone.QUIET)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 8, 0)
-        row.setSpacing(8)
-        row.addWidget(Divider(upright=True))
-        row.addWidget(self.words, 1)
+        in_row(Divider(upright=True), (self.words, 1), holder=self, margins=(0, 0, 8, 0), spacing=8)
         self.hide()
 
     def show_status(self, status: ConnectionStatus | None, now: datetime) -> None:

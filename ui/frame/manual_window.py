@@ -3,12 +3,14 @@
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, QTimer, QUrl
+from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtGui import QImage, QKeySequence, QResizeEvent, QShortcut, QTextBlockFormat, QTextCursor, QTextDocument
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QListWidget, QTextBrowser, QWidget
 
 from ui.kit.labels import Quiet
+from ui.kit.layouts import in_column, in_row
 from ui.kit.tokens import INSIDE
+from ui.runtime.tick import single_shot
 
 _SIZE = (1100, 720)
 _CONTENTS_WIDTH = 304
@@ -53,17 +55,9 @@ class ManualWindow(QWidget):
         self._text.setFocus()
 
     def _lay_out(self) -> None:
-        left, right = QVBoxLayout(), QVBoxLayout()
-        left.addWidget(Quiet(self.tr("目录  Ctrl+T，↑↓ 翻到，Enter 开始读")))
-        left.addWidget(self._contents, 1)
-        for part in (self._field, self._said):
-            right.addWidget(part)
-        right.addWidget(self._text, 1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(INSIDE, INSIDE, INSIDE, INSIDE)
-        row.setSpacing(INSIDE)
-        row.addLayout(left)
-        row.addLayout(right, 1)
+        left = in_column(Quiet(self.tr("目录  Ctrl+T，↑↓ 翻到，Enter 开始读")), (self._contents, 1))
+        right = in_column(self._field, self._said, (self._text, 1))
+        in_row(left, (right, 1), holder=self, margins=INSIDE, spacing=INSIDE)
 
     def _go_to(self, row: int) -> None:
         """Scroll a heading to the top."""
@@ -96,10 +90,7 @@ class _Pages(QTextBrowser):
         super().__init__()
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self._fitted = 0  # the width that the pictures were scaled for
-        self._settle = QTimer(self)
-        self._settle.setSingleShot(True)
-        self._settle.setInterval(_SETTLE_MS)
-        self._settle.timeout.connect(self._fit)
+        self._settle = single_shot(self, self._fit, _SETTLE_MS)
 
     def show_file(self, path: Path) -> None:
         """Show a Markdown file."""

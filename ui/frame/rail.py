@@ -2,11 +2,12 @@
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QWidget
 
 from ui.desks import Screen
 from ui.kit.icons import icon
 from ui.kit.labels import mark
+from ui.kit.layouts import Stretch, in_column
 from ui.kit.theme import body_font, tokens_now
 from ui.kit.tokens import SMALL
 
@@ -36,14 +37,9 @@ class Rail(QFrame):
         super().__init__(parent)
         mark(self, "rail", True)
         self.setFixedWidth(_WIDTH)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(4, 8, 4, 8)
-        column.setSpacing(4)
         self._group = QButtonGroup(self)
         self._buttons = {screen.name: self._button(screen) for screen in screens}
-        for button in self._buttons.values():
-            column.addWidget(button)
-        column.addStretch(1)
+        in_column(*self._buttons.values(), Stretch(), holder=self, margins=(4, 8), spacing=4)
 
     def show_chosen(self, name: str) -> None:
         """Mark the open desk."""

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QLayout, QPushButton, QWidget
 
 from tickets.rules.instants import LOCAL, local_day, seconds_between
 from tickets.rules.stages import MAIN_STAGES, described
@@ -19,6 +19,7 @@ from ui.frame.connection_label import ConnectionLabel
 from ui.frame.text_lengths import ButtonMargins, CrowdLevel, Length, LengthLabel, StripPart, at_rank, distribute
 from ui.kit.buttons import KeyButton
 from ui.kit.labels import Divider, Tone, Words, mark
+from ui.kit.layouts import Gap, Part, in_row
 from ui.kit.plain_text import one_line, set_tip
 from ui.kit.theme import body_font
 from ui.kit.wording import NO_COUNT, duration, full_moment, moment, unknown_place
@@ -142,18 +143,16 @@ class Strip(QFrame):
         self._nothing_due = Words(self.tr("没有将到期的工单"), Tone.QUIET)
         self._nothing_due.setContentsMargins(8, 0, 8, 0)
         self._nothing_due.hide()
-        self._alerts = KeyButton(ALERTS.label, ALERTS.key)
+        self._alerts = KeyButton(ALERTS.label, ALERTS.key, on_click=self.alerts_wanted)
         mark(self._alerts, "kind", "count")
         self._alerts.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         set_tip(self._alerts, self.tr("全部告警和它们的经过"))
-        self._alerts.clicked.connect(self.alerts_wanted)
         self._watching = LengthLabel()
         self._backup = BackupButton(session)
         self._backup.clicked.connect(self.backups_wanted)
         self._server = ConnectionLabel()
         self._people = LengthLabel(Tone.QUIET)
         self._margins = ButtonMargins([*self._counts.values(), self._alerts, self._backup])
-        self._row = QHBoxLayout(self)
         self._lay_out()
         session.feed.status_changed.connect(self._show_status)
         session.tick.second.connect(self._on_second)
@@ -205,28 +204,16 @@ class Strip(QFrame):
         return self._row.sizeHint().width() - sum(part.width_now() for part in parts)
 
     def _lay_out(self) -> None:
-        row = self._row
-        # the texts follow the width, not the width the texts
-        row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
-        row.setContentsMargins(8, 0, 8, 0)
-        row.setSpacing(0)  # the buttons have margins of their own
         for name, count in self._counts.items():
             count.clicked.connect(lambda _checked=False, wanted=name: self.wanted.emit(wanted))
-            row.addWidget(count)
-        row.addWidget(self._alerts)
-        row.addWidget(Divider(upright=True))
-        row.addWidget(self._due)
-        row.addWidget(self._nothing_due)
-        row.addWidget(Divider(upright=True))
-        row.addSpacing(8)
-        row.addWidget(self._watching)
-        row.addSpacing(8)
-        row.addWidget(Divider(upright=True))
-        row.addWidget(self._backup)
-        row.addWidget(self._server)
-        row.addWidget(Divider(upright=True))
-        row.addSpacing(8)
-        row.addWidget(self._people, 1)
+        due = (Divider(upright=True), self._due, self._nothing_due)
+        watch = (Divider(upright=True), Gap(8), self._watching, Gap(8))
+        servers = (Divider(upright=True), self._backup, self._server)
+        people = (Divider(upright=True), Gap(8), (self._people, 1))
+        parts: tuple[Part, ...] = (*self._counts.values(), self._alerts, *due, *watch, *servers, *people)
+        self._row = in_row(*parts, holder=self, margins=(8, 0), spacing=0)  # the buttons have margins of their own
+        # the texts follow the width, not the width the texts
+        self._row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
 
     def _show(self, strip: board.StripCounts) -> None:
         counts = (*strip.by_stage.values(), strip.waiting_callback, strip.held, strip.overdue)

@@ -1,15 +1,17 @@
 """The buttons for the typed call, and the messages about the result."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from tickets.errors import DeskError
 from ui.intake.choice import Chosen
 from ui.intake.commands import Purpose
 from ui.kit.buttons import KeyButton, StepButton
 from ui.kit.cards import button_row
+from ui.kit.keys import on_key
 from ui.kit.labels import Elided, Tone
+from ui.kit.layouts import in_column
 from ui.kit.messages import ErrorLine, Notice
 from ui.kit.tokens import INSIDE
 
@@ -34,15 +36,11 @@ class ActionsBar(QWidget):
         self.chase = KeyButton(self.tr("催办选中的工单"), "Ctrl+B", scope=scope)
         self.enquiry = KeyButton(self.tr("登记咨询"), "Ctrl+I", scope=scope)
         self.complaint = KeyButton(self.tr("登记投诉"), "Ctrl+Shift+I", scope=scope)
-        self.aside = KeyButton(self.tr("暂存"), "Ctrl+D", scope=scope)
+        self.aside = KeyButton(self.tr("暂存"), "Ctrl+D", scope=scope, on_click=self.aside_wanted)
         self.clear = QPushButton(self.tr("清空  Esc"))  # no KeyButton, because Esc first closes messages
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(INSIDE)
-        for widget in (self.error, self.notice, self._chosen):
-            column.addWidget(widget)
-        column.addLayout(button_row(self.open, self.attach, self.chase))
-        column.addLayout(button_row(self.enquiry, self.complaint, self.aside, self.clear))
+        for_ticket = button_row(self.open, self.attach, self.chase)
+        others = button_row(self.enquiry, self.complaint, self.aside, self.clear)
+        in_column(self.error, self.notice, self._chosen, for_ticket, others, holder=self, spacing=INSIDE)
         self._senders = {
             Purpose.OPEN: self.open,
             Purpose.ATTACH: self.attach,
@@ -114,13 +112,9 @@ class ActionsBar(QWidget):
     def _wire(self, scope: QWidget) -> None:
         for purpose, button in self._senders.items():
             button.clicked.connect(lambda _on=False, purpose=purpose: self.wanted.emit(purpose))
-        self.aside.clicked.connect(self.aside_wanted)
         self.clear.clicked.connect(self.clear_wanted)
         self.notice.acted.connect(self._on_acted)
-        other_enter = QShortcut(QKeySequence("Ctrl+Return"), scope)
-        other_enter.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        other_enter.setAutoRepeat(False)
-        other_enter.activated.connect(self.open.click)
+        on_key(scope, "Ctrl+Return", self.open.click, repeats=False)  # the other Enter
         for button in (self.open, self.attach):
             button.setAutoDefault(True)  # Enter on it presses it, as in a dialog
 

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from tickets.rules.phones import shown_phone
 from tickets.store.queries.callers import EarlierCall
@@ -13,7 +12,9 @@ from ui.intake.caller_card import call_line
 from ui.intake.drafts import Draft
 from ui.intake.lines import LineList, ListedLine
 from ui.kit.cards import Card
+from ui.kit.keys import on_key
 from ui.kit.labels import Elided, Quiet, Tone
+from ui.kit.layouts import in_column
 from ui.kit.wording import moment, translate
 
 _WIDTH = 232
@@ -39,25 +40,23 @@ class CallsColumn(QWidget):
     def __init__(self, scope: QWidget, now: datetime) -> None:
         super().__init__()
         self.setFixedWidth(_WIDTH)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
         self._draft_count = Elided(tone=Tone.QUIET)
         self.drafts = LineList(self.tr("没写完的来电按 Ctrl+D 放到这里，重启也不会丢。"))
         self.drafts.setAccessibleName(self.tr("暂存的来电"))
         self.drafts.opened.connect(lambda line: self.draft_wanted.emit(line.id))
         self._drafts_hint = Quiet(self.tr("Alt+D 选 · Enter 填 · Del 删"))
-        card = Card(self.tr("暂存"))
-        card.head.insertWidget(1, self._draft_count, 100)
-        card.body.addWidget(self.drafts)
-        card.body.addWidget(self._drafts_hint)
-        column.addWidget(card)
+        drafts = Card(self.tr("暂存"))
+        drafts.head.insertWidget(1, self._draft_count, 100)
+        drafts.body.addWidget(self.drafts)
+        drafts.body.addWidget(self._drafts_hint)
         self.recent = LineList(self.tr("还没有来电。填好中间的表，Ctrl+Enter 开单。"))
         self.recent.setAccessibleName(self.tr("最近来电"))
         self.recent.opened.connect(self._open_ticket)
-        card = Card(self.tr("最近来电"))
-        card.body.addWidget(self.recent, 1)
-        column.addWidget(card, 1)
-        self._listen(scope)
+        recent = Card(self.tr("最近来电"))
+        recent.body.addWidget(self.recent, 1)
+        in_column(drafts, (recent, 1), holder=self)
+        on_key(scope, "Alt+D", self._go_to_drafts)
+        on_key(self.drafts, Qt.Key.Key_Delete, self._delete_draft, within=Qt.ShortcutContext.WidgetShortcut)
         self.show_drafts([], now)
 
     def show_drafts(self, drafts: Sequence[Draft], now: datetime) -> None:
@@ -71,14 +70,6 @@ class CallsColumn(QWidget):
     def show_recent(self, calls: Sequence[EarlierCall], now: datetime) -> None:
         """Show the latest calls."""
         self.recent.apply([call_line(call, now, numbered=False) for call in calls])
-
-    def _listen(self, scope: QWidget) -> None:
-        go = QShortcut(QKeySequence("Alt+D"), scope)
-        go.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        go.activated.connect(self._go_to_drafts)
-        delete = QShortcut(QKeySequence(Qt.Key.Key_Delete), self.drafts)
-        delete.setContext(Qt.ShortcutContext.WidgetShortcut)
-        delete.activated.connect(self._delete_draft)
 
     def _go_to_drafts(self) -> None:
         self.drafts.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -13,6 +13,7 @@ from ui.intake.draft_claim import Claim
 from ui.intake.drafts import Draft, Found, new_key, remove_draft
 from ui.runtime.background import Worker
 from ui.runtime.session import SessionContext
+from ui.runtime.tick import single_shot
 
 LOAD_AGAIN_MS = 5_000
 SAVE_WITHIN_MS = 1000
@@ -44,10 +45,7 @@ class DraftKeeper(QObject):
         self._earlier: set[str] = set()  # keys of drafts of an earlier run
         self._failing = False
         self._unfound = False  # whether the drafts of earlier runs could not be read
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(SAVE_WITHIN_MS)
-        self._timer.timeout.connect(self.keep_now)
+        self._timer = single_shot(self, self.keep_now, SAVE_WITHIN_MS)
 
     @property
     def may_be_logged(self) -> bool:

@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit
 
 from tickets.rules.words import Zone
@@ -16,6 +15,7 @@ from ui.intake.form_fields import FormFields
 from ui.intake.matching import Findable
 from ui.intake.opening import one_place
 from ui.intake.place_picker import ADD_KEY
+from ui.kit.keys import on_key
 from ui.kit.labels import mark
 
 
@@ -129,9 +129,7 @@ class CallForm(FormFields):
         self.fault.picked.connect(self.triage.set_fault)
         self.fault.picked.connect(self._on_changed)
         self.triage.appointed.connect(lambda wanted: self.rows.show(self.triage.appointment, wanted))
-        add = QShortcut(QKeySequence(ADD_KEY), self)
-        add.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        add.activated.connect(self.place.ask_to_add)
+        on_key(self, ADD_KEY, self.place.ask_to_add)
         self.triage.judge()
 
     def _on_words(self) -> None:

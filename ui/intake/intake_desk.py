@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from tickets.actions.command import Command
 from tickets.actions.intake import LATE_AFTER
@@ -30,6 +30,7 @@ from ui.intake.opening import has_location, same_fault, same_fault_question, whe
 from ui.intake.place_picker import NewPlace
 from ui.intake.right_column import RightColumn
 from ui.intake.sending import Sending, Submission, SubmitResult
+from ui.kit.layouts import in_row
 from ui.kit.wording import time_of_day
 from ui.runtime.live_query import LiveQuery
 from ui.runtime.session import SessionContext
@@ -63,12 +64,7 @@ class IntakeDesk(QWidget):
         self._right = RightColumn(session, self._lists, self)
         self._form, self._bar = self._middle.form, self._middle.bar
         self._shelf = DraftController(self._keeper, self._form, self._bar, self._left)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
-        row.setSpacing(_GAP)
-        row.addWidget(self._left)
-        row.addWidget(self._middle, 3)
-        row.addWidget(self._right, 1)
+        in_row(self._left, (self._middle, 3), (self._right, 1), holder=self, margins=_MARGIN, spacing=_GAP)
         self.setFocusProxy(self._form.phone)
         self._wire_form()
         self._wire_rest()

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from tickets.errors import DeskError
 from tickets.rules.likeness import Call, Likeness, OpenTicket, likely
@@ -11,6 +11,7 @@ from tickets.service import TicketService
 from tickets.store.queries.board import BoardRow, board_rows
 from tickets.store.queries.callers import open_for_likeness
 from ui.runtime.session import SessionContext
+from ui.runtime.tick import single_shot
 
 AFTER_MS = 150
 AGAIN_MS = 1000  # the open tickets are read at most this often
@@ -43,15 +44,10 @@ class LikelyFinder(QObject):
         self._session = session
         self._call = NOBODY
         self._tickets: list[OpenTicket] | None = None
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self._look)
+        self._timer = single_shot(self, self._look)
         self._looking = False
         self._waiting: Callable[[], None] | None = None
-        self._patience = QTimer(self)
-        self._patience.setSingleShot(True)
-        self._patience.setInterval(PATIENCE_MS)
-        self._patience.timeout.connect(self._go_on)
+        self._patience = single_shot(self, self._go_on, PATIENCE_MS)
 
     def ask(self, call: Call) -> None:
         """Find tickets like this call."""

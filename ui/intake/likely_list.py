@@ -1,10 +1,10 @@
 """Open tickets the call may be about, with reasons, each with a key of its own."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from time import monotonic
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from tickets.rules.likeness import in_words
@@ -14,6 +14,7 @@ from ui.intake.choice import Chosen
 from ui.intake.likely_finder import LikelyTicket
 from ui.intake.lines import LineList, ListedLine
 from ui.kit.cards import Card
+from ui.kit.keys import on_key
 from ui.kit.labels import Elided, Tone
 from ui.kit.messages import announce
 from ui.kit.reading_time import LONG_AGO, READ_SECONDS
@@ -69,9 +70,7 @@ class LikelyList(Card):
         self.body.addWidget(self.list, 1)
         self.show_tickets([], compared=False)
         for number in range(KEYS):
-            shortcut = QShortcut(QKeySequence(f"Ctrl+{number + 1}"), scope)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(lambda number=number: self._press(number))
+            on_key(scope, f"Ctrl+{number + 1}", partial(self._press, number))
 
     def show_tickets(self, tickets: Sequence[LikelyTicket], compared: bool) -> None:
         """Show the likely tickets; `compared` says whether place and fault were known."""

@@ -1,11 +1,12 @@
 """The field for the caller's number: accepts any form and shows the usual one."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from tickets.rules.phones import PhoneKind, normalise
 from ui.intake.picker import LONGEST
 from ui.kit.labels import Elided, Tone
+from ui.kit.layouts import in_row
 
 
 class PhoneField(QWidget):
@@ -21,10 +22,7 @@ class PhoneField(QWidget):
         self.field.setAccessibleName(self.tr("来电号码"))
         self.field.setPlaceholderText(self.tr("手机或座机，可粘贴"))
         self._kind = Elided(tone=Tone.QUIET)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.field)
-        row.addWidget(self._kind, 1)
+        in_row(self.field, (self._kind, 1), holder=self)
         self.setFocusProxy(self.field)
         self.number = normalise("")  # the parsed number
         self.field.textChanged.connect(self._show_kind)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from tickets.rules.likeness import Call
 from tickets.rules.words import FaultGroup, Zone
@@ -17,6 +17,7 @@ from ui.intake.likely_finder import LikelyFinder, LikelyTicket
 from ui.intake.likely_list import LikelyList
 from ui.intake.lists import IntakeLists
 from ui.intake.tell_caller import Promise, TellCaller, covering, promised
+from ui.kit.layouts import in_column
 from ui.kit.time_words import NotATime, read_moment
 from ui.kit.tokens import INSIDE
 from ui.runtime.live_query import LiveQuery
@@ -54,12 +55,7 @@ class RightColumn(QWidget):
         self.likely = LikelyList(scope)
         self.advice = TellCaller()
         self.setMinimumWidth(_WIDTH)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(INSIDE)
-        column.addWidget(self.caller)
-        column.addWidget(self.likely, 1)
-        column.addWidget(self.advice)
+        in_column(self.caller, (self.likely, 1), self.advice, holder=self, spacing=INSIDE)
         self._wire()
 
     @property

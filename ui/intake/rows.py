@@ -1,9 +1,10 @@
 """The layout of the form: rows of a caption and a field."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ui.kit.labels import Elided, Words
+from ui.kit.layouts import in_row
 from ui.kit.tokens import FIELD, INSIDE
 
 _CAPTIONS = 64
@@ -11,9 +12,7 @@ _CAPTIONS = 64
 
 def beside(holder: QWidget, *widgets: QWidget) -> QWidget:
     """Return `holder` with the widgets side by side; those without a fixed width share the remaining width."""
-    row = QHBoxLayout(holder)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(INSIDE)
+    row = in_row(holder=holder, spacing=INSIDE)
     for widget in widgets:
         grows = not isinstance(widget, Words) or isinstance(widget, Elided)
         row.addWidget(widget, int(grows and widget.minimumWidth() != widget.maximumWidth()))

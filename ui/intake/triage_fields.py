@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
 from tickets.rules.triage import Answers, triage
 from tickets.rules.words import Priority
@@ -15,7 +15,9 @@ from tickets.store.rows import Fault
 from ui.intake.call_form_data import NOTHING, CallFormData
 from ui.intake.checking import answer_labels
 from ui.intake.picker import LONGEST
+from ui.kit.keys import on_key
 from ui.kit.labels import Elided, Subheading, Tone
+from ui.kit.layouts import Stretch, in_row
 from ui.kit.plain_text import caption, set_tip
 from ui.kit.time_field import TimeField
 from ui.kit.time_words import read_coming
@@ -30,21 +32,15 @@ class AnswerBoxes(QWidget):
 
     def __init__(self, scope: QWidget) -> None:
         super().__init__()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(INSIDE // 2)
         self.boxes: dict[str, QCheckBox] = {}
         for number, (name, label) in enumerate(answer_labels(), start=1):
             box = QCheckBox(caption(f"{number} {label}"))
             box.setAccessibleDescription(f"Alt+{number}")
             set_tip(box, f"Alt+{number}")
             box.toggled.connect(self.changed)
-            shortcut = QShortcut(QKeySequence(f"Alt+{number}"), scope)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(box.toggle)
-            row.addWidget(box)
+            on_key(scope, f"Alt+{number}", box.toggle)
             self.boxes[name] = box
-        row.addStretch(1)
+        in_row(*self.boxes.values(), Stretch(), holder=self, spacing=INSIDE // 2)
         self.setFocusProxy(next(iter(self.boxes.values())))
 
     def ticked(self) -> dict[str, Any]:
@@ -85,12 +81,7 @@ class PriorityLine(QWidget):
         self.override.currentIndexChanged.connect(self.changed)
         self._result = Subheading()
         self._why = Elided(tone=Tone.QUIET)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(INSIDE)
-        row.addWidget(self.override)
-        row.addWidget(self._result)
-        row.addWidget(self._why, 1)
+        in_row(self.override, self._result, (self._why, 1), holder=self, spacing=INSIDE)
         self.setFocusProxy(self.override)
 
     def chosen(self) -> Priority | None:

@@ -4,13 +4,14 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from tickets.about import versions
 from tickets.errors import DeskError
 from tickets.store.queries.about import DatabaseFacts, describe_database
 from ui.kit.buttons import KeyButton, StepButton
 from ui.kit.cards import Facts, button_row
+from ui.kit.layouts import in_column
 from ui.kit.messages import ErrorLine
 from ui.kit.tokens import BETWEEN
 from ui.runtime.session import SessionContext
@@ -29,19 +30,12 @@ class AboutBox(QDialog):
         self._facts = Facts(88)
         self._error = ErrorLine()
         self._known: list[tuple[str, str]] = []
-        self._copy = StepButton(self.tr("复制"), "Ctrl+C")
-        self._copy.clicked.connect(self._on_copy)
-        self._folder = KeyButton(self.tr("打开日志文件夹"), "Ctrl+O")
-        self._folder.clicked.connect(self._open_folder)
+        self._copy = StepButton(self.tr("复制"), "Ctrl+C", on_click=self._on_copy)
+        self._folder = KeyButton(self.tr("打开日志文件夹"), "Ctrl+O", on_click=self._open_folder)
         self._folder.setVisible(session.log_folder is not None)
-        close = KeyButton(self.tr("关闭"), "Esc", handles_key=False)
-        close.clicked.connect(self.close)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(BETWEEN, BETWEEN, BETWEEN, BETWEEN)
-        column.setSpacing(BETWEEN)
-        column.addWidget(self._facts)
-        column.addWidget(self._error)
-        column.addLayout(button_row(self._copy, self._folder, close))
+        close = KeyButton(self.tr("关闭"), "Esc", handles_key=False, on_click=self.close)
+        buttons = button_row(self._copy, self._folder, close)
+        in_column(self._facts, self._error, buttons, holder=self, margins=BETWEEN, spacing=BETWEEN)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._show([(self.tr("数据库"), self.tr("正在读取……"))])
         session.background.run(

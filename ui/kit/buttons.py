@@ -1,6 +1,8 @@
 """Buttons, which show the key that does the same."""
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, SignalInstance
 from PySide6.QtGui import QColor, QFontMetrics, QIcon, QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QStylePainter, QWidget
 
@@ -17,12 +19,25 @@ _CAP = 5  # around the letters of a key
 class KeyButton(QPushButton):
     """A button that shows its key: "出发  D". The key works while the button is visible and enabled.
 
-    It works in the whole window, or within `scope` and its children when two panels of one window use the same key. A
-    letter typed into a field is not taken. With `handles_key` false the key is only shown, and handled elsewhere.
+    A press calls `on_click`. The key works in the whole window, or within `scope` and its children when two panels of
+    one window use the same key. A letter typed into a field is not taken. With `handles_key` false the key is only
+    shown, and handled elsewhere.
     """
 
-    def __init__(self, text: str, key: str = "", *, scope: QWidget | None = None, handles_key: bool = True) -> None:
+    is_step = False
+
+    def __init__(
+        self,
+        text: str = "",
+        key: str = "",
+        *,
+        on_click: Callable[..., object] | SignalInstance | None = None,
+        scope: QWidget | None = None,
+        handles_key: bool = True,
+    ) -> None:
         super().__init__()
+        if on_click is not None:
+            self.clicked.connect(on_click)
         self._key = key
         self._handles_key = handles_key
         within = Qt.ShortcutContext.WidgetWithChildrenShortcut
@@ -31,6 +46,9 @@ class KeyButton(QPushButton):
         self._shortcut.setAutoRepeat(False)
         self._shortcut.activated.connect(self._press)
         self.set_step(text, key)
+        if self.is_step:
+            mark(self, "kind", "step")
+            self.setFont(body_font(bold=True))
 
     def set_step(self, text: str, key: str = "") -> None:
         """Set another text and key."""
@@ -115,12 +133,7 @@ class KeyButton(QPushButton):
 class StepButton(KeyButton):
     """The button for the next step of a panel."""
 
-    def __init__(
-        self, text: str = "", key: str = "", *, scope: QWidget | None = None, handles_key: bool = True
-    ) -> None:
-        super().__init__(text, key, scope=scope, handles_key=handles_key)
-        mark(self, "kind", "step")
-        self.setFont(body_font(bold=True))
+    is_step = True
 
 
 class Chip(QPushButton):

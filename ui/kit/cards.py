@@ -2,9 +2,10 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QWidget
 
 from ui.kit.labels import Heading, Quiet, Words, mark
+from ui.kit.layouts import Stretch, in_column, in_row
 from ui.kit.tokens import FIELD, INSIDE
 
 _PADDING = 12
@@ -16,21 +17,15 @@ class Card(QFrame):
     def __init__(self, title: str = "") -> None:
         super().__init__()
         mark(self, "card", True)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(_PADDING, _PADDING, _PADDING, _PADDING)
-        outer.setSpacing(INSIDE)
-        self.head = QHBoxLayout()
-        self.head.setSpacing(INSIDE)
+        self.head = in_row(spacing=INSIDE)
         self.title = Heading(title)
         if title:
             self.title.setMinimumHeight(FIELD)
             self.head.addWidget(self.title)
             self.head.addStretch(1)
             self.setAccessibleName(title)
-        outer.addLayout(self.head)
-        self.body = QVBoxLayout()
-        self.body.setSpacing(INSIDE)
-        outer.addLayout(self.body, 1)
+        self.body = in_column(spacing=INSIDE)
+        in_column(self.head, (self.body, 1), holder=self, margins=_PADDING, spacing=INSIDE)
 
 
 class Fields(QWidget):
@@ -93,12 +88,7 @@ class Facts(QWidget):
 
 def button_row(*widgets: QWidget) -> QHBoxLayout:
     """Return a row of widgets, from the left."""
-    row = QHBoxLayout()
-    row.setSpacing(INSIDE)
-    for widget in widgets:
-        row.addWidget(widget)
-    row.addStretch(1)
-    return row
+    return in_row(*widgets, Stretch(), spacing=INSIDE)
 
 
 def scrolled(inner: QWidget) -> QScrollArea:

@@ -1,9 +1,11 @@
 """Protects text being composed with a Chinese input method: keys act on it only, and it is never lost."""
 
 import shiboken6
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QMouseEvent, QMoveEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit, QWidget
+
+from ui.runtime.tick import single_shot
 
 _ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _MODIFIERS = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta)
@@ -29,9 +31,7 @@ class Composing(QObject):
         self._text = ""
         self._replaced = ""  # the selection that the composition replaced
         self._placeholder = ""
-        self._moved = QTimer(self)
-        self._moved.setSingleShot(True)
-        self._moved.timeout.connect(self._update_position)
+        self._moved = single_shot(self, self._update_position)
         app.focusChanged.connect(self._on_focus)
         self._watch_field(app.focusWidget())
 

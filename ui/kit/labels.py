@@ -4,9 +4,10 @@ from enum import StrEnum
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
 
 from tickets.rules.texts import visible
+from ui.kit.layouts import in_column
 from ui.kit.plain_text import breakable, one_line, set_tip
 from ui.kit.theme import body_font
 from ui.kit.tokens import FIGURE, HEADING, SMALL
@@ -136,11 +137,7 @@ class BigFigure(QPushButton):
         self._caption = Quiet(caption)
         self._value = Words()
         self._value.setFont(body_font(FIGURE))
-        self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(8, 2, 8, 2)
-        self._layout.setSpacing(0)
-        self._layout.addWidget(self._value)
-        self._layout.addWidget(self._caption)
+        self._layout = in_column(self._value, self._caption, holder=self, margins=(8, 2), spacing=0)
         for label in (self._value, self._caption):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setCursor(Qt.CursorShape.PointingHandCursor)

@@ -1,16 +1,19 @@
 """Message widgets: errors, confirmations, and texts for empty lists."""
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication, QShortcut
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from tickets.about import versions
 from tickets.errors import DeskError, NotYet, Unexpected
 from tickets.rules.instants import utc_now
 from ui.kit.buttons import IconButton, KeyButton
 from ui.kit.icons import icon, icon_size
+from ui.kit.keys import on_key
 from ui.kit.labels import Quiet, Words, mark
+from ui.kit.layouts import in_row
 from ui.kit.theme import tokens_now
+from ui.runtime.tick import single_shot
 
 COPY_KEY = "Ctrl+Shift+C"
 _NOTICE_MS = 6000
@@ -48,13 +51,11 @@ class ErrorLine(QFrame):
         self._close.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._close.clicked.connect(self.clear)
         self._details = ""
-        self._copy = KeyButton(self.tr("复制详情"), COPY_KEY)
+        self._copy = KeyButton(self.tr("复制详情"), COPY_KEY, on_click=self._on_copy)
         self._copy.share_key()
         self._copy.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._copy.clicked.connect(self._on_copy)
         self._copy.hide()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(8, 4, 4, 4)
+        row = in_row(holder=self, margins=(8, 4, 4, 4))
         row.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._sentence, 1)
         row.addWidget(self._copy, 0, Qt.AlignmentFlag.AlignTop)
@@ -138,9 +139,7 @@ class ErrorLine(QFrame):
     def _listen(self) -> None:
         holder = self.parentWidget()
         if self._escape is None and holder is not None:
-            self._escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), holder)
-            self._escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            self._escape.activated.connect(self.clear)
+            self._escape = on_key(holder, Qt.Key.Key_Escape, self.clear)
             self._escape.activatedAmbiguously.connect(self.clear)  # several lines are shown: each Esc closes one
         if self._escape is not None:
             self._escape.setEnabled(True)
@@ -158,14 +157,9 @@ class Notice(QFrame):
         self._action = KeyButton("")
         self._action.clicked.connect(self.hide)  # first, because the action may show something new
         self._action.clicked.connect(self.acted)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 4, 4, 4)
-        row.addWidget(self._sentence, 1)
-        row.addWidget(self._action)
+        in_row((self._sentence, 1), self._action, holder=self, margins=(12, 4, 4, 4))
         self._sentence.setMinimumHeight(32)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self.hide)
+        self._timer = single_shot(self, self.hide)
         self.hide()
 
     def say(self, sentence: str, action: str = "", key: str = "", *, lasting: bool = False) -> None:

@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any, Generic
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
 
 from tickets.errors import DeskError
 from tickets.store.unreadable import ReadableRows, broken_in
@@ -18,6 +18,7 @@ from ui.kit.columns import Column, R
 from ui.kit.roles import Roles
 from ui.kit.rows_model import Index
 from ui.runtime.background import Background, Worker
+from ui.runtime.tick import single_shot
 
 PAGE = 200
 KEPT = 24  # pages in memory
@@ -67,10 +68,7 @@ class PagedModel(QAbstractTableModel, Generic[R]):
         self._complete = True
         self._growing = False
         self._wanted: dict[int, None] = {}
-        self._asking = QTimer(self)
-        self._asking.setSingleShot(True)
-        self._asking.setInterval(0)
-        self._asking.timeout.connect(self._ask_again)
+        self._asking = single_shot(self, self._ask_again)
 
     def ask(self, fetch: Fetch[R]) -> None:
         """Show the rows of another query: `fetch(after, limit)` runs on the model's queue and returns the rows

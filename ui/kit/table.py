@@ -12,7 +12,6 @@ from PySide6.QtCore import (
     QRect,
     QSettings,
     Qt,
-    QTimer,
     Signal,
 )
 from PySide6.QtGui import (
@@ -41,6 +40,7 @@ from ui.kit.roles import Roles
 from ui.kit.rows_model import Index
 from ui.kit.theme import tokens_now
 from ui.kit.tokens import ROW
+from ui.runtime.tick import single_shot
 
 READABLE = 120  # pixels that a stretching column keeps: seven Chinese characters
 _SAVE_AFTER_MS = 500
@@ -69,10 +69,7 @@ class DeskTable(QTableView):
         self._chosen: Any = None  # the id of the current row
         self._broken: Words | None = None  # the text about unreadable rows
         self._arriving = False  # whether the focus is just arriving
-        self._saving = QTimer(self)
-        self._saving.setSingleShot(True)
-        self._saving.setInterval(_SAVE_AFTER_MS)
-        self._saving.timeout.connect(self.remember)
+        self._saving = single_shot(self, self.remember, _SAVE_AFTER_MS)
         self._set_up_rows()
         self._set_up_header()
         self.activated.connect(self._open)

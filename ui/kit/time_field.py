@@ -3,13 +3,15 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ui.kit.labels import Elided, Tone, Words, mark
+from ui.kit.layouts import in_column, in_row
 from ui.kit.messages import announce
 from ui.kit.time_words import NotATime
 from ui.kit.wording import moment
+from ui.runtime.tick import single_shot
 
 _PAUSE_MS = 500  # without a key: an incomplete time is no error yet, and the form must not change while one types
 
@@ -34,17 +36,9 @@ class TimeField(QWidget):
         self._understood = Elided(tone=Tone.QUIET)
         self._wrong = Words(tone=Tone.OVERDUE, wrap=True)  # below the field and not cut: it says what to type instead
         self._wrong.hide()
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.timeout.connect(self._show_wrong)
-        row = QHBoxLayout()
-        row.addWidget(self.field)
-        row.addWidget(self._understood, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addLayout(row)
-        column.addWidget(self._wrong)
+        self._pause = single_shot(self, self._show_wrong)
+        row = in_row(self.field, (self._understood, 1))
+        in_column(row, self._wrong, holder=self, spacing=4)
         self.setFocusProxy(self.field)
         self.field.textChanged.connect(self._show_understood)
         self.field.textChanged.connect(self.changed)

@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import TextIO
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QWidget
+from PySide6.QtWidgets import QFrame, QProgressBar, QWidget
 
 from tickets.errors import DeskError, Unavailable
 from ui.kit.buttons import KeyButton
 from ui.kit.file_dialog import ask_where, file_name, last_folder
 from ui.kit.labels import Elided, mark
+from ui.kit.layouts import in_row
 from ui.runtime.background import Worker
 from ui.runtime.session import SessionContext
 
@@ -55,16 +56,11 @@ class CsvExport(QFrame):
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(120)
-        stop = KeyButton(self.tr("停止导出"), "Ctrl+.", scope=scope)
-        stop.clicked.connect(self.stop)
+        stop = KeyButton(self.tr("停止导出"), "Ctrl+.", scope=scope, on_click=self.stop)
         self._look = QTimer(self)
         self._look.setInterval(_LOOK_EVERY_MS)
         self._look.timeout.connect(self._show_progress)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 4, 4, 4)
-        row.addWidget(self._words, 1)
-        row.addWidget(self._bar)
-        row.addWidget(stop)
+        in_row((self._words, 1), self._bar, stop, holder=self, margins=(12, 4, 4, 4))
         self.hide()
 
     def ask(self, suggested: str, write: Write, expected: int = 0) -> None:

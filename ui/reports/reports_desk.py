@@ -3,8 +3,7 @@
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QStackedWidget, QWidget
 
 from tickets.errors import DeskError, Refused
 from tickets.reports.drilldown import Question
@@ -19,7 +18,9 @@ from tickets.store.queries.lookups import CrewStanding, list_crews, list_faults
 from tickets.store.rows import Fault
 from ui.kit.buttons import KeyButton
 from ui.kit.cards import Card, scrolled_when_low
+from ui.kit.keys import on_key
 from ui.kit.labels import Quiet, Tone, Words
+from ui.kit.layouts import in_column, in_row
 from ui.kit.messages import ErrorLine, Notice
 from ui.kit.tokens import BETWEEN, INSIDE
 from ui.kit.wording import moment
@@ -122,10 +123,7 @@ class ReportsDesk(QWidget):
         self._unread.setVisible(bool(found.unread.count))
 
     def _lay_out(self) -> None:
-        cards = QHBoxLayout()
-        cards.setSpacing(INSIDE)
-        for card in self._cards.values():
-            cards.addWidget(card, 1)
+        cards = in_row(*((card, 1) for card in self._cards.values()), spacing=INSIDE)
         picture = self._picture
         pictures = ((self._chart, self._pictured, 2), (self._spread, Quiet(self.tr("完成的件数，按用时分")), 1))
         beside = QGridLayout()
@@ -137,33 +135,23 @@ class ReportsDesk(QWidget):
             beside.setColumnStretch(place, stretch)
         picture.body.addLayout(beside)
         figures = QWidget()
-        left = QVBoxLayout(figures)
-        left.setContentsMargins(0, 0, 0, 0)
-        left.setSpacing(INSIDE)
-        left.addLayout(cards)
-        left.addWidget(self._work)
-        left.addWidget(picture, 1)
-        left.addWidget(self._below, 2)
+        in_column(cards, self._work, (picture, 1), (self._below, 2), holder=figures, spacing=INSIDE)
         for page in (self._groups, self._drilldown, self._formulas):
             self._below.addWidget(page)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(BETWEEN, INSIDE, BETWEEN, INSIDE)
-        column.setSpacing(INSIDE)
         self._add_buttons()
-        column.addWidget(self.bar)
-        column.addWidget(self._error)
-        column.addWidget(self._notice)
-        column.addWidget(self._export)
-        column.addWidget(self._unread)
-        column.addWidget(scrolled_when_low(figures), 1)  # messages above may leave too little height for everything
+        messages = (
+            self._error,
+            self._notice,
+            self._export,
+            self._unread,
+        )  # may leave the figures too little height
+        area = scrolled_when_low(figures)
+        in_column(self.bar, *messages, (area, 1), holder=self, margins=(BETWEEN, INSIDE), spacing=INSIDE)
 
     def _add_buttons(self) -> None:
-        export = KeyButton(self.tr("导出 CSV"), "Ctrl+E", scope=self)
-        export.clicked.connect(self._write_csv)
-        again = KeyButton(self.tr("重新计算"), "Ctrl+R", scope=self)
-        again.clicked.connect(self.refresh)
-        how = KeyButton(self.tr("怎么算的"), "Ctrl+H", scope=self)
-        how.clicked.connect(self._show_formulas)
+        export = KeyButton(self.tr("导出 CSV"), "Ctrl+E", scope=self, on_click=self._write_csv)
+        again = KeyButton(self.tr("重新计算"), "Ctrl+R", scope=self, on_click=self.refresh)
+        how = KeyButton(self.tr("怎么算的"), "Ctrl+H", scope=self, on_click=self._show_formulas)
         self.bar.add(self._said, export, again, how)
 
     def _wire(self) -> None:
@@ -176,9 +164,7 @@ class ReportsDesk(QWidget):
         self._drilldown.ticket_wanted.connect(self.ticket_wanted)
         self._export.finished.connect(self._notice.say)
         self._export.failed.connect(self._error.say)
-        close = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
-        close.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        close.activated.connect(self._back_to_groups)
+        close = on_key(self, Qt.Key.Key_Escape, self._back_to_groups)
         close.activatedAmbiguously.connect(self._back_to_groups)  # an error is shown: the next Esc closes that
         self.setFocusProxy(self._groups)
 

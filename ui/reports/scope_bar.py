@@ -4,8 +4,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from tickets.reports.scope import Breakdown, Scope, scope_of_days
 from tickets.rules.instants import local_day
@@ -15,7 +14,9 @@ from tickets.store.rows import Fault
 from ui.kit.buttons import Chip
 from ui.kit.choice_box import ChoiceBox
 from ui.kit.dates import DayField
+from ui.kit.keys import on_key
 from ui.kit.labels import Quiet
+from ui.kit.layouts import in_column, in_row
 from ui.kit.plain_text import set_tip
 from ui.reports.periods import Preset, days_of
 from ui.runtime.session import SessionContext
@@ -75,9 +76,7 @@ class ScopeBar(QWidget):
         return local_day(self._session.now())
 
     def _lay_out(self) -> None:
-        self._above, self._below = above, below = QHBoxLayout(), QHBoxLayout()
-        for row in (above, below):
-            row.setSpacing(8)
+        self._above, self._below = above, below = in_row(spacing=8), in_row(spacing=8)
         for number, chip in enumerate(self._chips.values(), start=1):
             set_tip(chip, f"Alt+{number}")
             above.addWidget(chip)
@@ -97,19 +96,13 @@ class ScopeBar(QWidget):
             box.setMinimumWidth(112)
             below.addWidget(box)
         below.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addLayout(above)
-        column.addLayout(below)
+        in_column(above, below, holder=self, spacing=8)
 
     def _wire(self) -> None:
         for number, (preset, chip) in enumerate(self._chips.items(), start=1):
             choose = partial(self._choose, preset)
             chip.clicked.connect(choose)
-            shortcut = QShortcut(QKeySequence(f"Alt+{number}"), self.parentWidget() or self)
-            shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
-            shortcut.activated.connect(choose)
+            on_key(self, f"Alt+{number}", choose, within=Qt.ShortcutContext.WindowShortcut)
         for field in (self._since, self._until):
             field.dateChanged.connect(self._on_days)
         for box in (self.by, self.crew, self.fault, self.zone, self.priority, self.source):

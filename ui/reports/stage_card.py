@@ -1,13 +1,14 @@
 """The figures of one stage: punctuality and durations. Every figure leads to its tickets."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton
+from PySide6.QtWidgets import QPushButton
 
 from tickets.reports.figures import Figure, StageFigures
 from tickets.rules.words import Stage
 from ui.kit.cards import Card
 from ui.kit.flow import Flow
 from ui.kit.labels import BigFigure, Quiet, Tone, mark
+from ui.kit.layouts import Gap, in_row
 from ui.kit.plain_text import set_tip
 from ui.reports.words import accessible_text, percent, seconds
 
@@ -43,10 +44,7 @@ class StageCard(Card):
         self.body.setSpacing(0)
         self.body.addWidget(self.rate)
         for line in (row, taken):
-            indented = QHBoxLayout()
-            indented.addSpacing(_UNDER_THE_RATE)
-            indented.addLayout(line, 1)
-            self.body.addLayout(indented)
+            self.body.addLayout(in_row(Gap(_UNDER_THE_RATE), (line, 1)))
         self.body.addWidget(self._longest)
         self.body.addStretch(1)
 

@@ -3,11 +3,12 @@
 import random
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QWidget
 
 from tickets.store.feed.changes import Changes
 from ui.runtime.session import SessionContext
+from ui.runtime.tick import single_shot
 
 NOTHING = Changes()
 EVERYTHING = Changes(lost=True)
@@ -42,9 +43,7 @@ class Refresher(QObject):
         self._session, self._work, self._view, self._rest = session, work, view, rest
         self._tables, self._concerns = tables, concerns
         self._waiting = NOTHING
-        self._resting = QTimer(self)
-        self._resting.setSingleShot(True)
-        self._resting.timeout.connect(self.end_rest)
+        self._resting = single_shot(self, self.end_rest)
         session.feed.changed.connect(self._on_changes)
         session.feed.restored.connect(self._go_on)
         if view is not None:

@@ -1,4 +1,4 @@
-"""One clock signal per second for the whole window."""
+"""One clock signal per second for the whole window, and timers that end once."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -17,10 +17,8 @@ class Tick(QObject):
     def __init__(self, clock: Callable[[], datetime] = utc_now, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._clock = clock
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
+        self._timer = single_shot(self, self._strike)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self._strike)
         self._arm()
 
     def now(self) -> datetime:
@@ -33,6 +31,13 @@ class Tick(QObject):
 
     def _arm(self) -> None:
         self._timer.start(until_next_second(time()))
+
+
+def single_shot(parent: QObject, then: Callable[[], object], milliseconds: int = 0) -> QTimer:
+    """Return a timer that is not running and calls `then` once after each start."""
+    timer = QTimer(parent, singleShot=True, interval=milliseconds)
+    timer.timeout.connect(then)
+    return timer
 
 
 def until_next_second(seconds: float) -> int:

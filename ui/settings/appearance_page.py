@@ -1,11 +1,12 @@
 """This workstation's colour scheme and alarm sound, and the settings that all workstations share."""
 
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.kit.about import AboutBox, open_folder
 from ui.kit.buttons import KeyButton
 from ui.kit.cards import Card, Fields, button_row
 from ui.kit.labels import Quiet
+from ui.kit.layouts import Stretch, in_column
 from ui.kit.messages import ErrorLine
 from ui.kit.sound import Alarm
 from ui.kit.theme import SCHEME, apply_theme, kept_scheme
@@ -24,12 +25,7 @@ class AppearancePage(QWidget):
         self.cards = {
             entry.setting.key: SettingCard(session, entry) for entry in SETTING_ENTRIES if entry.shown(session)
         }
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(16)
-        for card in (self._look(), *self.cards.values()):
-            column.addWidget(card)
-        column.addStretch(1)
+        in_column(self._look(), *self.cards.values(), Stretch(), holder=self, spacing=16)
 
     def _look(self) -> Card:
         card = Card(self.tr("本座席"))
@@ -46,9 +42,10 @@ class AppearancePage(QWidget):
         listen.toggled.connect(lambda on: self._alarm.start() if on else self._alarm.stop())
         about = KeyButton(self.tr("关于本程序"), "Shift+F1", handles_key=False)
         about.clicked.connect(lambda: AboutBox(self._session, self).open())
-        log = KeyButton(self.tr("打开日志文件夹"), "Ctrl+G")
+        log = KeyButton(
+            self.tr("打开日志文件夹"), "Ctrl+G", on_click=lambda: open_folder(self._session.log_folder, trouble)
+        )
         trouble = ErrorLine()
-        log.clicked.connect(lambda: open_folder(self._session.log_folder, trouble))
         card.body.addLayout(button_row(listen, log, about))
         card.body.addWidget(trouble)
         log.setVisible(self._session.log_folder is not None)

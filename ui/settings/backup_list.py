@@ -44,8 +44,7 @@ class BackupList(Card):
             "在这台机器上打开终端，运行下面的命令。先恢复到别处试一试，把 --db 换成另一个路径即可。"
         )
         self._command, self._line = Words(wrap=True, selectable=True), ""
-        self._copy = KeyButton(self.tr("复制恢复命令"), "Alt+R")
-        self._copy.clicked.connect(self._on_copy)
+        self._copy = KeyButton(self.tr("复制恢复命令"), "Alt+R", on_click=self._on_copy)
         self._notice = Notice()
         for part in (self._table, Quiet(how, wrap=True), self._command, self._notice):
             self.body.addWidget(part)

@@ -40,10 +40,8 @@ class BackupNow(Card):
         self._bar.setRange(0, 100)
         self._bar.setAccessibleName(self.tr("备份的进度"))
         self._error, self._notice = ErrorLine(), Notice()
-        self._make = StepButton(self.tr("立即备份"), "Ctrl+B")
-        self._cancel = KeyButton(self.tr("取消"), "Ctrl+K")
-        self._make.clicked.connect(self.back_up)
-        self._cancel.clicked.connect(self._on_cancel)
+        self._make = StepButton(self.tr("立即备份"), "Ctrl+B", on_click=self.back_up)
+        self._cancel = KeyButton(self.tr("取消"), "Ctrl+K", on_click=self._on_cancel)
         for part in (self._facts, self._trouble, self._bar, self._error, self._notice):
             self.body.addWidget(part)
         self.body.addLayout(button_row(self._make, self._cancel))

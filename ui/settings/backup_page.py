@@ -1,9 +1,10 @@
 """The backups page: the last ones, one now, this machine's plan, and how to restore."""
 
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui.kit.cards import scrolled
+from ui.kit.layouts import Stretch, in_column
 from ui.kit.tokens import BETWEEN
 from ui.runtime.session import SessionContext
 from ui.settings.backup_list import BackupList
@@ -19,15 +20,8 @@ class BackupPage(QWidget):
         self.now, self.plan, self.list = BackupNow(session), BackupPlan(session), BackupList(session)
         self.now.made.connect(self.list.refresh)
         inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(BETWEEN)
-        for card in (self.now, self.list, self.plan):
-            column.addWidget(card)
-        column.addStretch(1)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scrolled(inside))
+        in_column(self.now, self.list, self.plan, Stretch(), holder=inside, spacing=BETWEEN)
+        in_column(scrolled(inside), holder=self)
         self.setFocusProxy(self.now)
 
     def showEvent(self, event: QShowEvent) -> None:

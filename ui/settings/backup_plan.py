@@ -48,8 +48,7 @@ class BackupPlan(Card):
         )
         fields.add(self.tr("留几天"), self._days.widget, self.tr("每天最后一份"))
         fields.add(self.tr("留几个月"), self._months.widget, self.tr("每月最后一份，0 是不留"))
-        self._save = StepButton(self.tr("保存"), "Ctrl+S")
-        self._save.clicked.connect(self._on_save)
+        self._save = StepButton(self.tr("保存"), "Ctrl+S", on_click=self._on_save)
         self._again, self._anew = KeyButton(self.tr("重试"), "Alt+A"), KeyButton(self.tr("重新填写"), "Alt+N")
         self._again.clicked.connect(self._read)
         self._anew.clicked.connect(self._fill_in_anew)
@@ -65,8 +64,7 @@ class BackupPlan(Card):
         return self.tr("窗口或 main.py watch 开着就会做；做的时候照常办理")
 
     def _with_button(self, field: QLineEdit, key: str, name: str) -> QWidget:
-        browse = KeyButton(self.tr("选文件夹…"), key)
-        browse.clicked.connect(lambda: self._browse(field))
+        browse = KeyButton(self.tr("选文件夹…"), key, on_click=lambda: self._browse(field))
         return with_button(field, browse, name)
 
     def _browse(self, field: QLineEdit) -> None:

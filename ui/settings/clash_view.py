@@ -1,12 +1,13 @@
 """Shows that somebody else has changed the edited entry: who, what, and what can be done."""
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from tickets.errors import Conflict
 from ui.kit.buttons import KeyButton
 from ui.kit.cards import Facts, button_row
 from ui.kit.labels import Words, mark
+from ui.kit.layouts import in_column
 from ui.kit.messages import announce
 
 _CAPTION = 72
@@ -24,15 +25,11 @@ class ClashView(QFrame):
         self._who = Words(wrap=True, selectable=True)
         self._facts = Facts(_CAPTION, spacing=0)
         self._hint = Words(wrap=True)
-        theirs = KeyButton(self.tr("不要我填的，用现在的"), "Alt+U", scope=scope)
-        theirs.clicked.connect(self.theirs_wanted)
+        theirs = KeyButton(self.tr("不要我填的，用现在的"), "Alt+U", scope=scope, on_click=self.theirs_wanted)
         theirs.share_key()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(12, 4, 12, 8)
-        column.setSpacing(4)
-        for part in (self._who, self._facts, self._hint):
-            column.addWidget(part)
-        column.addLayout(button_row(theirs))
+        in_column(
+            self._who, self._facts, self._hint, button_row(theirs), holder=self, margins=(12, 4, 12, 8), spacing=4
+        )
         self.hide()
 
     def say(self, error: Conflict | str, changed: list[tuple[str, str]], hint: str) -> None:

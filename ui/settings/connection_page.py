@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
 from tickets.connection.address_parts import Parts, parts_of, target_of
 from tickets.connection.target import Target, save_target
@@ -15,6 +15,7 @@ from ui.kit.choice_box import ChoiceBox
 from ui.kit.file_dialog import ask_where, usual_folder
 from ui.kit.flow import Flow
 from ui.kit.labels import Quiet
+from ui.kit.layouts import Stretch, in_column
 from ui.kit.messages import ErrorLine, Notice
 from ui.kit.tokens import INSIDE
 from ui.runtime.background import Background, Worker
@@ -50,8 +51,8 @@ class ConnectionPage(QWidget):
         self._password.setEchoMode(QLineEdit.EchoMode.Password)
         self._facts = Facts(_CAPTION)
         self._error, self._notice = ErrorLine(), Notice()
-        self._try = KeyButton(self.tr("测试连接"), "Ctrl+T")
-        self._save = StepButton(self.tr("保存"), "Ctrl+S")
+        self._try = KeyButton(self.tr("测试连接"), "Ctrl+T", on_click=self._on_try)
+        self._save = StepButton(self.tr("保存"), "Ctrl+S", on_click=self._on_save)
         self._again, self._anew = KeyButton(self.tr("重试"), "Alt+A"), KeyButton(self.tr("重新填写"), "Alt+N")
         self._again.clicked.connect(self.again)
         self._anew.clicked.connect(self._fill_in_anew)
@@ -86,12 +87,7 @@ class ConnectionPage(QWidget):
         choice = Fields(_CAPTION)
         choice.add(self.tr("数据在"), self._kind)
         self._kind.currentIndexChanged.connect(self._on_kind)
-        self._try.clicked.connect(self._on_try)
-        self._save.clicked.connect(self._on_save)
-        inside = QVBoxLayout(self._filled_in)
-        inside.setContentsMargins(0, 0, 0, 0)
-        for part in (choice, self._file_part, self._server_part):
-            inside.addWidget(part)
+        in_column(choice, self._file_part, self._server_part, holder=self._filled_in)
         # On a low screen only the fields scroll, so that the test's result and the buttons stay visible.
         card.body.addWidget(FittingArea(self._filled_in), 1)
         for part in (self._facts, self._error, self._notice):
@@ -102,15 +98,11 @@ class ConnectionPage(QWidget):
         card.body.addLayout(buttons)
         said = self.tr("存在 {file}，下次启动时生效；命令行的 --db 和环境变量 HOTLINE_DB 优先于它。密码不存在里面。")
         card.body.addWidget(Quiet(said.format(file=self._connection.file), wrap=True))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(card)
-        column.addStretch(1)
+        in_column(card, Stretch(), holder=self)
 
     def _file_fields(self) -> QWidget:
         fields = Fields(_CAPTION)
-        browse = KeyButton(self.tr("选文件…"), "Ctrl+O")
-        browse.clicked.connect(self._browse)
+        browse = KeyButton(self.tr("选文件…"), "Ctrl+O", on_click=self._browse)
         path = with_button(self._path, browse, self.tr("文件"))
         fields.add(self.tr("文件"), path, self.tr("没有这个文件就新建；不要放在网络共享上"))
         return fields

@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import QModelIndex, Qt, SignalInstance
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from tickets.actions.command import Command
 from tickets.errors import Conflict, DeskError, NotYet, Refused, reworded
@@ -17,6 +17,7 @@ from ui.kit.buttons import KeyButton, StepButton
 from ui.kit.cards import Card, Fields, button_row, scrolled
 from ui.kit.columns import Column
 from ui.kit.labels import Quiet
+from ui.kit.layouts import Gap, Stretch, in_column, in_row
 from ui.kit.messages import ErrorLine, Notice
 from ui.kit.rows_model import RowsModel
 from ui.kit.table import DeskTable
@@ -169,37 +170,22 @@ class EditPage(QWidget):
         for field in self._spec.fields:
             fields.add(field.caption, self._editors[field.key].widget, field.hint)
         held = QWidget()
-        column = QVBoxLayout(held)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(fields)
-        if self._annex is not None:
-            column.addSpacing(16)
-            column.addWidget(self._annex.widget)
-        column.addStretch(1)
+        annex = () if self._annex is None else (Gap(16), self._annex.widget)
+        in_column(fields, *annex, Stretch(), holder=held)
         self._card.body.addWidget(self._why_not)
         self._card.body.addWidget(scrolled(held), 1)
         for line in (self._clash_view, self._error, self._notice):
             self._card.body.addWidget(line)
-        self._save_button = StepButton(self.tr("保存"), "Ctrl+S")
-        self._save_button.clicked.connect(self._save)
+        self._save_button = StepButton(self.tr("保存"), "Ctrl+S", on_click=self._save)
         self._card.body.addLayout(button_row(self._save_button, *self._more_buttons()))
         self._card.setFixedWidth(_FORM_WIDTH)
-        left = QVBoxLayout()
-        left.addWidget(Quiet(self._spec.explanation, wrap=True))
-        left.addWidget(self._table, 1)
-        if self._spec.below is not None:
-            left.addWidget(self._spec.below(self._session))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(16)
-        row.addLayout(left, 1)
-        row.addWidget(self._card)
+        below = () if self._spec.below is None else (self._spec.below(self._session),)
+        left = in_column(Quiet(self._spec.explanation, wrap=True), (self._table, 1), *below)
+        in_row((left, 1), self._card, holder=self, spacing=16)
 
     def _more_buttons(self) -> list[QWidget]:
-        self._new_button = KeyButton(self.tr("新增"), "Ctrl+N")
-        self._new_button.clicked.connect(self._new)
-        self._retire_button = KeyButton(self.tr("停用"), "Ctrl+Del")
-        self._retire_button.clicked.connect(self._retire)
+        self._new_button = KeyButton(self.tr("新增"), "Ctrl+N", on_click=self._new)
+        self._retire_button = KeyButton(self.tr("停用"), "Ctrl+Del", on_click=self._retire)
         if self._spec.retire is None:  # shown without a parent it would be a window
             self._retire_button.hide()
         return [self._new_button, self._retire_button]

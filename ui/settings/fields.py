@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from tickets.errors import Refused
 from ui.kit.choice_box import ChoiceBox, Choices
+from ui.kit.layouts import in_row
 from ui.kit.plain_text import caption
 from ui.kit.wording import duration
 
@@ -239,10 +240,7 @@ def exact_duration(seconds: int) -> str:
 def with_button(field: QLineEdit, button: QWidget, name: str) -> QWidget:
     """Return a field named `name` with a button on its right."""
     whole = QWidget()
-    row = QHBoxLayout(whole)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.addWidget(field, 1)
-    row.addWidget(button)
+    in_row((field, 1), button, holder=whole)
     whole.setFocusProxy(field)
     field.setAccessibleName(name)
     return whole

@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from tickets.actions.people import LEADERS, set_duty
 from tickets.errors import DeskError
 from ui.kit.buttons import KeyButton
 from ui.kit.cards import button_row
+from ui.kit.layouts import in_column
 from ui.kit.tokens import INSIDE
 from ui.runtime.session import SessionContext
 from ui.settings.password_reset import PasswordReset
@@ -19,15 +20,10 @@ class PersonAnnex(PasswordReset):
     def __init__(self, session: SessionContext) -> None:
         self._duty: KeyButton | None = None
         super().__init__(session)
-        self._duty = KeyButton(self.tr("记为下班"), "Alt+X")
-        self._duty.clicked.connect(self._go_off)
+        self._duty = KeyButton(self.tr("记为下班"), "Alt+X", on_click=self._go_off)
         card, self.widget = self.widget, QWidget()
         self.setParent(self.widget)
-        column = QVBoxLayout(self.widget)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(INSIDE)
-        column.addLayout(button_row(self._duty))
-        column.addWidget(card)
+        in_column(button_row(self._duty), card, holder=self.widget, spacing=INSIDE)
         self._show_duty()
 
     def show_row(self, row: Any) -> None:

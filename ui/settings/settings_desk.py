@@ -4,10 +4,11 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QStackedWidget, QWidget
+from PySide6.QtWidgets import QListWidget, QStackedWidget, QWidget
 
 from tickets.store.queries.lookups import list_crews, list_faults
 from ui.kit.cards import scrolled
+from ui.kit.layouts import in_row
 from ui.kit.tokens import BETWEEN, ROW
 from ui.runtime.session import SessionContext
 from ui.settings import pages
@@ -54,11 +55,7 @@ class SettingsDesk(QWidget):
             self._list.item(number).setSizeHint(QSize(0, ROW))
         self._list.currentRowChanged.connect(self._open)
         self._pages = QStackedWidget()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(BETWEEN, BETWEEN, BETWEEN, BETWEEN)
-        row.setSpacing(BETWEEN)
-        row.addWidget(self._list)
-        row.addWidget(self._pages, 1)
+        in_row(self._list, (self._pages, 1), holder=self, margins=BETWEEN, spacing=BETWEEN)
         self.setFocusProxy(self._list)
         self._list.setCurrentRow(0)
         self._list.setFocus(Qt.FocusReason.OtherFocusReason)

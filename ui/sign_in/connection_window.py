@@ -2,9 +2,10 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from ui.kit.buttons import KeyButton
+from ui.kit.layouts import in_column
 from ui.kit.tokens import BETWEEN
 from ui.runtime.background import Background
 from ui.runtime.connection import Connection
@@ -24,11 +25,8 @@ class ConnectionWindow(QDialog):
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setWindowTitle(self.tr("连接设置"))
         self.page = ConnectionPage(connection, background)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(BETWEEN, BETWEEN, BETWEEN, BETWEEN)
-        column.addWidget(self.page)
-        self.leave = KeyButton(self.tr("关闭"), "Esc", handles_key=False)  # handled by the dialog
-        self.leave.clicked.connect(self.reject)
+        column = in_column(self.page, holder=self, margins=BETWEEN)
+        self.leave = KeyButton(self.tr("关闭"), "Esc", handles_key=False, on_click=self.reject)  # handled by the dialog
         column.addWidget(self.leave, 0, Qt.AlignmentFlag.AlignRight)
         self.setMinimumWidth(_WIDTH)
         room = QGuiApplication.primaryScreen().availableGeometry()

@@ -3,13 +3,14 @@
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from tickets.accounts.password_rule import refuse_weak
 from tickets.errors import DeskError, Refused
 from ui.kit.buttons import KeyButton, StepButton
 from ui.kit.cards import Fields, button_row
 from ui.kit.labels import Divider, Quiet, Words
+from ui.kit.layouts import in_column
 from ui.kit.messages import ErrorLine
 from ui.kit.tokens import INSIDE
 from ui.sign_in.password_field import PasswordField, password_rule
@@ -31,8 +32,8 @@ class FirstPage(QWidget):
         self.error = ErrorLine()
         self._progress = Words(wrap=True)
         self._progress.hide()
-        self._make = StepButton(self.tr("建立管理员并开始"), "Enter", handles_key=False)
-        self._demo = KeyButton(self.tr("先试用演示数据"), "Ctrl+Shift+D")
+        self._make = StepButton(self.tr("建立管理员并开始"), "Enter", handles_key=False, on_click=self._submit)
+        self._demo = KeyButton(self.tr("先试用演示数据"), "Ctrl+Shift+D", on_click=self.demo_wanted)
         self._lay_out(offers_demo=offers_demo)
         self._wire()
         self.setFocusProxy(self.name)
@@ -55,26 +56,17 @@ class FirstPage(QWidget):
         fields.add(self.tr("登录名"), self.login, self.tr("登录时输入，如姓名的拼音"))
         fields.add(self.tr("密码"), self.password, password_rule())
         fields.add(self.tr("再输一次"), self.again)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(INSIDE)
-        why = self.tr("这里还没有人设过密码。先建立一名管理员，以后由管理员给大家开账号、定岗位。")
-        column.addWidget(Words(why, wrap=True))
-        for part in (fields, self.error, self._progress):
-            column.addWidget(part)
-        column.addLayout(button_row(self._make))
-        if offers_demo:
-            column.addWidget(Divider())
-            column.addWidget(Quiet(self.tr("只想看看？演示数据标有“演示”，不用密码。"), wrap=True))
-            column.addLayout(button_row(self._demo))
+        why = Words(self.tr("这里还没有人设过密码。先建立一名管理员，以后由管理员给大家开账号、定岗位。"), wrap=True)
+        about = Quiet(self.tr("只想看看？演示数据标有“演示”，不用密码。"), wrap=True)
+        demo = (Divider(), about, button_row(self._demo)) if offers_demo else ()
+        parts = (why, fields, self.error, self._progress, button_row(self._make), *demo)
+        in_column(*parts, holder=self, spacing=INSIDE)
 
     def _wire(self) -> None:
         row = (self.name, self.login, self.password, self.again)
         for field, following in pairwise(row):
             field.returnPressed.connect(lambda after=following: after.setFocus(Qt.FocusReason.TabFocusReason))
         self.again.returnPressed.connect(self._submit)
-        self._make.clicked.connect(self._submit)
-        self._demo.clicked.connect(self.demo_wanted)
 
     def _submit(self) -> None:
         if not self._make.isEnabled():

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from tickets.errors import Unexpected
 from tickets.log.record import NOT_DONE
 from ui.kit.buttons import KeyButton
 from ui.kit.cards import Card
 from ui.kit.labels import Words
+from ui.kit.layouts import Stretch, in_column, in_row
 from ui.kit.messages import ErrorLine, announce
 from ui.kit.tokens import AROUND
 from ui.sign_in.own_settings import OwnSettings
@@ -91,21 +92,12 @@ class LockScreen(QWidget):
         self._back.setVisible(self._page is None and self.reason.may_go_back and not self.form.is_waiting)
 
     def _lay_out(self) -> None:
-        self._back = KeyButton(self.tr("返回"), "Esc", handles_key=False)
-        self._back.clicked.connect(self.back)
+        self._back = KeyButton(self.tr("返回"), "Esc", handles_key=False, on_click=self.back)
         self.form.buttons.insertWidget(1, self._back)
         for part in (self._sentence, self.form, self._own_settings):
             self._card.body.addWidget(part)
-        middle = QHBoxLayout()
-        middle.addStretch(1)
-        middle.addWidget(self._card)
-        middle.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(AROUND, AROUND, AROUND, AROUND)
-        column.addWidget(self._error)
-        column.addStretch(2)
-        column.addLayout(middle)
-        column.addStretch(3)
+        middle = in_row(Stretch(), self._card, Stretch())
+        in_column(self._error, Stretch(2), middle, Stretch(3), holder=self, margins=AROUND)
 
     def _on_back(self) -> None:
         if self.reason.may_go_back:

@@ -6,7 +6,7 @@ from typing import Generic, TypeVar
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication
-from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QProgressBar, QWidget
 
 from tickets.backup.progress import BackupProgress, Cancelled, Progress
 from tickets.errors import DeskError
@@ -15,6 +15,7 @@ from ui.kit.cards import button_row
 from ui.kit.company import COMPANY, HOTLINE
 from ui.kit.file_dialog import ask_folder
 from ui.kit.labels import Elided, Heading, Quiet, Tone, Words
+from ui.kit.layouts import Gap, Stretch, in_column
 from ui.kit.messages import ErrorLine
 from ui.kit.tokens import AROUND, BETWEEN, INSIDE
 from ui.runtime.background import Background
@@ -43,16 +44,11 @@ class OpeningPage(QWidget):
         self.retry = StepButton(self.tr("再试一次"), "Alt+R")
         self.elsewhere = KeyButton(self.tr("备份放到别处…"), "Alt+F")
         self.leave = KeyButton(self.tr("退出"), "Ctrl+Q")
-        column = self.column = QVBoxLayout(self)
-        column.setContentsMargins(AROUND, AROUND, AROUND, BETWEEN)
-        column.setSpacing(INSIDE)
-        column.addWidget(Heading(self.tr("{company} · 抢修热线").format(company=COMPANY)))
-        column.addWidget(Elided(place, Tone.QUIET))
-        column.addSpacing(INSIDE)
-        for part in (self.what, self.bar, self.doing, self.safe, self.error):
-            column.addWidget(part)
-        column.addStretch(1)
-        column.addLayout(button_row(self.cancel, self.retry, self.elsewhere, self.leave))
+        title = Heading(self.tr("{company} · 抢修热线").format(company=COMPANY))
+        progress = (self.what, self.bar, self.doing, self.safe, self.error)
+        buttons = button_row(self.cancel, self.retry, self.elsewhere, self.leave)
+        parts = (title, Elided(place, Tone.QUIET), Gap(INSIDE), *progress, Stretch(), buttons)
+        self.column = in_column(*parts, holder=self, margins=(AROUND, AROUND, AROUND, BETWEEN), spacing=INSIDE)
 
     def show_steps(self, steps: BackupProgress | None) -> None:
         """Show the progress; None when the file could not be opened."""
@@ -146,9 +142,7 @@ class OpeningWindow(QWidget, Generic[T]):
 
     def _laid_out(self) -> OpeningPage:
         page = OpeningPage(self._place)
-        around = QVBoxLayout(self)
-        around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(page)
+        in_column(page, holder=self)
         page.cancel.clicked.connect(self.cancel)
         page.retry.clicked.connect(self.begin)
         page.elsewhere.clicked.connect(self._ask_folder)

@@ -2,12 +2,13 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from tickets.errors import DeskError
 from ui.kit.buttons import KeyButton, StepButton
 from ui.kit.cards import Fields, button_row
 from ui.kit.labels import Words
+from ui.kit.layouts import in_column
 from ui.kit.messages import ErrorLine
 from ui.kit.tokens import INSIDE
 from ui.sign_in.password_field import PasswordField, password_rule
@@ -24,25 +25,18 @@ class OwnPassword(QWidget):
         self.setWindowTitle(self.tr("改密码"))
         self.current, self.new, self.again = PasswordField(), PasswordField(), PasswordField()
         self.error = ErrorLine()
-        self._change = StepButton(self.tr("改密码"), "Enter", handles_key=False)
-        leave = KeyButton(self.tr("不改了"), "Esc", handles_key=False)
+        self._change = StepButton(self.tr("改密码"), "Enter", handles_key=False, on_click=self._submit)
+        leave = KeyButton(self.tr("不改了"), "Esc", handles_key=False, on_click=self.left)
         fields = Fields(caption_width=72)
         fields.add(self.tr("现在的密码"), self.current)
         fields.add(self.tr("新密码"), self.new, password_rule())
         fields.add(self.tr("再输一次"), self.again)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(INSIDE)
-        column.addWidget(Words(self.tr("{name} 自己的密码，别人不用知道。").format(name=name)))
-        column.addWidget(fields)
-        column.addWidget(self.error)
-        column.addLayout(button_row(self._change, leave))
+        whose = Words(self.tr("{name} 自己的密码，别人不用知道。").format(name=name))
+        in_column(whose, fields, self.error, button_row(self._change, leave), holder=self, spacing=INSIDE)
         self.setFocusProxy(self.current)
         self.current.returnPressed.connect(lambda: self.new.setFocus(Qt.FocusReason.TabFocusReason))
         self.new.returnPressed.connect(lambda: self.again.setFocus(Qt.FocusReason.TabFocusReason))
         self.again.returnPressed.connect(self._submit)
-        self._change.clicked.connect(self._submit)
-        leave.clicked.connect(self.left)
 
     def refuse(self, error: DeskError) -> None:
         """Show why the password was not changed."""

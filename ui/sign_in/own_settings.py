@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import shiboken6
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from tickets.accounts.authenticator import Authenticator, Person
 from tickets.actions.people import set_duty
@@ -13,6 +13,7 @@ from tickets.store.queries.lookups import StaffMember, list_staff
 from ui.kit.buttons import KeyButton
 from ui.kit.cards import button_row
 from ui.kit.labels import Divider
+from ui.kit.layouts import in_column
 from ui.kit.messages import ErrorLine
 from ui.runtime.background import Worker
 from ui.runtime.session import SessionContext
@@ -33,17 +34,10 @@ class OwnSettings(QWidget):
         self._person = person
         self._on_duty = True
         self._error = ErrorLine()
-        self._duty = KeyButton(self.tr("我下班了"), "Alt+X")
-        self._duty.clicked.connect(self._change_duty)
-        password = KeyButton(self.tr("改密码…"), "Alt+P")
-        password.clicked.connect(self._open_password)
-        lock = KeyButton(self.tr("锁定"), "Ctrl+Shift+L", handles_key=False)
-        lock.clicked.connect(self.lock_wanted)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(Divider())
-        column.addWidget(self._error)
-        column.addLayout(button_row(self._duty, password, lock))
+        self._duty = KeyButton(self.tr("我下班了"), "Alt+X", on_click=self._change_duty)
+        password = KeyButton(self.tr("改密码…"), "Alt+P", on_click=self._open_password)
+        lock = KeyButton(self.tr("锁定"), "Ctrl+Shift+L", handles_key=False, on_click=self.lock_wanted)
+        in_column(Divider(), self._error, button_row(self._duty, password, lock), holder=self)
 
     def refresh(self) -> None:
         """Read whether the person is on duty."""

@@ -2,12 +2,13 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from tickets.errors import DeskError
 from ui.kit.buttons import KeyButton, StepButton
 from ui.kit.cards import Fields, button_row
 from ui.kit.labels import Tone, Words
+from ui.kit.layouts import in_column
 from ui.kit.messages import ErrorLine, announce
 from ui.kit.tokens import INSIDE
 from ui.sign_in.login_field import LoginField
@@ -35,8 +36,8 @@ class SignInForm(QWidget):
         self._caps.hide()
         self._progress = Words(tone=Tone.QUIET, wrap=True)
         self._progress.hide()
-        self._enter = StepButton(self.tr("登录"), "Enter", handles_key=False)
-        self._give_up = KeyButton(self.tr("取消"), "Esc", handles_key=False)
+        self._enter = StepButton(self.tr("登录"), "Enter", handles_key=False, on_click=self._submit)
+        self._give_up = KeyButton(self.tr("取消"), "Esc", handles_key=False, on_click=self.cancelled)
         self._give_up.hide()
         self._lay_out()
         self._wire()
@@ -97,20 +98,15 @@ class SignInForm(QWidget):
         fields = Fields(caption_width=64)
         fields.add(self.tr("登录名"), self.login)
         fields.add(self.tr("密码"), self.password)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(INSIDE)
-        for part in (fields, self._caps, self.remember, self.error, self._progress):
-            column.addWidget(part)
         self.buttons = button_row(self._enter, self._give_up)
-        column.addLayout(self.buttons)
+        in_column(
+            fields, self._caps, self.remember, self.error, self._progress, self.buttons, holder=self, spacing=INSIDE
+        )
 
     def _wire(self) -> None:
         self.login.returnPressed.connect(self._on_login)
         self.password.returnPressed.connect(self._submit)
         self.password.caps.connect(self._caps.setVisible)
-        self._enter.clicked.connect(self._submit)
-        self._give_up.clicked.connect(self.cancelled)
         for field in (self.login, self.password):
             field.textEdited.connect(self._on_edited)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSettings, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from tickets.accounts.authenticator import Authenticator, FirstQuestion, Person
 from tickets.errors import DeskError, NotYet, Unexpected
@@ -15,6 +15,7 @@ from ui.kit.cards import button_row
 from ui.kit.company import COMPANY, HOTLINE
 from ui.kit.composing import guard_composing, refusal
 from ui.kit.labels import Elided, Heading, Tone
+from ui.kit.layouts import Gap, Stretch, in_column
 from ui.kit.messages import ErrorLine
 from ui.kit.tokens import AROUND, BETWEEN, INSIDE
 from ui.runtime.background import Background, Worker
@@ -58,7 +59,6 @@ class SignInWindow(QWidget):
         self._page: QWidget | None = None
         self._remembered: RememberedPassword | None = None
         self._error = ErrorLine()
-        self._column = QVBoxLayout(self)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         guard_composing(app).refused.connect(self._show_composing)
@@ -100,16 +100,11 @@ class SignInWindow(QWidget):
 
     def _lay_out(self) -> None:
         self.setWindowTitle(f"{COMPANY} · 抢修热线 {HOTLINE}")
-        self._column.setContentsMargins(AROUND, AROUND, AROUND, BETWEEN)
-        self._column.setSpacing(INSIDE)
-        self._column.addWidget(Heading(self.tr("{company} · 抢修热线").format(company=COMPANY)))
-        self._column.addWidget(Elided(self._authenticator.place, Tone.QUIET))
-        self._column.addWidget(self._error)
-        self._column.addSpacing(INSIDE)
-        self._column.addStretch(1)
-        self._settings = KeyButton(self.tr("连接设置…"), "Alt+C")
-        self._settings.clicked.connect(self._open_connection)
-        self._column.addLayout(button_row(self._settings))
+        title = Heading(self.tr("{company} · 抢修热线").format(company=COMPANY))
+        place = Elided(self._authenticator.place, Tone.QUIET)
+        self._settings = KeyButton(self.tr("连接设置…"), "Alt+C", on_click=self._open_connection)
+        parts = (title, place, self._error, Gap(INSIDE), Stretch(), button_row(self._settings))
+        self._column = in_column(*parts, holder=self, margins=(AROUND, AROUND, AROUND, BETWEEN), spacing=INSIDE)
         self._settings.setVisible(self._connection is not None)
         self.setMinimumWidth(_WIDTH)
         self.resize(_WIDTH, _HEIGHT)

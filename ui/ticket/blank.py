@@ -1,10 +1,11 @@
 """What the panel shows without a ticket: that none is selected, or that the selected one is being read."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui.kit.cards import scrolled
 from ui.kit.labels import Words
+from ui.kit.layouts import in_column
 from ui.kit.messages import EmptyState, ErrorLine
 
 
@@ -15,15 +16,11 @@ class Blank(QWidget):
         super().__init__()
         self._state = EmptyState("")
         self._error = ErrorLine()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._error)
-        column.addWidget(self._state, 1)
         self._remains = Words(wrap=True, selectable=True)
         self._remains.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._area = scrolled(self._remains)
         self._area.hide()
-        column.addWidget(self._area, 3)
+        in_column(self._error, (self._state, 1), (self._area, 3), holder=self)
         self.says = ""
 
     def say(self, sentence: str, hint: str = "", remains: str = "") -> None:

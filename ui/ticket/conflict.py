@@ -3,12 +3,13 @@
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtWidgets import QFrame
 
 from tickets.errors import Conflict
 from tickets.store.queries.ticket_file import TicketFile
 from ui.kit.cards import Facts
 from ui.kit.labels import Words, mark
+from ui.kit.layouts import in_column
 from ui.kit.messages import announce
 from ui.ticket.facts import flags, pipe, priority_words, ticket_facts, where
 
@@ -51,11 +52,7 @@ class ConflictView(QFrame):
         self._facts = Facts(_CAPTION, spacing=0)
         self._mine = Words(wrap=True)
         self._hint = Words(wrap=True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(12, 4, 12, 4)
-        column.setSpacing(2)
-        for part in (self._who, self._facts, self._mine, self._hint):
-            column.addWidget(part)
+        in_column(self._who, self._facts, self._mine, self._hint, holder=self, margins=(12, 4), spacing=2)
         self.hide()
 
     def say(self, error: Conflict, changed: list[tuple[str, str]], mine: str, hint: str) -> None:

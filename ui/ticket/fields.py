@@ -6,7 +6,6 @@ from datetime import datetime
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QListWidget,
     QPlainTextEdit,
     QStyle,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.kit.buttons import KeyButton
+from ui.kit.layouts import Stretch, in_row
 from ui.kit.plain_text import clipped
 from ui.kit.time_field import TimeField
 from ui.kit.time_words import read_past
@@ -134,15 +134,10 @@ class LateTime(QWidget):
 
     def __init__(self, now: Callable[[], datetime], scope: QWidget) -> None:
         super().__init__()
-        self._ask = KeyButton(self.tr("补录真实时间"), "Ctrl+T", scope=scope)
-        self._ask.clicked.connect(self.open)
+        self._ask = KeyButton(self.tr("补录真实时间"), "Ctrl+T", scope=scope, on_click=self.open)
         self.field = TimeField(read_past, now, self.tr("不填就是现在"))
         self.field.hide()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self._ask)
-        row.addWidget(self.field, 1)
-        row.addStretch(0)
+        in_row(self._ask, (self.field, 1), Stretch(0), holder=self)
 
     def open(self) -> None:
         """Show and focus the field."""

@@ -2,12 +2,13 @@
 
 from datetime import datetime
 
-from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QScrollArea, QWidget
 
 from tickets.store.queries.ticket_file import TicketFile
 from tickets.store.rows import Fault
 from ui.kit.cards import Facts, scrolled
 from ui.kit.labels import Divider, Quiet, Subheading, Words
+from ui.kit.layouts import Stretch, in_column
 from ui.kit.tokens import INSIDE
 from ui.ticket.facts import call_summary, first_call, ticket_facts
 from ui.ticket.stage_view import StageView
@@ -28,11 +29,7 @@ class CallWords(QWidget):
         self._when = Quiet(wrap=True)
         self._more = QPushButton(self.tr("显示全部原话"))
         self._more.clicked.connect(self._show_whole)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        for part in (self._words, self._more, self._when):
-            column.addWidget(part)
+        in_column(self._words, self._more, self._when, holder=self, spacing=2)
 
     def show_words(self, words: str, when: str) -> None:
         """Show what was said and when."""
@@ -60,25 +57,12 @@ class FileView(QWidget):
         self._story = TimelineView()
         self._shown: tuple[TicketFile, tuple[Fault, ...]] | None = None
         inner = QWidget()
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, 8, 0)
-        column.setSpacing(INSIDE)
-        for part in (
-            self._said,
-            self._facts,
-            Divider(),
-            Subheading(self.tr("时限")),
-            self._stages,
-            Divider(),
-            Subheading(self.tr("经过（新的在上）")),
-            self._story,
-        ):
-            column.addWidget(part)
-        column.addStretch(1)
+        stages = (Divider(), Subheading(self.tr("时限")), self._stages)
+        story = (Divider(), Subheading(self.tr("经过（新的在上）")), self._story)
+        parts = (self._said, self._facts, *stages, *story, Stretch())
+        in_column(*parts, holder=inner, margins=(0, 0, 8, 0), spacing=INSIDE)
         self._area: QScrollArea = scrolled(inner)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._area)
+        in_column(self._area, holder=self)
 
     def show_file(self, file: TicketFile, faults: tuple[Fault, ...], now: datetime) -> None:
         """Show a ticket, scrolled to the top unless it is the same one.

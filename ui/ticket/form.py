@@ -5,15 +5,17 @@ from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QPlainTextEdit, QWidget
 
 from tickets.actions.command import Command
 from tickets.errors import DeskError
 from tickets.store.queries.ticket_file import TicketFile
 from ui.kit.buttons import KeyButton, StepButton
 from ui.kit.cards import Fields, button_row
+from ui.kit.keys import on_key
 from ui.kit.labels import Subheading, mark
+from ui.kit.layouts import in_column
 from ui.kit.messages import ErrorLine
 from ui.kit.tokens import INSIDE
 from ui.runtime.session import SessionContext
@@ -57,19 +59,13 @@ class Form(QFrame):
         self.consent: Consent | None = None
         self.fields = Fields(_CAPTION)
         self._error = ErrorLine()
-        self._do = StepButton(title, "Enter", handles_key=False)
-        self._do.clicked.connect(self.submitted)
-        self._back = KeyButton(self.tr("返回"), "Esc", scope=self)
-        self._back.clicked.connect(self.cancelled)
+        self._do = StepButton(title, "Enter", handles_key=False, on_click=self.submitted)
+        self._back = KeyButton(self.tr("返回"), "Esc", scope=self, on_click=self.cancelled)
         self._first: QWidget | None = None
         self._title = Subheading(title)
-        self._column = QVBoxLayout(self)
         self._late: LateTime | None = None
         for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            enter = QShortcut(QKeySequence(key), self)
-            enter.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            enter.setAutoRepeat(False)
-            enter.activated.connect(self._enter)
+            on_key(self, key, self._enter, repeats=False)
         self._lay_out()
 
     def command(self) -> Command[Any]:
@@ -192,19 +188,12 @@ class Form(QFrame):
             self.submitted.emit()
 
     def _lay_out(self) -> None:
-        column = self._column
-        column.setContentsMargins(12, INSIDE, 12, 12)
-        column.setSpacing(INSIDE)
-        column.addWidget(self._title)
-        column.addWidget(self.fields)
-        column.addWidget(apart(self._error))
-        column.addLayout(button_row(self._do, self._back))
+        parts = (self._title, self.fields, apart(self._error), button_row(self._do, self._back))
+        self._column = in_column(*parts, holder=self, margins=(12, INSIDE, 12, 12), spacing=INSIDE)
 
 
 def apart(error: ErrorLine) -> QWidget:
     """Return the line in a widget of its own, so that its Esc doesn't conflict with the form's."""
     holder = QWidget()
-    column = QVBoxLayout(holder)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.addWidget(error)
+    in_column(error, holder=holder)
     return holder

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 import shiboken6
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from tickets.editing import Editing
+from ui.kit.layouts import in_column
 from ui.runtime.session import SessionContext
 from ui.ticket.form import Form
 from ui.ticket.lease import LeaseKeeper
@@ -39,8 +40,7 @@ class FormSlot(QWidget):
         self.open: OpenForm | None = None
         self._waiting: dict[int, OpenForm] = {}  # by ticket
         self._return_to: QWidget | None = None
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column = in_column(holder=self)
         self.hide()
 
     def show_form(self, shown: OpenForm) -> None:

@@ -4,11 +4,12 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCursor, QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from tickets.rules.clocks import Clock
 from tickets.store.queries.ticket_file import TicketFile
 from ui.kit.labels import Elided, Words, mark
+from ui.kit.layouts import Stretch, in_column, in_row
 from ui.kit.plain_text import caption, set_tip, show_tip
 from ui.kit.theme import body_font
 from ui.kit.tokens import HEADING, INSIDE
@@ -53,19 +54,9 @@ class Head(QWidget):
         self._state = Words()
         self._state.setFont(body_font(bold=True))
         self._marks = Elided()
-        top = QHBoxLayout()
-        top.addWidget(self.number)
-        top.addStretch(1)
-        top.addWidget(self._bar)
-        below = QHBoxLayout()
-        below.setSpacing(INSIDE)
-        below.addWidget(self._state)
-        below.addWidget(self._marks, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(top)
-        column.addLayout(below)
+        top = in_row(self.number, Stretch(), self._bar)
+        below = in_row(self._state, (self._marks, 1), spacing=INSIDE)
+        in_column(top, below, holder=self, spacing=0)
         self._file: TicketFile | None = None
 
     def show_file(self, file: TicketFile, now: datetime) -> None:

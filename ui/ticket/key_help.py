@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from ui.kit.labels import Heading, Quiet, Subheading, Words, mark
+from ui.kit.layouts import Stretch, in_column, in_row
 from ui.kit.tokens import INSIDE
 from ui.ticket.steps import PRINT_KEY
 from ui.ticket.ticket_actions import TICKET_ACTIONS
@@ -26,16 +27,9 @@ class KeyHelp(QFrame):
         self.setAccessibleName(self.tr("按键一览"))
         self._desk = desk
         self._before: QWidget | None = None
-        columns = QHBoxLayout()
-        columns.setSpacing(32)
-        for title, keys in groups:
-            columns.addLayout(_column(title, keys))
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(24, 16, 24, 16)
-        whole.setSpacing(16)
-        whole.addWidget(Heading(self.tr("按键一览")))
-        whole.addLayout(columns)
-        whole.addWidget(Quiet(self.tr("在文字框里时，字母就是字母；按 Esc 出来。按任意键关闭。")))
+        columns = in_row(*(_column(title, keys) for title, keys in groups), spacing=32)
+        hint = Quiet(self.tr("在文字框里时，字母就是字母；按 Esc 出来。按任意键关闭。"))
+        in_column(Heading(self.tr("按键一览")), columns, hint, holder=self, margins=(24, 16), spacing=16)
         desk.installEventFilter(self)
         self.hide()
 
@@ -93,9 +87,4 @@ def _column(title: str, keys: Keys) -> QVBoxLayout:
     for row, (key, words) in enumerate(keys):
         grid.addWidget(Quiet(key), row, 0, Qt.AlignmentFlag.AlignRight)
         grid.addWidget(Words(words), row, 1)
-    column = QVBoxLayout()
-    column.setSpacing(INSIDE)
-    column.addWidget(Subheading(title))
-    column.addLayout(grid)
-    column.addStretch(1)
-    return column
+    return in_column(Subheading(title), grid, Stretch(), spacing=INSIDE)

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from tickets.rules.clocks import Clock, elapsed, held_seconds
 from tickets.rules.instants import local_day
@@ -12,6 +12,7 @@ from tickets.rules.words import Outcome
 from tickets.store.queries.ticket_file import ClockLine, HoldLine
 from ui.kit.countdown import Timing, draw_countdown, in_full, words
 from ui.kit.labels import Elided, Quiet
+from ui.kit.layouts import in_column, in_row
 from ui.kit.plain_text import set_tip
 from ui.kit.theme import body_font
 from ui.kit.tokens import BODY
@@ -60,14 +61,8 @@ class RoundView(QWidget):
         self._bar = CountdownBar()
         self._times = Quiet(wrap=True, selectable=True)
         self._times.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        top = QHBoxLayout()
-        top.addWidget(self._name, 1)
-        top.addWidget(self._bar)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(top)
-        column.addWidget(self._times)
+        top = in_row((self._name, 1), self._bar)
+        in_column(top, self._times, holder=self, spacing=0)
         self._line: ClockLine | None = None
         self._held: str | None = None
 
@@ -97,8 +92,7 @@ class StageView(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._rounds: list[RoundView] = []
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column = in_column(holder=self)
 
     def show_rounds(self, lines: tuple[ClockLine, ...], holds: tuple[HoldLine, ...], now: datetime) -> None:
         """Show exactly these rounds."""

@@ -1,14 +1,15 @@
 """The buttons for what can be done now: a big one for the next step, small ones for the others, with keys."""
 
-from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from tickets.store.queries.ticket_file import TicketFile
 from ui.kit.buttons import KeyButton, StepButton
+from ui.kit.keys import on_key
+from ui.kit.layouts import in_column, in_row
 from ui.kit.plain_text import set_tip
 from ui.kit.tokens import INSIDE
 from ui.ticket.ticket_actions import BY_MOVE, TICKET_ACTIONS, TicketAction, legal_actions
@@ -43,17 +44,15 @@ class Steps(QWidget):
         super().__init__()
         self._next: TicketAction | None = None
         self._big = NextStep(handles_key=False)
-        self._late = KeyButton(self.tr("补录"), handles_key=False)
+        self._late = KeyButton(self.tr("补录"), handles_key=False, on_click=lambda: self._want_next(late=True))
         set_tip(self._late, self.tr("这一步早先已经做了：填真实时间"))
         self._others = {action: self._button(action) for action in TICKET_ACTIONS}
-        self._print = KeyButton(self.tr("打印"), PRINT_KEY, handles_key=False)
-        self._print.clicked.connect(self.print_wanted)
+        self._print = KeyButton(self.tr("打印"), PRINT_KEY, handles_key=False, on_click=self.print_wanted)
         for button in (self._big, self._late, self._print):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         for button in self._in_order:
             button.installEventFilter(self)
         self._big.clicked.connect(lambda: self._want_next(late=False))
-        self._late.clicked.connect(lambda: self._want_next(late=True))
         self._listen(scope)
         self._lay_out()
 
@@ -102,20 +101,17 @@ class Steps(QWidget):
 
     def _listen(self, scope: QWidget) -> None:
         for action in TICKET_ACTIONS:
-            _add_shortcut(scope, action.key, partial(self.wanted.emit, action, False))
+            on_key(scope, action.key, partial(self.wanted.emit, action, False), repeats=False)
             if action.timed:
-                _add_shortcut(scope, f"Shift+{action.key}", partial(self.wanted.emit, action, True))
-        _add_shortcut(scope, PRINT_KEY, self.print_wanted.emit)
+                on_key(scope, f"Shift+{action.key}", partial(self.wanted.emit, action, True), repeats=False)
+        on_key(scope, PRINT_KEY, self.print_wanted.emit, repeats=False)
 
     def _place(self, buttons: list[KeyButton]) -> None:
         for place, button in enumerate(buttons):
             self._grid.addWidget(button, place // _COLUMNS, place % _COLUMNS)
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.setSpacing(INSIDE)
-        top.addWidget(self._big, 1)
-        top.addWidget(self._late)
+        top = in_row((self._big, 1), self._late, spacing=INSIDE)
         self._grid = QGridLayout()
         self._grid.setSpacing(4)
         for place in range(_COLUMNS):
@@ -123,15 +119,4 @@ class Steps(QWidget):
         self._place([*self._others.values(), self._print])
         for button in self._others.values():
             button.hide()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(INSIDE)
-        column.addLayout(top)
-        column.addLayout(self._grid)
-
-
-def _add_shortcut(scope: QWidget, key: str, slot: Callable[[], None]) -> None:
-    shortcut = QShortcut(QKeySequence(key), scope)
-    shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-    shortcut.setAutoRepeat(False)
-    shortcut.activated.connect(slot)
+        in_column(top, self._grid, holder=self, spacing=INSIDE)

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from tickets.editing import Editing
 from tickets.rules.words import OPEN_STATES
@@ -12,9 +12,11 @@ from tickets.store.feed.changes import Changes
 from tickets.store.queries.ticket_file import TicketFile, ticket_file
 from tickets.store.queries.ticket_remains import TicketRemains, ticket_remains
 from ui.kit.cards import Card
+from ui.kit.layouts import in_column
 from ui.kit.tokens import INSIDE
 from ui.runtime.live_query import LiveQuery
 from ui.runtime.session import SessionContext
+from ui.runtime.tick import single_shot
 from ui.ticket.blank import Blank
 from ui.ticket.choices import TABLES, UNREAD, Choices, read_choices
 from ui.ticket.fields import PickList
@@ -66,10 +68,7 @@ class TicketPanel(Card):
         self.others.changed.connect(self._show_others)
         self.bench.pressed.connect(self._on_pressed)
         self.bench.print_pressed.connect(lambda: self.with_ticket(self.print_wanted.emit))
-        self._slow = QTimer(self)
-        self._slow.setSingleShot(True)
-        self._slow.setInterval(_QUIET_MS)
-        self._slow.timeout.connect(self._show_blank)
+        self._slow = single_shot(self, self._show_blank, _QUIET_MS)
         self._pages = QStackedWidget()
         self._lay_out()
         self._show_blank()
@@ -307,13 +306,7 @@ class TicketPanel(Card):
 
     def _lay_out(self) -> None:
         page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(INSIDE)
-        column.addWidget(self._head)
-        column.addWidget(self._others_line)
-        column.addWidget(self._view, 1)
-        column.addWidget(FittingArea(self.bench))
+        in_column(self._head, self._others_line, (self._view, 1), FittingArea(self.bench), holder=page, spacing=INSIDE)
         self._pages.addWidget(self._blank)
         self._pages.addWidget(page)
         self.body.addWidget(self._pages)

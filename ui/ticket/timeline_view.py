@@ -3,9 +3,10 @@
 from datetime import datetime
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from ui.kit.labels import Quiet, Tone, Words
+from ui.kit.layouts import in_column
 from ui.kit.plain_text import set_tip
 from ui.kit.wording import full_moment, moment
 from ui.ticket.timeline import Kind, TimelineEntry
@@ -65,9 +66,7 @@ class TimelineView(QWidget):
         super().__init__()
         self._views: list[EntryView] = []
         self._more = Quiet()
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(8)
+        self._column = in_column(holder=self, spacing=8)
 
     def show_entries(self, entries: tuple[TimelineEntry, ...], now: datetime) -> None:
         """Show exactly these events."""

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from tickets.actions.command import Command
 from tickets.actions.dispatch import dispatch
@@ -13,6 +13,7 @@ from tickets.editing import Editing
 from tickets.errors import Conflict, DeskError, NotYet, reworded
 from tickets.rules.words import Move, State
 from tickets.store.queries.ticket_file import TicketFile
+from ui.kit.layouts import in_column
 from ui.kit.messages import ErrorLine
 from ui.kit.tokens import INSIDE
 from ui.runtime.session import SessionContext
@@ -57,11 +58,7 @@ class Workbench(QWidget):
         self._slot.emptied.connect(self._steps.show)
         for changed in (self._slot.filled, self._slot.emptied):
             changed.connect(self.form_changed)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(INSIDE)
-        for part in (apart(self._error), self._conflict, self._steps, self._slot):
-            column.addWidget(part)
+        in_column(apart(self._error), self._conflict, self._steps, self._slot, holder=self, spacing=INSIDE)
 
     def show_file(self, file: TicketFile | None, choices: Choices) -> None:
         """Work on this ticket from now on, or on none."""

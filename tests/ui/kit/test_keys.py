@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QVBoxLayout, QWidg
 from pytestqt.qtbot import QtBot
 
 from ui.kit.buttons import KeyButton
-from ui.kit.key_claims import keep_keys
+from ui.kit.keys import keep_keys
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 

@@ -1,11 +1,29 @@
-"""Keeps Ctrl+E a shortcut of the program although Linux desktops assign it to text fields, too."""
+"""Keys of the window: shortcuts, and the keys that Linux desktops assign to text fields, too."""
+
+from collections.abc import Callable
 
 import shiboken6
 from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
 _END_OF_LINE = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_E)
+
+
+def on_key(
+    scope: QWidget,
+    key: str | Qt.Key,
+    slot: Callable[..., object],
+    *,
+    within: Qt.ShortcutContext = Qt.ShortcutContext.WidgetWithChildrenShortcut,
+    repeats: bool = True,
+) -> QShortcut:
+    """Call `slot` on a key in `scope` and its children; a key held down calls it again if it `repeats`."""
+    shortcut = QShortcut(QKeySequence(key), scope)
+    shortcut.setContext(within)
+    shortcut.setAutoRepeat(repeats)
+    shortcut.activated.connect(slot)
+    return shortcut
 
 
 class KeyClaims(QObject):
