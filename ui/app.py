@@ -18,13 +18,10 @@ from tickets.errors import DeskError
 from tickets.log.file import LogFile
 from tickets.log.hooks import catch_uncaught
 from ui.desks import DESKS, load_one_by_one
+from ui.kit.application import GarbageCollector, log_qt_messages, prepare_input_method, use_chinese
 from ui.kit.composing import guard_composing
 from ui.kit.display import refuse_no_screen, start_errors_in_chinese
-from ui.kit.garbage_collector import GarbageCollector
-from ui.kit.input_method import prepare_input_method
 from ui.kit.keys import keep_keys
-from ui.kit.language import use_chinese
-from ui.kit.qt_log import log_qt_messages
 from ui.kit.resources import resource_path
 from ui.kit.theme import apply_theme, cjk_font_available, kept_scheme
 from ui.open_window import AppContext, Window, open_guarded, open_unguarded, preferences_in

@@ -7,9 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, QTimer
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
+from ui.kit.wording import translate
 from ui.runtime.session import SessionContext
 
 if TYPE_CHECKING:
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
     from ui.settings.settings_desk import SettingsDesk
 
 PAUSE = 500  # milliseconds before each, so that typing comes first
-
-
-translate = QCoreApplication.translate
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from tickets.service import TicketService
 from tickets.store.schema import open_store
 from ui.app import make_app
 from ui.desks import archive_desk, load_one_by_one
-from ui.kit.garbage_collector import GarbageCollector
+from ui.kit.application import GarbageCollector
 from ui.open_window import open_window
 
 if TYPE_CHECKING:

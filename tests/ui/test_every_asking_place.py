@@ -62,8 +62,7 @@ from ui.settings.backup_plan import BackupPlan
 from ui.settings.edit_page import EditPage
 from ui.settings.settings_desk import SettingsDesk
 from ui.sign_in.first_page import FirstPage
-from ui.sign_in.own_password import OwnPassword
-from ui.sign_in.own_settings import OwnSettings
+from ui.sign_in.own_settings import OwnPassword, OwnSettings
 from ui.sign_in.people_menu import PeopleMenu
 from ui.sign_in.remembered_password import RememberedPassword
 from ui.sign_in.session_lock import SessionLock

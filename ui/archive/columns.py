@@ -1,22 +1,27 @@
-"""The columns of the archive's table, and of its CSV file."""
+"""The columns of the archive's table, with the cell for phone numbers, and of its CSV file."""
 
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyleOptionViewItem
 
 from tickets.rules.instants import LOCAL, local_day
-from tickets.rules.phones import shown_phone
+from tickets.rules.phones import BETWEEN, shown_phone
 from tickets.rules.words import Stage
 from tickets.store.queries.archive import LISTED_STAGES, ArchiveRow, StageTime
 from ui.kit.columns import RIGHT, Column
-from ui.kit.wording import countdown, full_moment, moment, unknown_place
+from ui.kit.painted_cell import Index, PaintedCell
+from ui.kit.theme import body_font, tokens_now
+from ui.kit.tokens import SMALL
+from ui.kit.wording import countdown, full_moment, moment, translate, unknown_place
 from ui.ticket.facts import priority_words
 
-translate = QCoreApplication.translate
 Exported = Callable[[ArchiveRow, datetime], str]  # a cell of the CSV file
 
 _CALLS_ROOM = 960  # pixels; below this width the place needs the room more than the number of calls
+_PADDING = 8
 _STAGES_AT_LEAST = (LISTED_STAGES[0], LISTED_STAGES[-1])  # those shown below it, too
 
 
@@ -105,6 +110,30 @@ def kept(time: StageTime | None, now: datetime) -> str:
     if (time.stopped or now) > time.deadline:
         return translate("archive", "超时")
     return translate("archive", "按时") if time.stopped else translate("archive", "计时")
+
+
+class PhoneCell(PaintedCell):
+    """Shows numbers uncut: on two lines, a long one in smaller letters. A third one is only in the tool tip."""
+
+    def draw(self, painter: QPainter, option: QStyleOptionViewItem, _index: Index, text: str) -> None:
+        """Draw one or two lines."""
+        numbers = phone_lines(text)
+        place = option.rect.adjusted(_PADDING, 0, -_PADDING, 0)
+        whole = len(numbers) == 1 and QFontMetrics(body_font()).horizontalAdvance(numbers[0]) <= place.width()
+        font = body_font() if whole else body_font(SMALL)
+        painter.setPen(QColor(tokens_now().text))
+        painter.setFont(font)
+        height = place.height() if whole else min(place.height() // len(numbers), QFontMetrics(font).height())
+        top = place.center().y() - height * len(numbers) // 2
+        for number, each in enumerate(numbers):
+            line = QRect(place.left(), top + number * height, place.width(), height)
+            cut = painter.fontMetrics().elidedText(each, Qt.TextElideMode.ElideRight, place.width())
+            painter.drawText(line, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), cut)
+
+
+def phone_lines(text: str) -> list[str]:
+    """Return the lines in which a cell shows the numbers of a field: two at most."""
+    return text.split(BETWEEN)[:2]
 
 
 def _stage(stage: Stage) -> Column[ArchiveRow]:

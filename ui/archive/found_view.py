@@ -6,12 +6,13 @@ from PySide6.QtWidgets import QWidget
 
 from tickets.errors import DeskError
 from tickets.store.queries.archive import ArchiveFilter, ArchiveRow
+from ui.archive.columns import PhoneCell
 from ui.archive.filter_bar import ArchiveFilterBar
 from ui.archive.finder import Finder
-from ui.archive.phone_cell import show_phones
 from ui.archive.search_field import SearchField
 from ui.kit.layouts import in_column, in_row
 from ui.kit.messages import ErrorLine
+from ui.kit.painted_cell import draw_column
 from ui.kit.table import DeskTable
 from ui.kit.tokens import INSIDE
 from ui.runtime.page_retry import PageRetry
@@ -163,7 +164,7 @@ class FoundView(QWidget):
 
     def _wire(self) -> None:
         self.table.setModel(self.finder.model)
-        show_phones(self.table, "phone")
+        draw_column(self.table, "phone", PhoneCell(self.table))
         self.search.changed.connect(self._look)
         self.filters.changed.connect(self._look)
         self.search.entered.connect(self._on_entered)

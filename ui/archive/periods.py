@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from tickets.rules.instants import day_start
 from ui.kit.buttons import Chip
-from ui.kit.dates import DayField
+from ui.kit.inputs import DayField
 from ui.kit.labels import Quiet
 from ui.kit.layouts import Stretch, in_row
 

@@ -1,13 +1,10 @@
 """Explains in one sentence how a search text was understood."""
 
-from PySide6.QtCore import QCoreApplication
-
 from tickets.rules.days import Days
 from tickets.rules.phones import PhoneKind, normalise
 from tickets.rules.search_query import Every, Numbers, PhoneEnd, PhoneStart, Single, Sought, Spoken
 from tickets.store.queries.streams import Named
-
-translate = QCoreApplication.translate
+from ui.kit.wording import translate
 
 _NAMES_AT_MOST = 3
 

@@ -4,15 +4,17 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStyleOptionViewItem, QWidget
 
 from tickets.rules.phones import shown_phone
+from ui.kit.columns import Roles
+from ui.kit.painted_cell import Index, PaintedCell
 from ui.kit.plain_text import one_line
-from ui.kit.roles import Roles
 from ui.kit.theme import body_font, tokens_now
 from ui.kit.tokens import SMALL
+from ui.kit.wording import translate
 from ui.ticket.choices import RankedCrew, crew_state, skill_labels
 from ui.ticket.fields import digit
 
@@ -23,8 +25,6 @@ _TEXT_AT_MOST = 200  # characters
 _ANY = 10_000  # pixels: higher than any text
 # a run without Chinese characters and spaces, which can't be broken at a word
 _LONG_RUN = re.compile(r"[^\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]{12,}")
-
-translate = QCoreApplication.translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +54,10 @@ class _Part:
         painter.drawText(place.adjusted(self.indent, 0, 0, 0), self.wrapping, self.text)
 
 
-class CrewDelegate(QStyledItemDelegate):
+class CrewDelegate(PaintedCell):
     """Draws a RankedCrew uncut, because a digit may assign it. Its parent is the view it draws for."""
 
-    def sizeHint(self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the full height at the view's width."""
         view, each = self.parent(), index.data(Roles.ROW)
         if not isinstance(view, QAbstractItemView) or not isinstance(each, RankedCrew):
@@ -65,18 +65,11 @@ class CrewDelegate(QStyledItemDelegate):
         width = view.viewport().width() - 2 * _PADDING
         return QSize(120, 2 * _PADDING + sum(part.height(width) + _GAP for part in _parts(each)))
 
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """Draw the background, then the texts."""
-        row = QStyleOptionViewItem(option)
-        self.initStyleOption(row, index)
-        row.text = ""
-        row.widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, row, painter, row.widget)
+    def draw(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, _text: str) -> None:
+        """Draw the texts."""
         each = index.data(Roles.ROW)
         if not isinstance(each, RankedCrew):
             return
-        painter.save()
         place = option.rect.adjusted(_PADDING, _PADDING, -_PADDING, -_PADDING)
         if each.reasons and index.row() < 9:
             painter.setFont(body_font(SMALL))
@@ -86,7 +79,6 @@ class CrewDelegate(QStyledItemDelegate):
         for part in _parts(each):
             part.draw(painter, place)
             place.setTop(place.top() + part.height(place.width()) + _GAP)
-        painter.restore()
 
 
 def _parts(each: RankedCrew) -> list[_Part]:

@@ -4,17 +4,15 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from enum import Enum
 
-from PySide6.QtCore import QCoreApplication
-
 from tickets.rules.phones import Phone, normalise
 from tickets.rules.stages import running_stage
 from tickets.rules.words import State
 from tickets.store.queries.board import BoardRow
+from ui.kit.wording import translate
 
 _TAIL = 4  # digits that a phone number or a ticket is commonly abbreviated to
 
 Test = Callable[[BoardRow, datetime], bool]
-translate = QCoreApplication.translate
 
 
 def is_overdue(row: BoardRow, now: datetime) -> bool:

@@ -1,28 +1,36 @@
-"""The columns of the queue."""
+"""The columns of the queue, and the cell for the place, which shows symbols before it."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import lru_cache
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QIcon, QPainter
+from PySide6.QtWidgets import QStyleOptionViewItem
 
 from tickets.rules.instants import LOCAL
 from tickets.rules.stages import MAIN_STAGES
 from tickets.store.queries.board import BoardRow
 from tickets.store.queries.editing import Lease
-from ui.kit.columns import RIGHT, Column
+from ui.kit.columns import RIGHT, Column, Roles
 from ui.kit.countdown import Timing, countdown_column
-from ui.kit.roles import Roles
-from ui.kit.wording import full_moment, moment, unknown_place
+from ui.kit.icons import icon, icon_size
+from ui.kit.painted_cell import Index, PaintedCell
+from ui.kit.theme import body_font, tokens_now
+from ui.kit.tokens import SMALL, Tokens
+from ui.kit.wording import full_moment, moment, translate, unknown_place
 from ui.ticket.facts import flags, priority_words
 from ui.ticket.others import lease_text
-
-translate = QCoreApplication.translate
 
 TAGS = int(Roles.TIMING) + 1  # item data role: the tags before the place
 PENCIL = TAGS + 1  # item data role: whether somebody else has the ticket open
 
 # The least widths of the table, in pixels, at which a column is shown by default.
 _NUMBER_ROOM, _CALLS_ROOM, _OPENED_ROOM = 600, 740, 860
+
+_PADDING = 8
+_INSIDE = 4
+_TAG_HEIGHT = 18
 
 Editors = Callable[[int], Sequence[Lease]]
 
@@ -66,6 +74,46 @@ def queue_columns(editors: Editors) -> tuple[Column[BoardRow], ...]:
             width=52, sort=lambda row: -row.calls, accessible=_calls_in_full, room=_CALLS_ROOM,
         ),
     )  # fmt: skip
+
+
+class TagsCell(PaintedCell):
+    """Draws the pencil of the PENCIL role, the framed words of the TAGS role, then the cell's text, elided."""
+
+    def draw(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, text: str) -> None:
+        """Draw the pencil, the tags and the text."""
+        painter.setPen(QColor(tokens_now().text))
+        place = option.rect.adjusted(_PADDING, 0, -_PADDING, 0)
+        if index.data(PENCIL):
+            place.setLeft(_draw_pencil(painter, place))
+        for tag in index.data(TAGS) or ():
+            place.setLeft(_draw_tag(painter, place, tag))
+        painter.setFont(body_font())
+        cut = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, max(0, place.width()))
+        painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), cut)
+
+
+def _draw_tag(painter: QPainter, place: QRect, tag: str) -> int:
+    """Draw one tag at the left of `place`; return where the next item begins."""
+    font = body_font(SMALL)
+    width = QFontMetrics(font).horizontalAdvance(tag) + 2 * _INSIDE
+    frame = QRect(place.left(), place.center().y() - _TAG_HEIGHT // 2, width, _TAG_HEIGHT)
+    painter.setFont(font)
+    painter.drawRoundedRect(frame, 3, 3)
+    painter.drawText(frame, int(Qt.AlignmentFlag.AlignCenter), tag)
+    return frame.right() + _INSIDE + 1
+
+
+def _draw_pencil(painter: QPainter, place: QRect) -> int:
+    """Draw a pencil at the left of `place`; return where the next item begins."""
+    side = icon_size()
+    frame = QRect(place.left(), place.center().y() - side // 2, side, side)
+    _pencil(tokens_now()).paint(painter, frame)
+    return frame.right() + _INSIDE + 1
+
+
+@lru_cache(maxsize=2)
+def _pencil(tokens: Tokens) -> QIcon:
+    return icon("pencil", tokens, tokens.quiet)
 
 
 def tags(row: BoardRow) -> tuple[str, ...]:

@@ -11,11 +11,11 @@ from tickets.store.unreadable import ReadableRows
 from ui.dispatch.filter_bar import QueueFilterBar
 from ui.dispatch.filters import chosen_rows, counts, meant
 from ui.dispatch.open_board import OpenBoard
-from ui.dispatch.queue_columns import queue_columns
-from ui.dispatch.tags import show_tags
+from ui.dispatch.queue_columns import TagsCell, queue_columns
 from ui.kit.countdown import keep_counting
 from ui.kit.keys import on_key
 from ui.kit.layouts import in_column
+from ui.kit.painted_cell import draw_column
 from ui.kit.rows_model import RowsModel
 from ui.kit.table import DeskTable
 from ui.kit.tokens import INSIDE
@@ -46,7 +46,7 @@ class QueueView(QWidget):
         self._entering = True  # whether to select the most urgent ticket as soon as the queue has been read
         self.table.setAccessibleName(self.tr("队列"))
         keep_counting(self.table, "due", session.tick)
-        show_tags(self.table, "place")
+        self._place = draw_column(self.table, "place", TagsCell(self.table))  # the number of the column
         self._set_empty_text()
         self._board.changed.connect(self._on_board)
         others.changed.connect(self._on_others)
@@ -83,9 +83,8 @@ class QueueView(QWidget):
         self._narrow()
 
     def _on_others(self, tickets: frozenset[int]) -> None:
-        place = [column.key for column in self.model.columns].index("place")
         for ticket_id in tickets:
-            index = self.model.index_for(ticket_id, place)
+            index = self.model.index_for(ticket_id, self._place)
             if index.isValid():
                 self.model.dataChanged.emit(index, index)
 

@@ -8,10 +8,9 @@ from tickets.errors import DeskError
 from ui.intake.choice import Chosen
 from ui.intake.commands import Purpose
 from ui.kit.buttons import KeyButton, StepButton
-from ui.kit.cards import button_row
 from ui.kit.keys import on_key
 from ui.kit.labels import Elided, Tone
-from ui.kit.layouts import in_column
+from ui.kit.layouts import button_row, in_column
 from ui.kit.messages import ErrorLine, Notice
 from ui.kit.tokens import INSIDE
 

@@ -1,13 +1,19 @@
-"""The content of the form of one call, exactly as typed."""
+"""The content of the form of one call, exactly as typed, and what is known from it."""
 
 import re
 import unicodedata
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
+from tickets.rules.phones import Phone, normalise
 from tickets.rules.ticket_texts import TicketTexts
 from tickets.rules.triage import Answers
 from tickets.rules.words import Priority, Zone
+from tickets.store.queries.lookups import Place
+from tickets.store.rows import Fault
+
+_WORDS: dict[str, type[Zone] | type[Priority]] = {"zone": Zone, "priority": Priority}
+_NO_PHONE = normalise("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +68,6 @@ class CallFormData(TicketTexts):
 
 
 NOTHING = CallFormData()
-_WORDS: dict[str, type[Zone] | type[Priority]] = {"zone": Zone, "priority": Priority}
 
 
 def whole_number(text: str) -> int | None:
@@ -105,3 +110,20 @@ def _read(name: str, default: object, value: object) -> Any:
 
 def _typed(filled: CallFormData) -> list[Any]:
     return [getattr(filled, field.name) for field in fields(filled) if field.name not in _WORDS]
+
+
+@dataclass(frozen=True, slots=True)
+class CallContext:
+    """The content of the form and what it refers to.
+
+    `zone` is None while neither chosen nor known from the place; `priority` is that of the future ticket, None while no
+    fault is known. `faults_read` says whether the list of faults has been read.
+    """
+
+    filled: CallFormData = NOTHING
+    phone: Phone = _NO_PHONE
+    fault: Fault | None = None
+    place: Place | None = None
+    zone: Zone | None = None
+    priority: Priority | None = None
+    faults_read: bool = True

@@ -10,8 +10,7 @@ from tickets.actions.intake import CallDetails, ReportedFault
 from tickets.errors import FieldError
 from tickets.rules.ticket_texts import TicketTexts, text_fields
 from tickets.rules.words import Priority
-from ui.intake.call_context import CallContext
-from ui.intake.call_form_data import CallFormData, whole_number
+from ui.intake.call_form_data import CallContext, CallFormData, whole_number
 from ui.kit.time_words import NotATime, read_coming, read_past
 from ui.kit.wording import translate
 

@@ -9,7 +9,7 @@ from tickets.actions.intake import attach_call, chase, checked, log_call, log_ot
 from tickets.errors import FieldError, Refused
 from tickets.rules.words import CallKind
 from tickets.store.queries.board import BoardRow
-from ui.intake.call_context import CallContext
+from ui.intake.call_form_data import CallContext
 from ui.intake.checking import call_details, remark, report
 from ui.intake.choice import Chosen
 from ui.kit.wording import translate

@@ -1,22 +1,25 @@
-"""The form of one call: holds the content and shows beside the fields how it is understood."""
+"""The form of one call: holds the content, shows how it is understood, with its buttons in the middle column."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from tickets.rules.words import Zone
 from tickets.store.queries.lookups import Place
 from tickets.store.rows import Fault
-from ui.intake.call_context import CallContext
-from ui.intake.call_form_data import NOTHING, CallFormData
+from ui.intake.actions_bar import ActionsBar
+from ui.intake.call_form_data import NOTHING, CallContext, CallFormData
 from ui.intake.form_fields import FormFields
 from ui.intake.matching import Findable
 from ui.intake.opening import one_place
 from ui.intake.place_picker import ADD_KEY
+from ui.kit.buttons import KeyButton
+from ui.kit.cards import Card, scrolled
 from ui.kit.keys import on_key
 from ui.kit.labels import mark
+from ui.kit.tokens import INSIDE
 
 
 class CallForm(FormFields):
@@ -183,3 +186,26 @@ class CallForm(FormFields):
         names = [fault.name for fault in self.fault.mentioned]
         words = self.tr("像是：{faults}（开单时按“{first}”）")
         return words.format(faults="、".join(names), first=names[0])
+
+
+class FormCard(Card):
+    """In a low window the form scrolls; the buttons below it always stay visible."""
+
+    def __init__(self, now: Callable[[], datetime], scope: QWidget) -> None:
+        super().__init__(self.tr("新来电"))
+        self.form = CallForm(now)
+        self.bar = ActionsBar(scope)
+        self._more = KeyButton(self.tr("补录时间、管径"), "Alt+T", scope=scope, on_click=self._toggle_more)
+        self.head.addWidget(self._more)
+        area = scrolled(self.form)
+        area.verticalScrollBar().valueChanged.connect(self.form.hide_offers)
+        self.form.entered.connect(lambda field: area.ensureWidgetVisible(field, 0, INSIDE))
+        self.body.addWidget(area, 1)
+        self.body.addWidget(self.bar)
+        self.form.finished.connect(self.bar.open.setFocus)
+
+    def _toggle_more(self) -> None:
+        wanted = not self.form.shows_more
+        self.form.show_more(wanted)
+        if self.form.shows_more:
+            self.form.at.field.setFocus()

@@ -1,4 +1,4 @@
-"""The fields of the call form: their names, their layout, and the order of Enter and Tab."""
+"""The fields of the call form: their names, their rows, and the order of Enter and Tab."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -6,8 +6,8 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from tickets.rules.words import Zone
 from ui.intake.call_form_data import CallFormData
@@ -16,16 +16,57 @@ from ui.intake.fault_picker import FaultPicker
 from ui.intake.phone_field import PhoneField
 from ui.intake.picker import LONGEST
 from ui.intake.place_picker import PlacePicker
-from ui.intake.rows import FieldRows, beside
 from ui.intake.triage_fields import TriageFields
+from ui.kit.inputs import without_wheel
 from ui.kit.labels import Elided, Tone, Words, mark
+from ui.kit.layouts import in_row
 from ui.kit.theme import body_font
 from ui.kit.time_field import TimeField
 from ui.kit.time_words import read_past
-from ui.kit.tokens import SMALL
-from ui.kit.wheel import without_wheel
+from ui.kit.tokens import FIELD, INSIDE, SMALL
 
+_CAPTIONS = 64
 _WORDS_HEIGHT = 76  # three lines
+
+
+def beside(holder: QWidget, *widgets: QWidget) -> QWidget:
+    """Return `holder` with the widgets side by side; those without a fixed width share the remaining width."""
+    row = in_row(holder=holder, spacing=INSIDE)
+    for widget in widgets:
+        grows = not isinstance(widget, Words) or isinstance(widget, Elided)
+        row.addWidget(widget, int(grows and widget.minimumWidth() != widget.maximumWidth()))
+    return holder
+
+
+class FieldRows:
+    """Rows of a caption and a field that can be hidden together."""
+
+    def __init__(self, holder: QWidget) -> None:
+        self._grid = QGridLayout(holder)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(INSIDE)
+        self._grid.setVerticalSpacing(INSIDE)
+        self._grid.setColumnMinimumWidth(0, _CAPTIONS)
+        self._grid.setColumnStretch(1, 1)
+        self._captions: dict[QWidget, Words] = {}
+
+    def add(self, caption: str, widget: QWidget) -> None:
+        """Add a row at the end."""
+        row = self._grid.rowCount()
+        self._captions[widget] = label = Words(caption)
+        if caption:
+            label.setFixedHeight(FIELD)
+        self._grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(widget, row, 1)
+
+    def end(self) -> None:
+        """Put the remaining space below the last row."""
+        self._grid.setRowStretch(self._grid.rowCount(), 1)
+
+    def show(self, widget: QWidget, wanted: bool) -> None:
+        """Show or hide the row of a widget."""
+        widget.setVisible(wanted)
+        self._captions[widget].setVisible(wanted)
 
 
 @dataclass(frozen=True, slots=True)

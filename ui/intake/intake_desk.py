@@ -23,7 +23,7 @@ from ui.intake.calls_column import CallsColumn
 from ui.intake.commands import Purpose, SubmitIntent, command_for, sentence_for, sentence_for_rest
 from ui.intake.draft_controller import DraftController
 from ui.intake.draft_keeper import DraftKeeper
-from ui.intake.form_card import FormCard
+from ui.intake.form import FormCard
 from ui.intake.likely_list import chosen_of
 from ui.intake.lists import IntakeLists
 from ui.intake.opening import has_location, same_fault, same_fault_question, where_question

@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QListView, QStyleOptionViewItem, QWidget
 
 from tickets.rules.instants import utc_now
-from ui.kit.columns import Column
+from ui.kit.columns import Column, Roles
 from ui.kit.labels import mark
+from ui.kit.painted_cell import Index, PaintedCell
 from ui.kit.plain_text import one_line
-from ui.kit.roles import Roles
 from ui.kit.rows_model import RowsModel
 from ui.kit.theme import body_font, tokens_now
 from ui.kit.tokens import SMALL, mix
@@ -24,8 +24,6 @@ _BELOW = 18
 _ABOVE = 6
 _GAP = 8
 _POPUP_AT_MOST = 9 * (2 * _ABOVE + _TITLE) + 4
-
-Index = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,21 +171,13 @@ class PopupLines(LineList):
         self.show()
 
 
-class _LineDelegate(QStyledItemDelegate):
+class _LineDelegate(PaintedCell):
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         line: ListedLine = index.data(Roles.ROW)
         return QSize(80, 2 * _ABOVE + _TITLE + _BELOW * len(line.below))
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        line: ListedLine = index.data(Roles.ROW)
-        ground = QStyleOptionViewItem(option)
-        self.initStyleOption(ground, index)
-        ground.text = ""
-        style = ground.widget.style() if ground.widget else QApplication.style()
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, ground, painter, ground.widget)
-        painter.save()
-        _draw(painter, option.rect.adjusted(_SIDE, _ABOVE, -_SIDE, -_ABOVE), line)
-        painter.restore()
+    def draw(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, _text: str) -> None:
+        _draw(painter, option.rect.adjusted(_SIDE, _ABOVE, -_SIDE, -_ABOVE), index.data(Roles.ROW))
 
 
 def _draw(painter: QPainter, place: QRect, line: ListedLine) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
 from ui.intake.lines import ListedLine, PopupLines
-from ui.kit.roles import Roles
+from ui.kit.columns import Roles
 
 SEARCHED_AT_MOST = 1000  # characters of the caller's words that are searched
 LONGEST = 100_000  # more than can be stored, so that nothing pasted is cut silently

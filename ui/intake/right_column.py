@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QWidget
 from tickets.rules.likeness import Call
 from tickets.rules.words import FaultGroup, Zone
 from tickets.store.queries.callers import EarlierCall, earlier_calls
-from ui.intake.call_context import CallContext
-from ui.intake.call_form_data import number_if_valid
+from ui.intake.call_form_data import CallContext, number_if_valid
 from ui.intake.caller_card import CallerCard, only_open_ticket, open_ticket
 from ui.intake.choice import Chosen, JoinChoice
 from ui.intake.likely_finder import LikelyFinder, LikelyTicket

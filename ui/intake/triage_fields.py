@@ -15,6 +15,7 @@ from tickets.store.rows import Fault
 from ui.intake.call_form_data import NOTHING, CallFormData
 from ui.intake.checking import answer_labels
 from ui.intake.picker import LONGEST
+from ui.kit.inputs import without_wheel
 from ui.kit.keys import on_key
 from ui.kit.labels import Elided, Subheading, Tone
 from ui.kit.layouts import Stretch, in_row
@@ -22,7 +23,6 @@ from ui.kit.plain_text import caption, set_tip
 from ui.kit.time_field import TimeField
 from ui.kit.time_words import read_coming
 from ui.kit.tokens import INSIDE
-from ui.kit.wheel import without_wheel
 
 
 class AnswerBoxes(QWidget):

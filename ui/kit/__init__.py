@@ -7,19 +7,20 @@ resources   resource_path("icons/bell.svg"): files that ship with the code
 icons       icon("bell", tokens_now()), icon_size()
 wording     countdown, moment, full_moment, duration, timer, ago: times as text, `now` passed in
 labels      Heading, Subheading, Words, Quiet, Elided, BigFigure, Divider; Tone; mark(widget, property, value)
+layouts     in_column(…), in_row(…), button_row(…) of widgets, with Gap and Stretch
+keys        on_key(scope, key, slot)
 buttons     StepButton (the next step), KeyButton (shows its key), Chip (a filter), IconButton
 messages    ErrorLine (an error), Notice (a confirmation), EmptyState, announce
-cards       Card, Fields (caption and field), Facts (caption and value), button_row, scrolled
+cards       Card, Fields (caption and field), Facts (caption and value), scrolled, FittingArea
 flow        Flow: a layout that wraps its widgets like words
-wheel       unturned(field): a field that the mouse wheel does not change
-dates       DayField.day(): a day with a calendar
+inputs      ChoiceBox, DayField: fields that the mouse wheel does not change
 time_field  TimeField: an instant typed in everyday words; time_words parses it
-language    speak_chinese(app): Qt's own dates and buttons in Chinese
-columns     Column: a column's title, text and sort key
+application use_chinese(app) and what else is set up at the start
+columns     Column: a column's title, text and sort key; Roles.ROW, Roles.TIMING: item data beyond Qt's own
+painted_cell PaintedCell: a cell that draws its own content; draw_column(table, key, cell)
 rows_model  RowsModel: frozen rows; apply(rows) changes only what differs
 paged_model PagedModel: a million rows read page by page
 table       DeskTable: the one table widget; chosen, opened, current(), choose(id), say_when_empty(…)
 countdown   Timing, countdown_column(…), CountdownDelegate, keep_counting(table, key, tick)
 sound       Alarm: repeats until stopped; available() says whether it can be heard
-roles       Roles.ROW, Roles.TIMING: item data roles beyond Qt's own
 """

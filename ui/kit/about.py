@@ -10,8 +10,8 @@ from tickets.about import versions
 from tickets.errors import DeskError
 from tickets.store.queries.about import DatabaseFacts, describe_database
 from ui.kit.buttons import KeyButton, StepButton
-from ui.kit.cards import Facts, button_row
-from ui.kit.layouts import in_column
+from ui.kit.cards import Facts
+from ui.kit.layouts import button_row, in_column
 from ui.kit.messages import ErrorLine
 from ui.kit.tokens import BETWEEN
 from ui.runtime.session import SessionContext

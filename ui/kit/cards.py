@@ -1,14 +1,15 @@
-"""Containers: cards, rows of fields, rows of buttons."""
+"""Containers: cards, rows of fields, areas that scroll."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QSizePolicy, QWidget
 
 from ui.kit.labels import Heading, Quiet, Words, mark
-from ui.kit.layouts import Stretch, in_column, in_row
+from ui.kit.layouts import in_column, in_row
 from ui.kit.tokens import FIELD, INSIDE
 
 _PADDING = 12
+_LEAST = 96  # pixels: a field and a part of the next
 
 
 class Card(QFrame):
@@ -86,11 +87,6 @@ class Facts(QWidget):
             self._grid.addWidget(words, row, 1)
 
 
-def button_row(*widgets: QWidget) -> QHBoxLayout:
-    """Return a row of widgets, from the left."""
-    return in_row(*widgets, Stretch(), spacing=INSIDE)
-
-
 def scrolled(inner: QWidget) -> QScrollArea:
     """Return `inner` in an area that scrolls vertically, never horizontally."""
     area = QScrollArea()
@@ -124,3 +120,36 @@ class _Squeezed(QWidget):
 def scrolled_when_low(inner: QWidget) -> QScrollArea:
     """Return `inner` at the available height; it scrolls only where that is less than its minimum."""
     return scrolled(_Squeezed(inner))
+
+
+class FittingArea(QScrollArea):
+    """Keeps a long form usable on a low screen."""
+
+    def __init__(self, inner: QWidget) -> None:
+        super().__init__()
+        self._inner = inner
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        mark(inner, "plain", True)
+        self.setWidget(inner)
+        inner.installEventFilter(self)
+
+    def sizeHint(self) -> QSize:
+        """Return the size of the content at the present width."""
+        inner, width = self._inner, self.viewport().width()
+        height = inner.heightForWidth(width) if inner.hasHeightForWidth() else inner.sizeHint().height()
+        return QSize(inner.minimumSizeHint().width(), height)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least visible size."""
+        hint = self.sizeHint()
+        return QSize(hint.width(), min(hint.height(), _LEAST))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Request another size when the content changes its own."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)

@@ -1,14 +1,26 @@
-"""A table column, declared in one place: title, text and sort key."""
+"""A table column, declared in one place: title, text and sort key; and the item data roles beyond Qt's own."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import IntEnum
 from typing import Any, Generic, Protocol, TypeVar
 
 from PySide6.QtCore import Qt
 
 from tickets.rules.texts import visible
 from ui.kit.plain_text import tip
+
+_FIRST = int(Qt.ItemDataRole.UserRole) + 1
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+class Roles(IntEnum):
+    """Item data roles of this package's models."""
+
+    ROW = _FIRST  # the frozen row itself
+    TIMING = _FIRST + 1  # a ui.kit.countdown.Timing
 
 
 class HasId(Protocol):
@@ -19,9 +31,6 @@ class HasId(Protocol):
 
 
 R = TypeVar("R", bound=HasId)
-
-LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 @dataclass(frozen=True)  # without slots, which break Column[Row](…)

@@ -5,6 +5,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QMouseEvent, QMoveEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit, QWidget
 
+from ui.kit.wording import translate
 from ui.runtime.tick import single_shot
 
 _ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -167,7 +168,7 @@ def guard_composing(app: QApplication) -> Composing:
 def refusal() -> str:
     """Return the sentence shown when a key or a button press was blocked."""
     words = "正在打字，这一下没有算数。请先选好字（空格或数字），再按一次。"
-    return QCoreApplication.translate("composing", words)
+    return translate("composing", words)
 
 
 def is_composed_in(widget: QWidget) -> bool:

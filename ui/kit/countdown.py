@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, auto
 
-from PySide6.QtCore import QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, Qt
+from PySide6.QtCore import QObject, QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen
-from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+from PySide6.QtWidgets import QStyleOptionViewItem, QTableView
 
 from ui.kit import wording
-from ui.kit.columns import Column, R
-from ui.kit.roles import Roles
+from ui.kit.columns import Column, R, Roles
+from ui.kit.painted_cell import Index, PaintedCell, draw_column
 from ui.kit.theme import body_font, tokens_now
 from ui.kit.tokens import BODY, Tokens, mix
+from ui.kit.wording import translate
 from ui.runtime.tick import Tick
 
 _SOON = 0.75  # the share of the allowance after which a clock without `warn_at` is due soon
@@ -93,26 +94,19 @@ def in_full(timing: Timing, now: datetime) -> str:
     """Return the tool tip: the whole text, and the deadline unless the clock is on hold."""
     if timing.due is None or timing.held is not None:
         return words(timing, now)
-    due = QCoreApplication.translate("countdown", "到期时间 {at}").format(at=wording.full_moment(timing.due))
+    due = translate("countdown", "到期时间 {at}").format(at=wording.full_moment(timing.due))
     return f"{words(timing, now)}\n{due}"
 
 
-class CountdownDelegate(QStyledItemDelegate):
+class CountdownDelegate(PaintedCell):
     """Draws the Timing that a cell returns for Roles.TIMING."""
 
     def __init__(self, clock: Callable[[], datetime], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._clock = clock
 
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """Draw the row's background, then the bar and its text."""
-        row = QStyleOptionViewItem(option)
-        self.initStyleOption(row, index)
-        row.text = ""
-        style = row.widget.style() if row.widget else QApplication.style()
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, row, painter, row.widget)
+    def draw(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, _text: str) -> None:
+        """Draw the bar and its text."""
         timing = index.data(Roles.TIMING)
         if isinstance(timing, Timing):
             draw_countdown(painter, option.rect.adjusted(8, 5, -8, -6), timing, self._clock())
@@ -184,7 +178,4 @@ def keep_counting(table: QTableView, key: str, tick: Tick) -> None:
 
     Time passing is no change of data, so the model emits nothing. Call this after `setModel`.
     """
-    columns = getattr(table.model(), "columns", ())
-    section = [column.key for column in columns].index(key)
-    table.setItemDelegateForColumn(section, CountdownDelegate(tick.now, table))
-    _Counter(table, section, tick)
+    _Counter(table, draw_column(table, key, CountdownDelegate(tick.now, table)), tick)

@@ -4,12 +4,11 @@ import re
 from pathlib import Path
 from threading import Thread
 
-from PySide6.QtCore import QCoreApplication, QSettings, QStandardPaths
+from PySide6.QtCore import QSettings, QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ui.kit.plain_text import one_line, window_title
-
-translate = QCoreApplication.translate
+from ui.kit.wording import translate
 
 _NO_NAME = re.compile(r'[\\/:*?"<>|\x00-\x1f]')  # characters that a file name can't have on every system
 _NAME_AT_MOST = 80

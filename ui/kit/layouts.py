@@ -4,6 +4,8 @@ from typing import NamedTuple, TypeVar
 
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
+from ui.kit.tokens import INSIDE
+
 
 class Gap(NamedTuple):
     """A fixed distance in pixels, in addition to the spacing."""
@@ -38,6 +40,11 @@ def in_row(
 ) -> QHBoxLayout:
     """Return the parts from left to right; everything else is as with `in_column`."""
     return _filled(QHBoxLayout(), parts, holder, margins, spacing)
+
+
+def button_row(*widgets: QWidget) -> QHBoxLayout:
+    """Return a row of widgets, from the left."""
+    return in_row(*widgets, Stretch(), spacing=INSIDE)
 
 
 def _filled(layout: Box, parts: tuple[Part, ...], holder: QWidget | None, margins: Margins, spacing: int | None) -> Box:

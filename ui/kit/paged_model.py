@@ -8,34 +8,31 @@ when it is displayed and shows "…" until then.
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
-from typing import Any, Generic
+from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
+from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 
 from tickets.errors import DeskError
 from tickets.store.unreadable import ReadableRows, broken_in
 from ui.kit.columns import Column, R
-from ui.kit.roles import Roles
-from ui.kit.rows_model import Index
+from ui.kit.painted_cell import Index
+from ui.kit.rows_model import NOWHERE, ColumnsModel
 from ui.runtime.background import Background, Worker
 from ui.runtime.tick import single_shot
 
 PAGE = 200
 KEPT = 24  # pages in memory
 _AT_ONCE = 4  # pages read again at once
-_NOWHERE = QModelIndex()
 
 Fetch = Callable[[Any | None, int], Sequence[R]]
 
 
-class PagedModel(QAbstractTableModel, Generic[R]):
+class PagedModel(ColumnsModel[R]):
     """The rows of the last query. `key_of` returns the key of a row, after which the next page starts."""
 
     restarted = Signal()  # the first page of another query has come
     loaded = Signal()  # rows have come
     failed = Signal(object)  # a DeskError: rows could not be read
-    learned = Signal()  # `known` has changed
-    broken = Signal(object)  # tuple[BrokenRow, ...] beside the rows in memory
 
     def __init__(
         self,
@@ -49,10 +46,8 @@ class PagedModel(QAbstractTableModel, Generic[R]):
         worker: Worker = Worker.DATABASE,
         parent: QObject | None = None,
     ) -> None:
-        super().__init__(parent)
-        self.columns = tuple(columns)
+        super().__init__(columns, clock, parent)
         self._background = background
-        self._clock = clock
         self._key_of = key_of
         self._page = page
         self._kept = kept
@@ -117,35 +112,22 @@ class PagedModel(QAbstractTableModel, Generic[R]):
                     return self.index(page * self._page + place, column)
         return QModelIndex()
 
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
+    def rowCount(self, parent: Index = NOWHERE) -> int:
         """Return how many rows are known so far."""
         return 0 if parent.isValid() else self._count
 
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
-        """Return the number of columns."""
-        return 0 if parent.isValid() else len(self.columns)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return a column's title; rows have none."""
-        if orientation == Qt.Orientation.Horizontal and 0 <= section < len(self.columns):
-            return self.columns[section].heading(role)
-        return None
-
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return a cell's data in a role; reads the row's page if it is not in memory."""
-        if not index.isValid():
-            return None
-        row = self._row(index.row())
-        if row is None:
+        if index.isValid() and self._row(index.row()) is None:
             self._want(index.row() // self._page)
             return "…" if role == Qt.ItemDataRole.DisplayRole and index.column() == 0 else None
-        return row if role == Roles.ROW else self.columns[index.column()].data(row, role, self._clock())
+        return super().data(index, role)
 
-    def canFetchMore(self, parent: Index = _NOWHERE) -> bool:
+    def canFetchMore(self, parent: Index = NOWHERE) -> bool:
         """Return whether there is a next page that is not being read."""
         return not (parent.isValid() or self._complete or self._growing)
 
-    def fetchMore(self, parent: Index = _NOWHERE) -> None:
+    def fetchMore(self, parent: Index = NOWHERE) -> None:
         """Read the next page."""
         if not self.canFetchMore(parent) or self._fetch is None:
             return

@@ -1,34 +1,61 @@
-"""A table model of frozen rows that changes only what differs."""
+"""Table models of frozen rows: what they share, and the one that changes only what differs."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, Generic
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
 
 from tickets.store.unreadable import broken_in
-from ui.kit.columns import Column, R
-from ui.kit.roles import Roles
+from ui.kit.columns import Column, R, Roles
+from ui.kit.painted_cell import Index
 
-Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
+NOWHERE = QModelIndex()
 
 
-class RowsModel(QAbstractTableModel, Generic[R]):
+class ColumnsModel(QAbstractTableModel, Generic[R]):
+    """Rows shown by columns. Subclasses hold the rows."""
+
+    learned = Signal()  # `known` has changed
+    broken = Signal(object)  # tuple[BrokenRow, ...] that belong to the rows and can't be read
+
+    def __init__(self, columns: Sequence[Column[R]], clock: Callable[[], datetime], parent: QObject | None) -> None:
+        super().__init__(parent)
+        self.columns = tuple(columns)
+        self._clock = clock
+
+    def row_at(self, index: Index) -> R | None:
+        """Return the row of an index; None for an invalid one, and while the row is not in memory."""
+        raise NotImplementedError
+
+    def columnCount(self, parent: Index = NOWHERE) -> int:
+        """Return the number of columns."""
+        return 0 if parent.isValid() else len(self.columns)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return a column's title; rows have none."""
+        if orientation == Qt.Orientation.Horizontal and 0 <= section < len(self.columns):
+            return self.columns[section].heading(role)
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return a cell's data in a role."""
+        row = self.row_at(index)
+        if row is None or role == Roles.ROW:
+            return row
+        return self.columns[index.column()].data(row, role, self._clock())
+
+
+class RowsModel(ColumnsModel[R]):
     """Rows identified by `id`, in the order given or sorted by a column.
 
     It never resets: rows that stay keep their selection.
     """
 
-    learned = Signal()  # `known` has changed
-    broken = Signal(object)  # tuple[BrokenRow, ...] that belong to this list
-
     def __init__(
         self, columns: Sequence[Column[R]], clock: Callable[[], datetime], parent: QObject | None = None
     ) -> None:
-        super().__init__(parent)
-        self.columns = tuple(columns)
-        self._clock = clock
+        super().__init__(columns, clock, parent)
         self.known = False  # whether `apply` has been called
         self._given: list[R] = []  # in the order given
         self._rows: list[R] = []  # in the order shown
@@ -64,26 +91,9 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         """The rows in the order shown."""
         return self._rows
 
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
+    def rowCount(self, parent: Index = NOWHERE) -> int:
         """Return the number of rows."""
         return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
-        """Return the number of columns."""
-        return 0 if parent.isValid() else len(self.columns)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return a cell's data in a role."""
-        if not index.isValid():
-            return None
-        row = self._rows[index.row()]
-        return row if role == Roles.ROW else self.columns[index.column()].data(row, role, self._clock())
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return a column's title; rows have none."""
-        if orientation == Qt.Orientation.Horizontal and 0 <= section < len(self.columns):
-            return self.columns[section].heading(role)
-        return None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sort by a column with a sort key; any other column (also -1) restores the given order."""

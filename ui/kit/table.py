@@ -32,12 +32,11 @@ from PySide6.QtWidgets import QAbstractItemView, QBoxLayout, QHeaderView, QLayou
 
 from tickets.store.unreadable import BrokenRow, reminder, sentence
 from ui.kit import table_memory
-from ui.kit.columns import Column
+from ui.kit.columns import Column, Roles
 from ui.kit.labels import Tone, Words
 from ui.kit.paged_model import PagedModel
+from ui.kit.painted_cell import Index
 from ui.kit.plain_text import caption, set_tip, show_tip
-from ui.kit.roles import Roles
-from ui.kit.rows_model import Index
 from ui.kit.theme import tokens_now
 from ui.kit.tokens import ROW
 from ui.runtime.tick import single_shot

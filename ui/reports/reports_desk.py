@@ -9,6 +9,7 @@ from tickets.errors import DeskError, Refused
 from tickets.reports.drilldown import Question
 from tickets.reports.export import write_csv
 from tickets.reports.figures import Bar, Figure, Group, Report
+from tickets.reports.formulas import FORMULAS
 from tickets.reports.measures import report
 from tickets.reports.scope import Breakdown, Scope
 from tickets.rules.instants import local_day
@@ -17,7 +18,7 @@ from tickets.store.feed.changes import Changes
 from tickets.store.queries.lookups import CrewStanding, list_crews, list_faults
 from tickets.store.rows import Fault
 from ui.kit.buttons import KeyButton
-from ui.kit.cards import Card, scrolled_when_low
+from ui.kit.cards import Card, Facts, scrolled, scrolled_when_low
 from ui.kit.keys import on_key
 from ui.kit.labels import Quiet, Tone, Words
 from ui.kit.layouts import in_column, in_row
@@ -26,18 +27,32 @@ from ui.kit.tokens import BETWEEN, INSIDE
 from ui.kit.wording import moment
 from ui.reports.csv_export import CsvExport
 from ui.reports.drilldown_list import DrilldownList
-from ui.reports.formula_card import FormulaCard
 from ui.reports.group_table import GroupTable
 from ui.reports.scope_bar import ScopeBar
 from ui.reports.spread_chart import SpreadChart
-from ui.reports.stage_card import StageCard
+from ui.reports.stage_card import StageCard, WorkLine
 from ui.reports.trend_chart import TrendChart
-from ui.reports.work_line import WorkLine
 from ui.runtime.background import Worker
 from ui.runtime.live_query import LiveQuery
 from ui.runtime.session import SessionContext
 
 _REST = (30_000, 30_000)  # ms; a report over a million tickets must not be read again at every call
+
+
+class FormulaCard(Card):
+    """The report's formulas, which every export includes too. `text` scrolls by key."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.title.setText(self.tr("怎么算的"))
+        self.head.addWidget(self.title)
+        self.head.addWidget(Quiet(self.tr("Esc 回到分组")), 1)
+        facts = Facts(caption_width=88)
+        facts.show_facts([(formula.name, formula.text) for formula in FORMULAS])
+        self.text = scrolled(facts)
+        self.text.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.text.setAccessibleName(self.title.text())
+        self.body.addWidget(self.text, 1)
 
 
 class ReportsDesk(QWidget):

@@ -1,6 +1,7 @@
-"""The scope of the report: the period, the grouping, the filters."""
+"""The scope of the report: the period, selectable with one key, the grouping, the filters."""
 
-from datetime import date
+from datetime import date, timedelta
+from enum import Enum
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -12,14 +13,45 @@ from tickets.rules.words import Priority, Source, Zone
 from tickets.store.queries.lookups import CrewStanding
 from tickets.store.rows import Fault
 from ui.kit.buttons import Chip
-from ui.kit.choice_box import ChoiceBox
-from ui.kit.dates import DayField
+from ui.kit.inputs import ChoiceBox, DayField
 from ui.kit.keys import on_key
 from ui.kit.labels import Quiet
 from ui.kit.layouts import in_column, in_row
 from ui.kit.plain_text import set_tip
-from ui.reports.periods import Preset, days_of
 from ui.runtime.session import SessionContext
+
+_DAY = timedelta(days=1)
+
+
+class Preset(Enum):
+    """A period named relative to today."""
+
+    TODAY = "今天"
+    YESTERDAY = "昨天"
+    WEEK = "近7天"
+    MONTH = "近30天"
+    THIS_MONTH = "本月"
+    LAST_MONTH = "上月"
+
+
+def days_of(preset: Preset, today: date) -> tuple[date, date]:
+    """Return the first and the last day of a preset."""
+    first_of_month = today.replace(day=1)
+    match preset:
+        case Preset.TODAY:
+            return today, today
+        case Preset.YESTERDAY:
+            return today - _DAY, today - _DAY
+        case Preset.WEEK:
+            return today - 6 * _DAY, today
+        case Preset.MONTH:
+            return today - 29 * _DAY, today
+        case Preset.THIS_MONTH:
+            return first_of_month, today
+        case Preset.LAST_MONTH:
+            last = first_of_month - _DAY
+            return last.replace(day=1), last
+
 
 _FIRST = Preset.MONTH
 

@@ -4,9 +4,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.kit.about import AboutBox, open_folder
 from ui.kit.buttons import KeyButton
-from ui.kit.cards import Card, Fields, button_row
+from ui.kit.cards import Card, Fields
 from ui.kit.labels import Quiet
-from ui.kit.layouts import Stretch, in_column
+from ui.kit.layouts import Stretch, button_row, in_column
 from ui.kit.messages import ErrorLine
 from ui.kit.sound import Alarm
 from ui.kit.theme import SCHEME, apply_theme, kept_scheme

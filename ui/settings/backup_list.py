@@ -1,28 +1,51 @@
 """The list of backups, and the command that restores the selected one."""
 
+import os
+import shlex
 import sys
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication
 
 from tickets.backup import ledger
 from tickets.backup.ledger import BackupRow
+from tickets.rules.texts import visible
 from ui.kit.buttons import KeyButton
-from ui.kit.cards import Card, button_row
+from ui.kit.cards import Card
 from ui.kit.columns import RIGHT, Column
-from ui.kit.command_line import command_line
 from ui.kit.labels import Quiet, Words
+from ui.kit.layouts import button_row
 from ui.kit.messages import Notice
 from ui.kit.rows_model import RowsModel
 from ui.kit.table import DeskTable
-from ui.kit.wording import full_moment, megabytes, moment
+from ui.kit.wording import full_moment, megabytes, moment, translate
 from ui.runtime.session import SessionContext
 
+_READ_IN_QUOTES = frozenset('"$`!\\')  # special between double quotes in POSIX shells
+_READ_ON_WINDOWS = frozenset('"%$`')  # special in cmd and PowerShell, which have no common quoting
 MAIN = Path(__file__).resolve().parents[2] / "main.py"
 _HEIGHT = 200
-translate = QCoreApplication.translate
+
+
+def command_line(words: Sequence[str], *, windows: bool = os.name == "nt") -> str:
+    """Return a command line to copy into a terminal, its words quoted where needed; "" when a word can't be quoted.
+
+    A text with a line break or a control character can't: a terminal handles them before the shell.
+    """
+    quoted = [_quoted(word, windows=windows) for word in words]
+    return "" if None in quoted else " ".join(word for word in quoted if word is not None)
+
+
+def _quoted(word: str, *, windows: bool) -> str | None:
+    if visible(word) != word or "\n" in word or "\t" in word:
+        return None
+    if word.replace("-", "").isalnum() and word.isascii():
+        return word
+    if windows:
+        return None if _READ_ON_WINDOWS & set(word) else f'"{word}"'
+    return shlex.quote(word) if _READ_IN_QUOTES & set(word) else f'"{word}"'
 
 
 class BackupList(Card):

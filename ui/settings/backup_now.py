@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QProgressBar
 
 from tickets.backup import ledger
@@ -14,10 +14,11 @@ from tickets.backup.progress import BackupProgress
 from tickets.errors import DeskError, Refused
 from tickets.rules.words import Role
 from ui.kit.buttons import KeyButton, StepButton
-from ui.kit.cards import Card, Facts, button_row
+from ui.kit.cards import Card, Facts
 from ui.kit.labels import Tone, Words
+from ui.kit.layouts import button_row
 from ui.kit.messages import ErrorLine, Notice
-from ui.kit.wording import full_moment, megabytes
+from ui.kit.wording import full_moment, megabytes, translate
 from ui.runtime.background import Worker
 from ui.runtime.session import SessionContext
 
@@ -31,7 +32,7 @@ class BackupNow(Card):
     made = Signal()
 
     def __init__(self, session: SessionContext) -> None:
-        super().__init__(QCoreApplication.translate("settings", "备份"))
+        super().__init__(translate("settings", "备份"))
         self._session = session
         self._course: BackupProgress | None = None
         self._facts = Facts(_CAPTION)

@@ -2,17 +2,18 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from tickets.backup.plan import BackupSchedule, first_plan, load_plan, save_plan
 from tickets.errors import DeskError, Refused
 from ui.kit.buttons import KeyButton, StepButton
-from ui.kit.cards import Card, Fields, button_row
-from ui.kit.choice_box import ChoiceBox
+from ui.kit.cards import Card, Fields
 from ui.kit.file_dialog import ask_folder
+from ui.kit.inputs import ChoiceBox
 from ui.kit.labels import Quiet
+from ui.kit.layouts import button_row
 from ui.kit.messages import ErrorLine, Notice
+from ui.kit.wording import translate
 from ui.runtime.background import Worker
 from ui.runtime.session import SessionContext
 from ui.settings.backup_now import BACKERS
@@ -29,7 +30,7 @@ class BackupPlan(Card):
     """
 
     def __init__(self, session: SessionContext) -> None:
-        super().__init__(QCoreApplication.translate("settings", "自动备份（这台机器）"))
+        super().__init__(translate("settings", "自动备份（这台机器）"))
         self._session = session
         self._data = session.folder
         self._is_server = not session.service.store.is_sqlite

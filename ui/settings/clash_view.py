@@ -1,14 +1,15 @@
 """Shows that somebody else has changed the edited entry: who, what, and what can be done."""
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from tickets.errors import Conflict
 from ui.kit.buttons import KeyButton
-from ui.kit.cards import Facts, button_row
+from ui.kit.cards import Facts
 from ui.kit.labels import Words, mark
-from ui.kit.layouts import in_column
+from ui.kit.layouts import button_row, in_column
 from ui.kit.messages import announce
+from ui.kit.wording import translate
 
 _CAPTION = 72
 
@@ -52,4 +53,4 @@ class ClashView(QFrame):
 def _briefly(error: Conflict | str) -> str:
     if isinstance(error, str) or not error.theirs:
         return str(error)
-    return QCoreApplication.translate("settings", "刚被改过：{theirs}").format(theirs=error.theirs)
+    return translate("settings", "刚被改过：{theirs}").format(theirs=error.theirs)

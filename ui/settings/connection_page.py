@@ -10,10 +10,10 @@ from tickets.connection.target import Target, save_target
 from tickets.connection.try_connection import ConnectionReport, try_connection
 from tickets.errors import DeskError, Refused
 from ui.kit.buttons import KeyButton, StepButton
-from ui.kit.cards import Card, Facts, Fields
-from ui.kit.choice_box import ChoiceBox
+from ui.kit.cards import Card, Facts, Fields, FittingArea
 from ui.kit.file_dialog import ask_where, usual_folder
 from ui.kit.flow import Flow
+from ui.kit.inputs import ChoiceBox
 from ui.kit.labels import Quiet
 from ui.kit.layouts import Stretch, in_column
 from ui.kit.messages import ErrorLine, Notice
@@ -21,7 +21,6 @@ from ui.kit.tokens import INSIDE
 from ui.runtime.background import Background, Worker
 from ui.runtime.connection import Connection
 from ui.settings.fields import with_button
-from ui.ticket.fitting import FittingArea
 
 _SSL = ("", "require", "verify-ca", "verify-full", "prefer", "disable")
 _CAPTION = 88

@@ -14,19 +14,18 @@ from tickets.rules.words import Role
 from tickets.service import Done
 from tickets.store.unreadable import ReadableRows, broken_in
 from ui.kit.buttons import KeyButton, StepButton
-from ui.kit.cards import Card, Fields, button_row, scrolled
+from ui.kit.cards import Card, Fields, scrolled
 from ui.kit.columns import Column
 from ui.kit.labels import Quiet
-from ui.kit.layouts import Gap, Stretch, in_column, in_row
+from ui.kit.layouts import Gap, Stretch, button_row, in_column, in_row
 from ui.kit.messages import ErrorLine, Notice
 from ui.kit.rows_model import RowsModel
 from ui.kit.table import DeskTable
 from ui.runtime.live_query import LiveQuery
 from ui.runtime.session import SessionContext
 from ui.settings.clash_view import ClashView
-from ui.settings.entry_form import EntryForm
+from ui.settings.entry_form import EntryForm, only_for, set_read_only
 from ui.settings.fields import FormField
-from ui.settings.read_only import only_for, set_read_only
 
 _FORM_WIDTH = 400
 _NEW = object()  # stands for a new entry where an id is expected

@@ -1,10 +1,14 @@
-"""The fields of one entry, and which of them have been edited."""
+"""The fields of one entry: which of them have been edited, and which may be."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+
 from tickets.errors import Refused
+from tickets.rules.words import Role
 from ui.kit.composing import is_composed_in
+from ui.kit.wording import translate
 from ui.settings.fields import Editor, FlagEditor, FormField
 
 
@@ -79,3 +83,18 @@ def _value_or_reason(editor: Editor) -> Any:
 
 def _same(one: Any, other: Any) -> bool:
     return bool(one == other) or (one in (None, "") and other in (None, ""))
+
+
+def set_read_only(widget: QWidget, read_only: bool) -> None:
+    """Make a field editable or read-only; its text can still be selected and copied."""
+    if isinstance(widget, QLineEdit | QPlainTextEdit):
+        widget.setReadOnly(read_only)
+        widget.update()
+    else:
+        widget.setEnabled(not read_only)
+
+
+def only_for(editors: Iterable[Role]) -> str:
+    """Return a sentence that says who may change something."""
+    names = "、".join(role.label for role in Role if role in set(editors))
+    return translate("settings", "只能看：由{names}编辑。").format(names=names)

@@ -5,14 +5,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from tickets.errors import Refused
-from ui.kit.choice_box import ChoiceBox, Choices
+from ui.kit.inputs import ChoiceBox, Choices
 from ui.kit.layouts import in_row
 from ui.kit.plain_text import caption
-from ui.kit.wording import duration
+from ui.kit.wording import duration, translate
 
 _UNITS = {"": 60, "秒": 1, "s": 1, "分": 60, "分钟": 60, "m": 60, "min": 60, "小时": 3600, "时": 3600, "h": 3600}
 _UNITS |= {"天": 86400, "d": 86400}
@@ -124,7 +124,7 @@ class FlagEditor:
 
     def words(self, value: Any) -> str:
         """Return the boolean as a word."""
-        return QCoreApplication.translate("settings", "是") if value else QCoreApplication.translate("settings", "否")
+        return translate("settings", "是") if value else translate("settings", "否")
 
 
 class ChoiceEditor:

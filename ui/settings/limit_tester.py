@@ -1,4 +1,4 @@
-"""Shows which limit applies to a ticket, and why: for each stage, by the rules in force."""
+"""Cards about the limits: the present one of 止水, and which applies to a ticket, and why, by the rules in force."""
 
 from collections.abc import Sequence
 
@@ -13,8 +13,8 @@ from tickets.store.queries.lookups import LimitLine, list_faults, list_limits
 from tickets.store.rows import Fault
 from ui.kit.buttons import KeyButton
 from ui.kit.cards import Card, Facts
-from ui.kit.choice_box import ChoiceBox
-from ui.kit.labels import Words
+from ui.kit.inputs import ChoiceBox
+from ui.kit.labels import Quiet, Words
 from ui.kit.wording import duration
 from ui.runtime.live_query import LiveQuery
 from ui.runtime.session import SessionContext
@@ -125,3 +125,24 @@ class LimitTester(Card):
         if goes_by_appointment(stage, priority):
             words += self.tr("约好了时间的，以约定时间为准。")
         return words
+
+
+class IsolationNote(Quiet):
+    """Reads the limits in force, and again when they change."""
+
+    def __init__(self, session: SessionContext) -> None:
+        super().__init__(wrap=True)
+        reads = session.reader(list_limits)
+        LiveQuery(
+            session, "settings/isolation", reads, self._show, self, tables=frozenset({"limits", "faults"})
+        ).refresh()
+
+    def _show(self, lines: Sequence[LimitLine]) -> None:
+        said = [
+            f"{scope_words(line.limit, line.fault_name or '')} {duration(line.seconds)}"
+            for line in lines
+            if line.stage is Stage.ISOLATE
+        ]
+        words = self.tr("止水时限现在是：{limits}。从到场起计，在“时限”页里改。")
+        none = self.tr("现在没有止水时限，请在“时限”页里加一条，否则要止水的故障不能登记到场。")
+        self.setText(words.format(limits="；".join(said)) if said else none)

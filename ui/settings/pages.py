@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication
-
 from tickets.actions import people, rulemaking
 from tickets.actions.command import Command
 from tickets.rules.limits import hour_words, size_words
@@ -11,9 +9,9 @@ from tickets.rules.phones import shown_phone
 from tickets.rules.stages import FIRST
 from tickets.rules.words import FaultGroup, Priority, Role, RungKind, Stage, Zone
 from tickets.store.queries import lookups
-from ui.kit.choice_box import Choices
 from ui.kit.columns import RIGHT, Column
-from ui.kit.wording import duration
+from ui.kit.inputs import Choices
+from ui.kit.wording import duration, translate
 from ui.settings.edit_page import EditRow, PageSpec
 from ui.settings.fields import (
     ChoiceEditor,
@@ -25,14 +23,13 @@ from ui.settings.fields import (
     NumberEditor,
     TextEditor,
 )
-from ui.settings.isolation_note import IsolationNote
-from ui.settings.limit_tester import LimitTester
+from ui.settings.limit_tester import IsolationNote, LimitTester
 
 _SOURCE_ROOM = 840  # pixels; in a narrower table a limit's source is only shown in the form
 
 
 def _tr(text: str) -> str:
-    return QCoreApplication.translate("settings", text)
+    return translate("settings", text)
 
 
 def choices(words: Any, none: str | None = None) -> Choices:

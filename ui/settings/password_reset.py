@@ -10,8 +10,9 @@ from tickets.errors import DeskError, Refused
 from tickets.rules.words import Role
 from tickets.store.queries.accounts import Account
 from ui.kit.buttons import KeyButton
-from ui.kit.cards import Card, Fields, button_row
+from ui.kit.cards import Card, Fields
 from ui.kit.labels import Quiet
+from ui.kit.layouts import button_row
 from ui.kit.messages import ErrorLine, Notice
 from ui.runtime.background import Worker
 from ui.runtime.session import SessionContext

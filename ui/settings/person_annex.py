@@ -7,8 +7,7 @@ from PySide6.QtWidgets import QWidget
 from tickets.actions.people import LEADERS, set_duty
 from tickets.errors import DeskError
 from ui.kit.buttons import KeyButton
-from ui.kit.cards import button_row
-from ui.kit.layouts import in_column
+from ui.kit.layouts import button_row, in_column
 from ui.kit.tokens import INSIDE
 from ui.runtime.session import SessionContext
 from ui.settings.password_reset import PasswordReset

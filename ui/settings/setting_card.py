@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
@@ -14,17 +13,17 @@ from tickets.errors import Conflict, DeskError, Refused
 from tickets.settings import HOLD_REASONS, LOCK_MINUTES, Setting
 from tickets.store.queries.lookups import setting
 from ui.kit.buttons import KeyButton, StepButton
-from ui.kit.cards import Card, Fields, button_row
+from ui.kit.cards import Card, Fields
 from ui.kit.labels import Quiet
+from ui.kit.layouts import button_row
 from ui.kit.messages import ErrorLine, Notice
+from ui.kit.wording import translate
 from ui.runtime.live_query import LiveQuery
 from ui.runtime.session import SessionContext
 from ui.settings.clash_view import ClashView
-from ui.settings.entry_form import EntryForm
+from ui.settings.entry_form import EntryForm, only_for, set_read_only
 from ui.settings.fields import Editor, FormField, LinesEditor, NumberEditor
-from ui.settings.read_only import only_for, set_read_only
 
-translate = QCoreApplication.translate
 MAIN_KEY = "Ctrl+S"  # one card of a page may have it
 
 

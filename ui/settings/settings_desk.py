@@ -4,21 +4,43 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QListWidget, QStackedWidget, QWidget
 
 from tickets.store.queries.lookups import list_crews, list_faults
 from ui.kit.cards import scrolled
-from ui.kit.layouts import in_row
+from ui.kit.layouts import Stretch, in_column, in_row
 from ui.kit.tokens import BETWEEN, ROW
 from ui.runtime.session import SessionContext
 from ui.settings import pages
 from ui.settings.appearance_page import AppearancePage
-from ui.settings.backup_page import BackupPage
+from ui.settings.backup_list import BackupList
+from ui.settings.backup_now import BackupNow
+from ui.settings.backup_plan import BackupPlan
 from ui.settings.connection_page import ConnectionPage
 from ui.settings.edit_page import EditPage
 from ui.settings.people_page import staff_page
 
 _LIST_WIDTH = 144
+
+
+class BackupPage(QWidget):
+    """Three cards, the most important first."""
+
+    def __init__(self, session: SessionContext) -> None:
+        super().__init__()
+        self.now, self.plan, self.list = BackupNow(session), BackupPlan(session), BackupList(session)
+        self.now.made.connect(self.list.refresh)
+        inside = QWidget()
+        in_column(self.now, self.list, self.plan, Stretch(), holder=inside, spacing=BETWEEN)
+        in_column(scrolled(inside), holder=self)
+        self.setFocusProxy(self.now)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read the backups made meanwhile."""
+        super().showEvent(event)
+        self.now.refresh()
+        self.list.refresh()
 
 
 class SettingsDesk(QWidget):

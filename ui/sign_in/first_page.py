@@ -1,16 +1,16 @@
-"""The first start: create the first administrator, or fill the database with demo data."""
+"""The first start: create the first administrator, or fill the database with demo data, with its progress."""
 
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QProgressBar, QWidget
 
 from tickets.accounts.password_rule import refuse_weak
 from tickets.errors import DeskError, Refused
 from ui.kit.buttons import KeyButton, StepButton
-from ui.kit.cards import Fields, button_row
+from ui.kit.cards import Fields
 from ui.kit.labels import Divider, Quiet, Words
-from ui.kit.layouts import in_column
+from ui.kit.layouts import button_row, in_column
 from ui.kit.messages import ErrorLine
 from ui.kit.tokens import INSIDE
 from ui.sign_in.password_field import PasswordField, password_rule
@@ -94,3 +94,25 @@ class FirstPage(QWidget):
         except Refused as refused:
             return refused
         return None
+
+
+class DemoProgressPage(QWidget):
+    """A sentence and a bar."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.error = ErrorLine()
+        self.bar = QProgressBar()
+        self.bar.setRange(0, 100)
+        self.bar.setAccessibleName(self.tr("演示数据"))
+        what = Words(self.tr("正在装入演示数据：一个月的工单，标有“演示”。"), wrap=True)
+        then = Quiet(self.tr("要十几秒。装好后直接打开，不用密码。"), wrap=True)
+        in_column(what, self.bar, then, self.error, holder=self, spacing=INSIDE)
+
+    def show_percent(self, percent: int) -> None:
+        """Show the percentage done."""
+        self.bar.setValue(percent)
+
+    def refuse(self, error: DeskError) -> None:
+        """Show why it failed."""
+        self.error.say(error)

@@ -11,11 +11,10 @@ from PySide6.QtWidgets import QProgressBar, QWidget
 from tickets.backup.progress import BackupProgress, Cancelled, Progress
 from tickets.errors import DeskError
 from ui.kit.buttons import KeyButton, StepButton
-from ui.kit.cards import button_row
 from ui.kit.company import COMPANY, HOTLINE
 from ui.kit.file_dialog import ask_folder
 from ui.kit.labels import Elided, Heading, Quiet, Tone, Words
-from ui.kit.layouts import Gap, Stretch, in_column
+from ui.kit.layouts import Gap, Stretch, button_row, in_column
 from ui.kit.messages import ErrorLine
 from ui.kit.tokens import AROUND, BETWEEN, INSIDE
 from ui.runtime.background import Background

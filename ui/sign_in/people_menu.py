@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from time import monotonic
 
-from PySide6.QtCore import QCoreApplication, QPoint
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QActionGroup, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu
 
@@ -11,6 +11,7 @@ from tickets.actions.people import set_duty
 from tickets.store.queries.lookups import StaffMember, list_staff
 from ui.frame.current_user import CurrentUser
 from ui.kit.plain_text import caption
+from ui.kit.wording import translate
 from ui.main_window import MainWindow
 from ui.runtime.session import SessionContext
 
@@ -74,5 +75,5 @@ class PeopleMenu(QMenu):
 
 def answer_the_locking_key(main: MainWindow) -> None:
     """Say on the key that locks that nothing is locked without passwords."""
-    sentence = QCoreApplication.translate("PeopleMenu", "这里的数据不用密码，座席不锁定。")
+    sentence = translate("PeopleMenu", "这里的数据不用密码，座席不锁定。")
     QShortcut(QKeySequence("Ctrl+Shift+L"), main).activated.connect(lambda: main.notice.say(sentence))

@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 
 from tickets.errors import DeskError
 from ui.kit.buttons import KeyButton, StepButton
-from ui.kit.cards import Fields, button_row
+from ui.kit.cards import Fields
 from ui.kit.labels import Tone, Words
-from ui.kit.layouts import in_column
+from ui.kit.layouts import button_row, in_column
 from ui.kit.messages import ErrorLine, announce
 from ui.kit.tokens import INSIDE
 from ui.sign_in.login_field import LoginField

@@ -11,11 +11,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 from tickets.accounts.authenticator import Authenticator, FirstQuestion, Person
 from tickets.errors import DeskError, NotYet, Unexpected
 from ui.kit.buttons import KeyButton
-from ui.kit.cards import button_row
 from ui.kit.company import COMPANY, HOTLINE
 from ui.kit.composing import guard_composing, refusal
 from ui.kit.labels import Elided, Heading, Tone
-from ui.kit.layouts import Gap, Stretch, in_column
+from ui.kit.layouts import Gap, Stretch, button_row, in_column
 from ui.kit.messages import ErrorLine
 from ui.kit.tokens import AROUND, BETWEEN, INSIDE
 from ui.runtime.background import Background, Worker
@@ -26,8 +25,7 @@ from ui.sign_in.sign_in_attempts import SignInAttempts
 from ui.sign_in.sign_in_form import SignInForm
 
 if TYPE_CHECKING:
-    from ui.sign_in.demo_progress_page import DemoProgressPage
-    from ui.sign_in.first_page import FirstPage
+    from ui.sign_in.first_page import DemoProgressPage, FirstPage
 
 _WIDTH, _HEIGHT = 440, 320
 
@@ -75,7 +73,7 @@ class SignInWindow(QWidget):
 
     def fill(self) -> None:
         """Create demo data, show the progress, and then open the main window."""
-        from ui.sign_in.demo_progress_page import DemoProgressPage  # noqa: PLC0415  needed once in a desk's life
+        from ui.sign_in.first_page import DemoProgressPage  # noqa: PLC0415  needed once in a desk's life
 
         fill = self._fill_with_demo
         assert fill is not None

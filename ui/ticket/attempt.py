@@ -3,14 +3,12 @@
 from dataclasses import dataclass, replace
 
 import shiboken6
-from PySide6.QtCore import QCoreApplication
 
 from tickets.store.queries.ticket_file import TicketFile
+from ui.kit.wording import translate
 from ui.ticket.crew_form import CrewForm
 from ui.ticket.form import Brief, Form
 from ui.ticket.ticket_actions import TicketAction, why_illegal
-
-translate = QCoreApplication.translate
 
 
 @dataclass(frozen=True)

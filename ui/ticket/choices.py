@@ -3,18 +3,15 @@
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication
-
 from tickets.rules.ranking import Crew, CrewRequest, rank
 from tickets.rules.words import FaultGroup, Outcome
 from tickets.settings import HOLD_REASONS
 from tickets.store.queries.lookups import CrewStanding, list_crews, list_faults, setting
 from tickets.store.queries.ticket_file import TicketFile
 from tickets.store.rows import Fault
+from ui.kit.wording import translate
 
 TABLES = frozenset({"faults", "crews", "settings", "tickets"})  # tables that `Choices` is read from
-
-translate = QCoreApplication.translate
 
 
 @dataclass(frozen=True, slots=True)

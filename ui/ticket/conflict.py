@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFrame
 
 from tickets.errors import Conflict
@@ -11,9 +10,8 @@ from ui.kit.cards import Facts
 from ui.kit.labels import Words, mark
 from ui.kit.layouts import in_column
 from ui.kit.messages import announce
+from ui.kit.wording import translate
 from ui.ticket.facts import flags, pipe, priority_words, ticket_facts, where
-
-translate = QCoreApplication.translate
 
 _CAPTION = 64
 

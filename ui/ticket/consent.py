@@ -11,7 +11,7 @@ from tickets.rules.words import Role
 from tickets.service import Done
 from tickets.store.queries.lookups import StaffMember, list_staff
 from tickets.store.rows import Who
-from ui.kit.choice_box import LabelBox
+from ui.kit.inputs import LabelBox
 from ui.kit.labels import Words
 from ui.kit.wording import translate
 from ui.runtime.session import SessionContext

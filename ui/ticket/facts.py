@@ -2,16 +2,13 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import QCoreApplication
-
 from tickets.rules.phones import shown_phone
 from tickets.rules.ticket_texts import text_fields
 from tickets.rules.words import CallKind, Priority
 from tickets.store.queries.ticket_file import CallLine, TicketFile
 from tickets.store.rows import Ticket
-from ui.kit.wording import moment
+from ui.kit.wording import moment, translate
 
-translate = QCoreApplication.translate
 _IN_ANOTHER_FACT = {"material"}  # see `pipe`
 
 SHAPES = {Priority.P1: "◆", Priority.P2: "▲", Priority.P3: "●", Priority.P4: "○"}

@@ -3,19 +3,18 @@
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QListWidget,
     QPlainTextEdit,
-    QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
 )
 
 from ui.kit.buttons import KeyButton
 from ui.kit.layouts import Stretch, in_row
+from ui.kit.painted_cell import Index, PaintedCell
 from ui.kit.plain_text import clipped
 from ui.kit.time_field import TimeField
 from ui.kit.time_words import read_past
@@ -26,8 +25,6 @@ _LINE = 28
 _BESIDE, _ABOVE = 8, 4  # pixels around the text of a line
 _ANY = 10_000  # pixels: higher than any text
 _WRAPPED = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignVCenter)
-
-Index = QModelIndex | QPersistentModelIndex
 
 
 class Prose(QPlainTextEdit):
@@ -49,7 +46,7 @@ class Prose(QPlainTextEdit):
             super().keyPressEvent(event)
 
 
-class _WholeLines(QStyledItemDelegate):
+class _WholeLines(PaintedCell):
     """Draws each line of a PickList, its parent, at its full height."""
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -60,17 +57,11 @@ class _WholeLines(QStyledItemDelegate):
         room = QRect(0, 0, max(1, view.viewport().width() - 2 * _BESIDE), _ANY)
         return QSize(0, max(_LINE, view.fontMetrics().boundingRect(room, _WRAPPED, index.data()).height() + 2 * _ABOVE))
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw the background, then the text on as many lines as it needs."""
-        row = QStyleOptionViewItem(option)
-        self.initStyleOption(row, index)
-        row.text = ""
-        row.widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, row, painter, row.widget)
-        painter.save()
-        painter.setFont(row.font)
-        painter.setPen(row.palette.color(row.palette.ColorRole.Text))
-        painter.drawText(option.rect.adjusted(_BESIDE, _ABOVE, -_BESIDE, -_ABOVE), _WRAPPED, index.data())
-        painter.restore()
+    def draw(self, painter: QPainter, option: QStyleOptionViewItem, _index: Index, text: str) -> None:
+        """Draw the text on as many lines as it needs."""
+        painter.setFont(option.font)
+        painter.setPen(option.palette.color(option.palette.ColorRole.Text))
+        painter.drawText(option.rect.adjusted(_BESIDE, _ABOVE, -_BESIDE, -_ABOVE), _WRAPPED, text)
 
 
 class PickList(QListWidget):

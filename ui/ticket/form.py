@@ -12,10 +12,10 @@ from tickets.actions.command import Command
 from tickets.errors import DeskError
 from tickets.store.queries.ticket_file import TicketFile
 from ui.kit.buttons import KeyButton, StepButton
-from ui.kit.cards import Fields, button_row
+from ui.kit.cards import Fields
 from ui.kit.keys import on_key
 from ui.kit.labels import Subheading, mark
-from ui.kit.layouts import in_column
+from ui.kit.layouts import button_row, in_column
 from ui.kit.messages import ErrorLine
 from ui.kit.tokens import INSIDE
 from ui.runtime.session import SessionContext

@@ -14,10 +14,10 @@ from tickets.rules.instants import plus
 from tickets.rules.stages import MAIN_STAGES, STEPS, described
 from tickets.rules.words import CallbackResult, Move, Outcome
 from tickets.store.queries.ticket_file import TicketFile
+from ui.kit.inputs import without_wheel
 from ui.kit.labels import Quiet
 from ui.kit.time_field import TimeField
 from ui.kit.time_words import read_past
-from ui.kit.wheel import without_wheel
 from ui.kit.wording import duration, moment
 from ui.ticket.fields import PickList, Prose
 from ui.ticket.form import Brief, Form

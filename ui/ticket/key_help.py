@@ -2,17 +2,16 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from ui.kit.labels import Heading, Quiet, Subheading, Words, mark
 from ui.kit.layouts import Stretch, in_column, in_row
 from ui.kit.tokens import INSIDE
+from ui.kit.wording import translate
 from ui.ticket.steps import PRINT_KEY
 from ui.ticket.ticket_actions import TICKET_ACTIONS
-
-translate = QCoreApplication.translate
 
 Keys = Sequence[tuple[str, str]]  # a key and what it does
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from tickets.editing import Editing
@@ -11,11 +11,9 @@ from tickets.rules.instants import seconds_between
 from tickets.store.queries.editing import Lease
 from ui.kit.labels import Tone, Words
 from ui.kit.messages import announce
-from ui.kit.wording import duration
+from ui.kit.wording import duration, translate
 from ui.runtime.live_query import LiveQuery
 from ui.runtime.session import SessionContext
-
-translate = QCoreApplication.translate
 
 
 class Others(QObject):

@@ -3,16 +3,12 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from PySide6.QtCore import QCoreApplication
-
 from tickets.rules.action_labels import action_label
 from tickets.rules.instants import LAST
 from tickets.rules.phones import shown_phone
 from tickets.rules.words import Word
 from tickets.store.queries.ticket_remains import RemainingCall, RemainingEntry, TicketRemains
-from ui.kit.wording import moment
-
-translate = QCoreApplication.translate
+from ui.kit.wording import moment, translate
 
 
 def remains_words(remains: TicketRemains, now: datetime) -> str:

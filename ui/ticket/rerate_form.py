@@ -8,7 +8,7 @@ from tickets.actions import dispatch
 from tickets.actions.command import Command
 from tickets.errors import Refused
 from tickets.rules.words import Priority, Zone
-from ui.kit.choice_box import LabelBox
+from ui.kit.inputs import LabelBox
 from ui.ticket.form import Brief, Form
 
 _PRIORITIES = tuple(Priority)

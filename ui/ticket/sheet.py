@@ -1,26 +1,24 @@
 """The printed ticket: A4, with room for signatures of the crew and the customer. Pure, from a TicketFile."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from html import escape
 from string import Template
 
-from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice, QMarginsF
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF
 from PySide6.QtGui import QFont, QPageSize, QPdfWriter, QTextDocument, QTextOption
 
 from tickets.rules.clocks import on_time
 from tickets.rules.instants import LOCAL
 from tickets.rules.phones import shown_phone
+from tickets.rules.texts import visible
 from tickets.store.queries.ticket_file import ClockLine, TicketFile
 from ui.kit.company import COMPANY, HOTLINE
 from ui.kit.plain_text import ClosedDocument, one_line
-from ui.kit.wording import countdown, duration
+from ui.kit.wording import countdown, duration, translate
 from ui.ticket.facts import crew_reach, pipe, text_facts, where
-from ui.ticket.sheet_table import Cell, listing, pairs, ruled
 from ui.ticket.timeline import Kind, timeline
-
-translate = QCoreApplication.translate
 
 _BODY_POINTS = 9
 _FACTS = (14, 36, 14, 36)  # percent: caption, fact, caption, fact
@@ -41,6 +39,52 @@ _SHEET = Template("""
 </tr></table>
 $parts
 """)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A text in a table, over `span` columns; a `head` is the heading of its row or column."""
+
+    text: str
+    head: bool = False
+    span: int = 1
+
+
+Row = Sequence[Cell]
+
+
+def pairs(*facts: tuple[str, str]) -> Row:
+    """Return a row of captions, each with its fact beside it."""
+    return [cell for caption, fact in facts for cell in (Cell(caption, head=True), Cell(fact))]
+
+
+def listing(title: str, heads: Iterable[str], rows: Iterable[Iterable[str]], widths: Sequence[int]) -> str:
+    """Return a titled table with a head row; "" when there are no rows."""
+    body = [[Cell(text) for text in row] for row in rows]
+    if not body:
+        return ""
+    return heading(title) + ruled([[Cell(head, head=True) for head in heads], *body], widths)
+
+
+def heading(title: str) -> str:
+    """Return the title of a section."""
+    return f'<p class="heading">{escape(visible(title))}</p>'
+
+
+def ruled(rows: Iterable[Row], widths: Sequence[int]) -> str:
+    """Return a table whose columns are `widths` percent wide."""
+    lines = "".join(f"<tr>{_cells(row, widths)}</tr>" for row in rows)
+    return f'<table class="ruled" width="100%" border="1" cellspacing="0" cellpadding="2">{lines}</table>'
+
+
+def _cells(row: Row, widths: Sequence[int]) -> str:
+    column, written = 0, []
+    for cell in row:
+        size = f'width="{widths[column]}%"' if cell.span == 1 else f'colspan="{cell.span}"'
+        column += cell.span
+        tag = "th" if cell.head else "td"
+        written.append(f'<{tag} {size}><p class="as-written">{escape(visible(cell.text))}</p></{tag}>')
+    return "".join(written)
 
 
 @dataclass(frozen=True)

@@ -4,13 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication
-
 from tickets.actions import correct, dispatch, followup, progress
 from tickets.actions.command import ANYONE, Action, Command, not_permitted
 from tickets.rules.moves import refusal
 from tickets.rules.words import OPEN_STATES, CallbackResult, Move, Role
 from tickets.store.queries.ticket_file import TicketFile
+from ui.kit.wording import translate
 from ui.ticket.crew_form import DispatchForm, ReassignForm
 from ui.ticket.form import Brief, Form
 from ui.ticket.forms import (
@@ -28,7 +27,6 @@ from ui.ticket.merge_form import MergeForm
 from ui.ticket.rerate_form import RerateForm
 
 AtOnce = Callable[[int, int | None], Command[Any]]
-translate = QCoreApplication.translate
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from tickets.rules.words import OPEN_STATES
 from tickets.store.feed.changes import Changes
 from tickets.store.queries.ticket_file import TicketFile, ticket_file
 from tickets.store.queries.ticket_remains import TicketRemains, ticket_remains
-from ui.kit.cards import Card
+from ui.kit.cards import Card, FittingArea
 from ui.kit.layouts import in_column
 from ui.kit.tokens import INSIDE
 from ui.runtime.live_query import LiveQuery
@@ -21,7 +21,6 @@ from ui.ticket.blank import Blank
 from ui.ticket.choices import TABLES, UNREAD, Choices, read_choices
 from ui.ticket.fields import PickList
 from ui.ticket.file_view import FileView
-from ui.ticket.fitting import FittingArea
 from ui.ticket.head import Head
 from ui.ticket.held_key import HeldKey
 from ui.ticket.others import Others, OthersLine

@@ -7,17 +7,13 @@ from enum import Enum, auto
 from itertools import groupby
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication
-
 from tickets.rules.action_labels import action_label
 from tickets.rules.instants import LOCAL, seconds_between
 from tickets.rules.phones import shown_phone
 from tickets.rules.stages import COLUMNS
 from tickets.rules.words import AlertOutcome, Priority, RungKind, Zone
 from tickets.store.queries.ticket_file import CallLine, ClockLine, HoldLine, JournalLine, TicketAlert, TicketFile
-from ui.kit.wording import duration
-
-translate = QCoreApplication.translate
+from ui.kit.wording import duration, translate
 
 _INTAKE = ("log_call", "attach_call", "chase")  # these journal entries are covered by the calls themselves
 _TIMES = ("stopped", *COLUMNS)

@@ -30,7 +30,7 @@ from ui.dispatch.crew_list import _parts
 from ui.dispatch.dispatch_desk import DispatchDesk
 from ui.dispatch.filters import Filter
 from ui.dispatch.queue_columns import PENCIL
-from ui.kit.roles import Roles
+from ui.kit.columns import Roles
 from ui.ticket.ticket_actions import TICKET_ACTIONS
 
 KEY = Qt.Key

@@ -14,8 +14,7 @@ from tickets.rules.words import Zone
 from tickets.store.queries.lookups import CrewStanding
 from ui.dispatch.crew_list import CrewList
 from ui.dispatch.filter_bar import FilterChip
-from ui.dispatch.queue_columns import PENCIL, TAGS
-from ui.dispatch.tags import TagsDelegate
+from ui.dispatch.queue_columns import PENCIL, TAGS, TagsCell
 from ui.kit.columns import Column
 from ui.kit.rows_model import RowsModel
 from ui.kit.theme import body_font
@@ -74,7 +73,7 @@ def cell(tokens: Tokens, tags: Sequence[str], pencil: bool, text: str = "城关�
     painter = QPainter(image)
     option = QStyleOptionViewItem()
     option.rect, option.widget = QRect(0, 2, width, 32), table
-    TagsDelegate(table).paint(painter, option, model.index(0, 0))
+    TagsCell(table).paint(painter, option, model.index(0, 0))
     painter.end()
     table.deleteLater()
     return Picture(image)

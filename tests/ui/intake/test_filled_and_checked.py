@@ -16,8 +16,7 @@ from tickets.rules.ticket_texts import TicketTexts, text_fields
 from tickets.rules.words import FaultGroup, Priority, Zone
 from tickets.store.queries.lookups import Place
 from tickets.store.rows import Fault
-from ui.intake.call_context import CallContext
-from ui.intake.call_form_data import NOTHING, CallFormData, from_plain, to_plain, whole_number
+from ui.intake.call_form_data import NOTHING, CallContext, CallFormData, from_plain, to_plain, whole_number
 from ui.intake.checking import call_details, remark, report
 from ui.intake.commands import Purpose, SubmitIntent, command_for
 from ui.intake.form import CallForm

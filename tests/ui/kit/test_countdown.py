@@ -12,7 +12,7 @@ from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from ui.kit.columns import Column
+from ui.kit.columns import Column, Roles
 from ui.kit.countdown import (
     Condition,
     Timing,
@@ -23,7 +23,6 @@ from ui.kit.countdown import (
     used,
     words,
 )
-from ui.kit.roles import Roles
 from ui.kit.rows_model import RowsModel
 from ui.kit.table import DeskTable
 from ui.kit.theme import apply_theme

@@ -5,7 +5,7 @@ from datetime import date
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from ui.kit.dates import DayField
+from ui.kit.inputs import DayField
 
 
 def test_a_day_is_given_back_as_it_was_set(qtbot: QtBot) -> None:

@@ -12,8 +12,8 @@ from PySide6.QtCore import QSettings, QStandardPaths
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from ui.kit.application import use_chinese
 from ui.kit.file_dialog import ask_folder, ask_where, file_name, last_folder, usual_folder
-from ui.kit.language import use_chinese
 
 UI = Path(__file__).parents[3] / "ui"
 

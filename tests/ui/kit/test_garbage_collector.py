@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QObject, Qt
 from pytestqt.qtbot import QtBot
 
-from ui.kit.garbage_collector import GarbageCollector
+from ui.kit.application import GarbageCollector
 
 
 @pytest.fixture

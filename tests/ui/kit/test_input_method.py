@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ui.kit.input_method import input_method_settings
+from ui.kit.application import input_method_settings
 
 ROOT = Path(__file__).parents[3]
 BOTH = {"QT_IM_MODULES": "wayland;fcitx;ibus", "IBUS_USE_PORTAL": "1"}

@@ -13,9 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.kit.manual_worker import ManualWorker, manual_background
 from tickets.errors import Unavailable
-from ui.kit.columns import Column
+from ui.kit.columns import Column, Roles
 from ui.kit.paged_model import PagedModel
-from ui.kit.roles import Roles
 from ui.kit.table import DeskTable
 
 pytestmark = pytest.mark.usefixtures("qapp")

@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QItemSelectionModel, QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QSignalSpy
 
-from ui.kit.columns import RIGHT, Column
-from ui.kit.roles import Roles
+from ui.kit.columns import RIGHT, Column, Roles
 from ui.kit.rows_model import RowsModel
 
 pytestmark = pytest.mark.usefixtures("qapp")

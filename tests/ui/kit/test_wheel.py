@@ -10,9 +10,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QSpinBox, QVBoxLayout, QW
 from pytestqt.qtbot import QtBot
 
 from ui.kit.cards import scrolled
-from ui.kit.choice_box import ChoiceBox
-from ui.kit.dates import DayField
-from ui.kit.wheel import without_wheel
+from ui.kit.inputs import ChoiceBox, DayField, without_wheel
 
 
 def minutes() -> QSpinBox:

@@ -3,7 +3,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ui.reports.periods import Preset, days_of
+from ui.reports.scope_bar import Preset, days_of
 from ui.reports.words import percent
 
 

@@ -19,8 +19,7 @@ from tickets.store.rows import Who
 from ui.kit.labels import Words
 from ui.settings import backup_plan
 from ui.settings.backup_list import MAIN
-from ui.settings.backup_page import BackupPage
-from ui.settings.settings_desk import SettingsDesk
+from ui.settings.settings_desk import BackupPage, SettingsDesk
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 ALT = Qt.KeyboardModifier.AltModifier

@@ -11,7 +11,7 @@ from tickets.actions.rulemaking import LimitDraft, save_limit
 from tickets.rules.words import Priority, Stage
 from tickets.service import TicketService
 from tickets.store.rows import Who
-from ui.settings.isolation_note import IsolationNote
+from ui.settings.limit_tester import IsolationNote
 
 
 def test_the_note_says_the_limits_in_force_and_follows_them(

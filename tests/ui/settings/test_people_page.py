@@ -22,8 +22,7 @@ from tickets.settings import LOCK_MINUTES
 from tickets.store.queries.lookups import list_staff, setting
 from tickets.store.rows import Who
 from ui.settings.edit_page import EditPage
-from ui.settings.expiry import ExpiryEditor, last_day
-from ui.settings.people_page import staff_page
+from ui.settings.people_page import ExpiryEditor, last_day, staff_page
 from ui.settings.setting_card import SETTING_ENTRIES, SettingCard
 
 CTRL = Qt.KeyboardModifier.ControlModifier

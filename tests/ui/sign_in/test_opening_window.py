@@ -24,7 +24,7 @@ from tickets.store.version import HEAD
 from ui import app
 from ui.runtime.background import Background
 from ui.sign_in import opening_window
-from ui.sign_in.demo_progress_page import DemoProgressPage
+from ui.sign_in.first_page import DemoProgressPage
 from ui.sign_in.opening_window import OpeningPage, OpeningWindow
 
 PATIENCE = 30_000  # ms

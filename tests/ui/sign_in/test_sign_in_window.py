@@ -31,7 +31,7 @@ from ui.kit.labels import Words
 from ui.open_window import Window, preferences_in
 from ui.runtime.background import Background
 from ui.runtime.connection import Connection
-from ui.sign_in.demo_progress_page import DemoProgressPage
+from ui.sign_in.first_page import DemoProgressPage
 from ui.sign_in.sign_in_attempts import LAST_LOGIN
 from ui.sign_in.sign_in_form import SignInForm
 from ui.sign_in.sign_in_window import SignInWindow

@@ -18,8 +18,7 @@ from tickets.actions.progress import accept, arrive, hold, resolve, resume
 from tickets.rules.words import CallbackResult
 from tickets.store.queries.ticket_file import ticket_file
 from ui.kit.theme import body_font
-from ui.ticket.sheet import Sheet, sheet_html
-from ui.ticket.sheet_table import Cell, listing, ruled
+from ui.ticket.sheet import Cell, Sheet, listing, ruled, sheet_html
 
 LONG = "这是一段很长的话，" * 1111  # 9,999 characters
 EMOJI = "水很大 😀👨‍👩‍👧‍👦🇨🇳"

@@ -17,10 +17,10 @@ from tickets.rules.words import State
 from tickets.service import TicketService
 from tickets.store.rows import Who
 from ui.kit.buttons import KeyButton
+from ui.kit.cards import FittingArea
 from ui.ticket.conflict import ConflictView
 from ui.ticket.crew_form import CrewForm
 from ui.ticket.fields import PickList
-from ui.ticket.fitting import FittingArea
 from ui.ticket.form import Form
 from ui.ticket.ticket_panel import TicketPanel
 

@@ -1,0 +1,105 @@
+"""Fields that the mouse wheel does not change while it scrolls the page: combo boxes, days."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QDate, QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QTextCharFormat
+from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QDateEdit
+
+from ui.kit.plain_text import one_line
+
+Field = TypeVar("Field", bound=QComboBox | QAbstractSpinBox)
+Choices = Sequence[tuple[Any, str]]  # a value and its label
+_NARROWEST = 200  # pixels, of a box with long labels
+_LABEL_AT_MOST = 60  # characters; the box is as wide as its longest label
+
+
+class _WheelFilter(QObject):
+    """Passes the wheel on to the parent of the watched field."""
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Ignore the wheel event, so that Qt passes it to the parent."""
+        if event.type() != QEvent.Type.Wheel:
+            return False
+        event.ignore()
+        return True
+
+
+def without_wheel(field: Field) -> Field:
+    """Return `field`, which now changes by keys and clicks only and gets no focus by the wheel."""
+    field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    field.installEventFilter(_WheelFilter(field))
+    return field
+
+
+class LabelBox(QComboBox):
+    """A combo box of labels, which may be texts that people wrote: clipped, and never too wide for a form."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        without_wheel(self)
+
+    def add_labels(self, labels: Iterable[str]) -> None:
+        """Append labels."""
+        self.addItems([one_line(label, _LABEL_AT_MOST) for label in labels])
+
+    def minimumSizeHint(self) -> QSize:
+        """Return a width that fits into a form, whatever the labels are."""
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), _NARROWEST), hint.height())
+
+
+class ChoiceBox(LabelBox):
+    """Shows labels and returns values.
+
+    Qt would return a str-based enum as a plain str, so the values are kept here and Qt only knows their indexes.
+    """
+
+    def __init__(self, choices: Choices = ()) -> None:
+        super().__init__()
+        self._values: list[Any] = []
+        self.set_choices(choices)
+
+    def set_choices(self, choices: Choices) -> None:
+        """Set the choices; the chosen value stays chosen if it is among them, else the first is chosen."""
+        chosen = self.chosen()
+        self.clear()
+        self._values = [value for value, _ in choices]
+        self.add_labels(label for _, label in choices)
+        self.choose(chosen)
+
+    def chosen(self) -> Any:
+        """Return the chosen value; None when there is nothing to choose from."""
+        place = self.currentIndex()
+        return self._values[place] if 0 <= place < len(self._values) else None
+
+    def choose(self, value: Any) -> None:
+        """Choose a value; the first one if it is not among the choices."""
+        if self._values:
+            self.setCurrentIndex(self._values.index(value) if value in self._values else 0)
+
+
+class DayField(QDateEdit):
+    """A day field with a calendar whose week begins on Monday."""
+
+    def __init__(self, day: date) -> None:
+        super().__init__(QDate(day.year, day.month, day.day))
+        without_wheel(self)
+        self.setDisplayFormat("yyyy-MM-dd")
+        self.setCalendarPopup(True)
+        calendar = self.calendarWidget()
+        calendar.setMinimumSize(304, 256)
+        calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        for weekend in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            calendar.setWeekdayTextFormat(weekend, QTextCharFormat())
+
+    def day(self) -> date:
+        """Return the day."""
+        shown = self.date()
+        return date(shown.year(), shown.month(), shown.day())
+
+    def set_day(self, day: date) -> None:
+        """Set the day."""
+        self.setDate(QDate(day.year, day.month, day.day))
