@@ -23,8 +23,8 @@ from ui.kit.locks import move_aside_lock
 from ui.kit.sound import Alarm
 from ui.runtime.background import Background, Worker
 from ui.runtime.connection import Connection
-from ui.runtime.failed_read_retry import FailedReadRetry
 from ui.runtime.feed_signals import FeedSignals
+from ui.runtime.live_query import retry_failed_reads
 from ui.runtime.session import SessionContext
 from ui.runtime.tick import Tick
 
@@ -113,7 +113,7 @@ def _window(service: TicketService, people: Sequence[Somebody], context: AppCont
     feed = FeedSignals()
     tick = Tick(service.now)
     background, preferences, alarm = context.background, context.preferences(), Alarm()
-    failed_reads = FailedReadRetry(background, feed, tick)
+    retry_failed_reads(background, feed, tick)
     current_user = CurrentUser(preferences, people)
     log = context.log.path.parent if context.log is not None else None
     session = SessionContext(
@@ -122,7 +122,7 @@ def _window(service: TicketService, people: Sequence[Somebody], context: AppCont
     watch = Watch(service, SchedulerTimer())
     _begin(background, lambda: feed.start(service.feed))  # before any screen reads, so that no later change is missed
     main = MainWindow(session, current_user, lambda: watch.state, alarm)
-    for parented in (background, preferences, feed, tick, failed_reads, current_user, alarm):
+    for parented in (background, preferences, feed, tick, current_user, alarm):
         parented.setParent(main)
     main.new_call()
     nightly = Nightly(service, context.folder)

@@ -27,6 +27,7 @@ from ui.app import make_app
 from ui.desks import archive_desk, load_one_by_one
 from ui.kit.application import GarbageCollector
 from ui.open_window import open_window
+from ui.runtime.background import Worker
 
 if TYPE_CHECKING:
     from ui.open_window import Window
@@ -114,8 +115,10 @@ class Scroller(QObject):
 
     def _ask(self, *_: object) -> None:
         self.reports += 1
-        scope = next(self._scopes)
-        self._session.read_slowly("bench", report, self._ask, scope, self._session.now())
+        scope, session = next(self._scopes), self._session
+        session.background.latest(
+            "bench", lambda: session.service.read(report, scope, session.now()), self._ask, worker=Worker.SLOW
+        )
 
 
 def main(path: Path, seconds: int) -> None:

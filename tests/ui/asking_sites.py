@@ -15,7 +15,7 @@ from ui.runtime.live_query import LiveQuery
 
 UI = Path(__file__).parents[2] / "ui"
 _ASKING = {
-    "seat": ("execute", "read", "read_slowly"),
+    "seat": ("execute", "read"),
     "background": ("run", "latest", "refresh"),
 }
 _LIVE = Path(live_query.__file__)

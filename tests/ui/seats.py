@@ -9,8 +9,8 @@ from tests.desk_fixtures import HandClock
 from tests.ui.kit.manual_worker import ManualWorker, manual_background
 from tickets.service import TicketService
 from tickets.store.rows import Who
-from ui.runtime.failed_read_retry import FailedReadRetry
 from ui.runtime.feed_signals import FeedSignals
+from ui.runtime.live_query import retry_failed_reads
 from ui.runtime.session import SessionContext
 from ui.runtime.tick import Tick
 
@@ -46,7 +46,8 @@ def seat_over(desk: TicketService, who: Who, clock: HandClock, folder: Path, par
     desk.feed.poll()
     background, worker = manual_background()
     feed, tick = FeedSignals(), HandTick(clock)
-    for held in (background, feed, tick, FailedReadRetry(background, feed, tick)):
+    retry_failed_reads(background, feed, tick)
+    for held in (background, feed, tick):
         held.setParent(parent)
     preferences = QSettings(str(folder / "desk.ini"), QSettings.Format.IniFormat)
     return SeatHand(SessionContext(desk, background, feed, tick, preferences, lambda: who), worker, clock)

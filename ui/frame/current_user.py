@@ -2,30 +2,17 @@
 
 import socket
 from collections.abc import Sequence
-from typing import Protocol
 
 from PySide6.QtCore import QObject, QSettings, Signal
 
-from tickets.rules.words import Role
+from tickets.accounts.authenticator import Person
+from tickets.store.queries.lookups import StaffMember
 from tickets.store.rows import Who
 
 _KEY = "seat/staff_id"
 
 
-class Somebody(Protocol):
-    """Who may use the window: a member of staff, or a person who has signed in."""
-
-    @property
-    def id(self) -> int:
-        """The id among the staff."""
-
-    @property
-    def name(self) -> str:
-        """The displayed name."""
-
-    @property
-    def roles(self) -> frozenset[Role]:
-        """The person's roles."""
+Somebody = StaffMember | Person  # who may use the window: chosen from the staff, or signed in
 
 
 class CurrentUser(QObject):

@@ -119,7 +119,7 @@ class IntakeDesk(QWidget):
         self._left.ticket_wanted.connect(self.ticket_wanted)
         self._right.ticket_wanted.connect(self.ticket_wanted)
         self._right.chosen.connect(self._bar.show_chosen)
-        self._right.reuse_wanted.connect(self._reuse)
+        self._right.caller.reuse_wanted.connect(self._reuse)
         self._sending.succeeded.connect(self._on_succeeded)
         self._sending.failed.connect(self._on_failed)
         self._sending.busy.connect(self._bar.show_busy)

@@ -32,7 +32,6 @@ class RightColumn(QWidget):
 
     chosen = Signal(object)
     ticket_wanted = Signal(int)
-    reuse_wanted = Signal(object)  # Usual
 
     def __init__(self, session: SessionContext, lists: IntakeLists, scope: QWidget) -> None:
         super().__init__()
@@ -97,7 +96,6 @@ class RightColumn(QWidget):
             card.chosen.connect(self._on_list_chosen)
             card.opened.connect(self.ticket_wanted)
         self.likely.again.connect(self._choice.again)
-        self.caller.reuse_wanted.connect(self.reuse_wanted)
         self._lists.outages_changed.connect(self._show_advice)
         self._lists.limits_changed.connect(self._show_advice)
 

@@ -58,7 +58,12 @@ class DrilldownList(Card):
         self._said.setText(self.tr("正在读取…"))
         service = self._session.service
         self._model.ask(lambda after, size: service.read(drilldown_page, question, now, after, size))
-        self._session.read_slowly("reports/count", drilldown_count, self._show_count, question, now)
+        self._session.background.latest(
+            "reports/count",
+            lambda: service.read(drilldown_count, question, now),
+            self._show_count,
+            worker=Worker.SLOW,
+        )
 
     def focus_list(self) -> None:
         """Focus the list."""

@@ -2,9 +2,8 @@
 
 background    Background.run / latest / refresh: passes work to worker threads and results to the GUI thread
 worker_thread   the thread of one queue
-live_query    LiveQuery: a query that runs again when its result may have changed
+live_query    LiveQuery: a query that runs again when its result may have changed; retry_failed_reads
 refresher     Refresher: when a screen reads again
-failed_read_retry  retries failed queries each second
 page_retry    the same for lists that are read page by page
 feed_signals  FeedSignals.changed: committed changes, as a signal on the GUI thread
 tick          Tick.second every whole second; Tick.now is the clock for models and delegates

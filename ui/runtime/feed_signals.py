@@ -1,23 +1,11 @@
 """Signals for committed changes, emitted on the GUI thread."""
 
 from collections.abc import Callable
-from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Qt, Signal
 
 from tickets.store.feed.connection_status import ConnectionStatus
-
-
-class FeedSource(Protocol):
-    """Calls back, on a thread of its own, whenever something was committed."""
-
-    def subscribe(self, listener: Callable[[Any], None], /) -> Callable[[], None]:
-        """Call `listener` with frozen Changes from now on; the returned function ends that."""
-        ...
-
-    def follow_status(self, follower: Callable[[Any], None], /) -> Callable[[], None]:
-        """Call `follower` with the connection status, now and on each change; the returned function ends that."""
-        ...
+from tickets.store.feed.feed import Feed
 
 
 class FeedSignals(QObject):
@@ -41,7 +29,7 @@ class FeedSignals(QObject):
         """Return whether the server is known to be unreachable; always false for a file."""
         return self.status is not None and not self.status.connected
 
-    def start(self, feed: FeedSource) -> None:
+    def start(self, feed: Feed) -> None:
         """Listen to `feed` instead of any other. Belongs on a worker: it may connect to a server."""
         self.stop()
         self._leave = [feed.subscribe(self._heard.emit), feed.follow_status(self._status_heard.emit)]

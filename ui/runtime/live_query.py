@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QWidget
 
 from tickets.errors import DeskError
 from tickets.store.feed.changes import Changes
-from ui.runtime.background import Worker
+from ui.runtime.background import Background, Worker
+from ui.runtime.feed_signals import FeedSignals
 from ui.runtime.refresher import AT_ONCE, NOTHING, Refresher, both
 from ui.runtime.session import SessionContext
+from ui.runtime.tick import Tick
 
 T = TypeVar("T")
 Arguments = tuple[Any, ...]
@@ -22,7 +24,7 @@ class LiveQuery(QObject, Generic[T]):
     It runs first on `refresh`, and then by itself after changes that concern it (see Refresher). During frequent
     changes one run at a time is under way. A run that failed or was replaced is covered by the next one, which gets its
     changes, too; so `show` may receive partial results. Without `failed`, a failure is reported once and the query
-    repeated until it succeeds (see FailedReadRetry).
+    repeated until it succeeds (see `retry_failed_reads`).
     """
 
     def __init__(
@@ -85,3 +87,12 @@ class LiveQuery(QObject, Generic[T]):
         if asked is self._unanswered:
             self._unanswered = NOTHING
         self._show(answer)
+
+
+def retry_failed_reads(background: Background, feed: FeedSignals, tick: Tick) -> None:
+    """Repeat failed queries each second, so that no screen stays empty because of one failure.
+
+    While the server is known to be unreachable none is repeated: that would delay commands.
+    """
+    tick.second.connect(lambda: None if feed.broken else background.ask_again())
+    feed.restored.connect(lambda: background.ask_again(everything=True))

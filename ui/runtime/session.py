@@ -13,7 +13,7 @@ from tickets.actions.command import Command
 from tickets.errors import DeskError
 from tickets.service import Done, TicketService
 from tickets.store.rows import Who
-from ui.runtime.background import Background, Worker
+from ui.runtime.background import Background
 from ui.runtime.connection import Connection
 from ui.runtime.feed_signals import FeedSignals
 from ui.runtime.tick import Tick
@@ -74,17 +74,6 @@ class SessionContext:
     ) -> None:
         """Read on the database queue; of reads with the same `key` only the newest is delivered.
 
-        A failure is reported once and the read repeated each second (see FailedReadRetry).
+        A failure is reported once and the read repeated each second, until it succeeds.
         """
         self.background.latest(key, lambda: self.service.read(query, *args, **kwargs), done)
-
-    def read_slowly(
-        self,
-        key: str,
-        query: Callable[Concatenate[Any, P], R],
-        done: Callable[[R], None],
-        *args: P.args,
-        **kwargs: P.kwargs,
-    ) -> None:
-        """Read on the slow queue: for reports and exports, which must not delay the desks."""
-        self.background.latest(key, lambda: self.service.read(query, *args, **kwargs), done, worker=Worker.SLOW)

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
-from PySide6.QtCore import QModelIndex, Qt, SignalInstance
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -26,33 +26,10 @@ from ui.runtime.session import SessionContext
 from ui.settings.clash_view import ClashView
 from ui.settings.entry_form import EntryForm, only_for, set_read_only
 from ui.settings.fields import FormField
+from ui.settings.person_annex import PersonAnnex
 
 _FORM_WIDTH = 400
 _NEW = object()  # stands for a new entry where an id is expected
-
-
-class Annex(Protocol):
-    """Widgets below a form that concern the selected row, but are no fields of it."""
-
-    @property
-    def widget(self) -> QWidget:
-        """The widget to put below the fields."""
-
-    kept: SignalInstance  # the input was saved
-    failed: SignalInstance  # it was not, for this reason
-
-    def show_row(self, row: Any) -> None:
-        """Show another row; None for an entry that is not saved yet."""
-
-    @property
-    def pending(self) -> bool:
-        """Whether there is unsaved input."""
-
-    def keep(self) -> None:
-        """Save the input; `kept` or `failed` follows."""
-
-    def start(self) -> None:
-        """Focus the first field, if something can be typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +66,7 @@ class PageSpec:
     editors: frozenset[Role] = frozenset(Role)
     why_not: Callable[[frozenset[Role]], str] = lambda _roles: ""
     editable: Callable[[frozenset[Role]], frozenset[str]] | None = None
-    annex: Callable[[SessionContext], Annex] | None = None
+    annex: Callable[[SessionContext], PersonAnnex] | None = None
     below: Callable[[SessionContext], QWidget] | None = None
     successor: Callable[[Any, Any], Any] = lambda key, _result: key
 
@@ -169,7 +146,7 @@ class EditPage(QWidget):
         for field in self._spec.fields:
             fields.add(field.caption, self._editors[field.key].widget, field.hint)
         held = QWidget()
-        annex = () if self._annex is None else (Gap(16), self._annex.widget)
+        annex = () if self._annex is None else (Gap(16), self._annex)
         in_column(fields, *annex, Stretch(), holder=held)
         self._card.body.addWidget(self._why_not)
         self._card.body.addWidget(scrolled(held), 1)

@@ -66,7 +66,7 @@ class TicketPanel(Card):
         self.bench.form_changed.connect(self._show_others)
         self.others.changed.connect(self._show_others)
         self.bench.pressed.connect(self._on_pressed)
-        self.bench.print_pressed.connect(lambda: self.with_ticket(self.print_wanted.emit))
+        self.bench.steps.print_wanted.connect(lambda: self.with_ticket(self.print_wanted.emit))
         self._slow = single_shot(self, self._show_blank, _QUIET_MS)
         self._pages = QStackedWidget()
         self._lay_out()

@@ -33,7 +33,6 @@ class Workbench(QWidget):
     stale = Signal()  # there was a conflict: the ticket must be read again
     left = Signal()  # Esc, outside of any form
     form_changed = Signal()  # a form was opened or closed
-    print_pressed = Signal()
     pressed = Signal(str, object)  # a key without a ticket: its label, and its action on one
 
     def __init__(
@@ -49,16 +48,15 @@ class Workbench(QWidget):
         self._in_doubt: dict[tuple[int, int], DeskError] = {}  # the error of a step that may have been committed
         self._said_unread = False
         self._clash: tuple[Attempt, Conflict] | None = None
-        self._steps, self._slot = Steps(scope), FormSlot(session, editing)
+        self.steps, self._slot = Steps(scope), FormSlot(session, editing)
         self._conflict, self._error = ConflictView(), ErrorLine()
-        self._steps.wanted.connect(self.begin)
-        self._steps.print_wanted.connect(self.print_pressed)
+        self.steps.wanted.connect(self.begin)
         self._slot.submitted.connect(self._submit)
         self._slot.cancelled.connect(self._cancel)
-        self._slot.emptied.connect(self._steps.show)
+        self._slot.emptied.connect(self.steps.show)
         for changed in (self._slot.filled, self._slot.emptied):
             changed.connect(self.form_changed)
-        in_column(apart(self._error), self._conflict, self._steps, self._slot, holder=self, spacing=INSIDE)
+        in_column(apart(self._error), self._conflict, self.steps, self._slot, holder=self, spacing=INSIDE)
 
     def show_file(self, file: TicketFile | None, choices: Choices) -> None:
         """Work on this ticket from now on, or on none."""
@@ -68,9 +66,9 @@ class Workbench(QWidget):
             self.dismiss()
         if file is None:
             return
-        self._steps.show_file(file)
+        self.steps.show_file(file)
         self._slot.bring_back(file.ticket.id)
-        self._steps.setVisible(self._slot.open is None)
+        self.steps.setVisible(self._slot.open is None)
         self._show_clash(reread=file is not before)
         if self._said_unread and not self._is_busy():
             self.dismiss()
@@ -130,7 +128,7 @@ class Workbench(QWidget):
         if self.form is not None:
             self.form.start()
         else:
-            self._steps.focus()
+            self.steps.focus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Clear the message on Esc."""
@@ -165,7 +163,7 @@ class Workbench(QWidget):
 
     def _open(self, action: TicketAction, form: Form) -> None:
         self._slot.show_form(OpenForm(action, form))
-        self._steps.hide()
+        self.steps.hide()
         form.start()
 
     def _is_legal(self, action: TicketAction, file: TicketFile) -> bool:

@@ -12,8 +12,8 @@ from tests.ui.kit.manual_worker import ManualWorker, manual_background
 from tests.ui.seats import HandTick
 from tickets.errors import Unavailable
 from tickets.store.feed.connection_status import ConnectionStatus
-from ui.runtime.failed_read_retry import FailedReadRetry
 from ui.runtime.feed_signals import FeedSignals
+from ui.runtime.live_query import retry_failed_reads
 
 WELL, AWAY = ConnectionStatus("db"), ConnectionStatus("db", broken_at=START)
 
@@ -44,7 +44,8 @@ class Reader:
 def reader(qapp: QObject) -> Iterator[Reader]:
     background, worker = manual_background()
     feed, tick = FeedSignals(), HandTick(HandClock())
-    parts = (background, feed, tick, FailedReadRetry(background, feed, tick))
+    parts = (background, feed, tick)
+    retry_failed_reads(background, feed, tick)
     reader = Reader(worker, feed, tick)
     background.latest("alerts", reader.read, reader.seen.append, drop_running=False)
     worker.drain()
