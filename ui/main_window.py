@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QByteArray, QPoint, QSize, Qt, Signal
@@ -32,6 +32,8 @@ from ui.runtime.session import SessionContext
 
 if TYPE_CHECKING:
     from ui.alerts.alert_drawer import AlertDrawer
+
+Desk = TypeVar("Desk", bound=QWidget)
 
 MANUAL = Path(__file__).resolve().parents[1] / "docs" / "manual.zh-CN.md"
 FIRST_SIZE = QSize(1440, 900)
@@ -106,9 +108,7 @@ class MainWindow(QMainWindow):
 
     def open_ticket(self, ticket_id: int) -> None:
         """Show a ticket on the dispatch desk."""
-        desk = self.open_desk("dispatch")
-        assert isinstance(desk, dispatch_desk())
-        desk.show_ticket(ticket_id)
+        self._opened("dispatch", dispatch_desk()).show_ticket(ticket_id)
 
     def open_subject(self, subject: Subject) -> None:
         """Show what a clock belongs to, each kind in its own way."""
@@ -118,15 +118,11 @@ class MainWindow(QMainWindow):
 
     def open_backups(self) -> None:
         """Show the settings page of the backups."""
-        desk = self.open_desk("settings")
-        assert isinstance(desk, settings_desk())
-        desk.open_backups()
+        self._opened("settings", settings_desk()).open_backups()
 
     def new_call(self, phone: str = "") -> None:
         """Open the intake desk with the focus in the phone field."""
-        desk = self.open_desk("intake")
-        assert isinstance(desk, intake_desk())
-        desk.new_call(phone)
+        self._opened("intake", intake_desk()).new_call(phone)
 
     def cover(self, page: QWidget) -> None:
         """Cover everything but the alert bar by a page; typed text stays as it is."""
@@ -157,6 +153,11 @@ class MainWindow(QMainWindow):
         for desk in self._desks.values():
             desk.close()
         super().closeEvent(event)
+
+    def _opened(self, name: str, kind: type[Desk]) -> Desk:
+        desk = self.open_desk(name)
+        assert isinstance(desk, kind)
+        return desk
 
     def _made(self, name: str) -> QWidget:
         screen = next(screen for screen in DESKS if screen.name == name)
@@ -190,9 +191,7 @@ class MainWindow(QMainWindow):
             self.open_desk(name)
 
     def _open_queue(self, wanted: str) -> None:
-        desk = self.open_desk("dispatch")
-        assert isinstance(desk, dispatch_desk())
-        desk.show_only(wanted)
+        self._opened("dispatch", dispatch_desk()).show_only(wanted)
 
     def _lay_out(self) -> None:
         self._strip.add_on_the_right(self._person)
@@ -224,16 +223,18 @@ class MainWindow(QMainWindow):
         self._session.feed.restored.connect(self._on_restored)
         self._person.clicked.connect(self._choose_person)
         self._current_user.changed.connect(self._on_person)
-        for key, slot in (("Ctrl+L", self._choose_person), ("Ctrl+Q", self.close), ("F1", self._open_manual)):
+        keys: dict[str, Callable[[], object]] = {
+            "Ctrl+L": self._choose_person,
+            "Ctrl+Q": self.close,
+            "F1": self._open_manual,
+            "Shift+F1": lambda: about_box()(self._session, self).open(),
+        }
+        for key, slot in keys.items():
             QShortcut(QKeySequence(key), self).activated.connect(slot)
-        QShortcut(QKeySequence("Shift+F1"), self).activated.connect(self._open_about)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         guard_composing(app).refused.connect(self._show_composing)
         self._on_person()
-
-    def _open_about(self) -> None:
-        about_box()(self._session, self).open()
 
     def _on_restored(self) -> None:
         """Show where an error about the server stands that it is back; failed reads are repeated by themselves."""

@@ -63,11 +63,9 @@ class AlertDrawer(QFrame):
         self._scrolled = 0  # pixels, before rows are read again
         self._arriving = False  # whether to select a row once there are any
         self._count = Words(tone=Tone.QUIET)
-        self.field = QLineEdit()
-        self.field.setMaxLength(60)
+        hint = self.tr("筛选：编号、地点、故障、班组、确认人  Ctrl+F")
+        self.field = QLineEdit(maxLength=60, clearButtonEnabled=True, placeholderText=hint)
         self.field.setMaximumWidth(360)
-        self.field.setClearButtonEnabled(True)
-        self.field.setPlaceholderText(self.tr("筛选：编号、地点、故障、班组、确认人  Ctrl+F"))
         self.field.setAccessibleName(self.tr("筛选告警"))
         self._one = StepButton(self.tr("确认"), "A", scope=self, on_click=self._acknowledge_one)
         self._viewed_all = KeyButton(self.tr("确认看过的"), "Shift+A", scope=self, on_click=self._acknowledge_viewed)

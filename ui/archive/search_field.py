@@ -35,10 +35,8 @@ class SearchField(QWidget):
         super().__init__()
         self._session = session
         self._asked: Sought | None = None
-        self.field = _Field()
-        self.field.setMaxLength(LONGEST)
-        self.field.setClearButtonEnabled(True)
-        self.field.setPlaceholderText(self.tr("编号、电话、地点、故障、班组、人、昨天、原话；几个词一起找  Ctrl+F"))
+        hint = self.tr("编号、电话、地点、故障、班组、人、昨天、原话；几个词一起找  Ctrl+F")
+        self.field = _Field(maxLength=LONGEST, clearButtonEnabled=True, placeholderText=hint)
         self.field.setAccessibleName(self.tr("找工单"))
         self._meaning = Elided(tone=Tone.QUIET)
         self._meaning.setFont(body_font(SMALL))

@@ -60,8 +60,7 @@ class CrewsView(Card):
         self.list.selectionModel().currentChanged.connect(lambda *_: self._name_duty())
         self.setFocusProxy(self.list)
         self.head.addWidget(self._duty)
-        for part in (self._hint, self._error, self.list):
-            self.body.addWidget(part)
+        self.add(self._hint, self._error, self.list)
         self._arrange()
 
     def show_choices(self, choices: Choices) -> None:

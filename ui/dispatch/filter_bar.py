@@ -88,9 +88,8 @@ class QueueFilterBar(QWidget):
         self.chosen = EVERYTHING
         self.ignores_keys: Callable[[], bool] = lambda: False
         self._chips = {each: FilterChip(each.key, each.label) for each in Filter}
-        self.field = QLineEdit()
-        self.field.setClearButtonEnabled(True)
-        self.field.setPlaceholderText(self.tr("筛选：编号、地点、故障、电话  Ctrl+F"))
+        hint = self.tr("筛选：编号、地点、故障、电话  Ctrl+F")
+        self.field = QLineEdit(clearButtonEnabled=True, placeholderText=hint)
         self.field.setAccessibleName(self.tr("筛选"))
         self.field.textChanged.connect(lambda _text: self.changed.emit())
         self._lay_out()

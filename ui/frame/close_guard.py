@@ -51,8 +51,7 @@ class CloseDialog(QDialog):
 
     def say(self, alerts: str, watch: str) -> None:
         """Show how many alerts are open, and who else watches."""
-        self._alerts.setText(alerts)
-        self._alerts.setVisible(bool(alerts))
+        self._alerts.show_text(alerts)
         self._watch.setText(watch)
         self.setAccessibleDescription(self.words)
         self.adjustSize()

@@ -88,7 +88,7 @@ class CallerCard(Card):
         self.list.setAccessibleName(self.tr("这个号码的来电"))
         self.list.chosen.connect(self._on_chosen)
         self.list.opened.connect(self._on_opened)
-        self.body.addWidget(self.list)
+        self.add(self.list)
         self.show_calls(False, [], now)
 
     def show_calls(self, known: bool, calls: Sequence[EarlierCall], now: datetime) -> None:

@@ -200,8 +200,7 @@ class FormCard(Card):
         area = scrolled(self.form)
         area.verticalScrollBar().valueChanged.connect(self.form.hide_offers)
         self.form.entered.connect(lambda field: area.ensureWidgetVisible(field, 0, INSIDE))
-        self.body.addWidget(area, 1)
-        self.body.addWidget(self.bar)
+        self.add((area, 1), self.bar)
         self.form.finished.connect(self.bar.open.setFocus)
 
     def _toggle_more(self) -> None:

@@ -227,10 +227,8 @@ def _shown(name: str, editor: PhoneField | TimeField) -> CallField:
 
 
 def _line_edit(name: str, hint: str, width: int = 0) -> QLineEdit:
-    field = QLineEdit()
+    field = QLineEdit(maxLength=LONGEST, placeholderText=hint)
     field.setAccessibleName(name)
-    field.setPlaceholderText(hint)
-    field.setMaxLength(LONGEST)
     field.editingFinished.connect(lambda: field.home(False))
     if width:
         field.setFixedWidth(width)

@@ -112,8 +112,8 @@ class IntakeDesk(QWidget):
 
     def _wire_rest(self) -> None:
         lists, keeper, form = self._lists, self._keeper, self._form
-        lists.places_changed.connect(lambda: form.set_places(lists.places))
-        lists.faults_changed.connect(lambda: form.set_faults(lists.faults))
+        lists.places.changed.connect(lambda: form.set_places(lists.places.rows))
+        lists.faults.changed.connect(lambda: form.set_faults(lists.faults.rows))
         lists.spelled.connect(form.fault.set_spelling)
         keeper.changed.connect(lambda: self._left.show_drafts(keeper.aside, self._session.now()))
         self._left.ticket_wanted.connect(self.ticket_wanted)

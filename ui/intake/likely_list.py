@@ -67,7 +67,7 @@ class LikelyList(Card):
         self.list.setAccessibleName(self.tr("可能是同一故障的工单"))
         self.list.chosen.connect(lambda line: self.chosen.emit(chosen_of(line.thing) if line else None))
         self.list.opened.connect(lambda line: self.opened.emit(line.id))
-        self.body.addWidget(self.list, 1)
+        self.add((self.list, 1))
         self.show_tickets([], compared=False)
         for number in range(KEYS):
             on_key(scope, f"Ctrl+{number + 1}", partial(self._press, number))

@@ -16,11 +16,9 @@ class PhoneField(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.field = QLineEdit()
-        self.field.setMaxLength(LONGEST)
+        self.field = QLineEdit(maxLength=LONGEST, placeholderText=self.tr("手机或座机，可粘贴"))
         self.field.setFixedWidth(220)
         self.field.setAccessibleName(self.tr("来电号码"))
-        self.field.setPlaceholderText(self.tr("手机或座机，可粘贴"))
         self._kind = Elided(tone=Tone.QUIET)
         in_row(self.field, (self._kind, 1), holder=self)
         self.setFocusProxy(self.field)

@@ -96,8 +96,8 @@ class RightColumn(QWidget):
             card.chosen.connect(self._on_list_chosen)
             card.opened.connect(self.ticket_wanted)
         self.likely.again.connect(self._choice.again)
-        self._lists.outages_changed.connect(self._show_advice)
-        self._lists.limits_changed.connect(self._show_advice)
+        for live in (self._lists.outages, self._lists.limits):
+            live.changed.connect(self._show_advice)
 
     def _read_calls(self, numbers: tuple[str, ...]) -> Sequence[EarlierCall]:
         return self._session.service.read(earlier_calls, numbers) if numbers else []
@@ -153,10 +153,10 @@ class RightColumn(QWidget):
 
     def _show_advice(self) -> None:
         about, lists, now = self._about, self._lists, self._session.now()
-        here = covering(lists.outages, about.place, about.filled.spoken_address)
-        elsewhere = [outage for outage in lists.outages if outage not in here]
+        here = covering(lists.outages.rows, about.place, about.filled.spoken_address)
+        elsewhere = [outage for outage in lists.outages.rows if outage not in here]
         promise = _promise(about, self._session)
-        promises = promised(promise, lists.limits, now) if promise else []
+        promises = promised(promise, lists.limits.rows, now) if promise else []
         self.advice.show_advice(here, elsewhere, promises, about.fault, now)
 
 

@@ -13,6 +13,7 @@ from tickets.store.rows import Fault
 from ui.intake.matching import fold, other_names
 from ui.kit.cards import Card
 from ui.kit.labels import Quiet, Words
+from ui.kit.layouts import Stretch
 from ui.kit.wording import moment, translate
 
 _MINUTE = 60
@@ -92,9 +93,7 @@ class TellCaller(Card):
         self._advice = Words(wrap=True, selectable=True)
         self._promised = Words(wrap=True, selectable=True)
         self._hint = Quiet(self.tr("选好故障和地点后，这里有该说的话：注意事项、停水情况、多久到场。"), wrap=True)
-        for label in (self._outages, self._advice, self._promised, self._hint):
-            self.body.addWidget(label)
-        self.body.addStretch(1)
+        self.add(self._outages, self._advice, self._promised, self._hint, Stretch())
 
     def show_advice(
         self,
@@ -109,16 +108,12 @@ class TellCaller(Card):
         if elsewhere and not lines:
             areas = "、".join(outage.area for outage in elsewhere[:_AT_MOST])
             lines = [self.tr("其他地方停水 {n} 处：{areas}").format(n=len(elsewhere), areas=areas)]
-        self._show(self._outages, "\n".join(lines))
-        self._show(self._advice, fault.advice if fault else "")
-        self._show(self._promised, self.tr("时限：{limits}").format(limits="，".join(promises)) if promises else "")
+        self._outages.show_text("\n".join(lines))
+        self._advice.show_text(fault.advice if fault else "")
+        self._promised.show_text(self.tr("时限：{limits}").format(limits="，".join(promises)) if promises else "")
         self._hint.setVisible(fault is None)
 
     def words(self) -> str:
         """Return the whole text."""
         shown = (self._outages, self._advice, self._promised)
         return "\n".join(label.text() for label in shown if not label.isHidden())
-
-    def _show(self, label: Words, text: str) -> None:
-        label.setText(text)
-        label.setVisible(bool(text))

@@ -128,9 +128,8 @@ class TriageFields(QObject):
         self._fault: Fault | None = None
         self.result: Priority | None = None  # the future ticket's priority; None while no fault is known
         self.answers = AnswerBoxes(scope)
-        self.households = QLineEdit()
+        self.households = QLineEdit(maxLength=LONGEST)
         self.households.setFixedWidth(72)
-        self.households.setMaxLength(LONGEST)
         self.households.setAccessibleName(self.tr("影响户数"))
         self.priority = PriorityLine()
         self.appointment = TimeField(read_coming, now, self.tr("没约定就空着"))

@@ -5,7 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QSizePolicy, QWidget
 
 from ui.kit.labels import Heading, Quiet, Words, mark
-from ui.kit.layouts import in_column, in_row
+from ui.kit.layouts import Part, add_part, in_column, in_row
 from ui.kit.tokens import FIELD, INSIDE
 
 _PADDING = 12
@@ -13,7 +13,7 @@ _LEAST = 96  # pixels: a field and a part of the next
 
 
 class Card(QFrame):
-    """A bordered surface for one subject. Add widgets to `body`; `head` is right of the title."""
+    """A bordered surface for one subject. Parts are added to `body`; `head` is right of the title."""
 
     def __init__(self, title: str = "") -> None:
         super().__init__()
@@ -27,6 +27,11 @@ class Card(QFrame):
             self.setAccessibleName(title)
         self.body = in_column(spacing=INSIDE)
         in_column(self.head, (self.body, 1), holder=self, margins=_PADDING, spacing=INSIDE)
+
+    def add(self, *parts: Part) -> None:
+        """Add parts below the others."""
+        for part in parts:
+            add_part(self.body, part)
 
 
 class Fields(QWidget):

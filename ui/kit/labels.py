@@ -54,6 +54,11 @@ class Words(QLabel):
         self._whole = text
         super().setText(breakable(text) if self.wordWrap() else visible(text))
 
+    def show_text(self, text: str) -> None:
+        """Set the text; hide the label while there is none."""
+        self.setText(text)
+        self.setVisible(bool(text))
+
     def text(self) -> str:
         """Return the text as set."""
         return self._whole

@@ -211,5 +211,4 @@ class EmptyState(QWidget):
     def say(self, sentence: str, hint: str = "") -> None:
         """Set the texts."""
         self._sentence.setText(sentence)
-        self._hint.setText(hint)
-        self._hint.setVisible(bool(hint))
+        self._hint.show_text(hint)

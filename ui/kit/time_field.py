@@ -29,10 +29,8 @@ class TimeField(QWidget):
         self._read = read
         self._now = now
         self._empty = empty
-        self.field = QLineEdit()
-        self.field.setMaxLength(1000)
+        self.field = QLineEdit(maxLength=1000, placeholderText=self.tr("如 昨天 23:40"))
         self.field.setFixedWidth(130)
-        self.field.setPlaceholderText(self.tr("如 昨天 23:40"))
         self._understood = Elided(tone=Tone.QUIET)
         self._wrong = Words(tone=Tone.OVERDUE, wrap=True)  # below the field and not cut: it says what to type instead
         self._wrong.hide()

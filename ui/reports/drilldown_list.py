@@ -47,7 +47,7 @@ class DrilldownList(Card):
         self._model.restarted.connect(self._on_restarted)
         self._model.failed.connect(self._on_failed)
         PageRetry(self._model.failed, self._model.loaded, session, self, self._model.refresh)
-        self.body.addWidget(self._table, 1)
+        self.add((self._table, 1))
 
     def show_question(self, question: Question, title: str, now: datetime) -> None:
         """List the tickets behind a figure as of `now`."""

@@ -52,7 +52,7 @@ class FormulaCard(Card):
         self.text = scrolled(facts)
         self.text.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.text.setAccessibleName(self.title.text())
-        self.body.addWidget(self.text, 1)
+        self.add((self.text, 1))
 
 
 class ReportsDesk(QWidget):
@@ -134,8 +134,7 @@ class ReportsDesk(QWidget):
         if found.empty:
             said = self.tr("这段时间没有工单，也没有到期的计时；换一段时间看看。")
         self._said.setText(said)
-        self._unread.setText(found.unread.words)
-        self._unread.setVisible(bool(found.unread.count))
+        self._unread.show_text(found.unread.words if found.unread.count else "")
 
     def _lay_out(self) -> None:
         cards = in_row(*((card, 1) for card in self._cards.values()), spacing=INSIDE)
@@ -148,7 +147,7 @@ class ReportsDesk(QWidget):
             beside.addWidget(said, 0, place)
             beside.addWidget(chart, 1, place)
             beside.setColumnStretch(place, stretch)
-        picture.body.addLayout(beside)
+        picture.add(beside)
         figures = QWidget()
         in_column(cards, self._work, (picture, 1), (self._below, 2), holder=figures, spacing=INSIDE)
         for page in (self._groups, self._drilldown, self._formulas):

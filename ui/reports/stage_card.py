@@ -8,7 +8,7 @@ from tickets.rules.words import Stage
 from ui.kit.cards import Card
 from ui.kit.flow import Flow
 from ui.kit.labels import BigFigure, Quiet, Tone, mark
-from ui.kit.layouts import Gap, in_row
+from ui.kit.layouts import Gap, Stretch, in_row
 from ui.kit.plain_text import set_tip
 from ui.reports.words import accessible_text, percent, seconds
 
@@ -42,11 +42,8 @@ class StageCard(Card):
         self._longest.setIndent(8)
         self._lasting.setFixedHeight(self._finished.sizeHint().height())
         self.body.setSpacing(0)
-        self.body.addWidget(self.rate)
-        for line in (row, taken):
-            self.body.addLayout(in_row(Gap(_UNDER_THE_RATE), (line, 1)))
-        self.body.addWidget(self._longest)
-        self.body.addStretch(1)
+        lines = (in_row(Gap(_UNDER_THE_RATE), (line, 1)) for line in (row, taken))
+        self.add(self.rate, *lines, self._longest, Stretch())
 
     def show_figures(self, figures: StageFigures) -> None:
         """Show another report's figures."""

@@ -36,7 +36,6 @@ class AppearancePage(QWidget):
         scheme.widget.activated.connect(lambda: self._choose_scheme(scheme.value()))
         fields = Fields(caption_width=88)
         fields.add(self.tr("外观"), scheme.widget)
-        card.body.addWidget(fields)
         listen = KeyButton(self.tr("试听告警声"), "Ctrl+T")
         listen.setCheckable(True)
         listen.toggled.connect(lambda on: self._alarm.start() if on else self._alarm.stop())
@@ -46,14 +45,11 @@ class AppearancePage(QWidget):
             self.tr("打开日志文件夹"), "Ctrl+G", on_click=lambda: open_folder(self._session.log_folder, trouble)
         )
         trouble = ErrorLine()
-        card.body.addLayout(button_row(listen, log, about))
-        card.body.addWidget(trouble)
+        card.add(fields, button_row(listen, log, about), trouble)
         log.setVisible(self._session.log_folder is not None)
         if not self._alarm.available():
-            card.body.addWidget(Quiet(self.tr("这台机器上没有找到播放声音的程序，只能用提示音。"), wrap=True))
-        card.body.addWidget(
-            Quiet(self.tr("数据库：{url}").format(url=self._session.service.store.address), selectable=True)
-        )
+            card.add(Quiet(self.tr("这台机器上没有找到播放声音的程序，只能用提示音。"), wrap=True))
+        card.add(Quiet(self.tr("数据库：{url}").format(url=self._session.service.store.address), selectable=True))
         return card
 
     def _choose_scheme(self, scheme: str) -> None:

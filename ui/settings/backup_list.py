@@ -69,9 +69,7 @@ class BackupList(Card):
         self._command, self._line = Words(wrap=True, selectable=True), ""
         self._copy = KeyButton(self.tr("复制恢复命令"), "Alt+R", on_click=self._on_copy)
         self._notice = Notice()
-        for part in (self._table, Quiet(how, wrap=True), self._command, self._notice):
-            self.body.addWidget(part)
-        self.body.addLayout(button_row(self._copy))
+        self.add(self._table, Quiet(how, wrap=True), self._command, self._notice, button_row(self._copy))
         self._choose(None)
 
     def refresh(self) -> None:

@@ -43,9 +43,8 @@ class BackupNow(Card):
         self._error, self._notice = ErrorLine(), Notice()
         self._make = StepButton(self.tr("立即备份"), "Ctrl+B", on_click=self.back_up)
         self._cancel = KeyButton(self.tr("取消"), "Ctrl+K", on_click=self._on_cancel)
-        for part in (self._facts, self._trouble, self._bar, self._error, self._notice):
-            self.body.addWidget(part)
-        self.body.addLayout(button_row(self._make, self._cancel))
+        buttons = button_row(self._make, self._cancel)
+        self.add(self._facts, self._trouble, self._bar, self._error, self._notice, buttons)
         self._trouble.hide()
         self._show_course()
         self.setFocusProxy(self._make)
@@ -112,9 +111,8 @@ class BackupNow(Card):
         trouble = last.trouble if failed and last is not None else ""
         if not trouble and good is not None and good.second_trouble:
             trouble = good.second_trouble
-        self._trouble.setText(trouble)
         self._trouble.set_tone(Tone.OVERDUE if failed else Tone.WARNING)
-        self._trouble.setVisible(bool(trouble))
+        self._trouble.show_text(trouble)
 
     def _details(self, good: BackupRow | None) -> list[tuple[str, str]]:
         if good is None or good.ended is None:

@@ -54,9 +54,8 @@ class BackupPlan(Card):
         self._again.clicked.connect(self._read)
         self._anew.clicked.connect(self._fill_in_anew)
         said = self.tr("存在 {file}。备份里有全部来电和电话，文件夹只让管数据的人打开。")
-        for part in (fields, self._error, self._notice, Quiet(said.format(file=self._data / "backup.toml"), wrap=True)):
-            self.body.addWidget(part)
-        self.body.addLayout(button_row(self._save, self._again, self._anew))
+        where = Quiet(said.format(file=self._data / "backup.toml"), wrap=True)
+        self.add(fields, self._error, self._notice, where, button_row(self._save, self._again, self._anew))
         self._read()
 
     def _who_makes_it(self) -> str:

@@ -46,8 +46,7 @@ class ConnectionPage(QWidget):
         self._path = QLineEdit()
         self._hosts, self._port, self._database, self._root = QLineEdit(), QLineEdit(), QLineEdit(), QLineEdit()
         self._ssl = ChoiceBox([(mode, mode or self.tr("默认：服务器支持就加密（prefer）")) for mode in _SSL])
-        self._login, self._password = QLineEdit(), QLineEdit()
-        self._password.setEchoMode(QLineEdit.EchoMode.Password)
+        self._login, self._password = QLineEdit(), QLineEdit(echoMode=QLineEdit.EchoMode.Password)
         self._facts = Facts(_CAPTION)
         self._error, self._notice = ErrorLine(), Notice()
         self._try = KeyButton(self.tr("测试连接"), "Ctrl+T", on_click=self._on_try)
@@ -88,15 +87,13 @@ class ConnectionPage(QWidget):
         self._kind.currentIndexChanged.connect(self._on_kind)
         in_column(choice, self._file_part, self._server_part, holder=self._filled_in)
         # On a low screen only the fields scroll, so that the test's result and the buttons stay visible.
-        card.body.addWidget(FittingArea(self._filled_in), 1)
-        for part in (self._facts, self._error, self._notice):
-            card.body.addWidget(part)
+        area = FittingArea(self._filled_in)
         buttons = Flow(spacing=INSIDE)
         for button in (self._save, self._try, self._again, self._anew):
             buttons.addWidget(button)
-        card.body.addLayout(buttons)
         said = self.tr("存在 {file}，下次启动时生效；命令行的 --db 和环境变量 HOTLINE_DB 优先于它。密码不存在里面。")
-        card.body.addWidget(Quiet(said.format(file=self._connection.file), wrap=True))
+        where = Quiet(said.format(file=self._connection.file), wrap=True)
+        card.add((area, 1), self._facts, self._error, self._notice, buttons, where)
         in_column(card, Stretch(), holder=self)
 
     def _file_fields(self) -> QWidget:

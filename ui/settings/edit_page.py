@@ -138,8 +138,7 @@ class EditPage(QWidget):
         self._save_button.setEnabled(bool(editable))
         self._new_button.setEnabled(self._may_add)
         self._retire_button.setEnabled(self._may_add and self._key is not None)
-        self._why_not.setText(why_not)
-        self._why_not.setVisible(bool(why_not))
+        self._why_not.show_text(why_not)
 
     def _lay_out(self) -> None:
         fields = Fields(caption_width=88)
@@ -148,12 +147,9 @@ class EditPage(QWidget):
         held = QWidget()
         annex = () if self._annex is None else (Gap(16), self._annex)
         in_column(fields, *annex, Stretch(), holder=held)
-        self._card.body.addWidget(self._why_not)
-        self._card.body.addWidget(scrolled(held), 1)
-        for line in (self._clash_view, self._error, self._notice):
-            self._card.body.addWidget(line)
         self._save_button = StepButton(self.tr("保存"), "Ctrl+S", on_click=self._save)
-        self._card.body.addLayout(button_row(self._save_button, *self._more_buttons()))
+        buttons = button_row(self._save_button, *self._more_buttons())
+        self._card.add(self._why_not, (scrolled(held), 1), self._clash_view, self._error, self._notice, buttons)
         self._card.setFixedWidth(_FORM_WIDTH)
         below = () if self._spec.below is None else (self._spec.below(self._session),)
         left = in_column(Quiet(self._spec.explanation, wrap=True), (self._table, 1), *below)

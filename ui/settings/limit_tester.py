@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 
 from tickets.rules.instants import local_hour
 from tickets.rules.limits import Case, Limit, rule_on, scope_words
@@ -15,6 +15,7 @@ from ui.kit.buttons import KeyButton
 from ui.kit.cards import Card, Facts
 from ui.kit.inputs import ChoiceBox
 from ui.kit.labels import Quiet, Words
+from ui.kit.layouts import Part, Stretch, in_row
 from ui.kit.wording import duration
 from ui.runtime.live_query import LiveQuery
 from ui.runtime.session import SessionContext
@@ -35,7 +36,7 @@ class LimitTester(Card):
         self._fault = ChoiceBox()
         self._priority = ChoiceBox([(each, each.label) for each in Priority])
         self._zone = ChoiceBox([(each, each.label) for each in Zone])
-        self._dn = QLineEdit()
+        self._dn = QLineEdit(placeholderText=self.tr("不知道"))
         self._hour = ChoiceBox()
         self._answers = Facts(_CAPTION)
         self._lay_out()
@@ -60,9 +61,8 @@ class LimitTester(Card):
         self._hour.set_choices(
             [(_NOW, self.tr("现在")), *((hour, self.tr("{n} 时").format(n=hour)) for hour in range(24))]
         )
-        self._dn.setPlaceholderText(self.tr("不知道"))
         self._dn.setFixedWidth(72)
-        row = QHBoxLayout()
+        parts: list[Part] = []
         for caption, field in (
             (self.tr("故障"), self._fault),
             (self.tr("紧急程度"), self._priority),
@@ -71,11 +71,8 @@ class LimitTester(Card):
             (self.tr("开始于"), self._hour),
         ):
             field.setAccessibleName(caption)
-            row.addWidget(Words(caption))
-            row.addWidget(field)
-        row.addStretch(1)
-        self.body.addLayout(row)
-        self.body.addWidget(self._answers)
+            parts += [Words(caption), field]
+        self.add(in_row(*parts, Stretch()), self._answers)
 
     def _show_faults(self, faults: Sequence[Fault]) -> None:
         self._faults = {fault.code: fault for fault in faults}

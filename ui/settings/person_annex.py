@@ -48,9 +48,7 @@ class PersonAnnex(QWidget):
         self._fields = Fields(caption_width=76)
         hint = self.tr("至少 {n} 个字符，请当面告诉本人，让他登录后自己改。").format(n=AT_LEAST)
         self._fields.add(self.tr("新密码"), self._field, hint)
-        for part in (self._why_not, self._fields, self._error, self._notice):
-            card.body.addWidget(part)
-        card.body.addLayout(button_row(self._button))
+        card.add(self._why_not, self._fields, self._error, self._notice, button_row(self._button))
         in_column(button_row(self._duty), card, holder=self, spacing=INSIDE)
         self.show_row(None)
 
@@ -82,8 +80,7 @@ class PersonAnnex(QWidget):
             self._notice.hide()
         self._row = row
         why_not = self._reason()
-        self._why_not.setText(why_not)
-        self._why_not.setVisible(bool(why_not))
+        self._why_not.show_text(why_not)
         for part in (self._fields, self._button):
             part.setVisible(not why_not)
         self._duty.setVisible(bool(self._session.who().roles & frozenset(LEADERS)) and row is not None and row.on_duty)

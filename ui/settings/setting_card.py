@@ -116,20 +116,17 @@ class SettingCard(Card):
 
     def _lay_out(self, entry: SettingEntry) -> None:
         field = self.editor.widget
-        self.body.addWidget(self.why_not)
+        self.add(self.why_not)
         if entry.caption:
             fields = Fields(caption_width=88)
             fields.add(entry.caption, field, entry.explanation)
-            self.body.addWidget(fields)
+            self.add(fields)
         else:
             field.setAccessibleName(entry.title)
-            self.body.addWidget(Quiet(entry.explanation, wrap=True))
-            self.body.addWidget(field)
+            self.add(Quiet(entry.explanation, wrap=True), field)
         if isinstance(field, QLineEdit):
             field.returnPressed.connect(self.save_button.click)
-        for part in (self.clash_view, self.error, self.notice):
-            self.body.addWidget(part)
-        self.body.addLayout(button_row(self.save_button))
+        self.add(self.clash_view, self.error, self.notice, button_row(self.save_button))
 
     def _show_rights(self) -> None:
         may = bool(self._session.who().roles & save_setting.roles)

@@ -40,8 +40,7 @@ class FirstPage(QWidget):
 
     def wait(self, progress: str) -> None:
         """Show what is being done; "" when finished."""
-        self._progress.setText(progress)
-        self._progress.setVisible(bool(progress))
+        self._progress.show_text(progress)
         for button in (self._make, self._demo):
             button.setEnabled(not progress)
 

@@ -78,7 +78,7 @@ class LockScreen(QWidget):
             self._page.deleteLater()
         self._page = page
         if page is not None:
-            self._card.body.addWidget(page)
+            self._card.add(page)
         self._card.title.setText(self.reason.title if page is None else page.windowTitle())
         for part in (self._sentence, self.form):
             part.setVisible(page is None)
@@ -94,8 +94,7 @@ class LockScreen(QWidget):
     def _lay_out(self) -> None:
         self._back = KeyButton(self.tr("返回"), "Esc", handles_key=False, on_click=self.back)
         self.form.buttons.insertWidget(1, self._back)
-        for part in (self._sentence, self.form, self._own_settings):
-            self._card.body.addWidget(part)
+        self._card.add(self._sentence, self.form, self._own_settings)
         middle = in_row(Stretch(), self._card, Stretch())
         in_column(self._error, Stretch(2), middle, Stretch(3), holder=self, margins=AROUND)
 

@@ -14,8 +14,7 @@ class PasswordField(QLineEdit):
     caps = Signal(bool)
 
     def __init__(self) -> None:
-        super().__init__()
-        self.setEchoMode(QLineEdit.EchoMode.Password)
+        super().__init__(echoMode=QLineEdit.EchoMode.Password)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Compare a letter with the Shift key: there is no portable way to read Caps Lock."""

@@ -31,8 +31,7 @@ class Consent:
         )
         self.words = Words(how.format(label=label), wrap=True)
         self.who = QLineEdit() if named else LabelBox()
-        self.password = QLineEdit()
-        self.password.setEchoMode(QLineEdit.EchoMode.Password)
+        self.password = QLineEdit(echoMode=QLineEdit.EchoMode.Password)
         if isinstance(self.who, QLineEdit):
             self.who.setPlaceholderText(translate("consent", "登录名"))
         else:

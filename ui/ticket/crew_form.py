@@ -21,9 +21,8 @@ class CrewForm(Form):
     def __init__(self, title: str, brief: Brief, but: int | None = None) -> None:
         super().__init__(title, brief)
         self._crews = [each for each in ranked_crews(brief.choices.crews, brief.file) if each.id != but]
-        self._list = PickList(map(_line, self._crews))
         self._none = self.tr("还没有班组可派，请先在设置里添加。") if but is None else self.tr("没有别的班组可派。")
-        self.add(self.tr("班组"), self._list)
+        self._list = self.add(self.tr("班组"), PickList(map(_line, self._crews)))
         self._unread = NotYet(self.tr("班组还没有读到，请按 Esc 返回，读到以后再按。"))
         if not self._crews:
             self.fail(Refused(self._none) if brief.choices.known else self._unread)
@@ -92,8 +91,7 @@ class ReassignForm(CrewForm):
 
     def __init__(self, title: str, brief: Brief) -> None:
         super().__init__(title, brief, but=brief.file.ticket.crew_id)
-        self._reason = QLineEdit()
-        self.add(self.tr("原因"), self._reason)
+        self._reason = self.add(self.tr("原因"), QLineEdit())
         self.offer_late_time()
         self._list.picked.connect(lambda _row: self._reason.setFocus())
 

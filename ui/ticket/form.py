@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QHideEvent
@@ -22,6 +22,8 @@ from ui.runtime.session import SessionContext
 from ui.ticket.choices import Choices
 from ui.ticket.consent import Consent
 from ui.ticket.fields import LateTime, Prose
+
+Field = TypeVar("Field", bound=QWidget)
 
 _CAPTION = 64
 
@@ -72,13 +74,14 @@ class Form(QFrame):
         """Return the command. Raises Refused for invalid input."""
         raise NotImplementedError
 
-    def add(self, caption: str, field: QWidget) -> None:
-        """Add a field; the first one gets the focus."""
+    def add(self, caption: str, field: Field) -> Field:
+        """Add a field and return it; the first one gets the focus."""
         self.fields.add(caption, field)
         if self._first is None:
             self._first = field
         if isinstance(field, Prose):
             field.entered.connect(self._enter)
+        return field
 
     def add_above(self, caption: str, field: QWidget) -> None:
         """Add a field above all others, where it is visible even on a low screen; it gets the focus."""
@@ -111,6 +114,11 @@ class Form(QFrame):
     def at(self) -> datetime | None:
         """The true time; None for now. Raises NotATime."""
         return None if self._late is None else self._late.moment()
+
+    @property
+    def late(self) -> dict[str, Any]:
+        """The argument `at` of a command with a true time; none where it isn't asked for. Raises NotATime."""
+        return {} if self._late is None else {"at": self.at}
 
     @property
     def ticket_id(self) -> int:

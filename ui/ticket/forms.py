@@ -42,38 +42,20 @@ class StepForm(Form):
         return self._action(self.ticket_id, self.version, at=self.at)
 
 
-class ReasonForm(Form):
-    """An action that needs a reason; a `timed` one may be entered late."""
+class TextForm(Form):
+    """An action with a text: a reason on one line, unless another `caption` is given; a `timed` one may be late."""
 
-    def __init__(self, title: str, brief: Brief, action: Timed, *, timed: bool) -> None:
+    def __init__(self, title: str, brief: Brief, action: Timed, caption: str = "", *, timed: bool = False) -> None:
         super().__init__(title, brief)
         self._action = action
-        self._reason = QLineEdit()
-        self.add(self.tr("原因"), self._reason)
-        if timed:
-            self.offer_late_time()
-
-    def command(self) -> Command[Any]:
-        """Return the command with its reason."""
-        late = {} if self._late is None else {"at": self.at}
-        return self._action(self.ticket_id, self.version, self._reason.text(), **late)
-
-
-class ProseForm(Form):
-    """An action with a text."""
-
-    def __init__(self, title: str, brief: Brief, action: Timed, caption: str, *, timed: bool = False) -> None:
-        super().__init__(title, brief)
-        self._action = action
-        self._words = Prose()
-        self.add(caption, self._words)
+        self._words = self.add(caption or self.tr("原因"), Prose() if caption else QLineEdit())
         if timed:
             self.offer_late_time()
 
     def command(self) -> Command[Any]:
         """Return the command with its text."""
-        late = {} if self._late is None else {"at": self.at}
-        return self._action(self.ticket_id, self.version, self._words.toPlainText(), **late)
+        words = self._words.toPlainText() if isinstance(self._words, Prose) else self._words.text()
+        return self._action(self.ticket_id, self.version, words, **self.late)
 
 
 class HoldForm(Form):
@@ -81,10 +63,8 @@ class HoldForm(Form):
 
     def __init__(self, title: str, brief: Brief) -> None:
         super().__init__(title, brief)
-        self._reasons = PickList(brief.choices.hold_reasons)
-        self._more = QLineEdit()
-        self.add(self.tr("原因"), self._reasons)
-        self.add(self.tr("补充"), self._more)
+        self._reasons = self.add(self.tr("原因"), PickList(brief.choices.hold_reasons))
+        self._more = self.add(self.tr("补充"), QLineEdit())
         self.offer_late_time()
         self._reasons.picked.connect(self._on_picked)
 
@@ -114,10 +94,8 @@ class CallbackForm(Form):
 
     def __init__(self, title: str, brief: Brief) -> None:
         super().__init__(title, brief)
-        self._result = PickList(result.label for result in CallbackResult)
-        self._words = Prose()
-        self.add(self.tr("结果"), self._result)
-        self.add(self.tr("情况"), self._words)
+        self._result = self.add(self.tr("结果"), PickList(result.label for result in CallbackResult))
+        self._words = self.add(self.tr("情况"), Prose())
         self.offer_late_time()
         self._result.picked.connect(lambda _row: self._words.setFocus())
 
@@ -132,11 +110,9 @@ class CloseForm(Form):
 
     def __init__(self, title: str, brief: Brief) -> None:
         super().__init__(title, brief)
-        self._reason = QLineEdit()
-        self.fields.add(
-            "", Quiet(self.tr("来电人不满意。没修好请按 Esc 再按 O 返工；确实要归档，写明原因。"), wrap=True)
-        )
-        self.add(self.tr("原因"), self._reason)
+        hint = self.tr("来电人不满意。没修好请按 Esc 再按 O 返工；确实要归档，写明原因。")
+        self.fields.add("", Quiet(hint, wrap=True))
+        self._reason = self.add(self.tr("原因"), QLineEdit())
 
     def command(self) -> Command[Any]:
         """Return the closing."""
@@ -154,11 +130,10 @@ class ExtendForm(Form):
         self._minutes.setValue(2 * _HALF_HOUR)
         self._minutes.setSuffix(self.tr(" 分"))
         self._minutes.valueChanged.connect(self._show_deadline)
-        self._reason = QLineEdit()
         self._deadline = Quiet(wrap=True)
         self.add(self.tr("延长"), self._minutes)
         self.fields.add("", self._deadline)
-        self.add(self.tr("原因"), self._reason)
+        self._reason = self.add(self.tr("原因"), QLineEdit())
         self._show_deadline(self._minutes.value())
 
     def start(self) -> None:
@@ -188,7 +163,7 @@ class ExtendForm(Form):
         self._deadline.setText(words.format(length=length, stage=clock.stage.label, until=until))
 
 
-class SuperviseForm(ProseForm):
+class SuperviseForm(TextForm):
     """Sets or clears the supervisor's mark of a ticket."""
 
     def __init__(self, title: str, brief: Brief) -> None:
@@ -221,12 +196,10 @@ class CorrectForm(Form):
         self._step.currentIndexChanged.connect(self._show_present)
         self._step.setCurrentIndex(len(self._steps) - 1)
         self._show_present(self._step.currentIndex())
-        self._at = TimeField(read_past, brief.now)
-        self._reason = QLineEdit()
         self.add(self.tr("步骤"), self._step)
         self.fields.add("", self._said)
-        self.add(self.tr("真实时间"), self._at)
-        self.add(self.tr("原因"), self._reason)
+        self._at = self.add(self.tr("真实时间"), TimeField(read_past, brief.now))
+        self._reason = self.add(self.tr("原因"), QLineEdit())
         self._first = self._at if self._steps else None
 
     def command(self) -> Command[Any]:

@@ -60,9 +60,8 @@ class OthersLine(Words):
     def show_leases(self, leases: Sequence[Lease], now: datetime, *, too: bool) -> None:
         """Show these leases at `now`; `too` says that the user's own form is open."""
         self.set_tone(Tone.WARNING if too else Tone.QUIET)
-        self.setText("\n".join(lease_text(lease, now, too=too) for lease in leases))
+        self.show_text("\n".join(lease_text(lease, now, too=too) for lease in leases))
         self.setAccessibleName(self.text())
-        self.setVisible(bool(leases))
         who = frozenset((lease.staff, lease.seat, lease.doing) for lease in leases)
         if who - self._who:
             announce(self, self.text())

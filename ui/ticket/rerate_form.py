@@ -25,19 +25,14 @@ class RerateForm(Form):
         names = {fault.code: fault.name for fault in brief.choices.faults if fault.active}
         names.setdefault(ticket.fault, brief.file.fault.name)  # a retired one remains selectable for its tickets
         self._codes = list(names)
-        self._fault = _combo(list(names.values()), self._codes.index(ticket.fault))
-        self._priority = _combo([each.label for each in _PRIORITIES], _PRIORITIES.index(ticket.priority))
-        self._zone = _combo([each.label for each in _ZONES], _ZONES.index(ticket.zone))
-        self._dn = QLineEdit("" if ticket.dn is None else str(ticket.dn))
-        self._dn.setPlaceholderText(self.tr("毫米，如 100"))
-        self._material = QLineEdit(ticket.material)
-        self._reason = QLineEdit()
-        self.add(self.tr("故障"), self._fault)
-        self.add(self.tr("紧急程度"), self._priority)
-        self.add(self.tr("片区"), self._zone)
-        self.add(self.tr("管径 DN"), self._dn)
-        self.add(self.tr("管材"), self._material)
-        self.add(self.tr("原因"), self._reason)
+        priorities, zones = ([each.label for each in kind] for kind in (Priority, Zone))
+        dn = QLineEdit("" if ticket.dn is None else str(ticket.dn), placeholderText=self.tr("毫米，如 100"))
+        self._fault = self.add(self.tr("故障"), _combo(list(names.values()), self._codes.index(ticket.fault)))
+        self._priority = self.add(self.tr("紧急程度"), _combo(priorities, _PRIORITIES.index(ticket.priority)))
+        self._zone = self.add(self.tr("片区"), _combo(zones, _ZONES.index(ticket.zone)))
+        self._dn = self.add(self.tr("管径 DN"), dn)
+        self._material = self.add(self.tr("管材"), QLineEdit(ticket.material))
+        self._reason = self.add(self.tr("原因"), QLineEdit())
 
     def command(self) -> Command[Any]:
         """Return the re-rating. Raises Refused for an invalid pipe size."""

@@ -18,10 +18,9 @@ from ui.ticket.forms import (
     CorrectForm,
     ExtendForm,
     HoldForm,
-    ProseForm,
-    ReasonForm,
     StepForm,
     SuperviseForm,
+    TextForm,
 )
 from ui.ticket.merge_form import MergeForm
 from ui.ticket.rerate_form import RerateForm
@@ -57,17 +56,17 @@ def _step(key: str, move: Move, action: Action[..., int]) -> TicketAction:
 
 def _reasoned(key: str, move: Move, action: Action[..., int], *, timed: bool = True) -> TicketAction:
     def form(title: str, brief: Brief) -> Form:
-        return ReasonForm(title, brief, action, timed=timed)
+        return TextForm(title, brief, action, timed=timed)
 
     return TicketAction(key, move.label, move, None, form, timed=timed, roles=action.roles)
 
 
 def _resolve_form(title: str, brief: Brief) -> Form:
-    return ProseForm(title, brief, progress.resolve, translate("deeds", "处置情况"), timed=True)
+    return TextForm(title, brief, progress.resolve, translate("deeds", "处置情况"), timed=True)
 
 
 def _note_form(title: str, brief: Brief) -> Form:
-    return ProseForm(title, brief, followup.note, translate("deeds", "备注"))
+    return TextForm(title, brief, followup.note, translate("deeds", "备注"))
 
 
 def _is_unhappy(file: TicketFile) -> bool:

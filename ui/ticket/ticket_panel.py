@@ -308,4 +308,4 @@ class TicketPanel(Card):
         in_column(self._head, self._others_line, (self._view, 1), FittingArea(self.bench), holder=page, spacing=INSIDE)
         self._pages.addWidget(self._blank)
         self._pages.addWidget(page)
-        self.body.addWidget(self._pages)
+        self.add(self._pages)

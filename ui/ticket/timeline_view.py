@@ -46,11 +46,8 @@ class EntryView(QWidget):
         set_tip(self._time, full_moment(entry.at))
         self._title.setText(entry.title)
         self._title.set_tone(_TONES.get(entry.kind, Tone.PLAIN))
-        self._text.setText(entry.text)
-        self._text.setVisible(bool(entry.text))
-        by = self._written_by(entry, now)
-        self._by.setText(by)
-        self._by.setVisible(bool(by))
+        self._text.show_text(entry.text)
+        self._by.show_text(self._written_by(entry, now))
 
     def _written_by(self, entry: TimelineEntry, now: datetime) -> str:
         if entry.written is None:
@@ -79,7 +76,6 @@ class TimelineView(QWidget):
                 view.show_entry(shown[place], now)
             view.setVisible(place < len(shown))
         left_out = len(entries) - len(shown)
-        self._more.setText(self.tr("更早的 {n} 条未列出，可在打印件里看全。").format(n=left_out) if left_out else "")
         self._column.removeWidget(self._more)
         self._column.addWidget(self._more)
-        self._more.setVisible(bool(left_out))
+        self._more.show_text(self.tr("更早的 {n} 条未列出，可在打印件里看全。").format(n=left_out) if left_out else "")

@@ -85,4 +85,4 @@ def test_it_follows_whoever_sits_down(hands: SeatHand, who: Who, qtbot: QtBot) -
 
 
 def _within(page: EditPage, field: QWidget) -> bool:
-    return page._annex is not None and page._annex.widget.isAncestorOf(field)
+    return page._annex is not None and page._annex.isAncestorOf(field)
