@@ -67,7 +67,7 @@ def window(options: Namespace) -> int:
         if not (sentence := missing_library(str(error))):
             raise
         raise Refused(sentence) from error
-    from ui.runtime.connection import Connection
+    from ui.runtime.session import Connection
 
     file, target = data_folder() / FILE_NAME, None
     try:

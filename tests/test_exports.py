@@ -19,7 +19,7 @@ from tickets.reports.figures import Figure
 from tickets.reports.measures import report
 from tickets.reports.scope import Breakdown, Scope
 from tickets.store.queries.archive import ArchiveRow
-from ui.archive.csv_file import CsvFile
+from ui.archive.export import CsvFile
 
 WHOLE = Scope(NOW.replace(year=2020), NOW.replace(year=2030), by=Breakdown.FAULT)
 

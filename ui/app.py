@@ -26,7 +26,7 @@ from ui.kit.resources import resource_path
 from ui.kit.theme import apply_theme, cjk_font_available, kept_scheme
 from ui.open_window import AppContext, Window, open_guarded, open_unguarded, preferences_in
 from ui.runtime.background import Background, Worker
-from ui.runtime.connection import Connection
+from ui.runtime.session import Connection
 
 if TYPE_CHECKING:
     from ui.frame.close_guard import CloseGuard

@@ -21,12 +21,12 @@ from ui.frame.current_user import CurrentUser
 from ui.frame.manual_window import ManualWindow
 from ui.frame.rail import Rail
 from ui.frame.strip import Strip
-from ui.kit.company import COMPANY, HOTLINE
 from ui.kit.composing import guard_composing, refusal
 from ui.kit.labels import mark
 from ui.kit.layouts import in_column
 from ui.kit.messages import ErrorLine, Notice
 from ui.kit.plain_text import caption, one_line, window_title
+from ui.kit.resources import COMPANY, HOTLINE
 from ui.kit.sound import Alarm
 from ui.runtime.session import SessionContext
 

@@ -22,10 +22,9 @@ from ui.frame.current_user import CurrentUser, Somebody
 from ui.kit.locks import move_aside_lock
 from ui.kit.sound import Alarm
 from ui.runtime.background import Background, Worker
-from ui.runtime.connection import Connection
 from ui.runtime.feed_signals import FeedSignals
 from ui.runtime.live_query import retry_failed_reads
-from ui.runtime.session import SessionContext
+from ui.runtime.session import Connection, SessionContext
 from ui.runtime.tick import Tick
 
 if TYPE_CHECKING:

@@ -40,7 +40,7 @@ from tickets.store.version import HEAD
 from tickets.watch.watch import WatchState
 from ui.alerts import alert_center
 from ui.archive.archive_desk import ArchiveDesk
-from ui.archive.csv_file import CsvFile
+from ui.archive.export import CsvFile
 from ui.desks import DESKS
 from ui.dispatch.dispatch_desk import DispatchDesk
 from ui.frame.close_guard import CloseDialog, CloseGuard
@@ -55,7 +55,7 @@ from ui.kit.sound import Alarm
 from ui.kit.table import DeskTable
 from ui.main_window import MainWindow
 from ui.reports.reports_desk import ReportsDesk
-from ui.runtime.connection import Connection
+from ui.runtime.session import Connection
 from ui.settings import connection_page
 from ui.settings.backup_now import BackupNow
 from ui.settings.backup_plan import BackupPlan

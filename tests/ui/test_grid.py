@@ -3,17 +3,18 @@
 import ast
 import re
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 UI = Path(__file__).parents[2] / "ui"
 GRID = 4
-FEWEST = 350
+FEWEST = 280
 SIZES = {
     "setSpacing", "setHorizontalSpacing", "setVerticalSpacing", "setContentsMargins", "setFixedWidth", "setFixedHeight",
     "setFixedSize", "setMinimumWidth", "setMinimumHeight", "setMinimumSize", "setMaximumWidth", "setMaximumHeight",
-    "addSpacing", "setIndent", "setColumnMinimumWidth", "QSize", "resize", "column", "_number",
+    "Space", "setIndent", "setColumnMinimumWidth", "QSize", "resize", "column", "_number",
 }  # fmt: skip
-NAMED = {"width", "room", "spacing", "caption_width"}
+NAMED = {"width", "room", "spacing", "margins", "caption_width"}
 CONSTANT = re.compile(r"_*[A-Z_]*(WIDTH|HEIGHT|SIZE|PADDING|CAPTION|INSIDE|BETWEEN|AROUND|ROW|FIELD|SIDE|LINE|FOOT)")
 # No distances, or finer than the grid on purpose.
 OFF = {
@@ -37,7 +38,9 @@ def sizes(tree: ast.Module) -> Iterator[int]:
         said: list[ast.expr] = []
         if isinstance(node, ast.Call):
             name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-            said = [*(node.args if name in SIZES else ()), *(each.value for each in node.keywords if each.arg in NAMED)]
+            named = [each.value for each in node.keywords if each.arg in NAMED]
+            listed = (each.elts if isinstance(each, ast.Tuple) else [each] for each in named)
+            said = [*(node.args if name in SIZES else ()), *chain.from_iterable(listed)]
         elif isinstance(node, ast.Assign) and CONSTANT.fullmatch(getattr(node.targets[0], "id", "")):
             said = node.value.elts if isinstance(node.value, ast.Tuple) else [node.value]
         for each in said:

@@ -39,7 +39,7 @@ from tickets.service import TicketService
 from tickets.store.queries.archive import ArchiveFilter
 from tickets.store.queries.lookups import list_faults
 from tickets.store.queries.ticket_file import ticket_file
-from ui.archive.csv_file import CsvFile, heads
+from ui.archive.export import CsvFile, heads
 from ui.desks import DESKS
 from ui.open_window import Window, open_window
 from ui.ticket.sheet import Sheet

@@ -14,7 +14,7 @@ from tickets.connection.target import Target, load_target
 from tickets.errors import DeskError, Refused, Unavailable
 from ui import app
 from ui.kit.buttons import KeyButton
-from ui.runtime.connection import Connection
+from ui.runtime.session import Connection
 from ui.sign_in.connection_window import ConnectionWindow
 
 SLIP = 'url = "postgresql+psycopg://db/desk\n'

@@ -12,10 +12,10 @@ from tickets.store.queries.alert_panel import PanelDigest
 from ui.alerts.pending import AlertGroup, ClockState, Pending, clock_state
 from ui.alerts.wording import digest_line, headline, trouble_line
 from ui.kit.buttons import KeyButton
+from ui.kit.keys import LONG_AGO, READ_SECONDS
 from ui.kit.labels import Elided, Tone, Words, mark
-from ui.kit.layouts import Gap, in_column, in_row
+from ui.kit.layouts import Space, in_column, in_row
 from ui.kit.messages import announce
-from ui.kit.reading_time import LONG_AGO, READ_SECONDS
 from ui.kit.theme import body_font
 
 SHOWN_AT_MOST = 2  # more would take room that the desk needs on a small screen
@@ -177,7 +177,7 @@ class AlertBar(QFrame):
 
     def _lay_out(self) -> None:
         buttons = (self._rest, self._open, self._first, self._all)
-        in_row(self._count, Gap(8), (self._lines, 1), *buttons, holder=self, margins=(16, 8), spacing=8)
+        in_row(self._count, Space(8), (self._lines, 1), *buttons, holder=self, margins=(16, 8), spacing=8)
 
     def _clear(self) -> None:
         while (item := self._lines.takeAt(0)) is not None:

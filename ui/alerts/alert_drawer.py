@@ -20,18 +20,16 @@ from tickets.store.queries.alert_history import (
 from tickets.store.rows import Who
 from ui.alerts.history_columns import history_columns, seen, story
 from ui.kit.buttons import KeyButton, StepButton
-from ui.kit.keys import on_key
+from ui.kit.keys import LONG_AGO, READ_SECONDS, on_key
 from ui.kit.labels import Heading, Quiet, Tone, Words
 from ui.kit.layouts import Stretch, in_column, in_row
 from ui.kit.messages import ErrorLine, announce
 from ui.kit.paged_model import PagedModel
-from ui.kit.reading_time import LONG_AGO, READ_SECONDS
 from ui.kit.table import DeskTable
 from ui.kit.tokens import AROUND, INSIDE
 from ui.runtime.background import Worker
 from ui.runtime.live_query import LiveQuery
-from ui.runtime.page_retry import PageRetry
-from ui.runtime.refresher import NOW_AND_THEN, Refresher
+from ui.runtime.refresher import NOW_AND_THEN, PageRetry, Refresher
 from ui.runtime.session import SessionContext
 from ui.runtime.tick import single_shot
 

@@ -5,6 +5,6 @@ found_view    the search field, the chips and the table; `chosen`, `opened`
 search_field  the search field and the line below it; search_explanation has that line's text
 filter_bar    the chips; facet is a chip with a list, period_chips are those of time
 finder        reads the pages of results and their bounded count
-columns       the columns of the table
-csv_file      writes search results to a CSV file; export runs it with progress and a cancel button
+columns       the columns of the table, and of the CSV file
+export        writes search results to a CSV file, with progress and a cancel button
 """

@@ -14,9 +14,8 @@ from tickets.store.queries.lookups import CrewStanding, list_crews, list_faults
 from tickets.store.rows import Fault
 from ui.archive.facet import Facet, FacetOption
 from ui.archive.periods import Period, PeriodChips
-from ui.kit.flow import Flow
 from ui.kit.labels import mark
-from ui.kit.layouts import in_column
+from ui.kit.layouts import Flow, in_column
 from ui.runtime.live_query import LiveQuery
 from ui.runtime.session import SessionContext
 from ui.ticket.facts import priority_words

@@ -15,8 +15,7 @@ from ui.kit.messages import ErrorLine
 from ui.kit.painted_cell import draw_column
 from ui.kit.table import DeskTable
 from ui.kit.tokens import INSIDE
-from ui.runtime.page_retry import PageRetry
-from ui.runtime.refresher import NOW_AND_THEN, Refresher
+from ui.runtime.refresher import NOW_AND_THEN, PageRetry, Refresher
 from ui.runtime.session import SessionContext
 
 

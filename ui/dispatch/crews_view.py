@@ -14,9 +14,9 @@ from ui.dispatch.crew_list import CrewList
 from ui.kit.buttons import KeyButton
 from ui.kit.cards import Card
 from ui.kit.columns import Column
+from ui.kit.keys import LONG_AGO, READ_SECONDS
 from ui.kit.labels import Quiet
 from ui.kit.messages import ErrorLine
-from ui.kit.reading_time import LONG_AGO, READ_SECONDS
 from ui.kit.rows_model import RowsModel
 from ui.runtime.session import SessionContext
 from ui.ticket.choices import UNREAD, Choices, RankedCrew, crew_state, ranked_crews

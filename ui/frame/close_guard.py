@@ -11,7 +11,7 @@ from tickets.watch.registry import Remaining, remaining
 from ui.alerts.alert_center import AlertCenter
 from ui.kit.buttons import KeyButton, StepButton
 from ui.kit.labels import Heading, Words
-from ui.kit.layouts import Gap, Stretch, in_column, in_row
+from ui.kit.layouts import Space, Stretch, in_column, in_row
 from ui.kit.plain_text import notify
 from ui.kit.tokens import AROUND, BETWEEN, INSIDE
 from ui.kit.wording import ago
@@ -39,7 +39,7 @@ class CloseDialog(QDialog):
         self.to_tray.setVisible(tray)
         heading = Heading(self.tr("要关闭抢修热线吗？"))
         buttons = in_row(Stretch(), self.end, self.to_tray, self.back, spacing=INSIDE)
-        parts = (heading, self._alerts, self._watch, Gap(INSIDE), buttons)
+        parts = (heading, self._alerts, self._watch, Space(INSIDE), buttons)
         in_column(*parts, holder=self, margins=(AROUND, BETWEEN), spacing=INSIDE)
         self.setMinimumWidth(480)
         self.back.setFocus()

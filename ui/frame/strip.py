@@ -19,7 +19,7 @@ from ui.frame.connection_label import ConnectionLabel
 from ui.frame.text_lengths import ButtonMargins, CrowdLevel, Length, LengthLabel, StripPart, at_rank, distribute
 from ui.kit.buttons import KeyButton
 from ui.kit.labels import Divider, Tone, Words, mark
-from ui.kit.layouts import Gap, Part, in_row
+from ui.kit.layouts import Part, Space, in_row
 from ui.kit.plain_text import one_line, set_tip
 from ui.kit.theme import body_font
 from ui.kit.wording import NO_COUNT, duration, full_moment, moment, unknown_place
@@ -207,9 +207,9 @@ class Strip(QFrame):
         for name, count in self._counts.items():
             count.clicked.connect(lambda _checked=False, wanted=name: self.wanted.emit(wanted))
         due = (Divider(upright=True), self._due, self._nothing_due)
-        watch = (Divider(upright=True), Gap(8), self._watching, Gap(8))
+        watch = (Divider(upright=True), Space(8), self._watching, Space(8))
         servers = (Divider(upright=True), self._backup, self._server)
-        people = (Divider(upright=True), Gap(8), (self._people, 1))
+        people = (Divider(upright=True), Space(8), (self._people, 1))
         parts: tuple[Part, ...] = (*self._counts.values(), self._alerts, *due, *watch, *servers, *people)
         self._row = in_row(*parts, holder=self, margins=(8, 0), spacing=0)  # the buttons have margins of their own
         # the texts follow the width, not the width the texts

@@ -9,8 +9,7 @@ triage_fields  the caller's answers, the resulting priority, the appointment
 form           the form and its card; form_fields, enter_chain and phone_field are its parts
 drafts         unfinished calls as files; draft_claim says whose they are, draft_keeper writes them while one types
 draft_controller  puts drafts aside, resumes and deletes them for the operator
-commands       the command that a call is sent as
-opening        questions before a ticket is opened: where it is, whether there is one already
+commands       the command that a call is sent as; questions before a ticket is opened: where, is there one already
 sending        sends a command, and repeats it unchanged after a failure
 lists          the lists to choose from, read again when they change
 right_column   caller_card, likely_list (found by likely_finder, chosen into choice), tell_caller

@@ -11,9 +11,9 @@ from tickets.store.queries.lookups import Place
 from tickets.store.rows import Fault
 from ui.intake.actions_bar import ActionsBar
 from ui.intake.call_form_data import NOTHING, CallContext, CallFormData
+from ui.intake.commands import one_place
 from ui.intake.form_fields import FormFields
 from ui.intake.matching import Findable
-from ui.intake.opening import one_place
 from ui.intake.place_picker import ADD_KEY
 from ui.kit.buttons import KeyButton
 from ui.kit.cards import Card, scrolled

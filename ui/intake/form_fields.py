@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from tickets.rules.words import Zone
 from ui.intake.call_form_data import CallFormData
@@ -17,6 +17,7 @@ from ui.intake.phone_field import PhoneField
 from ui.intake.picker import LONGEST
 from ui.intake.place_picker import PlacePicker
 from ui.intake.triage_fields import TriageFields
+from ui.kit.cards import caption_grid
 from ui.kit.inputs import without_wheel
 from ui.kit.labels import Elided, Tone, Words, mark
 from ui.kit.layouts import in_row
@@ -42,12 +43,7 @@ class FieldRows:
     """Rows of a caption and a field that can be hidden together."""
 
     def __init__(self, holder: QWidget) -> None:
-        self._grid = QGridLayout(holder)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(INSIDE)
-        self._grid.setVerticalSpacing(INSIDE)
-        self._grid.setColumnMinimumWidth(0, _CAPTIONS)
-        self._grid.setColumnStretch(1, 1)
+        self._grid = caption_grid(holder, _CAPTIONS)
         self._captions: dict[QWidget, Words] = {}
 
     def add(self, caption: str, widget: QWidget) -> None:

@@ -20,13 +20,22 @@ from tickets.store.queries.callers import EarlierCall, recent_calls
 from ui.intake.call_form_data import NOTHING, CallFormData
 from ui.intake.caller_card import Usual
 from ui.intake.calls_column import CallsColumn
-from ui.intake.commands import Purpose, SubmitIntent, command_for, sentence_for, sentence_for_rest
+from ui.intake.commands import (
+    Purpose,
+    SubmitIntent,
+    command_for,
+    has_location,
+    same_fault,
+    same_fault_question,
+    sentence_for,
+    sentence_for_rest,
+    where_question,
+)
 from ui.intake.draft_controller import DraftController
 from ui.intake.draft_keeper import DraftKeeper
 from ui.intake.form import FormCard
 from ui.intake.likely_list import chosen_of
 from ui.intake.lists import IntakeLists
-from ui.intake.opening import has_location, same_fault, same_fault_question, where_question
 from ui.intake.place_picker import NewPlace
 from ui.intake.right_column import RightColumn
 from ui.intake.sending import Sending, Submission, SubmitResult

@@ -14,10 +14,9 @@ from ui.intake.choice import Chosen
 from ui.intake.likely_finder import LikelyTicket
 from ui.intake.lines import LineList, ListedLine
 from ui.kit.cards import Card
-from ui.kit.keys import on_key
+from ui.kit.keys import LONG_AGO, READ_SECONDS, on_key
 from ui.kit.labels import Elided, Tone
 from ui.kit.messages import announce
-from ui.kit.reading_time import LONG_AGO, READ_SECONDS
 from ui.kit.wording import translate, unknown_place
 
 KEYS = 5

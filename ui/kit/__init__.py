@@ -2,17 +2,15 @@
 
 tokens      colours of LIGHT and DARK, spacing, sizes; `mix` of two colours
 theme       apply_theme(app, "light" | "dark" | "system"), tokens_now(), body_font(px), cjk_font_available()
-company     COMPANY, HOTLINE
-resources   resource_path("icons/bell.svg"): files that ship with the code
+resources   resource_path("icons/bell.svg"): files that ship with the code; COMPANY, HOTLINE
 icons       icon("bell", tokens_now()), icon_size()
 wording     countdown, moment, full_moment, duration, timer, ago: times as text, `now` passed in
 labels      Heading, Subheading, Words, Quiet, Elided, BigFigure, Divider; Tone; mark(widget, property, value)
-layouts     in_column(…), in_row(…), button_row(…) of widgets, with Gap and Stretch
+layouts     in_column(…), in_row(…), button_row(…) of widgets, with Space and Stretch; Flow wraps them like words
 keys        on_key(scope, key, slot)
 buttons     StepButton (the next step), KeyButton (shows its key), Chip (a filter), IconButton
 messages    ErrorLine (an error), Notice (a confirmation), EmptyState, announce
 cards       Card, Fields (caption and field), Facts (caption and value), scrolled, FittingArea
-flow        Flow: a layout that wraps its widgets like words
 inputs      ChoiceBox, DayField: fields that the mouse wheel does not change
 time_field  TimeField: an instant typed in everyday words; time_words parses it
 application use_chinese(app) and what else is set up at the start

@@ -34,17 +34,23 @@ class Card(QFrame):
             add_part(self.body, part)
 
 
+def caption_grid(holder: QWidget, caption_width: int, spacing: int = INSIDE) -> QGridLayout:
+    """Return the layout of `holder` for captions and what belongs to them, with `spacing` between the rows."""
+    grid = QGridLayout(holder)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(INSIDE)
+    grid.setVerticalSpacing(spacing)
+    grid.setColumnMinimumWidth(0, caption_width)
+    grid.setColumnStretch(1, 1)
+    return grid
+
+
 class Fields(QWidget):
     """Rows of a caption and a field, aligned; Tab follows the order in which they were added."""
 
     def __init__(self, caption_width: int = 72) -> None:
         super().__init__()
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(INSIDE)
-        self._grid.setVerticalSpacing(INSIDE)
-        self._grid.setColumnMinimumWidth(0, caption_width)
-        self._grid.setColumnStretch(1, 1)
+        self._grid = caption_grid(self, caption_width)
         self._last: QWidget | None = None
 
     def add(self, caption: str, field: QWidget, hint: str = "") -> QWidget:
@@ -72,12 +78,7 @@ class Facts(QWidget):
 
     def __init__(self, caption_width: int = 72, spacing: int = 4) -> None:
         super().__init__()
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(INSIDE)
-        self._grid.setVerticalSpacing(spacing)
-        self._grid.setColumnMinimumWidth(0, caption_width)
-        self._grid.setColumnStretch(1, 1)
+        self._grid = caption_grid(self, caption_width, spacing)
 
     def show_facts(self, facts: list[tuple[str, str]]) -> None:
         """Show these pairs and nothing else; pairs with an empty text are left out."""

@@ -1,4 +1,4 @@
-"""Keys of the window: shortcuts, and the keys that Linux desktops assign to text fields, too."""
+"""Keys of the window: shortcuts, what a press can be meant for, and keys that Linux desktops assign to fields, too."""
 
 from collections.abc import Callable
 
@@ -6,6 +6,10 @@ import shiboken6
 from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
+
+READ_SECONDS = 0.4
+LONG_AGO = float("-inf")  # a clock value before all others
+
 
 _END_OF_LINE = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_E)
 

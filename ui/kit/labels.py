@@ -10,7 +10,7 @@ from tickets.rules.texts import visible
 from ui.kit.layouts import in_column
 from ui.kit.plain_text import breakable, one_line, set_tip
 from ui.kit.theme import body_font
-from ui.kit.tokens import FIGURE, HEADING, SMALL
+from ui.kit.tokens import BODY, FIGURE, HEADING, SMALL
 
 
 class Tone(StrEnum):
@@ -37,8 +37,12 @@ def mark(widget: QWidget, name: str, value: object) -> None:
 class Words(QLabel):
     """A plain text label, never interpreted as markup; the text can be selected where `selectable`."""
 
+    pixels = 0  # the size of the text; 0 for the font of the application
+    bold = False
+    own_tone = Tone.PLAIN
+
     def __init__(
-        self, text: str = "", tone: Tone = Tone.PLAIN, *, wrap: bool = False, selectable: bool = False
+        self, text: str = "", tone: Tone | None = None, *, wrap: bool = False, selectable: bool = False
     ) -> None:
         super().__init__()
         self._whole = ""
@@ -47,7 +51,9 @@ class Words(QLabel):
         self.setText(text)
         if selectable:
             self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.set_tone(tone)
+        self.set_tone(self.own_tone if tone is None else tone)
+        if self.pixels:
+            self.setFont(body_font(self.pixels, bold=self.bold))
 
     def setText(self, text: str) -> None:
         """Set the text."""
@@ -75,32 +81,23 @@ class Words(QLabel):
 class Heading(Words):
     """The title of a card or a desk."""
 
-    def __init__(self, text: str = "") -> None:
-        super().__init__(text)
-        self.setFont(body_font(HEADING, bold=True))
+    pixels, bold = HEADING, True
 
 
 class Subheading(Words):
     """The title of a group within a card."""
 
-    def __init__(self, text: str = "") -> None:
-        super().__init__(text)
-        self.setFont(body_font(bold=True))
+    pixels, bold = BODY, True
 
 
 class Quiet(Words):
     """A caption or a secondary text, in a paler colour."""
 
-    def __init__(self, text: str = "", *, wrap: bool = False, selectable: bool = False) -> None:
-        super().__init__(text, Tone.QUIET, wrap=wrap, selectable=selectable)
-        self.setFont(body_font(SMALL))
+    pixels, own_tone = SMALL, Tone.QUIET
 
 
 class Elided(Words):
     """A single line that is elided where it doesn't fit; the tool tip shows it whole."""
-
-    def __init__(self, text: str = "", tone: Tone = Tone.PLAIN) -> None:
-        super().__init__(text, tone)
 
     def setText(self, text: str) -> None:
         """Set the text, elided to the present width."""

@@ -1,13 +1,17 @@
-"""Rows and columns of widgets, laid out in one call."""
+"""Rows and columns of widgets, laid out in one call, and a layout that wraps its widgets to further lines."""
 
 from typing import NamedTuple, TypeVar
 
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QLayoutItem, QVBoxLayout, QWidget
 
 from ui.kit.tokens import INSIDE
 
+Box = TypeVar("Box", bound=QBoxLayout)
+Margins = int | tuple[int, int] | tuple[int, int, int, int] | None
 
-class Gap(NamedTuple):
+
+class Space(NamedTuple):
     """A fixed distance in pixels, in addition to the spacing."""
 
     pixels: int
@@ -19,9 +23,7 @@ class Stretch(NamedTuple):
     factor: int = 1
 
 
-Box = TypeVar("Box", bound=QBoxLayout)
-Part = QWidget | QLayout | tuple[QWidget | QLayout, int] | Gap | Stretch
-Margins = int | tuple[int, int] | tuple[int, int, int, int] | None
+Part = QWidget | QLayout | tuple[QWidget | QLayout, int] | Space | Stretch
 
 
 def in_column(
@@ -63,7 +65,7 @@ def _filled(layout: Box, parts: tuple[Part, ...], holder: QWidget | None, margin
 def add_part(layout: QBoxLayout, part: Part) -> None:
     """Add a part at the end."""
     match part:
-        case Gap(pixels):
+        case Space(pixels):
             layout.addSpacing(pixels)
         case Stretch(factor):
             layout.addStretch(factor)
@@ -75,3 +77,74 @@ def add_part(layout: QBoxLayout, part: Part) -> None:
             layout.addWidget(widget, factor)
         case QLayout() as inner, factor:
             layout.addLayout(inner, factor)
+
+
+class Flow(QLayout):
+    """Lays widgets out like words of a text; hidden ones take no room."""
+
+    def __init__(self, parent: QWidget | None = None, spacing: int = 4) -> None:
+        super().__init__(parent)
+        self._items: list[QLayoutItem] = []
+        self.setContentsMargins(0, 0, 0, 0)
+        self.setSpacing(spacing)
+
+    def addItem(self, item: QLayoutItem) -> None:
+        """Add an item."""
+        self._items.append(item)
+
+    def count(self) -> int:
+        """Return the number of items."""
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        """Return an item; None beyond the last."""
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        """Remove an item and return it."""
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        """Return that the layout doesn't expand."""
+        return Qt.Orientation(0)
+
+    def hasHeightForWidth(self) -> bool:
+        """Return that a smaller width needs more height."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of all lines at this width."""
+        return self._place(QRect(0, 0, width, 0), move=False)
+
+    def setGeometry(self, area: QRect) -> None:
+        """Place all widgets."""
+        super().setGeometry(area)
+        self._place(area, move=True)
+
+    def sizeHint(self) -> QSize:
+        """Return the size of a single line."""
+        sizes = [item.sizeHint() for item in self._items if not item.isEmpty()]
+        across = sum(size.width() for size in sizes) + self.spacing() * max(0, len(sizes) - 1)
+        return QSize(across, max((size.height() for size in sizes), default=0))
+
+    def minimumSize(self) -> QSize:
+        """Return the size of the largest widget."""
+        size = QSize()
+        for item in self._items:
+            if not item.isEmpty():
+                size = size.expandedTo(item.sizeHint())
+        return size
+
+    def _place(self, area: QRect, *, move: bool) -> int:
+        x, y, line = area.x(), area.y(), 0
+        for item in self._items:
+            if item.isEmpty():
+                continue
+            size = item.sizeHint()
+            if x > area.x() and x + size.width() > area.right() + 1:
+                x, y, line = area.x(), y + line + self.spacing(), 0
+            if move:
+                item.setGeometry(QRect(QPoint(x, y), size))
+            x += size.width() + self.spacing()
+            line = max(line, size.height())
+        return y + line - area.y()

@@ -1,6 +1,10 @@
-"""The files that ship with the code."""
+"""The files that ship with the code, and the name and the hotline of the company."""
 
 from pathlib import Path
+
+COMPANY = "东阿瑞泓水务"
+HOTLINE = "3280212"
+
 
 _RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 

@@ -17,7 +17,7 @@ from ui.kit.paged_model import PagedModel
 from ui.kit.table import DeskTable
 from ui.kit.wording import duration, moment
 from ui.runtime.background import Worker
-from ui.runtime.page_retry import PageRetry
+from ui.runtime.refresher import PageRetry
 from ui.runtime.session import SessionContext
 
 

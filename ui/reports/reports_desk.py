@@ -25,13 +25,12 @@ from ui.kit.layouts import in_column, in_row
 from ui.kit.messages import ErrorLine, Notice
 from ui.kit.tokens import BETWEEN, INSIDE
 from ui.kit.wording import moment
+from ui.reports.charts import SpreadChart, TrendChart
 from ui.reports.csv_export import CsvExport
 from ui.reports.drilldown_list import DrilldownList
 from ui.reports.group_table import GroupTable
 from ui.reports.scope_bar import ScopeBar
-from ui.reports.spread_chart import SpreadChart
 from ui.reports.stage_card import StageCard, WorkLine
-from ui.reports.trend_chart import TrendChart
 from ui.runtime.background import Worker
 from ui.runtime.live_query import LiveQuery
 from ui.runtime.session import SessionContext

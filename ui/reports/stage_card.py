@@ -6,9 +6,8 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from tickets.reports.figures import ON_THE_LINE, Figure, Rate, StageFigures, Work
 from tickets.rules.words import Stage
 from ui.kit.cards import Card
-from ui.kit.flow import Flow
 from ui.kit.labels import BigFigure, Quiet, Tone, mark
-from ui.kit.layouts import Gap, Stretch, in_row
+from ui.kit.layouts import Flow, Space, Stretch, in_row
 from ui.kit.plain_text import set_tip
 from ui.reports.words import accessible_text, percent, seconds
 
@@ -42,7 +41,7 @@ class StageCard(Card):
         self._longest.setIndent(8)
         self._lasting.setFixedHeight(self._finished.sizeHint().height())
         self.body.setSpacing(0)
-        lines = (in_row(Gap(_UNDER_THE_RATE), (line, 1)) for line in (row, taken))
+        lines = (in_row(Space(_UNDER_THE_RATE), (line, 1)) for line in (row, taken))
         self.add(self.rate, *lines, self._longest, Stretch())
 
     def show_figures(self, figures: StageFigures) -> None:

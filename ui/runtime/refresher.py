@@ -1,9 +1,9 @@
-"""Decides when a screen reads again: after a relevant change, at a limited rate, while it is visible."""
+"""Decides when a screen reads again: after a relevant change or a failure, at a limited rate, while it is visible."""
 
 import random
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, SignalInstance
 from PySide6.QtWidgets import QWidget
 
 from tickets.store.feed.changes import Changes
@@ -15,6 +15,7 @@ EVERYTHING = Changes(lost=True)
 AT_ONCE = (0, 0)
 # Milliseconds, random: fifty workstations reading at the same moment would delay writers (ADR 15).
 NOW_AND_THEN = (800, 1300)
+AGAIN_AFTER = 5  # seconds: the database may have been too busy for the query
 
 
 class Refresher(QObject):
@@ -94,3 +95,37 @@ class Refresher(QObject):
 def both(one: Changes, other: Changes) -> Changes:
     """Return the union of two changes."""
     return Changes(one.tickets | other.tickets, one.tables | other.tables, one.lost or other.lost)
+
+
+class PageRetry(QObject):
+    """Calls `again` every few seconds after `failed`, until `loaded`. Lives as long as `view`."""
+
+    def __init__(
+        self,
+        failed: SignalInstance,
+        loaded: SignalInstance,
+        session: SessionContext,
+        view: QWidget,
+        again: Callable[[], None],
+    ) -> None:
+        super().__init__(view)
+        self._session = session
+        self._view = view
+        self._again = again
+        self._failed_for: int | None = None  # seconds
+        failed.connect(self._on_failed)
+        loaded.connect(self._on_loaded)
+        session.tick.second.connect(self._on_second)
+
+    def _on_failed(self, _error: object) -> None:
+        self._failed_for = 0
+
+    def _on_loaded(self) -> None:
+        self._failed_for = None
+
+    def _on_second(self) -> None:
+        if self._failed_for is None or self._session.feed.broken or not self._view.isVisible():
+            return
+        self._failed_for += 1
+        if self._failed_for % AGAIN_AFTER == 0:
+            self._again()

@@ -1,4 +1,4 @@
-"""What the screens of one window share: asynchronous access to the service, the feed, the clock, the user."""
+"""What the screens of one window share: the service, the feed, the clock, the user, which database it is."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,16 +10,35 @@ from PySide6.QtCore import QObject, QSettings
 
 from tickets.accounts.authenticator import Authenticator
 from tickets.actions.command import Command
+from tickets.connection.target import Target
 from tickets.errors import DeskError
 from tickets.service import Done, TicketService
 from tickets.store.rows import Who
 from ui.runtime.background import Background
-from ui.runtime.connection import Connection
 from ui.runtime.feed_signals import FeedSignals
 from ui.runtime.tick import Tick
 
 P = ParamSpec("P")
 R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """The target that the program was started with, and the connection file that stores it for the next start.
+
+    When that file could not be read (`is_read` is false), `target` is only the default.
+    """
+
+    target: Target
+    file: Path
+    is_read: bool = True
+
+    def renew_kept(self, login: str, password: str) -> None:
+        """Replace this password in the keyring if one is stored. Takes up to a minute: belongs on the slow queue."""
+        from tickets.connection import keyring_passwords as secrets  # noqa: PLC0415  the keyring's backends load slowly
+
+        if self.target.is_server:
+            secrets.renew(self.target, login, password)
 
 
 @dataclass(frozen=True)

@@ -12,14 +12,13 @@ from tickets.errors import DeskError, Refused
 from ui.kit.buttons import KeyButton, StepButton
 from ui.kit.cards import Card, Facts, Fields, FittingArea
 from ui.kit.file_dialog import ask_where, usual_folder
-from ui.kit.flow import Flow
 from ui.kit.inputs import ChoiceBox
 from ui.kit.labels import Quiet
-from ui.kit.layouts import Stretch, in_column
+from ui.kit.layouts import Flow, Stretch, in_column
 from ui.kit.messages import ErrorLine, Notice
 from ui.kit.tokens import INSIDE
 from ui.runtime.background import Background, Worker
-from ui.runtime.connection import Connection
+from ui.runtime.session import Connection
 from ui.settings.fields import with_button
 
 _SSL = ("", "require", "verify-ca", "verify-full", "prefer", "disable")

@@ -17,14 +17,13 @@ from ui.kit.buttons import KeyButton, StepButton
 from ui.kit.cards import Card, Fields, scrolled
 from ui.kit.columns import Column
 from ui.kit.labels import Quiet
-from ui.kit.layouts import Gap, Stretch, button_row, in_column, in_row
+from ui.kit.layouts import Space, Stretch, button_row, in_column, in_row
 from ui.kit.messages import ErrorLine, Notice
 from ui.kit.rows_model import RowsModel
 from ui.kit.table import DeskTable
 from ui.runtime.live_query import LiveQuery
 from ui.runtime.session import SessionContext
-from ui.settings.clash_view import ClashView
-from ui.settings.entry_form import EntryForm, only_for, set_read_only
+from ui.settings.entry_form import ClashView, EntryForm, only_for, set_read_only
 from ui.settings.fields import FormField
 from ui.settings.person_annex import PersonAnnex
 
@@ -145,7 +144,7 @@ class EditPage(QWidget):
         for field in self._spec.fields:
             fields.add(field.caption, self._editors[field.key].widget, field.hint)
         held = QWidget()
-        annex = () if self._annex is None else (Gap(16), self._annex)
+        annex = () if self._annex is None else (Space(16), self._annex)
         in_column(fields, *annex, Stretch(), holder=held)
         self._save_button = StepButton(self.tr("保存"), "Ctrl+S", on_click=self._save)
         buttons = button_row(self._save_button, *self._more_buttons())

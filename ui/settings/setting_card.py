@@ -20,8 +20,7 @@ from ui.kit.messages import ErrorLine, Notice
 from ui.kit.wording import translate
 from ui.runtime.live_query import LiveQuery
 from ui.runtime.session import SessionContext
-from ui.settings.clash_view import ClashView
-from ui.settings.entry_form import EntryForm, only_for, set_read_only
+from ui.settings.entry_form import ClashView, EntryForm, only_for, set_read_only
 from ui.settings.fields import Editor, FormField, LinesEditor, NumberEditor
 
 MAIN_KEY = "Ctrl+S"  # one card of a page may have it

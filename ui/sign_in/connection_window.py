@@ -8,7 +8,7 @@ from ui.kit.buttons import KeyButton
 from ui.kit.layouts import in_column
 from ui.kit.tokens import BETWEEN
 from ui.runtime.background import Background
-from ui.runtime.connection import Connection
+from ui.runtime.session import Connection
 from ui.settings.connection_page import ConnectionPage
 
 _WIDTH, _HEIGHT = 560, 820

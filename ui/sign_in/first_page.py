@@ -13,7 +13,7 @@ from ui.kit.labels import Divider, Quiet, Words
 from ui.kit.layouts import button_row, in_column
 from ui.kit.messages import ErrorLine
 from ui.kit.tokens import INSIDE
-from ui.sign_in.password_field import PasswordField, password_rule
+from ui.sign_in.input_fields import PasswordField, password_rule
 
 
 class FirstPage(QWidget):

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QProgressBar, QWidget
 from tickets.backup.progress import BackupProgress, Cancelled, Progress
 from tickets.errors import DeskError
 from ui.kit.buttons import KeyButton, StepButton
-from ui.kit.company import COMPANY, HOTLINE
 from ui.kit.file_dialog import ask_folder
 from ui.kit.labels import Elided, Heading, Quiet, Tone, Words
-from ui.kit.layouts import Gap, Stretch, button_row, in_column
+from ui.kit.layouts import Space, Stretch, button_row, in_column
 from ui.kit.messages import ErrorLine
+from ui.kit.resources import COMPANY, HOTLINE
 from ui.kit.tokens import AROUND, BETWEEN, INSIDE
 from ui.runtime.background import Background
 
@@ -46,7 +46,7 @@ class OpeningPage(QWidget):
         title = Heading(self.tr("{company} · 抢修热线").format(company=COMPANY))
         progress = (self.what, self.bar, self.doing, self.safe, self.error)
         buttons = button_row(self.cancel, self.retry, self.elsewhere, self.leave)
-        parts = (title, Elided(place, Tone.QUIET), Gap(INSIDE), *progress, Stretch(), buttons)
+        parts = (title, Elided(place, Tone.QUIET), Space(INSIDE), *progress, Stretch(), buttons)
         self.column = in_column(*parts, holder=self, margins=(AROUND, AROUND, AROUND, BETWEEN), spacing=INSIDE)
 
     def show_steps(self, steps: BackupProgress | None) -> None:

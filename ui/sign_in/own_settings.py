@@ -19,7 +19,7 @@ from ui.kit.messages import ErrorLine
 from ui.kit.tokens import INSIDE
 from ui.runtime.background import Worker
 from ui.runtime.session import SessionContext
-from ui.sign_in.password_field import PasswordField, password_rule
+from ui.sign_in.input_fields import PasswordField, password_rule
 
 
 class OwnPassword(QWidget):

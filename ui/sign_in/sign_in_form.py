@@ -11,8 +11,7 @@ from ui.kit.labels import Tone, Words
 from ui.kit.layouts import button_row, in_column
 from ui.kit.messages import ErrorLine, announce
 from ui.kit.tokens import INSIDE
-from ui.sign_in.login_field import LoginField
-from ui.sign_in.password_field import PasswordField
+from ui.sign_in.input_fields import LoginField, PasswordField
 
 
 class SignInForm(QWidget):

@@ -11,14 +11,14 @@ from PySide6.QtWidgets import QApplication, QWidget
 from tickets.accounts.authenticator import Authenticator, FirstQuestion, Person
 from tickets.errors import DeskError, NotYet, Unexpected
 from ui.kit.buttons import KeyButton
-from ui.kit.company import COMPANY, HOTLINE
 from ui.kit.composing import guard_composing, refusal
 from ui.kit.labels import Elided, Heading, Tone
-from ui.kit.layouts import Gap, Stretch, button_row, in_column
+from ui.kit.layouts import Space, Stretch, button_row, in_column
 from ui.kit.messages import ErrorLine
+from ui.kit.resources import COMPANY, HOTLINE
 from ui.kit.tokens import AROUND, BETWEEN, INSIDE
 from ui.runtime.background import Background, Worker
-from ui.runtime.connection import Connection
+from ui.runtime.session import Connection
 from ui.runtime.tick import Tick
 from ui.sign_in.remembered_password import RememberedPassword
 from ui.sign_in.sign_in_attempts import SignInAttempts
@@ -101,7 +101,7 @@ class SignInWindow(QWidget):
         title = Heading(self.tr("{company} · 抢修热线").format(company=COMPANY))
         place = Elided(self._authenticator.place, Tone.QUIET)
         self._settings = KeyButton(self.tr("连接设置…"), "Alt+C", on_click=self._open_connection)
-        parts = (title, place, self._error, Gap(INSIDE), Stretch(), button_row(self._settings))
+        parts = (title, place, self._error, Space(INSIDE), Stretch(), button_row(self._settings))
         self._column = in_column(*parts, holder=self, margins=(AROUND, AROUND, AROUND, BETWEEN), spacing=INSIDE)
         self._settings.setVisible(self._connection is not None)
         self.setMinimumWidth(_WIDTH)

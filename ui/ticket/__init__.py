@@ -11,7 +11,7 @@ lease         shows other workstations the open form; others shows theirs
 fields        widgets of the forms: Prose, LateTime, PickList
 choices       the lists that forms choose from, read together; the crews ranked for a ticket
 facts         the facts of a ticket; head shows the most important ones
-timeline      converts a TicketFile to frozen entries; timeline_view and stage_view show them
+timeline      converts a TicketFile to frozen entries; file_view and stage_view show them
 conflict      what somebody else has changed meanwhile
 key_help      the list of keys
 """

@@ -16,8 +16,8 @@ from tickets.rules.words import WORKING_STATES, FaultGroup
 from tickets.store.queries.board import BoardRow, open_tickets
 from tickets.store.queries.callers import open_for_likeness
 from tickets.store.queries.ticket_file import TicketFile
+from ui.kit.keys import LONG_AGO, READ_SECONDS
 from ui.kit.labels import Words
-from ui.kit.reading_time import LONG_AGO, READ_SECONDS
 from ui.kit.wording import unknown_place
 from ui.ticket.facts import where
 from ui.ticket.fields import PickList

@@ -14,8 +14,8 @@ from tickets.rules.instants import LOCAL
 from tickets.rules.phones import shown_phone
 from tickets.rules.texts import visible
 from tickets.store.queries.ticket_file import ClockLine, TicketFile
-from ui.kit.company import COMPANY, HOTLINE
 from ui.kit.plain_text import ClosedDocument, one_line
+from ui.kit.resources import COMPANY, HOTLINE
 from ui.kit.wording import countdown, duration, translate
 from ui.ticket.facts import crew_reach, pipe, text_facts, where
 from ui.ticket.timeline import Kind, timeline
@@ -72,7 +72,7 @@ def heading(title: str) -> str:
 
 
 def ruled(rows: Iterable[Row], widths: Sequence[int]) -> str:
-    """Return a table whose columns are `widths` percent wide."""
+    """Return a table whose columns are `widths` percent wide. Texts are escaped here."""
     lines = "".join(f"<tr>{_cells(row, widths)}</tr>" for row in rows)
     return f'<table class="ruled" width="100%" border="1" cellspacing="0" cellpadding="2">{lines}</table>'
 

@@ -23,7 +23,7 @@ from tickets.store.queries.alert_history import alert_history, count_unseen, his
 from tickets.store.rows import Who
 from tickets.store.tables import alerts, rungs
 from ui.alerts.alert_drawer import AlertDrawer
-from ui.runtime.page_retry import AGAIN_AFTER
+from ui.runtime.refresher import AGAIN_AFTER
 
 DISPATCHERS = frozenset({Role.DISPATCHER})
 

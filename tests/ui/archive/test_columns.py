@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from tickets.rules.words import Priority, Source, Stage, State, Zone
 from tickets.store.queries.archive import LISTED_STAGES, ArchiveRow, StageTime
 from ui.archive.columns import _PADDING, archive_columns, kept, opened, phone_lines, where
-from ui.archive.csv_file import cells, heads
+from ui.archive.export import cells, heads
 from ui.kit.theme import body_font
 from ui.kit.tokens import SMALL
 

@@ -7,7 +7,7 @@ import pytest
 
 from tests.ui.archive.test_columns import NOW, row
 from tickets.errors import Unavailable
-from ui.archive.csv_file import CsvFile, heads
+from ui.archive.export import CsvFile, heads
 
 
 def read(path: Path) -> list[list[str]]:

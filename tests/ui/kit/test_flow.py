@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from ui.kit.flow import Flow
+from ui.kit.layouts import Flow
 
 
 @pytest.fixture

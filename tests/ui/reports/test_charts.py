@@ -17,8 +17,7 @@ from tickets.rules.words import Stage
 from ui.kit.theme import body_font
 from ui.kit.tokens import SMALL, Tokens
 from ui.kit.wording import duration
-from ui.reports.spread_chart import _EDGE_LABELS, SpreadChart
-from ui.reports.trend_chart import TrendChart
+from ui.reports.charts import _EDGE_LABELS, SpreadChart, TrendChart
 
 ACCEPT, ARRIVE, RESOLVE = Stage.ACCEPT, Stage.ARRIVE, Stage.RESOLVE
 CAPTION = 48  # pixels left of the trend

@@ -11,7 +11,7 @@ from tickets.connection.target import Target, load_target
 from tickets.connection.try_connection import ConnectionReport
 from tickets.store.engine import Store
 from ui.kit.labels import Words
-from ui.runtime.connection import Connection
+from ui.runtime.session import Connection
 from ui.settings.connection_page import ConnectionPage
 
 CTRL = Qt.KeyboardModifier.ControlModifier

@@ -28,7 +28,7 @@ from ui.intake.actions_bar import ActionsBar
 from ui.intake.form import CallForm
 from ui.kit.labels import Tone
 from ui.open_window import Window
-from ui.runtime.connection import Connection
+from ui.runtime.session import Connection
 from ui.runtime.tick import Tick
 from ui.sign_in.session_lock import SessionLock
 from ui.sign_in.sign_in_form import SignInForm

@@ -30,7 +30,7 @@ from ui.app import Program
 from ui.kit.labels import Words
 from ui.open_window import Window, preferences_in
 from ui.runtime.background import Background
-from ui.runtime.connection import Connection
+from ui.runtime.session import Connection
 from ui.sign_in.first_page import DemoProgressPage
 from ui.sign_in.sign_in_attempts import LAST_LOGIN
 from ui.sign_in.sign_in_form import SignInForm

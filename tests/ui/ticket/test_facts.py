@@ -15,7 +15,7 @@ from tickets.rules.ticket_texts import text_field
 from tickets.store.queries.ticket_file import TicketFile, ticket_file
 from tickets.store.rows import Ticket
 from tickets.store.tables import tickets
-from ui.archive.csv_file import cells
+from ui.archive.export import cells
 from ui.ticket.facts import ticket_facts
 from ui.ticket.head import Head
 from ui.ticket.sheet import sheet_html

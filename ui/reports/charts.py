@@ -1,21 +1,38 @@
-"""A chart of the on-time rates over the days, one band for each stage."""
+"""Charts with a band for each stage: the on-time rates over the days, and the durations."""
 
+from collections.abc import Mapping, Sequence
 from math import ceil
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from tickets.reports.figures import Bar
+from tickets.reports.figures import SPREAD_EDGES, Bar
 from tickets.rules.stages import MAIN_STAGES
 from tickets.rules.words import Stage
 from ui.kit.plain_text import show_tip
 from ui.kit.theme import body_font, tokens_now
 from ui.kit.tokens import SMALL
-from ui.reports.bands import FOOT, band_at, bands
+from ui.kit.wording import duration
 from ui.reports.words import counted, percent
 
+FOOT = 20  # pixels below the bands
+_GAP = 8
 _CAPTION = 48  # pixels for the stage's name
+_COLUMNS = len(SPREAD_EDGES) + 1
+_EDGE_LABELS = ("1分", "5", "10", "15", "30", "1时", "2", "4", "8", "12", "24", "48")
+
+
+def bands(area: QRect, left: int) -> list[QRectF]:
+    """Return the area of each main stage; `left` pixels are kept free for captions."""
+    count = len(MAIN_STAGES)
+    height = (area.height() - FOOT - (count - 1) * _GAP) / count
+    return [QRectF(left, number * (height + _GAP), area.width() - left, height) for number in range(count)]
+
+
+def band_at(places: Sequence[QRectF], y: float) -> int | None:
+    """Return the number of the band at this height; None between and below them."""
+    return next((number for number, place in enumerate(places) if place.top() <= y <= place.bottom()), None)
 
 
 class TrendChart(QWidget):
@@ -135,3 +152,74 @@ class TrendChart(QWidget):
     def _title(self, bar: Bar) -> str:
         day = f"{bar.first:%Y-%m-%d}"
         return day if self._step == 1 else self.tr("{day} 起 {n} 天").format(day=day, n=self._step)
+
+
+class SpreadChart(QWidget):
+    """A column for each range of durations, as high as its count; the layout is that of the trend chart."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._spread: Mapping[Stage, tuple[int, ...]] = {}
+        self.setMinimumHeight(120)
+        self.setMouseTracking(True)
+        self.setAccessibleName(self.tr("各阶段用时的分布；中位、P90 和最长在上面的卡片里"))
+
+    def show_spread(self, spread: Mapping[Stage, tuple[int, ...]]) -> None:
+        """Show another report's durations."""
+        self._spread = spread
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return a size at which every edge has its label."""
+        return QSize(_COLUMNS * 28, 148)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the three stages and the edges."""
+        painter = QPainter(self)
+        painter.setFont(body_font(SMALL))
+        for stage, band in zip(MAIN_STAGES, bands(self.rect(), 0), strict=True):
+            self._draw_stage(painter, band, self._spread.get(stage, ()))
+        self._draw_edges(painter)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Show the numbers of the column under the mouse."""
+        place = min(_COLUMNS - 1, max(0, int(event.position().x() / self._width())))
+        lines = [self._title(place)]
+        for stage in MAIN_STAGES:
+            counts = self._spread.get(stage, ())
+            if sum(counts):
+                lines.append(
+                    self.tr("{stage} {n}，共 {all}").format(stage=stage.label, n=counts[place], all=sum(counts))
+                )
+        show_tip(event.globalPosition().toPoint(), "\n".join(lines), self)
+
+    def _width(self) -> float:
+        return self.width() / _COLUMNS
+
+    def _draw_stage(self, painter: QPainter, band: QRectF, counts: tuple[int, ...]) -> None:
+        tokens = tokens_now()
+        painter.setPen(QPen(QColor(tokens.line), 1))
+        painter.drawLine(band.bottomLeft(), band.bottomRight())
+        most = max(counts, default=0)
+        for place, count in enumerate(counts if most else ()):
+            height = band.height() * count / most
+            column = QRectF(place * self._width() + 2, band.bottom() - height, self._width() - 4, height)
+            painter.fillRect(column, QColor(tokens.accent))
+
+    def _draw_edges(self, painter: QPainter) -> None:
+        tokens = tokens_now()
+        top = self.height() - FOOT
+        for number, label in enumerate(_EDGE_LABELS, start=1):
+            x = number * self._width()
+            painter.setPen(QPen(QColor(tokens.line), 1))
+            painter.drawLine(QPointF(x, top), QPointF(x, top + 3))
+            painter.setPen(QColor(tokens.quiet))
+            painter.drawText(QRectF(x - 24, top, 48, FOOT), Qt.AlignmentFlag.AlignCenter, label)
+
+    def _title(self, place: int) -> str:
+        if place == len(SPREAD_EDGES):
+            return self.tr("超过 {time}").format(time=duration(SPREAD_EDGES[-1]))
+        upto = duration(SPREAD_EDGES[place])
+        if place == 0:
+            return self.tr("{time} 以内").format(time=upto)
+        return self.tr("{less} 到 {time}").format(less=duration(SPREAD_EDGES[place - 1]), time=upto)
