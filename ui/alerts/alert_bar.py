@@ -75,7 +75,7 @@ class AlertBar(QFrame):
         self._emptied = LONG_AGO  # when the last line disappeared
         # acknowledged here, so that the next lines moving up were expected
         self._acknowledged: frozenset[Key] = frozenset()
-        self._locked = False
+        self.locked = False  # whether the bar is locked
         self._count = Words()
         self._count.setFont(body_font(bold=True))
         self._lines = in_column(spacing=4)
@@ -89,11 +89,6 @@ class AlertBar(QFrame):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # their keys work everywhere, and the focus stays in the desk
         self._lay_out()
         self.hide()
-
-    @property
-    def locked(self) -> bool:
-        """Return whether the bar is locked."""
-        return self._locked
 
     @property
     def shown_ids(self) -> frozenset[int]:
@@ -122,7 +117,7 @@ class AlertBar(QFrame):
 
     def lock(self, locked: bool, now: datetime) -> None:
         """Show only what a locked window may show and disable the actions, or the reverse."""
-        self._locked = locked
+        self.locked = locked
         self.show_pending(self._pending, now)
 
     def on_second(self, now: datetime) -> None:
@@ -163,7 +158,7 @@ class AlertBar(QFrame):
             words.setFont(body_font(bold=True))
             self._lines.addWidget(words)
         for group in self._groups:
-            line = AlertGroupLine(group, now, brief=self._locked)
+            line = AlertGroupLine(group, now, brief=self.locked)
             line.opened.connect(lambda subject: self._unless_locked(lambda: self.subject_wanted.emit(subject)))
             self._lines.addWidget(line)
 
@@ -187,7 +182,7 @@ class AlertBar(QFrame):
                 widget.deleteLater()
 
     def _unless_locked(self, work: Callable[[], None]) -> None:
-        if self._locked:
+        if self.locked:
             self.unlock_wanted.emit()
         else:
             work()

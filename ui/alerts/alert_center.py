@@ -40,7 +40,7 @@ class AlertCenter(QObject):
         self._told_digests: frozenset[int] = frozenset()
         self._counted = (0, False)
         self._noted: frozenset[int] = frozenset()  # alerts recorded as shown
-        self._pending = Pending()
+        self.pending = Pending()  # the unseen alerts
         self._changed: set[int] = set()  # tickets changed since the alerts were last read
         self._following = Refresher(session, self._follow, self, concerns=self._note_changed, rest=NOW_AND_THEN)
         self._live = LiveQuery(session, "alerts", self._read, self._show, self, arguments=self._whose, tables=_SHOWN)
@@ -51,11 +51,6 @@ class AlertCenter(QObject):
         bar.acknowledged.connect(self.acknowledge)
         session.tick.second.connect(self._on_second)
         self.refresh()
-
-    @property
-    def pending(self) -> Pending:
-        """The unseen alerts."""
-        return self._pending
 
     def refresh(self) -> None:
         """Read again what the user's roles have not seen, and repeat that until it succeeds."""
@@ -83,7 +78,7 @@ class AlertCenter(QObject):
 
     @property
     def _has_changed(self) -> bool:
-        return bool(self._pending.tickets & self._changed)
+        return bool(self.pending.tickets & self._changed)
 
     def _follow(self, _changes: Changes) -> None:
         if self._has_changed:
@@ -94,14 +89,14 @@ class AlertCenter(QObject):
         if roles != self._session.who().roles:
             return  # the user has changed meanwhile; the other's alerts are being read
         now = self._session.now()
-        self._pending = pending(panel, roles, now)
-        self._bar.show_pending(self._pending, now)
-        fresh = self._pending.alert_ids - self._told
-        self._told = self._pending.alert_ids
-        digests = [digest for digest in self._pending.digests if digest.id not in self._told_digests]
-        self._told_digests = frozenset(digest.id for digest in self._pending.digests)
+        self.pending = pending(panel, roles, now)
+        self._bar.show_pending(self.pending, now)
+        fresh = self.pending.alert_ids - self._told
+        self._told = self.pending.alert_ids
+        digests = [digest for digest in self.pending.digests if digest.id not in self._told_digests]
+        self._told_digests = frozenset(digest.id for digest in self.pending.digests)
         if fresh or digests:
-            self._notify_desktop([group for group in self._pending.groups if group.ids & fresh], digests)
+            self._notify_desktop([group for group in self.pending.groups if group.ids & fresh], digests)
         self._note_shown(self._bar.shown_ids, now)
         self._ring(now)
         if self._has_changed:  # a ticket changed while the alerts were read
@@ -109,20 +104,20 @@ class AlertCenter(QObject):
 
     def _on_second(self, now: datetime) -> None:
         """Update by the clock: since the last read a clock may have become overdue, or no longer be late."""
-        ordered = self._pending.at(now)
-        if ordered.groups != self._pending.groups:
-            self._pending = ordered
+        ordered = self.pending.at(now)
+        if ordered.groups != self.pending.groups:
+            self.pending = ordered
             self._bar.show_pending(ordered, now)
         self._bar.on_second(now)
         self._note_shown(self._bar.shown_ids, now)  # the window may have been invisible before
         self._ring(now)
 
     def _ring(self, now: datetime) -> None:
-        counted = (self._pending.count, self._pending.late(now))
+        counted = (self.pending.count, self.pending.late(now))
         if counted != self._counted:
             self._counted = counted
             self.counted.emit(*counted)
-        if self._pending.is_pressing(now):
+        if self.pending.is_pressing(now):
             self._alarm.start()
         else:
             self._alarm.stop()

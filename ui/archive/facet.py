@@ -36,7 +36,7 @@ class Facet(QPushButton):
         self.setCheckable(True)
         self._title = title
         self._many = many
-        self._chosen: frozenset[Any] = frozenset()
+        self.chosen: frozenset[Any] = frozenset()  # the selected values
         self._choices: tuple[FacetOption, ...] = ()
         self._menu = _StayingMenu(self) if many else QMenu(self)
         self.clicked.connect(self._open)
@@ -56,28 +56,23 @@ class Facet(QPushButton):
             if choice.group != heading:
                 heading = choice.group
                 self._menu.addSection(heading)
-            action = QAction(caption(choice.label), group, checkable=True, checked=choice.value in self._chosen)
+            action = QAction(caption(choice.label), group, checkable=True, checked=choice.value in self.chosen)
             action.setData(choice.value)
             action.toggled.connect(self._on_toggled)
             self._menu.addAction(action)
         self._show()
 
     @property
-    def chosen(self) -> frozenset[Any]:
-        """The selected values."""
-        return self._chosen
-
-    @property
     def one(self) -> Any | None:
         """The selected value, None for any."""
-        return next(iter(self._chosen), None)
+        return next(iter(self.chosen), None)
 
     def choose(self, values: Iterable[Any]) -> None:
         """Select exactly these values, without emitting `changed`."""
-        self._chosen = frozenset(values)
+        self.chosen = frozenset(values)
         for action in self._menu.actions():
             action.blockSignals(True)
-            action.setChecked(action.isCheckable() and action.data() in self._chosen)
+            action.setChecked(action.isCheckable() and action.data() in self.chosen)
             action.blockSignals(False)
         self._show()
 
@@ -101,17 +96,17 @@ class Facet(QPushButton):
         action = self.sender()
         assert isinstance(action, QAction)
         value = frozenset({action.data()})
-        self._chosen = self._chosen | value if on else self._chosen - value
+        self.chosen = self.chosen | value if on else self.chosen - value
         self._show()
         self.changed.emit()
 
     def _show(self) -> None:
-        labels = [choice.label for choice in self._choices if choice.value in self._chosen]
-        on = bool(self._chosen)
+        labels = [choice.label for choice in self._choices if choice.value in self.chosen]
+        on = bool(self.chosen)
         if len(labels) == 1:
             self.setText(caption(one_line(labels[0], _LONGEST)))
         else:
-            words = self.tr("{title} {n} 项").format(title=self._title, n=len(self._chosen))
+            words = self.tr("{title} {n} 项").format(title=self._title, n=len(self.chosen))
             self.setText(words if on else self._title)
         self.setChecked(on)
         set_tip(self, self.tr("、").join(labels))

@@ -34,7 +34,7 @@ class SearchField(QWidget):
     def __init__(self, session: SessionContext) -> None:
         super().__init__()
         self._session = session
-        self._asked: Sought | None = None
+        self.sought: Sought | None = None  # the parsed search text
         hint = self.tr("编号、电话、地点、故障、班组、人、昨天、原话；几个词一起找  Ctrl+F")
         self.field = _Field(maxLength=LONGEST, clearButtonEnabled=True, placeholderText=hint)
         self.field.setAccessibleName(self.tr("找工单"))
@@ -49,11 +49,6 @@ class SearchField(QWidget):
         self.setFocusProxy(self.field)
         in_row((self._meaning, 1), self._count, holder=self)
         self._understand(None)
-
-    @property
-    def sought(self) -> Sought | None:
-        """The parsed search text."""
-        return self._asked
 
     def clear(self) -> bool:
         """Clear the field; return whether it had text."""
@@ -81,9 +76,9 @@ class SearchField(QWidget):
     def _ask(self) -> None:
         self._wait.stop()
         sought = understand(self.field.text(), local_day(self._session.now()))
-        if sought == self._asked:
+        if sought == self.sought:
             return
-        self._asked = sought
+        self.sought = sought
         self._understand(sought)
         self.changed.emit()
 
@@ -109,7 +104,7 @@ class SearchField(QWidget):
             )
 
     def _show_named(self, sought: Sought | None, named: tuple[Named, ...]) -> None:
-        if sought == self._asked:
+        if sought == self.sought:
             self._meaning.setText(understood(sought, *named))
 
 

@@ -1,7 +1,5 @@
 """All open tickets in the order of the queue, kept current by the feed."""
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QObject, Signal
 
 from tickets.rules.queue import QueueKey, queue_key
@@ -24,24 +22,14 @@ class OpenBoard(QObject):
         self._session = session
         self._rows: dict[int, BoardRow] = {}
         self._keys: dict[int, QueueKey] = {}
-        self._ordered: list[BoardRow] = []
-        self._broken: tuple[BrokenRow, ...] = ()
+        self.rows: list[BoardRow] = []  # every open ticket, in the order of the queue
+        self.broken: tuple[BrokenRow, ...] = ()  # the tickets that may be open and can't be read
         self.known = False  # whether the tickets have been read
         self._live = LiveQuery(
             session, f"board {id(self)}", self._ask, self._take, self, arguments=self._which, tables=NAMES,
             concerns=lambda changes: bool(changes.tickets),
         )  # fmt: skip
         self.refresh()
-
-    @property
-    def rows(self) -> Sequence[BoardRow]:
-        """Every open ticket, in the order of the queue."""
-        return self._ordered
-
-    @property
-    def broken(self) -> tuple[BrokenRow, ...]:
-        """The tickets that may be open and can't be read."""
-        return self._broken
 
     def row(self, ticket_id: int) -> BoardRow | None:
         """Return an open ticket; None when it is not open."""
@@ -62,15 +50,15 @@ class OpenBoard(QObject):
     def _take(self, answer: tuple[frozenset[int] | None, list[BoardRow]]) -> None:
         ids, rows = answer
         if ids is None:
-            self._rows, self._keys, self._broken = {}, {}, broken_in(rows)
+            self._rows, self._keys, self.broken = {}, {}, broken_in(rows)
         else:
             for gone in ids - {row.id for row in rows}:
                 self._rows.pop(gone, None)
                 self._keys.pop(gone, None)
-            self._broken = (*(row for row in self._broken if row.id not in ids), *broken_in(rows))
+            self.broken = (*(row for row in self.broken if row.id not in ids), *broken_in(rows))
         for row in rows:
             self._rows[row.id] = row
             self._keys[row.id] = queue_key(row.deadline, row.held_since, row.opened, row.id)
-        self._ordered = sorted(self._rows.values(), key=lambda row: self._keys[row.id])
+        self.rows = sorted(self._rows.values(), key=lambda row: self._keys[row.id])
         self.known = True
         self.changed.emit()

@@ -74,7 +74,7 @@ class CloseGuard(QObject):
         self._sure = False
         self._session_ends = False
         self._in_tray = False
-        self._dialog: CloseDialog | None = None
+        self.dialog: CloseDialog | None = None  # the open dialog
         self._asking = 0  # the number of the current question; results for older ones are ignored
         self._patience = single_shot(self, lambda: self._on_answer(self._asking, None), PATIENCE_MS)
         main.installEventFilter(self)
@@ -86,11 +86,6 @@ class CloseGuard(QObject):
             self._menu.addAction(self.tr("打开窗口")).triggered.connect(alerts.bring_back)
             self._menu.addAction(self.tr("关闭程序…")).triggered.connect(main.close)
             self._tray.setContextMenu(self._menu)
-
-    @property
-    def dialog(self) -> CloseDialog | None:
-        """The open dialog."""
-        return self._dialog
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Ask before the window closes."""
@@ -104,8 +99,8 @@ class CloseGuard(QObject):
         return True
 
     def _ask(self) -> None:
-        if self._dialog is not None:
-            self._dialog.raise_()
+        if self.dialog is not None:
+            self.dialog.raise_()
             return
         self._asking += 1
         if self._alerts.pending:
@@ -129,16 +124,16 @@ class CloseGuard(QObject):
             return
         self._patience.stop()
         needless = found is not None and (found or not found.working)
-        if self._dialog is None and needless and not self._alerts.pending:
+        if self.dialog is None and needless and not self._alerts.pending:
             self.end()
-        elif self._dialog is None:
+        elif self.dialog is None:
             self._open(self._watch_words(found))
         else:
-            self._dialog.say(self._alert_words(), self._watch_words(found))
+            self.dialog.say(self._alert_words(), self._watch_words(found))
 
     def _open(self, watch: str) -> None:
         self._alerts.bring_back()  # it may be in the tray
-        dialog = self._dialog = CloseDialog(self._main, self._tray is not None and self.is_tray_there())
+        dialog = self.dialog = CloseDialog(self._main, self._tray is not None and self.is_tray_there())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.say(self._alert_words(), watch)
         dialog.finished.connect(self._on_finished)
@@ -149,7 +144,7 @@ class CloseGuard(QObject):
     def _on_finished(self) -> None:
         self._asking += 1
         self._patience.stop()
-        self._dialog = None
+        self.dialog = None
 
     def _on_second(self) -> None:
         """Show the window again when the tray has disappeared, where nobody could find it."""
@@ -185,8 +180,8 @@ class CloseGuard(QObject):
         return words.format(n=f"{count:,}", kind=label)
 
     def _to_tray(self) -> None:
-        if self._dialog is not None:
-            self._dialog.reject()
+        if self.dialog is not None:
+            self.dialog.reject()
         QApplication.setQuitOnLastWindowClosed(False)
         self._in_tray = True
         self._main.hide()
@@ -197,8 +192,8 @@ class CloseGuard(QObject):
         """Close the window without asking."""
         self._sure = True
         QApplication.setQuitOnLastWindowClosed(True)
-        if self._dialog is not None:
-            self._dialog.reject()
+        if self.dialog is not None:
+            self.dialog.reject()
         if not self._main.isVisible():
             self._alerts.bring_back()  # the program ends when the last visible window is closed
         self._main.close()

@@ -31,7 +31,7 @@ class Picker(QLineEdit):
         self.setMaxLength(LONGEST)
         self._popup: PopupLines | None = None
         self._popup_width = popup_width
-        self._thing: Any = None
+        self.thing: Any = None  # the selected thing; None for none
         self._awaited: Any = None
         self._dropped: Any = None  # the thing whose text was changed; typed again or after Esc it is selected again
         self._composing = False
@@ -60,14 +60,9 @@ class Picker(QLineEdit):
         self.set_thing(line.thing)
 
     @property
-    def thing(self) -> Any:
-        """The selected thing; None for none."""
-        return self._thing
-
-    @property
     def key(self) -> Any:
         """The key of the selected thing, or of the one being looked up; None for neither."""
-        return self._awaited if self._thing is None else self.key_of(self._thing)
+        return self._awaited if self.thing is None else self.key_of(self.thing)
 
     def hold(self, key: Any, words: str) -> None:
         """Select the thing with this key; until the list contains it, show `words`."""
@@ -77,7 +72,7 @@ class Picker(QLineEdit):
 
     def set_thing(self, thing: Any, words: str = "") -> None:
         """Select a thing, or for None show only the text."""
-        self._thing = thing
+        self.thing = thing
         self._awaited = self._dropped = None
         self.setText(words if thing is None else thing.name)
         self.setCursorPosition(0 if thing is not None else len(words))
@@ -141,7 +136,7 @@ class Picker(QLineEdit):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """At once suggest what the caller's words name."""
         super().focusInEvent(event)
-        if self.mentioned and self._thing is None and not self.text():
+        if self.mentioned and self.thing is None and not self.text():
             self.offer()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -161,19 +156,19 @@ class Picker(QLineEdit):
     def follow_list(self) -> None:
         """Update the selected thing from the list; select the awaited one once it is there."""
         now = self.look_up(self.key) if self.key else None
-        if now is not None and now != self._thing:
+        if now is not None and now != self.thing:
             self.set_thing(now)
         elif self.offered():
             self.offer()
 
     def _on_typed(self, text: str) -> None:
         self._awaited = None
-        known = self._dropped if self._thing is None else self._thing
+        known = self._dropped if self.thing is None else self.thing
         if known is not None and text.strip() == known.name:
             self._pick_again(known)
             return
-        if self._thing is not None:
-            self._dropped, self._thing = self._thing, None
+        if self.thing is not None:
+            self._dropped, self.thing = self.thing, None
             self.picked.emit(None)
         self.offer()
 
@@ -199,18 +194,18 @@ class Picker(QLineEdit):
         marked = self._popup.current() if self._popup is not None and self.offered() else None
         if marked is not None:
             self.take(marked)
-        self._early = self.text() if marked is None and self._thing is None else ""
+        self._early = self.text() if marked is None and self.thing is None else ""
         self.hide_offers()
 
     def take_first(self) -> None:
         """Take the first suggestion for text that was entered before suggestions were available."""
         lines = self.offers(self._early) if self._early and self._early == self.text() else []
-        if lines and self._thing is None:
+        if lines and self.thing is None:
             self.take(lines[0])
         self._early = ""
 
     def _take_meant(self) -> None:
-        meant = self.meant() if self._thing is None else None
+        meant = self.meant() if self.thing is None else None
         if meant is not None:
             self.set_thing(meant)
 

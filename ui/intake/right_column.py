@@ -40,7 +40,7 @@ class RightColumn(QWidget):
         self._about = CallContext()
         self._numbers: tuple[str, ...] = ()
         self._calls: Sequence[EarlierCall] = ()
-        self._likely: Sequence[LikelyTicket] = ()
+        self.likely_tickets: Sequence[LikelyTicket] = ()  # those that the call may be about, the likeliest first
         self._marking = False
         self._choice = JoinChoice(self)
         self._finder = LikelyFinder(session, self)
@@ -60,11 +60,6 @@ class RightColumn(QWidget):
     def choice(self) -> Chosen | None:
         """The open ticket a further call would be attached to."""
         return self._choice.current
-
-    @property
-    def likely_tickets(self) -> Sequence[LikelyTicket]:
-        """The open tickets that the call may be about, the likeliest first."""
-        return self._likely
 
     def settle(self, then: Callable[[], None]) -> None:
         """Call `then` once the likely tickets are those of the present call."""
@@ -113,7 +108,7 @@ class RightColumn(QWidget):
         self._drop_ended()
 
     def _show_likely(self, tickets: Sequence[LikelyTicket]) -> None:
-        self._likely = tickets
+        self.likely_tickets = tickets
         with self._without_signals():
             self.likely.show_tickets(tickets, _is_comparable(_call(self._about)))
         self._drop_ended()
@@ -126,7 +121,7 @@ class RightColumn(QWidget):
         """Drop a choice that is in neither list any more; mark the present one."""
         opened = {chosen.id for call in self._calls if (chosen := open_ticket(call)) is not None}
         current = self.choice
-        if current is not None and current.id not in opened | {ticket.row.id for ticket in self._likely}:
+        if current is not None and current.id not in opened | {ticket.row.id for ticket in self.likely_tickets}:
             self._choice.choose(None)
         self._mark(self.choice)
 

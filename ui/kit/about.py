@@ -29,7 +29,7 @@ class AboutBox(QDialog):
         self._session = session
         self._facts = Facts(88)
         self._error = ErrorLine()
-        self._known: list[tuple[str, str]] = []
+        self.facts: list[tuple[str, str]] = []  # the captions and values shown
         self._copy = StepButton(self.tr("复制"), "Ctrl+C", on_click=self._on_copy)
         self._folder = KeyButton(self.tr("打开日志文件夹"), "Ctrl+O", on_click=self._open_folder)
         self._folder.setVisible(session.log_folder is not None)
@@ -42,11 +42,6 @@ class AboutBox(QDialog):
             lambda: session.service.read(describe_database), self._on_read, self._on_unread, owner=self
         )
 
-    @property
-    def facts(self) -> list[tuple[str, str]]:
-        """The captions and values shown."""
-        return self._known
-
     def _on_read(self, database: DatabaseFacts) -> None:
         name = f"{database.name} {database.version}"
         self._show([(self.tr("数据库"), name), (self.tr("表结构"), database.schema)])
@@ -57,11 +52,11 @@ class AboutBox(QDialog):
 
     def _show(self, database: list[tuple[str, str]]) -> None:
         log = [] if self._session.log_folder is None else [(self.tr("日志"), str(self._session.log_folder))]
-        self._known = [*versions(), *database, *log]
-        self._facts.show_facts(self._known)
+        self.facts = [*versions(), *database, *log]
+        self._facts.show_facts(self.facts)
 
     def _on_copy(self) -> None:
-        QGuiApplication.clipboard().setText("\n".join(f"{caption} {fact}" for caption, fact in self._known))
+        QGuiApplication.clipboard().setText("\n".join(f"{caption} {fact}" for caption, fact in self.facts))
         self._copy.set_step(self.tr("已复制"), "Ctrl+C")
 
     def _open_folder(self) -> None:

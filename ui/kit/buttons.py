@@ -38,7 +38,7 @@ class KeyButton(QPushButton):
         super().__init__()
         if on_click is not None:
             self.clicked.connect(on_click)
-        self._key = key
+        self.key = key  # the key as shown; "" for none
         self._handles_key = handles_key
         within = Qt.ShortcutContext.WidgetWithChildrenShortcut
         self._shortcut = QShortcut(scope or self)
@@ -52,7 +52,7 @@ class KeyButton(QPushButton):
 
     def set_step(self, text: str, key: str = "") -> None:
         """Set another text and key."""
-        self._key = key
+        self.key = key
         self._shortcut.setKey(QKeySequence(key if self._handles_key else ""))
         self.setText(caption(text))
         self.setAccessibleName(text)
@@ -64,25 +64,20 @@ class KeyButton(QPushButton):
         """Take the key although other buttons of the window have it too: each press goes to the next one."""
         self._shortcut.activatedAmbiguously.connect(self._press)
 
-    @property
-    def key(self) -> str:
-        """The key as shown; "" for none."""
-        return self._key
-
     def _press(self) -> None:
         if self.isVisible():
             self.click()
 
     def _cap(self) -> QSize:
-        if not self._key:
+        if not self.key:
             return QSize(0, 0)
         metrics = QFontMetrics(body_font(SMALL))
-        return QSize(max(18, metrics.horizontalAdvance(self._key) + 2 * _CAP), 18)
+        return QSize(max(18, metrics.horizontalAdvance(self.key) + 2 * _CAP), 18)
 
     def sizeHint(self) -> QSize:
         """Return the size of the text and the key."""
         hint = super().sizeHint()
-        return hint + QSize(self._cap().width() + _GAP, 0) if self._key else hint
+        return hint + QSize(self._cap().width() + _GAP, 0) if self.key else hint
 
     def minimumSizeHint(self) -> QSize:
         """Return the same: the text of a button is never cut."""
@@ -96,7 +91,7 @@ class KeyButton(QPushButton):
         painter.drawControl(QStyle.ControlElement.CE_PushButtonBevel, option)
         inside = self.style().subElementRect(QStyle.SubElement.SE_PushButtonContents, option, self)
         cap = self._cap()
-        if self._key:
+        if self.key:
             words = self.fontMetrics().size(Qt.TextFlag.TextShowMnemonic, self.text()).width()
             if not option.icon.isNull():
                 words += option.iconSize.width() + 4
@@ -126,7 +121,7 @@ class KeyButton(QPushButton):
         painter.drawRoundedRect(place.toRectF().adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
         painter.setPen(QColor(ink))
         painter.setFont(body_font(SMALL))
-        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, self._key)
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, self.key)
         painter.restore()
 
 

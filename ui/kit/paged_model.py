@@ -60,7 +60,7 @@ class PagedModel(ColumnsModel[R]):
         self._touched = -1
         self._count = 0
         self._last_key: Any | None = None
-        self._complete = True
+        self.complete = True  # whether all rows are known, so that `rowCount` is the number found
         self._growing = False
         self._wanted: dict[int, None] = {}
         self._asking = single_shot(self, self._ask_again)
@@ -95,11 +95,6 @@ class PagedModel(ColumnsModel[R]):
         """Whether the rows, or their absence, are the result of the newest query."""
         return self._fetch is not None and self._fetch is self._asked
 
-    @property
-    def complete(self) -> bool:
-        """Whether all rows are known, so that `rowCount` is the number found."""
-        return self._complete
-
     def row_at(self, index: Index) -> R | None:
         """Return the row of an index; None while it is not in memory."""
         return self._row(index.row()) if index.isValid() else None
@@ -125,7 +120,7 @@ class PagedModel(ColumnsModel[R]):
 
     def canFetchMore(self, parent: Index = NOWHERE) -> bool:
         """Return whether there is a next page that is not being read."""
-        return not (parent.isValid() or self._complete or self._growing)
+        return not (parent.isValid() or self.complete or self._growing)
 
     def fetchMore(self, parent: Index = NOWHERE) -> None:
         """Read the next page."""
@@ -186,7 +181,7 @@ class PagedModel(ColumnsModel[R]):
         self._emit_loaded()
 
     def _take_end(self, rows: Sequence[R]) -> None:
-        self._complete = len(rows) < self._page
+        self.complete = len(rows) < self._page
         if rows:
             self._last_key = self._key_of(rows[-1])
 

@@ -19,22 +19,17 @@ class AccountMonitor(QObject):
         super().__init__(parent)
         self._authenticator = authenticator
         self._session = session
-        self._person = person
+        self.person = person  # the watched person, as last read
         self._seconds = 0
         self._live = LiveQuery(
-            session, "standing", self._account, self._on_found, self, arguments=lambda _changes: (self._person,),
+            session, "standing", self._account, self._on_found, self, arguments=lambda _changes: (self.person,),
             tables=frozenset({"staff"}), failed=lambda _error: None,
         )  # fmt: skip  # what failed is looked at again in a minute, or when the feed is back
         session.tick.second.connect(self._on_second)
 
-    @property
-    def person(self) -> Person:
-        """Return the watched person, as last read."""
-        return self._person
-
     def follow(self, person: Person) -> None:
         """Watch this person's account from now on."""
-        self._person = person
+        self.person = person
         self._seconds = 0
 
     def _on_second(self) -> None:
@@ -48,10 +43,10 @@ class AccountMonitor(QObject):
 
     def _on_found(self, answer: tuple[Person, Person | None]) -> None:
         asked, found = answer
-        if asked is not self._person:
+        if asked is not self.person:
             return
         if found is None:
             self.ended.emit(asked)
         elif found != asked:
-            self._person = found
+            self.person = found
             self.changed.emit(found)

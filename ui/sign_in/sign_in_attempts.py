@@ -32,17 +32,12 @@ class SignInAttempts(QObject):
         self._background = background
         self._preferences = preferences
         self._typed = ("", "")
-        self._asking = False
+        self.asking = False  # whether an attempt is running now
         self._cancelled = False
         self._tries = 0
         self._left = 0
         self._trouble = ""
         tick.second.connect(self._on_second)
-
-    @property
-    def asking(self) -> bool:
-        """Return whether an attempt is running now."""
-        return self._asking
 
     @property
     def last_login(self) -> str:
@@ -65,7 +60,7 @@ class SignInAttempts(QObject):
 
     def begin(self, login: str, password: str) -> None:
         """Try to sign in, and repeat it while the server is unreachable."""
-        if not self._asking:
+        if not self.asking:
             self._typed = login, password
             self._tries = 0
             self._ask()
@@ -80,10 +75,10 @@ class SignInAttempts(QObject):
         """Make no further try."""
         self._left = 0
         self._cancelled = True
-        self.waiting.emit(self.tr("正在取消……") if self._asking else "")
+        self.waiting.emit(self.tr("正在取消……") if self.asking else "")
 
     def _ask(self) -> None:
-        self._asking, self._cancelled = True, False
+        self.asking, self._cancelled = True, False
         self._tries += 1
         self.resting.emit(False)
         self.waiting.emit(self.tr("正在连接 {place} ……").format(place=self._authenticator.place))
@@ -97,7 +92,7 @@ class SignInAttempts(QObject):
         self.welcome(person)
 
     def _on_failed(self, error: DeskError) -> None:
-        self._asking = False
+        self.asking = False
         if self._cancelled or not isinstance(error, Unavailable):
             cancelled = self._cancelled
             self._end()
@@ -123,6 +118,6 @@ class SignInAttempts(QObject):
 
     def _end(self) -> None:
         self._typed = ("", "")
-        self._asking = False
+        self.asking = False
         self._left = 0
         self.waiting.emit("")

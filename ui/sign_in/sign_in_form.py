@@ -25,7 +25,7 @@ class SignInForm(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._waiting = False
+        self.is_waiting = False  # whether an attempt is running
         self.login = LoginField()
         self.password = PasswordField()
         self.remember = QCheckBox(self.tr("在这台机器上记住密码"))
@@ -41,11 +41,6 @@ class SignInForm(QWidget):
         self._lay_out()
         self._wire()
 
-    @property
-    def is_waiting(self) -> bool:
-        """Return whether an attempt is running."""
-        return self._waiting
-
     def start_with(self, login: str) -> None:
         """Fill in a login and focus the next empty field."""
         self.login.setText(login)
@@ -60,12 +55,12 @@ class SignInForm(QWidget):
 
     def wait(self, progress: str) -> None:
         """Show what the form is waiting for; "" for nothing."""
-        self._waiting = bool(progress)
+        self.is_waiting = bool(progress)
         self._progress.setText(progress)
-        self._progress.setVisible(self._waiting)
-        self._give_up.setVisible(self._waiting)
-        self.waits.emit(self._waiting)
-        if self._waiting:
+        self._progress.setVisible(self.is_waiting)
+        self._give_up.setVisible(self.is_waiting)
+        self.waits.emit(self.is_waiting)
+        if self.is_waiting:
             self.error.clear()
         else:
             self.offer_retry(False)
@@ -86,7 +81,7 @@ class SignInForm(QWidget):
         """Go one step back on Esc."""
         if event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
-        elif self._waiting:
+        elif self.is_waiting:
             self.cancelled.emit()
         elif self.password.text():
             self.password.clear()
@@ -117,12 +112,12 @@ class SignInForm(QWidget):
 
     def _on_edited(self) -> None:
         """Cancel an attempt, because its login or password has changed."""
-        if self._waiting:
+        if self.is_waiting:
             self.cancelled.emit()
 
     def _submit(self) -> None:
         login, password = self.login.text().strip(), self.password.text()
-        if self._waiting:
+        if self.is_waiting:
             self.retry_wanted.emit()
         elif not login or not password:
             self.error.say(self.tr("请填写登录名和密码。"))

@@ -46,8 +46,8 @@ class TicketPanel(Card):
     def __init__(self, session: SessionContext, scope: QWidget | None = None) -> None:
         super().__init__()
         self._session = session
-        self._wanted: int | None = None
-        self._reading = False
+        self.ticket_id: int | None = None  # the id of the selected ticket, read or not
+        self.reading = False  # whether the selected ticket, or its id, is still to be read
         self._failing = 0  # seconds in which the selected ticket could not be read
         self._remains = ""  # the readable part of it
         self._held = HeldKey(session.now, session.who)
@@ -78,20 +78,10 @@ class TicketPanel(Card):
         ).refresh()  # fmt: skip
 
     @property
-    def ticket_id(self) -> int | None:
-        """The id of the selected ticket, read or not."""
-        return self._wanted
-
-    @property
-    def reading(self) -> bool:
-        """Whether the selected ticket, or its id, is still to be read."""
-        return self._reading
-
-    @property
     def at_work(self) -> bool:
         """Whether an open ticket or a form is shown, which should not be replaced."""
         if self.file is None:
-            return self._wanted is not None and self._reading
+            return self.ticket_id is not None and self.reading
         return self.bench.form is not None or self.file.ticket.state in OPEN_STATES
 
     @property
@@ -111,9 +101,9 @@ class TicketPanel(Card):
 
     def show_ticket(self, ticket_id: int | None) -> None:
         """Show a ticket, open or not; None shows none."""
-        if ticket_id == self._wanted and not (self._reading and ticket_id is None):
+        if ticket_id == self.ticket_id and not (self.reading and ticket_id is None):
             return
-        refused = self._blank.take_refusal() if self._wanted is None and self._reading else ""
+        refused = self._blank.take_refusal() if self.ticket_id is None and self.reading else ""
         self._turn_to(ticket_id, reading=ticket_id is not None)
         if refused:  # the key was meant for this ticket, pressed before its id was known
             self._blank.refuse(refused)
@@ -124,20 +114,20 @@ class TicketPanel(Card):
 
     def await_ticket(self) -> None:
         """Prepare for a selected ticket whose row is still being read."""
-        if self._wanted is not None or not self._reading:
+        if self.ticket_id is not None or not self.reading:
             self._turn_to(None, reading=True)
 
     def with_ticket(self, work: Callable[[int], None]) -> None:
         """Call a function that needs only the selected ticket's id; say so when none is selected."""
-        if self._wanted is not None:
-            work(self._wanted)
+        if self.ticket_id is not None:
+            work(self.ticket_id)
         else:
             self.refuse("")
 
     def refuse(self, label: str) -> None:
         """Say why a key has no effect while no ticket is shown."""
         done = self.tr("“{label}”没有执行：").format(label=label) if label else ""
-        why = self.tr("工单还没有读到，读到以后再按。") if self._reading else self.tr("还没有选工单，请先选一张。")
+        why = self.tr("工单还没有读到，读到以后再按。") if self.reading else self.tr("还没有选工单，请先选一张。")
         self._show_blank()
         self._blank.refuse(done + why)
 
@@ -152,14 +142,14 @@ class TicketPanel(Card):
         """Drop the stored key and the messages about keys without a ticket."""
         self._held.drop()
         self._blank.take_refusal()
-        if self._reading and self._pages.currentWidget() is self._blank:
+        if self.reading and self._pages.currentWidget() is self._blank:
             self._show_blank()
 
     def focus_steps(self) -> None:
         """Focus the next step, as soon as the ticket has been read."""
         if self.file is not None:
             self.bench.focus()
-        elif self._reading and not self.holding:
+        elif self.reading and not self.holding:
             self._held.hold("", self.bench.focus)
 
     def refresh(self) -> None:
@@ -167,10 +157,10 @@ class TicketPanel(Card):
         self._live.refresh()
 
     def _which(self, _changes: Changes) -> tuple[int] | None:
-        return None if self._wanted is None else (self._wanted,)
+        return None if self.ticket_id is None else (self.ticket_id,)
 
     def _is_touched(self, changes: Changes) -> bool:
-        return self._wanted in changes.tickets
+        return self.ticket_id in changes.tickets
 
     def give_to(self, crew_id: int) -> None:
         """Assign the ticket shown to a crew."""
@@ -187,7 +177,7 @@ class TicketPanel(Card):
 
     def _on_pressed(self, label: str, work: Callable[[], None]) -> None:
         """Store the first key for the ticket being read; refuse any other."""
-        if self._wanted is None or not self._reading or self.holding:
+        if self.ticket_id is None or not self.reading or self.holding:
             self.refuse(label)
             return
         self._blank.take_refusal()
@@ -200,7 +190,7 @@ class TicketPanel(Card):
         focus = QApplication.focusWidget()
         if focus is not None and self.isAncestorOf(focus):
             self.bench.left.emit()  # the focused widget will be hidden and would pass the focus on
-        self._wanted, self._reading, self._failing, self._remains = ticket_id, reading, 0, ""
+        self.ticket_id, self.reading, self._failing, self._remains = ticket_id, reading, 0, ""
         self.file = None
         self.bench.show_file(None, self.choices)
         self._blank.take_refusal()
@@ -214,8 +204,8 @@ class TicketPanel(Card):
         if self.file is not None:
             return
         self._slow.stop()
-        if not self._reading:
-            none = self._wanted is None
+        if not self.reading:
+            none = self.ticket_id is None
             self._blank.say(
                 self.tr("还没有选工单。") if none else self.tr("找不到这张工单。"),
                 self.tr("在列表里按 ↓ 选一张，或点一下。"),
@@ -231,16 +221,16 @@ class TicketPanel(Card):
             held = " ".join(part for part in (self._held.label, str(self._held.digit or "")) if part)
             hint = self.tr("读到就办“{label}”。").format(label=held) if held else ""
             self._blank.say(self.tr("正在读取工单…"), hint)
-        if self._pages.currentWidget() is not self._blank or not self._reading:
+        if self._pages.currentWidget() is not self._blank or not self.reading:
             self._pages.setCurrentWidget(self._blank)
             self.shown.emit(None)
 
     def _on_read(self, file: TicketFile | None) -> None:
-        if self._wanted is None or (file is not None and file.ticket.id != self._wanted):
+        if self.ticket_id is None or (file is not None and file.ticket.id != self.ticket_id):
             return
-        self._reading = False
+        self.reading = False
         if file is None:
-            self._turn_to(self._wanted, reading=False)
+            self._turn_to(self.ticket_id, reading=False)
             self._show_blank()
             return
         came = self.file is None
@@ -275,10 +265,10 @@ class TicketPanel(Card):
     def _on_second(self, now: datetime) -> None:
         if self._held.too_old and self.holding:
             self.refuse(self._held.drop())
-        if self._reading and self._live.is_failing:
+        if self.reading and self._live.is_failing:
             self._failing += 1
-            if self._failing == _UNREAD_AFTER and self._wanted is not None:
-                self._read_remains(self._wanted)
+            if self._failing == _UNREAD_AFTER and self.ticket_id is not None:
+                self._read_remains(self.ticket_id)
             self._show_blank()
         if self.file is not None and self.isVisible():
             self._head.tick(now)
@@ -293,7 +283,7 @@ class TicketPanel(Card):
         )
 
     def _on_remains(self, remains: TicketRemains | None) -> None:
-        if remains is not None and remains.id == self._wanted and self._reading:
+        if remains is not None and remains.id == self.ticket_id and self.reading:
             self._remains = remains_words(remains, self._session.now())
             self._show_blank()
 
