@@ -19,7 +19,7 @@ from tickets.backup import ledger
 from tickets.backup.folders import thin
 from tickets.backup.make_backup import BAD, BackupMade, make
 from tickets.backup.plan import BackupSchedule, first_plan, load_plan
-from tickets.backup.planned_backup import GONE, desk_name
+from tickets.backup.planned_backup import desk_name
 from tickets.backup.progress import Cancelled, Progress, no_progress
 from tickets.backup.verify import Unproved
 from tickets.errors import DeskError, Refused, Unavailable
@@ -64,14 +64,14 @@ def _back_up(data_folder: Path, folder: Path | None, progress: Progress, store: 
         name = desk_name(store)
         path = plan.folder / backup_name(before_upgrade_of(name), began)
         try:
-            _refuse_without_folder(plan)
+            plan.refuse_missing_folder()
             _refuse_without_room(store, plan.folder)
             made = make(store, path, name, began, lambda doing, share: progress(f"{PREPARING}：{doing}", share))
         except Unproved as unproved:
             bad = path.with_name(path.name + BAD)
             warning = UNPROVED.format(what=unproved.found, path=bad)
             _log.warning("升级前的备份核对不过，%s 处不符", unproved.violations)
-            return BackedUp(partial(_note_bad, began, warning), warning)
+            return BackedUp(partial(_note, began, warning), warning)
         except Cancelled:
             raise
         except (Unavailable, Refused) as error:  # Refused: the written file could not be read back
@@ -99,11 +99,6 @@ def _plans(data_folder: Path, folder: Path | None) -> Iterator[BackupSchedule]:
         yield first
 
 
-def _refuse_without_folder(plan: BackupSchedule) -> None:
-    if plan.chosen and not plan.folder.is_dir():
-        raise Unavailable(GONE.format(folder=plan.folder))
-
-
 def _refuse_without_room(store: Store, folder: Path) -> None:
     """Raise Unavailable when the folder's disk has too little room; the database may be on the same disk."""
     path = database_file(str(store.engine.url))
@@ -116,11 +111,10 @@ def _refuse_without_room(store: Store, folder: Path) -> None:
             raise Unavailable(NO_ROOM.format(folder=folder, need=need / 2**20, left=left / 2**20))
 
 
-def _note(began: datetime, made: BackupMade, connection: Connection) -> None:
+def _note(began: datetime, made: BackupMade | str, connection: Connection) -> None:
+    """Record the backup, or why it does not count as good."""
     key = ledger.begin(connection, KIND, socket.gethostname(), began)
-    ledger.end(connection, key, utc_now(), str(made.path.resolve()), made.bytes)
-
-
-def _note_bad(began: datetime, trouble: str, connection: Connection) -> None:
-    key = ledger.begin(connection, KIND, socket.gethostname(), began)
-    ledger.fail(connection, key, utc_now(), trouble)
+    if isinstance(made, str):
+        ledger.fail(connection, key, utc_now(), made)
+    else:
+        ledger.end(connection, key, utc_now(), str(made.path.resolve()), made.bytes)

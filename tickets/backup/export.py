@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, MetaData, Table, event, inspect
 
-from tickets.backup.progress import Progress
+from tickets.backup.progress import Progress, by_rows
 from tickets.errors import Unavailable
 from tickets.server_admin.copy_rows import index
 from tickets.server_admin.row_digests import STAYING, Sum, Summing, read_rows, sum_up
@@ -43,9 +43,10 @@ def reflected(connection: Connection, without: Set[str] = frozenset()) -> MetaDa
 
 
 def _fill(source: Connection, target: Connection, tables: MetaData, progress: Progress) -> None:
-    copied = _CopyProgress(source, tables, progress)
+    counts = (source.exec_driver_sql(f"SELECT count(*) FROM {name}").scalar_one() for name in tables.tables)
+    copied = by_rows(progress, "读取服务器上的数据", sum(counts))
     for table in tables.sorted_tables:
-        sent = _copy(source, target, table, copied.add)
+        sent = _copy(source, target, table, copied)
         if sum_up(target, table) != sent:
             raise Unavailable(_DIFFERS.format(table=table.name))
     index(target, lambda _rows: progress("建立索引", 1.0))
@@ -67,17 +68,3 @@ def _configure_scratch(connection: sqlite3.Connection, _record: object) -> None:
     """Configure a file that is discarded on failure: no journal, and no foreign key checks."""
     for pragma in ("journal_mode=OFF", "synchronous=OFF", "foreign_keys=OFF"):
         connection.execute(f"PRAGMA {pragma}").close()
-
-
-class _CopyProgress:
-    """Reports the share of all rows that has been copied."""
-
-    def __init__(self, source: Connection, tables: MetaData, progress: Progress) -> None:
-        counts = (source.exec_driver_sql(f"SELECT count(*) FROM {name}").scalar_one() for name in tables.tables)
-        self._all = max(1, sum(counts))
-        self._done = 0
-        self._progress = progress
-
-    def add(self, rows: int) -> None:
-        self._done += rows
-        self._progress("读取服务器上的数据", self._done / self._all)

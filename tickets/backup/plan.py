@@ -5,7 +5,7 @@ makes each night's backup.
 """
 
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tickets.errors import Refused, Unavailable
@@ -14,6 +14,7 @@ from tickets.store.toml_file import write_toml
 
 FILE = "backup.toml"
 FOLDER = "backups"
+GONE = "备份文件夹 {folder} 不在（移动硬盘没插上？），没有备份。插上后再试，或在 设置 › 备份 里换一个。"
 BYTES_AT_MOST = 1 << 16  # of a plan file; two paths are far less
 
 
@@ -33,6 +34,11 @@ class BackupSchedule:
     days: int = 14
     months: int = 12
     chosen: bool = field(default=False, compare=False)
+
+    def refuse_missing_folder(self) -> None:
+        """Raise Unavailable for a missing folder that was chosen."""
+        if self.chosen and not self.folder.is_dir():
+            raise Unavailable(GONE.format(folder=self.folder))
 
     def __post_init__(self) -> None:
         if not 0 <= self.hour <= 23:
@@ -69,16 +75,9 @@ def load_plan(data_folder: Path, *, is_server: bool) -> BackupSchedule:
     kinds = {"folder": str, "second": str, "on": bool, "hour": int, "days": int, "months": int}
     if any(name not in kinds or type(value) is not kinds[name] for name, value in values.items()):
         raise Refused(_broken(path))
-    folder = Path(values.get("folder") or first.folder)
-    return BackupSchedule(
-        folder,
-        Path(values["second"]) if values.get("second") else None,
-        values.get("on", first.on),
-        values.get("hour", first.hour),
-        values.get("days", first.days),
-        values.get("months", first.months),
-        chosen=folder != first.folder,
-    )
+    folder, second = Path(values.get("folder") or first.folder), values.get("second")
+    places = {"folder": folder, "second": Path(second) if second else None, "chosen": folder != first.folder}
+    return replace(first, **values | places)
 
 
 def save_plan(data_folder: Path, plan: BackupSchedule) -> None:

@@ -12,12 +12,10 @@ from tickets.backup.folders import copy_to_second, thin
 from tickets.backup.make_backup import BackupMade, make
 from tickets.backup.plan import BackupSchedule
 from tickets.backup.progress import Progress, no_progress
-from tickets.errors import DeskError, Unavailable
+from tickets.errors import DeskError
 from tickets.rules.backups import backup_name
 from tickets.service import TicketService
 from tickets.store.engine import Store
-
-GONE = "备份文件夹 {folder} 不在（移动硬盘没插上？），没有备份。插上后再试，或在 设置 › 备份 里换一个。"
 
 
 def desk_name(store: Store) -> str:
@@ -81,8 +79,7 @@ def carry_out(
     """Make a backup whose beginning is recorded, and record its result. Raises as `keep_backup` does."""
     name, now = desk_name(service.store), service.now()
     with note.kept():
-        if plan.chosen and not plan.folder.is_dir():
-            raise Unavailable(GONE.format(folder=plan.folder))
+        plan.refuse_missing_folder()
         made = make(service.store, plan.folder / backup_name(name, now), name, now, progress)
     note.end(made)
     desk_id = made.manifest.desk_id

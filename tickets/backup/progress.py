@@ -34,5 +34,17 @@ class BackupProgress:
             raise Cancelled
 
 
+def by_rows(progress: Progress, doing: str, rows: int) -> Callable[[int], None]:
+    """Return a function that takes a number of finished rows and reports the share of all."""
+    done = 0
+
+    def finished(more: int) -> None:
+        nonlocal done
+        done += more
+        progress(doing, min(1.0, done / max(1, rows)))
+
+    return finished
+
+
 def no_progress(_doing: str, _share: float) -> None:
     """Ignore the progress."""

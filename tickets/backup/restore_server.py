@@ -6,7 +6,6 @@ a login without one; people only on the server can't sign in any more; today's a
 """
 
 import time
-from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,7 +15,7 @@ from sqlalchemy import Connection, func, select, text
 
 from tickets.backup.archive import Manifest, read_manifest, translated_os
 from tickets.backup.make_backup import make, scratch_folder
-from tickets.backup.progress import Progress, no_progress
+from tickets.backup.progress import Progress, by_rows, no_progress
 from tickets.backup.restore_file import Asker, check_restored, contents_of, settle_rows
 from tickets.backup.verify import restore_scratch
 from tickets.errors import Refused
@@ -113,7 +112,7 @@ def _replace(
         writer.exec_driver_sql("ALTER TABLE journal DISABLE TRIGGER journal_is_append_only")
         writer.exec_driver_sql(f"TRUNCATE {_EMPTIED}")
         writer.exec_driver_sql("ALTER TABLE journal ENABLE TRIGGER journal_is_append_only")
-        tables = fill(reader, writer, _rows(progress, 2 * count_rows(reader)))
+        tables = fill(reader, writer, by_rows(progress, "填入服务器", 2 * count_rows(reader)))
         roles = set(writer.execute(_ROLES).scalars())
         nameless = settle_people(writer, kept)
         without = _settle_logins(writer, before, {one.login for one in kept}, roles)
@@ -163,15 +162,3 @@ def _refuse_others(connection: Connection) -> None:
             raise Refused(IN_USE.format(who="、".join(map(str, others))))
         time.sleep(0.1)
         connection.exec_driver_sql("SELECT pg_stat_clear_snapshot()")  # else the transaction keeps the old list
-
-
-def _rows(progress: Progress, rows: int) -> Callable[[int], None]:
-    """Return a function that takes a number of filled rows and reports the share of all."""
-    done = 0
-
-    def filled(more: int) -> None:
-        nonlocal done
-        done += more
-        progress("填入服务器", min(1.0, done / max(1, rows)))
-
-    return filled

@@ -2,13 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from itertools import groupby
-from operator import itemgetter
-from typing import Any
 
 from sqlalchemy import Connection, Text, column, text
 
-from tickets.checking.violations import CHUNK, WORDS, Violation, clock_name, found, no_clocks
+from tickets.checking.violations import CHUNK, WORDS, Stream, Violation, clock_name, found, no_clocks
 from tickets.rules.clocks import Clock
 from tickets.rules.instants import LOCAL, plus
 from tickets.rules.ladder import NOBODY, WENT_UP, Rung, in_force, instant
@@ -91,9 +88,8 @@ def _clocks_with_ledger(
 
     A clock that ran before its ticket was imported is left out: nobody could have been alerted for it.
     """
-    keys = f"SELECT c.id, a.rung_id, a.recipient FROM {_OF_TERM} WHERE {condition} ORDER BY c.id"
-    ledger: Iterator[tuple[int, Iterator[Any]]] = groupby(found(connection, keys, **values), key=itemgetter(0))
-    group = next(ledger, None)
+    keys = f"SELECT a.rung_id, a.recipient, c.id FROM {_OF_TERM} WHERE {condition} ORDER BY c.id"
+    ledger = Stream(found(connection, keys, **values))
     columns = ", ".join(f'c."{each.name}"' for each in clocks.c)
     wanted = f"SELECT {{name}}, {columns} FROM clocks c {{named}} WHERE NOT EXISTS ({_FROM_BEFORE}) AND {condition}"
     statement = text(f"{wanted} ORDER BY c.id".format(**WORDS))
@@ -102,10 +98,8 @@ def _clocks_with_ledger(
     )
     for part in rows.partitions(CHUNK):
         for row in part:
-            while group is not None and group[0] < row.id:
-                group = next(ledger, None)
-            mine = group[1] if group is not None and group[0] == row.id else ()
-            yield row.name, stage_clock_of(row), frozenset((alert[1], alert[2]) for alert in mine)
+            mine = frozenset((rung_id, recipient) for rung_id, recipient, _ in ledger.take(row.id))
+            yield row.name, stage_clock_of(row), mine
 
 
 def _missing(ladder: Sequence[Rung], clock: Clock, ledger: frozenset[Key]) -> Iterator[tuple[datetime, Rung, Role]]:

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, Row
 
 from tickets.actions.unit_of_work import BOOKKEEPING
-from tickets.checking.violations import found
+from tickets.checking.violations import Stream, found
 from tickets.rules.words import SubjectKind
 from tickets.store.changes import Change, are_changes, in_present_columns, read_changes
 from tickets.store.tables import calls, clocks, holds, metadata, tickets
@@ -92,10 +92,10 @@ def stories(connection: Connection) -> Iterator[Story]:
 
 
 def _stories(connection: Connection, stack: ExitStack) -> Iterator[Story]:
-    def stream(columns: str, source: str, ticket: str = "ticket_id") -> _Stream:
+    def stream(columns: str, source: str, ticket: str = "ticket_id") -> Stream:
         rows = found(connection, f"SELECT {columns}, {ticket} AS ticket FROM {source} ORDER BY {ticket}, 1")
         stack.callback(rows.close)
-        return _Stream(rows)
+        return Stream(rows)
 
     of_ticket = f"c.subject_kind = '{SubjectKind.TICKET}'"
     clock_rows = stream(all_columns("clocks", "c."), f"clocks c WHERE {of_ticket}", "c.subject_id")
@@ -153,22 +153,3 @@ def _fold(story: Story, changes: Iterator[Change]) -> None:
         elif table == "calls":
             calls_told = story.moved_calls if "old" in change else story.inserted_calls
             calls_told.setdefault(key, {}).update(new)
-
-
-class _Stream:
-    """Rows in the order of their ticket, whose id is their last column, read ticket by ticket."""
-
-    def __init__(self, rows: Iterator[Any]) -> None:
-        self._rows = rows
-        self._next = next(rows, None)
-
-    def take(self, ticket_id: int) -> list[Any]:
-        """Return this ticket's rows; those of missing tickets are skipped."""
-        taken: list[Any] = []
-        row, rows = self._next, self._rows
-        while row is not None and row[-1] <= ticket_id:
-            if row[-1] == ticket_id:
-                taken.append(row)
-            row = next(rows, None)
-        self._next = row
-        return taken

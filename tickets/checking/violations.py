@@ -67,6 +67,25 @@ def found(connection: Connection, sql: str, **values: Any) -> Generator[Row[Any]
             yield from rows
 
 
+class Stream:
+    """Rows in the order of an id, their last column, read id by id."""
+
+    def __init__(self, rows: Iterator[Any]) -> None:
+        self._rows = rows
+        self._next = next(rows, None)
+
+    def take(self, key: int) -> list[Any]:
+        """Return the rows of this id; those of earlier ones are skipped."""
+        taken: list[Any] = []
+        row, rows = self._next, self._rows
+        while row is not None and row[-1] <= key:
+            if row[-1] == key:
+                taken.append(row)
+            row = next(rows, None)
+        self._next = row
+        return taken
+
+
 def finds_none(name: str, what: str, sql: str) -> Invariant:
     """Return the invariant that a query finds nothing: no subject (`name`) and no clock (`name`, stage, round).
 

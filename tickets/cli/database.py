@@ -4,11 +4,9 @@ import getpass
 import json
 import sys
 from argparse import Namespace
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from functools import cache
 from pathlib import Path
-from typing import NoReturn
 
 from tickets.accounts.password_rule import refuse_weak
 from tickets.backup.before_upgrade import backing_up_first
@@ -24,7 +22,6 @@ from tickets.rules.instants import utc_now
 from tickets.rules.texts import on_one_line
 from tickets.server_admin import create as making
 from tickets.server_admin.administrator import Administrator
-from tickets.server_admin.copy_rows import Progress
 from tickets.server_admin.migrate_file import Moved, rows_to_move
 from tickets.server_admin.migrate_file import move as move_desk
 from tickets.server_admin.status import Status
@@ -114,6 +111,8 @@ def status(target: Target, options: Namespace) -> int:
 
 def move(target: Target, options: Namespace) -> list[str]:
     """Move a file's database to a server and return the row counts of both sides."""
+    from tqdm import tqdm  # noqa: PLC0415 - needed here only
+
     making.refuse_file(target)
     source = Target(options.source if "://" in options.source else f"sqlite:///{options.source}")
     if source.folder is None or not Path(source.database).exists():
@@ -122,9 +121,9 @@ def move(target: Target, options: Namespace) -> list[str]:
     with (
         closing(open_store(source.url)) as old,
         closing(open_target(target)) as new,
-        _bar(rows_to_move(old)) as progress,
+        tqdm(desc="迁移", unit="行", total=rows_to_move(old), file=sys.stderr) as bar,
     ):
-        moved = move_desk(old, new, target.database, progress)
+        moved = move_desk(old, new, target.database, bar.update)
     return _summary(moved)
 
 
@@ -208,15 +207,3 @@ def _ask(prompt: str) -> str:
     if not sys.stdin.isatty():
         raise Refused(_WHO)
     return input(prompt)
-
-
-@contextmanager
-def _bar(total: int) -> Iterator[Progress]:
-    from tqdm import tqdm  # noqa: PLC0415 - needed here only
-
-    def progress(done: int) -> None:
-        bar.update(done)
-
-    bar: tqdm[NoReturn]
-    with tqdm(desc="迁移", unit="行", total=total, file=sys.stderr) as bar:
-        yield progress

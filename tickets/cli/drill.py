@@ -25,7 +25,6 @@ from tickets.drill.room import Room
 from tickets.drill.scenario import START, write_scenario
 from tickets.errors import Refused, Unavailable
 from tickets.rules.instants import day_start, local_day, plus
-from tickets.rules.limits import Limit
 from tickets.rules.words import Role, Source
 from tickets.service import TicketService
 from tickets.store.engine import database_file
@@ -89,7 +88,7 @@ def _rehearse(room: Room, hours: float, calls: int, seed: int) -> dict[str, Any]
     cast = assemble(service)
     room.onlooker = replace(cast.dispatcher, roles=frozenset(Role))
     scenario = write_scenario(hours, calls, seed, service.read(list_faults), service.read(list_places))
-    record = Record(service.read(_limits))
+    record = Record(tuple(line.limit for line in service.read(list_limits)))
     room.begin()
     Rehearsal(room, cast, scenario, record).run()
     for line in room.trouble:
@@ -105,10 +104,6 @@ def _refuse_one_of_many(service: TicketService, database: str) -> None:
 
 def _in_use(connection: Connection) -> bool:
     return connection.execute(select(tickets.c.id).where(tickets.c.source != Source.DRILL)).first() is not None
-
-
-def _limits(connection: Connection) -> tuple[Limit, ...]:
-    return tuple(line.limit for line in list_limits(connection))
 
 
 def _fresh_file(folder: Path) -> Path:

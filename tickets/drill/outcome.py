@@ -7,7 +7,7 @@ from datetime import datetime
 from math import ceil
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Column, Connection, func, select
 
 from tickets.checking.alerts import crossed_rungs_are_in_the_ledger
 from tickets.drill.record import KnownClock, Record
@@ -20,7 +20,6 @@ from tickets.rules.texts import strip_harmful
 from tickets.rules.words import Outcome, Role, RungKind, Stage
 from tickets.store.tables import alerts, calls, clocks, digests, rungs
 
-_SUBJECT = (clocks.c.subject_kind, clocks.c.subject_id)
 Due = tuple[Subject, Stage, int, int, Role, datetime]
 
 
@@ -81,18 +80,17 @@ def _crossings(clock: KnownClock, ladder: Sequence[Rung]) -> set[Due]:
     return found
 
 
-def _raised(connection: Connection, mine: frozenset[Subject]) -> set[Due]:
-    found = connection.execute(
-        select(*_SUBJECT, clocks.c.stage, clocks.c.round, alerts.c.rung_id, alerts.c.recipient, alerts.c.due)
-        .select_from(alerts)
-        .join(clocks, clocks.c.id == alerts.c.clock_id)
-    )
-    raised = ((Subject(*row[:2]), *row[2:]) for row in found)
-    return {due for due in raised if due[0] in mine}
+def _alerts_of(connection: Connection, mine: frozenset[Subject], *columns: Column[Any]) -> list[tuple[Any, ...]]:
+    """Return these columns of each alert of the drill's tickets, after the ticket."""
+    wanted = select(clocks.c.subject_kind, clocks.c.subject_id, *columns)
+    joined = wanted.select_from(alerts.join(clocks, clocks.c.id == alerts.c.clock_id).join(rungs))
+    found = ((Subject(*row[:2]), *row[2:]) for row in connection.execute(joined))
+    return [row for row in found if row[0] in mine]
 
 
-def _subject_of(row: Any) -> Subject:
-    return Subject(row.subject_kind, row.subject_id)
+def _raised(connection: Connection, mine: frozenset[Subject]) -> set[Any]:
+    columns = (clocks.c.stage, clocks.c.round, alerts.c.rung_id, alerts.c.recipient, alerts.c.due)
+    return set(_alerts_of(connection, mine, *columns))
 
 
 def _crossed_but_missing(connection: Connection, now: datetime) -> int:
@@ -101,32 +99,16 @@ def _crossed_but_missing(connection: Connection, now: datetime) -> int:
 
 def _raised_twice(connection: Connection, mine: frozenset[Subject]) -> int:
     key = (alerts.c.clock_id, alerts.c.term, alerts.c.rung_id, alerts.c.recipient)
-    found = connection.execute(
-        select(*_SUBJECT, func.count().label("times"))
-        .select_from(alerts)
-        .join(clocks, clocks.c.id == alerts.c.clock_id)
-        .group_by(*_SUBJECT, *key)
-    )
-    return sum(row.times - 1 for row in found if _subject_of(row) in mine)
+    raised = _alerts_of(connection, mine, *key)
+    return len(raised) - len(set(raised))
 
 
 def _lost(connection: Connection, record: Record, before: Before) -> int:
     """Return how many calls are not stored exactly once, with their words, number, place, time and ticket."""
-    found = connection.execute(
-        select(calls.c.ticket_id, calls.c.kind, calls.c.phone_digits, calls.c.words, calls.c.address, calls.c.at).where(
-            calls.c.id > before.call
-        )
-    )
-    there = Counter(tuple(row) for row in found)
+    columns = (calls.c.ticket_id, calls.c.kind, calls.c.phone_digits, calls.c.words, calls.c.address, calls.c.at)
+    there = Counter(tuple(row) for row in connection.execute(select(*columns).where(calls.c.id > before.call)))
     wanted = Counter(
-        (
-            call.ticket,
-            call.kind,
-            normalise(call.phone).digits,
-            strip_harmful(call.words),
-            strip_harmful(call.address),
-            call.at,
-        )
+        (call.ticket, call.kind, normalise(call.phone).digits, *map(strip_harmful, (call.words, call.address)), call.at)
         for call in record.calls
     )
     return sum((wanted - there).values()) + sum((there - wanted).values())
@@ -136,7 +118,7 @@ def _stages(connection: Connection, mine: frozenset[Subject]) -> dict[str, dict[
     found = connection.execute(select(clocks).where(clocks.c.outcome == Outcome.DONE)).all()
     figures = {}
     for stage in Stage:
-        done = [row for row in found if row.stage is stage and _subject_of(row) in mine]
+        done = [row for row in found if row.stage is stage and Subject(row.subject_kind, row.subject_id) in mine]
         took = sorted(int((row.stopped - row.started).total_seconds()) - row.held for row in done)
         figures[stage.value] = {
             "n": len(done),
@@ -153,13 +135,7 @@ def _percentile(ordered: Sequence[int], percent: int) -> int | None:
 
 
 def _alerts(connection: Connection, mine: frozenset[Subject]) -> dict[str, int]:
-    found = connection.execute(
-        select(*_SUBJECT, rungs.c.kind)
-        .select_from(alerts)
-        .join(clocks, clocks.c.id == alerts.c.clock_id)
-        .join(rungs, rungs.c.id == alerts.c.rung_id)
-    )
-    counts = Counter(row.kind for row in found if _subject_of(row) in mine)
+    counts = Counter(kind for _, kind in _alerts_of(connection, mine, rungs.c.kind))
     return {kind.value: counts[kind] for kind in RungKind}
 
 

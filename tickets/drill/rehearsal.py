@@ -1,8 +1,8 @@
 """Runs a scenario: each call and each step becomes a real command at its simulated instant."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from tickets.actions.command import Command
 from tickets.actions.intake import CallDetails, ReportedFault, attach_call, chase, log_call, log_other_call
@@ -47,14 +47,11 @@ class Rehearsal:
     def run(self) -> None:
         """Run from the first call until the last ticket has ended; the watch is suspended once and restarted once."""
         for call in self._scenario.calls:
-            self._clock.at(plus(call.at, call.late), self._calling(call))
+            self._clock.at(plus(call.at, call.late), partial(self._take, call))
         length = int(self._scenario.hours * 3600)
-        self._clock.at(plus(self._scenario.start, length * 2 // 5), lambda: self._room.fall_asleep(SLEEP_SECONDS))
+        self._clock.at(plus(self._scenario.start, length * 2 // 5), lambda: self._room.timer.sleep(SLEEP_SECONDS))
         self._clock.at(plus(self._scenario.start, length * 7 // 10), self._room.restart)
         self._clock.run(after=self._room.tell)
-
-    def _calling(self, call: SimulatedCall) -> Callable[[], None]:
-        return lambda: self._take(call)
 
     def _take(self, call: SimulatedCall) -> None:
         at = call.at if call.late else None

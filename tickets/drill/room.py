@@ -56,10 +56,6 @@ class Room:
         """Notify watch and screen of changes."""
         self.service.feed.notify()
 
-    def fall_asleep(self, seconds: int) -> None:
-        """Suspend the watch for a while, like a sleeping machine; other workstations continue."""
-        self.timer.sleep(seconds)
-
     def restart(self) -> None:
         """Close the service and open it again."""
         self.close()

@@ -151,9 +151,9 @@ class _Author:
 
     def _other(self, at: datetime) -> None:
         if self.rng.random() < 0.85:
-            self._write(at, CallKind.ENQUIRY, None, voices.enquiry_words(self.rng), "")
+            self._write(at, CallKind.ENQUIRY, None, self.rng.choice(voices.ASKING), "")
         else:
-            self._write(at, CallKind.COMPLAINT, None, voices.complaint_words(self.rng), "")
+            self._write(at, CallKind.COMPLAINT, None, self.rng.choice(voices.COMPLAINING), "")
 
     def _write(self, at: datetime, kind: CallKind, number: int | None, words: str, address: str) -> None:
         late = self.rng.randrange(MINUTE, 15 * MINUTE) if self.rng.random() < 0.04 else 0

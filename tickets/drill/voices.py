@@ -14,8 +14,8 @@ _AFTER = (
     "，结冰了很滑",
 )
 _AGAIN = ("怎么还没来人", "我上午报过修，现在什么情况", "催一下", "都等了好久了", "师傅到哪了", "还要多久")
-_ASKING = ("水费在哪里交", "几点来水", "怎么过户", "今天停水吗", "水表多久换一次", "营业厅几点下班")
-_COMPLAINING = ("水费突然多了", "上次修完路面没恢复", "师傅态度不好", "总停水", "打电话一直占线")
+ASKING = ("水费在哪里交", "几点来水", "怎么过户", "今天停水吗", "水表多久换一次", "营业厅几点下班")
+COMPLAINING = ("水费突然多了", "上次修完路面没恢复", "师傅态度不好", "总停水", "打电话一直占线")
 _ODD = (
     "😭😭水管爆了🚿💦❄️",
     "'; DROP TABLE tickets; --",
@@ -38,16 +38,6 @@ def report_words(rng: Random, place: str, sayings: str) -> str:
 def chase_words(rng: Random) -> str:
     """Return the words of a caller who asks again."""
     return _sometimes_odd(rng, rng.choice(_AGAIN))
-
-
-def enquiry_words(rng: Random) -> str:
-    """Return the words of an enquiry."""
-    return rng.choice(_ASKING)
-
-
-def complaint_words(rng: Random) -> str:
-    """Return the words of a complaint."""
-    return rng.choice(_COMPLAINING)
 
 
 def phone_number(rng: Random) -> str:

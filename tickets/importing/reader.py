@@ -63,9 +63,10 @@ def require_columns(ledger: Ledger, columns: Sequence[str]) -> None:
     """Raise Refused unless the ledger has each of these columns exactly once."""
     missing = [column for column in columns if column not in ledger.headings]
     if missing:
+        headings = "、".join(filter(None, ledger.headings))
         raise Refused(
             f"台账文件 {ledger.path.name} 里没有这些列：{'、'.join(missing)}。"
-            f"表头是：{_short('、'.join(filter(None, ledger.headings)))}。请核对对应关系文件。"
+            f"表头是：{headings if len(headings) <= 200 else headings[:200] + '…'}。请核对对应关系文件。"
         )
     twice = [column for column in columns if ledger.headings.count(column) > 1]
     if twice:
@@ -143,7 +144,3 @@ def _lines_of(file: TextIO) -> Iterator[str]:
 
 def _filled(cells: tuple[str, ...]) -> bool:
     return any(cell and not cell.isspace() for cell in cells)
-
-
-def _short(text: str, at_most: int = 200) -> str:
-    return text if len(text) <= at_most else text[:at_most] + "…"

@@ -9,7 +9,7 @@ from tickets.server_admin.row_digests import BATCH, STREAMED, TABLES, Sum, Summi
 from tickets.store.search import SearchableCall, further_numbers, index_calls, searchable_texts
 from tickets.store.tables import calls, places, tickets
 
-Progress = Callable[[int], None]
+Progress = Callable[[int], object]
 
 _CALLS = (
     select(

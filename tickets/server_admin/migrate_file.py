@@ -8,11 +8,11 @@ nothing.
 from dataclasses import dataclass
 
 import psycopg
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, Table, func, insert, select
 
 from tickets.errors import Refused
 from tickets.server_admin.copy_rows import Progress, copy, empty, index
-from tickets.server_admin.migrate_people import Kept, keep_administrators, settle_people
+from tickets.server_admin.migrate_people import keep_administrators, settle_people
 from tickets.server_admin.row_digests import TABLES, Sum, count_rows, fingerprint, sum_up
 from tickets.store.engine import Store
 from tickets.store.feed.notify_triggers import TELL_AGAIN, TELL_NOT
@@ -78,11 +78,11 @@ def fill(reader: Connection, writer: Connection, progress: Progress) -> tuple[Co
     """Fill a server's empty tables with a file's rows and compare both sides. Raises Refused when they differ."""
     for rest in (TELL_NOT, GUARD_NOT):
         writer.exec_driver_sql(rest)
-    sources = [_copied(reader, writer, place, progress) for place in range(len(TABLES))]
+    sources = [_copied(reader, writer, table, progress) for table in TABLES]
     index(writer, progress)
     tables = tuple(
-        Compared(table.name, there, _read_back(writer, place, progress))
-        for place, (table, there) in enumerate(zip(TABLES, sources, strict=True))
+        Compared(table.name, there, _summed(writer, table, progress))
+        for table, there in zip(TABLES, sources, strict=True)
     )
     differing = [one.table for one in tables if not one.equal]
     if differing:
@@ -99,11 +99,10 @@ def _move(reader: Connection, writer: Connection, progress: Progress) -> Moved:
     nameless = settle_people(writer, kept)
     moved_from = fingerprint(one.source for one in tables)
     writer.execute(insert(settings).values(key=MOVED_FROM, value=moved_from))
-    return Moved(tables, kept=_names(kept), nameless=nameless)
+    return Moved(tables, kept=tuple(one.name for one in kept), nameless=nameless)
 
 
-def _copied(reader: Connection, writer: Connection, place: int, progress: Progress) -> Sum:
-    table = TABLES[place]
+def _copied(reader: Connection, writer: Connection, table: Table, progress: Progress) -> Sum:
     try:
         return copy(reader, writer, table, progress)
     except (psycopg.DataError, psycopg.IntegrityError, ValueError) as error:
@@ -112,18 +111,14 @@ def _copied(reader: Connection, writer: Connection, place: int, progress: Progre
         raise error_for(error) from error
 
 
-def _read_back(writer: Connection, place: int, progress: Progress) -> Sum:
-    found = sum_up(writer, TABLES[place])
+def _summed(connection: Connection, table: Table, progress: Progress) -> Sum:
+    found = sum_up(connection, table)
     progress(found.rows)
     return found
 
 
 def _already_moved(reader: Connection, moved_from: str, progress: Progress) -> Moved:
-    sums = []
-    for table in TABLES:
-        sums.append(sum_up(reader, table))
-        progress(sums[-1].rows)
-    if fingerprint(sums) != moved_from:
+    if fingerprint(_summed(reader, table, progress) for table in TABLES) != moved_from:
         raise Refused("目标数据库已经从另一个文件迁移过，或这个文件迁移之后又有改动。没有改动它。")
     return Moved(already=True)
 
@@ -132,7 +127,3 @@ def _refuse_used(writer: Connection) -> None:
     for table, what in ((tickets, "工单"), (calls, "来电"), (journal, "日志")):
         if writer.execute(select(table.c.id).limit(1)).first() is not None:
             raise Refused(f"目标数据库里已经有{what}，不能再迁入。请用 database create 建一个新库，没有改动这一个。")
-
-
-def _names(kept: tuple[Kept, ...]) -> tuple[str, ...]:
-    return tuple(one.name for one in kept)

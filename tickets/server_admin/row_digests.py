@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import JSON, Boolean, Connection, Table
 
 from tickets.store.engine import read_with_marks
+from tickets.store.postgres.security.role_names import quoted
 from tickets.store.tables import metadata
 
 BATCH = 5000  # rows
@@ -62,10 +63,11 @@ def read_rows(connection: Connection, table: Table) -> Iterator[list[Values]]:
     a file may have no key: its rows come in the order of all columns.
     """
     read_with_marks(connection)
-    key = ", ".join(_quoted(column.name) for column in table.primary_key or table.c)
-    collation = ' COLLATE "C"' if _is_text_key(table) and connection.dialect.name != "sqlite" else ""
+    key = ", ".join(quoted(column.name) for column in table.primary_key or table.c)
+    is_text_key = "id" not in table.c
+    collation = ' COLLATE "C"' if is_text_key and connection.dialect.name != "sqlite" else ""
     columns = ", ".join(_selected(column) for column in table.c)
-    statement = f"SELECT {columns} FROM {_quoted(table.name)} ORDER BY {key}{collation}"
+    statement = f"SELECT {columns} FROM {quoted(table.name)} ORDER BY {key}{collation}"
     with connection.exec_driver_sql(statement, execution_options=STREAMED) as found:
         for part in found.partitions(BATCH):
             yield [tuple(row) for row in part]
@@ -85,15 +87,7 @@ def fingerprint(sums: Iterable[Sum]) -> str:
 
 
 def _selected(column: Any) -> str:
-    name = _quoted(column.name)
+    name = quoted(column.name)
     if isinstance(column.type, JSON):  # SQLite stores a JSON number as a number
         return f"CAST({name} AS TEXT)"
     return f"CAST({name} AS INTEGER)" if isinstance(column.type, Boolean) else name
-
-
-def _quoted(name: str) -> str:
-    return '"{}"'.format(name.replace('"', '""'))
-
-
-def _is_text_key(table: Table) -> bool:
-    return "id" not in table.c

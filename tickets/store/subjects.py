@@ -47,20 +47,19 @@ def of_ticket(ticket_id: Any, of: FromClause = clocks) -> ColumnElement[bool]:
 
 def subject_names() -> Subquery:
     """Return a subquery of every subject: its `kind`, its `id` and its `name`."""
-    each = (select(literal(kind, Text).label("kind"), one.table.c.id, one.name.label("name")) for kind, one in _all())
+    each = (
+        select(literal(str(kind), Text).label("kind"), one.table.c.id, one.name.label("name"))
+        for kind, one in SUBJECT_TABLES.items()
+    )
     return union_all(*each).subquery("subjects")
 
 
-def of_subject(names: FromClause, of: FromClause = clocks) -> ColumnElement[bool]:
+def of_subject(names: FromClause) -> ColumnElement[bool]:
     """Return the condition that clocks belong to the subjects of `subject_names`."""
-    return and_(names.c.kind == of.c.subject_kind, names.c.id == of.c.subject_id)
+    return and_(names.c.kind == clocks.c.subject_kind, names.c.id == clocks.c.subject_id)
 
 
-def name_of(names: FromClause, of: FromClause = clocks) -> ColumnElement[str]:
+def name_of(names: FromClause) -> ColumnElement[str]:
     """Return the displayed name of a clock's subject from `subject_names`; kind and id for a missing one."""
-    kind, id_ = type_coerce(of.c.subject_kind, Text), cast(of.c.subject_id, Text)
+    kind, id_ = type_coerce(clocks.c.subject_kind, Text), cast(clocks.c.subject_id, Text)
     return func.coalesce(names.c.name, kind + " " + id_)
-
-
-def _all() -> list[tuple[str, SubjectTable]]:
-    return [(str(kind), one) for kind, one in SUBJECT_TABLES.items()]

@@ -57,8 +57,5 @@ def _without(gap: Gap, ids: list[int], bound: int | None) -> list[Gap]:
     inside = [one for one in ids if gap.low <= one <= gap.high]
     lows = [gap.low, *(one + 1 for one in inside)]
     highs = [*(one - 1 for one in inside), gap.high]
-    return [_part(low, high, gap.bound or bound) for low, high in zip(lows, highs, strict=True) if low <= high]
-
-
-def _part(low: int, high: int, bound: int | None) -> Gap:
-    return Gap(low, high, None if high == END else bound)
+    pairs = zip(lows, highs, strict=True)
+    return [Gap(low, high, None if high == END else gap.bound or bound) for low, high in pairs if low <= high]
