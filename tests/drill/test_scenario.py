@@ -5,11 +5,10 @@ from collections.abc import Callable
 
 import pytest
 
-from tickets.drill.courses import Do
+from tickets.drill.courses import Aside
 from tickets.drill.scenario import START, Scenario, write_scenario
 from tickets.rules.instants import local_hour, plus
-from tickets.rules.stages import STEP_OF
-from tickets.rules.words import CallKind
+from tickets.rules.words import CallKind, Move
 from tickets.service import TicketService
 from tickets.store.queries.lookups import list_faults, list_places
 
@@ -44,8 +43,7 @@ def test_a_day_has_its_load_in_the_morning_and_all_that_makes_a_day_bad(write: W
     assert all(kinds[kind] > 50 for kind in CallKind)
     assert 0.3 < len(scenario.incidents) / len(scenario.calls) < 0.5
     steps = [step for incident in scenario.incidents for step in incident.course]
-    assert {step.do for step in steps} == set(Do)
-    assert {step.move for step in steps if step.do is Do.STEP} == set(STEP_OF)
+    assert {step.what for step in steps} == {*Move, *Aside}
     assert any(step.late for step in steps)
     words = [call.words for call in scenario.calls]
     assert any("😭" in text for text in words)
@@ -55,5 +53,5 @@ def test_a_day_has_its_load_in_the_morning_and_all_that_makes_a_day_bad(write: W
 
 
 def test_every_course_ends_the_ticket(write: Write) -> None:
-    ends = {incident.course[-1].do for incident in write(24, 2000, 4).incidents}
-    assert ends == {Do.CLOSE, Do.CANCEL, Do.MERGE}
+    ends = {incident.course[-1].what for incident in write(24, 2000, 4).incidents}
+    assert ends == {Move.CLOSE, Move.CANCEL, Move.MERGE}

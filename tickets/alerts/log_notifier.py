@@ -11,7 +11,8 @@ from tickets.errors import Unavailable
 from tickets.log.record import record
 from tickets.rules.instants import LOCAL
 from tickets.rules.texts import on_one_line
-from tickets.store.queries.alert_log import LoggedAlert, LoggedDigest
+from tickets.store.queries.alert_log import LoggedAlert
+from tickets.store.queries.alert_panel import PanelDigest
 
 PATIENCE = 0.5  # seconds that a line waits for another one
 NOT_WRITTEN = "值守日志写不进去（磁盘满了，或读它的程序已停），照常检查、照常告警。请看一下值守的输出接到了哪里。"
@@ -80,6 +81,6 @@ def alert_line(alert: LoggedAlert) -> str:
     return f"{alert.subject} {alert.stage.label} {alert.kind.label} → {alert.recipient.label}{why} 告警#{alert.id}"
 
 
-def digest_line(digest: LoggedDigest) -> str:
+def digest_line(digest: PanelDigest) -> str:
     """Return the line of a digest."""
     return f"汇总 {digest.alerts} 条旧告警（{short(digest.since)} 至 {short(digest.until)}） 汇总#{digest.id}"

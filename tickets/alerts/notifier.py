@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from tickets.store.queries.alert_log import LoggedAlert, LoggedDigest
+from tickets.store.queries.alert_log import LoggedAlert
+from tickets.store.queries.alert_panel import PanelDigest
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,7 @@ class Batch:
 
     at: datetime
     alerts: Sequence[LoggedAlert]
-    digests: Sequence[LoggedDigest]
+    digests: Sequence[PanelDigest]
     missed: int
     address: str = ""
 

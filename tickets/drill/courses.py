@@ -27,21 +27,9 @@ _PACE = {  # the median and the spread of seconds
 _USUAL_PACE = (10 * MINUTE, 0.6)
 
 
-class Do(StrEnum):
-    """What happens to a ticket during a drill."""
+class Aside(StrEnum):
+    """What happens to a ticket during a drill besides the moves."""
 
-    STEP = "step"  # of the work
-    HOLD = "hold"
-    RESUME = "resume"
-    EXTEND = "extend"
-    RETURN = "return"
-    REASSIGN = "reassign"
-    RERATE = "rerate"
-    CANCEL = "cancel"
-    MERGE = "merge"
-    CALLBACK = "callback"
-    REOPEN = "reopen"
-    CLOSE = "close"
     CORRECT = "correct"
     NOTE = "note"
     SUPERVISE = "supervise"
@@ -51,10 +39,10 @@ class Do(StrEnum):
 class DrillStep:
     """A step, `after` seconds after the previous one, entered `late` seconds after it happened (补录).
 
-    `move` is the step taken or corrected; `seconds` is the length of an extension or of a correction.
+    `corrected` is the step with a wrong time; `seconds` is the length of an extension or of a correction.
     """
 
-    do: Do
+    what: Move | Aside
     after: int
     late: int = 0
     text: str = ""
@@ -62,7 +50,7 @@ class DrillStep:
     priority: Priority | None = None
     fault: str | None = None
     dn: int | None = None
-    move: Move | None = None
+    corrected: Move | None = None
     result: CallbackResult | None = None
 
 
@@ -77,18 +65,18 @@ def course(rng: Random, fault: Fault, priority: Priority, appointment: int | Non
     steps = [*_on_the_way(rng, appointment), *_on_site(rng, needs_isolation=fault.isolate)]
     mishap = rng.choices(list(_MISHAPS), weights=[weight for _, weight in _MISHAPS.values()])[0]
     steps = _MISHAPS[mishap][0](rng, steps, fault, priority)
-    if steps[-1].do is not Do.CANCEL:
+    if steps[-1].what is not Move.CANCEL:
         steps += _afterwards(rng, needs_isolation=any(_is_milestone(step) for step in steps))
     return tuple(_entered_late(rng, step) for step in steps)
 
 
 def duplicate_course(rng: Random) -> tuple[DrillStep, ...]:
     """Return the steps of a ticket that turns out to be a duplicate."""
-    return (DrillStep(Do.MERGE, rng.randrange(2 * MINUTE, 40 * MINUTE)),)
+    return (DrillStep(Move.MERGE, rng.randrange(2 * MINUTE, 40 * MINUTE)),)
 
 
 def _is_milestone(step: DrillStep) -> bool:
-    return step.do is Do.STEP and any(step.move is each.end.move for each in MILESTONES)
+    return any(step.what is each.end.move for each in MILESTONES)
 
 
 def _pace(rng: Random, move: Move) -> int:
@@ -101,12 +89,12 @@ def _on_the_way(rng: Random, appointment: int | None = None) -> list[DrillStep]:
     wait = _pace(rng, Move.DEPART)
     if appointment is not None:
         wait = max(wait, appointment - sum(times.values()))
-    return [DrillStep(Do.STEP, times.get(step.move, wait), move=step.move) for step in _WAY]
+    return [DrillStep(step.move, times.get(step.move, wait)) for step in _WAY]
 
 
 def _on_site(rng: Random, *, needs_isolation: bool) -> list[DrillStep]:
     moves = [step.move for step in _SITE if _happens(rng, step, needs_isolation)]
-    steps = [DrillStep(Do.STEP, _pace(rng, move), move=move) for move in moves]
+    steps = [DrillStep(move, _pace(rng, move)) for move in moves]
     return [*steps, _repaired(10 * MINUTE + lognormal(rng, 80 * MINUTE, 0.8), "演练：已修复")]
 
 
@@ -118,7 +106,7 @@ def _happens(rng: Random, step: Step, needs_isolation: bool) -> bool:
 
 
 def _repaired(after: int, text: str) -> DrillStep:
-    return DrillStep(Do.STEP, after, move=LAST.end.move, text=text)
+    return DrillStep(LAST.end.move, after, text=text)
 
 
 def _afterwards(rng: Random, *, needs_isolation: bool) -> list[DrillStep]:
@@ -126,24 +114,26 @@ def _afterwards(rng: Random, *, needs_isolation: bool) -> list[DrillStep]:
     if rng.random() < 0.06:
         step, seconds = rng.choice(((Move.RESOLVE, -rng.randrange(1, 300)), (Move.ARRIVE, rng.randrange(1, 20))))
         correction = [
-            DrillStep(Do.CORRECT, lognormal(rng, 10 * MINUTE, 0.5), text="登记时记错", move=step, seconds=seconds)
+            DrillStep(
+                Aside.CORRECT, lognormal(rng, 10 * MINUTE, 0.5), text="登记时记错", corrected=step, seconds=seconds
+            )
         ]
     if rng.random() < 0.06:
         again = [*_on_the_way(rng), *_on_site(rng, needs_isolation=needs_isolation)]
-        unhappy = DrillStep(Do.CALLBACK, lognormal(rng, 40 * MINUTE, 0.6), result=CallbackResult.UNSATISFIED)
-        return [*correction, unhappy, DrillStep(Do.REOPEN, 60, text="用户说没修好"), *again, *_farewell(rng)]
+        unhappy = DrillStep(Move.CALLBACK, lognormal(rng, 40 * MINUTE, 0.6), result=CallbackResult.UNSATISFIED)
+        return [*correction, unhappy, DrillStep(Move.REOPEN, 60, text="用户说没修好"), *again, *_farewell(rng)]
     return [*correction, *_farewell(rng)]
 
 
 def _farewell(rng: Random) -> list[DrillStep]:
     result = rng.choices(list(CallbackResult), weights=(85, 5, 10))[0]
-    callback = DrillStep(Do.CALLBACK, lognormal(rng, 40 * MINUTE, 0.6), result=result)
+    callback = DrillStep(Move.CALLBACK, lognormal(rng, 40 * MINUTE, 0.6), result=result)
     why = "用户自管部分，已说明" if result is CallbackResult.UNSATISFIED else ""
-    return [callback, DrillStep(Do.CLOSE, lognormal(rng, 2 * MINUTE, 0.5), text=why)]
+    return [callback, DrillStep(Move.CLOSE, lognormal(rng, 2 * MINUTE, 0.5), text=why)]
 
 
 def _entered_late(rng: Random, step: DrillStep) -> DrillStep:
-    if step.do not in (Do.STEP, Do.HOLD, Do.RESUME) or rng.random() >= 0.05:
+    if step.what not in (*STEP_OF, Move.HOLD, Move.RESUME) or rng.random() >= 0.05:
         return step
     return replace(step, late=rng.randrange(MINUTE, 20 * MINUTE))
 
@@ -152,28 +142,28 @@ Mishap = Callable[[Random, list[DrillStep], Fault, Priority], list[DrillStep]]
 
 
 def _none(rng: Random, steps: list[DrillStep], _fault: Fault, _priority: Priority) -> list[DrillStep]:
-    extra = rng.choice((Do.NOTE, Do.SUPERVISE, None, None, None, None))
+    extra = rng.choice((Aside.NOTE, Aside.SUPERVISE, None, None, None, None))
     return steps if extra is None else [DrillStep(extra, 60, text="演练备注"), *steps]
 
 
 def _returned(rng: Random, steps: list[DrillStep], _fault: Fault, _priority: Priority) -> list[DrillStep]:
     reached = rng.randrange(1, _ARRIVED + 1)
-    back = DrillStep(Do.RETURN, lognormal(rng, 5 * MINUTE, 0.6), text="不归本班")
+    back = DrillStep(Move.RETURN, lognormal(rng, 5 * MINUTE, 0.6), text="不归本班")
     return [*steps[:reached], back, *_on_the_way(rng), *steps[_ARRIVED:]]
 
 
 def _reassigned(rng: Random, steps: list[DrillStep], _fault: Fault, _priority: Priority) -> list[DrillStep]:
     reached = rng.randrange(1, _ARRIVED)
-    moved = DrillStep(Do.REASSIGN, lognormal(rng, 5 * MINUTE, 0.6), text="另一班更近")
+    moved = DrillStep(Move.REASSIGN, lognormal(rng, 5 * MINUTE, 0.6), text="另一班更近")
     return [*steps[:reached], moved, *_on_the_way(rng)[1:], *steps[_ARRIVED:]]
 
 
 def _held(rng: Random, steps: list[DrillStep], _fault: Fault, _priority: Priority) -> list[DrillStep]:
     reached = rng.choice((0, 2, _ARRIVED, _ARRIVED, _ARRIVED))  # before dispatch, on the way, on site
     begun = DrillStep(
-        Do.HOLD, lognormal(rng, 5 * MINUTE, 0.8), text=rng.choice(("等材料", "等燃气交底", "用户要求改时间"))
+        Move.HOLD, lognormal(rng, 5 * MINUTE, 0.8), text=rng.choice(("等材料", "等燃气交底", "用户要求改时间"))
     )
-    ended = DrillStep(Do.RESUME, lognormal(rng, 70 * MINUTE, 0.9))
+    ended = DrillStep(Move.RESUME, lognormal(rng, 70 * MINUTE, 0.9))
     return [*steps[:reached], begun, ended, *steps[reached:]]
 
 
@@ -181,26 +171,26 @@ def _extended(rng: Random, steps: list[DrillStep], _fault: Fault, _priority: Pri
     reached = rng.choice((0, 2, _ARRIVED))
     times = rng.choice((1, 1, 2))
     waits = (min(lognormal(rng, 8 * MINUTE, 0.8), HOUR) for _ in range(times))
-    more = [DrillStep(Do.EXTEND, wait, text="现场复杂", seconds=2 * HOUR) for wait in waits]
+    more = [DrillStep(Move.EXTEND, wait, text="现场复杂", seconds=2 * HOUR) for wait in waits]
     return [*steps[:reached], *more, *steps[reached:]]
 
 
 def _rerated(rng: Random, steps: list[DrillStep], fault: Fault, priority: Priority) -> list[DrillStep]:
     if priority is not Priority.P1 and rng.random() < 0.5:
-        up = DrillStep(Do.RERATE, lognormal(rng, 4 * MINUTE, 0.8), text="影响扩大", priority=Priority.P1)
+        up = DrillStep(Move.RERATE, lognormal(rng, 4 * MINUTE, 0.8), text="影响扩大", priority=Priority.P1)
         return [up, *steps]
     if not fault.isolate and rng.random() < 0.3:
-        worse = DrillStep(Do.RERATE, 5 * MINUTE, text="现场是爆管", fault="burst_main")
+        worse = DrillStep(Move.RERATE, 5 * MINUTE, text="现场是爆管", fault="burst_main")
         return [*steps[:_ARRIVED], worse, *_on_site(rng, needs_isolation=True)]
     sized = DrillStep(
-        Do.RERATE, lognormal(rng, 10 * MINUTE, 0.5), text="现场测得管径", dn=rng.choice((50, 110, 300, 600))
+        Move.RERATE, lognormal(rng, 10 * MINUTE, 0.5), text="现场测得管径", dn=rng.choice((50, 110, 300, 600))
     )
     return [*steps[:_ARRIVED], sized, *steps[_ARRIVED:]]
 
 
 def _cancelled(rng: Random, steps: list[DrillStep], _fault: Fault, _priority: Priority) -> list[DrillStep]:
     reached = rng.choice((0, 0, 1, _ARRIVED))
-    return [*steps[:reached], DrillStep(Do.CANCEL, lognormal(rng, 10 * MINUTE, 0.8), text="用户自行处理")]
+    return [*steps[:reached], DrillStep(Move.CANCEL, lognormal(rng, 10 * MINUTE, 0.8), text="用户自行处理")]
 
 
 def _laborious(rng: Random, steps: list[DrillStep], _fault: Fault, _priority: Priority) -> list[DrillStep]:

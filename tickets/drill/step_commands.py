@@ -10,11 +10,11 @@ from tickets.actions.dispatch import cancel, dispatch, merge, reassign, rerate, 
 from tickets.actions.followup import callback, close, note, reopen
 from tickets.actions.progress import TAKEN_BY, extend, hold, resolve, resume
 from tickets.drill.cast import Cast
-from tickets.drill.courses import Do, DrillStep
+from tickets.drill.courses import Aside, DrillStep
 from tickets.drill.record import KnownTicket, Record
 from tickets.drill.scenario import Incident
 from tickets.rules.instants import plus
-from tickets.rules.stages import MILESTONES, ended_by
+from tickets.rules.stages import MILESTONES, STEP_OF, ended_by
 from tickets.rules.words import CallbackResult, Move
 from tickets.store.rows import Who
 
@@ -43,11 +43,11 @@ def play(
 ) -> Played | None:
     """Return the command of a step; None when the ticket's state has made it pointless."""
     player = _Player(context, incident, key, step, done, late)
-    return player.mishap() if step.do in _MISHAPS else player.progress()
+    return player.mishap() if step.what in _MISHAPS else player.progress()
 
 
 _MISHAPS = (
-    Do.EXTEND, Do.RETURN, Do.REASSIGN, Do.RERATE, Do.CANCEL, Do.MERGE, Do.REOPEN, Do.CORRECT, Do.NOTE, Do.SUPERVISE,
+    *Aside, Move.EXTEND, Move.RETURN, Move.REASSIGN, Move.RERATE, Move.CANCEL, Move.MERGE, Move.REOPEN,
 )  # fmt: skip
 
 
@@ -71,18 +71,17 @@ class _Player:
         """Return the command of a normal step."""
         key, version, late, done = self.key, self.ticket.version, self.late, self.done
         record, cast = self.context.record, self.context.cast
-        match self.step.do:
-            case Do.STEP if self.step.move is not None:
-                step = self.step.move
+        match self.step.what:
+            case Move() as step if step in STEP_OF:
                 return self._by(self._taking(step), lambda: record.take(key, step, done))
-            case Do.HOLD:
+            case Move.HOLD:
                 return self._by(hold(key, version, self.step.text, late), lambda: record.disturb(key))
-            case Do.RESUME:
+            case Move.RESUME:
                 return self._by(resume(key, version, late))
-            case Do.CALLBACK:
+            case Move.CALLBACK:
                 result = self.step.result or CallbackResult.SATISFIED
                 return self._by(callback(key, version, result), who=cast.operator)
-            case Do.CLOSE:
+            case Move.CLOSE:
                 return self._by(close(key, version, self.step.text), lambda: record.end(key, done), cast.operator)
         return None
 
@@ -90,29 +89,29 @@ class _Player:
         """Return the command of a mishap or a correction."""
         key, version, step, done = self.key, self.ticket.version, self.step, self.done
         record, cast = self.context.record, self.context.cast
-        match step.do:
-            case Do.RETURN:
+        match step.what:
+            case Move.RETURN:
                 return self._by(return_(key, version, step.text), lambda: record.begin_again(key, done))
-            case Do.REASSIGN:
+            case Move.REASSIGN:
                 again = reassign(key, version, self._crew(other=True), step.text)
                 return self._by(again, lambda: record.begin_again(key, done))
-            case Do.REOPEN:
+            case Move.REOPEN:
                 return self._by(reopen(key, version, step.text), lambda: record.begin_again(key, done), cast.operator)
-            case Do.EXTEND:
+            case Move.EXTEND:
                 command = extend(key, version, step.seconds, step.text)
                 return self._by(command, lambda: record.disturb(key), cast.supervisor)
-            case Do.RERATE:
+            case Move.RERATE:
                 command = rerate(key, version, step.text, fault=step.fault, priority=step.priority, dn=step.dn)
                 return self._by(command, self._rerated)
-            case Do.CANCEL:
+            case Move.CANCEL:
                 return self._by(cancel(key, version, step.text), lambda: record.end(key, done))
-            case Do.MERGE:
+            case Move.MERGE:
                 return self._merge()
-            case Do.CORRECT:
+            case Aside.CORRECT:
                 return self._correct()
-            case Do.NOTE:
+            case Aside.NOTE:
                 return self._by(note(key, version, step.text), who=cast.operator)
-            case Do.SUPERVISE:
+            case Aside.SUPERVISE:
                 return self._by(supervise(key, version, True, step.text), who=cast.supervisor)
         return None
 
@@ -154,7 +153,7 @@ class _Player:
         return Played(command, self.context.cast.operator, lambda: record.merge(key, into, self.done), (into,))
 
     def _correct(self) -> Played | None:
-        step = self.step.move
+        step = self.step.corrected
         ended = None if step is None else ended_by(step)
         if step is None or ended is None:
             return None

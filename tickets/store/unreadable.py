@@ -40,7 +40,7 @@ _OF_KIND = {
     "PanelAlert": "告警",
     "AlertEntry": "告警",
     "LoggedAlert": "告警",
-    "LoggedDigest": "汇总",
+    "PanelDigest": "汇总",
     "EarlierCall": "来电",
     "CallLine": "来电",
     "StageClock": "计时",

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection, select
 
 from tickets.rules.words import Role, RungKind, Stage
+from tickets.store.queries.alert_panel import PanelDigest
 from tickets.store.rows import freeze
 from tickets.store.subjects import name_of, of_subject, subject_names
 from tickets.store.tables import alerts, clocks, digests, rungs
@@ -25,18 +26,7 @@ class LoggedAlert:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class LoggedDigest:
-    """One digest of `alerts` old alerts, which fell due between `since` and `until`."""
-
-    id: int
-    made: datetime
-    since: datetime
-    until: datetime
-    alerts: int
-
-
-def logged(connection: Connection, alert_ids: Sequence[int]) -> tuple[list[LoggedAlert], list[LoggedDigest]]:
+def logged(connection: Connection, alert_ids: Sequence[int]) -> tuple[list[LoggedAlert], list[PanelDigest]]:
     """Return those of these alerts that were sent singly, and the digests of the others."""
     names = subject_names()
     alone = (
@@ -56,4 +46,4 @@ def logged(connection: Connection, alert_ids: Sequence[int]) -> tuple[list[Logge
         .where(digests.c.id.in_(select(alerts.c.digest_id).where(alerts.c.id.in_(alert_ids))))
         .order_by(digests.c.id)
     )
-    return freeze(LoggedAlert, connection.execute(alone)), freeze(LoggedDigest, connection.execute(together))
+    return freeze(LoggedAlert, connection.execute(alone)), freeze(PanelDigest, connection.execute(together))

@@ -63,7 +63,7 @@ class PanelAlert:
 
 @dataclass(frozen=True, slots=True)
 class PanelDigest:
-    """One digest: `alerts` unseen ones of it fell due between `since` and `until` while nobody watched."""
+    """One digest: `alerts` of its alerts, on a screen the unseen ones, fell due between `since` and `until`."""
 
     id: int
     made: datetime

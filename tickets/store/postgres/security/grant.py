@@ -5,21 +5,9 @@ from collections.abc import Iterator
 from sqlalchemy import Connection, text
 
 from tickets.store.postgres.begin_command import BEGIN, JOURNAL
+from tickets.store.postgres.security import privileges
 from tickets.store.postgres.security.account_functions import EVERY_ACCOUNT, OPEN_TO_ALL, OPEN_TO_STAFF
-from tickets.store.postgres.security.privileges import (
-    CHANGED,
-    GUARDED_TABLES,
-    INSERTED,
-    PERSONAL,
-    PLAIN,
-    POLICIES,
-    READ_IN_PART,
-    RESERVED,
-    STAFF,
-    STANDS,
-    UNREADABLE,
-    Groups,
-)
+from tickets.store.postgres.security.privileges import Groups
 from tickets.store.postgres.security.revoke_all import DROP_GUARDS, REVOKE_ALL
 from tickets.store.postgres.security.role_conflicts import refuse_role_conflicts
 from tickets.store.postgres.security.role_names import GROUPS, WATCH, group, literal, quoted
@@ -69,33 +57,35 @@ def _grant(database: str) -> Iterator[str]:
     for function in (BEGIN, *OPEN_TO_ALL):
         yield f"GRANT EXECUTE ON FUNCTION {function} TO {everybody}"
     for function in (*OPEN_TO_STAFF, JOURNAL, END_LEASES):
-        yield f"GRANT EXECUTE ON FUNCTION {function} TO {_names(database, STAFF)}"
+        yield f"GRANT EXECUTE ON FUNCTION {function} TO {_names(database, privileges.STAFF)}"
     for table in TABLES:
-        readers = tuple(word for word in GROUPS if word not in UNREADABLE.get(table, ()))
+        readers = tuple(word for word in GROUPS if word not in privileges.UNREADABLE.get(table, ()))
         if readers:
             yield f"GRANT SELECT ON {table} TO {_names(database, readers)}"
-    for table, (groups, columns) in READ_IN_PART.items():
+    for table, (groups, columns) in privileges.READ_IN_PART.items():
         yield f"GRANT SELECT ({columns}) ON {table} TO {_names(database, groups)}"
-    for table, groups in INSERTED.items():
+    for table, groups in privileges.INSERTED.items():
         columns, numbered = _insertable(table)
         yield f"GRANT INSERT ({columns}) ON {table} TO {_names(database, groups)}"
         if numbered:
             yield f"GRANT USAGE ON SEQUENCE {table}_id_seq TO {_names(database, groups)}"
-    for change in CHANGED:
+    for change in privileges.CHANGED:
         columns = ", ".join(map(quoted, change.columns))
         yield f"GRANT UPDATE ({columns}) ON {change.table} TO {_names(database, change.groups)}"
 
 
 def _guard(database: str) -> Iterator[str]:
     for table in TABLES:
-        guarded = "ENABLE" if table in GUARDED_TABLES else "DISABLE"
+        guarded = "ENABLE" if table in privileges.GUARDED_TABLES else "DISABLE"
         yield f"ALTER TABLE {table} {guarded} ROW LEVEL SECURITY, NO FORCE ROW LEVEL SECURITY"
-    for table in GUARDED_TABLES:
-        yield from _policy(database, f"may_read ON {table} FOR SELECT", GROUPS, "true", "", table in PERSONAL)
-    for number, policy in enumerate((*POLICIES, *PLAIN)):
+    for table in privileges.GUARDED_TABLES:
+        yield from _policy(
+            database, f"may_read ON {table} FOR SELECT", GROUPS, "true", "", table in privileges.PERSONAL
+        )
+    for number, policy in enumerate((*privileges.POLICIES, *privileges.PLAIN)):
         name = f"may_{policy.statement.lower()}_{number} ON {policy.table} FOR {policy.statement}"
         yield from _policy(database, name, policy.groups, policy.using, policy.check)
-    for number, reserved in enumerate(RESERVED):
+    for number, reserved in enumerate(privileges.RESERVED):
         holders = ", ".join(literal(group(database, word)) for word in reserved.groups)
         yield (
             f"CREATE TRIGGER reserved_{number} BEFORE UPDATE ON {reserved.table} FOR EACH ROW "
@@ -109,7 +99,7 @@ def _policy(database: str, name: str, groups: Groups, using: str, check: str, st
     """
     parts = (
         ("watch_", "", (WATCH,) if WATCH in groups else ()),
-        ("", STANDS if standing else "", tuple(word for word in groups if word != WATCH)),
+        ("", privileges.STANDS if standing else "", tuple(word for word in groups if word != WATCH)),
     )
     for prefix, demanded, holders in parts:
         if holders:
