@@ -85,7 +85,6 @@ class _Play:
         self._opened = 0
 
     def run(self, progress: Callable[[int], None]) -> int:
-        """Run all events up to now."""
         reported = 0
         self._do(save_setting(DEMO.key, True))
         self._crews = [self._crew(*crew) for crew in _CREWS]

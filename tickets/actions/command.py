@@ -52,7 +52,6 @@ class Action(Generic[P, R_co]):
         update_wrapper(self, run)
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> Command[R_co]:
-        """Return the command with these arguments."""
         return Command(
             self.name, self.label, self.roles, lambda unit: self._run(unit, *args, **kwargs), alone=self.alone
         )

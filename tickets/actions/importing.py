@@ -72,14 +72,6 @@ class PastRepair(TicketTexts):
     callback: CallbackResult | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Stage:
-    stage: Stage
-    started: datetime
-    stopped: datetime
-    outcome: Outcome
-
-
 def misplaced(times: Times, now: datetime) -> str | None:
     """Return the name of the first time that is in the future or before one it must follow; None when all are in order.
 
@@ -125,15 +117,21 @@ def _add(unit: UnitOfWork, repair: PastRepair, number: str) -> SearchableCall:
         raise Refused("台账里有先后颠倒或在将来的时间，请核对后重新导入。")
     fault = known_fault(unit, repair.fault)
     ticket = add_ticket(unit, _ticket(unit, repair, fault, number))
-    for stage in _stages(repair, fault):
-        _add_clock(unit, ticket, stage)
+    for stage, started, stopped, outcome in _stages(repair, fault):
+        seconds, limit_id = limit_for(unit, ticket, stage, started)
+        clock = rules.stop(rules.start(stage, 1, started, seconds, limit_id), stopped, outcome)
+        row = StageClock(0, ticket_subject(ticket.id), clock, None, ticket.priority, ticket.crew_id)
+        unit.insert(clocks, ticket.id, **columns_of_clock(row))
     place = repair.place
     names = "" if place is None else f"{place.town} {place.name} {place.aliases}"
     return write_call(unit, repair.call, CallKind.REPORT, ticket.opened, ticket, names, None)
 
 
-def _stages(repair: PastRepair, fault: Fault) -> Iterator[_Stage]:
-    """Yield the stages that can be timed. The time of an unrecorded step is counted in the stage that follows."""
+def _stages(repair: PastRepair, fault: Fault) -> Iterator[tuple[Stage, datetime, datetime, Outcome]]:
+    """Yield the stages that can be timed, with start, stop and outcome.
+
+    The time of an unrecorded step is counted in the stage that follows.
+    """
     times = repair.times
     if not times.timed:
         return
@@ -141,17 +139,17 @@ def _stages(repair: PastRepair, fault: Fault) -> Iterator[_Stage]:
     for stage in MAIN_STAGES[:-1]:
         until = times.at(described(stage).end.move)
         if until is not None:
-            yield _Stage(stage, since, until, Outcome.DONE)
+            yield stage, since, until, Outcome.DONE
             since = until
     for each in MILESTONES:
         begun, reached = times.at(each.starts_with), times.at(each.end.move)
         if has_stage(each.stage, fault.isolate) and begun and reached:
-            yield _Stage(each.stage, begun, reached, Outcome.DONE)
+            yield each.stage, begun, reached, Outcome.DONE
     if repair.cancelled:
         if times.last is not None and times.last > since:
-            yield _Stage(LAST.stage, since, times.last, Outcome.CANCELLED)
+            yield LAST.stage, since, times.last, Outcome.CANCELLED
     elif (until := times.at(LAST.end.move)) is not None:
-        yield _Stage(LAST.stage, since, until, Outcome.DONE)
+        yield LAST.stage, since, until, Outcome.DONE
 
 
 def _ticket(unit: UnitOfWork, repair: PastRepair, fault: Fault, number: str) -> Ticket:
@@ -162,22 +160,9 @@ def _ticket(unit: UnitOfWork, repair: PastRepair, fault: Fault, number: str) -> 
         instants[f"{LAST.end.column}"] = None
     else:
         state, ended = State.CLOSED, times.ended or unit.now
-    place_id = None if repair.place is None else repair.place.id
+    place_id, place_zone = (None, Zone.URBAN) if repair.place is None else (repair.place.id, repair.place.zone)
     return Ticket(**ticket_values(repair.call, repair) | instants | {
-        "number": number, "state": state, "priority": repair.priority or fault.priority, "zone": _zone(repair),
-        "place_id": place_id, "opened": times.opened, "ended_at": ended, "source": Source.IMPORT,
+        "number": number, "state": state, "priority": repair.priority or fault.priority, "place_id": place_id,
+        "zone": repair.zone or place_zone, "opened": times.opened, "ended_at": ended, "source": Source.IMPORT,
         "source_key": repair.key,
     })  # fmt: skip
-
-
-def _zone(repair: PastRepair) -> Zone:
-    if repair.zone is not None:
-        return repair.zone
-    return Zone.URBAN if repair.place is None else repair.place.zone
-
-
-def _add_clock(unit: UnitOfWork, ticket: Ticket, stage: _Stage) -> None:
-    seconds, limit_id = limit_for(unit, ticket, stage.stage, stage.started)
-    clock = rules.stop(rules.start(stage.stage, 1, stage.started, seconds, limit_id), stage.stopped, stage.outcome)
-    row = StageClock(0, ticket_subject(ticket.id), clock, None, ticket.priority, ticket.crew_id)
-    unit.insert(clocks, ticket.id, **columns_of_clock(row))

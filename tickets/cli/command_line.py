@@ -48,7 +48,6 @@ class _Versions(argparse.Action):
     """Prints the versions and exits; they are looked up only when requested."""
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
-        """Print the versions and exit."""
         sys.stdout.writelines(f"{name} {version}\n" for name, version in versions())
         parser.exit()
 

@@ -24,7 +24,6 @@ class SimulatedClock:
         self._awaited = 0
 
     def __call__(self) -> datetime:
-        """Return the simulated instant."""
         return self._now
 
     def at(self, instant: datetime, event: Event, *, idle: bool = False) -> None:

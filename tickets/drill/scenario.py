@@ -91,7 +91,6 @@ class _Author:
         self._places = list(places)
 
     def call(self, at: datetime) -> None:
-        """Generate the next call."""
         known = [n for n, reported in enumerate(self._reported) if plus(reported, _REMEMBERED) > at]
         roll = self.rng.random()
         if not known or roll < 0.42:

@@ -64,7 +64,6 @@ class _Player:
 
     @property
     def ticket(self) -> KnownTicket:
-        """The ticket as the drill recorded it."""
         return self.context.record.tickets[self.key]
 
     def progress(self) -> Played | None:

@@ -4,11 +4,13 @@ docs/importing.md describes the format; resources/mappings/ has examples.
 """
 
 import codecs
+import fnmatch
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from re import Pattern
 from zoneinfo import ZoneInfo
 
 from tickets.actions.intake import CallDetails
@@ -70,40 +72,18 @@ class TimeForm:
 
 
 @dataclass(frozen=True, slots=True)
-class Wildcard:
-    """A pattern in which * matches any text; matching takes linear time for any number of *."""
-
-    parts: tuple[str, ...]
-
-    def fits(self, text: str) -> bool:
-        """Return whether a case-folded text matches."""
-        first, *others = self.parts
-        if not others:
-            return text == first
-        if not text.startswith(first):
-            return False
-        place = len(first)
-        for part in others[:-1]:
-            found = text.find(part, place)
-            if found < 0:
-                return False
-            place = found + len(part)
-        return len(text) - place >= len(others[-1]) and text.endswith(others[-1])
-
-
-@dataclass(frozen=True, slots=True)
 class Values:
     """Cell contents and their meanings. A key with * is a pattern; the first that matches is used."""
 
     exact: Mapping[str, str] = field(default_factory=dict)
-    patterns: tuple[tuple[Wildcard, str], ...] = ()
+    patterns: tuple[tuple[Pattern[str], str], ...] = ()
 
     def meant(self, text: str) -> str:
         """Return the meaning of a cell; the cell itself when none is defined."""
         folded = text.casefold()
         if folded in self.exact:
             return self.exact[folded]
-        return next((value for pattern, value in self.patterns if pattern.fits(folded)), text)
+        return next((value for pattern, value in self.patterns if pattern.match(folded)), text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +99,7 @@ class MappedField:
     columns: tuple[str, ...] = ()
     otherwise: str = ""
     values: Values = field(default_factory=Values)
-    never: tuple[Wildcard, ...] = ()
+    never: tuple[Pattern[str], ...] = ()
     repeated: int = 0
     strict: bool = True
 
@@ -252,7 +232,7 @@ def _field(table: Table, label: str) -> MappedField:
         table.texts("column"),
         table.text("otherwise", ""),
         _values(table.pairs("values")),
-        tuple(_pattern(text) for text in table.texts("never")),
+        tuple(wildcard(text) for text in table.texts("never")),
         table.number("repeated", 0),
         table.choice("unusable", ("reject", "empty"), "reject") == "reject",
     )
@@ -267,8 +247,9 @@ def _words(table: Table) -> Iterator[MappedField]:
 
 def _values(pairs: Mapping[str, str]) -> Values:
     exact = {text.casefold(): value for text, value in pairs.items() if "*" not in text}
-    return Values(exact, tuple((_pattern(text), value) for text, value in pairs.items() if "*" in text))
+    return Values(exact, tuple((wildcard(text), value) for text, value in pairs.items() if "*" in text))
 
 
-def _pattern(text: str) -> Wildcard:
-    return Wildcard(tuple(text.casefold().split("*")))
+def wildcard(text: str) -> Pattern[str]:
+    """Return the pattern of case-folded texts in which * matches any text; matching takes linear time."""
+    return re.compile(fnmatch.translate(re.sub(r"([?[])", r"[\1]", text.casefold())))

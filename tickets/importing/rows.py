@@ -74,7 +74,6 @@ class _Reading:
         self._line = line
 
     def repair(self) -> PastRepair:
-        """Return the line as a past repair."""
         key = self._text("key", NAME_AT_MOST)
         fault = self._value("fault", self._fault)
         if not key or not fault:
@@ -164,7 +163,7 @@ class _Reading:
         if field is None:
             return None
         text = self._written(field)
-        if text in self._reader.repeated.get(name, ()) or any(one.fits(text.casefold()) for one in field.never):
+        if text in self._reader.repeated.get(name, ()) or any(one.match(text.casefold()) for one in field.never):
             self._give_up(field, f"{field.label}“{shortened(text)}”是批量补录或占位的值")
             return None
         meant = (field.values.meant(text) if text else "") or field.otherwise

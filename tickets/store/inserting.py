@@ -32,7 +32,6 @@ class _Insert:
     keyed: bool
 
     def parameters(self, values: Mapping[str, Any]) -> Any:
-        """Return the driver's parameters for one row."""
         row = {name: values.get(name, default) for name, default in self.columns}
         for name in self.json:
             row[name] = to_json(row[name])

@@ -40,7 +40,6 @@ BigId = BigInteger().with_variant(Integer, "sqlite")  # SQLite assigns ids only 
 
 
 def _numbered(name: str, *parts: SchemaItem) -> Table:
-    """Return a table with an id."""
     return Table(name, metadata, Column("id", BigId, primary_key=True), *parts)
 
 

@@ -149,7 +149,6 @@ class _HealthReporter:
         self._begun.wait(LAST_SECONDS)
 
     def stop(self) -> None:
-        """Stop checking."""
         self._stop.set()
         self._thread.join(LAST_SECONDS)
 

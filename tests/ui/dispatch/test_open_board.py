@@ -30,7 +30,7 @@ from ui.ticket.ticket_actions import TICKET_ACTIONS
 MANY = 5000
 PLAIN = BoardRow(
     1, "20260120-0001", 1, State.NEW, False, Priority.P2, Zone.URBAN, "visible_leak", "明漏", "李堂", "文化街北头",
-    "13800000000", None, None, 1, 0, False, START, None, None, Stage.ACCEPT, START, 600, 0, None,
+    "13800000000", None, None, 1, 0, False, START, None, None, Stage.ACCEPT, START, None,
     START + timedelta(minutes=10), None, 0,
 )  # fmt: skip
 

@@ -146,7 +146,6 @@ def _notify(listeners: list[Callable[[T], None]], what: T) -> None:
 
 
 def _report() -> None:
-    """Report the exception being handled through threading.excepthook."""
     with suppress(BaseException):  # the hook may fail too; the feed continues
         threading.excepthook(threading.ExceptHookArgs((*sys.exc_info(), threading.current_thread())))
 

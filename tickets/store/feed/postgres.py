@@ -60,7 +60,6 @@ class _Session:
     _kept: set[str] = field(default_factory=set)
 
     def receive(self) -> set[str]:
-        """Return the notifications since the last call."""
         kept, self._kept = self._kept, set()
         return kept | self.connection.notifications()
 

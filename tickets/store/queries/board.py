@@ -21,10 +21,10 @@ from tickets.store.tables import OPEN, clocks, crews, faults, holds, places, sta
 
 @dataclass(frozen=True, slots=True)
 class BoardRow:
-    """One open ticket in the queue. Times are UTC, durations seconds.
+    """One open ticket in the queue. Times are UTC.
 
     The clock is the one that falls due first (止水 runs beside 处置); its fields are None when none runs (待回访).
-    `allowance` is limit plus extensions; `deadline` moves while the clock is held.
+    `deadline` moves while the clock is held.
     """
 
     id: int
@@ -49,8 +49,6 @@ class BoardRow:
     isolated_at: datetime | None
     stage: Stage | None
     started: datetime | None
-    allowance: int | None
-    held_seconds: int | None
     held_since: datetime | None
     deadline: datetime | None
     hold_reason: str | None
@@ -98,9 +96,8 @@ _BOARD = (
         tickets.c.zone, tickets.c.fault, faults.c.name.label("fault_name"), places.c.name.label("place"),
         tickets.c.address, tickets.c.phone, tickets.c.crew_id, crews.c.name.label("crew"), tickets.c.calls,
         tickets.c.chases, tickets.c.supervised, tickets.c.opened, tickets.c.departed_at, tickets.c.isolated_at,
-        clocks.c.stage, clocks.c.started, (clocks.c.limit + clocks.c.extended).label("allowance"),
-        clocks.c.held.label("held_seconds"), clocks.c.held_since, clocks.c.deadline,
-        holds.c.reason.label("hold_reason"), tickets.c.reopenings, SAID_OF_PLACE.label("said"),
+        clocks.c.stage, clocks.c.started, clocks.c.held_since, clocks.c.deadline, holds.c.reason.label("hold_reason"),
+        tickets.c.reopenings, SAID_OF_PLACE.label("said"),
     )
     .select_from(tickets)
     .outerjoin(faults, faults.c.code == tickets.c.fault)
