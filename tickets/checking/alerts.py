@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Text, column, text
 
-from tickets.checking.violations import CHUNK, WORDS, Stream, Violation, clock_name, found, no_clocks
+from tickets.checking.violations import CHUNK, WORDS, RowsById, Violation, clock_name, found, no_clocks
 from tickets.rules.clocks import Clock
 from tickets.rules.instants import LOCAL, plus
 from tickets.rules.ladder import NOBODY, WENT_UP, Rung, in_force, instant
@@ -89,7 +89,7 @@ def _clocks_with_ledger(
     A clock that ran before its ticket was imported is left out: nobody could have been alerted for it.
     """
     keys = f"SELECT a.rung_id, a.recipient, c.id FROM {_OF_TERM} WHERE {condition} ORDER BY c.id"
-    ledger = Stream(found(connection, keys, **values))
+    ledger = RowsById(found(connection, keys, **values))
     columns = ", ".join(f'c."{each.name}"' for each in clocks.c)
     wanted = f"SELECT {{name}}, {columns} FROM clocks c {{named}} WHERE NOT EXISTS ({_FROM_BEFORE}) AND {condition}"
     statement = text(f"{wanted} ORDER BY c.id".format(**WORDS))

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, Row
 
 from tickets.actions.unit_of_work import BOOKKEEPING
-from tickets.checking.violations import Stream, found
+from tickets.checking.violations import RowsById, found
 from tickets.rules.words import SubjectKind
 from tickets.store.changes import Change, are_changes, in_present_columns, read_changes
 from tickets.store.tables import calls, clocks, holds, metadata, tickets
@@ -92,10 +92,10 @@ def stories(connection: Connection) -> Iterator[Story]:
 
 
 def _stories(connection: Connection, stack: ExitStack) -> Iterator[Story]:
-    def stream(columns: str, source: str, ticket: str = "ticket_id") -> Stream:
+    def stream(columns: str, source: str, ticket: str = "ticket_id") -> RowsById:
         rows = found(connection, f"SELECT {columns}, {ticket} AS ticket FROM {source} ORDER BY {ticket}, 1")
         stack.callback(rows.close)
-        return Stream(rows)
+        return RowsById(rows)
 
     of_ticket = f"c.subject_kind = '{SubjectKind.TICKET}'"
     clock_rows = stream(all_columns("clocks", "c."), f"clocks c WHERE {of_ticket}", "c.subject_id")

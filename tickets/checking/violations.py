@@ -67,7 +67,7 @@ def found(connection: Connection, sql: str, **values: Any) -> Generator[Row[Any]
             yield from rows
 
 
-class Stream:
+class RowsById:
     """Rows in the order of an id, their last column, read id by id."""
 
     def __init__(self, rows: Iterator[Any]) -> None:
