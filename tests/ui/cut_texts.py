@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from itertools import chain
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QHelpEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QAbstractScrollArea,
+    QApplication,
     QComboBox,
     QHeaderView,
     QLabel,
@@ -18,7 +19,9 @@ from PySide6.QtWidgets import (
     QStyleOptionButton,
     QStyleOptionComboBox,
     QStyleOptionHeader,
+    QTableView,
     QToolButton,
+    QToolTip,
     QWidget,
 )
 
@@ -33,7 +36,8 @@ _ROUNDED = 1  # pixel by which Qt's measures of a text differ
 def cut_texts(page: QWidget) -> list[str]:
     """Return the texts of a page that are not completely visible and have no tool tip with the whole text."""
     seen = [widget for widget in (page, *page.findChildren(QWidget)) if widget.isVisible()]
-    return sorted(set(chain.from_iterable(_cut(widget) for widget in seen)))
+    cells = chain.from_iterable(_cut_cells(widget) for widget in seen if isinstance(widget, QTableView))
+    return sorted({*chain.from_iterable(_cut(widget) for widget in seen), *cells})
 
 
 def _cut(widget: QWidget) -> Iterator[str]:
@@ -45,6 +49,24 @@ def _cut(widget: QWidget) -> Iterator[str]:
             yield f"{told}: {text} needs {needed.width()}×{needed.height()}, has {room.width()}×{room.height()}"
     if any(True for _ in _texts(widget)) and not _lies_inside(widget):
         yield f"{told}: {next(_texts(widget))[0]} lies outside"
+
+
+def _cut_cells(table: QTableView) -> Iterator[str]:
+    """Yield each cell in sight that is cut and whose whole text doesn't appear under the pointer."""
+    seen = table.viewport().rect()
+    for row in range(table.model().rowCount()):
+        for column in range(table.model().columnCount()):
+            index = table.model().index(row, column)
+            place = table.visualRect(index) & seen
+            if place.isEmpty() or table.sizeHintForIndex(index).width() <= table.columnWidth(column):
+                continue
+            QToolTip.hideText()
+            at = place.center()
+            event = QHelpEvent(QEvent.Type.ToolTip, at, table.viewport().mapToGlobal(at))
+            QApplication.sendEvent(table.viewport(), event)
+            if "".join(str(index.data()).split())[:20] not in "".join(QToolTip.text().split()):
+                yield f"{type(table).__name__}, column {column}: {index.data()} is cut, its tip is {QToolTip.text()!r}"
+            QToolTip.hideText()
 
 
 def _texts(widget: QWidget) -> Iterator[tuple[str, QSize]]:

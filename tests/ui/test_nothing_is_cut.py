@@ -1,25 +1,40 @@
 """At 1366×768 every text of every screen is completely visible, or has its whole text as tool tip."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QTableView, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QSettings, Qt
+from PySide6.QtGui import QHelpEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QPushButton,
+    QStyleOptionComboBox,
+    QTableView,
+    QToolTip,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.exceptions import TimeoutError as NotReached
 from pytestqt.qtbot import QtBot
 
 from tests.desk_fixtures import Hand, HandClock
 from tests.ui.cut_texts import cut_texts
 from tests.ui.every_screen import at_smallest, every_screen, settled
+from tickets.actions.alerting import acknowledge
 from tickets.actions.dispatch import dispatch
 from tickets.actions.intake import CallDetails, ReportedFault, log_call
-from tickets.actions.people import save_crew
+from tickets.actions.people import save_crew, save_staff
 from tickets.actions.progress import hold
-from tickets.rules.words import State
+from tickets.rules.words import Role, State
 from tickets.service import TicketService
+from tickets.store.rows import Who
+from tickets.store.tables import alerts
 from ui.desks import SCREENS
 from ui.kit.columns import Column
+from ui.kit.inputs import ChoiceBox
 from ui.kit.labels import Elided
 from ui.kit.rows_model import RowsModel
 from ui.kit.table import DeskTable
@@ -42,6 +57,9 @@ def window(desk: TicketService, hand: Hand, clock: HandClock, tmp_path: Path, qt
         hand.bring_to(state, "burst_main")
     clock.advance(hours=30)
     desk.sweep()
+    long = hand.do(save_staff(None, LONG[:20], frozenset(Role), login="a.very.long.login.name"))
+    seen = frozenset(row.id for row in hand.rows(alerts)[::2])
+    desk.execute(acknowledge(seen), Who(long, LONG[:20], frozenset(Role), "1 号席"))
     hand.log("meter_frost_burst")
     said = CallDetails("063512345678", LONG, LONG * 4, LONG * 2, "0" * 12)
     key = hand.do(log_call(said, ReportedFault("meter_frost_burst", material=LONG)))
@@ -110,6 +128,52 @@ def test_what_is_cut_is_found(qtbot: QtBot) -> None:
     button.move(page.width() - 20, 0)
     button.show()
     assert "lies outside" in "\n".join(cut_texts(page))
+
+
+def test_a_box_elides_a_label_that_does_not_fit_and_has_it_whole_as_tool_tip(qtbot: QtBot) -> None:
+    page = QWidget()
+    box = ChoiceBox([(1, LONG), (2, "短")])
+    box.setParent(page)
+    qtbot.addWidget(page)
+    box.resize(140, 32)
+    with qtbot.waitExposed(page):
+        page.show()
+    option = QStyleOptionComboBox()
+    box.initStyleOption(option)
+    assert option.currentText.startswith(LONG[:3]) and option.currentText.endswith("…")
+    assert (box.toolTip(), box.itemData(0, Qt.ItemDataRole.ToolTipRole), cut_texts(box)) == (LONG, LONG, [])
+    box.choose(2)
+    assert box.toolTip() == ""
+    box.choose(1)
+    box.resize(800, 32)
+    box.initStyleOption(option)
+    assert (box.toolTip(), option.currentText) == ("", LONG)
+
+
+def test_a_cell_that_is_cut_shows_its_whole_text_under_the_pointer(qtbot: QtBot) -> None:
+    table = DeskTable("cut", QSettings())
+    model = RowsModel([Column("x", "x", lambda row, _now: row.name, width=90)], lambda: None, table)
+    model.apply([Named(1, LONG), Named(2, "短")])
+    table.setModel(model)
+    qtbot.addWidget(table)
+    with qtbot.waitExposed(table):
+        table.show()
+    tips = []
+    for row in range(2):
+        at = table.visualRect(model.index(row, 0)).center()
+        QToolTip.hideText()
+        qtbot.waitUntil(lambda: not QToolTip.isVisible())
+        QApplication.sendEvent(table.viewport(), QHelpEvent(QEvent.Type.ToolTip, at, table.viewport().mapToGlobal(at)))
+        tips.append(QToolTip.text() if QToolTip.isVisible() else "")
+    QToolTip.hideText()
+    assert tips == [LONG, ""]
+    assert cut_texts(table) == []
+
+
+@dataclass(frozen=True)
+class Named:
+    id: int
+    name: str
 
 
 def test_the_arrow_of_a_sorted_column_lies_over_no_title(window: Window, qtbot: QtBot) -> None:

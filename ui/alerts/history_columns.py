@@ -37,7 +37,7 @@ def history_columns() -> tuple[Column[AlertEntry], ...]:
             "raised", _tr("alerts", "发出"), lambda row, now: moment(row.alert.raised, now),
             lambda row, _now: full_moment(row.alert.raised), width=98,
         ),
-        Column[AlertEntry]("seen", _tr("alerts", "确认"), seen, seen, width=140),
+        Column[AlertEntry]("seen", _tr("alerts", "确认"), seen, seen, width=188),
     )  # fmt: skip
 
 

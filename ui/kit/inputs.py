@@ -5,10 +5,10 @@ from datetime import date
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QDate, QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QTextCharFormat
-from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QDateEdit
+from PySide6.QtGui import QResizeEvent, QTextCharFormat
+from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QDateEdit, QStyle, QStyleOptionComboBox
 
-from ui.kit.plain_text import one_line
+from ui.kit.plain_text import one_line, set_tip, tip
 
 Field = TypeVar("Field", bound=QComboBox | QAbstractSpinBox)
 Choices = Sequence[tuple[Any, str]]  # a value and its label
@@ -35,15 +35,46 @@ def without_wheel(field: Field) -> Field:
 
 
 class LabelBox(QComboBox):
-    """A combo box of labels, which may be texts that people wrote: clipped, and never too wide for a form."""
+    """A combo box of labels, which may be texts that people wrote: never too wide for a form.
+
+    A label that does not fit is elided and has its whole text as tool tip.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         without_wheel(self)
+        self.currentTextChanged.connect(lambda _text: self._tell_whole())
 
     def add_labels(self, labels: Iterable[str]) -> None:
         """Append labels."""
-        self.addItems([one_line(label, _LABEL_AT_MOST) for label in labels])
+        for label in labels:
+            self.addItem(one_line(label, _LABEL_AT_MOST))
+            self.setItemData(self.count() - 1, tip(label), Qt.ItemDataRole.ToolTipRole)
+
+    def initStyleOption(self, option: QStyleOptionComboBox) -> None:
+        """Elide the text that is drawn."""
+        super().initStyleOption(option)
+        if self._is_cut():
+            option.currentText = self.fontMetrics().elidedText(
+                option.currentText, Qt.TextElideMode.ElideRight, self._room()
+            )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Set the tool tip where the text doesn't fit any more."""
+        super().resizeEvent(event)
+        self._tell_whole()
+
+    def _tell_whole(self) -> None:
+        set_tip(self, self.currentText() if self._is_cut() else "")
+
+    def _is_cut(self) -> bool:
+        return self.fontMetrics().horizontalAdvance(self.currentText()) > self._room()
+
+    def _room(self) -> int:
+        option = QStyleOptionComboBox()
+        super().initStyleOption(option)
+        field = QStyle.SubControl.SC_ComboBoxEditField
+        return self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, field, self).width()
 
     def minimumSizeHint(self) -> QSize:
         """Return a width that fits into a form, whatever the labels are."""

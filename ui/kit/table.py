@@ -5,6 +5,7 @@ from typing import Any, cast
 
 from PySide6.QtCore import (
     QAbstractItemModel,
+    QEvent,
     QItemSelectionModel,
     QMetaMethod,
     QModelIndex,
@@ -21,6 +22,7 @@ from PySide6.QtGui import (
     QCursor,
     QFocusEvent,
     QGuiApplication,
+    QHelpEvent,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
@@ -299,6 +301,17 @@ class DeskTable(QTableView):
         if index.isValid() and index.data(Roles.ROW) is not None:
             place = self.visualRect(index).center() if by_key else event.pos()
             self._row_menu(index).popup(self.viewport().mapToGlobal(place))
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Show the whole text of a cell that is cut and has no tool tip of its own."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            index = self.indexAt(event.pos())
+            place = self.visualRect(index)
+            is_cut = index.isValid() and self.sizeHintForIndex(index).width() > place.width()
+            if is_cut and not index.data(Qt.ItemDataRole.ToolTipRole):
+                show_tip(event.globalPos(), str(index.data() or ""), self.viewport(), place)
+                return True
+        return super().viewportEvent(event)
 
     def _row_menu(self, index: QModelIndex) -> QMenu:
         """Return the menu of the present row; the row may change its place before an entry is selected."""

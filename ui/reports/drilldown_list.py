@@ -102,8 +102,8 @@ class DrilldownList(Card):
         return [
             Column("number", self.tr("编号"), lambda row, _: row.number, width=124, copies=True),
             Column("rank", self.tr("时长"), self._rank, width=152),
-            Column("fault", self.tr("故障"), lambda row, _: row.fault_name, width=112),
-            Column("crew", self.tr("班组"), lambda row, _: row.crew or "", width=112),
+            Column("fault", self.tr("故障"), lambda row, _: row.fault_name, width=120),
+            Column("crew", self.tr("班组"), lambda row, _: row.crew or "", width=168),
             Column("state", self.tr("状态"), lambda row, _: row.state.label, width=80),
             Column("opened", self.tr("来电"), lambda row, now: moment(row.opened, now), width=128),
             Column(
