@@ -14,12 +14,11 @@ from tickets.accounts.authenticator import Authenticator, Person
 from tickets.errors import DeskError
 from tickets.log.file import LogFile
 from tickets.service import TicketService
-from tickets.store.aside import move_aside
 from tickets.store.file_permissions import make_private_file
 from tickets.store.queries.lookups import list_staff
 from tickets.watch.watch import SchedulerTimer, Watch
 from ui.frame.current_user import CurrentUser, Somebody
-from ui.kit.locks import move_aside_lock
+from ui.kit.locks import move_aside, move_aside_lock
 from ui.kit.sound import Alarm
 from ui.runtime.background import Background, Worker
 from ui.runtime.feed_signals import FeedSignals

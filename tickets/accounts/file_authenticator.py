@@ -13,8 +13,10 @@ from tickets.actions.command import Command
 from tickets.errors import Refused
 from tickets.rules.words import Role
 from tickets.service import Done, TicketService
+from tickets.settings import DEMO
 from tickets.store.engine import database_file
-from tickets.store.queries.accounts import administrator_has_password, is_demo, list_logins
+from tickets.store.queries.accounts import administrator_has_password, list_logins
+from tickets.store.queries.lookups import setting
 from tickets.store.rows import Who
 
 R = TypeVar("R")
@@ -43,7 +45,7 @@ class FileAuthenticator:
         """Return what to ask for first. Raises Unavailable."""
         if self.service.read(administrator_has_password):
             return FirstQuestion.SIGN_IN
-        return FirstQuestion.NOTHING if self.service.read(is_demo) else FirstQuestion.FIRST_ADMINISTRATOR
+        return FirstQuestion.NOTHING if self.service.read(setting, DEMO) is True else FirstQuestion.FIRST_ADMINISTRATOR
 
     def logins(self) -> list[str]:
         """Return the logins that have a password, in staff order. Raises Unavailable."""

@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, select
 
 from tickets.actions.command import action
 from tickets.actions.fields import cleaned_texts, household_count, pipe_size
-from tickets.actions.ticket_edit import TicketEdit, is_ended, known_fault, open_edit
+from tickets.actions.ticket_edit import TicketEdit, known_fault, open_edit
 from tickets.actions.unit_of_work import UnitOfWork
 from tickets.errors import FieldError, Refused
 from tickets.rules.instants import local_day
@@ -16,7 +16,7 @@ from tickets.rules.stages import FIRST
 from tickets.rules.texts import LINE_AT_MOST, WORDS_AT_MOST
 from tickets.rules.ticket_texts import TicketTexts, text_field, text_fields
 from tickets.rules.triage import Answers, triage
-from tickets.rules.words import CallKind, Priority, Role, Source, State, Zone
+from tickets.rules.words import ENDED_STATES, CallKind, Priority, Role, Source, State, Zone
 from tickets.store.numbering import take_numbers
 from tickets.store.rows import Ticket, columns_of, ticket_values
 from tickets.store.search import SearchableCall, index_calls, index_phones, searchable_texts
@@ -135,7 +135,7 @@ def _further_call(unit: UnitOfWork, ticket_id: int, version: int | None, call: C
     call = cleaned_texts(call)
     edit = open_edit(unit, ticket_id, version)
     before = edit.before
-    if is_ended(before):
+    if before.state in ENDED_STATES:
         raise Refused(f"工单{before.state.label}，请新开一张，或先返工。")
     at = _came_at(unit, call, before.opened)
     chases = before.chases + (kind is CallKind.CHASE)

@@ -31,7 +31,7 @@ from tickets.rules.stages import (
     started_by,
 )
 from tickets.rules.subjects import ticket_subject
-from tickets.rules.words import ENDED_STATES, Move, Outcome, Stage
+from tickets.rules.words import Move, Outcome, Stage
 from tickets.store.queries.history import last_change
 from tickets.store.rows import (
     Fault,
@@ -351,11 +351,6 @@ def limit_for(unit: UnitOfWork, ticket: Ticket, stage: Stage, at: datetime) -> t
     if limit is None:
         raise Refused(f"没有适用的{stage.label}时限，请值班长在设置里补上。")
     return limit.seconds, limit.id
-
-
-def is_ended(ticket: Ticket) -> bool:
-    """Return whether the ticket is closed, cancelled or merged."""
-    return ticket.state in ENDED_STATES
 
 
 def _cuts(since: datetime | None, until: datetime | None, at: datetime) -> str:

@@ -16,7 +16,6 @@ from tickets.reports.figures import (
     SPREAD_EDGES,
     TICKET_FIGURES,
     Bar,
-    Figure,
     Rate,
     Report,
     StageFigures,
@@ -68,7 +67,7 @@ def write_csv(report: Report, out: TextIO) -> None:
     for label, stages, work in _table(report):
         values = [
             *(value(figures) for figures in stages for _, _, value in _STAGE),
-            *(_value(work, e) for e in IN_THE_TABLE),
+            *(each.of(work) if isinstance(each, Rate) else work[each] for each in IN_THE_TABLE),
         ]
         rows.row([on_one_line(label), *(round(v, 4) if isinstance(v, float) else v for v in values)])
     rows.row([])
@@ -133,10 +132,6 @@ def period_words(scope: Scope) -> str:
 def _table(report: Report) -> list[tuple[str, tuple[StageFigures, ...], Work]]:
     whole = ("合计", report.stages, report.work)
     return [whole, *((group.label, group.stages, group.work) for group in report.groups)]
-
-
-def _value(work: Work, each: Figure | Rate) -> int | float | None:
-    return each.of(work) if isinstance(each, Rate) else work[each]
 
 
 def _figures_json(stages: tuple[StageFigures, ...], work: Work) -> dict[str, Any]:

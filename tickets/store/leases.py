@@ -8,6 +8,8 @@ from sqlalchemy.exc import IntegrityError
 from tickets.errors import Refused
 from tickets.store.inserting import placeholder, to_db
 
+_CLEAR_FILE = "DELETE FROM editing WHERE staff_id = ? AND until <= {now}"
+_CLEAR_SERVER = "SELECT end_leases(%s, NULL, NULL, {now})"
 _SERVER_TIME = "floor(extract(epoch FROM clock_timestamp()))::bigint"
 
 
@@ -19,9 +21,10 @@ def write_lease(
     Raises Refused when the ticket or the person no longer exists.
     """
     one = placeholder(connection)
+    clear = _CLEAR_FILE if connection.dialect.name == "sqlite" else _CLEAR_SERVER
     now = _SERVER_TIME if at is None else str(to_db(at))
     try:
-        _clear(connection, staff_id, now)
+        connection.exec_driver_sql(clear.format(now=now), (staff_id,))
         connection.exec_driver_sql(
             "INSERT INTO editing (ticket_id, staff_id, seat, doing, since, until) "
             f"VALUES ({one}, {one}, {one}, {one}, {now}, {now} + {seconds}) "
@@ -40,10 +43,3 @@ def end_lease(connection: Connection, ticket_id: int, staff_id: int, seat: str) 
     else:
         statement = "SELECT end_leases(%s, %s, %s, NULL)"
     connection.exec_driver_sql(statement, (staff_id, ticket_id, seat))
-
-
-def _clear(connection: Connection, staff_id: int, now: str) -> None:
-    if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql(f"DELETE FROM editing WHERE staff_id = ? AND until <= {now}", (staff_id,))
-    else:
-        connection.exec_driver_sql(f"SELECT end_leases(%s, NULL, NULL, {now})", (staff_id,))

@@ -135,15 +135,11 @@ def _read_faults(connection: Connection) -> Mapping[str, Fault]:
     return {row.code: one_row(Fault, row) for row in readable(Fault, found, tuple(found.keys()))}
 
 
-def _is_within(value: Any, least: Any, most: Any) -> bool:
-    return type(value) is type(least) and bool(least <= value <= most)
-
-
 def can_be_counted_by(kind: type[Any], row: Row[Any], bounds: Mapping[str, tuple[Any, Any]]) -> bool:
     """Return whether these columns hold usable values within bounds, or None; report the row if not."""
     values = row._asdict()
-    given = {name: values[name] for name in bounds if values[name] is not None}
-    wrong = [name for name, value in given.items() if not _is_within(value, *bounds[name])]
+    given = ((name, values[name], *ends) for name, ends in bounds.items() if values[name] is not None)
+    wrong = [name for name, value, least, most in given if type(value) is not type(least) or not least <= value <= most]
     if wrong:
         leave_out(kind, values, wrong)
     return not wrong

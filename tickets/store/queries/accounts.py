@@ -7,9 +7,8 @@ from sqlalchemy import Connection, select, text
 
 from tickets.rules.lockout import Tries
 from tickets.rules.words import Role
-from tickets.settings import DEMO
 from tickets.store.postgres.security.account_functions import NO_PASSWORD, PASSWORD
-from tickets.store.queries.lookups import StaffMember, list_staff, setting
+from tickets.store.queries.lookups import StaffMember, list_staff
 from tickets.store.tables import passwords, staff
 from tickets.store.unreadable import ReadableRows, broken_in
 from tickets.store.unreadable_values import is_not_off
@@ -59,11 +58,6 @@ def administrator_has_password(connection: Connection) -> bool:
     """Return whether an active administrator has a password in this file."""
     with_password = select(staff.c.roles).join(passwords).where(is_not_off(staff.c.active))
     return any(Role.ADMINISTRATOR in roles for roles in connection.execute(with_password).scalars())
-
-
-def is_demo(connection: Connection) -> bool:
-    """Return whether the database is a demo."""
-    return setting(connection, DEMO) is True
 
 
 def list_logins(connection: Connection) -> list[str]:

@@ -138,7 +138,7 @@ def look(connection: Connection, wanted: ArchiveFilter, after: PageKey | None = 
         is_file = connection.dialect.name == "sqlite"
         for row in connection.execute(_OUT_OF_REACH_IN_FILE if is_file else _OUT_OF_REACH):
             leave_out(ArchiveRow, row._asdict(), ["opened"])
-    part = take_part(plan, after, _steps(plan) if plan.sifts else size)
+    part = take_part(plan, after, _steps(plan) if plan.sieve or plan.tests else size)
     newest = part.found.order_by(desc("opened"), desc("id")).limit(size)
     keys = [(row.opened, row.id) for row in connection.execute(newest)]
     rows = ReadableRows(archive_rows(connection, [key for _, key in keys]), broken_since(before))

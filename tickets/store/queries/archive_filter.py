@@ -57,11 +57,6 @@ class Plan:
     tests: tuple[Test, ...] = ()
     looks_up: bool = False
 
-    @property
-    def sifts(self) -> bool:
-        """Whether a candidate may fail a test."""
-        return bool(self.sieve or self.tests)
-
 
 @dataclass(frozen=True, slots=True)
 class FoundPart:

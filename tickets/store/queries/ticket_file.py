@@ -205,8 +205,4 @@ def _journal(connection: Connection, ticket_id: int) -> tuple[JournalLine, ...]:
         .where(journal.c.ticket_id == ticket_id)
         .order_by(journal.c.id)
     )  # fmt: skip
-    return tuple(freeze(JournalLine, found, changes=lambda row: _sensible(row.written)))
-
-
-def _sensible(written: str) -> tuple[Change, ...]:
-    return tuple(filter(fits, read_changes(written) or ()))
+    return tuple(freeze(JournalLine, found, changes=lambda row: tuple(filter(fits, read_changes(row.written) or ()))))
