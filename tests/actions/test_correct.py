@@ -194,7 +194,7 @@ def test_a_repair_is_not_corrected_past_the_closing(hand: Hand, clock: HandClock
     hand.do(callback(key, None, CallbackResult.SATISFIED))
     hand.do(close(key, None))
     clock.advance(hours=1)
-    hand.refused(correct_time(key, None, Move.RESOLVE, minute(81), "记错了"))
+    assert "归档" in hand.refused(correct_time(key, None, Move.RESOLVE, minute(81), "记错了"))
     hand.do(correct_time(key, None, Move.RESOLVE, minute(80), "记错了"))
 
 

@@ -10,7 +10,7 @@ from tickets.actions.intake import CallDetails, chase
 from tickets.actions.people import save_crew
 from tickets.actions.progress import accept, arrive, depart, hold, isolate, locate, resume
 from tickets.rules.words import Outcome, Priority, Stage, State, Zone
-from tickets.store.tables import holds
+from tickets.store.tables import calls, holds
 
 pytestmark = pytest.mark.on_both
 
@@ -152,6 +152,7 @@ def test_a_merged_ticket_s_clocks_stop_and_its_calls_move_over(hand: Hand, clock
     ended = hand.ticket(twin)
     assert (ended.state, ended.merged_into, ended.ended_at) == (State.MERGED, main, when)
     assert hand.outcomes(twin)[-1] == (Stage.ARRIVE, 1, Outcome.MERGED)
+    assert [call.ticket_id for call in hand.rows(calls)] == [main] * 3
     assert (hand.ticket(main).calls, hand.ticket(main).chases, hand.ticket(main).version) == (3, 1, 2)
     numbers = f"{ended.number} 并入 {hand.ticket(main).number}"
     assert hand.last_entry(main).text == hand.last_entry(twin).text == numbers

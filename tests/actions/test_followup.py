@@ -4,8 +4,7 @@ import pytest
 
 from tests.desk_fixtures import Hand, HandClock
 from tickets.actions.followup import callback, close, note, reopen
-from tickets.actions.intake import CallDetails, chase
-from tickets.rules.words import CallbackResult, Outcome, Stage, State
+from tickets.rules.words import CallbackResult, Stage, State
 
 pytestmark = pytest.mark.on_both
 
@@ -64,17 +63,6 @@ def test_a_reopened_ticket_begins_a_new_round_and_the_time_between_is_nobody_s(
     assert hand.last_entry(key).text == "又漏了"
 
 
-def test_what_the_first_round_did_stays_in_the_record(hand: Hand) -> None:
-    key = hand.bring_to(State.CLOSED)
-    hand.do(reopen(key, None, "又漏了"))
-    assert hand.outcomes(key) == [
-        (Stage.ACCEPT, 1, Outcome.DONE),
-        (Stage.ARRIVE, 1, Outcome.DONE),
-        (Stage.RESOLVE, 1, Outcome.DONE),
-        (Stage.ACCEPT, 2, None),
-    ]
-
-
 @pytest.mark.parametrize("state", State)
 def test_a_note_may_be_made_at_any_time(hand: Hand, state: State) -> None:
     key = hand.bring_to(state)
@@ -93,9 +81,3 @@ def test_closing_after_the_machine_s_clock_was_set_back_is_not_before_the_repair
     hand.do(callback(key, None, CallbackResult.SATISFIED))
     hand.do(close(key, None))
     assert hand.ticket(key).ended_at == resolved
-
-
-def test_a_chase_after_the_repair_does_not_open_it_again(hand: Hand) -> None:
-    key = hand.bring_to(State.RESOLVED)
-    hand.do(chase(key, None, CallDetails("13800000000", words="什么时候来水")))
-    assert hand.ticket(key).state is State.RESOLVED

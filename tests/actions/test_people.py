@@ -73,7 +73,7 @@ def test_who_leaves_is_not_listed_but_stays_in_the_record(hand: Hand) -> None:
     assert hand.rows(staff, id=key)
 
 
-def test_duty_is_taken_and_left(hand: Hand, clock: object) -> None:
+def test_duty_is_taken_and_left(hand: Hand) -> None:
     key = hand.do(save_staff(None, "夜班接线", OPERATOR))
     hand.do(set_duty(key, True))
     assert "夜班接线" in hand.desk.read(strip, hand.desk.now()).on_duty

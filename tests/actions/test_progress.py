@@ -127,12 +127,6 @@ def test_a_step_is_never_before_the_one_before_it(hand: Hand, clock: HandClock) 
     hand.do(resolve(key, None, at=at_last_step))
 
 
-def test_the_second_of_the_step_before_is_early_enough(hand: Hand) -> None:
-    key = hand.bring_to(State.DISPATCHED)
-    hand.do(accept(key, None, START))
-    assert hand.clock(key, Stage.ACCEPT).clock.stopped == START
-
-
 def test_parts_of_a_second_are_cut_off(hand: Hand, clock: HandClock) -> None:
     key = hand.bring_to(State.DISPATCHED)
     clock.advance(minutes=1)
@@ -199,15 +193,6 @@ def test_a_ticket_is_extended_at_most_twice_over_all_its_stages(hand: Hand) -> N
     hand.do(extend(key, None, 60, "二"))
     assert hand.refused(extend(key, None, 60, "三")) == "延期最多 2 次，这张工单已经用完。"
     assert hand.ticket(key).extensions == 2
-
-
-def test_finished_clocks_are_not_touched_by_what_comes_after(hand: Hand, clock: HandClock) -> None:
-    key = hand.bring_to(State.ACCEPTED)
-    finished = hand.clock(key, Stage.ACCEPT)
-    clock.advance(minutes=5)
-    for command in (hold(key, None, "等材料"), resume(key, None), extend(key, None, 60, "等"), arrive(key, None)):
-        hand.do(command)
-        assert hand.clock(key, Stage.ACCEPT) == finished
 
 
 @pytest.mark.parametrize("state", [State.DISPATCHED, State.ACCEPTED, State.ARRIVED])

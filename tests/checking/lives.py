@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 from sqlalchemy import event
 
-from tests.desk_fixtures import EVERYONE, HandClock
+from tests.desk_fixtures import Hand, HandClock, proper_sentence
 from tickets.actions.alerting import acknowledge
 from tickets.actions.command import Command
 from tickets.actions.correct import correct_time
@@ -25,6 +25,8 @@ from tickets.store.engine import Store
 from tickets.store.queries.alert_panel import alert_panel
 from tickets.store.queries.lookups import list_crews, list_faults, list_rungs
 from tickets.store.queries.ticket_file import ticket_file
+from tickets.store.rows import StageClock, stage_clock_of
+from tickets.store.tables import clocks, journal, tickets
 
 CALL = CallDetails(phone="13800000000", words="路上冒水", address="文化街北头")
 FAULTS = ("burst_main", "visible_leak", "low_pressure", "meter_stopped")
@@ -48,31 +50,66 @@ class Step:
 
 @dataclass
 class Life:
-    """A database on which steps are tried; an illegal one is refused without effect."""
+    """A database on which steps are tried, and what must be true after each of them."""
 
     desk: TicketService
     clock: HandClock
     tickets: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        self.hand = Hand(self.desk)
         self.crews = [crew.id for crew in self.desk.read(list_crews)]
+        self._stopped: dict[int, StageClock] = {}
 
-    def live(self, step: Step) -> bool:
-        """Execute the step and return whether it was legal."""
+    def live(self, step: Step) -> None:
+        """Execute the step: it succeeds as a whole or changes nothing, and a stopped clock stays as it is."""
         self.clock.advance(step.pause)
         if step.kind == "sweep":
-            self.desk.sweep()
-            return True
-        command = self._command(step)
-        if command is None:
-            return False
+            self._sweep()
+        elif command := self._command(step):
+            self._execute(step, command)
+        self._require_stopped_clocks_stay()
+
+    def _sweep(self) -> None:
+        swept = self.desk.sweep()
+        assert swept.due is None or swept.due > self.clock.now
+        again = self.desk.sweep()
+        assert (again.raised, again.digested) == (0, 0)
+
+    def _execute(self, step: Step, command: Command[int] | Command[str]) -> None:
+        before, versions = self.hand.dump(), self._versions()
         try:
-            result = self.desk.execute(command, EVERYONE).result
-        except (Refused, Conflict):
-            return False
-        if step.kind == "log" and isinstance(result, int):
-            self.tickets.append(result)
-        return True
+            done = self.hand.execute(command)
+        except (Refused, Conflict) as refusal:
+            proper_sentence(refusal.sentence)
+            assert self.hand.dump() == before, "a refused command changed the database"
+            return
+        if step.kind != "acknowledge":  # which changes no ticket
+            self._require_recorded(command, done.tickets, versions)
+        after = self.hand.dump()
+        again = self.hand.execute(command)
+        assert (again.result, again.repeated) == (done.result, True)
+        assert self.hand.dump() == after, "a command that was sent twice changed the database twice"
+        if step.kind == "log" and isinstance(done.result, int):
+            self.tickets.append(done.result)
+        if step.kind == "correct":
+            self._stopped = {key: row for key, row in self._stopped.items() if row.subject.id not in done.tickets}
+
+    def _versions(self) -> dict[int, int]:
+        return {row.id: row.version for row in self.hand.rows(tickets)}
+
+    def _require_recorded(self, command: Command[Any], changed: frozenset[int], before: dict[int, int]) -> None:
+        """Each ticket that changed has one more version and an entry in the journal, and no other has."""
+        after = self._versions()
+        assert {key: after[key] for key in changed} == {key: before.get(key, 0) + 1 for key in changed}
+        assert {key for key in after if after[key] != before.get(key)} == changed
+        entries = self.hand.rows(journal, request=command.request)
+        assert {entry.ticket_id for entry in entries if entry.ticket_id} == changed
+
+    def _require_stopped_clocks_stay(self) -> None:
+        for row in map(stage_clock_of, self.hand.rows(clocks)):
+            if row.clock.stopped is not None:
+                assert self._stopped.setdefault(row.id, row) == row
 
     def _command(self, step: Step) -> Command[int] | Command[str] | None:
         at = None if step.late is None else self.clock.now - timedelta(seconds=step.late)

@@ -31,14 +31,14 @@ def test_any_order_of_commands_leaves_a_sound_database(room: Path, steps: list[S
 
 
 @pytest.mark.slow
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(steps=lives(longest=60))
 def test_long_lives_leave_a_sound_database(room: Path, steps: list[Step]) -> None:
     assert violations_after(room, steps) == []
 
 
 @pytest.mark.slow
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(steps=lives(KINDS_WITHOUT_LADDER, jumps=True))
 def test_a_machine_whose_clock_is_set_back_leaves_a_sound_database(room: Path, steps: list[Step]) -> None:
     assert violations_after(room, steps) == []
