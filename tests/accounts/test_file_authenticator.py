@@ -17,7 +17,6 @@ from tests.accounts.conftest import CHEAP, PASSWORD, as_
 from tests.desk_fixtures import EVERYONE, Hand, HandClock, proper_sentence
 from tickets.accounts.authenticator import FirstQuestion, Person
 from tickets.accounts.file_authenticator import FileAuthenticator
-from tickets.actions.followup import note
 from tickets.actions.people import save_staff
 from tickets.actions.rulemaking import save_setting
 from tickets.errors import Refused
@@ -368,8 +367,3 @@ def test_a_hash_that_has_grown_cheap_is_renewed_at_the_next_sign_in(
 def test_a_file_is_called_by_its_name(authenticator: FileAuthenticator) -> None:
     assert authenticator.place == "desk.db"
     assert not authenticator.is_server
-
-
-def test_an_operator_who_is_in_may_work(authenticator: FileAuthenticator, operator: Person) -> None:
-    hand = as_(authenticator.service, operator)
-    assert hand.do(note(hand.log(), None, "已读")) >= 0

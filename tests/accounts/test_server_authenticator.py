@@ -14,12 +14,12 @@ from sqlalchemy import text
 from tests.accounts.conftest import as_
 from tests.desk_fixtures import proper_sentence
 from tests.servers import SUPERUSER, SUPERUSER_PASSWORD
-from tests.staffed import ADMINISTRATOR, DISPATCHER, OPERATOR, OPERATOR_2, Member, StaffedDesk
+from tests.staffed import ADMINISTRATOR, DISPATCHER, OPERATOR, Member, StaffedDesk
 from tickets.accounts import server_authenticator as server_entrance
 from tickets.accounts.authenticator import Authenticator, FirstQuestion, Person
 from tickets.accounts.server_authenticator import ServerAuthenticator
 from tickets.actions.followup import note
-from tickets.actions.people import save_staff, set_duty
+from tickets.actions.people import save_staff
 from tickets.actions.progress import extend
 from tickets.connection.target import Target
 from tickets.errors import DeskError, Refused, Unavailable
@@ -343,13 +343,6 @@ def test_a_new_login_signs_in_with_the_password_that_an_administrator_sets(
     assert refused(lambda: authenticator.sign_in(login, NEW))
     authenticator.reset_password(chief, key, NEW)
     assert authenticator.sign_in(login, NEW) == Person(key, "演示接线员", frozenset({Role.OPERATOR}), login)
-
-
-def test_duty_is_one_s_own_and_others_who_lead_may_send_it(shared_desk: StaffedDesk) -> None:
-    operator, dispatcher = shared_desk.hand(OPERATOR), shared_desk.hand(DISPATCHER)
-    operator.do(set_duty(shared_desk[OPERATOR].id, False))
-    assert "自己" in refused(lambda: operator.do(set_duty(shared_desk[OPERATOR_2].id, False)))
-    dispatcher.do(set_duty(shared_desk[OPERATOR_2].id, False))
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from tests.desk_fixtures import superuser
@@ -68,3 +69,13 @@ class Running:
             with self._news:
                 self.lines.append(line.rstrip("\n"))
                 self._news.notify_all()
+
+
+Start = Callable[..., Running]
+
+
+def watch(start: Start, url: str, *more: str) -> Running:
+    """Start a watch on a database and wait until it has begun."""
+    process = start("main.py", "watch", "--db", url, *more)
+    assert process.says("开始值守"), process.lines
+    return process

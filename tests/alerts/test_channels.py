@@ -144,7 +144,7 @@ def test_what_waited_longer_than_half_an_hour_is_told_by_its_number(hand: Hand, 
     assert states == {DeliveryState.FAILED if late else DeliveryState.DELIVERED}
 
 
-def test_a_channel_without_an_address_is_sent_nothing(
+def test_a_channel_is_sent_nothing_unless_it_has_an_address(
     hand: Hand, clock: HandClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     wire = Wire()
@@ -155,22 +155,9 @@ def test_a_channel_without_an_address_is_sent_nothing(
     assert hand.rows(deliveries) == []
     hand.do(save_setting(WIRE.key, "away"))
     raised = raise_alerts(hand, clock)
-    deliver(watch, clock())
-    assert (len(wire.told), wire.addresses) == (raised, {"away"})
-
-
-def test_a_channel_that_is_switched_off_sends_nothing_of_what_waits(
-    hand: Hand, clock: HandClock, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    wire = Wire()
-    entries = (replace(wire.on(Channel.LOG), address=WIRE),)
-    monkeypatch.setattr(channels, "CHANNELS", entries)
-    watch = SideTasks(hand.desk, LogWriter(StringIO()), "w", "host", entries)
-    hand.do(save_setting(WIRE.key, "away"))
-    raised = raise_alerts(hand, clock)
     hand.do(save_setting(WIRE.key, ""))
     deliver(watch, clock())
-    assert wire.addresses == set()
+    assert wire.addresses == set(), "what waits is not sent while the channel is switched off"
     hand.do(save_setting(WIRE.key, "back"))
     deliver(watch, clock())
     assert (wire.told.total(), wire.addresses) == (raised, {"back"})

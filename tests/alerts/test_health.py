@@ -60,7 +60,7 @@ def test_a_watch_that_has_not_swept_yet_is_not_healthy(desk: TicketService) -> N
     assert health(desk)[0] == 1
 
 
-def test_a_trouble_is_told(desk: TicketService, clock: HandClock) -> None:
+def test_a_trouble_is_told(desk: TicketService) -> None:
     swept(desk, begin(desk), "磁盘已满。")
     assert health(desk)[1]["trouble"] == "磁盘已满。"
 

@@ -16,12 +16,11 @@ from sqlalchemy import select
 from tests.bench.databases import spoken
 from tests.checking.lives import hasty
 from tests.desk_fixtures import EVERYONE, START, Hand, HandClock
-from tickets.actions.alerting import acknowledge
 from tickets.actions.command import Command
 from tickets.actions.correct import correct_time
 from tickets.actions.dispatch import cancel, dispatch, rerate, return_
 from tickets.actions.intake import CallDetails, ReportedFault, log_call
-from tickets.actions.progress import accept, arrive, extend, hold, isolate, resolve, resume
+from tickets.actions.progress import accept, arrive, extend, hold, resolve, resume
 from tickets.actions.rulemaking import LimitDraft, save_limit
 from tickets.checking.invariants import check
 from tickets.errors import Refused
@@ -30,7 +29,7 @@ from tickets.service import TicketService
 from tickets.store.queries.alert_panel import alert_panel
 from tickets.store.queries.lookups import list_crews
 from tickets.store.schema import open_store
-from tickets.store.tables import alerts, clocks, digests, holds, rungs
+from tickets.store.tables import alerts, clocks, digests, rungs
 
 pytestmark = pytest.mark.on_both
 LADDER = tomllib.loads((Path(__file__).parents[2] / "resources/defaults/ladder.toml").read_text("utf-8"))["rungs"]
@@ -378,85 +377,6 @@ def test_no_digest_is_made_of_what_the_ledger_has_already(hand: Hand, clock: Han
         a.digest_id is not None for a in hand.rows(alerts)
     )
     assert all(digest.alerts for digest in hand.rows(digests))
-
-
-def test_acknowledging_says_who_and_when(hand: Hand, clock: HandClock) -> None:
-    hand.log()
-    clock.advance(420)
-    hand.desk.sweep()
-    (alert,) = hand.desk.read(alert_panel).alerts
-    clock.advance(30)
-    assert hand.do(acknowledge(frozenset({alert.id}))) == 1
-    assert hand.do(acknowledge(frozenset({alert.id}))) == 0
-    (row,) = hand.rows(alerts)
-    assert (row.seen_by, row.seen_at) == (1, clock.now)
-    assert hand.desk.read(alert_panel).alerts == ()
-
-
-def test_isolation_started_while_held_stands_still_too(hand: Hand, clock: HandClock) -> None:
-    key = hand.bring_to(State.ARRIVED)
-    hand.do(hold(key, None, "等材料"))
-    clock.advance(60)
-    hand.do(rerate(key, None, "现场是爆管", fault="burst_main"))
-    assert hand.clock(key, Stage.ISOLATE).clock.held_since == clock.now
-    clock.advance(600)
-    hand.do(resume(key, None))
-    assert hand.clock(key, Stage.ISOLATE).clock.held == 600
-    assert hand.clock(key, Stage.RESOLVE).clock.held == 660
-    assert hand.desk.read(check, clock()) == []
-
-
-def test_isolation_given_up_while_held_leaves_the_other_hold_open(hand: Hand, clock: HandClock) -> None:
-    key = hand.bring_to(State.ARRIVED, "burst_main")
-    hand.do(hold(key, None, "等材料"))
-    clock.advance(60)
-    hand.do(rerate(key, None, "只是明漏", fault="visible_leak"))
-    assert sorted(row.until is None for row in hand.rows(holds)) == [False, True]
-    clock.advance(600)
-    hand.do(resume(key, None))
-    assert hand.clock(key, Stage.RESOLVE).clock.held == 660
-    assert hand.desk.read(check, clock()) == []
-
-
-def test_cancelling_after_the_clock_was_set_back_ends_where_the_ticket_began(hand: Hand, clock: HandClock) -> None:
-    key = hand.log()
-    clock.advance(-3600)
-    hand.do(cancel(key, None, "误报"))
-    assert hand.ticket(key).ended_at == START
-    assert hand.desk.read(check, clock()) == []
-
-
-def test_stages_done_within_one_second_are_corrected_one_by_one(hand: Hand, clock: HandClock) -> None:
-    key = hand.log("burst_main")
-    clock.advance(300)
-    for command in (dispatch(key, None, hand.crew()), accept(key, None), arrive(key, None)):
-        hand.do(command)
-    clock.advance(300)
-    hand.do(isolate(key, None))
-    hand.do(correct_time(key, None, Move.DISPATCH, START + timedelta(seconds=100), "记错"))
-    hand.do(correct_time(key, None, Move.ACCEPT, START + timedelta(seconds=200), "记错"))
-    assert hand.clock(key, Stage.ARRIVE).clock.started == START + timedelta(seconds=200)
-    assert hand.clock(key, Stage.RESOLVE).clock.started == START + timedelta(seconds=300)
-    assert hand.desk.read(check, clock()) == []
-
-
-def test_a_step_of_a_later_round_can_be_corrected(hand: Hand, clock: HandClock) -> None:
-    key = hand.log()
-    hand.do(dispatch(key, None, hand.crew()))
-    hand.do(return_(key, None, "不归本班"))
-    clock.advance(60)
-    for command in (dispatch(key, None, hand.crew()), accept(key, None), arrive(key, None)):
-        clock.advance(60)
-        hand.do(command)
-    hand.do(correct_time(key, None, Move.ARRIVE, clock.ago(30), "记错"))
-    assert hand.clock(key, Stage.RESOLVE).clock.started == clock.ago(30)
-    assert hand.desk.read(check, clock()) == []
-
-
-def test_a_repair_is_not_corrected_to_after_its_closing(hand: Hand, clock: HandClock) -> None:
-    key = hand.bring_to(State.CLOSED)
-    clock.advance(600)
-    assert "归档" in hand.refused(correct_time(key, None, Move.RESOLVE, clock.ago(60), "记错"))
 
 
 def test_a_sweep_finds_what_is_due_by_an_index_whatever_else_the_desk_holds(hand: Hand) -> None:

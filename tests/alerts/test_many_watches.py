@@ -1,17 +1,16 @@
 """Watches and workstations as real processes on one file and one server: each alert once, each line once."""
 
-import json
 import signal
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, closing
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import func, select
 
-from tests.alerts.running import PATIENCE, Running
+from tests.alerts.running import PATIENCE, Running, Start, watch
 from tests.desk_fixtures import Hand
 from tickets.actions.intake import CallDetails, ReportedFault, log_call
 from tickets.alerts.deliveries import LEASE
@@ -22,13 +21,12 @@ from tickets.service import TicketService
 from tickets.store.engine import Store
 from tickets.store.schema import open_store
 from tickets.store.tables import alerts, deliveries
-from tickets.watch.registry import enter, list_watches
+from tickets.watch.registry import enter
 from tickets.watch.watch import HEARTBEAT_SECONDS, SchedulerTimer, Watch
 
 pytestmark = pytest.mark.slow
 CALLS = 30
 ROWS_EACH = 3  # for one ticket that nobody accepted: the warning, and overdue to two roles
-Start = Callable[..., Running]
 
 
 @pytest.fixture(params=["file", "server"])
@@ -41,26 +39,6 @@ def real_desk(request: pytest.FixtureRequest) -> Iterator[TicketService]:
     with closing(TicketService(store)) as desk:
         desk.set_clock()
         yield desk
-
-
-@pytest.fixture
-def start() -> Iterator[Start]:
-    """Starts processes and ends them with the test."""
-    with ExitStack() as stack:
-
-        def begin(*arguments: str) -> Running:
-            process = Running(*arguments)
-            stack.callback(process.end)
-            return process
-
-        yield begin
-
-
-def watch(start: Start, desk: TicketService, *more: str) -> Running:
-    """Start a watch and wait until it has begun."""
-    process = start("main.py", "watch", "--db", desk.store.url, *more)
-    assert process.says("开始值守"), process.lines
-    return process
 
 
 def overdue(desk: TicketService, calls: int) -> None:
@@ -96,7 +74,7 @@ def again(store: Store) -> Store:
 
 
 def test_three_watches_and_three_seats_write_each_alert_once(real_desk: TicketService, start: Start) -> None:
-    processes = [watch(start, real_desk) for _ in range(3)]
+    processes = [watch(start, real_desk.store.url) for _ in range(3)]
     with ExitStack() as stack:
         for _ in range(3):
             seat = stack.enter_context(closing(TicketService(again(real_desk.store))))
@@ -129,37 +107,9 @@ def test_what_a_killed_process_had_claimed_is_written_by_a_watch(real_desk: Tick
     assert claimer.says(f"claimed {ROWS_EACH}")
     claimer.signal(signal.SIGKILL)
     claimer.ends()
-    process = watch(start, real_desk)
+    process = watch(start, real_desk.store.url)
     wait_for_log(real_desk, ROWS_EACH)
     assert len(numbers([process])) == len(set(numbers([process]))) == ROWS_EACH
     assert {row.claimed_by.split(":")[0] for row in Hand(real_desk).rows(deliveries, channel=Channel.LOG)} != {
         "claimer"
     }
-
-
-def test_health_says_whether_a_watch_of_this_host_lives(real_desk: TicketService, start: Start) -> None:
-    assert health(start, real_desk) == (1, False)
-    process = watch(start, real_desk, "--name", "甲")
-    assert process.says("开始值守")
-    wait_for_sweep(real_desk)
-    assert health(start, real_desk) == (0, True)
-    process.signal(signal.SIGINT)
-    assert process.ends()[0] == 0
-    assert health(start, real_desk) == (1, False)
-
-
-def health(start: Start, desk: TicketService) -> tuple[int, bool]:
-    """Return exit code and output of the health command."""
-    process = start("main.py", "watch", "--health", "--db", desk.store.url)
-    code, _, errors = process.ends()
-    assert errors == ""
-    (line,) = process.lines
-    return code, json.loads(line)["healthy"]
-
-
-def wait_for_sweep(desk: TicketService) -> None:
-    """Wait until a watch has recorded a sweep."""
-    end = time.monotonic() + PATIENCE
-    while not any(row.healthy(desk.now()) for row in desk.read(list_watches)):
-        assert time.monotonic() < end
-        time.sleep(0.05)

@@ -1,18 +1,15 @@
 """Watches as real processes on one file: each alert exactly once, whichever process dies, and within a second."""
 
-import os
 import signal
 import sqlite3
-import subprocess
-import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
+from tests.alerts.running import PATIENCE, Start, watch
 from tests.desk_fixtures import Hand
 from tickets.actions.intake import CallDetails, ReportedFault, log_call
 from tickets.actions.rulemaking import LimitDraft, save_limit
@@ -23,14 +20,11 @@ from tickets.service import TicketService
 from tickets.store.schema import open_store
 from tickets.watch.watch import SchedulerTimer, Watch
 
-ROOT = Path(__file__).parents[2]
-PATIENCE = 60
 CALLS = 25
 LIMIT = 4  # seconds: the warning after 2, overdue to two roles after 4
 ROWS_EACH = 3
 
 pytestmark = pytest.mark.slow
-Start = Callable[..., "subprocess.Popen[str]"]
 
 
 @pytest.fixture
@@ -40,36 +34,6 @@ def now_desk(desk_url: str) -> Iterator[TicketService]:
     Hand(desk).do(save_limit(None, LimitDraft(Stage.ACCEPT, LIMIT, "visible_leak")))
     yield desk
     desk.close()
-
-
-@pytest.fixture
-def start(desk_url: str) -> Iterator[Start]:
-    """Starts a process of the program and ends it with the test."""
-    running: list[subprocess.Popen[str]] = []
-
-    def start_process(*arguments: str) -> "subprocess.Popen[str]":
-        process = subprocess.Popen(
-            [sys.executable, "-u", *arguments],
-            cwd=ROOT,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        running.append(process)
-        return process
-
-    yield start_process
-    for process in running:
-        process.kill()
-        process.communicate()
-
-
-def watch(start: Start, url: str) -> "subprocess.Popen[str]":
-    """Start a watch and wait until it has begun."""
-    process = start("main.py", "watch", "--db", url)
-    assert process.stdout is not None
-    assert "开始值守" in process.stdout.readline()
-    return process
 
 
 def ledger(url: str) -> list[tuple[int, int, int, str]]:
@@ -86,34 +50,15 @@ def wait_for_rows(url: str, rows: int) -> None:
         time.sleep(0.05)
 
 
-def lines_of(process: "subprocess.Popen[str]") -> list[str]:
-    """Stop a watch as a service manager does, and return its output."""
-    process.send_signal(signal.SIGTERM)
-    out, errors = process.communicate(timeout=PATIENCE)
-    assert process.returncode == 0, errors
-    return [line for line in out.splitlines() if "→" in line]
-
-
-def test_two_watches_and_a_writer_raise_each_alert_once(start: Start, desk_url: str, now_desk: TicketService) -> None:
-    first, second = watch(start, desk_url), watch(start, desk_url)
-    writer = start("-m", "tests.alerts.writer", desk_url, str(CALLS))
-    wait_for_rows(desk_url, CALLS * ROWS_EACH)
-    assert writer.wait(PATIENCE) == 0
-    lines = lines_of(first) + lines_of(second)
-    assert len(lines) == len({line[20:] for line in lines}) == CALLS * ROWS_EACH
-    rows = ledger(desk_url)
-    assert len(rows) == len(set(rows)) == CALLS * ROWS_EACH
-
-
 def test_a_watch_killed_in_between_loses_nothing_and_catches_up(
     start: Start, desk_url: str, now_desk: TicketService
 ) -> None:
     victim = watch(start, desk_url)
     writer = start("-m", "tests.alerts.writer", desk_url, str(CALLS))
     wait_for_rows(desk_url, CALLS // 3)
-    os.kill(victim.pid, signal.SIGKILL)
-    assert victim.wait(PATIENCE) == -signal.SIGKILL
-    assert writer.wait(PATIENCE) == 0
+    victim.signal(signal.SIGKILL)
+    assert victim.ends()[0] == -signal.SIGKILL
+    assert writer.ends()[0] == 0
     time.sleep(LIMIT)  # the last call becomes overdue while nobody watches
     assert len(ledger(desk_url)) < CALLS * ROWS_EACH
     watch(start, desk_url)
@@ -125,10 +70,10 @@ def test_a_watch_killed_in_between_loses_nothing_and_catches_up(
 
 def test_a_watch_ends_when_interrupted(start: Start, desk_url: str, now_desk: TicketService) -> None:
     process = watch(start, desk_url)
-    process.send_signal(signal.SIGINT)
-    out, errors = process.communicate(timeout=PATIENCE)
-    assert (process.returncode, errors) == (0, "")
-    assert out.splitlines()[-1].endswith("结束值守")
+    process.signal(signal.SIGINT)
+    code, _, errors = process.ends()
+    assert (code, errors) == (0, "")
+    assert process.lines[-1].endswith("结束值守")
 
 
 def test_an_alert_is_in_the_ledger_within_a_second_of_its_instant(now_desk: TicketService, desk_url: str) -> None:

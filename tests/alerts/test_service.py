@@ -65,26 +65,6 @@ def real_hand(desk_url: str) -> Iterator[Hand]:
     desk.close()
 
 
-@pytest.fixture
-def watching(desk_url: str) -> Iterator[Callable[..., Paper]]:
-    """Starts the watch on a service of its own and returns its output."""
-    stop, running = threading.Event(), list[tuple[threading.Thread, TicketService, list[int]]]()
-
-    def start(heartbeat: int | None = None) -> Paper:
-        desk, paper, codes = TicketService(open_store(desk_url)), Paper(), list[int]()
-        thread = threading.Thread(target=lambda: codes.append(run_watch(desk, stop, heartbeat, paper)))
-        thread.start()
-        running.append((thread, desk, codes))
-        return paper
-
-    yield start
-    stop.set()
-    for thread, desk, codes in running:
-        thread.join(PATIENCE)
-        assert codes == [0]
-        desk.close()
-
-
 def overdue(hand: Hand, minutes: int) -> str:
     """Log a call made some minutes ago and return its number."""
     at = datetime.now(UTC) - timedelta(minutes=minutes)
@@ -112,30 +92,20 @@ def wait_until(holds: Callable[[], bool]) -> bool:
     return True
 
 
-def test_a_line_is_written_for_each_alert(real_hand: Hand, watching: Callable[..., Paper]) -> None:
-    paper = watching()
-    assert paper.says("开始值守")
-    number = overdue(real_hand, minutes=11)
-    assert paper.says(number, "受理", "临期", "调度员")
-    assert paper.says(number, "受理", "超时", "接线员")
+def test_a_line_is_written_for_each_alert(real_hand: Hand) -> None:
+    with running(real_hand.desk) as paper:
+        number = overdue(real_hand, minutes=11)
+        assert paper.says(number, "受理", "临期", "调度员")
+        assert paper.says(number, "受理", "超时", "接线员")
 
 
-def test_what_was_missed_long_ago_is_one_line(real_hand: Hand, watching: Callable[..., Paper]) -> None:
+def test_what_was_missed_long_ago_is_one_line(real_hand: Hand) -> None:
     overdue(real_hand, minutes=600)
-    paper = watching()
-    assert paper.says("汇总 5 条旧告警")
+    with running(real_hand.desk) as paper:
+        assert paper.says("汇总 5 条旧告警")
 
 
-def test_of_several_watches_one_writes_each_alert(real_hand: Hand, watching: Callable[..., Paper]) -> None:
-    papers = [watching(), watching()]
-    assert all(paper.says("开始值守") for paper in papers)
-    number = overdue(real_hand, minutes=11)
-    assert wait_until(lambda: all_delivered(real_hand, ROWS_EACH))
-    lines = [line for paper in papers for line in paper.getvalue().splitlines() if number in line]
-    assert len(lines) == len({line.split("#")[1] for line in lines}) == ROWS_EACH
-
-
-def test_what_nobody_wrote_for_long_is_one_line(real_hand: Hand, watching: Callable[..., Paper]) -> None:
+def test_what_nobody_wrote_for_long_is_one_line(real_hand: Hand) -> None:
     """A watch ran within the last day, but not when the alerts were raised."""
     desk, long_ago = real_hand.desk, HandClock(utc_now() - timedelta(hours=2))
     with desk.store.writing() as connection:
@@ -144,22 +114,10 @@ def test_what_nobody_wrote_for_long_is_one_line(real_hand: Hand, watching: Calla
     past.execute(log_call(CallDetails(words="路上冒水"), ReportedFault("visible_leak")), EVERYONE)
     long_ago.advance(minutes=11)
     assert past.sweep().raised == ROWS_EACH
-    paper = watching()
-    assert paper.says(f"此前 {ROWS_EACH} 条告警没有记入日志")
-    assert wait_until(lambda: {row.state for row in log_rows(real_hand)} >= {DeliveryState.FAILED})
+    with running(desk) as paper:
+        assert paper.says(f"此前 {ROWS_EACH} 条告警没有记入日志")
+        assert wait_until(lambda: {row.state for row in log_rows(real_hand)} >= {DeliveryState.FAILED})
     assert sum(row.state is DeliveryState.FAILED for row in log_rows(real_hand)) == ROWS_EACH
-
-
-def test_a_heartbeat_is_written_when_asked_for(watching: Callable[..., Paper]) -> None:
-    paper = watching(heartbeat=1)
-    assert paper.says("值守中", "上次查", "没有待到期的")
-
-
-def test_the_end_is_written(real_hand: Hand) -> None:
-    stop, paper = threading.Event(), Paper()
-    stop.set()
-    assert run_watch(real_hand.desk, stop, out=paper) == 0
-    assert paper.getvalue().splitlines()[-1].endswith("结束值守")
 
 
 def test_trouble_is_written_when_it_begins_and_when_it_ends(real_hand: Hand, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -193,6 +151,8 @@ def running(desk: TicketService, heartbeat: int | None = None) -> Iterator[Paper
     finally:
         stop.set()
         thread.join(PATIENCE)
+    assert not thread.is_alive()
+    assert paper.getvalue().splitlines()[-1].endswith("结束值守")
 
 
 def test_a_clock_that_jumps_is_not_a_database_that_does_not_answer(desk_url: str) -> None:
@@ -200,7 +160,7 @@ def test_a_clock_that_jumps_is_not_a_database_that_does_not_answer(desk_url: str
     desk = TicketService(open_store(desk_url), lambda: utc_now() + ahead[0])
     with running(desk, heartbeat=1) as paper:
         for jump in (timedelta(hours=3), timedelta(hours=-2)):
-            assert paper.says("值守中", "上次查")
+            assert paper.says("值守中", "上次查", "没有待到期的")
             ahead[0] = jump
             assert paper.says(f"{desk.now().astimezone(LOCAL):%Y-%m-%d %H}", "值守中")
     assert "失去值守" not in paper.getvalue()

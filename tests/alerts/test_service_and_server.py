@@ -3,12 +3,13 @@
 import json
 import signal
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing
+from contextlib import closing
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
-from tests.alerts.running import Running
+from tests.alerts.running import Running, Start
 from tests.desk_fixtures import EVERYONE, make_desk, open_on, proper_sentence
 from tests.servers import Server, running_server
 from tickets.actions.intake import CallDetails, ReportedFault, log_call
@@ -16,7 +17,6 @@ from tickets.service import TicketService
 
 pytestmark = pytest.mark.slow
 STOPS_WITHIN = 2  # seconds
-Start = Callable[..., Running]
 
 
 @pytest.fixture(scope="module")
@@ -28,16 +28,9 @@ def own_server() -> Iterator[Server]:
 
 
 @pytest.fixture
-def watch(own_server: Server) -> Iterator[Start]:
-    """Starts `main.py watch` on the server's database and ends it with the test."""
-    with ExitStack() as stack:
-
-        def start(*more: str, password: str | None = None) -> Running:
-            process = Running("main.py", "watch", "--db", own_server.url("desk"), *more, password=password)
-            stack.callback(process.end)
-            return process
-
-        yield start
+def watch(own_server: Server, start: Start) -> Start:
+    """Starts `main.py watch` on the server's database."""
+    return partial(start, "main.py", "watch", "--db", own_server.url("desk"))
 
 
 def overdue(server: Server) -> str:
@@ -75,39 +68,18 @@ def test_a_restart_in_the_middle_of_a_shift_is_survived(own_server: Server, watc
     assert len(alerts) == len({line.split("#")[1] for line in alerts})
 
 
-def test_a_server_that_is_killed_and_comes_back_is_survived(own_server: Server, watch: Start) -> None:
+@pytest.mark.parametrize(("away", "back"), [(Server.freeze, Server.thaw), (Server.stop, Server.start)])
+def test_a_watch_stops_when_told_while_the_server_does_not_answer(
+    own_server: Server, watch: Start, away: Callable[[Server], None], back: Callable[[Server], None]
+) -> None:
     process = watch()
     assert process.says("开始值守")
-    own_server.kill()
-    try:
-        assert process.says("失去值守")
-    finally:
-        own_server.start()
-    assert process.says("恢复值守")
-    assert process.says(overdue(own_server), "超时")
-    stops(process)
-
-
-def test_a_watch_stops_when_told_while_the_server_is_frozen(own_server: Server, watch: Start) -> None:
-    process = watch()
-    assert process.says("开始值守")
-    own_server.freeze()
+    away(own_server)
     try:
         assert process.says("失去值守")
         stops(process)
     finally:
-        own_server.thaw()
-
-
-def test_a_watch_stops_when_told_while_the_server_is_gone(own_server: Server, watch: Start) -> None:
-    process = watch()
-    assert process.says("开始值守")
-    own_server.stop()
-    try:
-        assert process.says("失去值守")
-        stops(process)
-    finally:
-        own_server.start()
+        back(own_server)
 
 
 def test_a_watch_that_starts_before_the_server_waits_for_it(own_server: Server, watch: Start) -> None:

@@ -26,7 +26,6 @@ from tickets.store.engine import Store
 from tickets.store.failures import DISK_FULL
 from tickets.store.feed.changes import Changes
 from tickets.store.postgres.clock import ServerClock
-from tickets.store.queries.alert_panel import alert_panel
 from tickets.store.tables import alerts, digests
 from tickets.watch import watch as watch_module
 from tickets.watch.watch import AGAIN_AFTER, LATE_AFTER, SWEEP_FAILED, SchedulerTimer, Watch, WatchState
@@ -303,18 +302,6 @@ def test_what_is_due_by_now_rings_at_once(watch: Watch, timer: HandTimer, hand: 
     assert timer.instant == clock.now
 
 
-def test_what_the_panel_shows_after_sleep_is_one_digest(
-    watch: Watch, timer: HandTimer, hand: Hand, clock: HandClock
-) -> None:
-    for _ in range(20):
-        hand.log()
-    clock.advance(hours=8)
-    timer.ring()
-    panel = hand.desk.read(alert_panel)
-    assert panel.alerts == ()
-    assert [digest.alerts for digest in panel.digests] == [20 * 5]
-
-
 class Bells:
     """Counts calls and lets a test wait for them."""
 
@@ -420,6 +407,25 @@ def test_the_real_timer_rings_on_after_its_threads_have_failed(
         assert bells.heard(20), name
     assert all("SystemExit" in told for told in surprises)
     surprises.clear()
+
+
+def test_a_timer_is_stopped_while_its_ring_wants_to_set_it(scheduler_timer: SchedulerTimer) -> None:
+    ringing, may_set = threading.Event(), threading.Event()
+
+    def ring() -> None:
+        ringing.set()
+        may_set.wait(10)
+        scheduler_timer.set(3600)
+
+    scheduler_timer.start(ring)
+    scheduler_timer.set(0)
+    assert ringing.wait(10)
+    stopping = threading.Thread(target=scheduler_timer.stop, daemon=True)
+    stopping.start()
+    stopping.join(0.2)
+    may_set.set()
+    stopping.join(10)
+    assert not stopping.is_alive()
 
 
 def test_a_stopped_timer_is_silent(scheduler_timer: SchedulerTimer, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,14 +3,13 @@
 import json
 import re
 import signal
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from tests.alerts.running import Running
+from tests.alerts.running import Start
 from tests.desk_fixtures import superuser
 from tests.staffed import DISPATCHER, OPERATOR, StaffedDesk
 from tickets.actions.intake import CallDetails, ReportedFault, log_call
@@ -22,30 +21,20 @@ from tickets.store.tables import alerts
 
 PASSWORD = "值守的密码"
 MANUAL = Path(__file__).parents[2] / "docs/manual.zh-CN.md"
-Start = Callable[..., Running]
 
 
 @pytest.fixture
-def start(staffed_desk: StaffedDesk, monkeypatch: pytest.MonkeyPatch) -> Iterator[Start]:
-    """Starts `main.py watch` signed in with the watch's account, and ends it with the test."""
+def watch(staffed_desk: StaffedDesk, start: Start, monkeypatch: pytest.MonkeyPatch) -> Start:
+    """Starts `main.py watch` signed in with the watch's account."""
     login = f"{staffed_desk.database}.watcher"
     monkeypatch.setenv("PGPASSWORD", str(superuser().password))
     keep_watcher(Target(staffed_desk.store.url, superuser().login), login, Password(PASSWORD))
-    with ExitStack() as stack:
-
-        def begin(*more: str) -> Running:
-            process = Running(
-                "main.py", "watch", "--db", staffed_desk.store.url, "--login", login, *more, password=PASSWORD
-            )
-            stack.callback(process.end)
-            return process
-
-        yield begin
+    return partial(start, "main.py", "watch", "--db", staffed_desk.store.url, "--login", login, password=PASSWORD)
 
 
 @pytest.mark.slow
-def test_the_watch_s_account_may_do_all_that_a_watch_does(staffed_desk: StaffedDesk, start: Start) -> None:
-    process = start("--heartbeat", "1")
+def test_the_watch_s_account_may_do_all_that_a_watch_does(staffed_desk: StaffedDesk, watch: Start) -> None:
+    process = watch("--heartbeat", "1")
     assert process.says("开始值守"), process.ends()
     operator = staffed_desk.hand(OPERATOR)
     operator.desk.set_clock()
@@ -56,7 +45,7 @@ def test_the_watch_s_account_may_do_all_that_a_watch_does(staffed_desk: StaffedD
     assert process.says("汇总")
     assert old != new
     staffed_desk.desk(DISPATCHER).sweep()
-    checking = start("--health")
+    checking = watch("--health")
     assert checking.ends()[0] == 0, checking.lines
     assert json.loads(checking.lines[0])["trouble"] == ""
     process.signal(signal.SIGTERM)
