@@ -1,12 +1,16 @@
 """A session on a real database whose work is run only on request."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any, NoReturn
 
 from PySide6.QtCore import QObject, QSettings
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
 from tests.desk_fixtures import HandClock
 from tests.ui.kit.manual_worker import ManualWorker, manual_background
+from tickets.errors import Unavailable
 from tickets.service import TicketService
 from tickets.store.rows import Who
 from ui.runtime.feed_signals import FeedSignals
@@ -29,6 +33,26 @@ class SeatHand:
         while (changes := self.session.service.feed.poll()) is not None:
             self.session.feed.changed.emit(changes)
             self.worker.drain()
+
+    def show(self, widget: QWidget, qtbot: QtBot) -> None:
+        """Show a widget, make its window the active one, and let it read; it is closed with the test."""
+        qtbot.addWidget(widget)
+        with qtbot.waitActive(widget):
+            widget.show()
+            widget.activateWindow()
+        self.settle()
+
+    def of(self, who: Who, **session: Any) -> "SeatHand":
+        """Return the same for another user, with other parts of the session."""
+        return replace(self, session=replace(self.session, who=lambda: who, **session))
+
+
+AWAY = "数据库暂时用不了，请稍后再试。"
+
+
+def unavailable(*_given: object, **_named: object) -> NoReturn:
+    """Fail as a query or a command does while the database can't be reached."""
+    raise Unavailable(AWAY)
 
 
 class HandTick(Tick):

@@ -3,7 +3,6 @@
 Whatever is opened, hovered over, printed or notified, the texts are shown unchanged and the pipe is never opened.
 """
 
-import csv
 import os
 import sqlite3
 import threading
@@ -23,23 +22,19 @@ from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
     QMenu,
-    QSystemTrayIcon,
     QToolTip,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 
-from tests.archive_pages import page
 from tests.desk_fixtures import Hand, HandClock
 from tests.ui.kit.test_plain_text import as_read
 from tickets.actions.dispatch import dispatch
 from tickets.actions.people import save_staff
 from tickets.rules.words import Role, State
 from tickets.service import TicketService
-from tickets.store.queries.archive import ArchiveFilter
 from tickets.store.queries.lookups import list_faults
 from tickets.store.queries.ticket_file import ticket_file
-from ui.archive.export import CsvFile, heads
 from ui.desks import DESKS
 from ui.open_window import Window, open_window
 from ui.ticket.sheet import Sheet
@@ -119,17 +114,7 @@ def harmed(desk: TicketService, hand: Hand, clock: HandClock, desk_url: str, pip
 
 
 @pytest.fixture
-def told(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The notifications sent to the desktop."""
-    told: list[str] = []
-    monkeypatch.setattr(QSystemTrayIcon, "isSystemTrayAvailable", lambda: True)
-    monkeypatch.setattr(QSystemTrayIcon, "show", lambda _tray: None)
-    monkeypatch.setattr(QSystemTrayIcon, "showMessage", lambda _tray, title, text, _kind: told.extend([title, text]))
-    return told
-
-
-@pytest.fixture
-def window(desk: TicketService, harmed: int, tmp_path: Path, told: list[str], qtbot: QtBot) -> Iterator[Window]:
+def window(desk: TicketService, harmed: int, tmp_path: Path, qtbot: QtBot) -> Iterator[Window]:
     window = open_window(desk, tmp_path / "seat")
     qtbot.addWidget(window.main)
     window.main.setWindowState(Qt.WindowState.WindowNoState)
@@ -273,24 +258,3 @@ def test_a_sheet_of_hostile_texts_is_printed_as_they_stand(
     assert sheet.pdf().startswith(b"%PDF")
     assert document.refused == []
     assert pipe.opened == 0
-
-
-def test_a_file_of_hostile_texts_has_them_whole_and_one_row_of_each_ticket(
-    desk: TicketService, harmed: int, clock: HandClock, pipe: Pipe, tmp_path: Path
-) -> None:
-    found = desk.read(page, ArchiveFilter())
-    file = CsvFile(tmp_path / "a.csv")
-    file.add(found, clock())
-    file.finish()
-    with file.path.open(encoding="utf-8-sig", newline="") as written:
-        _, *lines = csv.reader(written)
-    assert [len(line) for line in lines] == [len(heads())] * 5
-    assert all(hostile(pipe) in line[5] for line in lines), "the name of the fault"
-    assert pipe.opened == 0
-
-
-def test_a_notification_of_hostile_texts_holds_no_markup(window: Window, told: list[str], qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: bool(told), timeout=PATIENCE)
-    assert any("＜b＞x＜/b＞" in text for text in told)
-    assert not {*"<>&", *TURNED, "\x1b"} & set("".join(told))
-    assert max(map(len, told)) < 1000

@@ -11,7 +11,6 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from argon2 import PasswordHasher
 from PySide6.QtCore import (
     QAbstractTableModel,
     QEvent,
@@ -31,7 +30,7 @@ from tickets.accounts.file_authenticator import FileAuthenticator
 from tickets.errors import Unexpected
 from tickets.log import file as log_file
 from tickets.log import hooks
-from tickets.log.file import LogFile, close_log, open_log
+from tickets.log.file import LogFile
 from tickets.log.hooks import catch_uncaught
 from tickets.service import TicketService
 from ui.desks import DESKS
@@ -103,17 +102,10 @@ def time(monkeypatch: pytest.MonkeyPatch) -> Clock:
 
 
 @pytest.fixture
-def log(tmp_path: Path) -> Iterator[LogFile]:
-    log = open_log(tmp_path / "log", "window")
-    yield log
-    close_log(log)
-
-
-@pytest.fixture
 def window(
-    desk: TicketService, tmp_path: Path, log: LogFile, time: Clock, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Window]:
-    authenticator = FileAuthenticator(desk, "1 号席", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+    desk: TicketService, authenticator: FileAuthenticator, tmp_path: Path, log: LogFile, time: Clock, qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[Window]:  # fmt: skip
     person = authenticator.make_first_administrator("管理员甲", "guan", PASSWORD)
     window = open_guarded(desk, AppContext(tmp_path, Background(), authenticator, log=log), person)
     qtbot.addWidget(window.main)
@@ -349,27 +341,4 @@ def test_a_message_that_can_not_be_shown_is_recorded_and_not_told_of_without_end
     time.now += 100
     QTimer.singleShot(0, partial(raise_kind, "memory"))
     qtbot.waitUntil(lambda: len(lines(window)) == 1, timeout=PATIENCE)
-    surprises.clear()
-
-
-def test_an_answer_whose_screen_raises_what_ends_programs_is_told_and_waited_for_no_more(
-    window: Window, qtbot: QtBot, surprises: list[str]
-) -> None:
-    """SystemExit would end the interpreter in any slot, so Background must not let it through."""
-    failed: list[object] = []
-
-    def leave(*_: object) -> None:
-        sys.exit(3)
-
-    background = window.session.background
-    for error in (SystemExit, KeyboardInterrupt, GeneratorExit):
-
-        def work(error: type[BaseException] = error) -> None:
-            raise error
-
-        background.run(work, failed=failed.append)
-    background.run(lambda: 1, leave, failed.append)
-    background.run(lambda: 1, leave, leave)
-    qtbot.waitUntil(lambda: len(failed) == 4 and background.pending == 0, timeout=PATIENCE)
-    assert len(lines(window)) == 1
     surprises.clear()

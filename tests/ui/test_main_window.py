@@ -24,8 +24,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.desk_fixtures import Hand, HandClock
 from tests.ui.every_screen import PATIENCE, at_smallest, every_screen
-from tickets.accounts.authenticator import Person
-from tickets.rules.words import Role, State
+from tickets.rules.words import State
 from tickets.service import TicketService
 from tickets.store.tables import tickets
 from ui.desks import DESKS, SCREENS, Screen
@@ -127,19 +126,6 @@ def test_arrows_on_the_rail_open_no_desk_which_enter_and_its_key_do(window: Wind
     assert window.main.open_desk("dispatch").isVisible()
 
 
-def test_an_overdue_stage_comes_up_over_any_desk(
-    window: Window, desk: TicketService, hand: Hand, clock: HandClock, qtbot: QtBot
-) -> None:
-    window.main.open_desk("reports")
-    hand.log("burst_main")
-    clock.advance(minutes=10)
-    window.watch.sweep()
-    qtbot.waitUntil(lambda: window.main.alerts.pending.is_pressing(clock.now), timeout=PATIENCE)
-    assert window.main._bar.isVisible()
-    qtbot.keyClick(window.main, Qt.Key.Key_F8)
-    qtbot.waitUntil(lambda: not window.main._bar.isVisible(), timeout=PATIENCE)
-
-
 def test_one_key_opens_what_falls_due_next_though_another_is_late(
     window: Window, hand: Hand, clock: HandClock, qtbot: QtBot
 ) -> None:
@@ -177,22 +163,6 @@ def test_one_key_shows_all_alerts_over_any_desk_and_esc_gives_the_cursor_back(
     panel = window.main.open_desk("dispatch").panel
     qtbot.waitUntil(lambda: panel.file is not None and panel.file.ticket.id == key, timeout=PATIENCE)
     assert not drawer.isVisible()
-
-
-def test_who_signs_in_over_the_open_list_of_alerts_sees_their_own(
-    window: Window, hand: Hand, clock: HandClock, qtbot: QtBot
-) -> None:
-    hand.log("burst_main")
-    clock.advance(minutes=10)
-    window.watch.sweep()
-    qtbot.keyClick(window.main, Qt.Key.Key_F7)
-    drawer = window.main._drawer
-    qtbot.waitUntil(lambda: drawer.model.rowCount() == 3, timeout=PATIENCE)
-    window.main.cover(QWidget())
-    window.current_user.sit_down(Person(2, "演示接线员", frozenset({Role.OPERATOR}), "demo"))
-    window.main.uncover()
-    assert drawer.isVisible()
-    qtbot.waitUntil(lambda: drawer.model.rowCount() == 1, timeout=PATIENCE)
 
 
 @pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.name)

@@ -159,9 +159,7 @@ def test_a_program_from_an_icon_shows_it_and_begins_again_once_it_is_saved(
     assert len(begun) == 1
 
 
-def test_who_names_a_database_is_told_on_the_terminal(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_who_names_a_database_is_told_on_the_terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "mine.toml"
     file.write_text(SLIP)
     assert main.main(["--db", str(file)]) == 1

@@ -7,18 +7,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.desk_fixtures import Hand
 from tests.ui.asking_sites import Faults, asking_sites
+from tests.ui.seats import unavailable
 from tickets.about import versions
 from tickets.accounts.file_authenticator import FileAuthenticator
 from tickets.actions.rulemaking import save_setting
 from tickets.errors import Refused, Unavailable, Unexpected, reworded
-from tickets.log.file import LogFile, close_log, open_log
+from tickets.log.file import LogFile
 from tickets.log.hooks import catch_uncaught
 from tickets.service import TicketService
 from tickets.store.rows import Who
@@ -31,13 +32,6 @@ from ui.runtime.background import Background
 PATIENCE = 60_000  # ms
 CALLER = "刘大妈"
 ROOT = Path(__file__).parents[2]
-
-
-@pytest.fixture
-def log(tmp_path: Path) -> Iterator[LogFile]:
-    log = open_log(tmp_path / "log", "window")
-    yield log
-    close_log(log)
 
 
 @pytest.fixture
@@ -69,7 +63,7 @@ def fail() -> None:
 
 
 @pytest.mark.usefixtures("caught")
-@pytest.mark.parametrize("how", ["slot", "thread", "finaliser"])
+@pytest.mark.parametrize("how", ["thread", "finaliser"])
 def test_what_nobody_catches_is_told_and_logged(
     how: str, window: Window, log: LogFile, qtbot: QtBot, surprises: list[str]
 ) -> None:
@@ -77,9 +71,7 @@ def test_what_nobody_catches_is_told_and_logged(
         def __del__(self) -> None:
             fail()
 
-    if how == "slot":
-        QTimer.singleShot(0, fail)
-    elif how == "thread":
+    if how == "thread":
         thread = threading.Thread(target=fail)
         thread.start()
         thread.join()
@@ -96,23 +88,9 @@ def test_what_nobody_catches_is_told_and_logged(
     surprises.clear()
 
 
-@pytest.mark.usefixtures("caught")
-def test_a_slot_that_fails_without_end_is_told_once(window: Window, qtbot: QtBot, surprises: list[str]) -> None:
-    told: list[object] = []
-    window.session.background.unhandled.connect(told.append)
-    timer = QTimer(window.main)
-    timer.timeout.connect(fail)
-    timer.start(0)
-    qtbot.waitUntil(lambda: len(surprises) > 20, timeout=PATIENCE)
-    timer.stop()
-    assert len(told) == 1
-    surprises.clear()
-
-
 def test_before_anybody_has_come_in_the_door_says_it(
-    desk: TicketService, tmp_path: Path, qtbot: QtBot, surprises: list[str], monkeypatch: pytest.MonkeyPatch
+    authenticator: FileAuthenticator, tmp_path: Path, qtbot: QtBot, surprises: list[str]
 ) -> None:
-    authenticator = FileAuthenticator(desk, "1 号席")
     authenticator.make_first_administrator("管理员甲", "guan", "administrator-pass")
     program = Program(authenticator, tmp_path)
     program.start()
@@ -127,8 +105,9 @@ def test_before_anybody_has_come_in_the_door_says_it(
 
 
 def test_what_begins_with_the_window_begins_again_after_it_failed(
-    desk: TicketService, tmp_path: Path, qtbot: QtBot, surprises: list[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+    desk: TicketService, authenticator: FileAuthenticator, tmp_path: Path, qtbot: QtBot, surprises: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
     for module, name in (
         (open_window, "BEGIN_AGAIN_AFTER"), (open_window, "WATCH_AFTER"), (open_window, "NIGHTLY_AFTER"),
         (app, "SETTLED_AFTER"), (app, "LOAD_AFTER"),
@@ -138,7 +117,6 @@ def test_what_begins_with_the_window_begins_again_after_it_failed(
     ours = {site for site in sites if site.startswith(("ui/app.py", "ui/open_window.py"))}
     faults = Faults(sorted(sites - ours), set(), [], lambda: KeyError("nobody foresaw it"))
     faults.install(monkeypatch)
-    authenticator = FileAuthenticator(desk, "1 号席")
     person = authenticator.make_first_administrator("管理员甲", "guan", "administrator-pass")
     program = Program(authenticator, tmp_path)
     program.start()
@@ -209,10 +187,7 @@ def test_about_tells_the_versions_and_copies_them(window: Window, log: LogFile, 
 def test_about_says_that_the_database_could_not_be_read(
     window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(_connection: object) -> None:
-        raise Unavailable("连不上。")
-
-    monkeypatch.setattr("ui.kit.about.describe_database", fail)
+    monkeypatch.setattr("ui.kit.about.describe_database", unavailable)
     about = AboutBox(window.session, window.main)
     qtbot.waitUntil(lambda: ("数据库", "没有读到") in about.facts, timeout=PATIENCE)
     about.close()

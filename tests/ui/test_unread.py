@@ -1,16 +1,14 @@
 """While nothing can be read no list is called empty; once it can, the message about that disappears."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from tests.desk_fixtures import EVERYONE, Hand, HandClock
-from tests.ui.seats import SeatHand, seat_over
+from tests.ui.seats import SeatHand
 from tickets.errors import Unavailable
 from tickets.rules.words import Role
 from tickets.service import TicketService
@@ -42,11 +40,11 @@ class Person:
 
 
 @pytest.fixture
-def hands(desk: TicketService, hand: Hand, clock: HandClock, tmp_path: Path) -> Iterator[SeatHand]:
+def hands(hands: SeatHand, hand: Hand) -> SeatHand:
+    """A session on a database with a ticket."""
     hand.log("visible_leak")
-    parent = QObject()
-    yield seat_over(desk, EVERYONE, clock, tmp_path, parent)
-    parent.deleteLater()
+    hands.session.service.feed.poll()
+    return hands
 
 
 @pytest.fixture
@@ -112,21 +110,7 @@ def test_nothing_is_called_empty_that_could_not_be_read(
     assert [each for each in counts if not each.endswith("—")] == []
 
 
-def test_the_sentence_goes_once_all_is_read(
-    hands: SeatHand, away: Callable[[bool], None], clock: HandClock, qtbot: QtBot
-) -> None:
-    main = window_over(hands, clock, qtbot)
-    open_everything(main, hands)
-    assert main._error.sentence == AWAY
-    second(hands, clock, 2)
-    assert main._error.sentence == AWAY
-    away(False)
-    second(hands, clock, 2)
-    assert main._error.sentence == ""
-    assert not main._error.isVisible()
-
-
-def test_rows_that_could_not_be_read_come_by_themselves(
+def test_once_all_can_be_read_the_rows_come_and_the_sentence_goes(
     hands: SeatHand, away: Callable[[bool], None], clock: HandClock, qtbot: QtBot
 ) -> None:
     main = window_over(hands, clock, qtbot)
@@ -134,12 +118,14 @@ def test_rows_that_could_not_be_read_come_by_themselves(
     drawer = main._drawer
     assert drawer is not None
     assert drawer.table.empty_words[0] == "还没有读到。"
+    for _ in range(2):
+        assert main._error.sentence == AWAY
+        second(hands, clock, 2)
     away(False)
-    second(hands, clock, 5)
-    assert drawer.table.empty_words[0] == "没有告警。"
-    assert drawer.error.sentence == ""
-    main.open_desk("reports")
-    hands.settle()
+    second(hands, clock, 2)
+    assert (main._error.sentence, main._error.isVisible()) == ("", False)
+    second(hands, clock, 3)
+    assert (drawer.error.sentence, drawer.table.empty_words[0]) == ("", "没有告警。")
 
 
 def test_an_empty_list_of_likely_tickets_is_never_that_of_another_call(

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from tests.desk_fixtures import Hand, HandClock
 from tickets.actions.dispatch import supervise
 from tickets.errors import Unavailable
-from tickets.log.file import LogFile, close_log, open_log
+from tickets.log.file import LogFile
 from tickets.service import TicketService
 from tickets.store.feed.changes import Changes
 from tickets.store.tables import tickets
@@ -25,13 +25,6 @@ from ui.settings.edit_page import EditPage
 from ui.settings.settings_desk import SettingsDesk
 
 PATIENCE = 60_000  # ms
-
-
-@pytest.fixture
-def log(tmp_path: Path) -> Iterator[LogFile]:
-    log = open_log(tmp_path / "log", "window")
-    yield log
-    close_log(log)
 
 
 @pytest.fixture

@@ -1,23 +1,21 @@
 from collections.abc import Iterator
-from datetime import timedelta
-from pathlib import Path
+from datetime import datetime, timedelta
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QObject, Qt
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QSystemTrayIcon, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import update
 
 from tests.desk_fixtures import START, Hand, HandClock
-from tests.ui.seats import SeatHand, seat_over
+from tests.ui.seats import SeatHand, unavailable
 from tickets.actions.alerting import acknowledge
 from tickets.actions.correct import correct_time
 from tickets.actions.dispatch import cancel, dispatch, merge, rerate, return_
 from tickets.actions.progress import accept, arrive, depart, extend, hold, resume
-from tickets.errors import Unavailable
 from tickets.rules.subjects import Subject, ticket_subject
 from tickets.rules.words import AlertOutcome, DeliveryState, Move, Priority, Role, RungKind, Stage, State
-from tickets.service import TicketService
 from tickets.store.feed.changes import Changes
 from tickets.store.rows import Who
 from tickets.store.tables import alerts, deliveries, rungs, staff
@@ -46,6 +44,17 @@ class Room:
         self.hands.session.service.sweep()
         self.hands.settle()
 
+    def let_a_stage_be_late(self, calls: int = 1, **passed: float) -> int:
+        """Log calls about burst mains, let this time pass, sweep, and return the last ticket."""
+        key = [Hand(self.hands.session.service).log("burst_main") for _ in range(calls)][-1]
+        self.hands.clock.advance(**passed)
+        self.sweep()
+        return key
+
+    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        QTest.keyClick(self.window, key, modifier)
+        self.hands.settle()
+
     def second(self) -> None:
         """Let a second pass."""
         self.hands.session.tick.second.emit(self.hands.clock.now)
@@ -56,14 +65,6 @@ class Room:
 
 
 @pytest.fixture
-def hands(desk: TicketService, who: Who, clock: HandClock, tmp_path: Path, qapp: QObject) -> Iterator[SeatHand]:
-    parent = QObject()
-    desk.feed.poll()
-    yield seat_over(desk, who, clock, tmp_path, parent)
-    parent.deleteLater()
-
-
-@pytest.fixture
 def room(hands: SeatHand, qtbot: QtBot) -> Iterator[Room]:
     room = Room(hands, qtbot)
     yield room
@@ -71,7 +72,7 @@ def room(hands: SeatHand, qtbot: QtBot) -> Iterator[Room]:
 
 
 def test_an_overdue_stage_shows_words_and_rings_until_it_is_acknowledged(
-    room: Room, hand: Hand, clock: HandClock, qtbot: QtBot
+    room: Room, hand: Hand, clock: HandClock
 ) -> None:
     hand.log("burst_main")
     assert not room.bar.isVisible()
@@ -80,36 +81,29 @@ def test_an_overdue_stage_shows_words_and_rings_until_it_is_acknowledged(
     assert room.bar.isVisible()
     assert room.alarm.ringing
     assert any("受理超时" in sentence and "爆管" in sentence for sentence in room.sentences())
-    qtbot.keyClick(room.window, Qt.Key.Key_F8)
-    room.hands.settle()
+    room.press(Qt.Key.Key_F8)
     assert not room.bar.isVisible()
     assert not room.alarm.ringing
     seen = hand.rows(alerts, outcome=AlertOutcome.SENT)
     assert {row.seen_by for row in seen} == {1}
 
 
-def test_a_warning_is_shown_but_makes_no_sound(room: Room, hand: Hand, clock: HandClock) -> None:
-    hand.log("burst_main")
-    clock.advance(minutes=7)
-    room.sweep()
+def test_a_warning_is_shown_but_makes_no_sound(room: Room) -> None:
+    room.let_a_stage_be_late(minutes=7)
     assert any("临期" in sentence for sentence in room.sentences())
     assert not room.alarm.ringing
 
 
-def test_several_rungs_of_one_stage_are_one_line(room: Room, hand: Hand, clock: HandClock) -> None:
-    hand.log("burst_main")
-    clock.advance(minutes=26)
-    room.sweep()
+def test_several_rungs_of_one_stage_are_one_line(room: Room) -> None:
+    room.let_a_stage_be_late(minutes=26)
     (sentence,) = room.sentences()
     assert "升级" in sentence
 
 
 def test_an_alert_whose_stage_has_ended_stops_ringing_and_says_so(
-    room: Room, hand: Hand, clock: HandClock, crews: tuple[int, int]
+    room: Room, hand: Hand, crews: tuple[int, int]
 ) -> None:
-    key = hand.log("burst_main")
-    clock.advance(minutes=11)
-    room.sweep()
+    key = room.let_a_stage_be_late(minutes=11)
     assert room.alarm.ringing
     hand.do(dispatch(key, None, crews[0]))
     hand.do(accept(key, None))
@@ -139,11 +133,9 @@ def test_what_changes_while_the_alerts_are_read_is_read_once_more(
 
 
 def test_a_ticket_that_no_alert_is_about_makes_nobody_read_the_alerts(
-    room: Room, hand: Hand, clock: HandClock, monkeypatch: pytest.MonkeyPatch
+    room: Room, hand: Hand, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    hand.log("burst_main")
-    clock.advance(minutes=11)
-    room.sweep()
+    room.let_a_stage_be_late(minutes=11)
     room.second()
     monkeypatch.setattr(room.center, "refresh", lambda: pytest.fail("the alerts were read"))
     hand.log("visible_leak")
@@ -151,58 +143,46 @@ def test_a_ticket_that_no_alert_is_about_makes_nobody_read_the_alerts(
     room.second()
 
 
-def test_what_the_screen_has_shown_is_noted_as_delivered_then(
+def test_what_the_screen_has_shown_and_nothing_else_is_noted_as_delivered_then(
     room: Room, hand: Hand, clock: HandClock, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(alert_center, "NOTED_WITHIN_MS", 1)
-    hand.log("burst_main")
+    for _ in range(4):
+        hand.log("burst_main")
     shown = clock.advance(minutes=10)
     room.sweep()
     clock.advance(seconds=1)
 
-    def noted() -> bool:
+    def noted() -> dict[int, datetime]:
         room.hands.settle()
-        return {row.state for row in hand.rows(deliveries)} == {DeliveryState.DELIVERED}
+        return {row.alert_id: row.at for row in hand.rows(deliveries, state=DeliveryState.DELIVERED)}
 
-    qtbot.waitUntil(noted)
-    assert {row.at for row in hand.rows(deliveries)} == {shown}
+    qtbot.waitUntil(lambda: bool(noted()))
+    assert set(noted().values()) == {shown}
+    assert len({row.clock_id for row in hand.rows(alerts) if row.id in noted()}) == 2, "the others have no line"
 
 
-def test_old_misses_come_as_one_digest_and_are_acknowledged_together(
-    room: Room, hand: Hand, clock: HandClock, qtbot: QtBot
-) -> None:
-    for _ in range(3):
-        hand.log("burst_main")
-    clock.advance(hours=5)
-    room.sweep()
+def test_old_misses_come_as_one_digest_and_are_acknowledged_together(room: Room, hand: Hand) -> None:
+    room.let_a_stage_be_late(calls=3, hours=5)
     assert room.center.pending.digests
     assert not room.center.pending.groups
-    qtbot.keyClick(room.window, Qt.Key.Key_F8, Qt.KeyboardModifier.ShiftModifier)
-    room.hands.settle()
+    room.press(Qt.Key.Key_F8, Qt.KeyboardModifier.ShiftModifier)
     assert not room.bar.isVisible()
     assert not hand.rows(alerts, outcome=AlertOutcome.SENT, seen_at=None)
 
 
-def test_a_digest_alone_is_looked_into_with_the_same_key(
-    room: Room, hand: Hand, clock: HandClock, qtbot: QtBot
-) -> None:
-    hand.log("burst_main")
-    clock.advance(hours=5)
-    room.sweep()
+def test_a_digest_alone_is_looked_into_with_the_same_key(room: Room, qtbot: QtBot) -> None:
+    room.let_a_stage_be_late(hours=5)
     assert not room.center.pending.groups
     with qtbot.waitSignal(room.bar.drawer_wanted):
         qtbot.keyClick(room.window, Qt.Key.Key_F9)
 
 
-def test_a_digest_is_told_from_the_tray_as_well(
-    room: Room, hand: Hand, clock: HandClock, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_digest_is_told_from_the_tray_as_well(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[str] = []
     monkeypatch.setattr(alert_center, "notify", lambda _tray, title, text: told.extend((title, text)))
     room.center.tray = QSystemTrayIcon(room.window)
-    hand.log("burst_main")
-    clock.advance(hours=5)
-    room.sweep()
+    room.let_a_stage_be_late(hours=5)
     missed = room.center.pending.digests[0].alerts
     assert told[0] == f"抢修热线：{missed} 条告警"
     assert told[1].startswith(f"{missed} 条告警到点时没能发出")
@@ -212,41 +192,27 @@ def test_a_digest_is_told_from_the_tray_as_well(
     assert len(told) == 2, "once"
 
 
-def test_the_ticket_of_the_first_alert_is_opened_with_a_key(
-    room: Room, hand: Hand, clock: HandClock, qtbot: QtBot
-) -> None:
-    key = hand.log("burst_main")
-    clock.advance(minutes=10)
-    room.sweep()
+def test_the_ticket_of_the_first_alert_is_opened_with_a_key(room: Room, qtbot: QtBot) -> None:
+    key = room.let_a_stage_be_late(minutes=10)
     with qtbot.waitSignal(room.bar.subject_wanted) as opened:
         qtbot.keyClick(room.window, Qt.Key.Key_F9)
     assert opened.args == [ticket_subject(key)]
 
 
-def test_an_operator_does_not_see_what_goes_to_the_dispatcher(
-    desk: TicketService, hand: Hand, clock: HandClock, tmp_path: Path, qtbot: QtBot
-) -> None:
-    parent = QObject()
-    operator = Who(1, "接线员", frozenset({Role.ADMINISTRATOR}), "2 号席")
-    room = Room(seat_over(desk, operator, clock, tmp_path, parent), qtbot)
-    hand.log("burst_main")
-    clock.advance(minutes=10)
-    room.sweep()
+def test_an_operator_does_not_see_what_goes_to_the_dispatcher(hands: SeatHand, qtbot: QtBot) -> None:
+    room = Room(hands.of(Who(1, "接线员", frozenset({Role.ADMINISTRATOR}), "2 号席")), qtbot)
+    room.let_a_stage_be_late(minutes=10)
     assert not room.bar.isVisible()
-    parent.deleteLater()
 
 
 def test_an_alert_that_could_not_be_read_is_shown_and_rings_a_second_later(
     room: Room, hand: Hand, clock: HandClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(*_given: object) -> None:
-        raise Unavailable("数据库正被其他程序占用，请稍后再试。")
-
     hand.log("burst_main")
     room.hands.settle()
     clock.advance(minutes=10)
     with monkeypatch.context() as broken:
-        broken.setattr(room.hands.session.service, "read", fail)
+        broken.setattr(room.hands.session.service, "read", unavailable)
         room.sweep()
         room.second()
     assert not room.alarm.ringing
@@ -349,26 +315,18 @@ def test_the_crew_is_on_the_way_only_until_it_is_there(room: Room, hand: Hand, c
     assert any("处置超时" in sentence and "一班在场" in sentence for sentence in room.sentences())
 
 
-def test_that_nobody_was_on_duty_stands_in_the_line(room: Room, hand: Hand, clock: HandClock) -> None:
+def test_that_nobody_was_on_duty_stands_in_the_line(room: Room, hand: Hand) -> None:
     with hand.desk.store.writing() as connection:
         connection.execute(update(staff).values(on_duty=False))
-    hand.log("burst_main")
-    clock.advance(minutes=7)
-    room.sweep()
+    room.let_a_stage_be_late(minutes=7)
     assert only_line(room).endswith("无人在班")
 
 
-def test_acknowledging_all_leaves_unseen_what_has_no_line(
-    room: Room, hand: Hand, clock: HandClock, qtbot: QtBot
-) -> None:
-    for _ in range(5):
-        hand.log("burst_main")
-    clock.advance(minutes=10)
-    room.sweep()
+def test_acknowledging_all_leaves_unseen_what_has_no_line(room: Room, hand: Hand, qtbot: QtBot) -> None:
+    room.let_a_stage_be_late(calls=5, minutes=10)
     assert len(room.sentences()) == 2
     assert room.bar._rest.text() == "还有 3 条"
-    qtbot.keyClick(room.window, Qt.Key.Key_F8, Qt.KeyboardModifier.ShiftModifier)
-    room.hands.settle()
+    room.press(Qt.Key.Key_F8, Qt.KeyboardModifier.ShiftModifier)
     seen = {row.clock_id for row in hand.rows(alerts) if row.seen_at is not None}
     assert len(seen) == 2
     assert room.bar._count.text() == "告警 3"
@@ -377,7 +335,7 @@ def test_acknowledging_all_leaves_unseen_what_has_no_line(
 
 
 def test_what_took_its_place_on_the_bar_only_just_now_is_not_acknowledged(
-    room: Room, hand: Hand, clock: HandClock, qtbot: QtBot
+    room: Room, hand: Hand, clock: HandClock
 ) -> None:
     def unseen() -> list[RungKind]:
         kinds = {row.id: row.kind for row in hand.rows(rungs)}
@@ -385,21 +343,18 @@ def test_what_took_its_place_on_the_bar_only_just_now_is_not_acknowledged(
 
     seconds = [100.0]
     room.bar._clock = lambda: seconds[0]
-    hand.log("burst_main")
-    clock.advance(minutes=7)
-    room.sweep()
+    room.let_a_stage_be_late(minutes=7)
     clock.advance(minutes=3)
     room.sweep()
     assert "受理超时" in only_line(room)
     for wait, left in ((0.2, [RungKind.OVERDUE] * 2), (0.1, [RungKind.OVERDUE] * 2), (0.2, [])):
         seconds[0] += wait
-        qtbot.keyClick(room.window, Qt.Key.Key_F8)
-        room.hands.settle()
+        room.press(Qt.Key.Key_F8)
         assert unseen() == left
 
 
 def test_a_key_meant_for_a_line_does_nothing_to_the_one_that_moved_up_in_its_place(
-    room: Room, hand: Hand, clock: HandClock, qtbot: QtBot
+    room: Room, hand: Hand, clock: HandClock
 ) -> None:
     def seen() -> set[int]:
         clocks = {row.clock_id for row in hand.rows(alerts) if row.seen_at is not None}
@@ -420,71 +375,39 @@ def test_a_key_meant_for_a_line_does_nothing_to_the_one_that_moved_up_in_its_pla
     room.hands.settle()
     seconds[0] += 0.1
     for key in (Qt.Key.Key_F8, Qt.Key.Key_F9):
-        qtbot.keyClick(room.window, key)
-    room.hands.settle()
+        room.press(key)
     assert (seen(), opened) == ({keys[0]}, [])
     assert room.bar._count.text() == "刚换成另一条，请看过再按。"
     room.second()
     assert room.bar._count.text() == "告警 3"
     seconds[0] += 0.4
     for _ in range(2):  # lines that move up after one's own acknowledgement were read before
-        qtbot.keyClick(room.window, Qt.Key.Key_F8)
-        room.hands.settle()
+        room.press(Qt.Key.Key_F8)
     assert seen() == set(keys[:3])
 
 
 def test_a_key_meant_for_the_last_line_does_not_acknowledge_what_comes_to_the_emptied_bar(
-    room: Room, hand: Hand, clock: HandClock, qtbot: QtBot
+    room: Room, hand: Hand
 ) -> None:
     seconds = [100.0]
     room.bar._clock = lambda: seconds[0]
-    hand.log("burst_main")
-    clock.advance(minutes=10)
-    room.sweep()
+    room.let_a_stage_be_late(minutes=10)
     seconds[0] += 60
     hand.do(acknowledge(frozenset(row.id for row in hand.rows(alerts))))
     room.hands.settle()
     assert not room.bar.isVisible()
-    hand.log("burst_main")
-    clock.advance(minutes=10)
-    room.sweep()
+    room.let_a_stage_be_late(minutes=10)
     seconds[0] += 0.1
     unseen = len(hand.rows(alerts, seen_at=None))
-    qtbot.keyClick(room.window, Qt.Key.Key_F8)
-    room.hands.settle()
+    room.press(Qt.Key.Key_F8)
     assert len(hand.rows(alerts, seen_at=None)) == unseen > 0
 
 
-def test_what_had_no_line_is_not_noted_as_shown(
-    room: Room, hand: Hand, clock: HandClock, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(alert_center, "NOTED_WITHIN_MS", 1)
-    for _ in range(4):
-        hand.log("burst_main")
-    clock.advance(minutes=10)
-    room.sweep()
-
-    def noted() -> int:
-        room.hands.settle()
-        shown = {row.alert_id for row in hand.rows(deliveries, state=DeliveryState.DELIVERED)}
-        return len({row.clock_id for row in hand.rows(alerts) if row.id in shown})
-
-    qtbot.waitUntil(lambda: noted() > 0)
-    assert noted() == 2
-
-
-def test_a_storm_takes_two_lines_and_is_counted_whole(
-    room: Room, hand: Hand, clock: HandClock, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_storm_takes_two_lines_and_is_counted_whole(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tickets.store.queries.alert_panel.PANEL_AT_MOST", 6)
-    hand.log("burst_main")
-    clock.advance(minutes=10)
-    room.sweep()
+    room.let_a_stage_be_late(minutes=10)
     height = room.bar.sizeHint().height()
-    for _ in range(9):
-        hand.log("burst_main")
-    clock.advance(minutes=10)
-    room.sweep()
+    room.let_a_stage_be_late(calls=9, minutes=10)
     assert len(room.sentences()) == 2
     assert (room.bar._count.text(), room.bar._rest.text()) == ("告警 10", "还有 8 条")
     assert room.bar.sizeHint().height() <= height + 24

@@ -1,27 +1,24 @@
 """The list of all alerts, operated by keys."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from sqlalchemy import insert, select
 
 from tests.desk_fixtures import START, Hand, HandClock
-from tests.ui.seats import SeatHand, seat_over
+from tests.ui.seats import AWAY, SeatHand, unavailable
 from tickets.actions.alerting import acknowledge
 from tickets.actions.dispatch import cancel, dispatch
 from tickets.actions.progress import accept
-from tickets.errors import Unavailable
 from tickets.rules.subjects import ticket_subject
 from tickets.rules.words import Role
 from tickets.service import TicketService
 from tickets.store.queries.alert_history import alert_history, count_unseen, history_key
 from tickets.store.rows import Who
-from tickets.store.tables import alerts, rungs
+from tickets.store.tables import alerts, rungs, tickets
 from ui.alerts.alert_drawer import AlertDrawer
 from ui.runtime.refresher import AGAIN_AFTER
 
@@ -34,13 +31,9 @@ class Open:
     def __init__(self, hands: SeatHand, qtbot: QtBot) -> None:
         self.hands, self.qtbot = hands, qtbot
         self.drawer = AlertDrawer(hands.session)
-        qtbot.addWidget(self.drawer)
         self.drawer.acknowledged.connect(lambda ids, digests: hands.session.execute(acknowledge(ids, digests)))
         self.drawer.resize(1280, 560)
-        self.drawer.show()
-        qtbot.waitExposed(self.drawer)
-        self.drawer.activateWindow()
-        qtbot.waitUntil(self.drawer.isActiveWindow)
+        hands.show(self.drawer, qtbot)
         self.drawer.open()
         self.settle()
 
@@ -66,11 +59,16 @@ class Open:
 
 
 @pytest.fixture
-def hands(desk: TicketService, clock: HandClock, tmp_path: Path, qapp: QObject) -> Iterator[SeatHand]:
-    parent = QObject()
-    dispatcher = Who(1, "值班员", DISPATCHERS, "1 号席")
-    yield seat_over(desk, dispatcher, clock, tmp_path, parent)
-    parent.deleteLater()
+def hands(hands: SeatHand) -> SeatHand:
+    """The session of a dispatcher."""
+    return hands.of(Who(1, "值班员", DISPATCHERS, "1 号席"))
+
+
+@pytest.fixture
+def opened(hands: SeatHand, hand: Hand, clock: HandClock, qtbot: QtBot) -> Open:
+    """The list, opened when three calls are late."""
+    three_late(hand, clock)
+    return Open(hands, qtbot)
 
 
 def three_late(hand: Hand, clock: HandClock) -> list[int]:
@@ -128,10 +126,9 @@ def test_the_story_of_the_chosen_alert_is_told_whole(
 
 
 def test_keys_alone_acknowledge_one_after_another_and_open_the_ticket(
-    hands: SeatHand, hand: Hand, clock: HandClock, qtbot: QtBot
+    opened: Open, hand: Hand, clock: HandClock, qtbot: QtBot
 ) -> None:
-    _, second, _ = three_late(hand, clock)
-    opened = Open(hands, qtbot)
+    _, second, _ = (row.id for row in hand.rows(tickets))
     assert opened.drawer.table.hasFocus()
     order = [row.id for row in hand.desk.read(alert_history, DISPATCHERS, clock())]
     opened.press(Qt.Key.Key_A)
@@ -160,11 +157,8 @@ def test_an_acknowledged_alert_is_not_acknowledged_again_and_says_by_whom(
     assert opened.drawer._count.text() == "这条已确认：今天 10:07 值班员。"
 
 
-def test_letters_in_the_field_narrow_the_list_and_esc_brings_it_back(
-    hands: SeatHand, hand: Hand, clock: HandClock, qtbot: QtBot
-) -> None:
-    keys = three_late(hand, clock)
-    opened = Open(hands, qtbot)
+def test_letters_in_the_field_narrow_the_list_and_esc_brings_it_back(opened: Open, hand: Hand, qtbot: QtBot) -> None:
+    keys = [row.id for row in hand.rows(tickets)]
     opened.press(Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     qtbot.keyClicks(opened.drawer.field, "a%")
     opened.drawer._typing.timeout.emit()
@@ -216,12 +210,8 @@ def test_five_thousand_alerts_are_read_page_by_page_and_only_what_was_in_view_is
     assert opened.drawer._count.text() == f"1 个时限未确认，各级各岗位共 {unseen - len(in_view):,} 条"
 
 
-def test_what_came_into_view_only_just_now_is_not_acknowledged(
-    hands: SeatHand, hand: Hand, clock: HandClock, qtbot: QtBot
-) -> None:
+def test_what_came_into_view_only_just_now_is_not_acknowledged(opened: Open, hand: Hand, clock: HandClock) -> None:
     seconds = [100.0]
-    three_late(hand, clock)
-    opened = Open(hands, qtbot)
     opened.drawer._clock = lambda: seconds[0]
     seconds[0] += 60
     before = {row.id for row in hand.rows(alerts)}
@@ -260,16 +250,11 @@ def test_what_only_went_by_while_somebody_scrolled_is_not_acknowledged(
 
 
 def test_what_could_not_be_acknowledged_is_acknowledged_by_the_same_key_again(
-    hands: SeatHand, hand: Hand, clock: HandClock, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    opened: Open, hand: Hand, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    three_late(hand, clock)
-    opened = Open(hands, qtbot)
-
-    def fail(*_: object) -> None:
-        raise Unavailable("数据库暂时用不了，请稍后再试。")
 
     with monkeypatch.context() as patch:
-        patch.setattr(hands.session.service, "execute", fail)
+        patch.setattr(opened.hands.session.service, "execute", unavailable)
         opened.press(Qt.Key.Key_A, Qt.KeyboardModifier.ShiftModifier)
     opened.press(Qt.Key.Key_A, Qt.KeyboardModifier.ShiftModifier)
     assert not [row for row in hand.rows(alerts, recipient=Role.DISPATCHER) if row.seen_at is None]
@@ -293,9 +278,7 @@ def test_whoever_signs_in_over_the_open_list_finds_their_own_alerts_and_none_vie
     assert set(opened.drawer._viewed) <= {row.id for row in hand.rows(alerts, recipient=Role.SUPERVISOR)}
 
 
-def test_what_came_into_view_is_told_once(hands: SeatHand, hand: Hand, clock: HandClock, qtbot: QtBot) -> None:
-    three_late(hand, clock)
-    opened = Open(hands, qtbot)
+def test_what_came_into_view_is_told_once(opened: Open, hand: Hand) -> None:
     told: list[frozenset[int]] = []
     opened.drawer.shown.connect(told.append)
     opened.settle()
@@ -349,13 +332,10 @@ def test_a_list_that_could_not_be_read_is_read_again_by_itself(
 ) -> None:
     three_late(hand, clock)
 
-    def fail(*_arguments: object) -> None:
-        raise Unavailable("数据库正忙。")
-
     with monkeypatch.context() as patch:
-        patch.setattr("ui.alerts.alert_drawer.alert_history", fail)
+        patch.setattr("ui.alerts.alert_drawer.alert_history", unavailable)
         opened = Open(hands, qtbot)
-    assert opened.drawer.error.sentence == "数据库正忙。"
+    assert opened.drawer.error.sentence == AWAY
     for _ in range(AGAIN_AFTER):
         hands.session.tick.second.emit(clock.now)
     opened.settle()

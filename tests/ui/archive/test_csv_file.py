@@ -3,10 +3,7 @@
 import csv
 from pathlib import Path
 
-import pytest
-
 from tests.ui.archive.test_columns import NOW, row
-from tickets.errors import Unavailable
 from ui.archive.export import CsvFile, heads
 
 
@@ -51,9 +48,3 @@ def test_an_older_file_stays_until_the_new_one_is_whole(tmp_path: Path) -> None:
     path.write_text("old", encoding="utf-8")
     CsvFile(path).drop()
     assert path.read_text(encoding="utf-8") == "old"
-
-
-def test_a_folder_that_is_not_there_is_told_in_a_sentence(tmp_path: Path) -> None:
-    with pytest.raises(Unavailable) as caught:
-        CsvFile(tmp_path / "nowhere" / "a.csv")
-    assert caught.value.sentence.startswith("文件写不进")

@@ -1,20 +1,18 @@
 """The dispatch desk, operated by keys on a real file."""
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.desk_fixtures import EVERYONE, Hand, HandClock
-from tests.ui.seats import seat_over
+from tests.ui.seats import SeatHand, unavailable
 from tests.ui.ticket.rooms import CTRL, Room
 from tests.ui.ticket.test_ticket_actions import OTHERS_KEYS
 from tickets.actions import dispatch, followup, progress
@@ -23,9 +21,7 @@ from tickets.actions.people import save_crew, set_crew_duty
 from tickets.editing import Editing
 from tickets.errors import DeskError, Unavailable
 from tickets.rules.words import CallbackResult, Outcome, Stage, State
-from tickets.service import TicketService
 from tickets.store.feed.changes import Changes
-from tickets.store.rows import Who
 from ui.dispatch.crew_list import _parts
 from ui.dispatch.dispatch_desk import DispatchDesk
 from ui.dispatch.filters import Filter
@@ -41,7 +37,15 @@ ROOMY = ("number", "opened", "calls")  # columns of the queue that need room
 class DispatchRoom(Room):
     """A window with a dispatch desk."""
 
-    desk: DispatchDesk
+    def __init__(self, hands: SeatHand, qtbot: QtBot) -> None:
+        super().__init__(hands, qtbot)
+        self.desk = DispatchDesk(hands.session)
+        self.put(self.desk)
+
+    def choose_first(self) -> None:
+        """Let the desk read, and select the first row of the queue."""
+        self.hands.settle()
+        self.press(KEY.Key_Down)
 
     @property
     def numbers(self) -> list[int]:
@@ -55,20 +59,13 @@ class DispatchRoom(Room):
 
 
 @pytest.fixture
-def room(desk: TicketService, who: Who, clock: HandClock, tmp_path: Path, qtbot: QtBot) -> Iterator[DispatchRoom]:
-    parent = QObject()
-    desk.feed.poll()
-    room = DispatchRoom(seat_over(desk, who, clock, tmp_path, parent), qtbot)
-    room.desk = DispatchDesk(room.hands.session)
-    room.put(room.desk)
-    yield room
-    parent.deleteLater()
+def room(hands: SeatHand, qtbot: QtBot) -> DispatchRoom:
+    return DispatchRoom(hands, qtbot)
 
 
 def test_a_ticket_goes_from_call_to_archive_by_keys_alone(room: DispatchRoom, hand: Hand) -> None:
     ticket = hand.log("burst_main")
-    room.hands.settle()
-    room.press(KEY.Key_Down)
+    room.choose_first()
     room.press_all("D")
     room.press(KEY.Key_Return)
     assert hand.ticket(ticket).state is State.DISPATCHED
@@ -78,12 +75,10 @@ def test_a_ticket_goes_from_call_to_archive_by_keys_alone(room: DispatchRoom, ha
         room.press_all(letter)
         assert room.sentence == ""
     room.press_all("R")
-    room.type("DN100 coupling")
-    room.press(KEY.Key_Return)
+    room.type("DN100 coupling", KEY.Key_Return)
     assert hand.ticket(ticket).resolution == "DN100 coupling"
     room.press_all("B1")
-    room.type("water is back")
-    room.press(KEY.Key_Return)
+    room.type("water is back", KEY.Key_Return)
     assert hand.ticket(ticket).callback is CallbackResult.SATISFIED
     room.press_all("C")
     assert hand.ticket(ticket).state is State.CLOSED
@@ -93,21 +88,9 @@ def test_a_ticket_goes_from_call_to_archive_by_keys_alone(room: DispatchRoom, ha
     assert hand.outcomes(ticket) == [(stage, 1, Outcome.DONE) for stage in stages]
 
 
-def test_what_changes_is_shown_because_the_feed_said_so(room: DispatchRoom, hand: Hand, crews: tuple[int, int]) -> None:
-    ticket = hand.log()
-    assert room.numbers == []
-    room.hands.settle()
-    assert room.numbers == [ticket]
-    hand.do(dispatch.dispatch(ticket, None, crews[0]))
-    assert room.desk.queue.model.rows[0].state is State.NEW
-    room.hands.settle()
-    assert room.desk.queue.model.rows[0].state is State.DISPATCHED
-
-
 def test_an_illegal_key_is_answered_with_the_sentence(room: DispatchRoom, hand: Hand) -> None:
     ticket = hand.log()
-    room.hands.settle()
-    room.press(KEY.Key_Down)
+    room.choose_first()
     room.press_all("V")
     assert room.sentence == "请先派单。"
     assert hand.ticket(ticket).version == 1
@@ -117,8 +100,7 @@ def test_an_illegal_key_is_answered_with_the_sentence(room: DispatchRoom, hand: 
 
 def test_a_letter_typed_into_the_search_field_does_nothing_to_the_ticket(room: DispatchRoom, hand: Hand) -> None:
     ticket = hand.bring_to(State.DISPATCHED)
-    room.hands.settle()
-    room.press(KEY.Key_Down)
+    room.choose_first()
     room.press(KEY.Key_F, CTRL)
     room.type("a1")
     assert hand.ticket(ticket).state is State.DISPATCHED
@@ -145,8 +127,7 @@ def test_the_queue_is_sorted_by_what_is_due_next(room: DispatchRoom, hand: Hand,
 
 def test_the_chosen_ticket_stays_chosen_when_the_rows_move(room: DispatchRoom, hand: Hand) -> None:
     first, second = hand.log("visible_leak"), hand.log("hidden_leak")
-    room.hands.settle()
-    room.press(KEY.Key_Down)
+    room.choose_first()
     assert room.desk.queue.table.current().id == first
     hand.do(progress.hold(first, None, "等材料"))
     room.hands.settle()
@@ -196,24 +177,20 @@ def test_the_strip_can_ask_for_two_chips_at_once(room: DispatchRoom, hand: Hand)
     assert set(room.numbers) == {new, sent}
 
 
-def test_a_digit_in_the_list_of_crews_sends_that_crew(room: DispatchRoom, hand: Hand, crews: tuple[int, int]) -> None:
+def test_a_digit_in_the_list_of_crews_sends_that_crew(room: DispatchRoom, hand: Hand) -> None:
     ticket = hand.log()
-    room.hands.settle()
-    room.press(KEY.Key_Down)
+    room.choose_first()
     room.press_all("W2")
     assert hand.ticket(ticket).crew_id == room.desk.crews.model.rows[1].id
     room.press_all("A")
     assert hand.ticket(ticket).state is State.ACCEPTED, "the next step is one key away"
 
 
-def test_a_digit_sends_no_crew_that_came_to_that_place_only_just_now(
-    room: DispatchRoom, hand: Hand, crews: tuple[int, int]
-) -> None:
+def test_a_digit_sends_no_crew_that_came_to_that_place_only_just_now(room: DispatchRoom, hand: Hand) -> None:
     seconds = [100.0]
     room.desk.crews._clock = lambda: seconds[0]
     ticket = hand.log()
-    room.hands.settle()
-    room.press(KEY.Key_Down)
+    room.choose_first()
     room.press_all("W")
     meant = room.desk.crews.model.rows[0].id
     hand.do(set_crew_duty(meant, False))  # at another workstation, at the moment of the key
@@ -231,13 +208,11 @@ def test_a_digit_sends_no_crew_that_came_to_that_place_only_just_now(
 def test_another_crew_is_sent_after_the_reason_is_given(room: DispatchRoom, hand: Hand, crews: tuple[int, int]) -> None:
     ticket = hand.log()
     hand.do(dispatch.dispatch(ticket, None, crews[0]))
-    room.hands.settle()
-    room.press(KEY.Key_Down)
+    room.choose_first()
     rank = [each.id for each in room.desk.crews.model.rows].index(crews[1]) + 1
     room.press_all(f"W{rank}")
     assert hand.ticket(ticket).crew_id == crews[0]
-    room.type("other side of town")
-    room.press(KEY.Key_Return)
+    room.type("other side of town", KEY.Key_Return)
     assert hand.ticket(ticket).crew_id == crews[1]
     assert room.focus is room.desk.crews.list, "a form gives the focus back to where it came from"
 
@@ -247,8 +222,7 @@ def test_the_crew_that_has_the_ticket_is_never_taken_for_another_one(
 ) -> None:
     ticket = hand.log()
     hand.do(dispatch.dispatch(ticket, None, crews[0]))
-    room.hands.settle()
-    room.press(KEY.Key_Down)
+    room.choose_first()
     rank = [each.id for each in room.desk.crews.model.rows].index(crews[0]) + 1
     room.press_all(f"W{rank}")
     assert room.desk.panel.bench.form is None, "it would stand on another crew"
@@ -278,14 +252,13 @@ def test_a_crew_that_handed_the_ticket_back_ranks_last_for_it(
     ticket = hand.log()
     hand.do(dispatch.dispatch(ticket, None, crews[0]))
     hand.do(dispatch.return_(ticket, None, "没有材料"))
-    room.hands.settle()
-    room.press(KEY.Key_Down)
+    room.choose_first()
     ranked = room.desk.crews.model.rows
     assert [each.id for each in ranked] == [crews[1], crews[0]]
     assert ranked[-1].reasons[0] == "曾退回本单"
 
 
-def test_a_crew_goes_off_duty_with_a_key(room: DispatchRoom, hand: Hand) -> None:
+def test_a_crew_goes_off_duty_with_a_key(room: DispatchRoom) -> None:
     room.press_all("WY")
     off = [each.crew.on_duty for each in room.desk.crews.model.rows]
     assert sorted(off) == [False, True]
@@ -293,8 +266,7 @@ def test_a_crew_goes_off_duty_with_a_key(room: DispatchRoom, hand: Hand) -> None
 
 def test_enter_leads_to_the_next_step_and_does_it(room: DispatchRoom, hand: Hand) -> None:
     ticket = hand.bring_to(State.DISPATCHED)
-    room.hands.settle()
-    room.press(KEY.Key_Down)
+    room.choose_first()
     room.press(KEY.Key_Return)
     assert hand.ticket(ticket).state is State.DISPATCHED
     room.press(KEY.Key_Return)
@@ -321,8 +293,7 @@ def test_a_ticket_asked_for_before_it_is_in_the_queue_is_chosen_when_it_comes(ro
 
 def test_a_closed_ticket_can_be_shown_though_it_is_not_in_the_queue(room: DispatchRoom, hand: Hand) -> None:
     closed, other = hand.bring_to(State.CLOSED), hand.log()
-    room.hands.settle()
-    room.press(KEY.Key_Down)
+    room.choose_first()
     assert room.desk.queue.table.current().id == other
     room.desk.show_ticket(closed)
     room.hands.settle()
@@ -333,8 +304,7 @@ def test_a_closed_ticket_can_be_shown_though_it_is_not_in_the_queue(room: Dispat
 
 def test_keys_are_listed_on_demand_and_heard_again_afterwards(room: DispatchRoom, hand: Hand) -> None:
     ticket = hand.bring_to(State.DISPATCHED)
-    room.hands.settle()
-    room.press(KEY.Key_Down)
+    room.choose_first()
     room.press(KEY.Key_Question)
     assert room.desk._help.isVisible()
     room.press_all("A")
@@ -344,9 +314,7 @@ def test_keys_are_listed_on_demand_and_heard_again_afterwards(room: DispatchRoom
     assert hand.ticket(ticket).state is State.ACCEPTED
 
 
-def test_everything_is_read_again_when_the_feed_lost_something(
-    room: DispatchRoom, hand: Hand, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_everything_is_read_again_when_the_feed_lost_something(room: DispatchRoom, hand: Hand) -> None:
     first = hand.log()
     room.hands.settle()
     second = hand.log()
@@ -364,12 +332,9 @@ def test_a_read_that_failed_is_told_once_and_tried_again(
     told: list[DeskError] = []
     room.hands.session.background.unhandled.connect(told.append)
 
-    def fail(*_: object) -> None:
-        raise Unavailable("数据库暂时用不了，请稍后再试。")
-
     ticket = hand.log()
     with monkeypatch.context() as patch:
-        patch.setattr(room.hands.session.service, "read", fail)
+        patch.setattr(room.hands.session.service, "read", unavailable)
         room.desk.queue.refresh()
         room.hands.worker.drain()
         room.minutes_pass(0)
@@ -406,8 +371,7 @@ def test_reopening_brings_a_ticket_back_into_the_queue(room: DispatchRoom, hand:
     room.desk.show_ticket(ticket)
     room.hands.settle()
     room.press_all("O")
-    room.type("leaks again")
-    room.press(KEY.Key_Return)
+    room.type("leaks again", KEY.Key_Return)
     assert room.numbers == [ticket]
     hand.do(followup.note(ticket, None, "现场说是同一处"))
     clock.set(clock.now + timedelta(minutes=1))
@@ -420,8 +384,7 @@ def test_the_sheet_of_the_ticket_shown_is_printed_and_what_came_of_it_is_told(
     room: DispatchRoom, hand: Hand, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ticket = hand.log()
-    room.hands.settle()
-    room.press(KEY.Key_Down)
+    room.choose_first()
     asked: list[int] = []
     monkeypatch.setattr(type(room.desk.printer), "print_ticket", lambda _self, id_: asked.append(id_))
     room.press(KEY.Key_P, CTRL)
@@ -432,16 +395,6 @@ def test_the_sheet_of_the_ticket_shown_is_printed_and_what_came_of_it_is_told(
     assert room.sentence == "打印机没有开。"
 
 
-def test_enter_in_the_filter_chooses_the_first_ticket_and_shows_that_it_did(room: DispatchRoom, hand: Hand) -> None:
-    hand.log()
-    room.hands.settle()
-    queue = room.desk.queue
-    queue.bar.field.setFocus()
-    room.press(KEY.Key_Return)
-    assert queue.table.current() is not None
-    assert queue.table.selectionModel().isRowSelected(queue.table.currentIndex().row())
-
-
 def test_enter_in_the_filter_goes_to_the_first_match_though_the_present_ticket_matches_too(
     room: DispatchRoom, hand: Hand
 ) -> None:
@@ -449,9 +402,9 @@ def test_enter_in_the_filter_goes_to_the_first_match_though_the_present_ticket_m
     room.hands.settle()
     room.desk.queue.table.choose(second)
     room.press(KEY.Key_F, CTRL)
-    room.type("2026")
-    room.press(KEY.Key_Return)
+    room.type("2026", KEY.Key_Return)
     assert room.desk.queue.table.current().id == first
+    assert room.desk.queue.table.selectionModel().isRowSelected(room.desk.queue.table.currentIndex().row())
 
 
 def test_enter_in_the_filter_goes_to_the_ticket_whose_number_was_typed_and_not_to_one_with_it_in_the_phone(
@@ -461,8 +414,7 @@ def test_enter_in_the_filter_goes_to_the_ticket_whose_number_was_typed_and_not_t
     second = hand.log()
     room.hands.settle()
     room.press(KEY.Key_F, CTRL)
-    room.type("0002")
-    room.press(KEY.Key_Return)
+    room.type("0002", KEY.Key_Return)
     assert [row.id for row in room.desk.queue.model.rows] == [first, second]
     assert room.desk.queue.table.current().id == second
 
@@ -474,8 +426,7 @@ def test_no_key_reaches_the_ticket_before_after_a_filter_that_finds_none(room: D
     room.hands.settle()
     assert room.desk.panel.file is not None
     room.press(KEY.Key_F, CTRL)
-    room.type("0008")
-    room.press(KEY.Key_Return)
+    room.type("0008", KEY.Key_Return)
     room.press_all("D1")
     assert hand.ticket(ticket).state is State.NEW
     assert room.desk.panel.file is None
@@ -485,14 +436,11 @@ def test_no_key_reaches_the_ticket_before_after_a_filter_that_finds_none(room: D
 
 
 def test_the_most_urgent_ticket_is_selected_on_entering_and_nothing_ever_after(
-    desk: TicketService, who: Who, clock: HandClock, tmp_path: Path, qtbot: QtBot, hand: Hand
+    hands: SeatHand, qtbot: QtBot, hand: Hand
 ) -> None:
     hand.log("hidden_leak")
     urgent = hand.log("burst_main")
-    parent = QObject()
-    room = DispatchRoom(seat_over(desk, who, clock, tmp_path, parent), qtbot)
-    room.desk = DispatchDesk(room.hands.session)
-    room.put(room.desk)
+    room = DispatchRoom(hands, qtbot)
     assert room.desk.queue.table.current().id == urgent
     room.press_all("D")
     room.press(KEY.Key_Return)
@@ -503,7 +451,6 @@ def test_the_most_urgent_ticket_is_selected_on_entering_and_nothing_ever_after(
     room.desk.hide()
     room.desk.show()
     assert room.desk.queue.table.current() is not None
-    parent.deleteLater()
 
 
 def test_the_ticket_that_is_worked_on_is_still_there_when_the_desk_is_seen_again(
@@ -532,9 +479,7 @@ def test_a_digit_held_down_presses_no_chip_once_its_form_has_closed(room: Dispat
     assert room.desk.queue.bar.chosen == {Filter.ALL}
 
 
-def test_the_crew_whose_duty_a_key_would_change_is_seen_to_be_chosen(
-    room: DispatchRoom, crews: tuple[int, int]
-) -> None:
+def test_the_crew_whose_duty_a_key_would_change_is_seen_to_be_chosen(room: DispatchRoom) -> None:
     crew_list = room.desk.crews.list
     crew_list.setFocus(KEYBOARD)
     assert crew_list.currentIndex().isValid()
@@ -589,8 +534,7 @@ def test_nothing_of_a_crew_is_cut_however_narrow_the_column_is(room: DispatchRoo
     crew = hand.do(save_crew(None, long, phone="13800001186", skills="main supply meter fittings"))
     hand.do(set_crew_duty(crew, True))
     hand.log()
-    room.hands.settle()
-    room.press(KEY.Key_Down)
+    room.choose_first()
     crews = room.desk.crews.list
     for width in (160, 200, 300):
         crews.setFixedWidth(width)

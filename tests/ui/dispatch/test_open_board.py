@@ -3,29 +3,23 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QObject
 from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.desk_fixtures import START, HandClock
-from tests.ui.seats import SeatHand, seat_over
+from tests.desk_fixtures import START
+from tests.ui.seats import SeatHand
 from tickets.editing import Editing
 from tickets.rules.stages import running_stage
 from tickets.rules.words import OPEN_STATES, WORKING_STATES, Priority, Stage, State, Zone
-from tickets.service import TicketService
 from tickets.store.queries.board import BoardRow
-from tickets.store.rows import Who
 from ui.dispatch.filters import Filter, chosen_rows, counted_by, counts, is_overdue
 from ui.dispatch.queue_view import QueueView
 from ui.ticket.others import Others
-from ui.ticket.steps import PRINT_KEY
-from ui.ticket.ticket_actions import TICKET_ACTIONS
 
 MANY = 5000
 PLAIN = BoardRow(
@@ -45,13 +39,6 @@ ROWS = [row(id_) for id_ in range(1, MANY + 1)]
 
 
 @pytest.fixture
-def hands(desk: TicketService, who: Who, clock: HandClock, tmp_path: Path, qapp: QObject) -> Iterator[SeatHand]:
-    parent = QObject()
-    yield seat_over(desk, who, clock, tmp_path, parent)
-    parent.deleteLater()
-
-
-@pytest.fixture
 def queue(hands: SeatHand, qtbot: QtBot) -> Iterator[QueueView]:
     holder = QWidget()
     qtbot.addWidget(holder)
@@ -61,10 +48,6 @@ def queue(hands: SeatHand, qtbot: QtBot) -> Iterator[QueueView]:
     queue._board._take((None, ROWS))
     yield queue
     holder.close()
-
-
-def test_five_thousand_rows_stand_in_order(queue: QueueView) -> None:
-    assert [shown.id for shown in queue.model.rows] == list(range(MANY, 0, -1))
 
 
 def test_a_change_touches_its_row_and_no_other(queue: QueueView) -> None:
@@ -77,20 +60,6 @@ def test_a_change_touches_its_row_and_no_other(queue: QueueView) -> None:
     assert spans == [(place, place)]
     assert (moved.count(), reset.count(), chosen.count()) == (0, 0, 0)
     assert queue.table.current().id == 4321
-
-
-def test_the_chosen_ticket_moves_with_its_row(queue: QueueView) -> None:
-    queue.choose(1)
-    queue._board._take((frozenset({1}), [replace(row(1), deadline=START - timedelta(hours=1))]))
-    assert queue.model.rows[0].id == 1
-    assert queue.table.currentIndex().row() == 0
-
-
-def test_a_ticket_that_is_no_longer_open_leaves_and_nothing_is_chosen_in_its_place(queue: QueueView) -> None:
-    queue.choose(77)
-    queue._board._take((frozenset({77}), []))
-    assert len(queue.model.rows) == MANY - 1
-    assert queue.table.current() is None
 
 
 instants = st.integers(-1000, 1000).map(lambda seconds: START + timedelta(seconds=seconds))
@@ -121,12 +90,6 @@ def test_a_chip_shows_as_many_as_it_counts(board: list[BoardRow], chip: Filter) 
     shown = chosen_rows(board, frozenset({chip}), "", START)
     assert len(shown) == counts(board, START)[chip]
     assert shown == [each for each in board if each in shown], "the order stays"
-
-
-def test_no_chip_has_the_key_of_another_or_of_something_done_to_a_ticket() -> None:
-    keys = [chip.key for chip in Filter]
-    assert len(set(keys)) == len(keys)
-    assert not set(keys) & {"Q", "W", "Y", "?", PRINT_KEY, *(action.key for action in TICKET_ACTIONS)}
 
 
 @given(boards)

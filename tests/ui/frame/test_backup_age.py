@@ -1,24 +1,13 @@
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from tests.desk_fixtures import Hand, HandClock
-from tests.ui.seats import SeatHand, seat_over
+from tests.ui.seats import SeatHand
 from tickets.backup import ledger
 from tickets.rules.backups import OLD_AFTER
 from tickets.service import TicketService
-from tickets.store.rows import Who
 from ui.frame.backup_age import CALM_SECONDS, READ_SECONDS, BackupButton
-
-
-@pytest.fixture
-def hands(desk: TicketService, who: Who, clock: HandClock, tmp_path: Path, qapp: QObject) -> Iterator[SeatHand]:
-    parent = QObject()
-    yield seat_over(desk, who, clock, tmp_path, parent)
-    parent.deleteLater()
 
 
 @pytest.fixture

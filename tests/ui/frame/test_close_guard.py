@@ -14,8 +14,8 @@ from sqlalchemy import update
 from tests.desk_fixtures import Hand, HandClock
 from tests.staffed import DISPATCHER, OPERATOR, StaffedDesk
 from tests.subjects import make_up_kind
+from tests.ui.seats import unavailable
 from tickets.accounts.file_authenticator import FileAuthenticator
-from tickets.errors import Unavailable
 from tickets.rules.words import State
 from tickets.service import TicketService
 from tickets.store.tables import clocks
@@ -118,7 +118,7 @@ def test_a_program_that_the_system_ends_asks_nothing_and_keeps_what_is_half_type
 
 
 def test_a_watch_that_has_not_swept_for_long_counts_as_none(
-    window: Window, desk: TicketService, hand: Hand, clock: HandClock, qtbot: QtBot
+    window: Window, desk: TicketService, hand: Hand, qtbot: QtBot
 ) -> None:
     leaving = ask(window)
     hand.bring_to(State.ARRIVED)
@@ -183,7 +183,7 @@ def test_a_window_in_a_tray_that_goes_away_comes_back(
 
 
 def test_a_database_that_does_not_answer_is_said_and_not_waited_for(
-    window: Window, desk: TicketService, hand: Hand, clock: HandClock, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    window: Window, desk: TicketService, hand: Hand, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     leaving = ask(window)
     leaving._patience.setInterval(1)
@@ -194,11 +194,8 @@ def test_a_database_that_does_not_answer_is_said_and_not_waited_for(
         dialog = asked(leaving, qtbot, "连不上数据库，不知道关闭后还有没有别的值守。")
         dialog.reject()
 
-    def fail(*_: object) -> None:
-        raise Unavailable("数据库正被其他程序占用，请稍后再试。")
-
     leaving._patience.setInterval(PATIENCE)
-    monkeypatch.setattr(desk, "read", fail)
+    monkeypatch.setattr(desk, "read", unavailable)
     window.main.close()
     asked(leaving, qtbot, "连不上数据库，不知道关闭后还有没有别的值守。").reject()
 

@@ -1,4 +1,3 @@
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -9,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.desk_fixtures import Hand, HandClock
-from tests.ui.seats import SeatHand, seat_over
+from tests.ui.seats import SeatHand
 from tickets.actions.intake import CallDetails, ReportedFault, log_call
 from tickets.actions.people import save_staff, set_duty
 from tickets.actions.progress import hold
@@ -23,7 +22,6 @@ from tickets.store.feed.connection_status import ConnectionStatus
 from tickets.store.queries import board
 from tickets.store.queries.board import NextDue
 from tickets.store.queries.lookups import list_places, list_staff
-from tickets.store.rows import Who
 from tickets.watch.watch import SWEEP_FAILED, WatchState
 from ui.frame import connection_label
 from ui.frame.current_user import CurrentUser
@@ -41,14 +39,6 @@ class Watched:
 
     def __call__(self) -> WatchState:
         return self.state
-
-
-@pytest.fixture
-def hands(desk: TicketService, who: Who, clock: HandClock, tmp_path: Path, qapp: QObject) -> Iterator[SeatHand]:
-    parent = QObject()
-    desk.feed.poll()
-    yield seat_over(desk, who, clock, tmp_path, parent)
-    parent.deleteLater()
 
 
 @pytest.fixture

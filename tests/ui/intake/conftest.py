@@ -62,18 +62,29 @@ class Operator:
         """The buttons and messages below it."""
         return self.desk.findChild(ActionsBar)
 
-    def type(self, text: str) -> None:
-        """Type into the focused widget: ASCII key by key, other characters as an input method does."""
+    def type(self, text: str, *keys: Qt.Key) -> None:
+        """Type into the focused widget, ASCII key by key, other characters as an input method does; then press keys."""
         if text.isascii():
             self.qtbot.keyClicks(self._focus(), text)
         else:
             self.compose("", text)
+        self.press(*keys)
+
+    def type_in(self, field: QWidget, text: str, *keys: Qt.Key) -> None:
+        """Type into a field, then press keys there."""
+        self.go(field)
+        self.type(text, *keys)
 
     def compose(self, preedit: str, commit: str = "") -> None:
         """Send what an input method would: letters being composed, or the chosen text."""
         event = QInputMethodEvent(preedit, [])
         event.setCommitString(commit)
         QApplication.sendEvent(self._focus(), event)
+
+    def press_and_wait(self, key: Qt.Key, with_: Qt.KeyboardModifier = NO_KEYS) -> None:
+        """Press a key, and wait for the result."""
+        self.press(key, with_=with_)
+        self.settle()
 
     def press(self, *keys: Qt.Key, with_: Qt.KeyboardModifier = NO_KEYS) -> None:
         """Press keys one after the other in the focused widget."""
@@ -84,6 +95,11 @@ class Operator:
         """Paste as the operator does."""
         QGuiApplication.clipboard().setText(text)
         self.press(Qt.Key.Key_V, with_=CTRL)
+
+    def paste_in(self, field: QWidget, text: str) -> None:
+        """Paste into a field."""
+        self.go(field)
+        self.paste(text)
 
     def go(self, field: QWidget) -> None:
         """Focus a field."""
@@ -124,8 +140,7 @@ class Operator:
 
     def press_save(self) -> None:
         """Press Ctrl+Enter, and wait for the result."""
-        self.press(Qt.Key.Key_Return, with_=CTRL)
-        self.settle()
+        self.press_and_wait(Qt.Key.Key_Return, CTRL)
 
     def tickets(self) -> list[BoardRow]:
         """Every open ticket, the newest first."""

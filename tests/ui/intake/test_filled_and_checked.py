@@ -18,7 +18,7 @@ from tickets.store.queries.lookups import Place
 from tickets.store.rows import Fault
 from ui.intake.call_form_data import NOTHING, CallContext, CallFormData, from_plain, to_plain, whole_number
 from ui.intake.checking import call_details, remark, report
-from ui.intake.commands import Purpose, SubmitIntent, command_for
+from ui.intake.commands import Purpose, command_for
 from ui.intake.form import CallForm
 
 NOW = datetime(2026, 1, 20, 2, 0, tzinfo=UTC)
@@ -178,9 +178,3 @@ def test_a_call_that_opens_no_ticket_keeps_what_else_was_told() -> None:
     assert remark(CallContext(replace(NOTHING, **texts))) == "（登记时另记：{}）".format(
         "；".join(f"{text.label} {name} 1" for name, text in text_fields(TicketTexts).items())
     )
-
-
-def test_errands_to_different_tickets_differ() -> None:
-    assert SubmitIntent(Purpose.CHASE, 1) != SubmitIntent(Purpose.CHASE, 2)
-    assert not Purpose.ENQUIRY.has_ticket
-    assert Purpose.ATTACH.has_ticket

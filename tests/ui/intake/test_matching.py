@@ -115,21 +115,6 @@ def test_a_name_that_two_places_have_names_none_exactly() -> None:
     assert exactly(twins[0].thing.name, twins[:1]) is twins[0].thing
 
 
-@pytest.mark.parametrize(
-    ("words", "code"),
-    [
-        ("文化街路口路面上往外冒水，水流得很大", "visible_leak"),
-        ("家里没水了，整个小区都没有", "no_water"),
-        ("水管爆了，水都流到马路上了", "burst_main"),
-        ("井盖不见了", "manhole_cover"),
-        ("施工把水管挖断了", "dug_up"),
-        ("单元里的立管冻了", "frozen_riser"),
-    ],
-)
-def test_a_fault_is_recommended_by_what_the_caller_says(words: str, code: str) -> None:
-    assert recommended(words, FINDABLE_FAULTS)[0].code == code
-
-
 CALLED_BY_NAME = {
     "文化街路上冒水，爆管了": "爆管",
     "前面路上在冒水，估计是爆管": "爆管",

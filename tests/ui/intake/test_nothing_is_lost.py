@@ -2,7 +2,6 @@
 
 import os
 import signal
-import sqlite3
 import subprocess
 import sys
 from dataclasses import replace
@@ -33,11 +32,8 @@ ROOT = Path(__file__).resolve().parents[3]
 
 def report_a_leak(operator: Operator) -> None:
     operator.type("13806350001")
-    operator.go(operator.form.fault)
-    operator.type("明漏")
-    operator.press(RETURN)
-    operator.go(operator.form.address)
-    operator.type("文化街北头")
+    operator.type_in(operator.form.fault, "明漏", RETURN)
+    operator.type_in(operator.form.address, "文化街北头")
 
 
 def fail(operator: Operator, monkeypatch: pytest.MonkeyPatch, *, after_commit: bool = False) -> list[Any]:
@@ -59,20 +55,16 @@ def fail(operator: Operator, monkeypatch: pytest.MonkeyPatch, *, after_commit: b
     return sent
 
 
-def test_a_failure_leaves_everything_and_says_so(operator: Operator, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failure_leaves_everything_and_a_retry_sends_the_very_same_command(
+    operator: Operator, monkeypatch: pytest.MonkeyPatch
+) -> None:
     report_a_leak(operator)
     before = operator.form.filled()
-    fail(operator, monkeypatch)
+    sent = fail(operator, monkeypatch)
     operator.save()
     assert operator.form.filled() == before
     assert operator.bar.error.sentence == "连不上数据库，填写的内容还在，稍后再试。"
     assert operator.tickets() == []
-
-
-def test_a_retry_sends_the_very_same_command(operator: Operator, monkeypatch: pytest.MonkeyPatch) -> None:
-    report_a_leak(operator)
-    sent = fail(operator, monkeypatch)
-    operator.save()
     operator.save()
     assert sent[0] is sent[1]
     assert len(operator.tickets()) == 1
@@ -220,8 +212,7 @@ def test_typing_on_after_escape_takes_the_escape_back(operator: Operator) -> Non
 
 
 def test_escape_first_closes_offers_and_sentences(operator: Operator) -> None:
-    operator.go(operator.form.place)
-    operator.type("nh")
+    operator.type_in(operator.form.place, "nh")
     assert operator.form.place.offered()
     operator.press(ESCAPE)
     assert not operator.form.place.offered()
@@ -256,14 +247,11 @@ def test_a_draft_is_deleted_and_that_can_be_taken_back(operator: Operator) -> No
     operator.settle()
     assert operator.files() == []
     operator.press(ESCAPE)  # back to the form
-    operator.press(Qt.Key.Key_Z, with_=ALT)
-    operator.settle()
+    operator.press_and_wait(Qt.Key.Key_Z, ALT)
     assert len(operator.files()) == len(operator.desk._left.drafts.lines) == 1
 
 
-def test_what_is_typed_is_on_disk_soon_and_gone_once_logged(
-    operator: Operator, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_is_typed_is_on_disk_soon_and_gone_once_logged(operator: Operator) -> None:
     operator.desk._keeper._timer.setInterval(0)
     report_a_leak(operator)
     operator.until(lambda: len(operator.files()) == 1)
@@ -334,21 +322,6 @@ def test_a_damaged_draft_is_moved_aside_and_told_of_once(operator: Operator) -> 
     assert (operator.folder / "broken" / damaged.name).read_bytes() == b'{"begun": 1, "fil'
     operator.sit_down()
     assert not operator.bar.error.isVisible()
-
-
-def test_a_locked_database_says_so_and_nothing_is_lost(operator: Operator) -> None:
-    report_a_leak(operator)
-    path = operator.session.service.store.engine.url.database
-    with sqlite3.connect(str(path), isolation_level=None) as other:
-        other.execute("BEGIN IMMEDIATE")
-        with operator.session.service.store.engine.connect() as connection:
-            connection.exec_driver_sql("PRAGMA busy_timeout=1")
-        operator.save()
-        proper_sentence(operator.bar.error.sentence)
-        assert operator.form.address.text() == "文化街北头"
-        other.execute("ROLLBACK")
-    operator.save()
-    assert len(operator.tickets()) == 1
 
 
 def test_drafts_have_a_lane_of_their_own(operator: Operator) -> None:
@@ -431,8 +404,7 @@ def test_a_call_about_a_ticket_that_somebody_just_ended_stays_typed(
     operator.settle()
     before = operator.form.filled()
     hand.do(cancel(ticket, None, "误报"))
-    operator.press(key, with_=CTRL)
-    operator.settle()
+    operator.press_and_wait(key, CTRL)
     assert "工单已作废" in proper_sentence(operator.bar.error.sentence)
     assert operator.form.filled() == before
     operator.save()
@@ -452,14 +424,12 @@ def test_a_call_that_came_second_stays_typed_and_is_logged_when_sent_again(
         connection.exec_driver_sql(
             "CREATE TRIGGER second BEFORE INSERT ON calls BEGIN SELECT RAISE(ABORT, 'somebody was first'); END"
         )
-    operator.press(key, with_=CTRL)
-    operator.settle()
+    operator.press_and_wait(key, CTRL)
     assert "已填写的内容还在" in proper_sentence(operator.bar.error.sentence)
     assert operator.form.filled() == before
     with hand.desk.store.writing() as connection:
         connection.exec_driver_sql("DROP TRIGGER second")
-    operator.press(key, with_=CTRL)
-    operator.settle()
+    operator.press_and_wait(key, CTRL)
     assert hand.ticket(ticket).calls == 2
     assert operator.form.filled().blank
 

@@ -22,8 +22,7 @@ def titles(operator: Operator) -> list[str]:
 
 
 def test_the_first_offer_is_marked_and_arrows_move_the_mark(operator: Operator) -> None:
-    operator.go(operator.form.place)
-    operator.type("社区")
+    operator.type_in(operator.form.place, "社区")
     offered = titles(operator)
     operator.press(DOWN, DOWN, UP)
     operator.press(RETURN)
@@ -31,12 +30,10 @@ def test_the_first_offer_is_marked_and_arrows_move_the_mark(operator: Operator) 
 
 
 def test_tab_takes_the_marked_offer_of_what_was_typed_but_nothing_untyped(operator: Operator) -> None:
-    operator.go(operator.form.place)
-    operator.type("nhsq")
+    operator.type_in(operator.form.place, "nhsq")
     operator.press(TAB)
     assert operator.form.place.text() == "南湖社区"
-    operator.go(operator.form.words)
-    operator.type("水管爆了")
+    operator.type_in(operator.form.words, "水管爆了")
     operator.go(operator.form.fault)
     assert titles(operator)[0] == "爆管"
     operator.press(TAB)
@@ -44,8 +41,7 @@ def test_tab_takes_the_marked_offer_of_what_was_typed_but_nothing_untyped(operat
 
 
 def test_a_mouse_takes_an_offer_and_the_field_keeps_the_focus(operator: Operator, qtbot: QtBot) -> None:
-    operator.go(operator.form.place)
-    operator.type("nhsq")
+    operator.type_in(operator.form.place, "nhsq")
     popup = operator.form.place._popup
     assert popup is not None
     qtbot.mouseClick(popup.viewport(), Qt.MouseButton.LeftButton, pos=popup.visualRect(popup.currentIndex()).center())
@@ -56,8 +52,7 @@ def test_a_mouse_takes_an_offer_and_the_field_keeps_the_focus(operator: Operator
 def test_escape_closes_the_offers_before_any_shortcut_hears_it(operator: Operator) -> None:
     shortcut = QShortcut(QKeySequence(Qt.Key.Key_Escape), operator.desk)
     heard = QSignalSpy(shortcut.activated)
-    operator.go(operator.form.place)
-    operator.type("nhsq")
+    operator.type_in(operator.form.place, "nhsq")
     operator.press(Qt.Key.Key_Escape)
     assert (operator.form.place.offered(), heard.count()) == ([], 0)
     operator.press(Qt.Key.Key_Escape)
@@ -65,9 +60,7 @@ def test_escape_closes_the_offers_before_any_shortcut_hears_it(operator: Operato
 
 
 def test_changing_a_picked_name_unpicks_it(operator: Operator) -> None:
-    operator.go(operator.form.place)
-    operator.type("nhsq")
-    operator.press(RETURN)
+    operator.type_in(operator.form.place, "nhsq", RETURN)
     operator.go(operator.form.place)
     operator.press(Qt.Key.Key_End, Qt.Key.Key_Backspace)
     assert operator.form.place.thing is None
@@ -89,9 +82,7 @@ def test_a_line_that_is_clicked_leaves_the_cursor_behind_it_and_a_space_keeps_it
 
 
 def test_a_picked_place_that_was_typed_over_by_mistake_comes_back_with_escape(operator: Operator) -> None:
-    operator.go(operator.form.place)
-    operator.type("nhsq")
-    operator.press(RETURN)
+    operator.type_in(operator.form.place, "nhsq", RETURN)
     picked = operator.form.place.thing
     operator.go(operator.form.place)
     operator.form.place.selectAll()
@@ -123,24 +114,21 @@ def test_no_offers_lie_over_the_candidates_while_chinese_is_composed(operator: O
 
 
 def test_words_that_name_one_place_exactly_become_it(operator: Operator) -> None:
-    operator.go(operator.form.place)
-    operator.paste("南湖社区")
+    operator.paste_in(operator.form.place, "南湖社区")
     operator.press(Qt.Key.Key_Escape)
     operator.go(operator.form.address)
     assert operator.form.place.thing.name == "南湖社区"
 
 
 def test_a_longer_text_gives_the_place_and_stays_as_the_callers_words(operator: Operator) -> None:
-    operator.go(operator.form.place)
-    operator.paste("南湖社区3号楼东头")
+    operator.paste_in(operator.form.place, "南湖社区3号楼东头")
     operator.press(RETURN)
     assert operator.form.place.text() == "南湖社区"
     assert operator.form.address.text() == "南湖社区3号楼东头"
 
 
 def test_an_unknown_place_is_offered_as_own_words_first(operator: Operator) -> None:
-    operator.go(operator.form.place)
-    operator.paste("某处新楼盘")
+    operator.paste_in(operator.form.place, "某处新楼盘")
     assert titles(operator) == ["地址库里没有，按原话记下", "把“某处新楼盘”加入地址库"]
     operator.press(RETURN)
     assert operator.form.place.text() == "某处新楼盘"
@@ -148,8 +136,7 @@ def test_an_unknown_place_is_offered_as_own_words_first(operator: Operator) -> N
 
 
 def test_faults_are_found_by_sound_once_it_is_worked_out(operator: Operator) -> None:
-    operator.go(operator.form.fault)
-    operator.type("bg")
+    operator.type_in(operator.form.fault, "bg")
     assert titles(operator) == []
     operator.settle()
     assert titles(operator)[0] == "爆管"
@@ -164,15 +151,12 @@ def test_down_shows_every_fault_by_group(operator: Operator) -> None:
 
 
 def test_faults_are_found_by_what_callers_say(operator: Operator) -> None:
-    operator.go(operator.form.fault)
-    operator.paste("龙头漏水")
+    operator.paste_in(operator.form.fault, "龙头漏水")
     assert titles(operator) == ["表后漏"]
 
 
 def test_a_place_that_is_renamed_or_added_elsewhere_shows_at_once(operator: Operator, hand: Hand) -> None:
-    operator.go(operator.form.place)
-    operator.type("nhsq")
-    operator.press(RETURN)
+    operator.type_in(operator.form.place, "nhsq", RETURN)
     place = operator.form.place.thing
     hand.do(save_place(place.id, "南湖新社区", place.town, Zone.RURAL))
     hand.do(save_place(None, "某新庄", "刘集镇", Zone.RURAL))
@@ -185,8 +169,7 @@ def test_a_place_that_is_renamed_or_added_elsewhere_shows_at_once(operator: Oper
 def test_a_new_fault_can_be_picked_at_once(operator: Operator, hand: Hand) -> None:
     hand.do(save_fault("tank", "水箱溢流", FaultGroup.FITTINGS, Priority.P2, words="水箱流水"))
     operator.spread()
-    operator.go(operator.form.fault)
-    operator.type("sxyl")
+    operator.type_in(operator.form.fault, "sxyl")
     operator.settle()
     assert titles(operator) == ["水箱溢流"]
 

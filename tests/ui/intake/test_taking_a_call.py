@@ -21,18 +21,15 @@ RETURN, TAB = Qt.Key.Key_Return, Qt.Key.Key_Tab
 
 
 def test_a_whole_call_is_typed_without_the_mouse(operator: Operator) -> None:
-    operator.type("13806350001")
-    operator.press(RETURN)
+    operator.type("13806350001", RETURN)
     operator.paste("南湖社区水管爆了，水都流到马路上了")
     operator.press(TAB)
-    operator.type("nhsq")
-    operator.press(RETURN)
+    operator.type("nhsq", RETURN)
     operator.paste("3 号楼东门口")
     operator.press(RETURN, RETURN)  # address; the fault that the words name
     operator.type("1")  # water over the road
     operator.press(RETURN)
-    operator.type("60")
-    operator.press(RETURN)
+    operator.type("60", RETURN)
     operator.paste("住户")
     operator.save()
     file = operator.ticket()
@@ -41,23 +38,9 @@ def test_a_whole_call_is_typed_without_the_mouse(operator: Operator) -> None:
     assert (file.calls[0].phone, file.calls[0].words) == ("138 0635 0001", "南湖社区水管爆了，水都流到马路上了")
 
 
-def test_a_typical_call_takes_seventeen_keys_besides_what_is_said(operator: Operator) -> None:
-    operator.type("13806350001")  # 11
-    operator.press(RETURN)  # 12
-    operator.paste("南湖社区没水了")  # the caller's words
-    operator.press(TAB, RETURN)  # 13, 14: the place that the words name
-    operator.paste("3 号楼")  # what is said
-    operator.press(RETURN, RETURN)  # 15, 16: the fault that the words name
-    operator.save()  # 17
-    file = operator.ticket()
-    assert (file.place, file.fault.code) == ("南湖社区", "no_water")
-
-
 def test_after_saving_the_form_is_empty_and_the_number_can_be_copied(operator: Operator) -> None:
     operator.type("13806350001")
-    operator.go(operator.form.fault)
-    operator.type("爆管")
-    operator.press(RETURN)
+    operator.type_in(operator.form.fault, "爆管", RETURN)
     operator.save()
     number = operator.ticket().ticket.number
     assert number in operator.bar.notice.sentence
@@ -67,27 +50,10 @@ def test_after_saving_the_form_is_empty_and_the_number_can_be_copied(operator: O
     assert QGuiApplication.clipboard().text() == number
 
 
-def test_nothing_is_emptied_before_the_answer(operator: Operator) -> None:
-    operator.go(operator.form.address)
-    operator.type("a")
-    operator.go(operator.form.phone)
-    operator.type("13806350001")
-    operator.go(operator.form.fault)
-    operator.type("爆管")
-    operator.press(RETURN)
-    operator.press(RETURN, with_=CTRL)
-    assert operator.form.phone.text() == "138 0635 0001"
-    operator.settle()
-    assert operator.form.filled().blank
-
-
 def test_what_is_typed_while_saving_stays(operator: Operator) -> None:
     operator.type("13806350001")
-    operator.go(operator.form.fault)
-    operator.type("爆管")
-    operator.press(RETURN)
-    operator.go(operator.form.caller)
-    operator.paste("住户")
+    operator.type_in(operator.form.fault, "爆管", RETURN)
+    operator.paste_in(operator.form.caller, "住户")
     operator.press(RETURN, with_=CTRL)
     operator.paste("甲")
     operator.press(RETURN, with_=CTRL)  # nothing is sent twice
@@ -99,22 +65,16 @@ def test_what_is_typed_while_saving_stays(operator: Operator) -> None:
 
 def test_saving_from_within_a_picker_takes_the_marked_line(operator: Operator) -> None:
     operator.type("13806350001")
-    operator.go(operator.form.fault)
-    operator.type("爆")
+    operator.type_in(operator.form.fault, "爆")
     operator.save()
     assert operator.ticket().fault.code == "burst_main"
 
 
 def test_the_keypad_saves_too(operator: Operator) -> None:
-    operator.go(operator.form.address)
-    operator.type("a")
-    operator.go(operator.form.phone)
-    operator.type("13806350001")
-    operator.go(operator.form.fault)
-    operator.type("明漏")
-    operator.press(RETURN)
-    operator.press(Qt.Key.Key_Enter, with_=CTRL | Qt.KeyboardModifier.KeypadModifier)
-    operator.settle()
+    operator.type_in(operator.form.address, "a")
+    operator.type_in(operator.form.phone, "13806350001")
+    operator.type_in(operator.form.fault, "明漏", RETURN)
+    operator.press_and_wait(Qt.Key.Key_Enter, CTRL | Qt.KeyboardModifier.KeypadModifier)
     assert operator.ticket().fault.code == "visible_leak"
 
 
@@ -134,70 +94,53 @@ def test_enter_goes_through_the_form_to_the_main_button(operator: Operator) -> N
 
 
 def test_enter_in_the_words_is_a_new_line(operator: Operator) -> None:
-    operator.go(operator.form.words)
-    operator.type("ab")
-    operator.press(RETURN)
+    operator.type_in(operator.form.words, "ab", RETURN)
     operator.type("c")
     assert operator.form.words.toPlainText() == "ab\nc"
 
 
 def test_answers_are_ticked_from_anywhere_and_the_priority_follows(operator: Operator) -> None:
-    operator.go(operator.form.fault)
-    operator.type("暗漏")
-    operator.press(RETURN)
+    operator.type_in(operator.form.fault, "暗漏", RETURN)
     assert "P3 一般" in operator.form.triage.priority.words()
     operator.go(operator.form.phone)
     operator.press(Qt.Key.Key_1, with_=ALT)
     assert "P2 紧急 路面过水，按紧急处理" in operator.form.triage.priority.words()
     operator.press(Qt.Key.Key_4, with_=ALT)
     assert "P1 特急" in operator.form.triage.priority.words()
-    operator.go(operator.form.triage.households)
-    operator.type("12")
+    operator.type_in(operator.form.triage.households, "12")
     assert "影响 12 户" in operator.form.triage.priority.words()
 
 
 def test_the_priority_can_be_overridden_and_says_what_it_would_have_been(operator: Operator) -> None:
-    operator.go(operator.form.fault)
-    operator.type("暗漏")
-    operator.press(RETURN)
+    operator.type_in(operator.form.fault, "暗漏", RETURN)
     operator.go(operator.form.triage.priority)
     operator.press(Qt.Key.Key_Down)
     assert "P1 特急 人工指定；自动判定为一般" in operator.form.triage.priority.words()
-    operator.go(operator.form.phone)
-    operator.type("13806350001")
+    operator.type_in(operator.form.phone, "13806350001")
     operator.save()
     assert operator.ticket().ticket.priority is Priority.P1
 
 
 def test_an_appointment_is_asked_for_only_where_it_belongs(operator: Operator) -> None:
-    operator.go(operator.form.fault)
-    operator.type("爆管")
-    operator.press(RETURN)
+    operator.type_in(operator.form.fault, "爆管", RETURN)
     assert not operator.form.triage.appointment.isVisible()
     operator.go(operator.form.fault)
     operator.press(Qt.Key.Key_A, with_=CTRL)
-    operator.type("水表停走")
-    operator.press(RETURN)
+    operator.type("水表停走", RETURN)
     assert operator.form.triage.appointment.isVisible()
-    operator.go(operator.form.triage.appointment)
-    operator.type("明天 9:00")
-    operator.go(operator.form.phone)
-    operator.type("13806350001")
+    operator.type_in(operator.form.triage.appointment, "明天 9:00")
+    operator.type_in(operator.form.phone, "13806350001")
     operator.save()
     assert operator.ticket().ticket.appointment == operator.session.now() + timedelta(hours=23)
 
 
 def test_the_zone_comes_from_the_place_and_can_be_overridden(operator: Operator) -> None:
     for typed, key, wanted in (("刘集镇", None, Zone.RURAL), ("刘集镇", Qt.Key.Key_Down, Zone.URBAN)):
-        operator.go(operator.form.place)
-        operator.type(typed)
-        operator.press(RETURN)
+        operator.type_in(operator.form.place, typed, RETURN)
         if key is not None:
             operator.go(operator.form.zone)
             operator.press(key)
-        operator.go(operator.form.fault)
-        operator.type("无水")
-        operator.press(RETURN)
+        operator.type_in(operator.form.fault, "无水", RETURN)
         operator.save()
         newest = operator.tickets()[0]
         assert newest.zone is wanted
@@ -208,11 +151,8 @@ def test_a_late_entry_has_its_true_time(operator: Operator, clock: HandClock) ->
     operator.press(Qt.Key.Key_T, with_=ALT)
     assert operator.form.at.field.hasFocus()
     operator.type("8:05")
-    operator.go(operator.form.fault)
-    operator.type("无水")
-    operator.press(RETURN)
-    operator.go(operator.form.phone)
-    operator.type("13806350001")
+    operator.type_in(operator.form.fault, "无水", RETURN)
+    operator.type_in(operator.form.phone, "13806350001")
     operator.save()
     file = operator.ticket()
     assert file.ticket.opened == clock.ago(minutes=115)
@@ -223,13 +163,9 @@ def test_a_late_entry_has_its_true_time(operator: Operator, clock: HandClock) ->
 def test_pipe_and_material_are_kept(operator: Operator) -> None:
     operator.type("13806350001")
     operator.press(Qt.Key.Key_T, with_=ALT)
-    operator.go(operator.form.dn)
-    operator.type("DN300")
-    operator.press(RETURN)
+    operator.type_in(operator.form.dn, "DN300", RETURN)
     operator.type("PE")
-    operator.go(operator.form.fault)
-    operator.type("明漏")
-    operator.press(RETURN)
+    operator.type_in(operator.form.fault, "明漏", RETURN)
     operator.save()
     assert (operator.ticket().ticket.dn, operator.ticket().ticket.material) == (300, "PE")
 
@@ -262,8 +198,7 @@ def test_another_number_is_another_call_and_nothing_is_chosen_for_it(operator: O
     operator.press(Qt.Key.Key_1, with_=CTRL)  # chosen by hand
     operator.press(Qt.Key.Key_Backspace)
     assert operator.desk._right.choice is None
-    operator.press(Qt.Key.Key_B, with_=CTRL)
-    operator.settle()
+    operator.press_and_wait(Qt.Key.Key_B, CTRL)
     assert "还没有选中工单" in operator.bar.error.sentence
 
 
@@ -297,8 +232,7 @@ def test_another_call_begins_with_no_likely_ticket_of_the_last_one(
 def test_a_chase_joins_the_callers_open_ticket(operator: Operator, earlier: int) -> None:
     operator.type("13806350001")
     operator.settle()
-    operator.press(Qt.Key.Key_B, with_=CTRL)
-    operator.settle()
+    operator.press_and_wait(Qt.Key.Key_B, CTRL)
     file = operator.ticket(earlier)
     assert (file.ticket.chases, file.calls[-1].kind) == (1, CallKind.CHASE)
     assert "共催办 1 次" in operator.bar.notice.sentence
@@ -309,12 +243,8 @@ def test_a_call_about_a_likely_ticket_joins_it_with_all_it_told(operator: Operat
     key = hand.do(log_call(CallDetails(phone="13900000000", address="3 号楼"), ReportedFault("burst_main", place.id)))
     operator.spread()
     operator.type("13806350001")
-    operator.go(operator.form.place)
-    operator.type("nhsq")
-    operator.press(RETURN)
-    operator.go(operator.form.fault)
-    operator.type("爆管")
-    operator.press(RETURN)
+    operator.type_in(operator.form.place, "nhsq", RETURN)
+    operator.type_in(operator.form.fault, "爆管", RETURN)
     operator.press(Qt.Key.Key_4, with_=ALT)
     operator.until(lambda: bool(operator.desk._right.likely.list.lines))
     (line,) = operator.desk._right.likely.list.lines
@@ -323,8 +253,7 @@ def test_a_call_about_a_likely_ticket_joins_it_with_all_it_told(operator: Operat
     operator.press(Qt.Key.Key_M, with_=CTRL)
     assert "还没有选中工单" in operator.bar.error.sentence
     operator.press(Qt.Key.Key_1, with_=CTRL)
-    operator.press(Qt.Key.Key_M, with_=CTRL)
-    operator.settle()
+    operator.press_and_wait(Qt.Key.Key_M, CTRL)
     (row,) = operator.tickets()
     assert (row.id, row.calls) == (key, 2)
     assert operator.ticket(key).calls[-1].words == "（登记时另记：地点 南湖社区；故障 爆管；有人危险）"
@@ -336,8 +265,7 @@ def test_the_key_of_the_callers_only_open_ticket_leaves_it_chosen(operator: Oper
     operator.until(lambda: bool(operator.desk._right.likely.list.lines))
     assert operator.desk._right.likely.list.current() is not None  # chosen before anybody pressed a key
     operator.press(Qt.Key.Key_1, with_=CTRL)
-    operator.press(Qt.Key.Key_B, with_=CTRL)
-    operator.settle()
+    operator.press_and_wait(Qt.Key.Key_B, CTRL)
     assert operator.ticket(earlier).ticket.chases == 1
 
 
@@ -368,12 +296,10 @@ def test_a_ticket_that_ends_meanwhile_is_no_longer_chosen(operator: Operator, ea
 def test_enquiries_and_complaints_open_no_ticket(
     operator: Operator, extra: Qt.KeyboardModifier, kind: CallKind
 ) -> None:
-    operator.type("13806350001")
-    operator.press(RETURN)
+    operator.type("13806350001", RETURN)
     operator.paste("问水费")
     operator.press(Qt.Key.Key_3, with_=ALT)
-    operator.press(Qt.Key.Key_I, with_=CTRL | extra)
-    operator.settle()
+    operator.press_and_wait(Qt.Key.Key_I, CTRL | extra)
     (call,) = operator.session.service.read(recent_calls)
     assert (call.kind, call.words, call.ticket_id) == (kind, "问水费\n（登记时另记：医院学校等）", None)
     assert operator.tickets() == []
@@ -384,10 +310,8 @@ def test_what_is_known_of_a_caller_fills_empty_fields_only(operator: Operator, h
     details = CallDetails(phone="13806350001", caller="住户", address="3 号楼", household_no="8888", words="没水")
     hand.do(log_call(details, ReportedFault("no_water", place.id)))
     operator.spread()
-    operator.go(operator.form.caller)
-    operator.paste("邻居")
-    operator.go(operator.form.phone)
-    operator.type("13806350001")
+    operator.paste_in(operator.form.caller, "邻居")
+    operator.type_in(operator.form.phone, "13806350001")
     operator.settle()
     operator.press(Qt.Key.Key_U, with_=ALT)
     filled = operator.form.filled()
@@ -406,8 +330,7 @@ def test_enter_on_an_earlier_call_opens_its_ticket(operator: Operator, earlier: 
 
 
 def test_a_ring_fills_in_the_number_and_puts_a_half_typed_call_aside(operator: Operator) -> None:
-    operator.go(operator.form.words)
-    operator.type("half")
+    operator.type_in(operator.form.words, "half")
     operator.desk.new_call("+86 138-0635-0002")
     operator.settle()
     assert operator.form.phone.text() == "138 0635 0002"
@@ -431,8 +354,7 @@ def test_what_was_said_of_the_last_call_goes_soon_after_the_next_one_has_begun(
     operator: Operator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     operator.type("13806350001")
-    operator.go(operator.form.fault)
-    operator.type("明漏")
+    operator.type_in(operator.form.fault, "明漏")
     operator.save()
     notice = operator.bar.notice
     assert "已开单" in notice.sentence and notice.isVisible()
@@ -445,8 +367,7 @@ def test_what_was_said_of_the_last_call_goes_soon_after_the_next_one_has_begun(
 
 def report(operator: Operator, phone: str, words: str) -> None:
     """Type a number and the caller's words, and nothing else."""
-    operator.type(phone)
-    operator.press(RETURN)
+    operator.type(phone, RETURN)
     operator.paste(words)
     operator.settle()
 
@@ -469,10 +390,8 @@ def test_only_the_place_that_will_be_taken_is_said_to_be(operator: Operator) -> 
 
 def test_what_the_operator_filled_in_is_not_replaced_by_what_was_recognised(operator: Operator) -> None:
     report(operator, "13806350001", "南湖社区水管爆了，喷水")
-    operator.go(operator.form.place)
-    operator.paste("城东老水厂")
-    operator.go(operator.form.fault)
-    operator.paste("明漏")
+    operator.paste_in(operator.form.place, "城东老水厂")
+    operator.paste_in(operator.form.fault, "明漏")
     operator.press_save()
     file = operator.ticket()
     assert (file.place, file.ticket.address, file.fault.code) == (None, "城东老水厂", "visible_leak")
@@ -529,8 +448,7 @@ def test_what_can_not_be_logged_is_told_before_anything_is_asked(
 def test_what_is_typed_after_the_question_ends_it(operator: Operator) -> None:
     report(operator, "13806350001", "水管爆了")
     operator.press_save()
-    operator.go(operator.form.caller)
-    operator.paste("张")
+    operator.paste_in(operator.form.caller, "张")
     assert not operator.bar.notice.isVisible()
     operator.press_save()
     assert operator.tickets() == []
@@ -547,8 +465,7 @@ def test_a_known_caller_who_speaks_of_the_same_fault_joins_it_with_enter(operato
     operator.press_save()
     assert len(operator.tickets()) == 1
     assert "很可能就是 20260120-0001" in proper_sentence(operator.bar.notice.sentence)
-    operator.press(RETURN)
-    operator.settle()
+    operator.press_and_wait(RETURN)
     words = [call.words.splitlines()[0] for call in operator.ticket(first).calls]
     assert words == ["南湖社区水管爆了", "南湖社区水管爆了，还在喷"]
     assert "已并入 20260120-0001" in operator.bar.notice.sentence
@@ -576,8 +493,7 @@ def test_the_question_waits_for_what_was_typed_last_to_be_compared(operator: Ope
     report(operator, "13806350001", "南湖社区水管爆了")
     operator.press_save()
     operator.spread()
-    operator.type("13806350001")
-    operator.press(RETURN)
+    operator.type("13806350001", RETURN)
     operator.paste("南湖社区水管爆了，还在喷")
     operator.press(RETURN, with_=CTRL)
     operator.press(RETURN, with_=CTRL)  # nothing is opened before the result is there
@@ -587,8 +503,7 @@ def test_the_question_waits_for_what_was_typed_last_to_be_compared(operator: Ope
 
 
 def test_no_list_lies_over_the_sentence_that_says_what_is_wrong(operator: Operator) -> None:
-    operator.go(operator.form.words)
-    operator.type("水管爆了")
+    operator.type_in(operator.form.words, "水管爆了")
     operator.go(operator.form.place)
     operator.form.point_out("fault")
     assert operator.form.fault.hasFocus()
@@ -599,8 +514,7 @@ def test_no_list_lies_over_the_sentence_that_says_what_is_wrong(operator: Operat
 
 def test_a_number_that_many_share_lists_its_calls_and_tells_nothing_of_the_caller(operator: Operator) -> None:
     report(operator, "12345", "南湖社区水管爆了")
-    operator.go(operator.form.caller)
-    operator.paste("张")
+    operator.paste_in(operator.form.caller, "张")
     operator.press_save()
     operator.spread()
     report(operator, "12345", "南湖社区水管爆了")
@@ -612,26 +526,12 @@ def test_a_number_that_many_share_lists_its_calls_and_tells_nothing_of_the_calle
     assert len(operator.tickets()) == 2
 
 
-def test_either_of_two_numbers_shows_the_earlier_calls(operator: Operator) -> None:
-    report(operator, "13806350001/3280212", "南湖社区水管爆了")
-    assert operator.form.phone.text() == "138 0635 0001 / 0635-3280212"
-    operator.press_save()
-    operator.spread()
-    for phone in ("3280212", "013806350001"):
-        operator.go(operator.form.phone)
-        operator.press(Qt.Key.Key_A, with_=CTRL)
-        operator.type(phone)
-        operator.settle()
-        assert len(operator.desk._right.caller.list.lines) == 1, phone
-
-
 @pytest.mark.parametrize("nobody", ["", "无", "不详", "没说，住3号楼", "00000000"])
 def test_a_caller_without_a_number_is_nobody_the_desk_knows(operator: Operator, nobody: str) -> None:
     for _ in range(2):
         if nobody:
             operator.paste(nobody)
-        operator.go(operator.form.words)
-        operator.paste("南湖社区水管爆了")
+        operator.paste_in(operator.form.words, "南湖社区水管爆了")
         operator.settle()
         assert operator.desk._right.caller.list.lines == []
         operator.press_save()

@@ -83,11 +83,9 @@ def test_the_card_tells_advice_limits_and_outages_as_they_become_known(operator:
     key = hand.do(announce_outage("南湖社区", "主管抢修", hand.desk.now(), hand.desk.now() + timedelta(hours=3)))
     operator.spread()
     assert advice.words() == "其他地方停水 1 处：南湖社区"
-    operator.go(operator.form.place)
-    operator.type("nhsq")
+    operator.type_in(operator.form.place, "nhsq")
     operator.press(Qt.Key.Key_Return)
-    operator.go(operator.form.fault)
-    operator.type("爆管")
+    operator.type_in(operator.form.fault, "爆管")
     operator.press(Qt.Key.Key_Return)
     words = advice.words()
     assert words.startswith("停水：南湖社区，今天 10:00 起，主管抢修")
@@ -99,8 +97,7 @@ def test_the_card_tells_advice_limits_and_outages_as_they_become_known(operator:
 
 
 def test_a_rural_place_gets_rural_limits_and_edits_count_at_once(operator: Operator, hand: Hand) -> None:
-    operator.go(operator.form.fault)
-    operator.type("爆管")
+    operator.type_in(operator.form.fault, "爆管")
     operator.press(Qt.Key.Key_Return)
     assert "到场 30 分钟内" in operator.desk._right.advice.words()
     operator.go(operator.form.zone)

@@ -1,5 +1,6 @@
 """Work between threads: every result arrives once, on the GUI thread, and only where it is wanted."""
 
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
@@ -19,6 +20,14 @@ pytestmark = pytest.mark.usefixtures("qapp")
 @pytest.fixture
 def manual() -> tuple[Background, ManualWorker]:
     return manual_background()
+
+
+@pytest.fixture
+def unhandled(manual: tuple[Background, ManualWorker]) -> list[DeskError]:
+    """The failures that nobody heard of but the window."""
+    found: list[DeskError] = []
+    manual[0].unhandled.connect(found.append)
+    return found
 
 
 @pytest.fixture
@@ -58,24 +67,20 @@ def test_slow_work_does_not_hold_up_the_database(qtbot: QtBot, threaded: Backgro
     qtbot.waitUntil(lambda: seen == ["call", "report"])
 
 
-def test_a_refusal_goes_to_whoever_asked(manual: tuple[Background, ManualWorker]) -> None:
+def test_a_refusal_goes_to_whoever_asked_and_is_announced_when_nobody_listens(
+    manual: tuple[Background, ManualWorker], unhandled: list[DeskError]
+) -> None:
     background, worker = manual
     heard: list[DeskError] = []
     background.run(refuse, failed=heard.append)
     worker.drain()
-    assert [error.sentence for error in heard] == ["请先接单。"]
-
-
-def test_a_refusal_nobody_listens_for_is_announced(manual: tuple[Background, ManualWorker]) -> None:
-    background, worker = manual
-    heard: list[DeskError] = []
-    background.unhandled.connect(heard.append)
+    assert ([error.sentence for error in heard], unhandled) == (["请先接单。"], [])
     background.run(refuse)
     worker.drain()
-    assert [error.sentence for error in heard] == ["请先接单。"]
+    assert [error.sentence for error in unhandled] == ["请先接单。"]
 
 
-@pytest.mark.parametrize("error", [KeyError("漏水"), MemoryError(), SystemExit(3)])
+@pytest.mark.parametrize("error", [KeyError("漏水"), MemoryError(), SystemExit(3), GeneratorExit()])
 def test_any_other_error_goes_to_whoever_asked_as_unexpected(
     manual: tuple[Background, ManualWorker], surprises: list[str], error: BaseException
 ) -> None:
@@ -97,19 +102,17 @@ def test_any_other_error_goes_to_whoever_asked_as_unexpected(
 
 
 def test_an_answer_that_can_not_be_shown_is_a_failure_for_whoever_asked(
-    manual: tuple[Background, ManualWorker], surprises: list[str]
+    manual: tuple[Background, ManualWorker], unhandled: list[DeskError], surprises: list[str]
 ) -> None:
     background, worker = manual
     heard: list[DeskError] = []
-    told: list[DeskError] = []
-    background.unhandled.connect(told.append)
     background.run(lambda: 1, lambda n: n / 0, heard.append)
     background.run(lambda: 1, lambda n: n / 0)
-    background.latest("page", lambda: 1, lambda n: n / 0)
+    background.latest("page", lambda: 1, lambda _: sys.exit(3))
     background.run(refuse, failed=lambda _error: 1 / 0)
     worker.drain()
     assert [type(error) for error in heard] == [Unexpected]
-    assert [type(error) for error in told] == [Unexpected] * 3
+    assert [type(error) for error in unhandled] == [Unexpected] * 3
     assert len(surprises) == 4
     assert background.is_unread("page")
     surprises.clear()
@@ -134,12 +137,10 @@ def test_a_worker_that_takes_no_work_is_reported(
 
 
 def test_what_fails_unexpectedly_is_asked_ever_less_often_and_told_once(
-    manual: tuple[Background, ManualWorker], surprises: list[str]
+    manual: tuple[Background, ManualWorker], unhandled: list[DeskError], surprises: list[str]
 ) -> None:
     background, worker = manual
     asked: list[int] = []
-    told: list[DeskError] = []
-    background.unhandled.connect(told.append)
 
     def read() -> int:
         asked.append(second)
@@ -152,7 +153,7 @@ def test_what_fails_unexpectedly_is_asked_ever_less_often_and_told_once(
             background.ask_again()
         worker.drain()
     assert asked == [0, 1, 3, 7, 15, 31]
-    assert len(told) == 1
+    assert len(unhandled) == 1
     surprises.clear()
 
 
@@ -182,15 +183,15 @@ def test_a_destroyed_owner_is_not_called(manual: tuple[Background, ManualWorker]
     assert panel.shown == shown == []
 
 
-def test_what_a_destroyed_owner_failed_to_write_is_still_told(manual: tuple[Background, ManualWorker]) -> None:
+def test_what_a_destroyed_owner_failed_to_write_is_still_told(
+    manual: tuple[Background, ManualWorker], unhandled: list[DeskError]
+) -> None:
     background, worker = manual
     owner = QObject()
-    heard: list[DeskError] = []
-    background.unhandled.connect(heard.append)
     background.run(refuse, failed=lambda _: pytest.fail("its owner is gone"), owner=owner)
     destroy(owner)
     worker.drain()
-    assert len(heard) == 1
+    assert len(unhandled) == 1
 
 
 def test_a_newer_question_skips_the_older_and_drops_its_answer(manual: tuple[Background, ManualWorker]) -> None:
@@ -259,10 +260,9 @@ def test_after_closing_work_fails_with_a_sentence(qtbot: QtBot) -> None:
 
 @pytest.mark.parametrize("drop_running", [True, False])
 def test_a_question_that_failed_is_told_of_once_and_asked_until_it_is_answered(
-    manual: tuple[Background, ManualWorker], drop_running: bool
+    manual: tuple[Background, ManualWorker], unhandled: list[DeskError], drop_running: bool
 ) -> None:
     background, worker = manual
-    told: list[DeskError] = []
     seen: list[str] = []
     answers = iter([Unavailable("稍后再试。"), Unavailable("稍后再试。"), "three"])
 
@@ -272,7 +272,6 @@ def test_a_question_that_failed_is_told_of_once_and_asked_until_it_is_answered(
             raise answer
         return answer
 
-    background.unhandled.connect(told.append)
     background.latest("alerts", read, seen.append, drop_running=drop_running)
     worker.drain()
     assert background.is_unread("alerts")
@@ -282,7 +281,7 @@ def test_a_question_that_failed_is_told_of_once_and_asked_until_it_is_answered(
         assert len(worker.waiting) == 1, "one under way is enough"
         worker.drain()
     assert seen == ["three"]
-    assert len(told) == 1
+    assert len(unhandled) == 1
     assert not background.is_unread("alerts")
     background.ask_again()
     assert not worker.waiting

@@ -46,14 +46,6 @@ def window(qtbot: QtBot) -> Window:
     return Window(qtbot)
 
 
-def test_its_key_presses_the_button(qtbot: QtBot, window: Window) -> None:
-    button = StepButton("接单", "A")
-    holder = window(button)
-    clicked = QSignalSpy(button.clicked)
-    qtbot.keyClick(holder, Qt.Key.Key_A)
-    assert clicked.count() == 1
-
-
 def test_a_letter_typed_into_a_field_stays_a_letter(qtbot: QtBot, window: Window) -> None:
     button, field = StepButton("接单", "A"), QLineEdit()
     window(button, field)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QEvent, QObject, QRect, QSettings, Qt
-from PySide6.QtGui import QImage, QPainter, QPaintEvent
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -18,14 +18,12 @@ from ui.kit.countdown import (
     Timing,
     condition,
     countdown_column,
-    draw_countdown,
     keep_counting,
     used,
     words,
 )
 from ui.kit.rows_model import RowsModel
 from ui.kit.table import DeskTable
-from ui.kit.theme import apply_theme
 from ui.runtime.tick import Tick
 
 NOON = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
@@ -64,24 +62,6 @@ def test_the_bar_is_never_shorter_than_nothing_nor_longer_than_itself(left: int,
 def test_a_bar_is_filled_exactly_when_its_words_say_overdue(left: int) -> None:
     timing = clock(left)
     assert (condition(timing, NOON) is Condition.OVERDUE) == words(timing, NOON).startswith("超时")
-
-
-def grey(timing: Timing) -> QImage:
-    image = QImage(132, 32, QImage.Format.Format_RGB32)
-    image.fill(Qt.GlobalColor.white)
-    painter = QPainter(image)
-    draw_countdown(painter, QRect(0, 0, 132, 32), timing, NOON)
-    painter.end()
-    return image.convertToFormat(QImage.Format.Format_Grayscale8)
-
-
-def test_every_condition_has_a_shape_of_its_own_without_colour(qapp: QApplication) -> None:
-    apply_theme(qapp, "light")
-    # Their texts differ, so only the right end is compared.
-    corner = QRect(100, 0, 32, 32)
-    pictures = [grey(timing).copy(corner) for timing in (Timing(), clock(500), clock(100), clock(-1), Timing(held=""))]
-    for n, one in enumerate(pictures):
-        assert all(one != other for other in pictures[n + 1 :])
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,9 +42,7 @@ def test_an_error_stands_in_its_place_until_escape(qtbot: QtBot, panel: QWidget)
     assert line.sentence == ""
 
 
-def test_once_the_server_is_back_it_is_said_again_what_became_of_what_was_to_be_saved(
-    panel: QWidget,
-) -> None:
+def test_once_the_server_is_back_it_is_said_again_what_became_of_what_was_to_be_saved(panel: QWidget) -> None:
     away = Unavailable("连不上数据库服务器。")
     said = []
     for error in (away, not_saved(away), not_saved(away, in_doubt=True)):
@@ -192,9 +190,7 @@ def test_what_the_action_says_in_its_turn_is_seen(qtbot: QtBot, panel: QWidget) 
     assert (notice.isVisible(), notice.sentence) == (True, "正在装入演示数据")
 
 
-def test_an_error_takes_away_what_was_said_to_be_done_beside_it_but_not_what_can_still_be_done(
-    panel: QWidget,
-) -> None:
+def test_an_error_takes_away_what_was_said_to_be_done_beside_it_but_not_what_can_still_be_done(panel: QWidget) -> None:
     line, notice = ErrorLine(panel), Notice(panel)
     panel.layout().addWidget(line)
     panel.layout().addWidget(notice)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QItemSelectionModel, QSettings, Qt
+from PySide6.QtCore import QCoreApplication, QItemSelectionModel, QSettings
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QSignalSpy
 from pytestqt.qtbot import QtBot
@@ -64,6 +64,14 @@ def archive(size: int) -> Archive:
     return Archive([Row(n) for n in range(1, size + 1)])
 
 
+def filled(setup: Setup, size: int) -> tuple[PagedModel[Row], ManualWorker, Archive]:
+    """Let the model ask for an archive of this size, and read its first page."""
+    (model, worker), store = setup, archive(size)
+    model.ask(store.fetch)
+    worker.drain()
+    return model, worker, store
+
+
 def shown(model: PagedModel[Row], *places: int) -> list[str]:
     return [model.index(place, 0).data() for place in places]
 
@@ -75,10 +83,7 @@ def fetch_all(model: PagedModel[Row], worker: ManualWorker) -> None:
 
 
 def test_pages_come_one_after_another_until_there_are_no_more(setup: Setup) -> None:
-    model, worker = setup
-    store = archive(25)
-    model.ask(store.fetch)
-    worker.drain()
+    model, worker, store = filled(setup, 25)
     assert model.rowCount() == 10
     fetch_all(model, worker)
     assert (model.rowCount(), model.complete) == (25, True)
@@ -87,17 +92,13 @@ def test_pages_come_one_after_another_until_there_are_no_more(setup: Setup) -> N
 
 
 def test_a_last_page_that_is_just_full_is_followed_by_an_empty_one(setup: Setup) -> None:
-    model, worker = setup
-    model.ask(archive(20).fetch)
-    worker.drain()
+    model, worker, _ = filled(setup, 20)
     fetch_all(model, worker)
     assert (model.rowCount(), model.complete) == (20, True)
 
 
 def test_while_a_page_is_on_its_way_none_is_asked_for(setup: Setup) -> None:
-    model, worker = setup
-    model.ask(archive(100).fetch)
-    worker.drain()
+    model, worker, _ = filled(setup, 100)
     model.fetchMore()
     assert not model.canFetchMore()
     model.fetchMore()
@@ -107,9 +108,7 @@ def test_while_a_page_is_on_its_way_none_is_asked_for(setup: Setup) -> None:
 
 
 def test_rows_of_an_older_question_are_dropped(setup: Setup) -> None:
-    model, worker = setup
-    model.ask(archive(100).fetch)
-    worker.drain()
+    model, worker, _ = filled(setup, 100)
     model.fetchMore()
     worker.work()  # the old page has been read and not yet delivered
     model.ask(Archive([Row(900), Row(901)]).fetch)
@@ -119,9 +118,7 @@ def test_rows_of_an_older_question_are_dropped(setup: Setup) -> None:
 
 
 def test_a_page_asked_for_before_a_refresh_does_not_follow_the_refreshed_rows(setup: Setup) -> None:
-    model, worker = setup
-    model.ask(archive(100).fetch)
-    worker.drain()
+    model, worker, _ = filled(setup, 100)
     model.fetchMore()
     worker.drain()
     model.refresh()
@@ -132,10 +129,7 @@ def test_a_page_asked_for_before_a_refresh_does_not_follow_the_refreshed_rows(se
 
 
 def test_few_rows_stay_in_memory_and_the_others_come_back_when_looked_at(setup: Setup) -> None:
-    model, worker = setup
-    store = archive(200)
-    model.ask(store.fetch)
-    worker.drain()
+    model, worker, _ = filled(setup, 200)
     fetch_all(model, worker)
     assert sum(model.row_at(model.index(n, 0)) is not None for n in range(200)) <= PAGE * KEPT
     assert shown(model, 55) == ["…"]
@@ -149,9 +143,7 @@ def test_few_rows_stay_in_memory_and_the_others_come_back_when_looked_at(setup: 
 
 
 def test_the_page_let_go_is_the_one_longest_untouched(setup: Setup) -> None:
-    model, worker = setup
-    model.ask(archive(200).fetch)
-    worker.drain()
+    model, worker, _ = filled(setup, 200)
     for _ in range(KEPT - 1):
         model.fetchMore()
         worker.drain()
@@ -162,10 +154,7 @@ def test_the_page_let_go_is_the_one_longest_untouched(setup: Setup) -> None:
 
 
 def test_pages_skipped_over_while_scrolling_are_not_all_read(setup: Setup) -> None:
-    model, worker = setup
-    store = archive(400)
-    model.ask(store.fetch)
-    worker.drain()
+    model, worker, store = filled(setup, 400)
     fetch_all(model, worker)
     store.asked.clear()
     for place in range(0, 300, PAGE):
@@ -198,9 +187,7 @@ def test_a_failed_page_is_told_and_may_be_asked_for_again(setup: Setup) -> None:
 
 
 def test_a_question_that_failed_leaves_the_rows_of_the_last_one_whole(setup: Setup) -> None:
-    model, worker = setup
-    model.ask(archive(30).fetch)
-    worker.drain()
+    model, worker, _ = filled(setup, 30)
 
     def fail(after: int | None, limit: int) -> Sequence[Row]:
         raise Unavailable("数据库暂时连不上。")
@@ -212,9 +199,7 @@ def test_a_question_that_failed_leaves_the_rows_of_the_last_one_whole(setup: Set
 
 
 def test_a_refresh_does_not_overtake_a_newer_question(setup: Setup) -> None:
-    model, worker = setup
-    model.ask(archive(30).fetch)
-    worker.drain()
+    model, worker, _ = filled(setup, 30)
     model.ask(Archive([Row(900)]).fetch)
     model.refresh(25)
     worker.drain()
@@ -222,10 +207,7 @@ def test_a_refresh_does_not_overtake_a_newer_question(setup: Setup) -> None:
 
 
 def test_a_refresh_at_the_top_shows_new_rows(setup: Setup) -> None:
-    model, worker = setup
-    store = archive(30)
-    model.ask(store.fetch)
-    worker.drain()
+    model, worker, store = filled(setup, 30)
     restarted = QSignalSpy(model.restarted)
     store.rows.insert(0, Row(0))
     model.refresh()
@@ -235,10 +217,7 @@ def test_a_refresh_at_the_top_shows_new_rows(setup: Setup) -> None:
 
 
 def test_a_refresh_further_down_shows_new_states_in_place(setup: Setup) -> None:
-    model, worker = setup
-    store = archive(100)
-    model.ask(store.fetch)
-    worker.drain()
+    model, worker, store = filled(setup, 100)
     fetch_all(model, worker)
     store.rows[75] = Row(76, "已归档")
     model.refresh(72)
@@ -248,27 +227,24 @@ def test_a_refresh_further_down_shows_new_states_in_place(setup: Setup) -> None:
     assert model.rowCount() == 100
 
 
-Make = Callable[[], tuple[DeskTable, PagedModel[Row], ManualWorker]]
+Make = Callable[[int], tuple[DeskTable, PagedModel[Row], ManualWorker, Archive]]
 
 
 @pytest.fixture
 def make(qtbot: QtBot, setup: Setup, tmp_path: Path) -> Make:
-    def build() -> tuple[DeskTable, PagedModel[Row], ManualWorker]:
-        model, worker = setup
+    def build(size: int) -> tuple[DeskTable, PagedModel[Row], ManualWorker, Archive]:
         table = DeskTable("archive", QSettings(str(tmp_path / "seat.ini"), QSettings.Format.IniFormat))
-        table.setModel(model)
+        table.setModel(setup[0])
         table.resize(300, 200)
         qtbot.addWidget(table)
         table.show()
-        return table, model, worker
+        return table, *filled(setup, size)
 
     return build
 
 
 def test_scrolling_to_the_end_brings_the_next_page(qtbot: QtBot, make: Make) -> None:
-    table, model, worker = make()
-    model.ask(archive(100).fetch)
-    worker.drain()
+    table, model, worker, _ = make(100)
     bar = table.verticalScrollBar()
     while not model.complete:
         before = model.rowCount()
@@ -279,10 +255,7 @@ def test_scrolling_to_the_end_brings_the_next_page(qtbot: QtBot, make: Make) -> 
 
 
 def test_the_chosen_ticket_stays_chosen_when_one_above_it_has_left_a_later_page(make: Make) -> None:
-    table, model, worker = make()
-    store = archive(40)
-    model.ask(store.fetch)
-    worker.drain()
+    table, model, worker, store = make(40)
     fetch_all(model, worker)
     chosen: list[int | None] = []
     table.chosen.connect(lambda row: chosen.append(None if row is None else row.id))
@@ -300,10 +273,7 @@ def test_the_chosen_ticket_stays_chosen_when_one_above_it_has_left_a_later_page(
 
 
 def test_the_chosen_ticket_stays_chosen_when_new_ones_appear_above_it(make: Make) -> None:
-    table, model, worker = make()
-    store = archive(30)
-    model.ask(store.fetch)
-    worker.drain()
+    table, model, worker, store = make(30)
     table.choose(3)
     store.rows.insert(0, Row(0))
     model.refresh()
@@ -313,9 +283,7 @@ def test_the_chosen_ticket_stays_chosen_when_new_ones_appear_above_it(make: Make
 
 
 def test_another_question_starts_at_the_top_and_says_when_nothing_is_chosen_any_more(make: Make) -> None:
-    table, model, worker = make()
-    model.ask(archive(30).fetch)
-    worker.drain()
+    table, model, worker, _ = make(30)
     table.choose(9)
     chosen = QSignalSpy(table.chosen)
     model.ask(Archive([Row(n) for n in range(100, 130)]).fetch)
@@ -325,9 +293,7 @@ def test_another_question_starts_at_the_top_and_says_when_nothing_is_chosen_any_
 
 
 def test_a_row_chosen_before_it_was_read_is_told_when_it_has_come(make: Make) -> None:
-    table, model, worker = make()
-    model.ask(archive(200).fetch)
-    worker.drain()
+    table, model, worker, _ = make(200)
     fetch_all(model, worker)
     chosen = QSignalSpy(table.chosen)
     select = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
@@ -339,21 +305,8 @@ def test_a_row_chosen_before_it_was_read_is_told_when_it_has_come(make: Make) ->
     assert table.currentIndex().data(Roles.ROW) == Row(56)
 
 
-def test_columns_have_titles(setup: Setup) -> None:
-    model, _ = setup
-    assert model.headerData(1, Qt.Orientation.Horizontal) == "状态"
-
-
-def test_the_menu_of_a_row_opens_that_row_though_another_came_to_its_place(
-    setup: Setup, qtbot: QtBot, tmp_path: Path
-) -> None:
-    model, worker = setup
-    found = archive(3)
-    table = DeskTable("archive", QSettings(str(tmp_path / "seat.ini"), QSettings.Format.IniFormat))
-    qtbot.addWidget(table)
-    table.setModel(model)
-    model.ask(found.fetch)
-    worker.drain()
+def test_the_menu_of_a_row_opens_that_row_though_another_came_to_its_place(make: Make) -> None:
+    table, model, worker, found = make(3)
     opened = QSignalSpy(table.opened)
     menu = table._row_menu(model.index(1, 0))
     found.rows.insert(0, Row(0))

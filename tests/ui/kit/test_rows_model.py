@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QItemSelectionModel, QPersistentModelIndex, Qt
+from PySide6.QtCore import QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QSignalSpy
 
 from ui.kit.columns import RIGHT, Column, Roles
@@ -120,16 +120,6 @@ def test_new_rows_enter_where_the_sort_puts_them(model: RowsModel[Row]) -> None:
     model.apply([Row(1, due=10), Row(2, due=30)])
     model.apply([Row(1, due=40), Row(2, due=30), Row(3, due=20)])
     assert ids(model) == [3, 2, 1]
-
-
-def test_a_selected_row_stays_selected_through_any_change(model: RowsModel[Row]) -> None:
-    model.apply([Row(n, due=n) for n in range(100)])
-    selection = QItemSelectionModel(model)
-    selection.setCurrentIndex(model.index_for(40), QItemSelectionModel.SelectionFlag.SelectCurrent)
-    model.apply([Row(n, due=-n) for n in range(150, 30, -1)])
-    model.sort(1)
-    assert model.row_at(selection.currentIndex()) == Row(40, due=-40)
-    assert [model.row_at(index) for index in selection.selectedIndexes()] == [Row(40, due=-40)]
 
 
 def test_of_five_thousand_rows_only_what_differs_is_touched(qapp: object) -> None:

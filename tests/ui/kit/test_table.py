@@ -1,6 +1,6 @@
 """The table, with real keys and clicks."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -30,20 +30,20 @@ COLUMNS = (
     Column[Row]("id", "序号", lambda row, now: str(row.id), width=60),
 )
 ROWS = [Row(n, f"20261123-{n:04}") for n in range(1, 6)]
-Make = Callable[[], tuple[DeskTable, RowsModel[Row]]]
+Make = Callable[..., tuple[DeskTable, RowsModel[Row]]]
 
 
 @pytest.fixture
 def make(qtbot: QtBot, tmp_path: Path) -> Make:
-    def build() -> tuple[DeskTable, RowsModel[Row]]:
+    def build(columns: Sequence[Column[Row]] = COLUMNS, rows: Sequence[Row] = ROWS) -> tuple[DeskTable, RowsModel[Row]]:
         settings = QSettings(str(tmp_path / "seat.ini"), QSettings.Format.IniFormat)
         table = DeskTable("queue", settings)
-        model = RowsModel(COLUMNS, lambda: datetime(2026, 11, 23, tzinfo=UTC), table)
+        model = RowsModel(columns, lambda: datetime(2026, 11, 23, tzinfo=UTC), table)
         table.setModel(model)
         table.resize(500, 300)
         qtbot.addWidget(table)
         table.show()
-        model.apply(ROWS)
+        model.apply(rows)
         return table, model
 
     return build
@@ -196,13 +196,9 @@ def test_widths_order_visibility_and_sort_are_remembered(make: Make) -> None:
     assert [row.id for row in model.rows] == [5, 4, 3, 2, 1]
 
 
-def test_a_stretching_column_stays_readable_whatever_is_shown_beside_it(qtbot: QtBot, tmp_path: Path) -> None:
+def test_a_stretching_column_stays_readable_whatever_is_shown_beside_it(make: Make) -> None:
     columns = [replace(COLUMNS[1], stretch=True), *(replace(COLUMNS[2], key=str(n), width=100) for n in range(4))]
-    table = DeskTable("many", QSettings(str(tmp_path / "seat.ini"), QSettings.Format.IniFormat))
-    table.setModel(RowsModel(columns, lambda: datetime(2026, 11, 23, tzinfo=UTC), table))
-    qtbot.addWidget(table)
-    table.resize(500, 300)
-    table.show()
+    table, _ = make(columns, ())
     header = table.horizontalHeader()
     assert (header.sectionSize(0), header.length()) == (READABLE, READABLE + 400)
     table._show_column(4, False)
@@ -217,19 +213,13 @@ def test_a_stretching_column_stays_readable_whatever_is_shown_beside_it(qtbot: Q
     assert header.length() == table.viewport().width()
 
 
-def test_the_menu_tells_columns_of_one_title_apart_and_brings_a_chosen_one_into_view(
-    qtbot: QtBot, tmp_path: Path
-) -> None:
+def test_the_menu_tells_columns_of_one_title_apart_and_brings_a_chosen_one_into_view(make: Make) -> None:
     columns = [
         replace(COLUMNS[2], key="a", title="中位", full_title="受理中位", width=300),
         replace(COLUMNS[2], key="b", title="中位", full_title="到场中位", width=300),
         replace(COLUMNS[2], key="c", title="满意率", width=90, room=9999),
     ]
-    table = DeskTable("menu", QSettings(str(tmp_path / "seat.ini"), QSettings.Format.IniFormat))
-    table.setModel(RowsModel(columns, lambda: datetime(2026, 11, 23, tzinfo=UTC), table))
-    qtbot.addWidget(table)
-    table.resize(500, 300)
-    table.show()
+    table, _ = make(columns, ())
     header = table.horizontalHeader()
     header.customContextMenuRequested.emit(QPoint(5, 5))
     menu = QApplication.activePopupWidget()
@@ -255,14 +245,9 @@ def test_the_current_row_stays_in_view_when_the_table_gets_lower(qtbot: QtBot, m
     assert table.top_row() == 0, "who has scrolled elsewhere stays there"
 
 
-def test_rows_that_change_places_leave_the_columns_as_wide_as_they_were(qtbot: QtBot, tmp_path: Path) -> None:
+def test_rows_that_change_places_leave_the_columns_as_wide_as_they_were(make: Make) -> None:
     columns = [replace(COLUMNS[1], stretch=True), *(replace(COLUMNS[2], key=str(n), width=100) for n in range(4))]
-    table = DeskTable("places", QSettings(str(tmp_path / "seat.ini"), QSettings.Format.IniFormat))
-    model = RowsModel(columns, lambda: datetime(2026, 11, 23, tzinfo=UTC), table)
-    table.setModel(model)
-    qtbot.addWidget(table)
-    table.resize(500, 300)
-    table.show()
+    table, model = make(columns, ())
     table._show_column(4, False)
     model.apply(ROWS)
     header = table.horizontalHeader()
@@ -287,24 +272,6 @@ def test_a_damaged_memory_is_ignored(make: Make, tmp_path: Path, junk: str) -> N
     settings.sync()
     table, _ = make()
     assert table.columnWidth(0) == 150
-
-
-def test_a_table_nobody_has_sorted_keeps_the_order_given(make: Make) -> None:
-    _, model = make()
-    assert list(model.rows) == ROWS
-
-
-def test_an_empty_table_says_what_to_do(qtbot: QtBot, make: Make) -> None:
-    table, model = make()
-    model.apply([])
-    blank = table.viewport().grab().toImage()
-    table.say_when_empty("这里还没有工单。", "按 F2 登记第一通来电")
-    assert table.viewport().grab().toImage() != blank
-    assert "F2" in table.accessibleDescription()
-    said = table.viewport().grab().toImage()
-    model.apply(ROWS)
-    model.apply([])
-    assert table.viewport().grab().toImage() == said
 
 
 def test_the_focus_alone_chooses_nothing(qtbot: QtBot, make: Make) -> None:

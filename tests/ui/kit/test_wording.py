@@ -41,8 +41,7 @@ def test_a_duration_never_says_more_than_there_is(seconds: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("left", "said"),
-    [(720, "剩 12 分"), (45, "剩 45 秒"), (0, "现在到期"), (-1, "超时 1 秒"), (-300, "超时 5 分")],
+    ("left", "said"), [(720, "剩 12 分"), (45, "剩 45 秒"), (0, "现在到期"), (-1, "超时 1 秒"), (-300, "超时 5 分")]
 )
 def test_a_running_clock_says_what_is_left_or_by_how_much_it_is_late(left: int, said: str) -> None:
     assert wording.countdown(NOON + timedelta(seconds=left), NOON) == said

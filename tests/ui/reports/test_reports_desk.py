@@ -1,22 +1,19 @@
 import csv
 import json
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from tests.desk_fixtures import START, Hand, HandClock
-from tests.ui.seats import SeatHand, seat_over
+from tests.ui.seats import SeatHand
 from tickets.errors import Refused
 from tickets.reports.drilldown import DrilldownRow
 from tickets.reports.figures import RATES, Durations, Figure, Punctuality, StageFigures, Work
 from tickets.rules.words import Stage, State
-from tickets.service import TicketService
-from tickets.store.rows import Who
 from tickets.store.tables import tickets
 from ui.kit.tokens import BETWEEN
 from ui.reports.reports_desk import ReportsDesk
@@ -27,14 +24,6 @@ ALT = Qt.KeyboardModifier.AltModifier
 
 
 @pytest.fixture
-def hands(desk: TicketService, who: Who, clock: HandClock, tmp_path: Path, qapp: QObject) -> Iterator[SeatHand]:
-    parent = QObject()
-    desk.feed.poll()
-    yield seat_over(desk, who, clock, tmp_path, parent)
-    parent.deleteLater()
-
-
-@pytest.fixture
 def reports(hands: SeatHand, hand: Hand, clock: HandClock, qtbot: QtBot) -> ReportsDesk:
     clock.advance(minutes=5)
     for _ in range(3):
@@ -42,11 +31,7 @@ def reports(hands: SeatHand, hand: Hand, clock: HandClock, qtbot: QtBot) -> Repo
     hand.log("burst_main")
     clock.advance(hours=1)
     shown = ReportsDesk(hands.session)
-    qtbot.addWidget(shown)
-    shown.show()
-    qtbot.waitExposed(shown)
-    shown.activateWindow()
-    hands.settle()
+    hands.show(shown, qtbot)
     return shown
 
 

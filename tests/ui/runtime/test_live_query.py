@@ -1,20 +1,16 @@
 """A live query runs again after relevant changes, at a limited rate, and misses no change."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.desk_fixtures import HandClock
-from tests.ui.seats import SeatHand, seat_over
+from tests.ui.seats import SeatHand
 from tickets.errors import Unavailable
-from tickets.service import TicketService
 from tickets.store.feed.changes import Changes
 from tickets.store.feed.connection_status import ConnectionStatus
-from tickets.store.rows import Who
 from ui.runtime.live_query import LiveQuery
 from ui.runtime.refresher import AT_ONCE, EVERYTHING
 
@@ -57,13 +53,6 @@ class Screen(QObject):
 
 def tickets(*ids: int) -> Changes:
     return Changes(frozenset(ids), frozenset({"tickets"}))
-
-
-@pytest.fixture
-def hands(desk: TicketService, who: Who, clock: HandClock, tmp_path: Path, qapp: QObject) -> Iterator[SeatHand]:
-    parent = QObject()
-    yield seat_over(desk, who, clock, tmp_path, parent)
-    parent.deleteLater()
 
 
 @pytest.fixture

@@ -1,50 +1,32 @@
 import shlex
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
-from tests.desk_fixtures import EVERYONE, HandClock
-from tests.ui.seats import SeatHand, seat_over
+from tests.desk_fixtures import HandClock
+from tests.ui.seats import SeatHand
 from tickets.backup import ledger
 from tickets.backup.plan import FILE, BackupSchedule, load_plan, save_plan
 from tickets.errors import Unavailable, Unexpected
 from tickets.rules.words import Role
-from tickets.service import TicketService
 from tickets.store.rows import Who
 from ui.kit.labels import Words
 from ui.settings import backup_plan
 from ui.settings.backup_list import MAIN
-from ui.settings.settings_desk import BackupPage, SettingsDesk
+from ui.settings.settings_desk import BackupPage
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 ALT = Qt.KeyboardModifier.AltModifier
 
 
 @pytest.fixture
-def who() -> Who:
-    return EVERYONE
-
-
-@pytest.fixture
-def hands(desk: TicketService, who: Who, clock: HandClock, tmp_path: Path, qapp: QObject) -> Iterator[SeatHand]:
-    parent = QObject()
-    yield seat_over(desk, who, clock, tmp_path, parent)
-    parent.deleteLater()
-
-
-@pytest.fixture
 def page(hands: SeatHand, qtbot: QtBot) -> BackupPage:
     page = BackupPage(hands.session)
-    qtbot.addWidget(page)
-    page.show()
-    qtbot.waitExposed(page)
-    page.activateWindow()
-    hands.settle()
+    hands.show(page, qtbot)
     return page
 
 
@@ -217,20 +199,6 @@ def test_what_saving_did_is_scrolled_into_sight_on_a_low_screen(
     qtbot.keyClick(page.plan._second, Qt.Key.Key_S, CTRL)
     hands.settle()
     qtbot.waitUntil(lambda: not page.plan._notice.visibleRegion().isEmpty())
-
-
-def test_the_keys_are_heard_while_the_page_is_chosen_in_the_list(hands: SeatHand, tmp_path: Path, qtbot: QtBot) -> None:
-    desk = SettingsDesk(hands.session)
-    qtbot.addWidget(desk)
-    desk.show()
-    qtbot.waitExposed(desk)
-    desk.activateWindow()
-    desk.open_backups()
-    hands.settle()
-    desk._list.setFocus()
-    qtbot.keyClick(desk._list, Qt.Key.Key_B, CTRL)
-    hands.settle()
-    assert len(made_in(tmp_path)) == 1
 
 
 @pytest.mark.parametrize("who", [Who(1, "演示接线员", frozenset({Role.OPERATOR}), "1 号席")])

@@ -1,24 +1,20 @@
 """Two users edit the same settings: nobody overwrites what they have not seen, and no input is lost."""
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import Connection
 
-from tests.desk_fixtures import Hand, HandClock
-from tests.ui.seats import SeatHand, seat_over
+from tests.desk_fixtures import Hand
+from tests.ui.seats import SeatHand
 from tickets.actions import people, rulemaking
 from tickets.errors import Unavailable
 from tickets.rules.words import Priority, Role, Stage
-from tickets.service import TicketService
 from tickets.settings import HOLD_REASONS, LOCK_MINUTES, Setting
 from tickets.store.queries.lookups import list_crews, list_limits, list_rungs, list_staff, setting
-from tickets.store.rows import Who
 from tickets.store.tables import staff
 from ui.kit.labels import Words
 from ui.settings import pages, setting_card
@@ -32,29 +28,13 @@ OPERATOR, BOTH = frozenset({Role.OPERATOR}), frozenset({Role.OPERATOR, Role.DISP
 
 
 @pytest.fixture
-def hands(desk: TicketService, who: Who, clock: HandClock, tmp_path: Path, qapp: QObject) -> Iterator[SeatHand]:
-    parent = QObject()
-    desk.feed.poll()
-    yield seat_over(desk, who, clock, tmp_path, parent)
-    parent.deleteLater()
-
-
-@pytest.fixture
 def zhang(hand: Hand) -> int:
     return hand.do(people.save_staff(None, "Zhang San", OPERATOR, "111", login="zhang"))
 
 
-def shown(widget: QWidget, hands: SeatHand, qtbot: QtBot) -> None:
-    qtbot.addWidget(widget)
-    widget.show()
-    qtbot.waitExposed(widget)
-    widget.activateWindow()
-    hands.settle()
-
-
 def opened(spec: PageSpec, key: Any, hands: SeatHand, qtbot: QtBot) -> EditPage:
     page = EditPage(hands.session, spec)
-    shown(page, hands, qtbot)
+    hands.show(page, qtbot)
     assert page._table.choose(key)
     return page
 
@@ -116,19 +96,6 @@ def test_a_retired_account_does_not_come_back_to_life_because_somebody_corrects_
     assert told(page) == ""
 
 
-def test_what_both_have_changed_is_shown_and_kept_only_when_asked_for_again(
-    zhang: int, hands: SeatHand, hand: Hand, qtbot: QtBot
-) -> None:
-    page = opened(staff_page(), zhang, hands, qtbot)
-    type_into(page, "phone", "222", qtbot)
-    hand.do(people.save_staff(zhang, "Zhang San", OPERATOR, "333", login="zhang"))
-    press(page, Qt.Key.Key_S, CTRL, hands, qtbot)
-    assert "111 → 333" in told(page)
-    assert kept(hand, zhang)[0] == "333"
-    press(page, Qt.Key.Key_S, CTRL, hands, qtbot)
-    assert kept(hand, zhang)[0] == "222"
-
-
 def test_a_third_who_comes_between_is_seen_too(zhang: int, hands: SeatHand, hand: Hand, qtbot: QtBot) -> None:
     page = opened(staff_page(), zhang, hands, qtbot)
     type_into(page, "phone", "222", qtbot)
@@ -138,6 +105,8 @@ def test_a_third_who_comes_between_is_seen_too(zhang: int, hands: SeatHand, hand
         assert f"→ {phone}" in told(page)
         assert kept(hand, zhang)[0] == phone
         assert line(page, "phone").text() == "222"
+    press(page, Qt.Key.Key_S, CTRL, hands, qtbot)
+    assert kept(hand, zhang)[0] == "222", "what both have changed is kept only when asked for again"
 
 
 def test_theirs_can_be_taken_by_a_key(zhang: int, hands: SeatHand, hand: Hand, qtbot: QtBot) -> None:
@@ -152,7 +121,6 @@ def test_theirs_can_be_taken_by_a_key(zhang: int, hands: SeatHand, hand: Hand, q
     assert kept(hand, zhang)[0] == "333"
 
 
-@pytest.mark.on_both
 def test_a_form_that_nobody_touched_shows_what_others_keep(
     zhang: int, hands: SeatHand, hand: Hand, qtbot: QtBot
 ) -> None:
@@ -192,7 +160,6 @@ def test_what_is_typed_while_something_is_being_kept_stays(
     assert told(page) == ""
 
 
-@pytest.mark.on_both
 def test_a_crew_that_went_off_duty_stays_off_duty(hands: SeatHand, hand: Hand, qtbot: QtBot) -> None:
     crew = hand.crew()
     page = opened(pages.crew_page(), crew, hands, qtbot)
@@ -205,7 +172,6 @@ def test_a_crew_that_went_off_duty_stays_off_duty(hands: SeatHand, hand: Hand, q
     assert (found.phone, found.on_duty) == ("222", False)
 
 
-@pytest.mark.on_both
 def test_a_limit_of_which_somebody_made_a_newer_version_is_seen_first(
     hands: SeatHand, hand: Hand, qtbot: QtBot
 ) -> None:
@@ -270,11 +236,10 @@ def test_an_entry_that_is_gone_makes_way_for_a_new_one_when_nothing_is_typed(
     assert told(page) == ""
 
 
-@pytest.mark.on_both
 def test_the_reasons_for_a_hold_that_somebody_added_are_not_lost(hands: SeatHand, hand: Hand, qtbot: QtBot) -> None:
     hand.do(rulemaking.save_setting(HOLD_REASONS.key, ["one"]))
     page = AppearancePage(hands.session)
-    shown(page, hands, qtbot)
+    hands.show(page, qtbot)
     card = page.cards[HOLD_REASONS.key]
     field = card.editor.widget
     qtbot.keyClicks(field, "mine ")
@@ -309,7 +274,7 @@ def test_nothing_is_kept_over_a_setting_that_has_not_been_read(
     page, card = AppearancePage(hands.session), lock_card(hands)
     reasons = page.cards[HOLD_REASONS.key].editor.widget
     for each, field in ((page, reasons), (card, card.editor.widget)):
-        shown(each, hands, qtbot)
+        hands.show(each, qtbot)
         qtbot.keyClicks(field, "7")
         for with_ in (CTRL, ALT):
             press(each, Qt.Key.Key_S, with_, hands, qtbot)
@@ -324,21 +289,6 @@ def test_nothing_is_kept_over_a_setting_that_has_not_been_read(
     qtbot.keyClicks(reasons, "my ")
     press(page, Qt.Key.Key_S, CTRL, hands, qtbot)
     assert hand.desk.read(setting, HOLD_REASONS) == ["my one"]
-
-
-def test_the_minutes_until_a_seat_locks_go_over_what_was_seen(hands: SeatHand, hand: Hand, qtbot: QtBot) -> None:
-    card = lock_card(hands)
-    shown(card, hands, qtbot)
-    hand.do(rulemaking.save_setting(LOCK_MINUTES.key, 20))
-    hands.settle()
-    assert card.editor.value() == 20, "untouched, it shows what is so"
-    card.editor.widget.selectAll()
-    qtbot.keyClicks(card.editor.widget, "30")
-    hand.do(rulemaking.save_setting(LOCK_MINUTES.key, 40))
-    for now in (40, 30):
-        press(card.editor.widget, Qt.Key.Key_S, ALT, hands, qtbot)
-        assert hand.desk.read(setting, LOCK_MINUTES) == now
-        assert now == 30 or "无操作分钟" in " ".join(words.text() for words in card.clash_view.findChildren(QLabel))
 
 
 def test_the_list_of_people_and_their_form_agree_after_a_sort(

@@ -1,20 +1,15 @@
 """The limit tester, operated by keys."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.desk_fixtures import Hand, HandClock
-from tests.ui.seats import SeatHand, seat_over
+from tests.desk_fixtures import Hand
+from tests.ui.seats import SeatHand
 from tickets.actions.rulemaking import LimitDraft, save_limit
 from tickets.rules.words import Priority, Stage
-from tickets.service import TicketService
 from tickets.store.queries.lookups import list_faults
-from tickets.store.rows import Who
 from ui.kit.labels import Words
 from ui.settings import pages
 from ui.settings.edit_page import EditPage
@@ -24,23 +19,11 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
-def hands(desk: TicketService, who: Who, clock: HandClock, tmp_path: Path, qapp: QObject) -> Iterator[SeatHand]:
-    parent = QObject()
-    desk.feed.poll()
-    yield seat_over(desk, who, clock, tmp_path, parent)
-    parent.deleteLater()
-
-
-@pytest.fixture
 def page(hands: SeatHand, qtbot: QtBot) -> EditPage:
     named = [(fault.code, fault.name) for fault in hands.session.service.read(list_faults)]
     page = EditPage(hands.session, pages.limit_page(named))
-    qtbot.addWidget(page)
     page.resize(1150, 700)
-    page.show()
-    qtbot.waitExposed(page)
-    page.activateWindow()
-    hands.settle()
+    hands.show(page, qtbot)
     return page
 
 

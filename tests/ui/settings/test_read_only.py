@@ -1,16 +1,12 @@
 """What somebody may not change looks read-only, with a sentence about who may."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.desk_fixtures import HandClock
-from tests.ui.seats import SeatHand, seat_over
+from tests.ui.seats import SeatHand
 from tickets.rules.words import Role
 from tickets.service import TicketService
 from tickets.settings import HOLD_REASONS
@@ -20,13 +16,6 @@ from ui.settings import pages
 from ui.settings.appearance_page import AppearancePage
 from ui.settings.edit_page import EditPage, PageSpec
 from ui.settings.people_page import staff_page
-
-
-@pytest.fixture
-def hands(desk: TicketService, who: Who, clock: HandClock, tmp_path: Path, qapp: QObject) -> Iterator[SeatHand]:
-    parent = QObject()
-    yield seat_over(desk, who, clock, tmp_path, parent)
-    parent.deleteLater()
 
 
 def open_fields(page: QWidget) -> list[QWidget]:

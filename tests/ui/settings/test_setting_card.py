@@ -1,31 +1,19 @@
 """A setting is declared once; one without a card, or with a key in use, fails a test."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject
 
-from tests.desk_fixtures import Hand, HandClock
-from tests.ui.seats import SeatHand, seat_over
+from tests.desk_fixtures import Hand
+from tests.ui.seats import SeatHand
 from tickets.accounts.file_authenticator import FileAuthenticator
 from tickets.actions.rulemaking import save_setting
 from tickets.errors import Refused
-from tickets.service import TicketService
 from tickets.settings import DEMO, HOLD_REASONS, LOCK_MINUTES, SETTINGS, line, one_of
 from tickets.store.queries.lookups import setting
-from tickets.store.rows import Who
 from ui.kit.buttons import KeyButton
 from ui.settings.appearance_page import AppearancePage
 from ui.settings.setting_card import SETTING_ENTRIES
-
-
-@pytest.fixture
-def hands(desk: TicketService, who: Who, clock: HandClock, tmp_path: Path, qapp: QObject) -> Iterator[SeatHand]:
-    parent = QObject()
-    yield seat_over(desk, who, clock, tmp_path, parent)
-    parent.deleteLater()
 
 
 def test_every_setting_that_people_edit_has_a_card() -> None:

@@ -7,7 +7,6 @@ from pathlib import Path
 import keyring
 import pytest
 import shiboken6
-from argon2 import PasswordHasher
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -17,7 +16,6 @@ from tickets.accounts.authenticator import Authenticator, Person
 from tickets.accounts.file_authenticator import FileAuthenticator
 from tickets.actions.people import save_staff
 from tickets.rules.words import Role
-from tickets.service import TicketService
 from tickets.store.rows import Who
 from ui.app import Program
 from ui.open_window import AppContext, Window, open_guarded
@@ -36,11 +34,6 @@ class Staffed:
     authenticator: FileAuthenticator
     administrator: Person
     operator: Person
-
-
-@pytest.fixture
-def authenticator(desk: TicketService) -> FileAuthenticator:
-    return FileAuthenticator(desk, "1 号席", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
 
 
 @pytest.fixture

@@ -41,7 +41,7 @@ def test_a_menu_that_would_come_too_late_stays_away_and_says_so(
 
 
 def test_the_key_that_locks_says_that_nothing_is_locked_without_passwords(
-    desk: TicketService, hand: Hand, tmp_path: Path, qtbot: QtBot
+    desk: TicketService, tmp_path: Path, qtbot: QtBot
 ) -> None:
     window = open_window(desk, tmp_path)
     window.main.show()

@@ -13,13 +13,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.servers import running_server
-from tests.staffed import ADMINISTRATOR, DISPATCHER, OPERATOR, StaffedDesk, staffing
+from tests.staffed import DISPATCHER, OPERATOR, StaffedDesk, staffing
 from tests.ui.sign_in.conftest import PATIENCE, focused
 from tickets.accounts.server_authenticator import ServerAuthenticator
-from tickets.actions.people import save_staff
 from tickets.connection.keyring_passwords import recall, remember
 from tickets.connection.target import Target
-from tickets.rules.words import Role
 from tickets.store.queries.board import open_tickets
 from tickets.store.tables import calls
 from ui.app import Program
@@ -103,51 +101,6 @@ def test_a_server_that_is_gone_is_tried_again_and_what_was_typed_lets_in_when_it
             assert opened(program, qtbot).session.who().staff_id == operator.id
 
 
-def test_waiting_for_a_server_can_be_given_up_with_escape(tmp_path: Path, qtbot: QtBot) -> None:
-    with program_at("postgresql+psycopg://127.0.0.1:1/nowhere", tmp_path, qtbot) as program:
-        form = program.sign_in_window.findChild(SignInForm)
-        type_in("somebody", "some password", qtbot)
-        qtbot.waitUntil(lambda: "秒后自动重试" in form._progress.text(), timeout=PATIENCE)
-        qtbot.keyClick(focused(), Qt.Key.Key_Escape)
-        assert not form._progress.isVisible()
-        assert form.password.text() == "some password"
-
-
-def test_a_wrong_password_is_told_in_the_form(staffed_desk: StaffedDesk, tmp_path: Path, qtbot: QtBot) -> None:
-    url = staffed_desk.server.url(staffed_desk.database)
-    with program_at(url, tmp_path, qtbot) as program:
-        form = program.sign_in_window.findChild(SignInForm)
-        type_in(staffed_desk[OPERATOR].login, "wrong password", qtbot)
-        qtbot.waitUntil(lambda: "不对" in form.error.sentence, timeout=PATIENCE)
-
-
-def test_a_wrong_password_while_changing_people_leaves_the_way_back(
-    window: Window, staffed_desk: StaffedDesk, qtbot: QtBot
-) -> None:
-    qtbot.keyClick(focused(), Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
-    cover = window.main.findChild(SessionLock)._cover
-    type_in(staffed_desk[ADMINISTRATOR].login, "wrong password", qtbot)
-    qtbot.waitUntil(lambda: "不对" in cover.form.error.sentence, timeout=PATIENCE)
-    for _ in range(3):  # the sentence, the password, the lock screen
-        qtbot.keyClick(focused(), Qt.Key.Key_Escape)
-    assert not window.main.covered
-    assert window.session.who().staff_id == staffed_desk[OPERATOR].id
-
-
-def test_another_person_takes_over_and_the_server_knows_them(
-    window: Window, staffed_desk: StaffedDesk, qtbot: QtBot
-) -> None:
-    qtbot.keyClick(focused(), Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
-    administrator = staffed_desk[ADMINISTRATOR]
-    type_in(administrator.login, administrator.password, qtbot)
-    qtbot.waitUntil(lambda: not window.main.covered, timeout=PATIENCE)
-    assert window.session.who().staff_id == administrator.id
-    member = staffed_desk["operator2"]
-    window.session.service.execute(
-        save_staff(member.id, "改过名", frozenset({Role.OPERATOR}), login=member.login), window.session.who()
-    )
-
-
 def test_whose_password_was_changed_on_the_server_signs_in_again_and_what_was_typed_stays(
     window: Window, staffed_desk: StaffedDesk, qtbot: QtBot
 ) -> None:
@@ -186,24 +139,6 @@ def test_a_password_that_is_changed_is_the_one_the_keyring_keeps_and_shuts_nobod
         qtbot.waitUntil(lambda: recall(target, operator.login) == "another password", timeout=PATIENCE)
         qtbot.waitUntil(lambda: window.session.feed.status.connected, timeout=PATIENCE)
         assert not window.main.covered
-
-
-def test_roles_that_were_taken_away_on_the_server_are_gone_on_the_screen(
-    window: Window, staffed_desk: StaffedDesk, qtbot: QtBot
-) -> None:
-    operator = staffed_desk[OPERATOR]
-    roles = frozenset({Role.DISPATCHER})
-    staffed_desk.hand(ADMINISTRATOR).do(save_staff(operator.id, operator.who.name, roles, login=operator.login))
-    qtbot.waitUntil(lambda: window.session.who().roles == roles, timeout=PATIENCE)
-
-
-def test_an_account_that_was_ended_on_the_server_is_covered_with_a_sentence(
-    window: Window, staffed_desk: StaffedDesk, qtbot: QtBot
-) -> None:
-    operator = staffed_desk[OPERATOR]
-    ended = save_staff(operator.id, operator.who.name, operator.who.roles, login=operator.login, active=False)
-    staffed_desk.hand(ADMINISTRATOR).do(ended)
-    assert "账号" in covered_with(window, qtbot)
 
 
 def type_half_a_call(window: Window, qtbot: QtBot) -> CallForm:

@@ -213,8 +213,7 @@ def test_caps_lock_is_noticed_by_a_capital_that_came_without_shift(
     from PySide6.QtWidgets import QApplication
 
     QApplication.sendEvent(
-        form.password,
-        QKeyEvent(QKeyEvent.Type.KeyPress, Qt.Key.Key_A, Qt.KeyboardModifier.NoModifier, "A"),
+        form.password, QKeyEvent(QKeyEvent.Type.KeyPress, Qt.Key.Key_A, Qt.KeyboardModifier.NoModifier, "A")
     )
     assert form._caps.isVisible()
 

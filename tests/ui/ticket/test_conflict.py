@@ -13,11 +13,7 @@ def test_only_what_changed_is_told_and_where_the_ticket_stands_always() -> None:
     ticket = replace(EMPTY.ticket, state=State.DISPATCHED, priority=Priority.P1, supervised=True)
     after = replace(EMPTY, ticket=ticket, crew="一班")
     told = differences(EMPTY, after, START)
-    assert told == [
-        ("状态", "待派单 → 待接单 督办"),
-        ("紧急程度", "▲ 紧急 → ◆ 特急"),
-        ("班组", "— → 一班"),
-    ]
+    assert told == [("状态", "待派单 → 待接单 督办"), ("紧急程度", "▲ 紧急 → ◆ 特急"), ("班组", "— → 一班")]
     assert differences(EMPTY, EMPTY, START) == [("状态", "待派单")]
 
 

@@ -11,35 +11,30 @@ from sqlalchemy import insert
 
 from tests.desk_fixtures import EVERYONE, Hand, HandClock
 from tests.ui.seats import SeatHand, seat_over
-from tests.ui.ticket.rooms import Room
+from tests.ui.ticket.rooms import PanelRoom
 from tickets.editing import LEASE_SECONDS, RENEW_SECONDS, Editing
 from tickets.errors import DeskError
 from tickets.rules.words import State
 from tickets.service import TicketService
 from tickets.store.rows import Who
 from tickets.store.tables import editing, staff
-from ui.ticket.ticket_panel import TicketPanel
 
 KEY = Qt.Key
 SECOND = replace(EVERYONE, staff_id=2, name="李四", seat="2 号席")
 THIRD = replace(EVERYONE, staff_id=3, name="王五", seat="2 号席")
 
 
-class PanelRoom(Room):
+class OwnRoom(PanelRoom):
     """A window with a panel, whose user can be changed."""
 
     def __init__(self, hands: SeatHand, who: Who, qtbot: QtBot) -> None:
-        super().__init__(hands, qtbot)
         self.who = who
         hands.session = replace(hands.session, who=lambda: self.who)
-        self.panel = TicketPanel(hands.session, self.window)
-        self.panel.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.put(self.panel)
+        super().__init__(hands, qtbot)
 
     def show(self, ticket: int) -> None:
-        """Show a ticket."""
-        self.panel.show_ticket(ticket)
-        self.hands.settle()
+        """Show a ticket, and move the focus to the panel."""
+        super().show(ticket)
         self.panel.setFocus()
 
     def open(self, key: KEY) -> None:
@@ -66,7 +61,7 @@ class PanelRoom(Room):
         return str(self.panel._others_line.property("tone"))
 
 
-Rooms = tuple[PanelRoom, PanelRoom]
+Rooms = tuple[OwnRoom, OwnRoom]
 
 
 @pytest.fixture
@@ -79,7 +74,7 @@ def rooms(desk: TicketService, clock: HandClock, tmp_path: Path, qtbot: QtBot) -
     made = []
     for who in (EVERYONE, SECOND):
         own = TicketService(desk.store, clock)
-        made.append(PanelRoom(seat_over(own, who, clock, tmp_path, parent), who, qtbot))
+        made.append(OwnRoom(seat_over(own, who, clock, tmp_path, parent), who, qtbot))
     yield made[0], made[1]
     for room in made:
         room.hands.session.service.feed.stop()

@@ -1,27 +1,16 @@
 """Printing a ticket and writing it to a PDF file."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.desk_fixtures import Hand, HandClock
-from tests.ui.seats import SeatHand, seat_over
-from tickets.service import TicketService
-from tickets.store.rows import Who
+from tests.desk_fixtures import Hand
+from tests.ui.seats import SeatHand
 from ui.ticket.printing import SheetPrinter
-
-
-@pytest.fixture
-def hands(desk: TicketService, who: Who, clock: HandClock, tmp_path: Path, qtbot: QtBot) -> Iterator[SeatHand]:
-    parent = QObject()
-    yield seat_over(desk, who, clock, tmp_path, parent)
-    parent.deleteLater()
 
 
 @pytest.fixture

@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.desk_fixtures import Hand, HandClock
-from tests.ui.seats import seat_over
+from tests.ui.seats import seat_over, unavailable
 from tests.ui.ticket.rooms import Room
-from tickets.errors import DeskError, Unavailable
+from tickets.errors import DeskError
 from tickets.rules.words import State
 from tickets.service import TicketService
 from tickets.store.queries.archive import ArchiveFilter
@@ -336,11 +336,8 @@ def test_a_form_left_while_its_command_is_under_way_is_there_again_when_that_fai
     room.key("Return")
     room.table.choose(first)
 
-    def fail(*_: object) -> None:
-        raise Unavailable("数据库暂时用不了，请稍后再试。")
-
     with monkeypatch.context() as patch:
-        patch.setattr(room.hands.session.service, "execute", fail)
+        patch.setattr(room.hands.session.service, "execute", unavailable)
         room.hands.settle()
     assert [error.sentence for error in told] == ["20260120-0002：数据库暂时用不了，请稍后再试。"]
     room.table.choose(second)

@@ -1,23 +1,19 @@
 """The ticket panel: its forms, its errors, and that no input is lost."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 from unittest.mock import Mock
 
 import pytest
-from argon2 import PasswordHasher
-from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QSignalSpy
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.accounts.conftest import CHEAP
 from tests.desk_fixtures import START, Hand, HandClock
-from tests.ui.seats import seat_over
-from tests.ui.ticket.rooms import CTRL, SHIFT, Room
+from tests.ui.seats import SeatHand
+from tests.ui.ticket.rooms import CTRL, SHIFT, PanelRoom
 from tickets.accounts.authenticator import Authenticator
 from tickets.accounts.file_authenticator import FileAuthenticator
 from tickets.actions import dispatch, followup, progress
@@ -26,34 +22,20 @@ from tickets.actions.intake import CallDetails, ReportedFault, log_call
 from tickets.actions.people import save_staff
 from tickets.errors import Conflict, Unavailable
 from tickets.rules.likeness import VERY
-from tickets.rules.words import CallbackResult, Move, Priority, Role, Stage, State, Zone
+from tickets.rules.words import Move, Priority, Role, Stage, State, Zone
 from tickets.service import TicketService
 from tickets.store.postgres.errors import not_saved
 from tickets.store.queries.lookups import list_places
 from tickets.store.rows import Who
 from ui.kit.buttons import KeyButton
 from ui.ticket.choices import UNREAD, Choices
-from ui.ticket.conflict import ConflictView
 from ui.ticket.merge_form import MergeForm
-from ui.ticket.ticket_panel import TicketPanel
 
 KEY = Qt.Key
 
 
-class PanelRoom(Room):
-    """A window with a panel."""
-
-    panel: TicketPanel
-
-    def show(self, ticket: int) -> None:
-        """Show a ticket on the panel."""
-        self.panel.show_ticket(ticket)
-        self.hands.settle()
-
-    @property
-    def sentence(self) -> str:
-        """The message about the last action."""
-        return self.panel.bench.sentence
+class StepsRoom(PanelRoom):
+    """A panel whose buttons are read and clicked."""
 
     def buttons(self) -> dict[str, str]:
         """The enabled buttons: texts by key."""
@@ -66,25 +48,13 @@ class PanelRoom(Room):
         self.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
         self.hands.settle()
 
-    def fields(self) -> list[QLineEdit]:
-        """The fields of the open form that can be seen."""
-        assert self.panel.bench.form is not None
-        return [field for field in self.panel.bench.form.findChildren(QLineEdit) if field.isVisible()]
-
 
 @pytest.fixture
-def room(desk: TicketService, who: Who, clock: HandClock, tmp_path: Path, qtbot: QtBot) -> Iterator[PanelRoom]:
-    parent = QObject()
-    desk.feed.poll()
-    room = PanelRoom(seat_over(desk, who, clock, tmp_path, parent), qtbot)
-    room.panel = TicketPanel(room.hands.session, room.window)
-    room.panel.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    room.put(room.panel)
-    yield room
-    parent.deleteLater()
+def room(hands: SeatHand, qtbot: QtBot) -> StepsRoom:
+    return StepsRoom(hands, qtbot)
 
 
-def test_only_what_is_legal_can_be_pressed_and_the_next_step_stands_out(room: PanelRoom, hand: Hand) -> None:
+def test_only_what_is_legal_can_be_pressed_and_the_next_step_stands_out(room: StepsRoom, hand: Hand) -> None:
     room.show(hand.log())
     assert room.buttons() == {
         "D": "派单", "Shift+D": "补录", "H": "挂起", "E": "延期", "J": "改判", "M": "并单", "X": "作废",
@@ -94,7 +64,7 @@ def test_only_what_is_legal_can_be_pressed_and_the_next_step_stands_out(room: Pa
     assert room.buttons() == {"O": "返工", "N": "备注", "K": "更正", "P": "打印"}
 
 
-def test_arrows_go_from_step_to_step_and_never_out_of_the_panel(room: PanelRoom, hand: Hand) -> None:
+def test_arrows_go_from_step_to_step_and_never_out_of_the_panel(room: StepsRoom, hand: Hand) -> None:
     other = QPushButton("beside")
     room.window.layout().addWidget(other)
     room.show(hand.log())
@@ -111,7 +81,7 @@ def test_arrows_go_from_step_to_step_and_never_out_of_the_panel(room: PanelRoom,
     assert room.focus is first
 
 
-def test_buttons_can_be_clicked_as_well(room: PanelRoom, hand: Hand) -> None:
+def test_buttons_can_be_clicked_as_well(room: StepsRoom, hand: Hand) -> None:
     ticket = hand.bring_to(State.DISPATCHED)
     room.show(ticket)
     before = room.focus
@@ -127,42 +97,7 @@ def test_buttons_can_be_clicked_as_well(room: PanelRoom, hand: Hand) -> None:
     assert room.panel.bench.form is None
 
 
-def test_what_was_typed_stays_when_somebody_else_was_first(
-    room: PanelRoom, hand: Hand, clock: HandClock, crews: tuple[int, int]
-) -> None:
-    ticket = hand.bring_to(State.DISPATCHED)
-    room.show(ticket)
-    room.press_all("T")
-    room.type("no excavator")
-    clock.advance(minutes=1)
-    hand.do(progress.accept(ticket, None))
-    room.press(KEY.Key_Return)
-    assert hand.ticket(ticket).state is State.ACCEPTED, "nothing is written over what nobody has seen"
-    assert "值班员" in room.sentence
-    assert "接单" in room.sentence
-    view = room.panel.bench.findChild(ConflictView)
-    assert view is not None
-    shown = [label.text() for label in view._facts.findChildren(type(view._who)) if label.isVisibleTo(view)]
-    assert "待接单 → 待到场" in shown
-    assert room.fields()[0].text() == "no excavator"
-    room.press(KEY.Key_Return)
-    assert hand.ticket(ticket).state is State.NEW
-    assert hand.last_entry(ticket).text == "no excavator"
-    assert room.sentence == ""
-
-
-def test_a_step_that_somebody_else_did_first_is_not_done_twice(room: PanelRoom, hand: Hand, clock: HandClock) -> None:
-    ticket = hand.bring_to(State.DISPATCHED)
-    room.show(ticket)
-    hand.do(progress.accept(ticket, None))
-    room.press_all("A")
-    assert "接单" in room.sentence
-    assert [line.clock.stage for line in hand.clocks(ticket)] == [Stage.ACCEPT, Stage.ARRIVE]
-    room.press_all("G")
-    assert hand.ticket(ticket).departed_at == clock.now
-
-
-def test_a_key_pressed_twice_does_it_once(room: PanelRoom, hand: Hand) -> None:
+def test_a_key_pressed_twice_does_it_once(room: StepsRoom, hand: Hand) -> None:
     ticket = hand.bring_to(State.ACCEPTED)
     room.show(ticket)
     for _ in range(2):
@@ -172,49 +107,43 @@ def test_a_key_pressed_twice_does_it_once(room: PanelRoom, hand: Hand) -> None:
     assert hand.ticket(ticket).version == 4
 
 
-def test_a_step_is_entered_late_with_shift(room: PanelRoom, hand: Hand, clock: HandClock) -> None:
+def test_a_step_is_entered_late_with_shift(room: StepsRoom, hand: Hand, clock: HandClock) -> None:
     ticket = hand.bring_to(State.DISPATCHED)
     clock.advance(minutes=30)
     room.show(ticket)
     room.press(KEY.Key_A, SHIFT)
-    room.type("10:20")
-    room.press(KEY.Key_Return)
+    room.type("10:20", KEY.Key_Return)
     assert hand.clock(ticket, Stage.ACCEPT).clock.stopped == START + timedelta(minutes=20)
     assert hand.last_entry(ticket).true_time == START + timedelta(minutes=20)
 
 
-def test_a_form_offers_the_true_time_when_asked(room: PanelRoom, hand: Hand, clock: HandClock) -> None:
+def test_a_form_offers_the_true_time_when_asked(room: StepsRoom, hand: Hand, clock: HandClock) -> None:
     ticket = hand.bring_to(State.ARRIVED)
     clock.advance(hours=2)
-    room.show(ticket)
-    room.press_all("R")
+    room.show(ticket, "R")
     room.type("repaired")
     assert room.fields() == []
     room.press(KEY.Key_T, CTRL)
-    room.type("11:00")
-    room.press(KEY.Key_Return)
+    room.type("11:00", KEY.Key_Return)
     row = hand.ticket(ticket)
     assert (row.resolved_at, row.resolution) == (START + timedelta(hours=1), "repaired")
 
 
-@pytest.mark.parametrize(
-    ("typed", "said"), [("25:00", "看不懂时间"), ("23:00", "还没到"), ("09:00", "时间早于派单（10:00），")]
-)
+@pytest.mark.parametrize(("typed", "said"), [("25:00", "看不懂时间"), ("09:00", "时间早于派单（10:00），")])
 def test_a_wrong_time_is_told_in_the_form_and_stays_typed(
-    room: PanelRoom, hand: Hand, clock: HandClock, typed: str, said: str
+    room: StepsRoom, hand: Hand, clock: HandClock, typed: str, said: str
 ) -> None:
     ticket = hand.bring_to(State.DISPATCHED)
     clock.advance(minutes=30)
     room.show(ticket)
     room.press(KEY.Key_A, SHIFT)
-    room.type(typed)
-    room.press(KEY.Key_Return)
+    room.type(typed, KEY.Key_Return)
     assert said in room.sentence
     assert room.fields()[0].text() == typed
     assert hand.ticket(ticket).state is State.DISPATCHED
 
 
-def test_escape_goes_back_and_the_focus_with_it(room: PanelRoom, hand: Hand) -> None:
+def test_escape_goes_back_and_the_focus_with_it(room: StepsRoom, hand: Hand) -> None:
     ticket = hand.log()
     room.show(ticket)
     before = room.focus
@@ -227,10 +156,9 @@ def test_escape_goes_back_and_the_focus_with_it(room: PanelRoom, hand: Hand) -> 
     assert hand.ticket(ticket).version == 1
 
 
-def test_what_is_half_typed_waits_for_its_ticket(room: PanelRoom, hand: Hand) -> None:
+def test_what_is_half_typed_waits_for_its_ticket(room: StepsRoom, hand: Hand) -> None:
     one, two = hand.log(), hand.log()
-    room.show(one)
-    room.press_all("N")
+    room.show(one, "N")
     room.type("half a thought")
     room.show(two)
     assert room.panel.bench.form is None
@@ -241,181 +169,143 @@ def test_what_is_half_typed_waits_for_its_ticket(room: PanelRoom, hand: Hand) ->
     assert hand.last_entry(one).text == "half a thought"
 
 
-def test_shift_and_enter_begin_a_new_line(room: PanelRoom, hand: Hand) -> None:
+def test_shift_and_enter_begin_a_new_line(room: StepsRoom, hand: Hand) -> None:
     ticket = hand.log()
-    room.show(ticket)
-    room.press_all("N")
+    room.show(ticket, "N")
     room.type("one")
     room.press(KEY.Key_Return, SHIFT)
-    room.type("two")
-    room.press(KEY.Key_Return)
+    room.type("two", KEY.Key_Return)
     assert hand.last_entry(ticket).text == "one\ntwo"
 
 
-def test_a_form_nothing_was_typed_into_makes_way(room: PanelRoom, hand: Hand) -> None:
+def test_a_form_nothing_was_typed_into_makes_way(room: StepsRoom, hand: Hand) -> None:
     one, two = hand.log(), hand.log()
-    room.show(one)
-    room.press_all("N")
+    room.show(one, "N")
     room.show(two)
     room.show(one)
     assert room.panel.bench.form is None
 
 
-def test_a_refusal_of_the_desk_stands_in_the_form(room: PanelRoom, hand: Hand) -> None:
+def test_a_refusal_of_the_desk_stands_in_the_form(room: StepsRoom, hand: Hand) -> None:
     ticket = hand.log()
-    room.show(ticket)
-    room.press_all("X")
+    room.show(ticket, "X")
     room.press(KEY.Key_Return)
     assert room.sentence == "请填写作废原因。"
-    room.type("false alarm")
-    room.press(KEY.Key_Return)
+    room.type("false alarm", KEY.Key_Return)
     assert hand.ticket(ticket).state is State.CANCELLED
 
 
-@contextmanager
-def panel_of(
-    roles: frozenset[Role],
-    desk: TicketService,
-    clock: HandClock,
-    folder: Path,
-    qtbot: QtBot,
-    authenticator: Authenticator | None = None,
-    staff_id: int = 1,
-) -> Iterator[PanelRoom]:
-    """Open a panel for somebody with these roles only."""
-    parent = QObject()
-    desk.feed.poll()
-    hands = seat_over(desk, Who(staff_id, "值班员", roles, "2 号席"), clock, folder, parent)
-    room = PanelRoom(replace(hands, session=replace(hands.session, authenticator=authenticator)), qtbot)
-    room.panel = TicketPanel(room.hands.session, room.window)
-    room.panel.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    room.put(room.panel)
-    yield room
-    parent.deleteLater()
+def seated(hands: SeatHand, role: Role, authenticator: Authenticator | None = None, staff_id: int = 1) -> SeatHand:
+    """Return the session of somebody with one role."""
+    return hands.of(Who(staff_id, "值班员", frozenset({role}), "2 号席"), authenticator=authenticator)
 
 
 def test_what_somebody_may_not_do_is_refused_before_anything_is_filled_in(
-    desk: TicketService, clock: HandClock, tmp_path: Path, qtbot: QtBot, hand: Hand
+    hands: SeatHand, qtbot: QtBot, hand: Hand
 ) -> None:
-    with panel_of(frozenset({Role.OPERATOR}), desk, clock, tmp_path, qtbot) as room:
-        room.show(hand.log())
-        for key, label in (("D", "派单"), ("X", "作废"), ("H", "挂起")):
-            room.press_all(key)
-            assert room.sentence == f"调度员、值班长才能{label}，请换人登录或请他们来做。"
-            assert room.panel.bench.form is None
+    room = PanelRoom(seated(hands, Role.OPERATOR), qtbot)
+    room.show(hand.log())
+    for key, label in (("D", "派单"), ("X", "作废"), ("H", "挂起")):
+        room.press_all(key)
+        assert room.sentence == f"调度员、值班长才能{label}，请换人登录或请他们来做。"
+        assert room.panel.bench.form is None
 
 
 def test_a_supervisor_consents_on_the_spot_with_name_and_password(
-    desk: TicketService, clock: HandClock, tmp_path: Path, qtbot: QtBot
+    desk: TicketService, hands: SeatHand, qtbot: QtBot
 ) -> None:
-    authenticator = FileAuthenticator(desk, "2 号席", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+    authenticator = FileAuthenticator(desk, "2 号席", CHEAP)
     chief = authenticator.make_first_administrator("管理员甲", "guan", "administrator-pass")
     hand = Hand(desk, Who(chief.id, chief.name, chief.roles, "1 号席"))
     supervisor = hand.do(save_staff(None, "值班长乙", frozenset({Role.SUPERVISOR}), login="yi"))
     dispatcher = hand.do(save_staff(None, "调度员丙", frozenset({Role.DISPATCHER})))
     authenticator.reset_password(chief, supervisor, "supervisor-pass")
     ticket = hand.log()
-    with panel_of(frozenset({Role.DISPATCHER}), desk, clock, tmp_path, qtbot, authenticator, dispatcher) as room:
-        room.show(ticket)
-        room.press_all("E")
-        form = room.panel.bench.form
-        assert form is not None
-        assert form.consent is not None
-        assert form.consent.words.isVisible()
-        assert form.consent.words.text().startswith("延期要值班长批准")
-        for typed in ("60", "night work", "yi"):
-            room.type(typed)
-            room.press(KEY.Key_Tab)
-        room.type("wrong password")
-        room.press(KEY.Key_Return)
-        assert "密码" in room.sentence
-        assert hand.clock(ticket, Stage.ACCEPT).clock.extended == 0
-        assert form.consent.password.text() == "", "a password is not kept"
-        assert room.fields()[1].text() == "night work"
-        form.consent.password.setFocus()
-        room.type("supervisor-pass")
-        room.press(KEY.Key_Return)
-        assert room.sentence == ""
-        assert hand.clock(ticket, Stage.ACCEPT).clock.extended == 3600
-        entry = hand.last_entry(ticket)
-        assert (entry.staff_id, entry.seat, entry.text) == (supervisor, "2 号席", "night work")
-        assert room.panel.bench.form is None
+    room = PanelRoom(seated(hands, Role.DISPATCHER, authenticator, dispatcher), qtbot)
+    room.show(ticket, "E")
+    form = room.form
+    assert form.consent is not None
+    assert form.consent.words.isVisible()
+    assert form.consent.words.text().startswith("延期要值班长批准")
+    for typed in ("60", "night work", "yi"):
+        room.type(typed, KEY.Key_Tab)
+    room.type("wrong password", KEY.Key_Return)
+    assert "密码" in room.sentence
+    assert hand.clock(ticket, Stage.ACCEPT).clock.extended == 0
+    assert form.consent.password.text() == "", "a password is not kept"
+    assert room.fields()[1].text() == "night work"
+    form.consent.password.setFocus()
+    room.type("supervisor-pass", KEY.Key_Return)
+    assert room.sentence == ""
+    assert hand.clock(ticket, Stage.ACCEPT).clock.extended == 3600
+    entry = hand.last_entry(ticket)
+    assert (entry.staff_id, entry.seat, entry.text) == (supervisor, "2 号席", "night work")
+    assert room.panel.bench.form is None
 
 
 @pytest.mark.parametrize("other", [True, False])
 def test_a_supervisor_s_password_does_not_wait_in_a_form_that_nobody_sees(
-    other: bool, desk: TicketService, clock: HandClock, tmp_path: Path, qtbot: QtBot, hand: Hand
+    other: bool, hands: SeatHand, authenticator: FileAuthenticator, qtbot: QtBot, hand: Hand
 ) -> None:
-    authenticator = FileAuthenticator(desk, "2 号席", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
     ticket = hand.log()
-    with panel_of(frozenset({Role.DISPATCHER}), desk, clock, tmp_path, qtbot, authenticator) as room:
+    room = PanelRoom(seated(hands, Role.DISPATCHER, authenticator), qtbot)
+    room.show(ticket, "E")
+    form = room.form
+    assert form.consent is not None
+    for typed in ("60", "night work", "yi", "supervisor-pass"):
+        room.type(typed, KEY.Key_Tab)
+    if other:  # another ticket is shown, or the window is locked
+        room.show(hand.log())
         room.show(ticket)
-        room.press_all("E")
-        form = room.panel.bench.form
-        assert form is not None
-        assert form.consent is not None
-        for typed in ("60", "night work", "yi", "supervisor-pass"):
-            room.type(typed)
-            room.press(KEY.Key_Tab)
-        if other:  # another ticket is shown, or the window is locked
-            room.show(hand.log())
-            room.show(ticket)
-        else:
-            room.panel.hide()
-            room.panel.show()
-        form = room.panel.bench.form
-        assert form is not None
-        assert form.consent is not None
-        assert [field.text() for field in room.fields()[1:]] == ["night work", "yi", ""]
+    else:
+        room.panel.hide()
+        room.panel.show()
+    form = room.form
+    assert form.consent is not None
+    assert [field.text() for field in room.fields()[1:]] == ["night work", "yi", ""]
 
 
 @pytest.mark.parametrize("key", [KEY.Key_Down, KEY.Key_End])
 def test_without_passwords_it_is_enough_to_choose_the_supervisor(
-    key: Qt.Key, desk: TicketService, clock: HandClock, tmp_path: Path, qtbot: QtBot, hand: Hand
+    key: Qt.Key, hands: SeatHand, qtbot: QtBot, hand: Hand
 ) -> None:
     supervisor = hand.do(save_staff(None, "值班长乙", frozenset({Role.SUPERVISOR})))
     ticket = hand.log()
-    with panel_of(frozenset({Role.DISPATCHER}), desk, clock, tmp_path, qtbot) as room:
-        room.show(ticket)
-        room.press_all("S")
-        room.press(KEY.Key_Return)
-        assert room.sentence == "请选批准的值班长。"
-        form = room.panel.bench.form
-        assert form is not None
-        assert form.consent is not None
-        assert isinstance(form.consent.who, QComboBox)
-        form.consent.who.setFocus()
-        room.press(key)
-        room.press(KEY.Key_Return)
-        assert hand.ticket(ticket).supervised
-        assert hand.last_entry(ticket).staff_id == (supervisor if key is KEY.Key_End else 1)
+    room = PanelRoom(seated(hands, Role.DISPATCHER), qtbot)
+    room.show(ticket, "S")
+    room.press(KEY.Key_Return)
+    assert room.sentence == "请选批准的值班长。"
+    form = room.form
+    assert form.consent is not None
+    assert isinstance(form.consent.who, QComboBox)
+    form.consent.who.setFocus()
+    room.press(key)
+    room.press(KEY.Key_Return)
+    assert hand.ticket(ticket).supervised
+    assert hand.last_entry(ticket).staff_id == (supervisor if key is KEY.Key_End else 1)
 
 
-def test_a_hold_takes_one_of_the_reasons_by_its_digit(room: PanelRoom, hand: Hand) -> None:
+def test_a_hold_takes_one_of_the_reasons_by_its_digit(room: StepsRoom, hand: Hand) -> None:
     ticket = hand.log()
-    room.show(ticket)
-    room.press_all("H3")
+    room.show(ticket, "H3")
     assert hand.ticket(ticket).held
     assert hand.last_entry(ticket).text == "等材料"
     room.press_all("U")
     assert not hand.ticket(ticket).held
 
 
-def test_another_reason_for_a_hold_must_be_named(room: PanelRoom, hand: Hand) -> None:
+def test_another_reason_for_a_hold_must_be_named(room: StepsRoom, hand: Hand) -> None:
     ticket = hand.log()
-    room.show(ticket)
-    room.press_all("H8")
+    room.show(ticket, "H8")
     room.press(KEY.Key_Return)
     assert "补充" in room.sentence
-    room.type("road closed")
-    room.press(KEY.Key_Return)
+    room.type("road closed", KEY.Key_Return)
     assert hand.last_entry(ticket).text == "其他：road closed"
 
 
-def test_a_rerating_writes_only_what_was_changed(room: PanelRoom, hand: Hand) -> None:
+def test_a_rerating_writes_only_what_was_changed(room: StepsRoom, hand: Hand) -> None:
     ticket = hand.log("visible_leak")
-    room.show(ticket)
-    room.press_all("J")
+    room.show(ticket, "J")
     room.press(KEY.Key_Tab)
     room.press(KEY.Key_Up)
     for _ in range(2):
@@ -423,17 +313,15 @@ def test_a_rerating_writes_only_what_was_changed(room: PanelRoom, hand: Hand) ->
     room.type("dn150")
     for _ in range(2):
         room.press(KEY.Key_Tab)
-    room.type("big one")
-    room.press(KEY.Key_Return)
+    room.type("big one", KEY.Key_Return)
     assert room.sentence == ""
     row = hand.ticket(ticket)
     assert (row.priority, row.dn, row.fault, row.zone) == (Priority.P1, 150, "visible_leak", Zone.URBAN)
 
 
-def test_what_was_not_touched_is_not_written_over_what_somebody_else_wrote(room: PanelRoom, hand: Hand) -> None:
+def test_what_was_not_touched_is_not_written_over_what_somebody_else_wrote(room: StepsRoom, hand: Hand) -> None:
     ticket = hand.log("visible_leak")
-    room.show(ticket)
-    room.press_all("J")
+    room.show(ticket, "J")
     for _ in range(5):
         room.press(KEY.Key_Tab)
     room.type("seen on site")
@@ -445,22 +333,18 @@ def test_what_was_not_touched_is_not_written_over_what_somebody_else_wrote(room:
     assert (row.dn, row.material, row.priority) == (300, "球墨铸铁", Priority.P3)
 
 
-def test_a_pipe_size_that_is_no_number_is_told(room: PanelRoom, hand: Hand) -> None:
-    room.show(hand.log())
-    room.press_all("J")
+def test_a_pipe_size_that_is_no_number_is_told(room: StepsRoom, hand: Hand) -> None:
+    room.show(hand.log(), "J")
     for _ in range(3):
         room.press(KEY.Key_Tab)
-    room.type("thick")
-    room.press(KEY.Key_Return)
+    room.type("thick", KEY.Key_Return)
     assert room.sentence == "管径请填数字，单位毫米，例如 100。"
 
 
 @pytest.mark.parametrize("keys", ["H", "E", "J", "X", "N", "D"])
-def test_tab_goes_round_inside_a_form_so_that_esc_always_closes_it(room: PanelRoom, hand: Hand, keys: str) -> None:
-    room.show(hand.log("visible_leak"))
-    room.press_all(keys)
-    form = room.panel.bench.form
-    assert form is not None
+def test_tab_goes_round_inside_a_form_so_that_esc_always_closes_it(room: StepsRoom, hand: Hand, keys: str) -> None:
+    room.show(hand.log("visible_leak"), keys)
+    form = room.form
     first, reached = QApplication.focusWidget(), []
     for _ in range(12):
         room.press(KEY.Key_Tab)
@@ -477,27 +361,23 @@ def test_tab_goes_round_inside_a_form_so_that_esc_always_closes_it(room: PanelRo
     assert room.panel.bench.form is None
 
 
-def test_an_extension_says_the_deadline_it_gives(room: PanelRoom, hand: Hand) -> None:
+def test_an_extension_says_the_deadline_it_gives(room: StepsRoom, hand: Hand) -> None:
     ticket = hand.log("burst_main")
-    room.show(ticket)
-    room.press_all("E")
-    room.type("90")
-    room.press(KEY.Key_Tab)
+    room.show(ticket, "E")
+    room.type("90", KEY.Key_Tab)
     room.type("storm")
-    form = room.panel.bench.form
-    assert form is not None
+    form = room.form
     assert form._deadline.text() == "1 小时 30 分，受理新时限 今天 11:40"  # type: ignore[attr-defined]
     room.press(KEY.Key_Return)
     assert hand.clock(ticket, Stage.ACCEPT).clock.extended == 90 * 60
 
 
-def test_likely_tickets_are_offered_for_a_merger(room: PanelRoom, hand: Hand) -> None:
+def test_likely_tickets_are_offered_for_a_merger(room: StepsRoom, hand: Hand) -> None:
     place = hand.desk.read(list_places)[0].id
     main = hand.log("visible_leak", place_id=place)
     hand.log("no_water")
     ticket = hand.log("visible_leak", place_id=place)
-    room.show(ticket)
-    room.press_all("M")
+    room.show(ticket, "M")
     form = merge_form(room)
     assert form._list.currentRow() == 0, "what is rated 很可能 is chosen"
     assert form._becomes.text() == "20260120-0003 将结束，来电并到 20260120-0001。"
@@ -509,7 +389,7 @@ def test_likely_tickets_are_offered_for_a_merger(room: PanelRoom, hand: Hand) ->
 
 
 def test_no_ticket_is_merged_into_one_that_came_only_just_before_the_key(
-    room: PanelRoom, hand: Hand, monkeypatch: pytest.MonkeyPatch
+    room: StepsRoom, hand: Hand, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     place = hand.desk.read(list_places)[0].id
     main = hand.log("visible_leak", place_id=place)
@@ -526,7 +406,7 @@ def test_no_ticket_is_merged_into_one_that_came_only_just_before_the_key(
     assert hand.ticket(ticket).merged_into == main
 
 
-def test_no_ticket_is_merged_into_one_that_nobody_has_chosen(room: PanelRoom, hand: Hand) -> None:
+def test_no_ticket_is_merged_into_one_that_nobody_has_chosen(room: StepsRoom, hand: Hand) -> None:
     place = hand.desk.read(list_places)[0]
     address = "文化街与前进路交叉口往北二百米路东第三个胡同口水井旁边"
     call = CallDetails(phone="13811112222", words="又漏", address=address)
@@ -534,8 +414,7 @@ def test_no_ticket_is_merged_into_one_that_nobody_has_chosen(room: PanelRoom, ha
     own = "前进路南头菜市场东门往里走第二排平房后面的自来水井"
     call = CallDetails(phone="13833334444", words="冒水", address=own)
     ticket = hand.do(log_call(call, ReportedFault("visible_leak", place.id)))
-    room.show(ticket)
-    room.press_all("M")
+    room.show(ticket, "M")
     form = merge_form(room)
     assert own in form._this.text(), "both addresses stand there to be compared"
     assert form._this.height() >= form._this.heightForWidth(form._this.width())
@@ -552,14 +431,13 @@ def test_no_ticket_is_merged_into_one_that_nobody_has_chosen(room: PanelRoom, ha
 
 
 def test_a_number_typed_straight_after_the_key_merges_into_no_line_of_its_first_digit(
-    room: PanelRoom, hand: Hand
+    room: StepsRoom, hand: Hand
 ) -> None:
     place = hand.desk.read(list_places)[0].id
     for _ in range(2):
         hand.log("visible_leak", place_id=place)
     ticket = hand.log("visible_leak", place_id=place)
-    room.show(ticket)
-    room.press_all("M20")
+    room.show(ticket, "M20")
     room.press(KEY.Key_Return)
     assert hand.ticket(ticket).merged_into is None
     assert room.sentence == "没有并单：原因里只有数字，已移到“查找”里。请看清主单，并写明原因。"
@@ -567,60 +445,52 @@ def test_a_number_typed_straight_after_the_key_merges_into_no_line_of_its_first_
     assert (merge_form(room)._wanted.text(), merge_form(room)._reason.text()) == ("0", "")
 
 
-def test_any_ticket_is_found_for_a_merger_by_its_number_and_needs_a_reason(room: PanelRoom, hand: Hand) -> None:
+def test_any_ticket_is_found_for_a_merger_by_its_number_and_needs_a_reason(room: StepsRoom, hand: Hand) -> None:
     ticket, other = (
         hand.log("no_water"),
         hand.do(log_call(CallDetails(phone="13811112222", words="阀门"), ReportedFault("valve", zone=Zone.RURAL))),
     )
-    room.show(ticket)
-    room.press_all("M")
+    room.show(ticket, "M")
     form = merge_form(room)
     form._wanted.setFocus()
-    room.type("-0002")
-    room.press(KEY.Key_Return)
+    room.type("-0002", KEY.Key_Return)
     assert room.sentence == "只找到这一张：看清地址，再按 Enter 并入。"
     assert not form._error.property("alarm"), "nothing is wrong"
     room.press(KEY.Key_Return)
     assert "写明并单原因" in room.sentence
     assert form._error.property("alarm")
     assert hand.ticket(ticket).merged_into is None
-    room.type("same valve")
-    room.press(KEY.Key_Return)
+    room.type("same valve", KEY.Key_Return)
     assert hand.ticket(ticket).merged_into == other
     assert hand.last_entry(ticket).text.endswith("：same valve")
 
 
-def merge_form(room: PanelRoom) -> MergeForm:
+def merge_form(room: StepsRoom) -> MergeForm:
     form = room.panel.bench.form
     assert isinstance(form, MergeForm)
     form.is_read = lambda: True  # a test's keys leave no time to read
     return form
 
 
-def test_a_round_that_is_over_is_not_said_to_have_no_recorded_time(room: PanelRoom, hand: Hand) -> None:
+def test_a_round_that_is_over_is_not_said_to_have_no_recorded_time(room: StepsRoom, hand: Hand) -> None:
     ticket = hand.bring_to(State.RESOLVED)
     hand.do(followup.reopen(ticket, None, "又漏了"))
-    room.show(ticket)
-    room.press_all("K")
+    room.show(ticket, "K")
     room.press(KEY.Key_Return)
     assert "这一轮还没有登记过时间；以前各轮的时间不能更正。" in room.sentence
 
 
-def test_a_recorded_time_is_put_right(room: PanelRoom, hand: Hand, clock: HandClock) -> None:
+def test_a_recorded_time_is_put_right(room: StepsRoom, hand: Hand, clock: HandClock) -> None:
     clock.advance(minutes=-20)
     ticket = hand.log()
     clock.advance(minutes=20)
     hand.do(dispatch.dispatch(ticket, None, hand.crew()))
     hand.do(progress.accept(ticket, None))
-    room.show(ticket)
-    room.press_all("K")
-    room.type("0955")
-    room.press(KEY.Key_Tab)
-    room.type("radio log")
-    room.press(KEY.Key_Return)
+    room.show(ticket, "K")
+    room.type("0955", KEY.Key_Tab)
+    room.type("radio log", KEY.Key_Return)
     assert "接单不能早于派单：09:55 早于 10:00，" in room.sentence
-    form = room.panel.bench.form
-    assert form is not None
+    form = room.form
     assert form._said.text() == "现在记的是 今天 10:00"  # type: ignore[attr-defined]
     assert form._steps == (Move.DISPATCH, Move.ACCEPT)  # type: ignore[attr-defined]
     form._step.setCurrentIndex(0)  # type: ignore[attr-defined]
@@ -628,10 +498,9 @@ def test_a_recorded_time_is_put_right(room: PanelRoom, hand: Hand, clock: HandCl
     assert hand.ticket(ticket).dispatched_at == START - timedelta(minutes=5)
 
 
-def test_a_ticket_is_watched_and_no_longer(room: PanelRoom, hand: Hand) -> None:
+def test_a_ticket_is_watched_and_no_longer(room: StepsRoom, hand: Hand) -> None:
     ticket = hand.log()
-    room.show(ticket)
-    room.press_all("S")
+    room.show(ticket, "S")
     room.press(KEY.Key_Return)
     assert hand.ticket(ticket).supervised
     room.press_all("S")
@@ -639,22 +508,9 @@ def test_a_ticket_is_watched_and_no_longer(room: PanelRoom, hand: Hand) -> None:
     assert not hand.ticket(ticket).supervised
 
 
-def test_a_callback_can_be_unsatisfied_and_the_work_done_again(room: PanelRoom, hand: Hand) -> None:
+def test_an_unhappy_caller_s_ticket_is_worked_on_again_or_closed_with_a_reason(room: StepsRoom, hand: Hand) -> None:
     ticket = hand.bring_to(State.RESOLVED)
-    room.show(ticket)
-    room.press_all("B2")
-    room.press(KEY.Key_Return)
-    assert hand.ticket(ticket).callback is CallbackResult.UNSATISFIED
-    room.press_all("O")
-    room.type("still leaking")
-    room.press(KEY.Key_Return)
-    assert hand.ticket(ticket).reopenings == 1
-
-
-def test_an_unhappy_caller_s_ticket_is_worked_on_again_or_closed_with_a_reason(room: PanelRoom, hand: Hand) -> None:
-    ticket = hand.bring_to(State.RESOLVED)
-    room.show(ticket)
-    room.press_all("B2")
+    room.show(ticket, "B2")
     room.press(KEY.Key_Return)
     assert room.panel.bench.form is None
     assert room.panel.bench.steps._big.text() == "返工"
@@ -662,24 +518,22 @@ def test_an_unhappy_caller_s_ticket_is_worked_on_again_or_closed_with_a_reason(r
     room.press(KEY.Key_Return)
     assert room.sentence == "来电人不满意：请先返工；确实要归档，请写明原因。"
     assert hand.ticket(ticket).state is State.RESOLVED
-    room.type("his own pipe")
-    room.press(KEY.Key_Return)
+    room.type("his own pipe", KEY.Key_Return)
     assert hand.ticket(ticket).state is State.CLOSED
     assert hand.last_entry(ticket).text == "his own pipe"
 
 
-def test_a_dispatch_is_entered_late_with_shift_as_well(room: PanelRoom, hand: Hand, clock: HandClock) -> None:
+def test_a_dispatch_is_entered_late_with_shift_as_well(room: StepsRoom, hand: Hand, clock: HandClock) -> None:
     ticket = hand.log()
     clock.advance(minutes=30)
     room.show(ticket)
     room.press(KEY.Key_D, SHIFT)
-    room.type("10.20")
-    room.press(KEY.Key_Return)
+    room.type("10.20", KEY.Key_Return)
     assert hand.ticket(ticket).dispatched_at == START + timedelta(minutes=20)
 
 
 def test_that_there_is_no_crew_to_send_is_told_before_anybody_tries(
-    room: PanelRoom, hand: Hand, monkeypatch: pytest.MonkeyPatch
+    room: StepsRoom, hand: Hand, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     room.show(hand.log())
     monkeypatch.setattr(room.panel.bench, "_choices", Choices())
@@ -691,14 +545,14 @@ def test_that_there_is_no_crew_to_send_is_told_before_anybody_tries(
     assert room.sentence == "班组还没有读到，请按 Esc 返回，读到以后再按。"
 
 
-def test_a_click_copies_the_number(room: PanelRoom, hand: Hand) -> None:
+def test_a_click_copies_the_number(room: StepsRoom, hand: Hand) -> None:
     room.show(hand.log())
     QGuiApplication.clipboard().clear()
     room.qtbot.mouseClick(room.panel._head.number, Qt.MouseButton.LeftButton)
     assert QGuiApplication.clipboard().text() == "20260120-0001"
 
 
-def test_printing_is_asked_of_the_desk(room: PanelRoom, hand: Hand) -> None:
+def test_printing_is_asked_of_the_desk(room: StepsRoom, hand: Hand) -> None:
     ticket = hand.log()
     room.show(ticket)
     wanted = QSignalSpy(room.panel.print_wanted)
@@ -706,7 +560,7 @@ def test_printing_is_asked_of_the_desk(room: PanelRoom, hand: Hand) -> None:
     assert [wanted.at(n) for n in range(wanted.count())] == [[ticket]]
 
 
-def test_a_panel_that_is_hidden_reads_when_it_is_seen_again(room: PanelRoom, hand: Hand) -> None:
+def test_a_panel_that_is_hidden_reads_when_it_is_seen_again(room: StepsRoom, hand: Hand) -> None:
     ticket = hand.log()
     room.show(ticket)
     room.panel.hide()
@@ -719,26 +573,8 @@ def test_a_panel_that_is_hidden_reads_when_it_is_seen_again(room: PanelRoom, han
     assert room.panel.file.ticket.version == 2
 
 
-def test_an_unavailable_database_is_told_where_it_was_tried(
-    room: PanelRoom, hand: Hand, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    ticket = hand.bring_to(State.DISPATCHED)
-    room.show(ticket)
-
-    def fail(*_: object) -> None:
-        raise Unavailable("数据库暂时用不了，请稍后再试。")
-
-    with monkeypatch.context() as patch:
-        patch.setattr(room.hands.session.service, "execute", fail)
-        room.press_all("A")
-    assert room.sentence == "数据库暂时用不了，请稍后再试。"
-    room.press_all("A")
-    assert hand.ticket(ticket).state is State.ACCEPTED
-    assert QApplication.focusWidget() is not None
-
-
 def test_while_nobody_knows_whether_a_step_was_kept_nothing_else_is_said_of_the_next_try(
-    room: PanelRoom, hand: Hand, monkeypatch: pytest.MonkeyPatch
+    room: StepsRoom, hand: Hand, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ticket = hand.bring_to(State.DISPATCHED)
     room.show(ticket)
@@ -757,7 +593,7 @@ def test_while_nobody_knows_whether_a_step_was_kept_nothing_else_is_said_of_the_
 
 
 def test_while_a_ticket_cannot_be_read_back_its_keys_say_so_and_work_again_a_second_later(
-    room: PanelRoom, hand: Hand, monkeypatch: pytest.MonkeyPatch, clock: HandClock
+    room: StepsRoom, hand: Hand, monkeypatch: pytest.MonkeyPatch, clock: HandClock
 ) -> None:
     ticket = hand.bring_to(State.ACCEPTED)
     room.show(ticket)
@@ -780,7 +616,7 @@ def test_while_a_ticket_cannot_be_read_back_its_keys_say_so_and_work_again_a_sec
 
 @pytest.mark.parametrize("key", ["G", "H"])
 def test_a_conflict_about_something_else_than_the_ticket_is_told_as_well(
-    room: PanelRoom, hand: Hand, key: str, monkeypatch: pytest.MonkeyPatch
+    room: StepsRoom, hand: Hand, key: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ticket = hand.bring_to(State.ACCEPTED)
     room.show(ticket)
@@ -799,14 +635,14 @@ def test_a_conflict_about_something_else_than_the_ticket_is_told_as_well(
     assert room.sentence == ""
 
 
-def test_number_state_and_words_begin_at_one_line(room: PanelRoom, hand: Hand) -> None:
+def test_number_state_and_words_begin_at_one_line(room: StepsRoom, hand: Hand) -> None:
     room.show(hand.log("visible_leak", "H 路上冒水"))
     head, said = room.panel._head, room.panel._view._said
     begins = [_first_ink(room, widget) for widget in (head.number, head._state, said._words)]
     assert max(begins) - min(begins) <= 3, begins
 
 
-def _first_ink(room: PanelRoom, widget: QWidget) -> int:
+def _first_ink(room: StepsRoom, widget: QWidget) -> int:
     """Return the x of the first pixel of a widget's text, from the panel's left edge."""
     image = widget.grab().toImage()
     ground = image.pixel(0, 0)
@@ -815,7 +651,7 @@ def _first_ink(room: PanelRoom, widget: QWidget) -> int:
     return widget.mapTo(room.panel, QPoint(0, 0)).x() + round(first / image.devicePixelRatio())
 
 
-def test_another_ticket_is_shown_from_its_top_and_the_same_one_where_it_was(room: PanelRoom, hand: Hand) -> None:
+def test_another_ticket_is_shown_from_its_top_and_the_same_one_where_it_was(room: StepsRoom, hand: Hand) -> None:
     first, second = hand.log("visible_leak", "路上冒水\n" * 60), hand.log("visible_leak", "路上冒水\n" * 60)
     room.show(first)
     bar = room.panel._view._area.verticalScrollBar()

@@ -1,49 +1,30 @@
 """Two users edit the same ticket: the second sees who was first, what changed and their own input, and decides."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
-from tests.desk_fixtures import EVERYONE, Hand, HandClock, proper_sentence
-from tests.ui.seats import seat_over
-from tests.ui.ticket.rooms import Room
+from tests.desk_fixtures import EVERYONE, Hand, proper_sentence
+from tests.ui.seats import SeatHand
+from tests.ui.ticket.rooms import PanelRoom
 from tickets.actions import dispatch, progress
 from tickets.actions.people import save_crew
-from tickets.rules.words import State
-from tickets.service import TicketService
-from tickets.store.rows import Who
+from tickets.rules.words import Stage, State
 from ui.kit.buttons import KeyButton
 from ui.kit.cards import FittingArea
+from ui.kit.labels import Words
 from ui.ticket.conflict import ConflictView
 from ui.ticket.crew_form import CrewForm
 from ui.ticket.fields import PickList
-from ui.ticket.form import Form
-from ui.ticket.ticket_panel import TicketPanel
 
 KEY = Qt.Key
 STATES = {"D": State.NEW, "R": State.ARRIVED, "B": State.RESOLVED, "O": State.RESOLVED}
 WITH_FORM = "DRBHETZJMXONKS"
 
 
-class PanelRoom(Room):
-    """A window with a panel."""
-
-    panel: TicketPanel
-
-    def show(self, ticket: int) -> None:
-        """Show a ticket."""
-        self.panel.show_ticket(ticket)
-        self.hands.settle()
-
-    @property
-    def form(self) -> Form:
-        """The open form."""
-        assert self.panel.bench.form is not None
-        return self.panel.bench.form
+class ConflictRoom(PanelRoom):
+    """A panel that tells what somebody else was first with."""
 
     @property
     def crew(self) -> int:
@@ -60,26 +41,20 @@ class PanelRoom(Room):
 
 
 @pytest.fixture
-def room(desk: TicketService, who: Who, clock: HandClock, tmp_path: Path, qtbot: QtBot) -> Iterator[PanelRoom]:
-    parent = QObject()
-    desk.feed.poll()
-    room = PanelRoom(seat_over(desk, who, clock, tmp_path, parent), qtbot)
-    room.panel = TicketPanel(room.hands.session, room.window)
-    room.panel.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    room.put(room.panel)
-    yield room
-    parent.deleteLater()
+def room(hands: SeatHand, qtbot: QtBot) -> ConflictRoom:
+    return ConflictRoom(hands, qtbot)
 
 
-def other_crew(room: PanelRoom, crews: tuple[int, int]) -> int:
+def other_crew(room: ConflictRoom, crews: tuple[int, int]) -> int:
     return crews[0] if room.crew == crews[1] else crews[1]
 
 
 @pytest.mark.on_both
-def test_the_crew_chosen_stays_chosen_and_may_go_instead(room: PanelRoom, hand: Hand, crews: tuple[int, int]) -> None:
+def test_the_crew_chosen_stays_chosen_and_may_go_instead(
+    room: ConflictRoom, hand: Hand, crews: tuple[int, int]
+) -> None:
     ticket = hand.log()
-    room.show(ticket)
-    room.press_all("D")
+    room.show(ticket, "D")
     mine, theirs = room.crew, other_crew(room, crews)
     hand.do(dispatch.dispatch(ticket, None, theirs))
     room.press(KEY.Key_Return)
@@ -92,19 +67,17 @@ def test_the_crew_chosen_stays_chosen_and_may_go_instead(room: PanelRoom, hand: 
     room.press(KEY.Key_Return)
     assert "转派原因" in proper_sentence(room.panel.bench.sentence)
     assert hand.ticket(ticket).crew_id == theirs, "nobody is sent home without a reason"
-    room.type("nearer")
-    room.press(KEY.Key_Return)
+    room.type("nearer", KEY.Key_Return)
     assert hand.ticket(ticket).crew_id == mine
     assert hand.last_entry(ticket).action == "reassign"
     assert room.panel.bench.form is None
 
 
 def test_who_was_first_stays_in_sight_beside_what_is_still_missing(
-    room: PanelRoom, hand: Hand, crews: tuple[int, int]
+    room: ConflictRoom, hand: Hand, crews: tuple[int, int]
 ) -> None:
     ticket = hand.log()
-    room.show(ticket)
-    room.press_all("D")
+    room.show(ticket, "D")
     hand.do(dispatch.dispatch(ticket, None, other_crew(room, crews)))
     room.press(KEY.Key_Return)
     first = room.told
@@ -115,10 +88,9 @@ def test_who_was_first_stays_in_sight_beside_what_is_still_missing(
     assert room.told == first != []
 
 
-def test_both_having_chosen_the_same_crew_there_is_nothing_left_to_do(room: PanelRoom, hand: Hand) -> None:
+def test_both_having_chosen_the_same_crew_there_is_nothing_left_to_do(room: ConflictRoom, hand: Hand) -> None:
     ticket = hand.log()
-    room.show(ticket)
-    room.press_all("D")
+    room.show(ticket, "D")
     hand.do(dispatch.dispatch(ticket, None, room.crew))
     room.press(KEY.Key_Return)
     assert room.told[2] == "已经派给您选的班组，不用再派：按 Esc 返回。"
@@ -128,7 +100,7 @@ def test_both_having_chosen_the_same_crew_there_is_nothing_left_to_do(room: Pane
 
 
 def test_a_crew_sent_from_the_list_stands_in_a_form_when_somebody_was_first(
-    room: PanelRoom, hand: Hand, crews: tuple[int, int]
+    room: ConflictRoom, hand: Hand, crews: tuple[int, int]
 ) -> None:
     ticket = hand.log()
     room.show(ticket)
@@ -138,29 +110,26 @@ def test_a_crew_sent_from_the_list_stands_in_a_form_when_somebody_was_first(
     assert hand.ticket(ticket).crew_id == crews[0]
     assert room.crew == crews[1]
     assert room.told[1] == "您填的“派单”没有提交，还在下面的表里。"
-    room.type("nearer")
-    room.press(KEY.Key_Return)
+    room.type("nearer", KEY.Key_Return)
     assert hand.ticket(ticket).crew_id == crews[1]
 
 
 def test_a_ticket_that_was_handed_back_meanwhile_is_dispatched_after_all(
-    room: PanelRoom, hand: Hand, crews: tuple[int, int]
+    room: ConflictRoom, hand: Hand, crews: tuple[int, int]
 ) -> None:
     ticket = hand.log()
-    room.show(ticket)
-    room.press_all("D")
+    room.show(ticket, "D")
     mine = room.crew
     hand.do(dispatch.dispatch(ticket, None, other_crew(room, crews)))
     room.press(KEY.Key_Return)
     hand.do(dispatch.return_(ticket, None, "no excavator"))
-    room.type("nearer")
-    room.press(KEY.Key_Return)
+    room.type("nearer", KEY.Key_Return)
     room.press(KEY.Key_Return)
     assert (hand.ticket(ticket).state, hand.ticket(ticket).crew_id) == (State.DISPATCHED, mine)
     assert hand.last_entry(ticket).action == "dispatch"
 
 
-def test_a_step_done_at_once_is_named_as_not_done(room: PanelRoom, hand: Hand) -> None:
+def test_a_step_done_at_once_is_named_as_not_done(room: ConflictRoom, hand: Hand) -> None:
     ticket = hand.bring_to(State.DISPATCHED)
     room.show(ticket)
     hand.do(progress.accept(ticket, None))
@@ -169,14 +138,19 @@ def test_a_step_done_at_once_is_named_as_not_done(room: PanelRoom, hand: Hand) -
     assert "值班员（1 号席）接单" in first
     assert my_try == "您按的“接单”没有执行。"
     assert advice == "工单待到场，已经过了接单这一步。"
+    view = room.panel.bench.findChild(ConflictView)
+    assert view is not None
+    assert "待接单 → 待到场" in [words.text() for words in view._facts.findChildren(Words) if words.isVisibleTo(view)]
+    assert [line.clock.stage for line in hand.clocks(ticket)] == [Stage.ACCEPT, Stage.ARRIVE]
+    room.press_all("G")
+    assert hand.ticket(ticket).departed_at is not None, "the next step is one key away"
 
 
 @pytest.mark.parametrize("key", WITH_FORM)
-def test_every_form_stays_as_it_was_filled_in(room: PanelRoom, hand: Hand, key: str) -> None:
+def test_every_form_stays_as_it_was_filled_in(room: ConflictRoom, hand: Hand, key: str) -> None:
     hand.log(words="another one")
     ticket = hand.bring_to(STATES.get(key, State.DISPATCHED))
-    room.show(ticket)
-    room.press_all(key)
+    room.show(ticket, key)
     typed = {}
     for field in room.form.findChildren(QLineEdit):
         if field.isVisible():
@@ -207,10 +181,9 @@ def test_every_form_stays_as_it_was_filled_in(room: PanelRoom, hand: Hand, key: 
     assert done, room.panel.bench.sentence
 
 
-def test_whoever_was_first_may_have_changed_it_for_good(room: PanelRoom, hand: Hand) -> None:
+def test_whoever_was_first_may_have_changed_it_for_good(room: ConflictRoom, hand: Hand) -> None:
     ticket = hand.log()
-    room.show(ticket)
-    room.press_all("H")
+    room.show(ticket, "H")
     hand.do(dispatch.cancel(ticket, None, "误报"))
     room.press(KEY.Key_Return)
     assert "作废" in room.told[0]
@@ -220,7 +193,7 @@ def test_whoever_was_first_may_have_changed_it_for_good(room: PanelRoom, hand: H
 
 @pytest.mark.parametrize("key", "DJ")
 def test_on_a_low_screen_the_conflict_and_the_whole_form_are_in_sight(
-    room: PanelRoom, hand: Hand, crews: tuple[int, int], key: str
+    room: ConflictRoom, hand: Hand, crews: tuple[int, int], key: str
 ) -> None:
     for name in ("3 ban", "4 ban"):
         hand.do(save_crew(None, name))
