@@ -19,7 +19,7 @@ from tickets.actions.progress import accept, extend, hold
 from tickets.actions.rulemaking import save_fault, save_place
 from tickets.actions.unit_of_work import UnitOfWork
 from tickets.errors import Conflict, Refused
-from tickets.rules.words import FaultGroup, Priority, Role, Stage, State, Zone
+from tickets.rules.words import FaultGroup, Priority, Role, State, Zone
 from tickets.service import TicketService
 from tickets.store.queries.board import open_tickets
 from tickets.store.rows import Who
@@ -148,12 +148,6 @@ def test_a_version_of_the_future_is_as_wrong_as_one_of_the_past(hand: Hand) -> N
     hand.conflict(note(hand.log(), 2, "看看"))
 
 
-def test_a_command_that_no_screen_stands_behind_needs_no_version(hand: Hand) -> None:
-    key = hand.bring_to(State.DISPATCHED)
-    hand.do(accept(key, None))
-    assert hand.ticket(key).version == 3
-
-
 def test_a_ticket_that_does_not_exist_is_refused(hand: Hand) -> None:
     assert "没有这张工单" in hand.refused(note(4711, None, "看看"))
     assert "没有这张工单" in hand.refused(merge(hand.log(), None, 4711))
@@ -280,9 +274,3 @@ def test_the_same_command_from_two_threads_at_once_is_done_once(hand: Hand) -> N
     assert sorted(repeated for _, repeated in answers) == [False, True, True, True]
     assert len(hand.rows(tickets)) == 1
     assert len(hand.rows(requests, request=command.request)) == 1
-
-
-def test_the_stage_clock_of_a_new_ticket_runs_from_the_call(hand: Hand) -> None:
-    key = hand.log()
-    [row] = hand.clocks(key)
-    assert (row.clock.stage, row.clock.round, row.clock.started) == (Stage.ACCEPT, 1, START)

@@ -241,11 +241,7 @@ print(len(names))
 
 def test_tickets_runs_where_qt_is_not_installed() -> None:
     done = subprocess.run(
-        [sys.executable, "-W", "error", "-c", WITHOUT_QT],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
+        [sys.executable, "-W", "error", "-c", WITHOUT_QT], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
     assert int(done.stdout) >= FEWEST_FILES // 2

@@ -42,7 +42,8 @@ def test_a_role_that_was_given_holds_at_once(hand: Hand, newcomer: Who) -> None:
 def test_whoever_has_left_can_do_nothing_more(hand: Hand, newcomer: Who) -> None:
     key = hand.log()
     hand.do(save_staff(newcomer.staff_id, "新来的", DISPATCHER, active=False))
-    assert "停用" in Hand(hand.desk, newcomer).refused(note(key, None, "还在吗"))
+    said = "这个账号已停用或到期，不能再办理。请换人登录或找管理员。"
+    assert Hand(hand.desk, newcomer).refused(note(key, None, "还在吗")) == said
 
 
 def test_whose_account_has_expired_can_do_nothing_more(hand: Hand, newcomer: Who) -> None:

@@ -3,7 +3,6 @@
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -12,9 +11,9 @@ from sqlalchemy.exc import IntegrityError
 
 from tests.desk_fixtures import Hand, HandClock, proper_sentence
 from tickets.actions.followup import note
-from tickets.actions.people import save_crew, save_staff
+from tickets.actions.people import save_crew
 from tickets.errors import Conflict, DeskError, Unavailable
-from tickets.rules.words import AlertOutcome, Channel, DeliveryState, Role
+from tickets.rules.words import AlertOutcome, Channel, DeliveryState
 from tickets.service import RETRY_AFTER, TicketService
 from tickets.store.engine import Store
 from tickets.store.postgres.errors import SILENT, Contended, Disconnected, Silent
@@ -195,14 +194,6 @@ def test_a_command_of_which_nobody_knows_is_told_so_until_it_is_known(
     failures[:] = [CUT, CUT]
     with pytest.raises(Unavailable, match="没有保存"):
         hand.do(save_crew(None, "四班"))
-
-
-def test_who_has_left_can_do_nothing_any_more(hand: Hand) -> None:
-    key = hand.do(save_staff(None, "老李", frozenset(Role)))
-    left = Hand(hand.desk, replace(hand.who, staff_id=key))
-    left.log()
-    hand.do(save_staff(key, "老李", frozenset(Role), active=False))
-    assert left.refused(save_crew(None, "三班")) == "这个账号已停用或到期，不能再办理。请换人登录或找管理员。"
 
 
 def test_a_file_that_can_not_even_be_asked_what_became_of_a_command_says_so(

@@ -29,13 +29,7 @@ BEGIN = datetime(2026, 1, 23, 0, 12, tzinfo=UTC)  # 08:12 in Dong'e on a frosty 
 SWEPT_MS = 2500  # the watch looks at the clock every second
 _, DISPATCH, ARCHIVE, REPORTS, *_ = DESKS
 DEMO = Who(None, "演示", frozenset(Role), "演示席")
-STEPS = {
-    Move.ACCEPT: accept,
-    Move.DEPART: depart,
-    Move.ARRIVE: arrive,
-    Move.ISOLATE: isolate,
-    Move.RESOLVE: resolve,
-}
+STEPS = {Move.ACCEPT: accept, Move.DEPART: depart, Move.ARRIVE: arrive, Move.ISOLATE: isolate, Move.RESOLVE: resolve}
 
 
 def main(folder: Path) -> int:

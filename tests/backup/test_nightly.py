@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from tests.backup.conftest import Lived
 from tests.desk_fixtures import HandClock
+from tests.moving import Lived
 from tickets.backup import ledger, nightly
 from tickets.backup import planned_backup as keeping
 from tickets.backup.make_backup import BackupMade

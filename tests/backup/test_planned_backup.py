@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.backup.conftest import Lived
 from tests.backup.test_restore_file import Asked
 from tests.desk_fixtures import Hand, HandClock, proper_sentence
+from tests.moving import Lived
 from tickets.backup import folders, ledger
 from tickets.backup import planned_backup as keeping
 from tickets.backup.archive import read_manifest
@@ -55,6 +55,9 @@ def test_a_backup_lies_in_both_folders_and_the_desk_knows_where(hand: Hand, plan
     assert plan.second is not None
     assert names(plan.folder) == names(plan.second) == [made.path.name]
     assert (plan.second / made.path.name).read_bytes() == made.path.read_bytes()
+    assert read_manifest(made.path).desk == keeping.desk_name(hand.desk.store) == "desk"
+    if os.name == "posix":
+        assert plan.folder.stat().st_mode & 0o077 == 0
     row = last_row(hand)
     assert (row.good, row.path, row.bytes) == (True, str(made.path), made.path.stat().st_size)
     assert (row.second, row.second_trouble) == (str(plan.second), "")
@@ -186,9 +189,7 @@ def test_without_a_plan_a_file_is_backed_up_and_a_server_is_not(tmp_path: Path) 
         "hour = true",
         'folder = "relative"',
         "what = 1",
-        "=",
         "days = 0",
-        "\x00",
         f"hour = {'1' * 5000}",
         f"hour = {'[' * 5000}",
     ],
@@ -204,14 +205,6 @@ def test_two_folders_that_are_one_are_refused(tmp_path: Path) -> None:
     with pytest.raises(Refused) as caught:
         BackupSchedule(tmp_path, tmp_path)
     proper_sentence(caught.value.sentence)
-
-
-def test_a_backup_made_by_hand_is_a_backup(hand: Hand, plan: BackupSchedule) -> None:
-    assert (
-        read_manifest(keep_backup(hand.desk, plan, "manual").path).desk == keeping.desk_name(hand.desk.store) == "desk"
-    )
-    if os.name == "posix":
-        assert plan.folder.stat().st_mode & 0o077 == 0
 
 
 def test_a_command_for_a_folder_that_is_not_there_makes_no_file_of_its_name(hand: Hand, tmp_path: Path) -> None:
@@ -282,10 +275,3 @@ def test_a_command_makes_no_folder_in_the_place_of_a_drive(hand: Hand, tmp_path:
 def test_a_name_that_is_no_text_is_a_name(hand: Hand, tmp_path: Path) -> None:
     assert back_up(hand.desk, tmp_path / os.fsdecode(b"\xff.zip")) == 0
     assert last_row(hand).good
-
-
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
-def test_a_pipe_in_the_place_of_the_plan_is_told(tmp_path: Path) -> None:
-    os.mkfifo(tmp_path / FILE)
-    with pytest.raises(Refused):
-        load_plan(tmp_path, is_server=False)

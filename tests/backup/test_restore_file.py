@@ -17,8 +17,8 @@ import pytest
 from alembic import command as alembic
 
 from main import main
-from tests.backup.conftest import Lived
 from tests.desk_fixtures import EVERYONE, Hand, HandClock, proper_sentence
+from tests.moving import Lived
 from tickets.backup import ledger
 from tickets.backup.archive import CHUNK, MANIFEST, PAYLOAD, Manifest, extract
 from tickets.backup.make_backup import BAD, ROOM, make
@@ -167,19 +167,6 @@ def test_a_file_that_is_open_elsewhere_is_left_alone(backup: Path, file: Path, l
             restore(backup, file, lived)
         assert len(Hand(desk).rows(tickets)) == 10
     assert "先关掉" in caught.value.sentence
-
-
-@pytest.mark.slow
-def test_a_file_that_a_watch_has_open_is_left_alone(backup: Path, file: Path, lived: Lived) -> None:
-    command = [sys.executable, "main.py", "watch", "--db", f"sqlite:///{file}"]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as watch:
-        assert watch.stdout is not None
-        assert "开始值守" in watch.stdout.readline()
-        with pytest.raises(Refused) as caught:
-            restore(backup, file, lived)
-        watch.terminate()
-    assert "先关掉" in caught.value.sentence
-    assert [one for one in file.parent.iterdir() if "before" in one.name] == []
 
 
 def test_a_break_before_it_is_put_in_place_leaves_what_was_there(

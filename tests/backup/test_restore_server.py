@@ -2,17 +2,15 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
 from contextlib import closing
-from itertools import count
 from pathlib import Path
 
 import pytest
 from alembic import command as alembic
 
-from tests.backup.conftest import Lived
 from tests.backup.test_restore_file import Asked
-from tests.desk_fixtures import Hand, make_desk, open_on
+from tests.desk_fixtures import Hand, open_on
+from tests.moving import Lived, database
 from tests.server_admin.commands import ADMIN, ADMIN_PASSWORD, FIRST, ROOT, environment, run
 from tests.servers import SUPERUSER, Server
 from tickets.actions.people import save_staff
@@ -28,32 +26,15 @@ from tickets.backup.restore_server import RestoredServer, restore_server
 from tickets.checking.invariants import check
 from tickets.errors import DeskError, Refused
 from tickets.rules.words import Role
-from tickets.server_admin.administrator import Administrator, make_administrator
 from tickets.server_admin.row_digests import TABLES
 from tickets.service import TicketService
 from tickets.store.engine import Store
-from tickets.store.postgres.engine import Credentials, Password
+from tickets.store.postgres.engine import Credentials
 from tickets.store.schema import alembic_config, open_store
 from tickets.store.tables import staff, tickets
 from tickets.store.version import HEAD
 
 pytestmark = pytest.mark.slow
-_NUMBERS = count(1)
-
-
-@pytest.fixture
-def target(server: Server) -> Iterator[Store]:
-    """A new database on a server, with its first administrator; nobody else is connected."""
-    name = f"backed_{next(_NUMBERS)}"
-    make_desk(server, name)
-    with closing(open_on(server, name)) as store:
-        make_administrator(store, name, Administrator(ADMIN, f"{name}.jia", Password(ADMIN_PASSWORD)))
-        yield store
-    server.execute(f"DROP DATABASE {name} WITH (FORCE)")
-
-
-def database(store: Store) -> str:
-    return str(store.engine.url.database)
 
 
 def restore(backup: Path, store: Store, folder: Path, lived: Lived, asked: Asked | None = None) -> RestoredServer:

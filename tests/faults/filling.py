@@ -29,7 +29,7 @@ def main(folder: Path) -> None:
             print(error.sentence)
             break
     before = len(hand.rows(calls))
-    _fill(folder / "more ballast")
+    fill(folder / "more ballast")
     try:
         open_store(f"sqlite:///{folder / 'new.db'}")
     except Unavailable as error:
@@ -45,7 +45,8 @@ def main(folder: Path) -> None:
     print("entered once")
 
 
-def _fill(path: Path) -> None:
+def fill(path: Path) -> None:
+    """Write until the disk is full."""
     with path.open("wb", buffering=0) as file:
         try:
             while True:

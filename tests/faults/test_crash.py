@@ -63,21 +63,6 @@ def test_every_number_said_before_the_kill_is_in_the_database(blank_file: Path, 
     assert "" not in said
 
 
-def test_after_a_kill_the_desk_opens_and_goes_on_counting(blank_file: Path, tmp_path: Path) -> None:
-    path = tmp_path / "desk.db"
-    shutil.copy(blank_file, path)
-    with calling(f"sqlite:///{path}") as process:
-        assert process.stdout is not None
-        for _ in range(20):
-            process.stdout.readline()
-    before = numbers_in(path)
-    with calling(f"sqlite:///{path}", 5) as process:
-        assert process.stdout is not None
-        assert len(process.stdout.read().split()) == 5
-        assert process.wait(30) == 0
-    assert len(numbers_in(path)) == len(before) + 5
-
-
 def test_processes_that_log_at_once_never_share_a_number_or_lose_a_call(blank_file: Path, tmp_path: Path) -> None:
     path = tmp_path / "desk.db"
     shutil.copy(blank_file, path)

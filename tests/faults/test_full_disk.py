@@ -1,9 +1,6 @@
 """A full disk gives a sentence, nothing is half written, and the same call is logged once there is room."""
 
-import os
-import shutil
 import sqlite3
-import subprocess
 import sys
 from pathlib import Path
 
@@ -13,13 +10,13 @@ from sqlalchemy.exc import OperationalError
 
 from tests.desk_fixtures import proper_sentence
 from tests.faults.conftest import Open
+from tests.small_disk import run_on_small_disk
 from tickets.actions.intake import CallDetails, ReportedFault, log_call
 from tickets.errors import Unavailable
 from tickets.store import schema
 from tickets.store.schema import open_store
 from tickets.store.tables import calls
 
-ROOT = Path(__file__).parents[2]
 CALL = log_call(CallDetails("13800000000", words="水" * 20_000), ReportedFault("visible_leak"))
 
 
@@ -66,16 +63,8 @@ def test_who_opens_a_file_on_a_full_disk_is_told_of_nothing_filled_in(
 def test_a_real_disk_that_is_full_is_told_and_the_same_call_enters_once_there_is_room(
     folder: Path, blank_file: Path
 ) -> None:
-    if os.name != "posix" or os.geteuid() != 0 or shutil.which("unshare") is None:
-        pytest.skip("only root may mount a small disk")
-    own_mounts = ["unshare", "--mount", "--propagation", "private"]
-    if subprocess.run([*own_mounts, "mount", "-t", "tmpfs", "none", str(folder)], check=False).returncode != 0:
-        pytest.skip("this system lets nobody mount a small disk")
-    small_disk = 'mount -t tmpfs -o size=1m none "$1" && cp "$2" "$1/desk.db" && exec "$3" -m tests.faults.filling "$1"'
-    done = subprocess.run(
-        [*own_mounts, "sh", "-c", small_disk, "sh", str(folder), str(blank_file), sys.executable],
-        cwd=ROOT, capture_output=True, text=True, timeout=120, check=False,
-    )  # fmt: skip
+    script = 'cp "$2" "$1/desk.db" && exec "$3" -m tests.faults.filling "$1"'
+    done = run_on_small_disk(folder, "1m", script, str(blank_file), sys.executable)
     assert done.returncode == 0, done.stderr
     full, new, again = done.stdout.splitlines()
     assert "磁盘" in proper_sentence(full)

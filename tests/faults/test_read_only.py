@@ -110,20 +110,3 @@ def test_an_address_that_asks_for_reading_only_is_told_when_something_is_written
     finally:
         desk.close()
     assert not Path("file:").exists()
-
-
-def test_a_folder_that_vanishes_is_told_and_the_call_enters_when_it_is_back(
-    folder: Path, file: Path, sit_down: Open
-) -> None:
-    hand = sit_down(file)
-    hand.log()
-    hand.desk.store.close()
-    away = folder.with_name(folder.name + "-away")
-    folder.rename(away)
-    try:
-        assert "打不开" in unavailable(hand)
-    finally:
-        hand.desk.store.close()
-        away.rename(folder)
-    hand.execute(CALL)
-    assert len(hand.rows(calls)) == 2

@@ -1,6 +1,5 @@
 """A server at its limits gives a sentence; once there is room again the same call is logged, once."""
 
-import contextlib
 import os
 import shutil
 import subprocess
@@ -12,6 +11,7 @@ from random import randrange
 import pytest
 
 from tests.desk_fixtures import proper_sentence
+from tests.faults.filling import fill
 from tests.faults.serving import DATABASE, PATIENCE, call, follow, seat, wait_for
 from tests.servers import Server, give_away
 from tickets.errors import Unavailable
@@ -50,7 +50,7 @@ def test_a_full_server_disk_is_told_and_the_same_call_enters_once_there_is_room(
         ballast = small_disk / "ballast"
         with seat(up) as hand:
             told, lines = follow(hand.desk)
-            _fill(ballast)
+            fill(ballast)
             before = hand.dump()
             command = call("".join(chr(randrange(0x4E00, 0x9FA0)) for _ in range(20_000)))  # nearly incompressible
             with pytest.raises(Unavailable) as caught:
@@ -94,10 +94,3 @@ def test_a_feed_without_a_connection_left_says_so_and_begins_once_there_is_one(u
         wait_for(told, lambda changes: changes.lost)
         key = other.log()
         assert wait_for(told, lambda changes: bool(changes.tickets)).tickets == {key}
-
-
-def _fill(ballast: Path) -> None:
-    """Write until the disk is full."""
-    with contextlib.suppress(OSError), ballast.open("wb", buffering=0) as file:
-        while True:
-            file.write(bytes(65536))

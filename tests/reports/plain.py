@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Row, select
 
 from tickets.reports.figures import (
     CALL_FIGURES,
+    RATES,
     SPREAD_EDGES,
     TICKET_FIGURES,
     Durations,
@@ -19,12 +20,13 @@ from tickets.reports.figures import (
     Punctuality,
     Work,
 )
+from tickets.reports.measures import report
 from tickets.reports.scope import Breakdown, Scope
 from tickets.rules.instants import local_day, seconds_between
 from tickets.rules.words import CallbackResult, CallKind, Outcome, Stage, State
+from tickets.service import TicketService
 from tickets.store.tables import calls, clocks, tickets
 
-ANSWERS = (CallbackResult.SATISFIED, CallbackResult.UNSATISFIED)
 DROPPED = (State.CANCELLED, State.MERGED)
 
 
@@ -203,3 +205,29 @@ def nearest_rank(values: Iterable[int], share: float) -> int:
 def count(conditions: Iterable[bool]) -> int:
     """Return how many are true."""
     return sum(conditions)
+
+
+def compare(desk: TicketService, scope: Scope) -> Plain:
+    """Require the report to equal the plain count, in total and group by group, and return that count."""
+    now = desk.now()
+    found = desk.read(report, scope, now)
+    plain = desk.read(Plain, scope, now)
+    for figures in found.stages:
+        assert figures.punctuality == plain.due(figures.stage)
+        assert figures.durations == plain.durations(figures.stage)
+        assert found.spread[figures.stage] == plain.spread(figures.stage)
+        trend = sum((bar.stages.get(figures.stage, Punctuality()) for bar in found.trend), Punctuality())
+        assert trend == figures.punctuality
+    assert found.work == plain.work()
+    assert {rate.name: rate.of(found.work) for rate in RATES} == rates(plain.work())
+    assert found.empty == (not plain.keys())
+    if scope.by is Breakdown.NONE:
+        assert found.groups == ()
+        return plain
+    assert {group.key for group in found.groups} == plain.keys()
+    for group in found.groups:
+        for figures in group.stages:
+            assert figures.punctuality == plain.due(figures.stage, lambda key, own=group.key: key == own)
+            assert figures.durations == plain.durations(figures.stage, lambda key, own=group.key: key == own)
+        assert group.work == plain.work(lambda key, own=group.key: key == own)
+    return plain

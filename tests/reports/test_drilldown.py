@@ -29,10 +29,7 @@ WHOLE = Scope(START, START.replace(year=2028))
 @settings(max_examples=4, phases=QUICK)
 @given(told=stories(8), by=st.sampled_from(Breakdown), size=st.integers(1, 4))
 def test_behind_every_figure_stand_as_many_tickets_as_it_says(
-    room: Path,
-    told: list[Story],
-    by: Breakdown,
-    size: int,
+    room: Path, told: list[Story], by: Breakdown, size: int
 ) -> None:
     with archive(room, told) as desk:
         found = desk.read(report, replace(WHOLE, by=by), desk.now())

@@ -12,7 +12,6 @@ import pytest
 from tests.desk_fixtures import START, Hand, HandClock
 from tickets.actions.dispatch import dispatch
 from tickets.actions.intake import CallDetails, ReportedFault, log_call
-from tickets.actions.people import save_crew
 from tickets.actions.progress import accept
 from tickets.cli.report import print_report
 from tickets.errors import Refused
@@ -60,12 +59,6 @@ def test_the_columns_stay_where_spreadsheets_look_for_them_and_no_figure_is_miss
     ]  # fmt: skip
     told = {part for each in IN_THE_TABLE for part in ((each.part, each.whole) if isinstance(each, Rate) else (each,))}
     assert told == {*TICKET_FIGURES, *CALL_FIGURES}
-
-
-def test_a_crew_called_like_a_formula_is_no_formula(hand: Hand) -> None:
-    crew = hand.do(save_crew(None, '=HYPERLINK("x")'))
-    hand.do(dispatch(hand.log(), None, crew))
-    assert "\n\"'=HYPERLINK(" in printed(hand, "csv", Breakdown.CREW)
 
 
 def test_json_carries_every_figure_and_formula(hand: Hand, clock: HandClock) -> None:

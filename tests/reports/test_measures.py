@@ -9,16 +9,15 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from tests.desk_fixtures import START, Hand, HandClock
-from tests.reports.plain import Plain, rates
+from tests.reports.plain import compare
 from tests.reports.stories import Story, archive, stories
 from tickets.actions.dispatch import cancel, dispatch, reassign, return_
 from tickets.actions.progress import accept, arrive, hold, resolve, resume
-from tickets.reports.figures import RATES, Durations, Figure, Punctuality, StageFigures
+from tickets.reports.figures import Durations, Figure, Punctuality, StageFigures
 from tickets.reports.measures import report
 from tickets.reports.scope import Breakdown, Scope, scope_of_days
 from tickets.rules.instants import day_start, local_day
 from tickets.rules.words import Priority, Stage, Zone
-from tickets.service import TicketService
 from tickets.store.queries.lookups import list_places
 
 TODAY = local_day(START)
@@ -32,12 +31,7 @@ NARROW = ({}, {"crew_id": 1}, {"crew_id": 0}, {"fault": "burst_main", "zone": Zo
 
 
 @settings(max_examples=15, phases=QUICK)
-@given(
-    told=stories(12),
-    scope=st.sampled_from(SCOPES),
-    by=st.sampled_from(Breakdown),
-    narrow=st.sampled_from(NARROW),
-)
+@given(told=stories(12), scope=st.sampled_from(SCOPES), by=st.sampled_from(Breakdown), narrow=st.sampled_from(NARROW))
 def test_every_figure_equals_a_plain_count(
     room: Path, told: list[Story], scope: Scope, by: Breakdown, narrow: dict[str, object]
 ) -> None:
@@ -179,31 +173,6 @@ def accepting(hand: Hand, clock: HandClock) -> Punctuality:
     found = hand.desk.read(report, scope_of_days(TODAY, TODAY + timedelta(days=1)), clock())
     assert found.stages[0].stage is Stage.ACCEPT
     return found.stages[0].punctuality
-
-
-def compare(desk: TicketService, scope: Scope) -> None:
-    """Require the report to equal the plain count, in total and group by group."""
-    now = desk.now()
-    found = desk.read(report, scope, now)
-    plain = desk.read(Plain, scope, now)
-    for figures in found.stages:
-        assert figures.punctuality == plain.due(figures.stage)
-        assert figures.durations == plain.durations(figures.stage)
-        assert found.spread[figures.stage] == plain.spread(figures.stage)
-        trend = sum((bar.stages.get(figures.stage, Punctuality()) for bar in found.trend), Punctuality())
-        assert trend == figures.punctuality
-    assert found.work == plain.work()
-    assert {rate.name: rate.of(found.work) for rate in RATES} == rates(plain.work())
-    assert found.empty == (not plain.keys())
-    if scope.by is Breakdown.NONE:
-        assert found.groups == ()
-        return
-    assert {group.key for group in found.groups} == plain.keys()
-    for group in found.groups:
-        for figures in group.stages:
-            assert figures.punctuality == plain.due(figures.stage, lambda key, own=group.key: key == own)
-            assert figures.durations == plain.durations(figures.stage, lambda key, own=group.key: key == own)
-        assert group.work == plain.work(lambda key, own=group.key: key == own)
 
 
 @pytest.mark.parametrize(("days", "step"), [(1, 1), (100, 1), (101, 7), (700, 7), (701, 28), (9100, 91), (9101, 364)])

@@ -13,14 +13,6 @@ from tickets.rules.instants import plus, seconds_between
 from tickets.rules.words import Outcome
 
 
-@given(stories(finished=True), seconds)
-def test_elapsed_is_stopped_less_started_less_held(story: Story, later: int) -> None:
-    clock = story.clock
-    assert clock.stopped is not None
-    now = plus(story.now, later)
-    assert clocks.elapsed(clock, now) == seconds_between(clock.started, clock.stopped) - clock.held
-
-
 @given(stories())
 def test_elapsed_and_held_are_what_a_stopwatch_shows(story: Story) -> None:
     assert clocks.elapsed(story.clock, story.now) == story.worked

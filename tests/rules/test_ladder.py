@@ -12,17 +12,7 @@ from tests.rules.stories import EPOCH, Story, fresh, limits, stories
 from tickets.rules import clocks
 from tickets.rules.clocks import Clock
 from tickets.rules.instants import plus, seconds_between
-from tickets.rules.ladder import (
-    NOBODY,
-    WENT_UP,
-    Rung,
-    applies,
-    crossed,
-    in_force,
-    instant,
-    next_instant,
-    recipients,
-)
+from tickets.rules.ladder import NOBODY, WENT_UP, Rung, applies, crossed, in_force, instant, next_instant, recipients
 from tickets.rules.words import Outcome, Priority, Role, RungKind, Stage
 
 SINCE = plus(EPOCH, -86_400)

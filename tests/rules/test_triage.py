@@ -12,12 +12,7 @@ from tickets.rules.words import Priority
 P1, P2, P3, P4 = Priority
 
 answers = st.builds(
-    Answers,
-    st.booleans(),
-    st.booleans(),
-    st.none() | st.integers(-5, 200),
-    st.booleans(),
-    st.booleans(),
+    Answers, st.booleans(), st.booleans(), st.none() | st.integers(-5, 200), st.booleans(), st.booleans()
 )
 priorities = st.sampled_from(Priority)
 

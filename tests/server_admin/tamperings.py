@@ -80,8 +80,7 @@ MADE_ANEW = (
         "SELECT NOT EXISTS (SELECT FROM pg_policy WHERE polname = 'more')",
     ),
     Undone(
-        "ALTER FUNCTION my_staff_id() SECURITY INVOKER",
-        "SELECT prosecdef FROM pg_proc WHERE proname = 'my_staff_id'",
+        "ALTER FUNCTION my_staff_id() SECURITY INVOKER", "SELECT prosecdef FROM pg_proc WHERE proname = 'my_staff_id'"
     ),
     Undone(
         'GRANT UPDATE, DELETE ON journal TO "desk.op"',

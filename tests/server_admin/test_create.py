@@ -86,7 +86,6 @@ def test_the_first_administrator_is_the_same_person_on_a_server_and_in_a_file(
 def test_a_name_with_capitals_makes_a_desk_like_any_other(server: Server) -> None:
     name = "MadeWithCapitals"
     assert create(server, name).returncode == 0
-    assert create(server, name).returncode == 0
     told = run(server, name, "status")
     assert told.returncode == 0, told.stdout
     server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
@@ -203,12 +202,6 @@ def test_who_is_no_superuser_makes_nothing(server: Server, name: str) -> None:
 def test_an_administrator_without_name_login_or_good_password_is_refused(admin: str, login: str, password: str) -> None:
     with pytest.raises(Refused) as caught:
         Administrator(admin, login, Password(password))
-    proper_sentence(caught.value.sentence)
-
-
-def test_a_file_is_made_by_opening_it(server: Server) -> None:
-    with pytest.raises(Refused) as caught:
-        making.create(Target("sqlite:///desk.db"), lambda: administrator("x"))
     proper_sentence(caught.value.sentence)
 
 

@@ -8,7 +8,6 @@ import sqlite3
 import subprocess
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -17,59 +16,31 @@ from alembic import command as alembic
 from sqlalchemy import Table, select
 
 from tests.bench import seed
-from tests.checking import eventful
-from tests.desk_fixtures import EVERYONE, Hand, HandClock, make_desk, open_on, proper_sentence
+from tests.desk_fixtures import EVERYONE, Hand, HandClock, open_on, proper_sentence
+from tests.moving import Lived, database
 from tests.server_admin.commands import ADMIN, ADMIN_PASSWORD, FIRST, command, create, environment, run
 from tests.servers import Server, running_server
 from tickets.checking.invariants import check
 from tickets.errors import Refused
 from tickets.rules.words import Role
-from tickets.server_admin.administrator import Administrator, make_administrator
 from tickets.server_admin.migrate_file import Moved, move, rows_to_move
 from tickets.server_admin.row_digests import TABLES
 from tickets.service import TicketService
 from tickets.store.engine import Store, make_engine
-from tickets.store.postgres.engine import Credentials, Password
+from tickets.store.postgres.engine import Credentials
 from tickets.store.postgres.security.create import take_turn
 from tickets.store.schema import alembic_config, open_store
 from tickets.store.tables import staff
 
 pytestmark = pytest.mark.slow
-_NUMBERS = count(1)
-
-
-@pytest.fixture(scope="module")
-def lived(blank_file: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, HandClock]:
-    """A file in which every table has rows, and its last instant; copy it."""
-    path = tmp_path_factory.mktemp("lived") / "desk.db"
-    shutil.copy(blank_file, path)
-    clock = HandClock()
-    with closing(TicketService(open_store(f"sqlite:///{path}"), clock)) as desk:
-        eventful.fill(desk, clock)
-    return path, clock
 
 
 @pytest.fixture
-def source(lived: tuple[Path, HandClock], tmp_path: Path) -> Iterator[Store]:
+def source(lived: Lived, tmp_path: Path) -> Iterator[Store]:
     """A file to be moved."""
-    shutil.copy(lived[0], tmp_path / "old.db")
+    shutil.copy(lived.file, tmp_path / "old.db")
     with closing(open_store(f"sqlite:///{tmp_path / 'old.db'}")) as store:
         yield store
-
-
-@pytest.fixture
-def target(server: Server) -> Iterator[Store]:
-    """A new database on a server, with its first administrator."""
-    name = f"moved_{next(_NUMBERS)}"
-    make_desk(server, name)
-    with closing(open_on(server, name)) as store:
-        make_administrator(store, name, Administrator(ADMIN, f"{name}.jia", Password(ADMIN_PASSWORD)))
-        yield store
-    server.execute(f"DROP DATABASE {name} WITH (FORCE)")
-
-
-def database(store: Store) -> str:
-    return str(store.engine.url.database)
 
 
 def moved(source: Store, target: Store) -> Moved:
@@ -103,9 +74,7 @@ def people(store: Store) -> list[tuple[int, str, str | None, frozenset[Role]]]:
     return [(row.id, row.name, row.login, row.roles) for row in found]
 
 
-def test_every_row_arrives_and_the_desk_goes_on_where_it_was(
-    source: Store, target: Store, lived: tuple[Path, HandClock]
-) -> None:
+def test_every_row_arrives_and_the_desk_goes_on_where_it_was(source: Store, target: Store, lived: Lived) -> None:
     steps: list[int] = []
     told = move(source, target, database(target), steps.append)
     assert sum(steps) == rows_to_move(source)
@@ -113,12 +82,12 @@ def test_every_row_arrives_and_the_desk_goes_on_where_it_was(
     assert all(one.equal for one in told.tables)
     assert all(contents(source, table) for table in TABLES if table.name not in ("members", "outages"))
     assert_equal(source, target)
-    with at_work(source, lived[1]) as here, at_work(target, lived[1]) as there:
-        assert there.desk.read(check, lived[1]()) == []
+    with at_work(source, lived.clock) as here, at_work(target, lived.clock) as there:
+        assert there.desk.read(check, lived.clock()) == []
         key = here.log("valve", "阀门漏水")
         assert there.log("valve", "阀门漏水") == key
         assert there.ticket(key) == here.ticket(key)
-        assert there.desk.read(check, lived[1]()) == []
+        assert there.desk.read(check, lived.clock()) == []
 
 
 def test_a_text_that_is_none_is_moved_with_marks_in_it(source: Store, target: Store) -> None:

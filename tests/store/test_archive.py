@@ -29,7 +29,7 @@ from tickets.service import TicketService
 from tickets.store import search
 from tickets.store.queries import archive, streams
 from tickets.store.queries import archive_filter as sifting
-from tickets.store.queries.archive import ArchiveFilter, ArchiveRow, StageTime, look, page_key, tally
+from tickets.store.queries.archive import ArchiveFilter, ArchiveRow, StageTime, look, tally
 from tickets.store.queries.board import open_tickets
 from tickets.store.queries.lookups import list_crews, list_places
 from tickets.store.schema import open_store
@@ -182,13 +182,6 @@ def test_every_filter_finds_what_a_search_by_hand_finds(
     assert full.read(count, wanted, 5) == min(5, len(expected))
 
 
-def test_pages_follow_each_other_without_gap_or_repeat(full: TicketService, known: Known) -> None:
-    everything = ArchiveFilter()
-    first = full.read(page, everything, None, 40)
-    second = full.read(page, everything, page_key(first[-1]), 40)
-    assert [row.id for row in first + second] == known.find(everything)[:80]
-
-
 def test_a_phone_number_finds_all_its_tickets_however_it_is_written(full: TicketService, known: Known) -> None:
     digits = random.Random(5).choice([call.phone_digits for call in known.calls if call.phone_digits.startswith("13")])
     expected = {call.ticket_id for call in known.calls if call.phone_digits == digits}
@@ -196,12 +189,6 @@ def test_a_phone_number_finds_all_its_tickets_however_it_is_written(full: Ticket
         assert {row.id for row in full.read(page, asking(typed))} >= expected
     assert {row.id for row in full.read(page, asking(digits))} == expected
     assert expected <= {row.id for row in full.read(page, asking(digits[-4:]))}
-
-
-def test_a_landline_is_found_with_and_without_its_area_code(hand: Hand) -> None:
-    key = hand.do(log_call(CallDetails(phone="0635-3280212转8"), ReportedFault("visible_leak")))
-    for typed in ("3280212", "06353280212", "0635-328 0212", "0212"):
-        assert [row.id for row in hand.desk.read(page, asking(typed))] == [key]
 
 
 def test_a_number_finds_its_ticket_and_a_day_finds_that_day(hand: Hand, clock: HandClock) -> None:
@@ -234,12 +221,6 @@ def test_a_place_finds_tickets_logged_before_it_had_that_alias(hand: Hand) -> No
     assert numbers(hand.desk, asking("老油坊")) == []
     hand.do(save_place(place.id, place.name, place.town, place.zone, place.kind, f"{place.aliases} 老油坊".strip()))
     assert [row.id for row in hand.desk.read(page, asking("老油坊"))] == [key]
-
-
-def test_a_fault_is_found_by_its_name(hand: Hand) -> None:
-    key = hand.log("burst_main", words="路上喷水")
-    hand.log("visible_leak", words="路上冒水")
-    assert [row.id for row in hand.desk.read(page, asking("爆管"))] == [key]
 
 
 def test_a_late_entry_stands_where_it_belongs(hand: Hand, clock: HandClock) -> None:

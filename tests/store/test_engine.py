@@ -14,9 +14,8 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 
 from tests.desk_fixtures import START, Hand
 from tickets.actions.followup import note
-from tickets.actions.progress import arrive
 from tickets.errors import Unavailable
-from tickets.rules.words import Role, State
+from tickets.rules.words import Role
 from tickets.store.engine import BUSY_SECONDS, Store, database_file
 from tickets.store.queries.ticket_file import ticket_file
 from tickets.store.schema import open_store
@@ -125,14 +124,6 @@ def test_a_naive_instant_is_refused(store: Store, table_and_column: tuple[Any, s
             connection.execute(statement)
 
 
-def test_a_naive_instant_is_refused_by_the_actions_too(hand: Hand) -> None:
-    key = hand.bring_to(State.ACCEPTED)
-    before = hand.dump()
-    with pytest.raises(ValueError, match="naive"):
-        hand.do(arrive(key, None, datetime(2026, 1, 20, 10, 0)))  # noqa: DTZ001
-    assert hand.dump() == before
-
-
 def test_roles_come_back_as_a_set(store: Store) -> None:
     with store.writing() as connection:
         for index, roles in enumerate([frozenset(Role), frozenset({Role.OPERATOR}), frozenset[Role]()]):
@@ -141,17 +132,7 @@ def test_roles_come_back_as_a_set(store: Store) -> None:
             assert found == roles
 
 
-@pytest.mark.parametrize(
-    "spoil",
-    [
-        "UPDATE tickets SET state = 'nowhere'",
-        "UPDATE tickets SET opened = 99999999999999999",
-        "UPDATE clocks SET stage = 'nowhere'",
-        "UPDATE staff SET roles = 'king,operator'",
-        "UPDATE settings SET value = '[\"等材料\"'",
-        "UPDATE tickets SET fault = 'ghost'",
-    ],
-)
+@pytest.mark.parametrize("spoil", ["UPDATE settings SET value = '[\"等材料\"'", "UPDATE tickets SET fault = 'ghost'"])
 def test_a_value_that_the_program_does_not_know_is_told_of(hand: Hand, spoil: str) -> None:
     key = hand.log()
     hand.desk.store.close()
@@ -188,11 +169,3 @@ def test_a_value_that_the_program_does_not_know_is_told_of(hand: Hand, spoil: st
 )
 def test_the_file_behind_an_address(url: str, path: Path | None) -> None:
     assert database_file(url) == path
-
-
-def test_the_address_is_shown_without_its_password() -> None:
-    from sqlalchemy import create_engine
-
-    store = Store(create_engine("sqlite:///desk.db").execution_options())
-    assert store.url == "sqlite:///desk.db"
-    assert store.is_sqlite

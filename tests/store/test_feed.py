@@ -66,13 +66,6 @@ def test_nothing_is_said_while_nothing_happens(hand: Hand) -> None:
 
 
 @pytest.mark.on_both
-def test_an_own_change_is_told_with_its_ticket_and_tables(hand: Hand, told: Queue[Changes]) -> None:
-    key = hand.log()
-    heard = told.get(timeout=PATIENCE)
-    assert heard == Changes(frozenset({key}), frozenset({"tickets", "calls", "clocks"}))
-
-
-@pytest.mark.on_both
 def test_own_changes_and_alerts_are_told_at_once_and_not_at_the_next_look(
     hand: Hand, clock: HandClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -80,10 +73,10 @@ def test_own_changes_and_alerts_are_told_at_once_and_not_at_the_next_look(
     heard: Queue[Changes] = Queue()
     hand.desk.feed.subscribe(heard.put)
     key = hand.log()
-    assert heard.get(timeout=PATIENCE).tickets == {key}
+    assert heard.get(timeout=PATIENCE) == Changes(frozenset({key}), frozenset({"tickets", "calls", "clocks"}))
     clock.advance(minutes=7)
     hand.desk.sweep()
-    assert heard.get(timeout=PATIENCE).tables == {"alerts"}
+    assert heard.get(timeout=PATIENCE) == Changes(frozenset(), frozenset({"alerts"}))
 
 
 @pytest.mark.on_both
@@ -116,16 +109,14 @@ def test_what_another_process_changes_is_told(hand: Hand, told: Queue[Changes], 
 
 
 @pytest.mark.on_both
-@pytest.mark.parametrize("sweeper", ["here", "elsewhere"])
-def test_raised_alerts_are_told_wherever_they_were_raised(
-    hand: Hand, clock: HandClock, told: Queue[Changes], elsewhere: Hand, sweeper: str
+def test_alerts_that_another_program_raises_are_told(
+    hand: Hand, clock: HandClock, told: Queue[Changes], elsewhere: Hand
 ) -> None:
     hand.log()
     told.get(timeout=PATIENCE)
-    sweeping = hand.desk if sweeper == "here" else elsewhere.desk
     elsewhere.desk.now = clock
     clock.advance(minutes=7)
-    assert sweeping.sweep().raised == 1
+    assert elsewhere.desk.sweep().raised == 1
     assert told.get(timeout=PATIENCE) == Changes(frozenset(), frozenset({"alerts"}))
 
 

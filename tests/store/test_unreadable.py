@@ -100,12 +100,8 @@ IN_A_FILE: dict[str, tuple[Read, str, object]] = {  # a server rejects these its
     "staff": (lookups.list_staff, "staff.roles", "dispatcher,king"),
     "limits": (lookups.list_limits, "limits.stage", "wait"),
     "crews, in use": (lookups.list_crews, "crews.active", 2),
-    "crews, on duty": (lookups.list_crews, "crews.on_duty", "yes"),
     "members, in use": (lookups.list_members, "members.active", "yes"),
-    "places, in use": (lookups.list_places, "places.active", -1),
-    "faults, in use": (lookups.list_faults, "faults.active", "yes"),
     "staff, in use": (lookups.list_staff, "staff.active", b"\x01"),
-    "staff, on duty": (lookups.list_staff, "staff.on_duty", 7),
     "accounts, in use": (list_accounts, "staff.active", 7),
     "outages, planned": (lookups.list_outages, "outages.planned", "no"),
     "queue, held": (open_tickets, "tickets.held", "a while"),
@@ -533,18 +529,6 @@ def test_what_is_read_while_one_goes_through_rows_is_read_strictly() -> None:
         next(rows)
         with pytest.raises(Unavailable):
             broken_value()
-
-
-def test_a_clock_whose_numbers_are_none_keeps_no_other_from_its_alert(
-    hand: Hand, damage: Damage, clock: HandClock
-) -> None:
-    for _ in range(3):
-        hand.log()
-    damage("clocks.extended", "much")
-    clock.advance(minutes=9)
-    swept = hand.desk.sweep()
-    assert swept.raised == 2
-    assert [row.columns for row in swept.broken] == [("extended",)]
 
 
 def test_a_clock_that_nobody_can_say_is_due_when_keeps_no_other_from_its_alert(

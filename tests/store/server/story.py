@@ -27,18 +27,7 @@ from tickets.actions.alerting import acknowledge
 from tickets.actions.command import Command
 from tickets.actions.intake import CallDetails, ReportedFault
 from tickets.rules.triage import Answers
-from tickets.rules.words import (
-    CallbackResult,
-    CallKind,
-    FaultGroup,
-    Move,
-    Priority,
-    Role,
-    RungKind,
-    Stage,
-    State,
-    Zone,
-)
+from tickets.rules.words import CallbackResult, CallKind, FaultGroup, Move, Priority, Role, RungKind, Stage, State, Zone
 from tickets.store.tables import alerts, digests, faults, limits, places, rungs, staff
 
 R = TypeVar("R")
