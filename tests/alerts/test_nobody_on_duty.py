@@ -48,7 +48,7 @@ def send_home(hand: Hand) -> None:
         connection.execute(update(staff).values(on_duty=False))
 
 
-def told(hand: Hand) -> dict[str, str]:
+def recipients(hand: Hand) -> dict[str, str]:
     """Return the recipients of the sent alerts, each with the reason."""
     return {str(row.recipient): row.reason for row in hand.rows(alerts, outcome=AlertOutcome.SENT)}
 
@@ -60,7 +60,7 @@ def test_a_rung_that_finds_nobody_says_so_and_goes_up_in_the_same_sweep(hand: Ha
     hand.log()
     clock.advance(WARNED)
     assert hand.desk.sweep().raised == 2
-    assert told(hand) == {"dispatcher": NOBODY, "supervisor": WENT_UP}
+    assert recipients(hand) == {"dispatcher": NOBODY, "supervisor": WENT_UP}
     assert hand.desk.sweep().raised == 0
     assert hand.desk.read(check, clock()) == []
 
@@ -101,8 +101,8 @@ def test_with_nobody_at_all_every_role_is_told_so_that_every_seat_shows_it(hand:
     hand.log("low_pressure")
     clock.advance(minutes=24)
     hand.desk.sweep()
-    assert set(told(hand)) == EVERY_ROLE
-    assert told(hand)["dispatcher"] == NOBODY
+    assert set(recipients(hand)) == EVERY_ROLE
+    assert recipients(hand)["dispatcher"] == NOBODY
     assert hand.desk.read(check, clock()) == []
 
 
@@ -118,7 +118,7 @@ def test_an_account_that_has_ended_is_nobody_on_duty(hand: Hand, clock: HandCloc
     hand.log()
     clock.advance(WARNED)
     hand.desk.sweep()
-    assert told(hand) == {"dispatcher": NOBODY, "supervisor": WENT_UP}
+    assert recipients(hand) == {"dispatcher": NOBODY, "supervisor": WENT_UP}
 
 
 @pytest.mark.on_both
@@ -129,7 +129,7 @@ def test_whoever_sits_at_the_seat_that_sweeps_is_there(hand: Hand, clock: HandCl
     hand.log()
     clock.advance(WARNED)
     hand.desk.sweep()
-    assert told(hand) == {"dispatcher": ""}
+    assert recipients(hand) == {"dispatcher": ""}
 
 
 @pytest.mark.on_both
@@ -139,7 +139,7 @@ def test_what_a_command_raises_goes_up_as_well_but_its_author_is_there(hand: Han
     key = hand.log()
     clock.advance(WARNED)
     hand.do(hold(key, None, "等材料"))
-    assert set(told(hand)) == EVERY_ROLE
+    assert set(recipients(hand)) == EVERY_ROLE
     hand.who = EVERYONE
     hand.do(resume(key, None))
     hand.do(rerate(key, None, "整片无水", priority=Priority.P1))
@@ -155,7 +155,7 @@ def test_whoever_edits_the_ladder_is_there_for_what_that_raises(hand: Hand, cloc
     hand.log()
     clock.advance(WARNED)
     hand.do(save_rung(None, RungDraft(RungKind.WARNING, 50, None, frozenset({Role.SUPERVISOR}))))
-    assert told(hand) == {"dispatcher": ""}, "its author is of every role"
+    assert recipients(hand) == {"dispatcher": ""}, "its author is of every role"
 
 
 @pytest.mark.on_both
@@ -169,7 +169,7 @@ def test_what_was_told_before_a_rerating_does_not_go_up_when_its_recipient_has_g
     employ(hand, "王值班长", Role.SUPERVISOR)
     hand.do(rerate(key, None, "交通受阻", priority=Priority.P1))
     assert hand.desk.sweep().raised == 0
-    assert told(hand) == {"dispatcher": ""}
+    assert recipients(hand) == {"dispatcher": ""}
     assert hand.desk.read(check, clock()) == []
 
 
@@ -179,13 +179,13 @@ def test_who_is_signed_in_at_a_server_is_there(staffed_desk: StaffedDesk) -> Non
     ago = "started = started - 420, deadline = deadline - 420, next_rung = next_rung - 420"
     staffed_desk.execute(f"UPDATE clocks SET {ago}")
     staffed_desk.desk(OPERATOR).sweep()
-    assert told(staffed_desk.hand(OPERATOR)) == {"dispatcher": NOBODY, "operator": WENT_UP}
+    assert recipients(staffed_desk.hand(OPERATOR)) == {"dispatcher": NOBODY, "operator": WENT_UP}
     staffed_desk.execute("DELETE FROM deliveries")
     staffed_desk.execute("DELETE FROM alerts")
     staffed_desk.execute("UPDATE clocks SET next_rung = started + 420")
     staffed_desk.hand(DISPATCHER).rows(alerts)  # signs in
     staffed_desk.desk(OPERATOR).sweep()
-    assert told(staffed_desk.hand(OPERATOR)) == {"dispatcher": ""}
+    assert recipients(staffed_desk.hand(OPERATOR)) == {"dispatcher": ""}
 
 
 @pytest.fixture(scope="module")

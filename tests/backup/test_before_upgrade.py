@@ -40,7 +40,7 @@ OLD = "0002"
 
 
 @pytest.fixture(scope="module")
-def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def old_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A file of the previous version, with rows in every table. Copy it."""
     path = restore(OLD, tmp_path_factory.mktemp("old") / "desk.db")
     with closing(sqlite3.connect(path)) as connection:
@@ -49,10 +49,10 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def old(kept: Path, tmp_path: Path) -> Path:
+def old(old_file: Path, tmp_path: Path) -> Path:
     """A file of the previous version, in a folder of its own."""
     (tmp_path / "data").mkdir()
-    return Path(shutil.copy(kept, tmp_path / "data" / "desk.db"))
+    return Path(shutil.copy(old_file, tmp_path / "data" / "desk.db"))
 
 
 def opened(file: Path, progress: Progress = no_progress, folder: Path | None = None) -> Store:

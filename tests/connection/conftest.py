@@ -18,7 +18,7 @@ def no_settings_of_the_user(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
-def kept() -> Iterator[Keeping]:
+def own_keyring() -> Iterator[Keeping]:
     """A keyring of the test's own."""
     before, own = keyring.get_keyring(), Keeping()
     keyring.set_keyring(own)

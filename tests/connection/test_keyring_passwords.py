@@ -12,10 +12,10 @@ from tickets.connection.target import Target
 TARGET = Target("postgresql+psycopg://db:5433/desk")
 
 
-def test_a_password_is_kept_by_login_server_and_database_and_forgotten(kept: Keeping) -> None:
+def test_a_password_is_kept_by_login_server_and_database_and_forgotten(own_keyring: Keeping) -> None:
     assert recall(TARGET, "li") is None
     assert remember(TARGET, "li", "correct horse")
-    assert kept.kept == {("ruihong-hotline-desk", "li@db:5433/desk"): "correct horse"}
+    assert own_keyring.kept == {("ruihong-hotline-desk", "li@db:5433/desk"): "correct horse"}
     assert recall(TARGET, "li") == "correct horse"
     assert recall(TARGET, "wang") is None
     forget(TARGET, "li")
@@ -23,7 +23,7 @@ def test_a_password_is_kept_by_login_server_and_database_and_forgotten(kept: Kee
     assert recall(TARGET, "li") is None
 
 
-def test_another_password_is_kept_only_where_one_was(kept: Keeping) -> None:
+def test_another_password_is_kept_only_where_one_was(own_keyring: Keeping) -> None:
     renew(TARGET, "li", "correct horse")
     assert recall(TARGET, "li") is None
     remember(TARGET, "li", "correct horse")
@@ -31,7 +31,7 @@ def test_another_password_is_kept_only_where_one_was(kept: Keeping) -> None:
     assert recall(TARGET, "li") == "battery staple"
 
 
-def test_what_the_keyring_gives_does_not_show_in_a_traceback(kept: Keeping) -> None:
+def test_what_the_keyring_gives_does_not_show_in_a_traceback(own_keyring: Keeping) -> None:
     remember(TARGET, "li", "correct horse")
     assert "horse" not in repr(recall(TARGET, "li"))
 

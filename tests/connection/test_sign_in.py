@@ -66,12 +66,12 @@ def test_libpq_knows_a_password_from_its_file(
     assert who_is_in(open_target(target, ask=nobody)) == SUPERUSER
 
 
-def test_the_keyring_is_asked_before_a_person(target: Target, kept: Keeping) -> None:
+def test_the_keyring_is_asked_before_a_person(target: Target, own_keyring: Keeping) -> None:
     remember(target, SUPERUSER, SUPERUSER_PASSWORD)
     assert who_is_in(open_target(target, ask=nobody)) == SUPERUSER
 
 
-def test_a_person_is_asked_when_the_password_in_the_keyring_has_grown_old(target: Target, kept: Keeping) -> None:
+def test_a_person_is_asked_when_the_password_in_the_keyring_has_grown_old(target: Target, own_keyring: Keeping) -> None:
     remember(target, SUPERUSER, "the password of last year")
     asked: list[str] = []
 

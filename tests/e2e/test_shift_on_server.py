@@ -79,7 +79,7 @@ class Shift:
         """Return what every workstation has stored of its commands."""
         return [self._folder / name / "outbox" for name in (OPERATOR, DISPATCHER, OPERATOR_2)]
 
-    def told(self) -> list[int]:
+    def alerts_written(self) -> list[int]:
         """Return the number of each alert that a watch has written, once for each time."""
         lines = [line for watch in self.watches for line in watch.lines]
         return [int(found[1]) for line in lines if (found := re.search(r"告警#(\d+)", line))]
@@ -140,8 +140,8 @@ def test_a_shift_with_a_dead_server_and_a_dead_seat_is_accounted_for(shift: Shif
             assert len(rows) == len(set(rows))
             assert set(rows) == due
             assert len(due) >= CALLS
-            eventually(lambda: set(shift.told()) >= sent(connection))
-            assert Counter(shift.told()) == Counter(sent(connection))
+            eventually(lambda: set(shift.alerts_written()) >= sent(connection))
+            assert Counter(shift.alerts_written()) == Counter(sent(connection))
         for seat in (shift.operator, heir, shift.window):
             seat.leave()
         for watch in shift.watches:

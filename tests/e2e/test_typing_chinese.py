@@ -139,7 +139,7 @@ def test_pinyin_and_a_space_arrive_as_chinese_and_no_key_is_lost_to_the_program(
             stdout=subprocess.PIPE,
         )
 
-        def told() -> dict[str, Any]:
+        def state() -> dict[str, Any]:
             assert window.stdin is not None and window.stdout is not None
             window.stdin.write("?\n")
             window.stdin.flush()
@@ -148,24 +148,24 @@ def test_pinyin_and_a_space_arrive_as_chinese_and_no_key_is_lost_to_the_program(
             return dict(json.loads(line))
 
         def why() -> str:
-            return f"{told()} {here.run(*ask)!r} {here.log()}"
+            return f"{state()} {here.run(*ask)!r} {here.log()}"
 
         def writes_pinyin() -> bool:
             here.run(*write_pinyin)
             return here.run(*ask) == answer
 
-        _until(lambda: told()["focused"], why)
+        _until(lambda: state()["focused"], why)
         _until(writes_pinyin, why)
         here.run("xdotool", "type", "--delay", "50", "loushui")
-        _until(lambda: told()["composing"], why)
+        _until(lambda: state()["composing"], why)
         here.run("xdotool", "key", "F3")
         here.run("xdotool", "key", "ctrl+d")
         here.run("xdotool", "key", "space")
-        _until(lambda: told()["words"] == "漏水", why)
-        assert not told()["composing"] and told()["focused"]
+        _until(lambda: state()["words"] == "漏水", why)
+        assert not state()["composing"] and state()["focused"]
         here.run("xdotool", "type", "--delay", "50", "guanzi")
-        _until(lambda: told()["composing"], why)
-        x, y = told()["elsewhere"]
+        _until(lambda: state()["composing"], why)
+        x, y = state()["elsewhere"]
         here.run("xdotool", "mousemove", str(x), str(y), "click", "1")
-        _until(lambda: not told()["focused"], why)
-        assert len(told()["words"]) > len("漏水"), why()  # as letters or as Chinese: it is not lost
+        _until(lambda: not state()["focused"], why)
+        assert len(state()["words"]) > len("漏水"), why()  # as letters or as Chinese: it is not lost

@@ -40,7 +40,7 @@ def put_folder_back(file: Path) -> None:
     file.parent.with_name("away").rename(file.parent)
 
 
-def told(hand: Hand, file: Path) -> str:
+def refusal(hand: Hand, file: Path) -> str:
     with pytest.raises(Unavailable) as caught:
         hand.execute(CALL)
     return proper_sentence(caught.value.sentence.replace(str(file), ""))
@@ -58,7 +58,7 @@ def test_a_call_is_refused_until_the_file_is_back(
     hand = sit_down(file)
     hand.log()
     harm(file)
-    assert "已被移走、删除或换成了别的文件" in told(hand, file)
+    assert "已被移走、删除或换成了别的文件" in refusal(hand, file)
     assert harm is replace or not file.exists(), "no empty file in its place"
     mend(file)
     assert not hand.execute(CALL).repeated
@@ -71,8 +71,8 @@ def test_a_deleted_file_takes_nothing_and_no_empty_one_is_made(file: Path, sit_d
     hand.log()
     hand.desk.store.engine.dispose()  # the next connection would create a new file
     file.unlink()
-    told(hand, file)
-    told(hand, file)
+    refusal(hand, file)
+    refusal(hand, file)
     assert not file.exists()
     with pytest.raises(Unavailable):
         hand.desk.sweep()
@@ -100,6 +100,6 @@ def test_a_file_system_that_numbers_its_files_anew_is_no_reason_to_refuse(
     hand.log()
     hand.log()
     move(file)
-    assert "已被移走" in told(hand, file)
+    assert "已被移走" in refusal(hand, file)
     put_back(file)
     hand.log()

@@ -31,7 +31,7 @@ PATIENCE = 20  # seconds: far more than the feed ever needs
 
 
 @pytest.fixture
-def told(hand: Hand) -> Queue[Changes]:
+def news(hand: Hand) -> Queue[Changes]:
     """The changes reported since the test began."""
     heard: Queue[Changes] = Queue()
     hand.desk.feed.subscribe(heard.put)
@@ -47,11 +47,11 @@ def elsewhere(hand: Hand) -> Iterator[Hand]:
     desk.close()
 
 
-def hear(told: Queue[Changes], enough: Callable[[Changes], bool]) -> Changes:
+def hear(news: Queue[Changes], enough: Callable[[Changes], bool]) -> Changes:
     """Return all reported changes, combined, once the condition holds."""
     heard = Changes()
     while not enough(heard):
-        more = told.get(timeout=PATIENCE)
+        more = news.get(timeout=PATIENCE)
         heard = Changes(heard.tickets | more.tickets, heard.tables | more.tables, heard.lost or more.lost)
     return heard
 
@@ -80,58 +80,58 @@ def test_own_changes_and_alerts_are_told_at_once_and_not_at_the_next_look(
 
 
 @pytest.mark.on_both
-def test_a_change_of_two_tickets_tells_of_both(hand: Hand, told: Queue[Changes]) -> None:
+def test_a_change_of_two_tickets_tells_of_both(hand: Hand, news: Queue[Changes]) -> None:
     main, twin = hand.log(), hand.log()
-    hear(told, lambda heard: heard.tickets == {main, twin})
+    hear(news, lambda heard: heard.tickets == {main, twin})
     hand.do(merge(twin, None, main))
-    assert told.get(timeout=PATIENCE).tickets == {main, twin}
+    assert news.get(timeout=PATIENCE).tickets == {main, twin}
 
 
 @pytest.mark.on_both
-def test_a_change_of_no_ticket_tells_of_its_table(hand: Hand, told: Queue[Changes]) -> None:
+def test_a_change_of_no_ticket_tells_of_its_table(hand: Hand, news: Queue[Changes]) -> None:
     hand.do(save_crew(None, "三班"))
-    assert told.get(timeout=PATIENCE) == Changes(frozenset(), frozenset({"crews"}))
+    assert news.get(timeout=PATIENCE) == Changes(frozenset(), frozenset({"crews"}))
 
 
 @pytest.mark.on_both
-def test_what_another_seat_changes_is_told(hand: Hand, told: Queue[Changes], elsewhere: Hand) -> None:
+def test_what_another_seat_changes_is_told(hand: Hand, news: Queue[Changes], elsewhere: Hand) -> None:
     key = elsewhere.log()
-    assert told.get(timeout=PATIENCE).tickets == {key}
+    assert news.get(timeout=PATIENCE).tickets == {key}
     hand.do(dispatch(key, 1, hand.crew()))
-    assert told.get(timeout=PATIENCE).tickets == {key}
+    assert news.get(timeout=PATIENCE).tickets == {key}
 
 
 @pytest.mark.slow
-def test_what_another_process_changes_is_told(hand: Hand, told: Queue[Changes], desk_url: str) -> None:
+def test_what_another_process_changes_is_told(hand: Hand, news: Queue[Changes], desk_url: str) -> None:
     subprocess.run([sys.executable, "-m", "tests.faults.caller", desk_url, "3"], cwd=ROOT, check=True, timeout=60)
-    heard = hear(told, lambda heard: len(heard.tickets) == 3)
+    heard = hear(news, lambda heard: len(heard.tickets) == 3)
     assert heard.tickets == {row.id for row in hand.rows(tickets)}
 
 
 @pytest.mark.on_both
 def test_alerts_that_another_program_raises_are_told(
-    hand: Hand, clock: HandClock, told: Queue[Changes], elsewhere: Hand
+    hand: Hand, clock: HandClock, news: Queue[Changes], elsewhere: Hand
 ) -> None:
     hand.log()
-    told.get(timeout=PATIENCE)
+    news.get(timeout=PATIENCE)
     elsewhere.desk.now = clock
     clock.advance(minutes=7)
     assert elsewhere.desk.sweep().raised == 1
-    assert told.get(timeout=PATIENCE) == Changes(frozenset(), frozenset({"alerts"}))
+    assert news.get(timeout=PATIENCE) == Changes(frozenset(), frozenset({"alerts"}))
 
 
 @pytest.mark.on_both
-def test_an_acknowledged_alert_is_told(hand: Hand, clock: HandClock, told: Queue[Changes]) -> None:
+def test_an_acknowledged_alert_is_told(hand: Hand, clock: HandClock, news: Queue[Changes]) -> None:
     key = hand.log()
     clock.advance(minutes=7)
     hand.desk.sweep()
-    hear(told, lambda heard: "alerts" in heard.tables)
+    hear(news, lambda heard: "alerts" in heard.tables)
     hand.do(acknowledge(frozenset(alert.id for alert in hand.desk.read(alert_panel).alerts)))
-    assert told.get(timeout=PATIENCE) == Changes(frozenset({key}), frozenset({"alerts"}))
+    assert news.get(timeout=PATIENCE) == Changes(frozenset({key}), frozenset({"alerts"}))
 
 
 @pytest.mark.on_both
-def test_no_change_is_missed_while_many_write_at_once(hand: Hand, told: Queue[Changes], elsewhere: Hand) -> None:
+def test_no_change_is_missed_while_many_write_at_once(hand: Hand, news: Queue[Changes], elsewhere: Hand) -> None:
     def log_many(at: Hand) -> None:
         for _ in range(25):
             at.log()
@@ -139,14 +139,14 @@ def test_no_change_is_missed_while_many_write_at_once(hand: Hand, told: Queue[Ch
     writers = [threading.Thread(target=log_many, args=[at]) for at in (hand, elsewhere, hand, elsewhere)]
     for writer in writers:
         writer.start()
-    heard = hear(told, lambda heard: len(heard.tickets) == 100)
+    heard = hear(news, lambda heard: len(heard.tickets) == 100)
     for writer in writers:
         writer.join()
     assert heard.tickets == {row.id for row in hand.rows(tickets)}
     assert not heard.lost
 
 
-def test_after_a_break_everything_may_be_new(hand: Hand, told: Queue[Changes], elsewhere: Hand) -> None:
+def test_after_a_break_everything_may_be_new(hand: Hand, news: Queue[Changes], elsewhere: Hand) -> None:
     broken = threading.Event()
     event.listen(hand.desk.store.engine, "handle_error", lambda _: broken.set())
     with elsewhere.desk.store.writing() as connection:
@@ -155,9 +155,9 @@ def test_after_a_break_everything_may_be_new(hand: Hand, told: Queue[Changes], e
     assert broken.wait(PATIENCE)
     with elsewhere.desk.store.writing() as connection:
         connection.exec_driver_sql("ALTER TABLE away RENAME TO journal")
-    assert hear(told, lambda heard: heard.lost).lost
+    assert hear(news, lambda heard: heard.lost).lost
     key = elsewhere.log()
-    heard = hear(told, lambda heard: key in heard.tickets)
+    heard = hear(news, lambda heard: key in heard.tickets)
     assert not heard.lost
 
 
@@ -174,14 +174,14 @@ def test_a_database_put_back_from_a_backup_is_told_as_a_break(hand: Hand) -> Non
 
 
 @pytest.mark.on_both
-def test_several_listen_and_each_may_leave(hand: Hand, told: Queue[Changes]) -> None:
+def test_several_listen_and_each_may_leave(hand: Hand, news: Queue[Changes]) -> None:
     other: Queue[Changes] = Queue()
     leave = hand.desk.feed.subscribe(other.put)
     key = hand.log()
-    assert other.get(timeout=PATIENCE) == told.get(timeout=PATIENCE)
+    assert other.get(timeout=PATIENCE) == news.get(timeout=PATIENCE)
     leave()
     second = hand.log()
-    assert told.get(timeout=PATIENCE).tickets == {second}
+    assert news.get(timeout=PATIENCE).tickets == {second}
     assert key != second
     assert other.empty()
 
@@ -205,10 +205,10 @@ def test_a_closed_desk_leaves_no_thread_behind(desk_url: str, hand: Hand) -> Non
 
 @pytest.mark.on_both
 def test_who_begins_goes_on_and_ends_to_work_on_a_ticket_is_told(
-    hand: Hand, told: Queue[Changes], elsewhere: Hand
+    hand: Hand, news: Queue[Changes], elsewhere: Hand
 ) -> None:
     key = hand.log()
-    hear(told, lambda heard: heard.tickets == {key})
+    hear(news, lambda heard: heard.tickets == {key})
     row = {"ticket_id": key, "staff_id": 1, "seat": "2 号席", "doing": "派单", "since": START}
     the_ticket, only_that_a_form_goes_on = frozenset({key}), frozenset[int]()
     for statement, tickets_told in (
@@ -219,7 +219,7 @@ def test_who_begins_goes_on_and_ends_to_work_on_a_ticket_is_told(
     ):
         with elsewhere.desk.store.writing() as connection:
             connection.execute(statement)
-        assert told.get(timeout=PATIENCE) == Changes(tickets_told, frozenset({"editing"}))
+        assert news.get(timeout=PATIENCE) == Changes(tickets_told, frozenset({"editing"}))
 
 
 @pytest.mark.on_both
@@ -245,7 +245,7 @@ def test_a_listener_that_fails_is_reported_and_the_others_go_on_hearing(
 def test_the_first_look_at_a_long_journal_reads_none_of_it(hand: Hand) -> None:
     hand.log()
     said: list[str] = []
-    event.listen(hand.desk.store.engine, "before_cursor_execute", lambda *told: said.append(told[2]))
+    event.listen(hand.desk.store.engine, "before_cursor_execute", lambda *news: said.append(news[2]))
     assert hand.desk.feed.poll() is None
     assert said
     assert not [sql for sql in said if "touched" in sql]
@@ -257,7 +257,7 @@ def test_the_first_look_at_a_long_journal_reads_none_of_it(hand: Hand) -> None:
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
 @pytest.mark.parametrize(("step", "error"), [("wait", SystemExit), ("receive", ZeroDivisionError)])
 def test_what_should_not_happen_is_reported_and_does_not_end_the_feed(
-    hand: Hand, told: Queue[Changes], elsewhere: Hand, monkeypatch: pytest.MonkeyPatch, step: str,
+    hand: Hand, news: Queue[Changes], elsewhere: Hand, monkeypatch: pytest.MonkeyPatch, step: str,
     error: type[BaseException],
 ) -> None:  # fmt: skip
     """Not even an exception that ends a thread, together with a failing report, ends it."""
@@ -280,9 +280,9 @@ def test_what_should_not_happen_is_reported_and_does_not_end_the_feed(
     elsewhere.log()
     assert reported.get(timeout=PATIENCE).exc_type is error
     key = elsewhere.log()
-    hear(told, lambda heard: key in heard.tickets or heard.lost)
+    hear(news, lambda heard: key in heard.tickets or heard.lost)
     key = elsewhere.log()
-    hear(told, lambda heard: key in heard.tickets)
+    hear(news, lambda heard: key in heard.tickets)
 
 
 def test_a_file_has_no_line_to_a_server(hand: Hand) -> None:

@@ -54,7 +54,7 @@ def caught(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
     catch_uncaught(window.session.background.unhandled.emit)
 
 
-def said(window: Window) -> str:
+def error_shown(window: Window) -> str:
     return window.main._error.sentence if window.main._error.isVisible() else ""
 
 
@@ -79,7 +79,7 @@ def test_what_nobody_catches_is_told_and_logged(
         Odd()
     qtbot.waitUntil(lambda: bool(surprises), timeout=PATIENCE)
     if how != "finaliser":
-        qtbot.waitUntil(lambda: "意料之外" in said(window), timeout=PATIENCE)
+        qtbot.waitUntil(lambda: "意料之外" in error_shown(window), timeout=PATIENCE)
         keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_C, keys)
         assert "in fail" in QGuiApplication.clipboard().text()

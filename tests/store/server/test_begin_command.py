@@ -65,7 +65,7 @@ def _make_old(server: Server, name: str) -> None:
         alembic.upgrade(alembic_config(connection), "0001")
 
 
-def told(server: Server, database: str) -> str:
+def refusal_of(server: Server, database: str) -> str:
     """Return the error when this database is opened; testing the connection must give the same."""
     with pytest.raises(DeskError) as caught:
         open_on(server, database)
@@ -90,7 +90,7 @@ def told(server: Server, database: str) -> str:
 )
 def test_a_seat_refuses_a_database_that_it_does_not_know(own_server: Server, database: str, sentence: str) -> None:
     before = _tables(own_server, database)
-    assert sentence in told(own_server, database)
+    assert sentence in refusal_of(own_server, database)
     assert _tables(own_server, database) == before
 
 
@@ -117,7 +117,7 @@ def test_an_upgrade_teaches_a_database_the_words_it_lacks(own_server: Server) ->
 def test_an_old_server_is_refused_by_its_version() -> None:
     with running_server(version=16) as server:
         server.execute("CREATE DATABASE desk")
-        assert "PostgreSQL 16" in told(server, "desk")
+        assert "PostgreSQL 16" in refusal_of(server, "desk")
         engine = make_engine(server.url(), credentials=superuser())
         with closing(Store(engine)) as store, pytest.raises(Refused, match="PostgreSQL 16"):
             create_database(store, "another")

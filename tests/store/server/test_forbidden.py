@@ -55,7 +55,7 @@ class Target:
 
     def psql(self, name: str, statement: str) -> tuple[int, str]:
         """Run a statement in psql as somebody; return its exit code and output. Nothing may have changed."""
-        done = self.desk.server.psql(self.told(name, statement), self.desk.database, *self.account(name))
+        done = self.desk.server.psql(self.filled_in(name, statement), self.desk.database, *self.account(name))
         assert "password authentication failed" not in done.stderr
         self.require_untouched(statement)
         return done.returncode, done.stderr
@@ -66,7 +66,7 @@ class Target:
             return str(self.names["watch"]), WATCH_PASSWORD
         return self.desk[name].login, self.desk[name].password
 
-    def told(self, name: str, statement: str) -> str:
+    def filled_in(self, name: str, statement: str) -> str:
         """Return a statement with this person's names filled in."""
         other = self.desk[DISPATCHER_2 if name == OPERATOR else OPERATOR]
         mine = 0 if name == "watch" else self.desk[name].id
@@ -137,7 +137,7 @@ def test_everybody_is_refused_what_is_not_theirs_and_nothing_has_changed(target:
     with target.desk.server.connect(target.desk.database, login, password) as connection:
         for statement in TRIED[name]:
             with pytest.raises(psycopg.Error) as caught:
-                connection.execute(target.told(name, statement).encode())
+                connection.execute(target.filled_in(name, statement).encode())
             assert REFUSAL.search(str(caught.value)), f"{statement}: {caught.value}"
     target.require_untouched(name)
 

@@ -49,7 +49,7 @@ def quick_beat(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def told(seat: TicketService) -> Queue[Changes]:
+def news(seat: TicketService) -> Queue[Changes]:
     """The changes that its feed has reported."""
     heard: Queue[Changes] = Queue()
     seat.feed.subscribe(heard.put)
@@ -113,37 +113,37 @@ def cut(server: Server, store: Store) -> None:
             connection.execute("SELECT pg_terminate_backend(%s)", [pid])
 
 
-def hear_lost(told: Queue[Changes]) -> None:
-    while not told.get(timeout=PATIENCE).lost:
+def hear_lost(news: Queue[Changes]) -> None:
+    while not news.get(timeout=PATIENCE).lost:
         pass
 
 
 def test_what_is_committed_late_is_told_though_a_higher_number_was_told_before(
-    server: Server, server_store: Store, told: Queue[Changes]
+    server: Server, server_store: Store, news: Queue[Changes]
 ) -> None:
     with transaction(server, server_store) as early, transaction(server, server_store) as late:
         enter(early, "crews", TICKETS[0])
         enter(late, "places")
         late.commit()
-        assert told.get(timeout=PATIENCE).tables == {"places"}
+        assert news.get(timeout=PATIENCE).tables == {"places"}
         early.commit()
-        assert told.get(timeout=PATIENCE).tables == {"crews"}
+        assert news.get(timeout=PATIENCE).tables == {"crews"}
 
 
 def test_a_number_that_never_comes_is_given_up_and_hides_nothing(
-    server: Server, server_store: Store, seat: TicketService, told: Queue[Changes], monkeypatch: pytest.MonkeyPatch
+    server: Server, server_store: Store, seat: TicketService, news: Queue[Changes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(listening, "BEAT_SECONDS", 0.05)
     with transaction(server, server_store) as aborted, transaction(server, server_store) as kept:
         enter(aborted, "crews")
         enter(kept, "places", TICKETS[0])
         kept.commit()
-        assert told.get(timeout=PATIENCE).tables == {"places"}
+        assert news.get(timeout=PATIENCE).tables == {"places"}
         aborted.rollback()
     with server.connect(server_store.engine.url.database or "") as connection:
         for touched in ("limits", "faults", "rungs"):
             enter(connection, touched)
-            assert told.get(timeout=PATIENCE).tables == {touched}
+            assert news.get(timeout=PATIENCE).tables == {touched}
     source = seat.feed._source
     assert isinstance(source, listening.ServerChangeSource)
     session = source._session
@@ -169,10 +169,10 @@ def test_what_was_under_way_when_the_seat_began_to_listen_is_told(
 
 
 def test_an_alert_that_is_committed_late_is_told(
-    server: Server, server_store: Store, told: Queue[Changes], other: Hand
+    server: Server, server_store: Store, news: Queue[Changes], other: Hand
 ) -> None:
     key = other.log()
-    assert told.get(timeout=PATIENCE).tickets == {key}
+    assert news.get(timeout=PATIENCE).tickets == {key}
     raise_alert = (
         "INSERT INTO alerts (clock_id, term, rung_id, recipient, due, raised, outcome, reason) "
         "SELECT min(c.id), %s, min(r.id), 'dispatcher', 0, 0, 'sent', '' FROM clocks c, rungs r"
@@ -182,11 +182,11 @@ def test_an_alert_that_is_committed_late_is_told(
         late.execute(raise_alert, [8])
         for connection in (late, early):
             connection.commit()
-            assert told.get(timeout=PATIENCE) == Changes(frozenset(), frozenset({"alerts"}))
+            assert news.get(timeout=PATIENCE) == Changes(frozenset(), frozenset({"alerts"}))
 
 
 def test_each_entry_is_told_once_while_many_transactions_overlap(
-    server: Server, server_store: Store, told: Queue[Changes]
+    server: Server, server_store: Store, news: Queue[Changes]
 ) -> None:
     names = [f"t{number}" for number in range(40)]
 
@@ -205,16 +205,16 @@ def test_each_entry_is_told_once_while_many_transactions_overlap(
         writer.start()
     heard: list[str] = []
     while len(heard) < len(names):
-        heard += told.get(timeout=PATIENCE).tables
+        heard += news.get(timeout=PATIENCE).tables
     for writer in writers:
         writer.join()
     assert sorted(heard) == sorted(names)
     with pytest.raises(Empty):
-        told.get(timeout=0.3)
+        news.get(timeout=0.3)
 
 
 def test_a_cut_connection_is_shown_made_again_and_everything_may_be_new(
-    server: Server, server_store: Store, told: Queue[Changes], lines: Queue[ConnectionStatus], other: Hand
+    server: Server, server_store: Store, news: Queue[Changes], lines: Queue[ConnectionStatus], other: Hand
 ) -> None:
     assert lines.get(timeout=PATIENCE).connected
     cut(server, server_store)
@@ -223,35 +223,35 @@ def test_a_cut_connection_is_shown_made_again_and_everything_may_be_new(
     assert not broken.refused
     assert "连不上" in broken.sentence
     assert lines.get(timeout=PATIENCE).connected
-    hear_lost(told)
+    hear_lost(news)
     key = other.log()
-    assert told.get(timeout=PATIENCE) == Changes(frozenset({key}), frozenset({"tickets", "calls", "clocks"}))
+    assert news.get(timeout=PATIENCE) == Changes(frozenset({key}), frozenset({"tickets", "calls", "clocks"}))
 
 
 def test_a_notification_that_never_came_is_made_up_for_by_the_beat(
-    server: Server, server_store: Store, quick_beat: None, told: Queue[Changes]
+    server: Server, server_store: Store, quick_beat: None, news: Queue[Changes]
 ) -> None:
     with transaction(server, server_store) as connection:
         connection.execute(TELL_NOT)
         enter(connection, "places")
         connection.execute(TELL_AGAIN)
         connection.commit()
-    assert told.get(timeout=PATIENCE).tables == {"places"}
+    assert news.get(timeout=PATIENCE).tables == {"places"}
 
 
 def test_what_a_notification_told_the_beat_does_not_tell_again(
-    quick_beat: None, seat: TicketService, told: Queue[Changes], other: Hand
+    quick_beat: None, seat: TicketService, news: Queue[Changes], other: Hand
 ) -> None:
     key = other.log()
-    assert told.get(timeout=PATIENCE).tickets == {key}
+    assert news.get(timeout=PATIENCE).tickets == {key}
     beats = [seat.feed.poll() for _ in range(3)]
     assert beats == [None] * 3
     with pytest.raises(Empty):
-        told.get(timeout=0.5)
+        news.get(timeout=0.5)
 
 
 def test_what_is_told_needs_no_question_of_the_tables(
-    seat: TicketService, told: Queue[Changes], other: Hand, monkeypatch: pytest.MonkeyPatch
+    seat: TicketService, news: Queue[Changes], other: Hand, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[str] = []
     query = ListenConnection.query
@@ -261,7 +261,7 @@ def test_what_is_told_needs_no_question_of_the_tables(
     keys = {other.log() for _ in range(5)}
     heard: set[int] = set()
     while heard != keys:
-        heard |= told.get(timeout=PATIENCE).tickets
+        heard |= news.get(timeout=PATIENCE).tickets
     assert asked == []
     seat.feed.poll()
     assert asked == ["poll"], "the test would not have seen a question"
@@ -269,27 +269,27 @@ def test_what_is_told_needs_no_question_of_the_tables(
 
 @pytest.mark.parametrize("forged", ["journal {next} {ticket} tickets", "journal {next} - ", "editing", "alerts", "?"])
 def test_a_forged_notification_hides_nothing_that_is_committed_later(
-    server: Server, server_store: Store, told: Queue[Changes], other: Hand, forged: str
+    server: Server, server_store: Store, news: Queue[Changes], other: Hand, forged: str
 ) -> None:
     key = other.log()
-    assert told.get(timeout=PATIENCE).tickets == {key}
+    assert news.get(timeout=PATIENCE).tickets == {key}
     database = server_store.engine.url.database or ""
     with server.connect(database) as connection:
         (last,) = connection.execute("SELECT max(id) FROM journal").fetchone() or (0,)
         text = forged.format(next=last + 1, ticket=key)
         connection.execute("SELECT pg_notify('desk', %s)", [text])
     other.do(note(key, None, "看看"))
-    while key not in told.get(timeout=PATIENCE).tickets:
+    while key not in news.get(timeout=PATIENCE).tickets:
         pass
     other.do(note(key, None, "再看看"))
-    while key not in told.get(timeout=PATIENCE).tickets:
+    while key not in news.get(timeout=PATIENCE).tickets:
         pass
 
 
 def test_whoever_signs_in_listens_in_their_own_name(
     server: Server,
     server_store: Store,
-    told: Queue[Changes],
+    news: Queue[Changes],
     lines: Queue[ConnectionStatus],
     seat: TicketService,
     other: Hand,
@@ -299,12 +299,12 @@ def test_whoever_signs_in_listens_in_their_own_name(
     try:
         seat.store.sign_in(name, SUPERUSER_PASSWORD)
         seat.feed.wake()
-        hear_lost(told)
+        hear_lost(news)
         with server.connect(server_store.engine.url.database or "") as connection:
             logins = connection.execute(OTHERS_LISTENING.replace("pid FROM", "usename FROM")).fetchall()
         assert logins == [(name,)]
         key = other.log()
-        assert told.get(timeout=PATIENCE).tickets == {key}
+        assert news.get(timeout=PATIENCE).tickets == {key}
         assert lines.get(timeout=PATIENCE).connected
     finally:
         seat.close()
@@ -345,10 +345,10 @@ def test_listening_sets_the_seats_clock_by_the_servers(seat: TicketService) -> N
 
 
 def test_a_seat_keeps_one_connection_for_its_feed_and_gives_it_back(
-    server: Server, server_store: Store, seat: TicketService, told: Queue[Changes], other: Hand
+    server: Server, server_store: Store, seat: TicketService, news: Queue[Changes], other: Hand
 ) -> None:
     key = other.log()
-    assert told.get(timeout=PATIENCE).tickets == {key}
+    assert news.get(timeout=PATIENCE).tickets == {key}
     assert len(listeners(server, server_store)) == 1
     seat.close()
     assert not any(thread.name == "feed" for thread in threading.enumerate())

@@ -30,7 +30,7 @@ def page(hands: SeatHand, qtbot: QtBot) -> BackupPage:
     return page
 
 
-def said(page: BackupPage) -> str:
+def notices(page: BackupPage) -> str:
     return " ".join(words.text() for words in page.now.findChildren(Words) if words.isVisibleTo(page))
 
 
@@ -41,13 +41,13 @@ def made_in(folder: Path) -> list[Path]:
 def test_a_backup_is_made_with_one_key_and_tells_where_it_is_and_how_it_is_restored(
     page: BackupPage, hands: SeatHand, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    assert "还没有" in said(page)
+    assert "还没有" in notices(page)
     qtbot.keyClick(page, Qt.Key.Key_B, CTRL)
     hands.settle()
     (made,) = made_in(tmp_path)
-    assert str(made) in said(page)
-    assert "核对过" in said(page)
-    assert "秒前" not in said(page), "it would stand there for hours; the strip tells the age"
+    assert str(made) in notices(page)
+    assert "核对过" in notices(page)
+    assert "秒前" not in notices(page), "it would stand there for hours; the strip tells the age"
     qtbot.keyClick(page, Qt.Key.Key_R, Qt.KeyboardModifier.AltModifier)
     copied = QGuiApplication.clipboard().text()
     database = hands.session.service.store.engine.url.database
@@ -120,7 +120,7 @@ def test_a_backup_that_the_night_has_made_is_there_when_the_page_is_opened_again
         ledger.end(connection, ledger.begin(connection, "nightly", "h", clock.now), clock.now, "/b/night.zip", 1)
     page.show()
     hands.settle()
-    assert "/b/night.zip" in said(page)
+    assert "/b/night.zip" in notices(page)
     assert [row.path for row in page.list._model.rows] == ["/b/night.zip"]
 
 

@@ -55,7 +55,7 @@ def press(widget: QWidget, key: Qt.Key, modifier: Qt.KeyboardModifier, hands: Se
     hands.settle()
 
 
-def told(page: EditPage) -> str:
+def conflict_text(page: EditPage) -> str:
     """Return the whole text of the conflict message; "" while there is none."""
     view = page._clash_view
     return " ".join(words.text() for words in view.findChildren(Words)) if view.isVisible() else ""
@@ -65,7 +65,7 @@ def lock_card(hands: SeatHand) -> SettingCard:
     return SettingCard(hands.session, next(entry for entry in SETTING_ENTRIES if entry.setting is LOCK_MINUTES))
 
 
-def kept(hand: Hand, key: int) -> tuple[str, bool, frozenset[Role]]:
+def stored(hand: Hand, key: int) -> tuple[str, bool, frozenset[Role]]:
     (row,) = hand.rows(staff, id=key)
     return row.phone, row.active, row.roles
 
@@ -81,8 +81,8 @@ def test_a_retired_account_does_not_come_back_to_life_because_somebody_corrects_
     if heard:
         hands.settle()
     press(page, Qt.Key.Key_S, CTRL, hands, qtbot)
-    assert kept(hand, zhang) == ("111", False, BOTH), "nothing is written over what nobody has seen"
-    said = told(page)
+    assert stored(hand, zhang) == ("111", False, BOTH), "nothing is written over what nobody has seen"
+    said = conflict_text(page)
     assert "值班员（1 号席）编辑人员" in said
     assert "在用" in said
     assert "是 → 否" in said
@@ -92,8 +92,8 @@ def test_a_retired_account_does_not_come_back_to_life_because_somebody_corrects_
     assert isinstance(active, QCheckBox)
     assert not active.isChecked(), "what was not touched is shown as it is now"
     press(page, Qt.Key.Key_S, CTRL, hands, qtbot)
-    assert kept(hand, zhang) == ("222", False, BOTH)
-    assert told(page) == ""
+    assert stored(hand, zhang) == ("222", False, BOTH)
+    assert conflict_text(page) == ""
 
 
 def test_a_third_who_comes_between_is_seen_too(zhang: int, hands: SeatHand, hand: Hand, qtbot: QtBot) -> None:
@@ -102,11 +102,11 @@ def test_a_third_who_comes_between_is_seen_too(zhang: int, hands: SeatHand, hand
     for phone in ("333", "444"):
         hand.do(people.save_staff(zhang, "Zhang San", OPERATOR, phone, login="zhang"))
         press(page, Qt.Key.Key_S, CTRL, hands, qtbot)
-        assert f"→ {phone}" in told(page)
-        assert kept(hand, zhang)[0] == phone
+        assert f"→ {phone}" in conflict_text(page)
+        assert stored(hand, zhang)[0] == phone
         assert line(page, "phone").text() == "222"
     press(page, Qt.Key.Key_S, CTRL, hands, qtbot)
-    assert kept(hand, zhang)[0] == "222", "what both have changed is kept only when asked for again"
+    assert stored(hand, zhang)[0] == "222", "what both have changed is kept only when asked for again"
 
 
 def test_theirs_can_be_taken_by_a_key(zhang: int, hands: SeatHand, hand: Hand, qtbot: QtBot) -> None:
@@ -116,9 +116,9 @@ def test_theirs_can_be_taken_by_a_key(zhang: int, hands: SeatHand, hand: Hand, q
     press(page, Qt.Key.Key_S, CTRL, hands, qtbot)
     press(page, Qt.Key.Key_U, ALT, hands, qtbot)
     assert line(page, "phone").text() == "333"
-    assert told(page) == ""
+    assert conflict_text(page) == ""
     press(page, Qt.Key.Key_S, CTRL, hands, qtbot)
-    assert kept(hand, zhang)[0] == "333"
+    assert stored(hand, zhang)[0] == "333"
 
 
 def test_a_form_that_nobody_touched_shows_what_others_keep(
@@ -130,7 +130,7 @@ def test_a_form_that_nobody_touched_shows_what_others_keep(
     assert line(page, "phone").text() == "333"
     type_into(page, "phone", "444", qtbot)
     press(page, Qt.Key.Key_S, CTRL, hands, qtbot)
-    assert kept(hand, zhang) == ("444", True, BOTH)
+    assert stored(hand, zhang) == ("444", True, BOTH)
 
 
 def test_what_one_has_kept_oneself_is_no_clash(zhang: int, hands: SeatHand, hand: Hand, qtbot: QtBot) -> None:
@@ -138,8 +138,8 @@ def test_what_one_has_kept_oneself_is_no_clash(zhang: int, hands: SeatHand, hand
     for phone in ("  222 ", "333", "444"):
         type_into(page, "phone", phone, qtbot)
         press(page, Qt.Key.Key_S, CTRL, hands, qtbot)
-        assert told(page) == page._error.sentence == ""
-        assert kept(hand, zhang)[0] == phone.strip() == line(page, "phone").text()
+        assert conflict_text(page) == page._error.sentence == ""
+        assert stored(hand, zhang)[0] == phone.strip() == line(page, "phone").text()
 
 
 def test_what_is_typed_while_something_is_being_kept_stays(
@@ -156,8 +156,8 @@ def test_what_is_typed_while_something_is_being_kept_stays(
     hands.settle()
     assert line(page, "phone").text() == "2225"
     press(page, Qt.Key.Key_S, CTRL, hands, qtbot)
-    assert kept(hand, zhang)[0] == "2225"
-    assert told(page) == ""
+    assert stored(hand, zhang)[0] == "2225"
+    assert conflict_text(page) == ""
 
 
 def test_a_crew_that_went_off_duty_stays_off_duty(hands: SeatHand, hand: Hand, qtbot: QtBot) -> None:
@@ -166,7 +166,7 @@ def test_a_crew_that_went_off_duty_stays_off_duty(hands: SeatHand, hand: Hand, q
     type_into(page, "phone", "222", qtbot)
     hand.do(people.set_crew_duty(crew, False))
     press(page, Qt.Key.Key_S, CTRL, hands, qtbot)
-    assert "在班" in told(page)
+    assert "在班" in conflict_text(page)
     press(page, Qt.Key.Key_S, CTRL, hands, qtbot)
     found = next(each for each in hand.desk.read(list_crews) if each.id == crew)
     assert (found.phone, found.on_duty) == ("222", False)
@@ -181,8 +181,8 @@ def test_a_limit_of_which_somebody_made_a_newer_version_is_seen_first(
     theirs = rulemaking.LimitDraft(rule.stage, 4321, rule.fault, rule.priority, rule.zone, source=rule.source)
     hand.do(rulemaking.save_limit(rule.rule, theirs))
     press(page, Qt.Key.Key_S, CTRL, hands, qtbot)
-    assert "时限" in told(page)
-    assert "→ 4321 秒" in told(page)
+    assert "时限" in conflict_text(page)
+    assert "→ 4321 秒" in conflict_text(page)
     press(page, Qt.Key.Key_S, CTRL, hands, qtbot)
     now = next(each for each in hand.desk.read(list_limits) if each.rule == rule.rule)
     assert (now.seconds, now.source, now.version) == (4321, "mine", rule.version + 2)
@@ -200,7 +200,7 @@ def test_a_limit_is_not_taken_out_of_use_unseen(hands: SeatHand, hand: Hand, qtb
     )
     press(page, Qt.Key.Key_Delete, CTRL, hands, qtbot)
     assert rule in [each.rule for each in hand.desk.read(list_limits)]
-    assert "61 秒" in told(page)
+    assert "61 秒" in conflict_text(page)
     press(page, Qt.Key.Key_Delete, CTRL, hands, qtbot)
     assert rule not in [each.rule for each in hand.desk.read(list_limits)]
 
@@ -213,13 +213,13 @@ def test_a_rung_can_be_changed_again_and_one_that_somebody_replaced_can_be_added
     for seconds in ("91 s", "92 s"):
         type_into(page, "after", seconds, qtbot)
         press(page, Qt.Key.Key_S, CTRL, hands, qtbot)
-        assert page._error.sentence == told(page) == ""
+        assert page._error.sentence == conflict_text(page) == ""
     (mine,) = [each for each in hand.desk.read(list_rungs) if each.after == 92]
     assert page._table.current().id == mine.id
     type_into(page, "after", "93 s", qtbot)
     hand.do(rulemaking.save_rung(mine.id, rulemaking.RungDraft(mine.kind, None, 94, mine.roles)))
     hands.settle()
-    assert "换成了新的一条" in told(page)
+    assert "换成了新的一条" in conflict_text(page)
     assert line(page, "after").text() == "93 s"
     press(page, Qt.Key.Key_S, CTRL, hands, qtbot)
     assert {93, 94} <= {each.after for each in hand.desk.read(list_rungs)}
@@ -233,7 +233,7 @@ def test_an_entry_that_is_gone_makes_way_for_a_new_one_when_nothing_is_typed(
     hand.do(rulemaking.retire_rung(rung.id))
     hands.settle()
     assert page._card.title.text() == "新条目"
-    assert told(page) == ""
+    assert conflict_text(page) == ""
 
 
 def test_the_reasons_for_a_hold_that_somebody_added_are_not_lost(hands: SeatHand, hand: Hand, qtbot: QtBot) -> None:

@@ -41,7 +41,7 @@ def fill(page: ConnectionPage, hosts: str, port: str, database: str, qtbot: QtBo
         qtbot.keyClicks(field, text)
 
 
-def said(page: ConnectionPage) -> str:
+def facts(page: ConnectionPage) -> str:
     return " ".join(words.text() for words in page._facts.findChildren(Words) if words.isVisibleTo(page))
 
 
@@ -109,9 +109,9 @@ def test_a_server_with_a_desk_is_tried_and_tells_of_itself(
     page._password.setText(SUPERUSER_PASSWORD)
     qtbot.keyClick(page, Qt.Key.Key_T, CTRL)
     work.drain()
-    assert "PostgreSQL 18" in said(page)
-    assert "毫秒" in said(page)
-    assert "没有加密" in said(page)
+    assert "PostgreSQL 18" in facts(page)
+    assert "毫秒" in facts(page)
+    assert "没有加密" in facts(page)
     assert page._error.sentence == ""
 
 

@@ -33,7 +33,7 @@ class ConflictRoom(PanelRoom):
         return self.form.crew_id()
 
     @property
-    def told(self) -> list[str]:
+    def conflict_text(self) -> list[str]:
         """The text about the conflict: who was first, what became of one's own attempt, what can be done."""
         view = self.panel.bench.findChild(ConflictView)
         assert view is not None
@@ -60,7 +60,7 @@ def test_the_crew_chosen_stays_chosen_and_may_go_instead(
     room.press(KEY.Key_Return)
     assert hand.ticket(ticket).crew_id == theirs
     assert room.crew == mine
-    first, my_try, advice = room.told
+    first, my_try, advice = room.conflict_text
     assert "值班员（1 号席）派单" in first
     assert my_try == "您填的“派单”没有提交，还在下面的表里。"
     assert advice == "要改派您选的班组，写明原因后按 Enter；不改按 Esc 返回。"
@@ -80,12 +80,12 @@ def test_who_was_first_stays_in_sight_beside_what_is_still_missing(
     room.show(ticket, "D")
     hand.do(dispatch.dispatch(ticket, None, other_crew(room, crews)))
     room.press(KEY.Key_Return)
-    first = room.told
+    first = room.conflict_text
     room.press(KEY.Key_Return)  # without the reason that a change of crew needs
     form = room.panel.bench.form
     assert form is not None
     assert form._error.sentence
-    assert room.told == first != []
+    assert room.conflict_text == first != []
 
 
 def test_both_having_chosen_the_same_crew_there_is_nothing_left_to_do(room: ConflictRoom, hand: Hand) -> None:
@@ -93,10 +93,10 @@ def test_both_having_chosen_the_same_crew_there_is_nothing_left_to_do(room: Conf
     room.show(ticket, "D")
     hand.do(dispatch.dispatch(ticket, None, room.crew))
     room.press(KEY.Key_Return)
-    assert room.told[2] == "已经派给您选的班组，不用再派：按 Esc 返回。"
+    assert room.conflict_text[2] == "已经派给您选的班组，不用再派：按 Esc 返回。"
     room.press(KEY.Key_Escape)
     assert room.panel.bench.form is None
-    assert room.told == []
+    assert room.conflict_text == []
 
 
 def test_a_crew_sent_from_the_list_stands_in_a_form_when_somebody_was_first(
@@ -109,7 +109,7 @@ def test_a_crew_sent_from_the_list_stands_in_a_form_when_somebody_was_first(
     room.hands.settle()
     assert hand.ticket(ticket).crew_id == crews[0]
     assert room.crew == crews[1]
-    assert room.told[1] == "您填的“派单”没有提交，还在下面的表里。"
+    assert room.conflict_text[1] == "您填的“派单”没有提交，还在下面的表里。"
     room.type("nearer", KEY.Key_Return)
     assert hand.ticket(ticket).crew_id == crews[1]
 
@@ -134,7 +134,7 @@ def test_a_step_done_at_once_is_named_as_not_done(room: ConflictRoom, hand: Hand
     room.show(ticket)
     hand.do(progress.accept(ticket, None))
     room.press_all("A")
-    first, my_try, advice = room.told
+    first, my_try, advice = room.conflict_text
     assert "值班员（1 号席）接单" in first
     assert my_try == "您按的“接单”没有执行。"
     assert advice == "工单待到场，已经过了接单这一步。"
@@ -169,8 +169,8 @@ def test_every_form_stays_as_it_was_filled_in(room: ConflictRoom, hand: Hand, ke
     form.submitted.emit()
     room.hands.settle()
     assert hand.ticket(ticket).version == version, "nothing is written over what nobody has seen"
-    assert "值班员（1 号席）督办" in room.told[0]
-    assert room.told[1].startswith("您填的")
+    assert "值班员（1 号席）督办" in room.conflict_text[0]
+    assert room.conflict_text[1].startswith("您填的")
     assert room.form is form
     assert {field: field.text() for field in typed} == typed
     assert all(prose.toPlainText() == "nearer" for prose in form.findChildren(QPlainTextEdit))
@@ -186,9 +186,9 @@ def test_whoever_was_first_may_have_changed_it_for_good(room: ConflictRoom, hand
     room.show(ticket, "H")
     hand.do(dispatch.cancel(ticket, None, "误报"))
     room.press(KEY.Key_Return)
-    assert "作废" in room.told[0]
-    assert room.told[2] == "工单已作废，不能再挂起。"
-    assert EVERYONE.seat in room.told[0]
+    assert "作废" in room.conflict_text[0]
+    assert room.conflict_text[2] == "工单已作废，不能再挂起。"
+    assert EVERYONE.seat in room.conflict_text[0]
 
 
 @pytest.mark.parametrize("key", "DJ")
@@ -203,9 +203,9 @@ def test_on_a_low_screen_the_conflict_and_the_whole_form_are_in_sight(
     room.press_all(key)
     hand.do(dispatch.dispatch(ticket, None, crews[1]))
     room.press(KEY.Key_Return)
-    if room.told == []:
+    if room.conflict_text == []:
         room.press(KEY.Key_Return)
-    assert "刚被改过" in room.told[0]
+    assert "刚被改过" in room.conflict_text[0]
     area = room.panel.findChild(FittingArea)
     assert area is not None
     assert area.verticalScrollBar().maximum() == 0, "nothing has to be scrolled"
