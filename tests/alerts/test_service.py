@@ -16,6 +16,7 @@ from sqlalchemy import Row
 from tests.desk_fixtures import EVERYONE, START, Hand, HandClock
 from tickets.actions.intake import CallDetails, ReportedFault, log_call
 from tickets.alerts import deliveries as deliveries_module
+from tickets.alerts import log_notifier
 from tickets.alerts.log_notifier import NOT_WRITTEN
 from tickets.errors import Unavailable
 from tickets.rules.instants import LOCAL, utc_now
@@ -265,44 +266,49 @@ def test_a_log_that_can_not_be_written_ends_no_watch_loses_no_alert_and_is_recor
 
 
 class StuckPaper(Paper):
-    """A log that blocks at the first alert, as a full pipe does, until it is read."""
+    """A log that blocks from a line with these words on, as a full pipe does, until it is read."""
 
-    def __init__(self) -> None:
+    def __init__(self, words: str) -> None:
         super().__init__()
+        self.words = words
         self.asked, self.read_again = threading.Event(), threading.Event()
 
     def write(self, text: str) -> int:
-        """Write, alerts only when they are read."""
-        if "告警#" in text:
+        """Write, once it is read."""
+        if self.words in text:
             self.asked.set()
+        if self.asked.is_set():
             self.read_again.wait(PATIENCE)
         return super().write(text)
 
 
+@pytest.mark.parametrize("words", ["开始值守", "值守中", "告警#"])
 def test_a_log_that_hangs_keeps_the_watch_neither_from_sweeping_nor_from_ending(
-    real_hand: Hand, monkeypatch: pytest.MonkeyPatch
+    words: str, real_hand: Hand, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(delivery_loop, "HANGS_AFTER", 0)
     monkeypatch.setattr(service, "HEARTBEAT_SECONDS", 0.05)
-    stop, paper = threading.Event(), StuckPaper()
+    monkeypatch.setattr(log_notifier, "SAY_SECONDS", 1)
+    stop, paper = threading.Event(), StuckPaper(words)
     thread = threading.Thread(target=run_watch, args=(real_hand.desk, stop, 1, paper), daemon=True)
     thread.start()
     try:
+        assert wait_until(lambda: bool(real_hand.desk.read(list_watches)))
         overdue(real_hand, minutes=11)
         assert paper.asked.wait(PATIENCE)
         overdue(real_hand, minutes=11)
         assert wait_until(lambda: len(log_rows(real_hand)) == 2 * ROWS_EACH)
-        hangs = delivery_loop.HANGS.format(channel=Channel.LOG.label)
-        assert wait_until(lambda: real_hand.desk.read(list_watches)[0].trouble == hangs)
+        assert wait_until(lambda: real_hand.desk.read(list_watches)[0].trouble == NOT_WRITTEN)
         stop.set()
         thread.join(PATIENCE / 2)
         assert not thread.is_alive()
         assert [row.trouble for row in real_hand.desk.read(list_watches)] == [ENDED]
-        assert DeliveryState.DELIVERED not in {row.state for row in log_rows(real_hand)}
+        delivered = [row for row in log_rows(real_hand) if row.state is DeliveryState.DELIVERED]
+        assert len(delivered) == paper.getvalue().count("告警#") <= ROWS_EACH
     finally:
         stop.set()
         paper.read_again.set()
-        assert wait_until(lambda: not any(each.name == "deliveries" for each in threading.enumerate()))
+        at_work = ("deliveries", "log", "health")
+        assert wait_until(lambda: not any(each.name in at_work for each in threading.enumerate()))
 
 
 def test_a_sweep_is_late_by_the_seconds_that_the_program_ran(monkeypatch: pytest.MonkeyPatch) -> None:

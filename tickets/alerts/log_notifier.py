@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
-from threading import Lock
+from threading import Event, Lock, Thread
 from typing import TextIO
 
 from tickets.alerts.notifier import Batch
@@ -14,7 +14,8 @@ from tickets.rules.texts import on_one_line
 from tickets.store.queries.alert_log import LoggedAlert
 from tickets.store.queries.alert_panel import PanelDigest
 
-PATIENCE = 0.5  # seconds that a line waits for another one
+SAY_SECONDS = 8  # until a line that is not written has failed: less than the LEASE of its delivery
+MENTION_SECONDS = 0.3
 NOT_WRITTEN = "值守日志写不进去（磁盘满了，或读它的程序已停），照常检查、照常告警。请看一下值守的输出接到了哪里。"
 LOG_FAILED = "值守记录时程序出错，正在重试；错误已记入日志。"
 
@@ -23,34 +24,51 @@ class LogWriter:
     """Writes lines with their local time, each at once, for a service manager.
 
     A log that can't be written, as on a full disk or without a reader, is recorded once, until it can be written again.
+    Each line is written on a thread of its own: a full pipe that nobody reads blocks only that thread.
     """
 
     def __init__(self, out: TextIO) -> None:
         self.before_alerts: Callable[[], None] = lambda: None  # says what has to be in the log before an alert
+        self.trouble = ""  # NOT_WRITTEN while no line can be written
         self._out = out
         self._turn = Lock()
-        self.trouble = ""  # NOT_WRITTEN while no line can be written
 
     def say(self, at: datetime, words: str) -> None:
-        """Write a line. Raises Unavailable when it can't be written, or another line has been waiting for too long."""
-        if not self._turn.acquire(timeout=PATIENCE):
-            raise Unavailable(NOT_WRITTEN)
-        try:
-            self._out.write(f"{at.astimezone(LOCAL):%Y-%m-%d %H:%M:%S} {on_one_line(words)}\n")
-            self._out.flush()
-            self.trouble = ""
-        except (OSError, ValueError) as error:  # ValueError: it was closed
-            if not self.trouble:
-                record(error)
-            self.trouble = NOT_WRITTEN
-            raise Unavailable(NOT_WRITTEN) from error
-        finally:
-            self._turn.release()
+        """Write a line. Raises Unavailable when it can't be written within SAY_SECONDS, twice that at most."""
+        self._put(at, words, SAY_SECONDS)
 
     def mention(self, at: datetime, words: str) -> None:
         """Write a line that may be lost."""
         with suppress(Unavailable):
-            self.say(at, words)
+            self._put(at, words, MENTION_SECONDS)
+
+    def _put(self, at: datetime, words: str, patience: float) -> None:
+        line = f"{at.astimezone(LOCAL):%Y-%m-%d %H:%M:%S} {on_one_line(words)}\n"
+        if not self._turn.acquire(timeout=patience):
+            raise Unavailable(NOT_WRITTEN)
+        written = Event()
+        writing = Thread(target=self._write, args=(line, written), name="log", daemon=True)
+        try:
+            writing.start()
+        except BaseException:
+            self._turn.release()
+            raise
+        writing.join(patience)
+        if not written.is_set():
+            self.trouble = NOT_WRITTEN
+            raise Unavailable(NOT_WRITTEN)
+
+    def _write(self, line: str, written: Event) -> None:
+        try:
+            self._out.write(line)
+            self._out.flush()
+            self.trouble = ""
+            written.set()
+        except BaseException as error:  # noqa: BLE001  whatever it is, the watch goes on
+            if not self.trouble:
+                record(error)
+        finally:
+            self._turn.release()
 
 
 class LogNotifier:

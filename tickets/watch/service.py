@@ -85,6 +85,7 @@ def run_watch(
             news.set()
 
     leave_feed = service.feed.subscribe(on_changes)
+    log_writer.mention(service.now(), "开始值守")
     reporter.start()
     try:
         watch.start()
@@ -140,21 +141,18 @@ class _HealthReporter:
         self._report_lock = Lock()
         self._swept: datetime | None = None  # the last sweep seen
         self._since = self._looked = monotonic()  # when that sweep was first seen, and when the watch was last checked
-        self._begun, self._stop = Event(), Event()
+        self._stop = Event()
         self._thread = Thread(target=self._run, name="health", daemon=True)
 
     def start(self) -> None:
-        """Write that the watch begins, and start checking it."""
+        """Start checking the watch."""
         self._thread.start()
-        self._begun.wait(LAST_SECONDS)
 
     def stop(self) -> None:
         self._stop.set()
         self._thread.join(LAST_SECONDS)
 
     def _run(self) -> None:
-        self._log_writer.mention(self._service.now(), "开始值守")
-        self._begun.set()
         while not self._stop.wait(LOOK_SECONDS):
             try:
                 self._report_trouble()
