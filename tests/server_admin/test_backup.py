@@ -5,7 +5,7 @@ from contextlib import closing
 import pytest
 
 from tests.desk_fixtures import Hand, open_on
-from tests.server_admin.commands import ADMIN_PASSWORD, create, run
+from tests.server_admin.commands import ADMIN_PASSWORD, FIRST, create, run
 from tests.servers import SUPERUSER, SUPERUSER_PASSWORD, Server, running_server
 from tickets.checking.invariants import check
 from tickets.service import TicketService
@@ -21,7 +21,7 @@ def address(server: Server, database: str) -> str:
 def test_roles_and_a_dump_restore_a_desk_with_its_accounts_and_rights(server: Server) -> None:
     assert create(server, "saved").returncode == 0
     with closing(TicketService(open_on(server, "saved"))) as desk:
-        Hand(desk).log()
+        Hand(desk, FIRST).log()
     with running_server() as other:
         roles, dump = other.folder / "roles.sql", other.folder / "saved.dump"
         other.run("pg_dumpall", "-d", address(server, "postgres"), "--globals-only", "-f", str(roles))
