@@ -13,7 +13,7 @@ from ui.alerts.pending import AlertGroup, ClockState, Pending, clock_state
 from ui.alerts.wording import digest_line, headline, trouble_line
 from ui.kit.buttons import KeyButton
 from ui.kit.keys import LONG_AGO, READ_SECONDS
-from ui.kit.labels import Elided, Tone, Words, mark
+from ui.kit.labels import Elided, Subheading, Tone, mark
 from ui.kit.layouts import Space, in_column, in_row
 from ui.kit.messages import announce
 from ui.kit.theme import body_font
@@ -76,8 +76,7 @@ class AlertBar(QFrame):
         # acknowledged here, so that the next lines moving up were expected
         self._acknowledged: frozenset[Key] = frozenset()
         self.locked = False  # whether the bar is locked
-        self._count = Words()
-        self._count.setFont(body_font(bold=True))
+        self._count = Subheading()
         self._lines = in_column(spacing=4)
         self._rest = KeyButton("", "F7", handles_key=False)
         self._rest.clicked.connect(lambda: self._unless_locked(self.drawer_wanted.emit))

@@ -1,11 +1,14 @@
 """Message widgets: errors, confirmations, and texts for empty lists."""
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication, QShortcut
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from tickets.about import versions
-from tickets.errors import DeskError, NotYet, Unexpected
+from tickets.errors import DeskError, NotYet, Refused, Unexpected
 from tickets.rules.instants import utc_now
 from ui.kit.buttons import IconButton, KeyButton
 from ui.kit.icons import icon, icon_size
@@ -14,6 +17,8 @@ from ui.kit.labels import Quiet, Words, mark
 from ui.kit.layouts import in_row
 from ui.kit.theme import tokens_now
 from ui.runtime.tick import single_shot
+
+T = TypeVar("T")
 
 COPY_KEY = "Ctrl+Shift+C"
 _NOTICE_MS = 6000
@@ -85,6 +90,16 @@ class ErrorLine(QFrame):
         _scroll_to(self)
         self._quieten()
         announce(self, sentence, urgent=not self._calm)
+
+    def checked(self, make: Callable[[], T]) -> T | None:
+        """Return what `make` returns, with the line cleared; show the Refused that it raises and return None."""
+        try:
+            made = make()
+        except Refused as refused:
+            self.say(refused)
+            return None
+        self.clear()
+        return made
 
     def say_restored(self) -> None:
         """Add that the server is back, if the sentence says that something was not saved, or may not be."""

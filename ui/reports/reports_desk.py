@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QStackedWidget, QWidget
 
-from tickets.errors import DeskError, Refused
+from tickets.errors import DeskError
 from tickets.reports.drilldown import Question
 from tickets.reports.export import write_csv
 from tickets.reports.figures import Bar, Figure, Group, Report
@@ -97,12 +97,9 @@ class ReportsDesk(QWidget):
         self._live.refresh()
 
     def _asked(self, _changes: Changes) -> tuple[Scope, datetime] | None:
-        try:
-            scope = self.bar.scope()
-        except Refused as refused:
-            self._error.say(refused)
+        scope = self._error.checked(self.bar.scope)
+        if scope is None:
             return None
-        self._error.clear()
         self._said.setText(self.tr("正在计算……"))
         return scope, self._session.now()
 

@@ -118,16 +118,11 @@ class BackupPlan(Card):
         return BackupSchedule(Path(folder), Path(second) if second else None, self._on.chosen(), hour, days, months)
 
     def _on_save(self) -> None:
-        try:
-            plan = self._plan()
-        except Refused as refused:
-            self._error.say(refused)
-            return
-        self._error.clear()
-        data = self._data
-        self._session.background.run(
-            lambda: save_plan(data, plan), self._on_saved, self._error.say, worker=Worker.FILES, owner=self
-        )
+        plan, data = self._error.checked(self._plan), self._data
+        if plan is not None:
+            self._session.background.run(
+                lambda: save_plan(data, plan), self._on_saved, self._error.say, worker=Worker.FILES, owner=self
+            )
 
     def _on_saved(self, _nothing: None) -> None:
         self._notice.say(self.tr("已保存。"))

@@ -156,13 +156,10 @@ class ConnectionPage(QWidget):
         return target_of(parts, self._connection.target)
 
     def _on_try(self) -> None:
-        try:
-            target = self._target()
-        except Refused as refused:
-            self._error.say(refused)
+        target = self._error.checked(self._target)
+        if target is None:
             return
         login, password = self._login.text().strip() or None, self._password.text() or None
-        self._error.clear()
         self._facts.show_facts([(self.tr("测试"), self.tr("正在连接 {place} ……").format(place=target.place))])
         self._try.setEnabled(False)
         self._background.run(
@@ -195,16 +192,11 @@ class ConnectionPage(QWidget):
         self._error.say(error)
 
     def _on_save(self) -> None:
-        try:
-            target = self._target()
-        except Refused as refused:
-            self._error.say(refused)
-            return
-        self._error.clear()
-        file = self._connection.file
-        self._background.run(
-            lambda: save_target(file, target), self._on_saved, self._error.say, worker=Worker.FILES, owner=self
-        )
+        target, file = self._error.checked(self._target), self._connection.file
+        if target is not None:
+            self._background.run(
+                lambda: save_target(file, target), self._on_saved, self._error.say, worker=Worker.FILES, owner=self
+            )
 
     def _on_saved(self, _nothing: None) -> None:
         self._notice.say(self.tr("已保存，关闭程序再打开就生效。"))

@@ -4,18 +4,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from tickets.errors import Conflict, Refused
 from tickets.rules.words import Role
 from ui.kit.buttons import KeyButton
-from ui.kit.cards import Facts
 from ui.kit.composing import is_composed_in
-from ui.kit.labels import Words, mark
 from ui.kit.layouts import button_row, in_column
-from ui.kit.messages import announce
 from ui.kit.wording import translate
 from ui.settings.fields import Editor, FlagEditor, FormField
+from ui.ticket.conflict import ConflictFrame
 
 _CAPTION = 72
 
@@ -108,43 +106,20 @@ def only_for(editors: Iterable[Role]) -> str:
     return translate("settings", "只能看：由{names}编辑。").format(names=names)
 
 
-class ClashView(QFrame):
+class ClashView(ConflictFrame):
     """Shown above the buttons until the user decides. `theirs_wanted` is emitted to discard the user's input."""
 
     theirs_wanted = Signal()
 
     def __init__(self, scope: QWidget | None = None) -> None:
         """Handle the key within `scope`; without one in the whole window."""
-        super().__init__()
-        mark(self, "alarm", True)
-        self._who = Words(wrap=True, selectable=True)
-        self._facts = Facts(_CAPTION, spacing=0)
-        self._hint = Words(wrap=True)
+        super().__init__(_CAPTION)
         theirs = KeyButton(self.tr("不要我填的，用现在的"), "Alt+U", scope=scope, on_click=self.theirs_wanted)
         theirs.share_key()
-        in_column(
-            self._who, self._facts, self._hint, button_row(theirs), holder=self, margins=(12, 4, 12, 8), spacing=4
-        )
-        self.hide()
+        parts = (self.who, self.changed, self.hint, button_row(theirs))
+        in_column(*parts, holder=self, margins=(12, 4, 12, 8), spacing=4)
 
     def say(self, error: Conflict | str, changed: list[tuple[str, str]], hint: str) -> None:
         """Show who was first, what has changed, and what to do."""
-        sentence = _briefly(error)
-        self._who.setText(sentence)
-        self._facts.show_facts(changed)
-        self._hint.setText(hint)
-        self.setAccessibleName(sentence)
-        self.show()
         words = "，".join(f"{caption} {change}" for caption, change in changed)
-        announce(self, " ".join((sentence, words, hint)), urgent=True)
-
-    @property
-    def sentence(self) -> str:
-        """Who was first; "" while hidden."""
-        return "" if self.isHidden() else self._who.text()
-
-
-def _briefly(error: Conflict | str) -> str:
-    if isinstance(error, str) or not error.theirs:
-        return str(error)
-    return translate("settings", "刚被改过：{theirs}").format(theirs=error.theirs)
+        self.show_conflict(error, changed, hint, f"{words} {hint}")

@@ -40,32 +40,44 @@ def _current_facts(file: TicketFile, now: datetime) -> dict[str, str]:
     }
 
 
-class ConflictView(QFrame):
-    """Shown above the form until an attempt succeeds; small on a low screen. Hidden without a conflict."""
+class ConflictFrame(QFrame):
+    """Says who was first, what has changed and what to do, in parts that a subclass lays out. Hidden at first."""
 
-    def __init__(self) -> None:
+    def __init__(self, caption_width: int) -> None:
         super().__init__()
         mark(self, "alarm", True)
-        self._who = Words(wrap=True, selectable=True)
-        self._facts = Facts(_CAPTION, spacing=0)
-        self._mine = Words(wrap=True)
-        self._hint = Words(wrap=True)
-        in_column(self._who, self._facts, self._mine, self._hint, holder=self, margins=(12, 4), spacing=2)
+        self.who = Words(wrap=True, selectable=True)
+        self.changed = Facts(caption_width, spacing=0)
+        self.hint = Words(wrap=True)
         self.hide()
 
-    def say(self, error: Conflict, changed: list[tuple[str, str]], mine: str, hint: str) -> None:
-        """Show who was first, what has changed, what became of one's own attempt, and what to do."""
-        first = self.tr("刚被改过：{theirs}").format(theirs=error.theirs)
-        sentence = first if error.theirs else error.sentence
-        self._who.setText(sentence)
-        self._facts.show_facts(changed)
-        self._mine.setText(mine)
-        self._hint.setText(hint)
+    def show_conflict(self, error: Conflict | str, changed: list[tuple[str, str]], hint: str, said: str) -> None:
+        """Show a conflict; a screen reader also says `said`."""
+        first = isinstance(error, Conflict) and error.theirs
+        sentence = translate("conflict", "刚被改过：{theirs}").format(theirs=first) if first else str(error)
+        self.who.setText(sentence)
+        self.changed.show_facts(changed)
+        self.hint.setText(hint)
         self.setAccessibleName(sentence)
         self.show()
-        announce(self, f"{sentence} {mine} {hint}", urgent=True)
+        announce(self, f"{sentence} {said}", urgent=True)
 
     @property
     def sentence(self) -> str:
         """Who was first; "" while hidden."""
-        return "" if self.isHidden() else self._who.text()
+        return "" if self.isHidden() else self.who.text()
+
+
+class ConflictView(ConflictFrame):
+    """Shown above the form until an attempt succeeds; small on a low screen. Hidden without a conflict."""
+
+    def __init__(self) -> None:
+        super().__init__(_CAPTION)
+        self._mine = Words(wrap=True)
+        parts = (self.who, self.changed, self._mine, self.hint)
+        in_column(*parts, holder=self, margins=(12, 4), spacing=2)
+
+    def say(self, error: Conflict, changed: list[tuple[str, str]], mine: str, hint: str) -> None:
+        """Show who was first, what has changed, what became of one's own attempt, and what to do."""
+        self._mine.setText(mine)
+        self.show_conflict(error, changed, hint, f"{mine} {hint}")

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from tickets.rules.clocks import Clock
 from tickets.store.queries.ticket_file import TicketFile
-from ui.kit.labels import Elided, Words, mark
+from ui.kit.labels import Elided, Subheading, mark
 from ui.kit.layouts import Stretch, in_column, in_row
 from ui.kit.plain_text import caption, set_tip, show_tip
 from ui.kit.theme import body_font
@@ -51,8 +51,7 @@ class Head(QWidget):
         super().__init__()
         self.number = NumberButton()
         self._bar = CountdownBar()
-        self._state = Words()
-        self._state.setFont(body_font(bold=True))
+        self._state = Subheading()
         self._marks = Elided()
         top = in_row(self.number, Stretch(), self._bar)
         below = in_row(self._state, (self._marks, 1), spacing=INSIDE)

@@ -37,7 +37,7 @@ class ConflictRoom(PanelRoom):
         """The text about the conflict: who was first, what became of one's own attempt, what can be done."""
         view = self.panel.bench.findChild(ConflictView)
         assert view is not None
-        return [view.sentence, view._mine.text(), view._hint.text()] if view.isVisible() else []
+        return [view.sentence, view._mine.text(), view.hint.text()] if view.isVisible() else []
 
 
 @pytest.fixture
@@ -140,7 +140,7 @@ def test_a_step_done_at_once_is_named_as_not_done(room: ConflictRoom, hand: Hand
     assert advice == "工单待到场，已经过了接单这一步。"
     view = room.panel.bench.findChild(ConflictView)
     assert view is not None
-    assert "待接单 → 待到场" in [words.text() for words in view._facts.findChildren(Words) if words.isVisibleTo(view)]
+    assert "待接单 → 待到场" in [words.text() for words in view.changed.findChildren(Words) if words.isVisibleTo(view)]
     assert [line.clock.stage for line in hand.clocks(ticket)] == [Stage.ACCEPT, Stage.ARRIVE]
     room.press_all("G")
     assert hand.ticket(ticket).departed_at is not None, "the next step is one key away"
