@@ -1,8 +1,8 @@
 """The archive desk: a search, its results, and one ticket in full."""
 
-from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtWidgets import QWidget
 
 from tickets.store.queries.archive import ArchiveFilter
 from tickets.store.queries.ticket_file import TicketFile
@@ -10,7 +10,7 @@ from ui.archive.export import Export
 from ui.archive.found_view import FoundView
 from ui.kit.buttons import KeyButton
 from ui.kit.keys import on_key
-from ui.kit.layouts import in_column, in_row
+from ui.kit.layouts import ColumnSplitter, in_column, in_row
 from ui.kit.messages import Notice
 from ui.kit.tokens import INSIDE
 from ui.runtime.session import SessionContext
@@ -35,7 +35,6 @@ class ArchiveDesk(QWidget):
         self._print = KeyButton(self.tr("打印"), "Ctrl+P", scope=self)
         self._pdf = KeyButton(self.tr("PDF"), "Ctrl+Shift+P", scope=self)
         self._csv = KeyButton(self.tr("导出表格"), "Ctrl+E", scope=self, on_click=self._export)
-        self._columns = QSplitter(Qt.Orientation.Horizontal)
         self._lay_out()
         self._wire()
         self.setFocusProxy(self.found)
@@ -58,7 +57,7 @@ class ArchiveDesk(QWidget):
         """Cancel a running search and export; store the column widths."""
         self.found.stop()
         self.export.cancel()
-        self._session.preferences.setValue(_SPLITTER, self._columns.saveState())
+        self._columns.remember()
         self.found.table.remember()
         super().closeEvent(event)
 
@@ -67,15 +66,7 @@ class ArchiveDesk(QWidget):
             self.found.top.addWidget(button)
         left = QWidget()
         in_column(self.notice, self.export, (self.found, 1), holder=left, spacing=INSIDE)
-        self._columns.addWidget(left)
-        self._columns.addWidget(self.panel)
-        self._columns.setChildrenCollapsible(False)
-        self._columns.setHandleWidth(INSIDE)
-        self._columns.setStretchFactor(0, 1)
-        self._columns.setSizes(_WIDTHS)
-        remembered = self._session.preferences.value(_SPLITTER)
-        if isinstance(remembered, QByteArray):
-            self._columns.restoreState(remembered)
+        self._columns = ColumnSplitter(self._session.preferences, _SPLITTER, _WIDTHS, left, self.panel)
         in_row(self._columns, holder=self, margins=INSIDE)
 
     def _wire(self) -> None:

@@ -1,14 +1,14 @@
 """The dispatch desk: the queue, the ticket, the crews."""
 
-from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QShowEvent
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui.dispatch.crews_view import DUTY_KEY, CrewsView
 from ui.dispatch.filters import Filter, counted_by
 from ui.dispatch.queue_view import QueueView
 from ui.kit.keys import on_key
-from ui.kit.layouts import in_column
+from ui.kit.layouts import ColumnSplitter, in_column
 from ui.kit.messages import Notice
 from ui.kit.tokens import INSIDE
 from ui.runtime.session import SessionContext
@@ -32,7 +32,6 @@ class DispatchDesk(QWidget):
         self.crews = CrewsView(session, lambda: self.panel.reading)
         self.notice = Notice()
         self.printer = SheetPrinter(session, self)
-        self._columns = QSplitter(Qt.Orientation.Horizontal)
         self._help = KeyHelp(self, self._key_groups())
         self._lay_out()
         self._wire()
@@ -61,20 +60,13 @@ class DispatchDesk(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Store the widths of the columns."""
-        self._session.preferences.setValue(_SPLITTER, self._columns.saveState())
+        self._columns.remember()
         self.queue.table.remember()
         super().closeEvent(event)
 
     def _lay_out(self) -> None:
-        for column in (self.queue, self.panel, self.crews):
-            self._columns.addWidget(column)
-        self._columns.setChildrenCollapsible(False)
-        self._columns.setHandleWidth(INSIDE)
-        self._columns.setStretchFactor(0, 1)
-        self._columns.setSizes(_WIDTHS)
-        remembered = self._session.preferences.value(_SPLITTER)
-        if isinstance(remembered, QByteArray):
-            self._columns.restoreState(remembered)
+        parts = (self.queue, self.panel, self.crews)
+        self._columns = ColumnSplitter(self._session.preferences, _SPLITTER, _WIDTHS, *parts)
         in_column(self.notice, (self._columns, 1), holder=self, margins=INSIDE, spacing=INSIDE)
 
     def _wire(self) -> None:

@@ -2,8 +2,8 @@
 
 from typing import NamedTuple, TypeVar
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QLayoutItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QByteArray, QPoint, QRect, QSettings, QSize, Qt
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QLayoutItem, QSplitter, QVBoxLayout, QWidget
 
 from ui.kit.tokens import INSIDE
 
@@ -79,6 +79,27 @@ def add_part(layout: QBoxLayout, part: Part) -> None:
             layout.addLayout(inner, factor)
 
 
+class ColumnSplitter(QSplitter):
+    """Columns whose widths are remembered under a key; the first one takes the room that is left."""
+
+    def __init__(self, preferences: QSettings, key: str, widths: list[int], *parts: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self._preferences, self._key = preferences, key
+        for part in parts:
+            self.addWidget(part)
+        self.setChildrenCollapsible(False)
+        self.setHandleWidth(INSIDE)
+        self.setStretchFactor(0, 1)
+        self.setSizes(widths)
+        remembered = preferences.value(key)
+        if isinstance(remembered, QByteArray):
+            self.restoreState(remembered)
+
+    def remember(self) -> None:
+        """Store the widths."""
+        self._preferences.setValue(self._key, self.saveState())
+
+
 class Flow(QLayout):
     """Lays widgets out like words of a text; hidden ones take no room."""
 
@@ -89,27 +110,21 @@ class Flow(QLayout):
         self.setSpacing(spacing)
 
     def addItem(self, item: QLayoutItem) -> None:
-        """Add an item."""
         self._items.append(item)
 
     def count(self) -> int:
-        """Return the number of items."""
         return len(self._items)
 
     def itemAt(self, index: int) -> QLayoutItem | None:
-        """Return an item; None beyond the last."""
         return self._items[index] if 0 <= index < len(self._items) else None
 
     def takeAt(self, index: int) -> QLayoutItem | None:
-        """Remove an item and return it."""
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def expandingDirections(self) -> Qt.Orientation:
-        """Return that the layout doesn't expand."""
         return Qt.Orientation(0)
 
     def hasHeightForWidth(self) -> bool:
-        """Return that a smaller width needs more height."""
         return True
 
     def heightForWidth(self, width: int) -> int:
@@ -117,7 +132,6 @@ class Flow(QLayout):
         return self._place(QRect(0, 0, width, 0), move=False)
 
     def setGeometry(self, area: QRect) -> None:
-        """Place all widgets."""
         super().setGeometry(area)
         self._place(area, move=True)
 

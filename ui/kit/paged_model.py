@@ -8,7 +8,7 @@ when it is displayed and shows "…" until then.
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 
@@ -19,6 +19,8 @@ from ui.kit.painted_cell import Index
 from ui.kit.rows_model import NOWHERE, ColumnsModel
 from ui.runtime.background import Background, Worker
 from ui.runtime.tick import single_shot
+
+T = TypeVar("T")
 
 PAGE = 200
 KEPT = 24  # pages in memory
@@ -127,28 +129,20 @@ class PagedModel(ColumnsModel[R]):
         if not self.canFetchMore(parent) or self._fetch is None:
             return
         self._growing = True
-        fetch, after, limit = self._fetch, self._last_key, self._page
-        self._background.latest(
-            ("next page", id(self)),
-            lambda: fetch(after, limit),
-            partial(self._grow, self._generation),
-            partial(self._give_up, self._generation),
-            worker=self._worker,
-            owner=self,
-        )
+        fetch, after, limit, generation = self._fetch, self._last_key, self._page, self._generation
+        failed = partial(self._give_up, generation)
+        self._read("next page", lambda: fetch(after, limit), partial(self._grow, generation), failed)
 
     def _begin(self) -> None:
         fetch, limit = self._asked, self._page
         if fetch is None:
             return
-        self._background.latest(
-            ("first page", id(self)),
-            lambda: fetch(None, limit),
-            partial(self._start, fetch),
-            self.failed.emit,
-            worker=self._worker,
-            owner=self,
-        )
+        self._read("first page", lambda: fetch(None, limit), partial(self._start, fetch), self.failed.emit)
+
+    def _read(
+        self, what: str, work: Callable[[], T], done: Callable[[T], None], failed: Callable[[DeskError], None]
+    ) -> None:
+        self._background.latest((what, id(self)), work, done, failed, worker=self._worker, owner=self)
 
     def _start(self, fetch: Fetch[R], rows: Sequence[R]) -> None:
         another = fetch is not self._fetch
@@ -220,13 +214,11 @@ class PagedModel(ColumnsModel[R]):
         if fetch is None or not self._wanted:
             return
         wanted = {page: self._afters[page] for page in self._wanted}
-        self._background.latest(
-            ("pages", id(self)),
+        self._read(
+            "pages",
             lambda: {page: fetch(after, limit) for page, after in wanted.items()},
             partial(self._fill, self._generation),
             self._give_up_wanted,
-            worker=self._worker,
-            owner=self,
         )
 
     def _fill(self, generation: int, pages: dict[int, Sequence[R]]) -> None:

@@ -26,6 +26,7 @@ from ui.ticket.merge_form import MergeForm
 from ui.ticket.rerate_form import RerateForm
 
 AtOnce = Callable[[int, int | None], Command[Any]]
+FormMaker = Callable[[str, Brief], Form]
 
 
 @dataclass(frozen=True)
@@ -41,24 +42,30 @@ class TicketAction:
     label: str
     move: Move | None = None
     at_once: AtOnce | None = None
-    form: Callable[[str, Brief], Form] | None = None
+    form: FormMaker | None = None
     timed: bool = False
     needs_form: Callable[[TicketFile], bool] = lambda _file: False
     roles: frozenset[Role] = ANYONE
+
+
+def _with_form(
+    key: str, move: Move, action: Action[..., int], form: FormMaker, *, timed: bool = True, **more: Any
+) -> TicketAction:
+    return TicketAction(key, move.label, move, form=form, timed=timed, roles=action.roles, **more)
 
 
 def _step(key: str, move: Move, action: Action[..., int]) -> TicketAction:
     def form(title: str, brief: Brief) -> Form:
         return StepForm(title, brief, action)
 
-    return TicketAction(key, move.label, move, action, form, timed=True, roles=action.roles)
+    return _with_form(key, move, action, form, at_once=action)
 
 
 def _reasoned(key: str, move: Move, action: Action[..., int], *, timed: bool = True) -> TicketAction:
     def form(title: str, brief: Brief) -> Form:
         return TextForm(title, brief, action, timed=timed)
 
-    return TicketAction(key, move.label, move, None, form, timed=timed, roles=action.roles)
+    return _with_form(key, move, action, form, timed=timed)
 
 
 def _resolve_form(title: str, brief: Brief) -> Form:
@@ -74,30 +81,22 @@ def _is_unhappy(file: TicketFile) -> bool:
 
 
 TICKET_ACTIONS = (
-    TicketAction(
-        "D", Move.DISPATCH.label, Move.DISPATCH, None, DispatchForm, timed=True, roles=dispatch.dispatch.roles
-    ),
+    _with_form("D", Move.DISPATCH, dispatch.dispatch, DispatchForm),
     _step("A", Move.ACCEPT, progress.accept),
     _step("G", Move.DEPART, progress.depart),
     _step("V", Move.ARRIVE, progress.arrive),
     _step("L", Move.LOCATE, progress.locate),
     _step("I", Move.ISOLATE, progress.isolate),
-    TicketAction("R", Move.RESOLVE.label, Move.RESOLVE, None, _resolve_form, timed=True, roles=progress.resolve.roles),
-    TicketAction(
-        "B", Move.CALLBACK.label, Move.CALLBACK, None, CallbackForm, timed=True, roles=followup.callback.roles
-    ),
-    TicketAction(
-        "C", Move.CLOSE.label, Move.CLOSE, followup.close, CloseForm, needs_form=_is_unhappy, roles=followup.close.roles
-    ),
-    TicketAction("H", Move.HOLD.label, Move.HOLD, None, HoldForm, timed=True, roles=progress.hold.roles),
+    _with_form("R", Move.RESOLVE, progress.resolve, _resolve_form),
+    _with_form("B", Move.CALLBACK, followup.callback, CallbackForm),
+    _with_form("C", Move.CLOSE, followup.close, CloseForm, timed=False, at_once=followup.close, needs_form=_is_unhappy),
+    _with_form("H", Move.HOLD, progress.hold, HoldForm),
     _step("U", Move.RESUME, progress.resume),
-    TicketAction("E", Move.EXTEND.label, Move.EXTEND, None, ExtendForm, roles=progress.extend.roles),
+    _with_form("E", Move.EXTEND, progress.extend, ExtendForm, timed=False),
     _reasoned("T", Move.RETURN, dispatch.return_),
-    TicketAction(
-        "Z", Move.REASSIGN.label, Move.REASSIGN, None, ReassignForm, timed=True, roles=dispatch.reassign.roles
-    ),
-    TicketAction("J", Move.RERATE.label, Move.RERATE, None, RerateForm, roles=dispatch.rerate.roles),
-    TicketAction("M", Move.MERGE.label, Move.MERGE, None, MergeForm, roles=dispatch.merge.roles),
+    _with_form("Z", Move.REASSIGN, dispatch.reassign, ReassignForm),
+    _with_form("J", Move.RERATE, dispatch.rerate, RerateForm, timed=False),
+    _with_form("M", Move.MERGE, dispatch.merge, MergeForm, timed=False),
     _reasoned("X", Move.CANCEL, dispatch.cancel, timed=False),
     _reasoned("O", Move.REOPEN, followup.reopen),
     TicketAction("N", "备注", None, None, _note_form),
