@@ -32,7 +32,8 @@ from ui.dispatch.filters import Filter
 from ui.frame.rail import Rail
 from ui.frame.strip import DueNext
 from ui.intake.form import CallForm
-from ui.kit.table import READABLE, DeskTable
+from ui.kit.table import DeskTable
+from ui.kit.table_columns import READABLE
 from ui.kit.theme import Scheme, kept_scheme
 from ui.open_window import Window, open_window
 
@@ -271,10 +272,10 @@ def test_no_column_that_takes_the_room_left_over_is_left_too_little_to_read(
             bring_forth(table)
             table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
             QApplication.processEvents()
-            header, columns = table.horizontalHeader(), table._columns()
+            header, columns = table.horizontalHeader(), table.columns.all
             shown = [(place, each) for place, each in enumerate(columns) if not header.isSectionHidden(place)]
             if header.length() != table.viewport().width():
-                left_over.append(f"{where}: {table._name} {header.length()} of {table.viewport().width()}")
+                left_over.append(f"{where}: {table.columns._name} {header.length()} of {table.viewport().width()}")
             cut.extend(
                 f"{where}: {each.title} {text}"
                 for place, each in shown

@@ -58,7 +58,7 @@ class ArchiveDesk(QWidget):
         self.found.stop()
         self.export.cancel()
         self._columns.remember()
-        self.found.table.remember()
+        self.found.table.columns.remember()
         super().closeEvent(event)
 
     def _lay_out(self) -> None:

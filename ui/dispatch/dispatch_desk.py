@@ -61,7 +61,7 @@ class DispatchDesk(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Store the widths of the columns."""
         self._columns.remember()
-        self.queue.table.remember()
+        self.queue.table.columns.remember()
         super().closeEvent(event)
 
     def _lay_out(self) -> None:

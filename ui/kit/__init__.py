@@ -18,7 +18,7 @@ columns     Column: a column's title, text and sort key; Roles.ROW, Roles.TIMING
 painted_cell PaintedCell: a cell that draws its own content; draw_column(table, key, cell)
 rows_model  RowsModel: frozen rows; apply(rows) changes only what differs
 paged_model PagedModel: a million rows read page by page
-table       DeskTable: the one table widget; chosen, opened, current(), choose(id), say_when_empty(…)
+table       DeskTable: the one table widget; chosen, opened, current(), choose(id); table_columns arranges its columns
 countdown   Timing, countdown_column(…), CountdownDelegate, keep_counting(table, key, tick)
 sound       Alarm: repeats until stopped; available() says whether it can be heard
 """

@@ -9,14 +9,12 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QMetaMethod,
     QModelIndex,
-    QPoint,
     QRect,
     QSettings,
     Qt,
     Signal,
 )
 from PySide6.QtGui import (
-    QAction,
     QColor,
     QContextMenuEvent,
     QCursor,
@@ -33,18 +31,15 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QBoxLayout, QHeaderView, QLayout, QMenu, QTableView, QWidget
 
 from tickets.store.unreadable import BrokenRow, reminder, sentence
-from ui.kit import table_memory
-from ui.kit.columns import Column, Roles
+from ui.kit.columns import Roles
 from ui.kit.labels import Tone, Words
 from ui.kit.paged_model import PagedModel
 from ui.kit.painted_cell import Index
-from ui.kit.plain_text import caption, set_tip, show_tip
+from ui.kit.plain_text import set_tip, show_tip
+from ui.kit.table_columns import TableColumns
 from ui.kit.theme import tokens_now
 from ui.kit.tokens import ROW
-from ui.runtime.tick import single_shot
 
-READABLE = 120  # pixels that a stretching column keeps: seven Chinese characters
-_SAVE_AFTER_MS = 500
 _NOTICE_MS = 1500
 
 
@@ -60,19 +55,14 @@ class DeskTable(QTableView):
 
     def __init__(self, name: str, settings: QSettings | None = None) -> None:
         super().__init__()
-        self._name = name
-        self._settings = settings if settings is not None else QSettings()
+        self.columns = TableColumns(self, name, settings if settings is not None else QSettings())
         self._empty = ("", "")
         self._unread = (self.tr("还没有读到。"), self.tr("读到以后会自己显示。"))
         self._pressed = QModelIndex()
-        self._asked_for: set[str] = set()  # columns that the user has shown or hidden
-        self._left_out: dict[str, bool] = {}  # columns that say nothing now: whether the user hid them
         self._chosen: Any = None  # the id of the current row
         self._broken: Words | None = None  # the text about unreadable rows
         self._arriving = False  # whether the focus is just arriving
-        self._saving = single_shot(self, self.remember, _SAVE_AFTER_MS)
         self._set_up_rows()
-        self._set_up_header()
         self.activated.connect(self._open)
         self.setTabKeyNavigation(False)
         self.setMouseTracking(True)
@@ -92,17 +82,6 @@ class DeskTable(QTableView):
         rows.setMinimumSectionSize(ROW)
         rows.setDefaultSectionSize(ROW)
 
-    def _set_up_header(self) -> None:
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setSectionsMovable(True)
-        header.setMinimumSectionSize(32)
-        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        header.customContextMenuRequested.connect(self._offer_columns)
-        for changed in (header.sectionResized, header.sectionMoved, header.sortIndicatorChanged):
-            changed.connect(self._remember_soon)
-        header.sectionResized.connect(self._on_resized)
-
     def setModel(self, model: QAbstractItemModel | None) -> None:
         """Show a model with `columns`, with the remembered layout."""
         super().setModel(model)
@@ -113,37 +92,9 @@ class DeskTable(QTableView):
         self._describe()
         cast("Any", model).broken.connect(self._show_broken)
         model.modelReset.connect(self._choose_again)  # after the view and the selection have handled the reset
-        header = self.horizontalHeader()
-        for section, column in enumerate(self._columns()):
-            header.resizeSection(section, column.width)
-            stretch = QHeaderView.ResizeMode.Stretch if column.stretch else QHeaderView.ResizeMode.Interactive
-            header.setSectionResizeMode(section, stretch)
-        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        table_memory.restore(self._settings, self._name, header, self._columns())
-        self._asked_for = set(str(self._settings.value(f"tables/{self._name}/asked", "")).split(","))
-        self._fit_columns()
-        header.setSortIndicatorClearable(True)
-        self.setSortingEnabled(any(column.sort for column in self._columns()))
-        self._saving.stop()
+        self.columns.arrange()
         if isinstance(model, PagedModel):
             model.restarted.connect(self.scrollToTop)
-
-    def remember(self) -> None:
-        """Store widths, order and sort; also done automatically shortly after a change."""
-        self._saving.stop()
-        if self.model() is not None:
-            table_memory.save(self._settings, self._name, self.horizontalHeader(), self._columns(), self._left_out)
-
-    def leave_out(self, *keys: str) -> None:
-        """Hide the columns that say nothing about the present rows, and no others; the layout remembers none of it."""
-        header = self.horizontalHeader()
-        for section, column in enumerate(self._columns()):
-            if column.key in keys and column.key not in self._left_out:
-                self._left_out[column.key] = header.isSectionHidden(section)
-                header.setSectionHidden(section, True)
-            elif column.key not in keys and column.key in self._left_out:
-                header.setSectionHidden(section, self._left_out.pop(column.key))
-        self._keep_readable()
 
     def say_when_empty(self, sentence: str, hint: str = "") -> None:
         """Set the texts shown when there are no rows: what belongs here and what to do.
@@ -207,9 +158,6 @@ class DeskTable(QTableView):
     def top_row(self) -> int:
         """Return the number of the topmost visible row; 0 when there is none."""
         return max(0, self.rowAt(0))
-
-    def _columns(self) -> tuple[Column[Any], ...]:
-        return cast("tuple[Column[Any], ...]", cast("Any", self.model()).columns)
 
     def _emit_chosen(self, current: QModelIndex, _previous: QModelIndex) -> None:
         row = current.data(Roles.ROW) if current.isValid() else None
@@ -284,14 +232,14 @@ class DeskTable(QTableView):
         super().mouseReleaseEvent(event)
         index = self.indexAt(event.position().toPoint())
         left = event.button() == Qt.MouseButton.LeftButton
-        if left and index == self._pressed and index.isValid() and self._columns()[index.column()].copies:
+        if left and index == self._pressed and index.isValid() and self.columns.all[index.column()].copies:
             self._copy(index.data(), self.visualRect(index))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Show a hand cursor over cells that copy on a click."""
         super().mouseMoveEvent(event)
         index = self.indexAt(event.position().toPoint())
-        copies = index.isValid() and self._columns()[index.column()].copies
+        copies = index.isValid() and self.columns.all[index.column()].copies
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if copies else Qt.CursorShape.ArrowCursor)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
@@ -346,59 +294,6 @@ class DeskTable(QTableView):
         QGuiApplication.clipboard().setText(text)
         show_tip(QCursor.pos(), notice, self, place, _NOTICE_MS)
 
-    def _offer_columns(self, place: QPoint) -> None:
-        menu = QMenu(self)
-        header = self.horizontalHeader()
-        shown = [s for s in range(len(self._columns())) if not header.isSectionHidden(s)]
-        offered = [(s, column) for s, column in enumerate(self._columns()) if column.key not in self._left_out]
-        for section, column in offered:
-            action = QAction(caption(column.full_title or column.title), menu, checkable=True, checked=section in shown)
-            action.setEnabled(section not in shown or len(shown) > 1)
-            action.toggled.connect(lambda on, section=section: self._show_column(section, on))
-            menu.addAction(action)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(header.mapToGlobal(place))
-
-    def _show_column(self, section: int, shown: bool) -> None:
-        self.horizontalHeader().setSectionHidden(section, not shown)
-        self._asked_for.add(self._columns()[section].key)
-        self._settings.setValue(f"tables/{self._name}/asked", ",".join(sorted(self._asked_for)))
-        self._keep_readable()
-        if shown:
-            self._scroll_to(section)
-        self._remember_soon()
-
-    def _scroll_to(self, section: int) -> None:
-        """Scroll sideways until a column is visible."""
-        header, bar = self.horizontalHeader(), self.horizontalScrollBar()
-        self.doItemsLayout()  # the range of the scroll bar, which Qt would update later
-        left = header.sectionPosition(section)
-        right = left + header.sectionSize(section) - self.viewport().width()
-        bar.setValue(min(max(bar.value(), right), left))
-
-    def _fit_columns(self) -> None:
-        """Show the columns that need `room` where there is enough."""
-        for section, column in enumerate(self._columns()):
-            if column.room and column.key not in (*self._asked_for, *self._left_out):
-                self.horizontalHeader().setSectionHidden(section, self.width() < column.room)
-        self._keep_readable()
-
-    def _on_resized(self, section: int, before: int, after: int) -> None:
-        """Give the stretching column what a dragged one leaves; one that Qt hides for a moment (0) takes nothing."""
-        if before and after and self.model() is not None and not self._columns()[section].stretch:
-            self._keep_readable()
-
-    def _keep_readable(self) -> None:
-        """Let the stretching column take what the others leave; where that can't be read, the table scrolls."""
-        header = self.horizontalHeader()
-        for section, column in enumerate(self._columns()):
-            if column.stretch and not header.isSectionHidden(section):
-                left = self.viewport().width() - (header.length() - header.sectionSize(section))
-                mode = QHeaderView.ResizeMode.Stretch if left >= READABLE else QHeaderView.ResizeMode.Fixed
-                header.setSectionResizeMode(section, mode)
-                if mode is QHeaderView.ResizeMode.Fixed:
-                    header.resizeSection(section, READABLE)
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show the columns that fit; keep a current row visible that a bar above or below would push out."""
         current = self.currentIndex()
@@ -407,10 +302,7 @@ class DeskTable(QTableView):
         if was_visible and self.visualRect(current).bottom() >= self.viewport().height():
             self.scrollTo(current)
         if self.model() is not None:
-            self._fit_columns()
-
-    def _remember_soon(self, *_: object) -> None:
-        self._saving.start()
+            self.columns.fit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the rows, or the texts for none."""

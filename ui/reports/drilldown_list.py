@@ -84,7 +84,7 @@ class DrilldownList(Card):
         self._reading = False
         if self._asked is not None:
             self._figure = self._asked[0].figure
-        self._table.leave_out(*(() if self._figure in CLOCK_FIGURES else ("rank",)))
+        self._table.columns.leave_out(*(() if self._figure in CLOCK_FIGURES else ("rank",)))
         if self.count:
             self._show_count(self.count)
         else:

@@ -523,7 +523,7 @@ def test_the_number_is_shown_on_a_small_screen_and_the_time_of_the_call_where_th
         table.setFixedWidth(width)
         room.hands.settle()
         assert shown() == expected
-    table._show_column(places["opened"], False)
+    table.columns.show(places["opened"], False)
     table.setFixedWidth(1001)
     room.hands.settle()
     assert shown() == {"number", "calls"}, "who has hidden a column does not find it back"

@@ -14,7 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from ui.kit.columns import Column
 from ui.kit.rows_model import RowsModel
-from ui.kit.table import READABLE, DeskTable
+from ui.kit.table import DeskTable
+from ui.kit.table_columns import READABLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +188,7 @@ def test_widths_order_visibility_and_sort_are_remembered(make: Make) -> None:
     header.moveSection(1, 0)
     header.setSectionHidden(2, True)
     table.sortByColumn(0, Qt.SortOrder.DescendingOrder)
-    table.remember()
+    table.columns.remember()
     again, model = make()
     header = again.horizontalHeader()
     assert header.sectionSize(0) == 222
@@ -201,13 +202,13 @@ def test_a_stretching_column_stays_readable_whatever_is_shown_beside_it(make: Ma
     table, _ = make(columns, ())
     header = table.horizontalHeader()
     assert (header.sectionSize(0), header.length()) == (READABLE, READABLE + 400)
-    table._show_column(4, False)
+    table.columns.show(4, False)
     assert header.length() == table.viewport().width()
     header.resizeSection(1, 200)
     assert (header.sectionSize(0), header.length()) == (READABLE, READABLE + 400)
     header.resizeSection(1, 100)
     assert header.length() == table.viewport().width()
-    table._show_column(4, True)
+    table.columns.show(4, True)
     assert header.sectionSize(0) == READABLE
     table.resize(700, 300)
     assert header.length() == table.viewport().width()
@@ -248,7 +249,7 @@ def test_the_current_row_stays_in_view_when_the_table_gets_lower(qtbot: QtBot, m
 def test_rows_that_change_places_leave_the_columns_as_wide_as_they_were(make: Make) -> None:
     columns = [replace(COLUMNS[1], stretch=True), *(replace(COLUMNS[2], key=str(n), width=100) for n in range(4))]
     table, model = make(columns, ())
-    table._show_column(4, False)
+    table.columns.show(4, False)
     model.apply(ROWS)
     header = table.horizontalHeader()
     before = [header.sectionSize(section) for section in range(header.count())]

@@ -182,9 +182,9 @@ def test_every_rate_stands_on_the_line_and_in_the_groups_and_leads_to_its_ticket
         button.click()
         assert reports._drilldown.title.text() == rate.part.label
         qtbot.keyClick(reports, Qt.Key.Key_Escape)
-        column = [each.key for each in table._columns()].index(rate.name)
+        column = [each.key for each in table.columns.all].index(rate.name)
         assert table.isColumnHidden(column)  # until somebody chooses it: all of them together need a wide screen
-        table._show_column(column, True)
+        table.columns.show(column, True)
         index = table.model().index(0, column)
         assert table.model().headerData(column, Qt.Orientation.Horizontal) == rate.label
         assert index.data().endswith("%") or index.data() == "—"
@@ -238,7 +238,7 @@ def test_a_report_that_aged_unseen_is_worked_out_again_when_it_is_shown(
 def test_tickets_behind_a_figure_without_a_stage_have_no_duration(reports: ReportsDesk, hands: SeatHand) -> None:
     table = reports._drilldown._table
     opened, overdue = reports._work._buttons[Figure.OPENED], reports._cards[Stage.ACCEPT]._counts[Figure.OVERDUE]
-    at = [column.key for column in table._columns()].index("rank")
+    at = [column.key for column in table.columns.all].index("rank")
 
     def line_after(button: QAbstractButton) -> str:
         before = table.isColumnHidden(at)
@@ -250,11 +250,11 @@ def test_tickets_behind_a_figure_without_a_stage_have_no_duration(reports: Repor
     for _ in range(2):
         line_after(opened)
         assert table.isColumnHidden(at)
-        table.remember()
+        table.columns.remember()
         assert "rank" not in json.loads(str(hands.session.preferences.value("tables/reports/behind")))["hidden"]
         assert "超时" in line_after(overdue)
         assert not table.isColumnHidden(at)
-    table._show_column(at, False)
+    table.columns.show(at, False)
     line_after(opened)
     line_after(overdue)
     assert table.isColumnHidden(at), "the user's choice"
