@@ -12,7 +12,6 @@ from tickets.store.queries import lookups
 from ui.kit.columns import RIGHT, Column
 from ui.kit.inputs import Choices
 from ui.kit.wording import duration, translate
-from ui.settings.edit_page import EditRow, PageSpec
 from ui.settings.fields import (
     ChoiceEditor,
     DurationEditor,
@@ -24,6 +23,7 @@ from ui.settings.fields import (
     TextEditor,
 )
 from ui.settings.limit_tester import IsolationNote, LimitTester
+from ui.settings.page_spec import EditRow, PageSpec
 
 _SOURCE_ROOM = 840  # pixels; in a narrower table a limit's source is only shown in the form
 

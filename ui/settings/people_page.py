@@ -11,8 +11,8 @@ from tickets.rules.instants import day_start, local_day
 from tickets.rules.words import Role
 from tickets.store.queries.accounts import Account, list_accounts
 from ui.kit.wording import translate
-from ui.settings.edit_page import PageSpec
 from ui.settings.fields import FlagEditor, FormField, ManyEditor, TextEditor
+from ui.settings.page_spec import PageSpec
 from ui.settings.pages import as_seen, choices, column, yes
 from ui.settings.person_annex import PersonAnnex
 

@@ -19,7 +19,8 @@ from tickets.store.tables import staff
 from ui.kit.labels import Words
 from ui.settings import pages, setting_card
 from ui.settings.appearance_page import AppearancePage
-from ui.settings.edit_page import EditPage, PageSpec
+from ui.settings.edit_page import EditPage
+from ui.settings.page_spec import PageSpec
 from ui.settings.people_page import staff_page
 from ui.settings.setting_card import SETTING_ENTRIES, SettingCard
 

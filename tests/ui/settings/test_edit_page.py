@@ -10,7 +10,8 @@ from tickets.rules.words import Stage
 from tickets.store.queries.lookups import list_crews, list_faults, list_limits
 from tickets.store.tables import faults
 from ui.settings import pages
-from ui.settings.edit_page import EditPage, PageSpec
+from ui.settings.edit_page import EditPage
+from ui.settings.page_spec import PageSpec
 from ui.settings.people_page import staff_page
 from ui.settings.settings_desk import SettingsDesk
 

@@ -6,7 +6,7 @@ import pytest
 
 from tickets.rules.ladder import Rung
 from tickets.rules.words import Role, RungKind
-from ui.settings.edit_page import EditRow
+from ui.settings.page_spec import EditRow
 from ui.settings.pages import rung_page
 
 NOW = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
