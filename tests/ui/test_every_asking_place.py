@@ -374,7 +374,7 @@ def the_dispatch_desk(tour: Tour, tmp_path: Path) -> None:
     tour.current_user.sit_down(Person(me.staff_id or 0, me.name, me.roles, "jie"))
     without = replace(tour.hands.session, authenticator=None)
     consents: list[Consent] = []
-    tour.go(lambda: consents.append(Consent(without, "延期")), lambda: consents[-1]._people)
+    tour.go(lambda: consents.append(Consent(without, "延期")), lambda: consents[-1].who.count() > 0)
 
     def duty() -> None:
         desk.crews.focus_list()

@@ -63,9 +63,11 @@ class ActionsBar(QWidget):
         """Show on the main button that the result is still to come."""
         self.open.setText(self.tr("正在保存") if busy else self.tr("开单"))
 
-    def say(self, sentence: str) -> None:
-        """Show information that needs no action."""
-        self._notify(sentence)
+    def say(self, sentence: str, action: str = "", key: str = "", copied: str = "") -> None:
+        """Show information; `action` on `key` copies the text `copied`, or emits `undo_wanted` where there is none."""
+        self._copied = copied
+        self.error.clear()
+        self.notice.say(sentence, action, key)
 
     def ask(self, sentence: str) -> None:
         """Show a question; it stays until it is answered or the call is changed."""
@@ -80,19 +82,15 @@ class ActionsBar(QWidget):
         """
         self._of_last_call = bool(number) and not rest
         if number:
-            self._notify(sentence, self.tr("复制编号"), "Alt+C", copied=number)
+            self.say(sentence, self.tr("复制编号"), "Alt+C", copied=number)
         else:
-            self._notify(sentence)
+            self.say(sentence)
 
     def begin_call(self) -> None:
         """Hide the message about the last call a moment after the next one has begun."""
         if self._of_last_call:
             self._of_last_call = False
             self.notice.fade()
-
-    def offer(self, sentence: str, action: str) -> None:
-        """Show a sentence with an action on Alt+Z: `undo_wanted`."""
-        self._notify(sentence, action, "Alt+Z")
 
     def key_of(self, purpose: Purpose) -> str:
         """Return the key that sends the call for a purpose."""
@@ -102,11 +100,6 @@ class ActionsBar(QWidget):
         """Show an error instead of the last result."""
         self.notice.hide()
         self.error.say(error)
-
-    def _notify(self, sentence: str, action: str = "", key: str = "", copied: str = "") -> None:
-        self._copied = copied
-        self.error.clear()
-        self.notice.say(sentence, action, key)
 
     def _wire(self, scope: QWidget) -> None:
         for purpose, button in self._senders.items():

@@ -75,7 +75,7 @@ class DraftController(QObject):
 
     def _offer_undo(self, undo: Callable[[], object], sentence: str, action: str = "") -> None:
         self._undo = undo
-        self._bar.offer(sentence, action or self.tr("撤回"))
+        self._bar.say(sentence, action or self.tr("撤回"), "Alt+Z")
 
     def _take_back(self) -> None:
         undo, self._undo = self._undo, None

@@ -116,8 +116,8 @@ class CallForm(FormFields):
     def known_zone(self) -> Zone | None:
         """The chosen zone, else the place's; None when neither is known."""
         place: Place | None = self.place.thing
-        chosen = self.zone.currentData()
-        return Zone(chosen) if chosen else (place.zone if place else None)
+        chosen: Zone | None = self.zone.chosen()
+        return chosen or (place.zone if place else None)
 
     def _wire(self) -> None:
         for line in (field.editor for field in self.fields):
@@ -142,7 +142,7 @@ class CallForm(FormFields):
         self._on_changed()
 
     def _on_zone(self) -> None:
-        self.place.zone = self.zone.currentData()
+        self.place.zone = self.zone.chosen()
         self._on_changed()
 
     def _keep_words(self, words: str) -> None:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from tickets.rules.words import Zone
 from ui.intake.call_form_data import CallFormData
@@ -18,7 +18,7 @@ from ui.intake.picker import LONGEST
 from ui.intake.place_picker import PlacePicker
 from ui.intake.triage_fields import TriageFields
 from ui.kit.cards import caption_grid
-from ui.kit.inputs import without_wheel
+from ui.kit.inputs import ChoiceBox, word_choices
 from ui.kit.labels import Elided, Tone, Words, mark
 from ui.kit.layouts import in_row
 from ui.kit.theme import body_font
@@ -108,7 +108,8 @@ class FormFields(QWidget):
         self.at = TimeField(read_past, now, self.tr("空着就是现在；补录请填真实时间"))
         self.words = QPlainTextEdit()
         self.place = PlacePicker()
-        self.zone = _zones()
+        self.zone = ChoiceBox(word_choices(Zone, self.tr("随地点")))
+        self.zone.setFixedWidth(104)
         self.address = _line_edit(self.tr("详细地址"), self.tr("来电人怎么说就怎么记"))
         self.fault = FaultPicker()
         self.triage = TriageFields(now, self)
@@ -130,7 +131,7 @@ class FormFields(QWidget):
     def _declare(self) -> tuple[CallField, ...]:
         """Return the fields in the order of Enter and Tab."""
         words, place, zone, fault, triage = self.words, self.place, self.zone, self.fault, self.triage
-        zones = [None, *Zone]
+        override = triage.priority.override
         return (
             _shown("phone", self.phone),
             replace(_shown("at", self.at), rare=True),
@@ -140,8 +141,7 @@ class FormFields(QWidget):
                 lambda f: place.hold(f.place_id, f.place),
             ),
             CallField(
-                "zone", zone, lambda: {"zone": zone.currentData()}, lambda f: zone.setCurrentIndex(zones.index(f.zone)),
-                seldom=True,
+                "zone", zone, lambda: {"zone": zone.chosen()}, lambda f: zone.choose(f.zone), seldom=True,
             ),
             _line("address", self.address),
             CallField(
@@ -155,8 +155,8 @@ class FormFields(QWidget):
             ),
             _line("households", triage.households),
             CallField(
-                "priority", triage.priority, lambda: {"priority": triage.priority.chosen()},
-                lambda f: triage.priority.choose(f.priority), (triage.priority.override,), seldom=True,
+                "priority", triage.priority, lambda: {"priority": override.chosen()},
+                lambda f: override.choose(f.priority), (override,), seldom=True,
             ),
             _shown("appointment", triage.appointment),
             _line("caller", self.caller),
@@ -229,12 +229,3 @@ def _line_edit(name: str, hint: str, width: int = 0) -> QLineEdit:
     if width:
         field.setFixedWidth(width)
     return field
-
-
-def _zones() -> QComboBox:
-    box = without_wheel(QComboBox())
-    box.setFixedWidth(104)
-    box.addItem(box.tr("随地点"), None)
-    for zone in Zone:
-        box.addItem(zone.label, zone)
-    return box

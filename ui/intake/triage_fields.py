@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from tickets.rules.triage import Answers, triage
 from tickets.rules.words import Priority
@@ -15,7 +15,7 @@ from tickets.store.rows import Fault
 from ui.intake.call_form_data import NOTHING, CallFormData
 from ui.intake.checking import answer_labels
 from ui.intake.picker import LONGEST
-from ui.kit.inputs import without_wheel
+from ui.kit.inputs import ChoiceBox
 from ui.kit.keys import on_key
 from ui.kit.labels import Elided, Subheading, Tone
 from ui.kit.layouts import Stretch, in_row
@@ -72,11 +72,8 @@ class PriorityLine(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.override = without_wheel(QComboBox())
+        self.override = ChoiceBox([(None, self.tr("自动")), *((each, f"{each} {each.label}") for each in Priority)])
         self.override.setFixedWidth(112)
-        self.override.addItem(self.tr("自动"), None)
-        for priority in Priority:
-            self.override.addItem(f"{priority} {priority.label}", priority)
         self.override.setAccessibleName(self.tr("紧急程度"))
         self.override.currentIndexChanged.connect(self.changed)
         self._result = Subheading()
@@ -84,18 +81,9 @@ class PriorityLine(QWidget):
         in_row(self.override, self._result, (self._why, 1), holder=self, spacing=INSIDE)
         self.setFocusProxy(self.override)
 
-    def chosen(self) -> Priority | None:
-        """Return the operator's override; None for automatic."""
-        value = self.override.currentData()
-        return None if value is None else Priority(value)
-
-    def choose(self, priority: Priority | None) -> None:
-        """Set the operator's override."""
-        self.override.setCurrentIndex(0 if priority is None else 1 + list(Priority).index(priority))
-
     def show_result(self, fault: Fault | None, answers: Answers) -> Priority | None:
         """Show the priority from fault and answers, and return the priority that the ticket will get."""
-        own = self.chosen()
+        own: Priority | None = self.override.chosen()  # None for automatic
         if fault is None:
             self._show_priority(own, self.tr("人工指定") if own else self.tr("选了故障类型后自动判定"))
             return own

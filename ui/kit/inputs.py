@@ -34,6 +34,12 @@ def without_wheel(field: Field) -> Field:
     return field
 
 
+def word_choices(words: Any, none: str | None = None) -> Choices:
+    """Return words with their labels; `none` is the label of no choice."""
+    members = [(word, word.label) for word in words]
+    return members if none is None else [(None, none), *members]
+
+
 class LabelBox(QComboBox):
     """A combo box of labels, which may be texts that people wrote: never too wide for a form.
 

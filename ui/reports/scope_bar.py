@@ -13,7 +13,7 @@ from tickets.rules.words import Priority, Source, Zone
 from tickets.store.queries.lookups import CrewStanding
 from tickets.store.rows import Fault
 from ui.kit.buttons import Chip
-from ui.kit.inputs import ChoiceBox, DayField
+from ui.kit.inputs import ChoiceBox, DayField, word_choices
 from ui.kit.keys import on_key
 from ui.kit.labels import Quiet
 from ui.kit.layouts import in_column, in_row
@@ -69,12 +69,12 @@ class ScopeBar(QWidget):
         for field in (self._since, self._until):
             field.setMinimumWidth(124)
         self._chips = {preset: Chip(preset.value) for preset in Preset}
-        self.by = ChoiceBox([(breakdown, breakdown.label) for breakdown in Breakdown])
+        self.by = ChoiceBox(word_choices(Breakdown))
         self.by.choose(Breakdown.CREW)
         self.crew, self.fault = ChoiceBox(), ChoiceBox()
-        self.zone = ChoiceBox([(None, self.tr("全部片区")), *((zone, zone.label) for zone in Zone)])
+        self.zone = ChoiceBox(word_choices(Zone, self.tr("全部片区")))
         self.priority = ChoiceBox([(None, self.tr("全部紧急程度")), *((p, f"{p} {p.label}") for p in Priority)])
-        self.source = ChoiceBox([(None, self.tr("全部来源")), *((source, source.label) for source in Source)])
+        self.source = ChoiceBox(word_choices(Source, self.tr("全部来源")))
         self._lay_out()
         self._wire()
         self._show_chosen()

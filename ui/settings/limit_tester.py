@@ -13,7 +13,7 @@ from tickets.store.queries.lookups import LimitLine, list_faults, list_limits
 from tickets.store.rows import Fault
 from ui.kit.buttons import KeyButton
 from ui.kit.cards import Card, Facts
-from ui.kit.inputs import ChoiceBox
+from ui.kit.inputs import ChoiceBox, word_choices
 from ui.kit.labels import Quiet, Words
 from ui.kit.layouts import Part, Stretch, in_row
 from ui.kit.wording import duration
@@ -34,8 +34,8 @@ class LimitTester(Card):
         self._limits: list[Limit] = []
         self._names: dict[int, str] = {}
         self._fault = ChoiceBox()
-        self._priority = ChoiceBox([(each, each.label) for each in Priority])
-        self._zone = ChoiceBox([(each, each.label) for each in Zone])
+        self._priority = ChoiceBox(word_choices(Priority))
+        self._zone = ChoiceBox(word_choices(Zone))
         self._dn = QLineEdit(placeholderText=self.tr("不知道"))
         self._hour = ChoiceBox()
         self._answers = Facts(_CAPTION)

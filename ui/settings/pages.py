@@ -10,7 +10,7 @@ from tickets.rules.stages import FIRST
 from tickets.rules.words import FaultGroup, Priority, Role, RungKind, Stage, Zone
 from tickets.store.queries import lookups
 from ui.kit.columns import RIGHT, Column
-from ui.kit.inputs import Choices
+from ui.kit.inputs import Choices, word_choices
 from ui.kit.wording import duration, translate
 from ui.settings.fields import (
     ChoiceEditor,
@@ -30,12 +30,6 @@ _SOURCE_ROOM = 840  # pixels; in a narrower table a limit's source is only shown
 
 def _tr(text: str) -> str:
     return translate("settings", text)
-
-
-def choices(words: Any, none: str | None = None) -> Choices:
-    """Return words with their labels; `none` is the label of no choice."""
-    members = [(word, word.label) for word in words]
-    return members if none is None else [(None, none), *members]
 
 
 def column(key: str, title: str, text: Any, width: int = 120, **more: Any) -> Column[EditRow]:
@@ -95,8 +89,8 @@ def crew_page() -> PageSpec:
         (
             FormField("name", _tr("名称"), TextEditor),
             FormField("phone", _tr("电话"), TextEditor),
-            FormField("skills", _tr("技能"), lambda: ManyEditor(choices(FaultGroup), 3), frozenset()),
-            FormField("zone", _tr("片区"), lambda: ChoiceEditor(choices(Zone, _tr("全部")))),
+            FormField("skills", _tr("技能"), lambda: ManyEditor(word_choices(FaultGroup), 3), frozenset()),
+            FormField("zone", _tr("片区"), lambda: ChoiceEditor(word_choices(Zone, _tr("全部")))),
             FormField("on_duty", "", lambda: FlagEditor(_tr("在班")), True),
             FormField("active", "", lambda: FlagEditor(_tr("在用")), True),
         ),
@@ -165,7 +159,7 @@ def place_page() -> PageSpec:
         (
             FormField("name", _tr("地名"), TextEditor),
             FormField("town", _tr("街道乡镇"), TextEditor),
-            FormField("zone", _tr("片区"), lambda: ChoiceEditor(choices(Zone)), Zone.URBAN),
+            FormField("zone", _tr("片区"), lambda: ChoiceEditor(word_choices(Zone)), Zone.URBAN),
             FormField("kind", _tr("类别"), lambda: ChoiceEditor(_place_kinds()), ""),
             FormField("aliases", _tr("别名"), TextEditor),
             FormField("active", "", lambda: FlagEditor(_tr("在用")), True),
@@ -211,8 +205,8 @@ def fault_page() -> PageSpec:
         (
             FormField("code", _tr("代码"), TextEditor, "", _tr("英文，用于统计；已有的代码不要改")),
             FormField("name", _tr("名称"), TextEditor),
-            FormField("fault_group", _tr("类别"), lambda: ChoiceEditor(choices(FaultGroup)), FaultGroup.OTHER),
-            FormField("priority", _tr("紧急程度"), lambda: ChoiceEditor(choices(Priority)), Priority.P3),
+            FormField("fault_group", _tr("类别"), lambda: ChoiceEditor(word_choices(FaultGroup)), FaultGroup.OTHER),
+            FormField("priority", _tr("紧急程度"), lambda: ChoiceEditor(word_choices(Priority)), Priority.P3),
             FormField("isolate", "", lambda: FlagEditor(_tr("要先止水")), False, _tr("另计止水时限，见“时限”页")),
             FormField("customer_side", "", lambda: FlagEditor(_tr("用户产权（表后，有偿）")), False),
             FormField("words", _tr("常用说法"), LongTextEditor),
@@ -261,11 +255,11 @@ def limit_page(faults: Choices) -> PageSpec:
 
 def _limit_fields(faults: Choices, everything: str) -> tuple[FormField, ...]:
     return (
-        FormField("stage", _tr("阶段"), lambda: ChoiceEditor(choices(Stage)), FIRST.stage),
+        FormField("stage", _tr("阶段"), lambda: ChoiceEditor(word_choices(Stage)), FIRST.stage),
         FormField("seconds", _tr("时限"), DurationEditor, None, _tr("只写数字按分钟算")),
         FormField("fault", _tr("故障"), lambda: ChoiceEditor([(None, everything), *faults])),
-        FormField("priority", _tr("紧急程度"), lambda: ChoiceEditor(choices(Priority, everything))),
-        FormField("zone", _tr("片区"), lambda: ChoiceEditor(choices(Zone, everything))),
+        FormField("priority", _tr("紧急程度"), lambda: ChoiceEditor(word_choices(Priority, everything))),
+        FormField("zone", _tr("片区"), lambda: ChoiceEditor(word_choices(Zone, everything))),
         FormField("dn_from", _tr("管径从"), lambda: NumberEditor(_tr("毫米，含")), None),
         FormField("dn_to", _tr("管径到"), lambda: NumberEditor(_tr("毫米，不含")), None),
         FormField("hour_from", _tr("时段从"), lambda: NumberEditor(_tr("0 到 23 时")), None),
@@ -296,14 +290,14 @@ def rung_page() -> PageSpec:
             column("roles", _tr("发给"), lambda r: "、".join(role.label for role in sorted(r.roles)), stretch=True),
         ),
         (
-            FormField("kind", _tr("级别"), lambda: ChoiceEditor(choices(RungKind)), RungKind.OVERDUE),
+            FormField("kind", _tr("级别"), lambda: ChoiceEditor(word_choices(RungKind)), RungKind.OVERDUE),
             FormField(
                 "share", _tr("百分比"), lambda: NumberEditor(_tr("时限的百分之几")), None, _tr("与下面一项二选一")
             ),
             FormField("after", _tr("超时后"), DurationEditor, None),
-            FormField("priority", _tr("紧急程度"), lambda: ChoiceEditor(choices(Priority, everything))),
-            FormField("stage", _tr("阶段"), lambda: ChoiceEditor(choices(Stage, everything))),
-            FormField("roles", _tr("发给"), lambda: ManyEditor(choices(Role)), frozenset({Role.DISPATCHER})),
+            FormField("priority", _tr("紧急程度"), lambda: ChoiceEditor(word_choices(Priority, everything))),
+            FormField("stage", _tr("阶段"), lambda: ChoiceEditor(word_choices(Stage, everything))),
+            FormField("roles", _tr("发给"), lambda: ManyEditor(word_choices(Role)), frozenset({Role.DISPATCHER})),
         ),
         save,
         retire=lambda row: rulemaking.retire_rung(row.id),

@@ -10,10 +10,11 @@ from tickets.errors import Refused
 from tickets.rules.instants import day_start, local_day
 from tickets.rules.words import Role
 from tickets.store.queries.accounts import Account, list_accounts
+from ui.kit.inputs import word_choices
 from ui.kit.wording import translate
 from ui.settings.fields import FlagEditor, FormField, ManyEditor, TextEditor
 from ui.settings.page_spec import PageSpec
-from ui.settings.pages import as_seen, choices, column, yes
+from ui.settings.pages import as_seen, column, yes
 from ui.settings.person_annex import PersonAnnex
 
 _SECOND, _DAY = timedelta(seconds=1), timedelta(days=1)
@@ -79,7 +80,7 @@ def staff_page() -> PageSpec:
         ),
         (
             FormField("name", _tr("姓名"), TextEditor),
-            FormField("roles", _tr("岗位"), lambda: ManyEditor(choices(Role)), frozenset({Role.OPERATOR})),
+            FormField("roles", _tr("岗位"), lambda: ManyEditor(word_choices(Role)), frozenset({Role.OPERATOR})),
             FormField("phone", _tr("电话"), TextEditor),
             FormField("login", _tr("登录名"), TextEditor, "", _tr("空着就不能登录")),
             FormField("expires", _tr("账号到期"), ExpiryEditor, None, _tr("最后一天；空着就不到期")),

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 
 from tickets.actions.command import Command
 from tickets.errors import Refused
@@ -11,7 +11,7 @@ from tickets.rules.words import Role
 from tickets.service import Done
 from tickets.store.queries.lookups import StaffMember, list_staff
 from tickets.store.rows import Who
-from ui.kit.inputs import LabelBox
+from ui.kit.inputs import ChoiceBox
 from ui.kit.labels import Words
 from ui.kit.wording import translate
 from ui.runtime.session import SessionContext
@@ -22,7 +22,6 @@ class Consent:
 
     def __init__(self, session: SessionContext, label: str) -> None:
         self._session = session
-        self._people: list[StaffMember] = []
         named = session.authenticator is not None
         how = (
             translate("consent", "{label}要值班长批准：请值班长在下面填自己的登录名和密码。不必换人登录。")
@@ -30,7 +29,7 @@ class Consent:
             else translate("consent", "{label}要值班长批准：请在下面选批准的值班长。")
         )
         self.words = Words(how.format(label=label), wrap=True)
-        self.who = QLineEdit() if named else LabelBox()
+        self.who = QLineEdit() if named else ChoiceBox()
         self.password = QLineEdit(echoMode=QLineEdit.EchoMode.Password)
         if isinstance(self.who, QLineEdit):
             self.who.setPlaceholderText(translate("consent", "登录名"))
@@ -40,10 +39,10 @@ class Consent:
             session.background.run(lambda: service.read(list_staff), self._offer, owner=self.who)
 
     @property
-    def fields(self) -> list[tuple[str, QLineEdit | QComboBox]]:
+    def fields(self) -> list[tuple[str, QLineEdit | ChoiceBox]]:
         """The captions and fields to fill in."""
         name = (translate("consent", "值班长"), self.who)
-        return [name] if isinstance(self.who, QComboBox) else [name, (translate("consent", "密码"), self.password)]
+        return [name] if isinstance(self.who, ChoiceBox) else [name, (translate("consent", "密码"), self.password)]
 
     def forget(self) -> None:
         """Clear the password."""
@@ -56,11 +55,10 @@ class Consent:
         Raises Refused without a consent.
         """
         service, authenticator = self._session.service, self._session.authenticator
-        if isinstance(self.who, QComboBox):
-            place = self.who.currentIndex() - 1
-            if place < 0:
+        if isinstance(self.who, ChoiceBox):
+            person = self.who.chosen()
+            if person is None:
                 raise Refused(translate("consent", "请选批准的值班长。"))
-            person = self._people[place]
             who = Who(person.id, person.name, person.roles, self._session.who().seat)
             return lambda: service.execute(command, who)
         login, password = self.who.text().strip(), self.password.text()
@@ -71,7 +69,6 @@ class Consent:
         return lambda: authenticator.perform_as(login, password, command)
 
     def _offer(self, people: list[StaffMember]) -> None:
-        self._people = [person for person in people if Role.SUPERVISOR in person.roles]
-        assert isinstance(self.who, LabelBox)
-        self.who.clear()
-        self.who.add_labels([translate("consent", "请选择"), *(person.name for person in self._people)])
+        assert isinstance(self.who, ChoiceBox)
+        named = [(person, person.name) for person in people if Role.SUPERVISOR in person.roles]
+        self.who.set_choices([(None, translate("consent", "请选择")), *named])

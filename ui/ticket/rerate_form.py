@@ -8,11 +8,8 @@ from tickets.actions import dispatch
 from tickets.actions.command import Command
 from tickets.errors import Refused
 from tickets.rules.words import Priority, Zone
-from ui.kit.inputs import LabelBox
+from ui.kit.inputs import ChoiceBox, word_choices
 from ui.ticket.form import Brief, Form
-
-_PRIORITIES = tuple(Priority)
-_ZONES = tuple(Zone)
 
 
 class RerateForm(Form):
@@ -24,12 +21,13 @@ class RerateForm(Form):
         self._opened_on = ticket = brief.file.ticket
         names = {fault.code: fault.name for fault in brief.choices.faults if fault.active}
         names.setdefault(ticket.fault, brief.file.fault.name)  # a retired one remains selectable for its tickets
-        self._codes = list(names)
-        priorities, zones = ([each.label for each in kind] for kind in (Priority, Zone))
         dn = QLineEdit("" if ticket.dn is None else str(ticket.dn), placeholderText=self.tr("毫米，如 100"))
-        self._fault = self.add(self.tr("故障"), _combo(list(names.values()), self._codes.index(ticket.fault)))
-        self._priority = self.add(self.tr("紧急程度"), _combo(priorities, _PRIORITIES.index(ticket.priority)))
-        self._zone = self.add(self.tr("片区"), _combo(zones, _ZONES.index(ticket.zone)))
+        self._fault = self.add(self.tr("故障"), ChoiceBox(list(names.items())))
+        self._priority = self.add(self.tr("紧急程度"), ChoiceBox(word_choices(Priority)))
+        self._zone = self.add(self.tr("片区"), ChoiceBox(word_choices(Zone)))
+        presents = ((self._fault, ticket.fault), (self._priority, ticket.priority), (self._zone, ticket.zone))
+        for box, present in presents:
+            box.choose(present)
         self._dn = self.add(self.tr("管径 DN"), dn)
         self._material = self.add(self.tr("管材"), QLineEdit(ticket.material))
         self._reason = self.add(self.tr("原因"), QLineEdit())
@@ -37,9 +35,7 @@ class RerateForm(Form):
     def command(self) -> Command[Any]:
         """Return the re-rating. Raises Refused for an invalid pipe size."""
         ticket = self._opened_on
-        fault = self._codes[self._fault.currentIndex()]
-        priority = _PRIORITIES[self._priority.currentIndex()]
-        zone = _ZONES[self._zone.currentIndex()]
+        fault, priority, zone = self._fault.chosen(), self._priority.chosen(), self._zone.chosen()
         dn, material = self._pipe_size(), self._material.text()
         return dispatch.rerate(
             self.ticket_id,
@@ -59,10 +55,3 @@ class RerateForm(Form):
         if not (typed.isascii() and typed.isdigit() and len(typed) <= 5):
             raise Refused(self.tr("管径请填数字，单位毫米，例如 100。"))
         return int(typed)
-
-
-def _combo(words: list[str], chosen: int) -> LabelBox:
-    combo = LabelBox()
-    combo.add_labels(words)
-    combo.setCurrentIndex(chosen)
-    return combo
