@@ -6,7 +6,7 @@ from time import monotonic
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame
 
 from tickets.store.queries.alert_panel import PanelDigest
 from ui.alerts.pending import AlertGroup, ClockState, Pending, clock_state
@@ -62,9 +62,9 @@ class AlertBar(QFrame):
     drawer_wanted = Signal()
     unlock_wanted = Signal()
 
-    def __init__(self, parent: QWidget | None = None, clock: Callable[[], float] = monotonic) -> None:
+    def __init__(self, clock: Callable[[], float] = monotonic) -> None:
         """`clock` returns seconds, by which a new line is recognised."""
-        super().__init__(parent)
+        super().__init__()
         self._clock = clock
         self._pending = Pending()
         self._groups: tuple[AlertGroup, ...] = ()  # the groups that have a line

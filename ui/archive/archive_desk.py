@@ -24,8 +24,8 @@ _SPLITTER = "library/columns"  # the key under which existing installations stor
 class ArchiveDesk(QWidget):
     """The search on the left, the ticket panel of the dispatch desk on the right: tickets can be edited here, too."""
 
-    def __init__(self, session: SessionContext, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, session: SessionContext) -> None:
+        super().__init__()
         self._session = session
         self.found = FoundView(session)
         self.panel = TicketPanel(session, self)

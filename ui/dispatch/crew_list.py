@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QEvent, QModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStyleOptionViewItem
 
 from tickets.rules.phones import shown_phone
 from ui.kit.columns import Roles
@@ -106,8 +106,8 @@ class CrewList(QListView):
     left = Signal()
     unread = Signal()  # a digit pressed just after the order changed
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.is_read: Callable[[], bool] = lambda: True  # whether the order is unchanged for a while
         self.setItemDelegate(CrewDelegate(self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

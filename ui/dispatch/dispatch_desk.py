@@ -24,8 +24,8 @@ _ACTIONS_A_COLUMN = 12
 class DispatchDesk(QWidget):
     """Tickets logged anywhere appear through the feed."""
 
-    def __init__(self, session: SessionContext, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, session: SessionContext) -> None:
+        super().__init__()
         self._session = session
         self.panel = TicketPanel(session, self)
         self.queue = QueueView(session, self, self.panel.others)

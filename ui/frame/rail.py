@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton
 
 from ui.desks import Screen
 from ui.kit.icons import icon
@@ -33,8 +33,8 @@ class Rail(QFrame):
 
     chosen = Signal(str)
 
-    def __init__(self, screens: tuple[Screen, ...], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, screens: tuple[Screen, ...]) -> None:
+        super().__init__()
         mark(self, "rail", True)
         self.setFixedWidth(_WIDTH)
         self._group = QButtonGroup(self)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QLayout, QPushButton
 
 from tickets.rules.instants import LOCAL, local_day, seconds_between
 from tickets.rules.stages import MAIN_STAGES, described
@@ -119,8 +119,8 @@ class Strip(QFrame):
     subject_wanted = Signal(object)  # a Subject
     backups_wanted = Signal()
 
-    def __init__(self, session: SessionContext, watch: Callable[[], WatchState], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, session: SessionContext, watch: Callable[[], WatchState]) -> None:
+        super().__init__()
         mark(self, "strip", True)
         self.setFixedHeight(40)
         self._session = session

@@ -55,8 +55,8 @@ class IntakeDesk(QWidget):
 
     ticket_wanted = Signal(int)
 
-    def __init__(self, session: SessionContext, parent: QWidget | None = None, *, folder: Path | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, session: SessionContext, *, folder: Path | None = None) -> None:
+        super().__init__()
         self._session = session
         self._wrong = False  # whether the message shown is about a field
         self._asked: CallFormData | None = None  # the call that the question shown is about

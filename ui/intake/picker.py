@@ -12,6 +12,7 @@ from ui.kit.columns import Roles
 
 SEARCHED_AT_MOST = 1000  # characters of the caller's words that are searched
 LONGEST = 100_000  # more than can be stored, so that nothing pasted is cut silently
+_POPUP_WIDTH = 420  # pixels at least
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _MOVES = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 5, Qt.Key.Key_PageUp: -5}
 
@@ -26,11 +27,10 @@ class Picker(QLineEdit):
     picked = Signal(object)
     left = Signal()
 
-    def __init__(self, popup_width: int = 420) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self.setMaxLength(LONGEST)
         self._popup: PopupLines | None = None
-        self._popup_width = popup_width
         self.thing: Any = None  # the selected thing; None for none
         self._awaited: Any = None
         self._dropped: Any = None  # the thing whose text was changed; typed again or after Esc it is selected again
@@ -92,7 +92,7 @@ class Picker(QLineEdit):
         popup = self._open_popup()
         popup.apply(lines)
         popup.choose(lines[0].id)
-        popup.show_under(self, max(self.width(), self._popup_width))
+        popup.show_under(self, max(self.width(), _POPUP_WIDTH))
 
     def hide_offers(self) -> None:
         """Hide the suggestions."""

@@ -51,9 +51,9 @@ def one_line(text: str, at_most: int = _LINE_AT_MOST) -> str:
     return _clipped(" ".join(visible(text).split()), at_most)
 
 
-def clipped(text: str, at_most: int = _LINE_AT_MOST) -> str:
-    """Return `text` with its line breaks, cut to `at_most` characters."""
-    return _clipped(visible(text), at_most)
+def clipped(text: str) -> str:
+    """Return `text` with its line breaks, cut to a thousand characters."""
+    return _clipped(visible(text), _LINE_AT_MOST)
 
 
 def breakable(text: str) -> str:

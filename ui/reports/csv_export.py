@@ -16,7 +16,6 @@ from ui.kit.layouts import in_row
 from ui.runtime.background import Worker
 from ui.runtime.session import SessionContext
 
-AskPath = Callable[[str], str]
 Progress = Callable[[int], None]
 Write = Callable[[TextIO, Progress], object]
 _FOLDER = "reports/export folder"
@@ -46,11 +45,10 @@ class CsvExport(QFrame):
     finished = Signal(str)
     failed = Signal(object)  # a DeskError
 
-    def __init__(self, session: SessionContext, scope: QWidget, ask_path: AskPath | None = None) -> None:
+    def __init__(self, session: SessionContext, scope: QWidget) -> None:
         super().__init__()
         mark(self, "notice", True)
         self._session = session
-        self._ask_path = ask_path or self._ask_with_dialog
         self._progress: _Progress | None = None
         self._words = Elided()
         self._bar = QProgressBar()
@@ -105,7 +103,7 @@ class CsvExport(QFrame):
         self._words.setText(self.tr("正在导出… 已写 {n} 行").format(n=f"{rows:,}"))
         self._bar.setValue(min(rows, self._bar.maximum()))
 
-    def _ask_with_dialog(self, suggested: str) -> str:
+    def _ask_path(self, suggested: str) -> str:
         preferences, words = self._session.preferences, suggested.removesuffix(".csv")
         place = last_folder(preferences, _FOLDER) / file_name(words, "csv")
         dialog = ask_where(self, self.tr("导出"), place, self.tr("CSV 表格"), "csv")

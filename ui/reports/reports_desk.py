@@ -62,8 +62,8 @@ class ReportsDesk(QWidget):
 
     ticket_wanted = Signal(int)
 
-    def __init__(self, session: SessionContext, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, session: SessionContext) -> None:
+        super().__init__()
         self._session = session
         self._report: Report | None = None
         self.bar = ScopeBar(session)

@@ -76,8 +76,8 @@ class Background(QObject):
     shut_out = Signal(object)  # a ShutOut, with or without a `failed` callback
     _answered = Signal(int, object)
 
-    def __init__(self, workers: Mapping[Worker, Executor] | None = None, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, workers: Mapping[Worker, Executor] | None = None) -> None:
+        super().__init__()
         self._workers = workers if workers is not None else _threads()
         self._numbers = count()
         self._jobs: dict[int, _Job] = {}

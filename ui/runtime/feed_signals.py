@@ -17,8 +17,8 @@ class FeedSignals(QObject):
     _heard = Signal(object)
     _status_heard = Signal(object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.status: ConnectionStatus | None = None
         self._leave: list[Callable[[], None]] = []
         self._heard.connect(self._repeat, Qt.ConnectionType.QueuedConnection)

@@ -111,10 +111,9 @@ class ClashView(ConflictFrame):
 
     theirs_wanted = Signal()
 
-    def __init__(self, scope: QWidget | None = None) -> None:
-        """Handle the key within `scope`; without one in the whole window."""
+    def __init__(self) -> None:
         super().__init__(_CAPTION)
-        theirs = KeyButton(self.tr("不要我填的，用现在的"), "Alt+U", scope=scope, on_click=self.theirs_wanted)
+        theirs = KeyButton(self.tr("不要我填的，用现在的"), "Alt+U", on_click=self.theirs_wanted)
         theirs.share_key()
         parts = (self.who, self.changed, self.hint, button_row(theirs))
         in_column(*parts, holder=self, margins=(12, 4, 12, 8), spacing=4)

@@ -22,8 +22,8 @@ class FirstPage(QWidget):
     wanted = Signal(str, str, str)  # name, login, password
     demo_wanted = Signal()
 
-    def __init__(self, *, offers_demo: bool, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, *, offers_demo: bool) -> None:
+        super().__init__()
         self.name = QLineEdit()
         self.login = QLineEdit()
         self.login.setInputMethodHints(Qt.InputMethodHint.ImhPreferLatin | Qt.InputMethodHint.ImhNoAutoUppercase)

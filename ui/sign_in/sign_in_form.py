@@ -23,8 +23,8 @@ class SignInForm(QWidget):
     cancelled = Signal()
     back = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.is_waiting = False  # whether an attempt is running
         self.login = LoginField()
         self.password = PasswordField()

@@ -32,9 +32,8 @@ class Prose(QPlainTextEdit):
 
     entered = Signal()
 
-    def __init__(self, placeholder: str = "") -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.setPlaceholderText(placeholder)
         self.setTabChangesFocus(True)
         self.setFixedHeight(64)
 
