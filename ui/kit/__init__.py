@@ -9,7 +9,7 @@ labels      Heading, Subheading, Words, Quiet, Elided, BigFigure, Divider; Tone;
 layouts     in_column(…), in_row(…), button_row(…) of widgets, with Space and Stretch; Flow wraps them like words
 keys        on_key(scope, key, slot)
 buttons     StepButton (the next step), KeyButton (shows its key), Chip (a filter), IconButton
-messages    ErrorLine (an error), Notice (a confirmation), EmptyState, announce
+messages    ErrorLine (an error), Notice (a confirmation), announce
 cards       Card, Fields (caption and field), Facts (caption and value), scrolled, FittingArea
 inputs      ChoiceBox, DayField: fields that the mouse wheel does not change
 time_field  TimeField: an instant typed in everyday words; time_words parses it

@@ -1,11 +1,11 @@
-"""Message widgets: errors, confirmations, and texts for empty lists."""
+"""Message widgets: errors and confirmations."""
 
 from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication, QShortcut
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
 
 from tickets.about import versions
 from tickets.errors import DeskError, NotYet, Refused, Unexpected
@@ -13,7 +13,7 @@ from tickets.rules.instants import utc_now
 from ui.kit.buttons import IconButton, KeyButton
 from ui.kit.icons import icon, icon_size
 from ui.kit.keys import on_key
-from ui.kit.labels import Quiet, Words, mark
+from ui.kit.labels import Words, mark
 from ui.kit.layouts import in_row
 from ui.kit.theme import tokens_now
 from ui.runtime.tick import single_shot
@@ -206,24 +206,3 @@ class Notice(QFrame):
     def sentence(self) -> str:
         """The last sentence."""
         return self._sentence.text()
-
-
-class EmptyState(QWidget):
-    """Shown in place of an empty list: what belongs here, and what to do."""
-
-    def __init__(self, sentence: str, hint: str = "") -> None:
-        super().__init__()
-        self._sentence = Words(wrap=True)
-        self._hint = Quiet(wrap=True)
-        column = QVBoxLayout(self)
-        column.addStretch(2)
-        for label in (self._sentence, self._hint):
-            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            column.addWidget(label)
-        column.addStretch(3)
-        self.say(sentence, hint)
-
-    def say(self, sentence: str, hint: str = "") -> None:
-        """Set the texts."""
-        self._sentence.setText(sentence)
-        self._hint.show_text(hint)

@@ -4,9 +4,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from ui.kit.cards import scrolled
-from ui.kit.labels import Words
-from ui.kit.layouts import in_column
-from ui.kit.messages import EmptyState, ErrorLine
+from ui.kit.labels import Quiet, Words
+from ui.kit.layouts import Stretch, in_column
+from ui.kit.messages import ErrorLine
 
 
 class Blank(QWidget):
@@ -14,19 +14,24 @@ class Blank(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._state = EmptyState("")
+        self._sentence, self._hint = Words(wrap=True), Quiet(wrap=True)
+        for label in (self._sentence, self._hint):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        state = QWidget()
+        in_column(Stretch(2), self._sentence, self._hint, Stretch(3), holder=state, margins=None)
         self._error = ErrorLine()
         self._remains = Words(wrap=True, selectable=True)
         self._remains.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._area = scrolled(self._remains)
         self._area.hide()
-        in_column(self._error, (self._state, 1), (self._area, 3), holder=self)
+        in_column(self._error, (state, 1), (self._area, 3), holder=self)
         self.says = ""
 
     def say(self, sentence: str, hint: str = "", remains: str = "") -> None:
         """Show why there is no ticket, what to do, and the readable part of it."""
         self.says = f"{sentence}{hint}{remains}"
-        self._state.say(sentence, hint)
+        self._sentence.setText(sentence)
+        self._hint.show_text(hint)
         if remains != self._remains.text():
             self._remains.setText(remains)
         self._area.setVisible(bool(remains))

@@ -6,14 +6,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtTest import QSignalSpy
-from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from tickets.errors import NotYet, Refused, Unavailable, Unexpected
 from tickets.store.postgres.errors import not_saved
 from ui.kit import messages
 from ui.kit.labels import BigFigure, Elided, Tone
-from ui.kit.messages import EmptyState, ErrorLine, Notice
+from ui.kit.messages import ErrorLine, Notice
 
 
 @pytest.fixture
@@ -148,15 +148,6 @@ def test_a_notice_with_something_to_do_waits_for_it(
     qtbot.keyClick(panel, Qt.Key.Key_Z)
     assert acted.count() == 1
     assert not notice.isVisible()
-
-
-def test_an_empty_place_says_what_it_is_for(qtbot: QtBot, panel: QWidget) -> None:
-    empty = EmptyState("这里还没有工单。")
-    panel.layout().addWidget(empty)
-    empty.say("没有符合条件的工单。", "按 Esc 清除筛选")
-    qtbot.waitUntil(empty.isVisible)
-    shown = [label.text() for label in empty.findChildren(QLabel) if label.isVisible()]
-    assert shown == ["没有符合条件的工单。", "按 Esc 清除筛选"]
 
 
 def test_a_long_line_is_cut_and_kept_whole_in_the_tool_tip(qtbot: QtBot, panel: QWidget) -> None:
