@@ -26,7 +26,6 @@ OFF = {
     # Columns are as wide as their content.
     ("dispatch/queue_columns.py", 66), ("dispatch/queue_columns.py", 90), ("dispatch/queue_columns.py", 134),
     ("alerts/history_columns.py", 122), ("alerts/history_columns.py", 98),
-    ("settings/people_page.py", 50), ("settings/people_page.py", 94), ("settings/people_page.py", 114),
     ("settings/pages.py", 50), ("settings/pages.py", 110), ("settings/pages.py", 150),
     ("archive/columns.py", 50), ("archive/columns.py", 66), ("archive/columns.py", 98), ("archive/columns.py", 122),
     ("dispatch/filter_bar.py", 6),  # chips of the first line

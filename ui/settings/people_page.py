@@ -70,13 +70,13 @@ def staff_page() -> PageSpec:
         lambda row: row.id,
         frozenset({"staff"}),
         (
-            column("name", _tr("姓名"), lambda row: row.name, 114),
-            column("login", _tr("登录名"), lambda row: row.login or "", 94),
+            column("name", _tr("姓名"), lambda row: row.name, 112),
+            column("login", _tr("登录名"), lambda row: row.login or "", 96),
             column("roles", _tr("岗位"), lambda row: _names(row.roles), stretch=True),
-            column("password", _tr("密码"), _password_words, 50),
+            column("password", _tr("密码"), _password_words, 52),
             column("expires", _tr("到期"), lambda row: last_day(row.expires), 92),
-            column("duty", _tr("在班"), lambda row: yes(row.on_duty), 50),
-            column("active", _tr("在用"), lambda row: yes(row.active), 50),
+            column("duty", _tr("在班"), lambda row: yes(row.on_duty), 48),
+            column("active", _tr("在用"), lambda row: yes(row.active), 48),
         ),
         (
             FormField("name", _tr("姓名"), TextEditor),
