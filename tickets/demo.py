@@ -125,7 +125,8 @@ class _Play:
     def _take_call(self) -> None:
         chance = self._chance
         fault, place = self._faults[chance.choice(_COMMON)], chance.choice(self._places)
-        call = CallDetails(self._phone(), "演示来电人", self._words(fault), chance.choice(_SPOTS))
+        said = _WORDS.get(fault.code, f"{fault.name}，请来人看看")
+        call = CallDetails(self._phone(), "演示来电人", said, chance.choice(_SPOTS))
         answers = Answers(
             water_over_road=fault.code == "burst_main" and chance.random() < 0.5,
             households=chance.choice((None, None, 1, 12, 60)),
@@ -195,9 +196,6 @@ class _Play:
             self._now = max(self._now, due)
             self._service.sweep()
         self._now = max(self._now, at)
-
-    def _words(self, fault: Fault) -> str:
-        return _WORDS.get(fault.code, f"{fault.name}，请来人看看")
 
     def _phone(self) -> str:
         return f"1380000{self._chance.randrange(10_000):04d}"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import lru_cache
 
-from sqlalchemy import Connection, Table, Text, UniqueConstraint, inspect, select, type_coerce
+from sqlalchemy import Connection, Text, UniqueConstraint, inspect, select, type_coerce
 
 from tickets.checking.violations import Violation, found
 from tickets.rules.instants import local_day
@@ -59,7 +59,8 @@ def keys_are_unique(connection: Connection, _now: datetime) -> Iterator[Violatio
     inspector = inspect(connection)
     for table in metadata.sorted_tables:
         guarded = {frozenset(one["column_names"]) for one in inspector.get_unique_constraints(table.name)}
-        for names in _unique_keys(table):
+        unique = (one.columns for one in table.constraints if isinstance(one, UniqueConstraint))
+        for names in sorted(tuple(column.name for column in columns) for columns in unique):
             if frozenset(names) not in guarded:
                 yield Violation("keys_are_unique", table.name, f"{'、'.join(names)} 的唯一约束不见了")
             columns = ", ".join(names)
@@ -109,11 +110,6 @@ def numbers_are_findable(connection: Connection, _now: datetime) -> Iterator[Vio
             yield Violation("numbers_are_findable", f"来电第 {row.id} 条", "按它的另一个电话号码搜不到，或搜到别的号码")
     for call_id in sorted(kept):
         yield Violation("numbers_are_findable", f"来电第 {call_id} 条", "没有电话，却有另一个号码")
-
-
-def _unique_keys(table: Table) -> list[tuple[str, ...]]:
-    keys = [tuple(c.name for c in one.columns) for one in table.constraints if isinstance(one, UniqueConstraint)]
-    return sorted(keys)
 
 
 def _is_count(value: object) -> bool:

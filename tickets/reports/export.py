@@ -64,7 +64,8 @@ def write_csv(report: Report, out: TextIO) -> None:
     rows = CellWriter(out, "\n")
     stage_titles = (f"{stage.label}{title}" for stage in Stage for title, _, _ in _STAGE)
     rows.row([report.scope.by.label, *stage_titles, *(each.label for each in IN_THE_TABLE)])
-    for label, stages, work in _table(report):
+    groups = ((group.label, group.stages, group.work) for group in report.groups)
+    for label, stages, work in (("合计", report.stages, report.work), *groups):
         values = [
             *(value(figures) for figures in stages for _, _, value in _STAGE),
             *(each.of(work) if isinstance(each, Rate) else work[each] for each in IN_THE_TABLE),
@@ -127,11 +128,6 @@ def period_words(scope: Scope) -> str:
     """Return the period as text, its end being the last instant included."""
     first, last = scope.since.astimezone(LOCAL), scope.until.astimezone(LOCAL)
     return f"{first:%Y-%m-%d %H:%M} 起，{last:%Y-%m-%d %H:%M} 止（不含）"
-
-
-def _table(report: Report) -> list[tuple[str, tuple[StageFigures, ...], Work]]:
-    whole = ("合计", report.stages, report.work)
-    return [whole, *((group.label, group.stages, group.work) for group in report.groups)]
 
 
 def _figures_json(stages: tuple[StageFigures, ...], work: Work) -> dict[str, Any]:

@@ -48,8 +48,8 @@ def _one(word: str, today: date) -> Days | None:
     if word in _YEARS:
         return _year(today.year - _YEARS[word])
     if word in _MONTHS:
-        first = today.replace(day=1)
-        return _month(*_before(first.year, first.month) if _MONTHS[word] else (first.year, first.month))
+        day = today.replace(day=1) - timedelta(days=1) if _MONTHS[word] else today
+        return _month(day.year, day.month)
     if found := _WEEK.fullmatch(word):
         return _week(found[1] or "", found[2] or "", today)
     if found := _DAY.fullmatch(word):
@@ -88,10 +88,6 @@ def _day(day: date) -> Days:
 
 def _month(year: int, month: int) -> Days:
     return Days(date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]))
-
-
-def _before(year: int, month: int) -> tuple[int, int]:
-    return (year, month - 1) if month > 1 else (year - 1, 12)
 
 
 def _year(year: int) -> Days:

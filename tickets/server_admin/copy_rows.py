@@ -1,6 +1,6 @@
 """Fills a server's database with the rows of a file, in one transaction."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import Boolean, Connection, Table, func, select, text
@@ -50,15 +50,10 @@ def copy(source: Connection, target: Connection, table: Table, progress: Progres
 
 def index(target: Connection, progress: Progress) -> None:
     """Index every call for the full-text search."""
-    for batch in _batches(target):
-        index_calls(target, batch)
-        progress(len(batch))
-
-
-def _batches(target: Connection) -> Iterator[list[SearchableCall]]:
     with target.execute(_CALLS, execution_options=STREAMED) as found:
         for part in found.partitions(BATCH):
-            yield [_searchable(row) for row in part]
+            index_calls(target, [_searchable(row) for row in part])
+            progress(len(part))
 
 
 def _searchable(row: Any) -> SearchableCall:

@@ -175,7 +175,9 @@ def _upgrade_once(store: Store, path: Path | None, before_upgrade: BeforeUpgrade
         with stoppable(connection, progress, UPGRADING):
             upgrade(connection)
         if version is None:
-            _seed(connection)
+            from tickets.store.seed import seed_defaults  # needed once in a database's life
+
+            seed_defaults(connection)
         keep_words(connection)
         if backed_up is None:
             return ""
@@ -191,12 +193,6 @@ def _backed_up(store: Store, before_upgrade: BeforeUpgrade | None) -> BackedUp:
 
 def _no_progress(_doing: str, _share: float) -> None:
     """Ignore the progress."""
-
-
-def _seed(connection: Connection) -> None:
-    from tickets.store.seed import seed_defaults  # needed once in a database's life
-
-    seed_defaults(connection)
 
 
 def upgrade(connection: Connection, version: str = "head") -> None:

@@ -23,14 +23,7 @@ class Lease:
 
 
 _LEASES = (
-    select(
-        editing.c.ticket_id,
-        staff.c.name.label("staff"),
-        editing.c.seat,
-        editing.c.doing,
-        editing.c.since,
-        editing.c.until,
-    )
+    select(editing, staff.c.name.label("staff"))
     .join(staff, staff.c.id == editing.c.staff_id)
     .where(editing.c.until > bindparam("now"))
     .order_by(editing.c.since, editing.c.id)
