@@ -1,8 +1,8 @@
 """The environment of a drill: a service, its watch and an alert screen, on one simulated clock."""
 
 from collections import Counter
-from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from random import Random
 from typing import TypeVar
 
@@ -49,7 +49,7 @@ class Room:
         self.tell()
         if self._chance.random() < REPEATED_SHARE:
             wait = self._chance.choice((0, 1, 30, 600))
-            self.clock.at(plus(self.clock(), wait), lambda: self._repeat(command, who, result))
+            self.clock.at(plus(self.clock(), wait), partial(self._repeat, command, who, result))
         return result
 
     def tell(self) -> None:
@@ -103,11 +103,8 @@ class Room:
             self.service.shown(ids, self.service.now())
         if ids or digests:
             seen = plus(self.clock(), self._chance.choice(SEEN_AFTER))
-            self.clock.at(seen, self._acknowledging(ids, digests))
+            self.clock.at(seen, partial(self._acknowledge, ids, digests))
 
-    def _acknowledging(self, ids: frozenset[int], digests: frozenset[int]) -> Callable[[], None]:
-        def acknowledge_them() -> None:
-            if self.onlooker is not None:
-                self.execute(acknowledge(ids, digests), self.onlooker)
-
-        return acknowledge_them
+    def _acknowledge(self, ids: frozenset[int], digests: frozenset[int]) -> None:
+        if self.onlooker is not None:
+            self.execute(acknowledge(ids, digests), self.onlooker)
