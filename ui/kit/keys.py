@@ -7,10 +7,8 @@ from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
-READ_SECONDS = 0.4
+READ_SECONDS = 0.4  # for so long something must be visible before a press can be meant for it, not for what it replaced
 LONG_AGO = float("-inf")  # a clock value before all others
-
-
 _END_OF_LINE = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_E)
 
 
