@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
@@ -87,10 +88,10 @@ def test_an_error_of_the_program_is_a_sentence_with_where_to_read_on(
 def test_what_the_system_refuses_is_told_with_its_file(
     desk_url: str, logs: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, surprises: list[str]
 ) -> None:
-    def refuse(*_: object) -> int:
-        raise OSError(errno.ENOSPC, "No space left on device", "/数据/表.csv")
-
-    monkeypatch.setattr("tickets.cli.check.print_violations", refuse)
+    monkeypatch.setattr(
+        "tickets.cli.check.print_violations",
+        Mock(side_effect=OSError(errno.ENOSPC, "No space left on device", "/数据/表.csv")),
+    )
     assert main.main(["check", "--db", desk_url]) == 1
     assert capsys.readouterr().err == "磁盘满了：/数据/表.csv\n"
     surprises.clear()

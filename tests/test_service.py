@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from unittest.mock import Mock
 
 import pytest
 from sqlalchemy import Connection
@@ -141,10 +142,9 @@ def test_a_sweep_wakes_the_feed_exactly_when_it_raised_something(
 def test_what_the_tables_refuse_is_a_conflict_that_says_that_nothing_typed_is_lost(
     hand: Hand, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(*_: object) -> None:
-        raise IntegrityError("INSERT", {}, Exception("UNIQUE constraint failed"))
-
-    monkeypatch.setattr(hand.desk, "_written", refuse)
+    monkeypatch.setattr(
+        hand.desk, "_written", Mock(side_effect=IntegrityError("INSERT", {}, Exception("UNIQUE constraint failed")))
+    )
     with pytest.raises(Conflict) as caught:
         hand.log()
     assert "还在" in proper_sentence(caught.value.sentence)

@@ -7,6 +7,7 @@ from datetime import timedelta
 from itertools import count
 from queue import Queue
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from sqlalchemy import text
@@ -222,11 +223,8 @@ def test_a_connection_that_broke_as_the_password_was_set_signs_in_with_the_new_o
 def test_while_the_server_is_away_whoever_was_in_last_comes_in_again_and_nobody_else(
     authenticator: ServerAuthenticator, newcomer: Member, shared_desk: StaffedDesk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def away(*_given: object) -> None:
-        raise Unavailable("连不上数据库服务器。")
-
     person = come_in(authenticator, newcomer)
-    monkeypatch.setattr(authenticator, "_person", away)
+    monkeypatch.setattr(authenticator, "_person", Mock(side_effect=Unavailable("连不上数据库服务器。")))
     assert authenticator.sign_in(newcomer.login, newcomer.password) == person
     with pytest.raises(Unavailable):
         authenticator.sign_in(shared_desk[ADMINISTRATOR].login, shared_desk[ADMINISTRATOR].password)
@@ -240,12 +238,9 @@ def test_while_the_server_is_away_whoever_was_in_last_comes_in_again_and_nobody_
 def test_who_was_shut_out_does_not_come_in_again_because_the_server_is_away(
     authenticator: ServerAuthenticator, newcomer: Member, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def away(*_given: object) -> None:
-        raise Unavailable("连不上数据库服务器。")
-
     come_in(authenticator, newcomer)
     authenticator.forget()
-    monkeypatch.setattr(authenticator, "_person", away)
+    monkeypatch.setattr(authenticator, "_person", Mock(side_effect=Unavailable("连不上数据库服务器。")))
     with pytest.raises(Unavailable):
         authenticator.sign_in(newcomer.login, newcomer.password)
 

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import datetime, timedelta, tzinfo
+from unittest.mock import Mock
 
 import apscheduler.schedulers.base
 import apscheduler.triggers.date
@@ -91,11 +92,8 @@ def test_the_watch_survives_whatever_goes_wrong_and_shows_it(
     hand.do(log_call(CallDetails(words="路上冒水"), ReportedFault("visible_leak")))
     watch.start()  # after the call, so that the feed has nothing to report during this test
 
-    def fail(*_: object) -> None:
-        raise error("a query")
-
     with monkeypatch.context() as broken:
-        broken.setattr(desk, where, fail)
+        broken.setattr(desk, where, Mock(side_effect=error("a query")))
         failed = clock.advance(minutes=1)
         timer.ring()
         if where != "next_due":

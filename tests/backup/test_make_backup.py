@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
@@ -194,10 +195,7 @@ def test_a_disk_that_is_full_is_told_and_the_old_backup_stays(file: Path, backup
 def test_what_keeps_a_backup_from_being_written_is_told(
     number: int, said: str, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(*_args: object) -> None:
-        raise OSError(number, os.strerror(number))
-
-    monkeypatch.setattr(archive.os, "fsync", fail)
+    monkeypatch.setattr(archive.os, "fsync", Mock(side_effect=OSError(number, os.strerror(number))))
     with pytest.raises(Unavailable) as caught:
         make(store, tmp_path / "b" / "x.backup.zip", "desk", HandClock()())
     assert said in caught.value.sentence

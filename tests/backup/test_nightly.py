@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 from threading import Event, Thread
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 
@@ -100,12 +101,9 @@ def test_any_error_is_kept_and_the_next_look_comes(
     file: Path, desks: list[TicketService], clock: HandClock, monkeypatch: pytest.MonkeyPatch, surprises: list[str],
     error: type[BaseException],
 ) -> None:  # fmt: skip
-    def broken(*_args: object) -> None:
-        raise error
-
     one = Nightly(desks[0], file.parent)
     with monkeypatch.context() as patched:
-        patched.setattr(keeping, "carry_out", broken)
+        patched.setattr(keeping, "carry_out", Mock(side_effect=error))
         assert not one.look()
     assert error.__name__ in surprises.pop()
     assert "意外" in one.trouble
@@ -131,11 +129,8 @@ def test_a_stop_gives_the_backup_up_and_leaves_it_to_whoever_looks_next(
 ) -> None:
     first, second = (Nightly(desk, file.parent) for desk in desks)
 
-    def stopped(*_args: object) -> None:
-        raise Cancelled
-
     with monkeypatch.context() as patched:
-        patched.setattr(keeping, "carry_out", stopped)
+        patched.setattr(keeping, "carry_out", Mock(side_effect=Cancelled))
         assert not first.look()
     first.stop()
     assert not first.look()

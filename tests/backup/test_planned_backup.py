@@ -7,6 +7,7 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
@@ -257,10 +258,7 @@ def test_a_second_folder_that_leads_to_the_first_is_no_second_copy(hand: Hand, p
 def test_a_desk_that_can_t_be_written_is_backed_up_all_the_same(
     hand: Hand, plan: BackupSchedule, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(*_args: object) -> None:
-        raise Unavailable("磁盘已满。")
-
-    monkeypatch.setattr(ledger, "begin", full)
+    monkeypatch.setattr(ledger, "begin", Mock(side_effect=Unavailable("磁盘已满。")))
     assert keep_backup(hand.desk, plan, "manual").path.is_file()
 
 

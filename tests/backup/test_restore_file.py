@@ -12,6 +12,7 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from alembic import command as alembic
@@ -174,10 +175,7 @@ def test_a_break_before_it_is_put_in_place_leaves_what_was_there(
 ) -> None:
     before = numbers(file)
 
-    def broken(*_args: object) -> None:
-        raise ZeroDivisionError
-
-    monkeypatch.setattr("tickets.backup.restore_file.put_in_place", broken)
+    monkeypatch.setattr("tickets.backup.restore_file.put_in_place", Mock(side_effect=ZeroDivisionError))
     with pytest.raises(ZeroDivisionError):
         restore(backup, file, lived)
     assert numbers(file) == before
@@ -187,10 +185,7 @@ def test_a_break_before_it_is_put_in_place_leaves_what_was_there(
 def test_a_file_system_without_links_keeps_the_old_one_too(
     file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def unknown(*_args: object) -> None:
-        raise OSError(1, "Operation not permitted")
-
-    monkeypatch.setattr("os.link", unknown)
+    monkeypatch.setattr("os.link", Mock(side_effect=OSError(1, "Operation not permitted")))
     new = tmp_path / "new"
     new.write_text("new")
     before = file.read_bytes()

@@ -4,6 +4,7 @@ import subprocess
 import sys
 from contextlib import closing
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from alembic import command as alembic
@@ -108,10 +109,7 @@ def test_a_restore_that_breaks_in_the_middle_leaves_what_was_there(
         Hand(desk, FIRST).log()
         before = Hand(desk).dump()
 
-    def broken(*_args: object) -> None:
-        raise ZeroDivisionError
-
-    monkeypatch.setattr("tickets.backup.restore_server.settle_people", broken)
+    monkeypatch.setattr("tickets.backup.restore_server.settle_people", Mock(side_effect=ZeroDivisionError))
     with pytest.raises(ZeroDivisionError):
         restore(backup, target, tmp_path / "kept", lived)
     with closing(TicketService(target, lived.clock)) as desk:

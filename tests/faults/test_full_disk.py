@@ -3,6 +3,7 @@
 import sqlite3
 import sys
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from sqlalchemy import event
@@ -50,10 +51,11 @@ def test_a_file_that_can_t_grow_is_told_and_the_same_call_enters_once_it_can(fil
 def test_who_opens_a_file_on_a_full_disk_is_told_of_nothing_filled_in(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(*_: object, **__: object) -> str:
-        raise OperationalError("PRAGMA", None, sqlite3.OperationalError("database or disk is full"))
-
-    monkeypatch.setattr(schema, "_bring_up_to_date", full)
+    monkeypatch.setattr(
+        schema,
+        "_bring_up_to_date",
+        Mock(side_effect=OperationalError("PRAGMA", None, sqlite3.OperationalError("database or disk is full"))),
+    )
     with pytest.raises(Unavailable) as caught:
         open_store(f"sqlite:///{file}")
     assert proper_sentence(caught.value.sentence) == schema.NO_ROOM_TO_OPEN

@@ -6,6 +6,7 @@ import sys
 from datetime import datetime
 from io import StringIO
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from hypothesis import example, given
@@ -272,11 +273,8 @@ def test_an_import_killed_half_way_goes_on_where_it_was(tmp_path: Path) -> None:
 def test_an_import_that_is_interrupted_says_that_it_can_go_on(
     hand: Hand, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def interrupted(*_: object) -> None:
-        raise KeyboardInterrupt
-
     path, out = small(tmp_path, *(small_row(number) for number in range(600))), StringIO()
-    monkeypatch.setattr("tqdm.tqdm.update", interrupted)
+    monkeypatch.setattr("tqdm.tqdm.update", Mock(side_effect=KeyboardInterrupt))
     assert import_file(hand.desk, path, small_mapping(tmp_path), out) == INTERRUPTED
     assert "再运行一次会接着导入" in out.getvalue()
     monkeypatch.undo()

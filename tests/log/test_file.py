@@ -9,6 +9,7 @@ import weakref
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Thread
+from unittest.mock import Mock
 
 import pytest
 
@@ -146,11 +147,8 @@ def test_where_it_can_not_rotate_it_goes_on_in_the_same_file(
 ) -> None:
     monkeypatch.setattr(log_file, "BYTES", 2000)
 
-    def held_open(*_: object) -> None:
-        raise PermissionError(13, "in use by another process")
-
     log = opened(tmp_path)
-    monkeypatch.setattr(log, "rotate", held_open)
+    monkeypatch.setattr(log, "rotate", Mock(side_effect=PermissionError(13, "in use by another process")))
     for n in range(100):
         _log.warning("entry %s", n)
     text = log.path.read_text(encoding="utf-8")

@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -109,18 +110,29 @@ def test_an_upgrade_that_breaks_leaves_the_file_as_it_was(tmp_path: Path, monkey
     open_store(f"sqlite:///{path}").close()
 
 
-def test_a_database_of_a_newer_program_is_refused_and_left_alone(blank_file: Path, tmp_path: Path) -> None:
-    path = tmp_path / "newer.db"
-    path.write_bytes(blank_file.read_bytes())
-    with sqlite3.connect(path) as connection:
-        connection.execute("UPDATE alembic_version SET version_num = '9999'")
-    connection.close()
+def database_of(path: Path, *statements: str, blank: Path | None = None) -> Path:
+    """Make a file of these statements, beginning with a copy of a database of the program if one is given."""
+    if blank is not None:
+        path.write_bytes(blank.read_bytes())
+    with closing(sqlite3.connect(path)) as connection, connection:
+        for statement in statements:
+            connection.execute(statement)
+    return path
+
+
+def refusal_of(path: Path) -> str:
+    """Return the sentence with which a file is refused, after checking that it was left alone."""
     before = path.read_bytes()
     with pytest.raises(Refused) as caught:
         open_store(f"sqlite:///{path}")
-    assert "更新版本" in caught.value.sentence
     assert path.read_bytes() == before
-    assert [file.name for file in tmp_path.iterdir()] == ["newer.db"]
+    assert list(path.parent.iterdir()) == [path]
+    return caught.value.sentence
+
+
+def test_a_database_of_a_newer_program_is_refused_and_left_alone(blank_file: Path, tmp_path: Path) -> None:
+    newer = "UPDATE alembic_version SET version_num = '9999'"
+    assert "更新版本" in refusal_of(database_of(tmp_path / "newer.db", newer, blank=blank_file))
 
 
 def kept_words(path: Path) -> dict[str, list[str]]:
@@ -134,13 +146,8 @@ def kept_words(path: Path) -> dict[str, list[str]]:
 def test_a_file_of_fewer_words_or_of_unknown_ones_learns_the_program_s(
     blank_file: Path, tmp_path: Path, kept: str | None
 ) -> None:
-    path = tmp_path / "older.db"
-    path.write_bytes(blank_file.read_bytes())
-    with sqlite3.connect(path) as connection:
-        connection.execute("DROP VIEW domain_words")
-        if kept is not None:
-            connection.execute(f"CREATE VIEW domain_words AS SELECT '{kept}' AS words")
-    connection.close()
+    words = [] if kept is None else [f"CREATE VIEW domain_words AS SELECT '{kept}' AS words"]
+    path = database_of(tmp_path / "older.db", "DROP VIEW domain_words", *words, blank=blank_file)
     open_store(f"sqlite:///{path}").close()
     assert kept_words(path) == domain_words()
 
@@ -148,35 +155,19 @@ def test_a_file_of_fewer_words_or_of_unknown_ones_learns_the_program_s(
 def test_a_file_with_a_word_that_the_program_does_not_know_is_refused_and_left_alone(
     blank_file: Path, tmp_path: Path
 ) -> None:
-    path = tmp_path / "newer.db"
-    path.write_bytes(blank_file.read_bytes())
     words = {**domain_words(), "deliveries.channel": ["log", "carrier pigeon", "screen"]}
-    with sqlite3.connect(path) as connection:
-        connection.execute("DROP VIEW domain_words")
-        connection.execute(f"CREATE VIEW domain_words AS SELECT '{json.dumps(words)}' AS words")
-    connection.close()
-    before = path.read_bytes()
-    with pytest.raises(Refused, match="更新版本"):
-        open_store(f"sqlite:///{path}")
-    assert path.read_bytes() == before
+    view = f"CREATE VIEW domain_words AS SELECT '{json.dumps(words)}' AS words"
+    assert "更新版本" in refusal_of(
+        database_of(tmp_path / "newer.db", "DROP VIEW domain_words", view, blank=blank_file)
+    )
 
 
 @pytest.mark.parametrize("has_migrations", [False, True])
 def test_somebody_else_s_database_is_refused_and_left_alone(tmp_path: Path, has_migrations: bool) -> None:
-    path = tmp_path / "theirs.db"
-    with sqlite3.connect(path) as connection:
-        connection.execute("CREATE TABLE recipes (name TEXT)")
-        if has_migrations:
-            connection.execute("CREATE TABLE alembic_version (version_num TEXT)")
-            connection.execute(f"INSERT INTO alembic_version VALUES ('{HEAD}')")
-        connection.execute("INSERT INTO recipes VALUES ('饺子')")
-    connection.close()
-    before = path.read_bytes()
-    with pytest.raises(Refused) as caught:
-        open_store(f"sqlite:///{path}")
-    assert "不是本程序的" in caught.value.sentence
-    assert path.read_bytes() == before
-    assert [file.name for file in tmp_path.iterdir()] == ["theirs.db"]
+    recipes = ("CREATE TABLE recipes (name TEXT)", "INSERT INTO recipes VALUES ('饺子')")
+    migrations = ("CREATE TABLE alembic_version (version_num TEXT)", f"INSERT INTO alembic_version VALUES ('{HEAD}')")
+    path = database_of(tmp_path / "theirs.db", *recipes, *(migrations if has_migrations else ()))
+    assert "不是本程序的" in refusal_of(path)
 
 
 def test_an_empty_file_becomes_a_desk(tmp_path: Path) -> None:

@@ -43,6 +43,12 @@ def window(
     window.close()
 
 
+def says(archive: ArchiveDesk, window: Window, clock: HandClock, words: str) -> bool:
+    """Return whether the panel of the archive says these words in the next second."""
+    window.session.tick.second.emit(clock.now)
+    return words in archive.panel.says
+
+
 def damage(desk: TicketService, statement: str) -> None:
     with desk.store.writing() as connection:
         connection.exec_driver_sql("PRAGMA ignore_check_constraints = ON")
@@ -136,16 +142,11 @@ def test_a_ticket_that_can_not_be_read_is_named_and_shown_once_it_can(
     panel, table = archive.panel, archive.found.table
     qtbot.waitUntil(lambda: table.model().rowCount() == 3, timeout=PATIENCE)
     table.selectRow(1)
-
-    def says(words: str) -> bool:
-        window.session.tick.second.emit(clock.now)
-        return words in panel.says
-
-    qtbot.waitUntil(lambda: says("这张工单暂时读不出来"), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: says(archive, window, clock, "这张工单暂时读不出来"), timeout=PATIENCE)
     assert panel.ticket_id is not None
     assert f"读不出：工单 {Hand(desk).ticket(panel.ticket_id).number}" in window.main._error.sentence
     damage(desk, "UPDATE clocks SET priority = 'P2'")
-    qtbot.waitUntil(lambda: says("") and panel.file is not None, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: says(archive, window, clock, "") and panel.file is not None, timeout=PATIENCE)
     surprises.clear()
 
 
@@ -160,12 +161,7 @@ def test_of_a_ticket_that_can_not_be_read_one_sees_what_can_and_does_nothing_to_
     damage(desk, f"UPDATE tickets SET state = 'confused', opened = {10**17}, address = '文化街 9 号' WHERE id = 2")
     damage(desk, "UPDATE calls SET kind = 'sung' WHERE ticket_id = 2")
     panel.show_ticket(2)
-
-    def says(words: str) -> bool:
-        window.session.tick.second.emit(clock.now)
-        return words in panel.says
-
-    qtbot.waitUntil(lambda: says("工单："), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: says(archive, window, clock, "工单："), timeout=PATIENCE)
     for line in (f"工单：{number}", "状态：读不出来", "来电时间：读不出来", "地址：文化街 9 号", "电话：138 0000 0000"):
         assert line in panel.says, line
     assert "路上冒水" in panel.says and " · 读不出来 · 138" in panel.says and "登记来电" in panel.says
@@ -174,7 +170,7 @@ def test_of_a_ticket_that_can_not_be_read_one_sees_what_can_and_does_nothing_to_
         Hand(desk).do(supervise(2, None, True))
     damage(desk, f"UPDATE tickets SET state = 'new', opened = {int(clock.ago(minutes=9).timestamp())} WHERE id = 2")
     damage(desk, "UPDATE calls SET kind = 'report' WHERE ticket_id = 2")
-    qtbot.waitUntil(lambda: not says("工单：") and panel.file is not None, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: not says(archive, window, clock, "工单：") and panel.file is not None, timeout=PATIENCE)
     surprises.clear()
 
 

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator
 from contextlib import closing
+from unittest.mock import Mock
 
 import psycopg
 import pytest
@@ -240,10 +241,7 @@ def test_a_fault_of_the_program_is_shown_as_a_lost_connection_and_passes_on(
 ) -> None:
     source.poll()
 
-    def fail(*_: object) -> None:
-        raise ValueError("a mistake")
-
-    monkeypatch.setattr(ListenConnection, "query", fail)
+    monkeypatch.setattr(ListenConnection, "query", Mock(side_effect=ValueError("a mistake")))
     with pytest.raises(ValueError, match="a mistake"):
         source.poll()
     assert not source.status.connected

@@ -1,5 +1,7 @@
 """Whatever is typed or pasted: a clear sentence or a clean ticket, and no text is lost."""
 
+from unittest.mock import Mock
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -99,10 +101,7 @@ def test_a_text_of_ten_thousand_characters_is_refused_where_it_stands(
 def test_a_refused_call_that_was_put_aside_meanwhile_points_at_nothing_of_the_next_one(
     operator: Operator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(*_: object) -> None:
-        raise FieldError("address", "地址不对。")
-
-    monkeypatch.setattr(operator.session.service, "execute", refuse)
+    monkeypatch.setattr(operator.session.service, "execute", Mock(side_effect=FieldError("address", "地址不对。")))
     operator.type("13806350001")
     choose_fault(operator)
     operator.paste_in(field(operator, "address"), "文化街")

@@ -1,6 +1,7 @@
 import shlex
 import sys
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from PySide6.QtCore import Qt
@@ -157,15 +158,12 @@ def test_a_plan_that_could_not_be_read_is_not_written_over(
     save_plan(tmp_path, BackupSchedule(tmp_path / "mine", hour=5))
     kept = file.read_text()
 
-    def locked(*_: object, **__: object) -> BackupSchedule:
-        raise Unavailable("读不了备份设置。")
-
     def press(key: Qt.Key, with_: Qt.KeyboardModifier) -> None:
         qtbot.keyClick(page, key, with_)
         hands.settle()
 
     with monkeypatch.context() as away:
-        away.setattr(backup_plan, "load_plan", locked)
+        away.setattr(backup_plan, "load_plan", Mock(side_effect=Unavailable("读不了备份设置。")))
         page = BackupPage(hands.session)
         qtbot.addWidget(page)
         page.show()

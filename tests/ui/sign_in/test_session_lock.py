@@ -1,6 +1,7 @@
 """The lock screen: who can unlock the window, and what stays unchanged behind it."""
 
 from datetime import timedelta
+from unittest.mock import Mock
 
 import pytest
 from PySide6.QtCore import Qt
@@ -123,9 +124,6 @@ def test_a_wrong_password_leaves_the_cover_and_the_person(
 def test_whoever_waits_for_a_server_tries_again_with_enter_and_gives_up_with_escape(
     window: Window, guard: SessionLock, staffed: Staffed, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
-    def away(*_given: object) -> None:
-        raise Unavailable("连不上数据库服务器。")
-
     press(window, Qt.Key.Key_L, qtbot, CTRL)
     settle(window, qtbot)
     form = guard._cover.form
@@ -134,7 +132,7 @@ def test_whoever_waits_for_a_server_tries_again_with_enter_and_gives_up_with_esc
     qtbot.keyClicks(focused(), ADMINISTRATOR_PASSWORD)
     for leave in (Qt.Key.Key_Escape, Qt.Key.Key_Return):
         with monkeypatch.context() as broken:
-            broken.setattr(staffed.authenticator, "sign_in", away)
+            broken.setattr(staffed.authenticator, "sign_in", Mock(side_effect=Unavailable("连不上数据库服务器。")))
             press(window, Qt.Key.Key_Return, qtbot)
             settle(window, qtbot)
         assert "秒后自动重试" in form._progress.text()
@@ -321,13 +319,14 @@ def test_one_goes_off_duty_by_keys(window: Window, staffed: Staffed, qtbot: QtBo
 def test_going_off_duty_is_not_said_before_it_is_written_down(
     window: Window, guard: SessionLock, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
-    def fail(*_given: object) -> None:
-        raise Unavailable("连不上数据库服务器，正在重连，已填写的内容还在。")
-
     press(window, Qt.Key.Key_L, qtbot, CTRL)
     settle(window, qtbot)
     with monkeypatch.context() as broken:
-        broken.setattr(window.session.service, "execute", fail)
+        broken.setattr(
+            window.session.service,
+            "execute",
+            Mock(side_effect=Unavailable("连不上数据库服务器，正在重连，已填写的内容还在。")),
+        )
         press(window, Qt.Key.Key_X, qtbot, ALT)
         settle(window, qtbot)
     assert "已记下" not in window.main.notice.sentence

@@ -81,12 +81,18 @@ def rooms(desk: TicketService, clock: HandClock, tmp_path: Path, qtbot: QtBot) -
     parent.deleteLater()
 
 
+def show_both(rooms: Rooms, hand: Hand) -> int:
+    """Show a new ticket in both windows, and return it."""
+    ticket = hand.log()
+    for room in rooms:
+        room.show(ticket)
+    return ticket
+
+
 @pytest.mark.on_both
 def test_an_open_form_is_seen_at_the_other_seat_until_it_is_closed(rooms: Rooms, hand: Hand, clock: HandClock) -> None:
     here, there = rooms
-    ticket = hand.log()
-    here.show(ticket)
-    there.show(ticket)
+    show_both(rooms, hand)
     assert here.line == ""
     there.open(KEY.Key_D)
     clock.advance(40)
@@ -103,9 +109,7 @@ def test_an_open_form_is_seen_at_the_other_seat_until_it_is_closed(rooms: Rooms,
 
 def test_it_is_a_warning_while_ones_own_form_is_open(rooms: Rooms, hand: Hand) -> None:
     here, there = rooms
-    ticket = hand.log()
-    here.show(ticket)
-    there.show(ticket)
+    show_both(rooms, hand)
     there.open(KEY.Key_D)
     here.open(KEY.Key_X)
     assert here.panel.bench.form is not None, "the server decides who is first, not the line"
@@ -129,9 +133,7 @@ def test_what_was_sent_is_under_way_no_more(rooms: Rooms, hand: Hand) -> None:
 
 def test_a_form_that_stays_open_stays_seen_and_a_dead_seat_does_not(rooms: Rooms, hand: Hand, clock: HandClock) -> None:
     here, there = rooms
-    ticket = hand.log()
-    here.show(ticket)
-    there.show(ticket)
+    show_both(rooms, hand)
     there.open(KEY.Key_D)
     for _ in range(4):
         clock.advance(RENEW_SECONDS)
@@ -169,9 +171,7 @@ def test_whatever_takes_the_form_out_of_sight_ends_it(rooms: Rooms, hand: Hand) 
 
 def test_who_sits_down_at_an_open_form_is_who_is_seen(rooms: Rooms, hand: Hand) -> None:
     here, there = rooms
-    ticket = hand.log()
-    here.show(ticket)
-    there.show(ticket)
+    show_both(rooms, hand)
     there.open(KEY.Key_D)
     there.who = THIRD
     there.second_passes()
@@ -202,9 +202,7 @@ def test_a_lease_that_fails_opens_the_form_all_the_same_and_says_nothing(
 
 def test_everybody_who_is_at_it_is_named(rooms: Rooms, hand: Hand) -> None:
     here, there = rooms
-    ticket = hand.log()
-    here.show(ticket)
-    there.show(ticket)
+    ticket = show_both(rooms, hand)
     there.open(KEY.Key_D)
     Editing(hand.desk).hold(ticket, THIRD, "备注")
     here.hands.settle()

@@ -598,11 +598,10 @@ def test_while_a_ticket_cannot_be_read_back_its_keys_say_so_and_work_again_a_sec
     ticket = hand.bring_to(State.ACCEPTED)
     room.show(ticket)
 
-    def fail(*_: object) -> None:
-        raise Unavailable("数据库暂时用不了，请稍后再试。")
-
     with monkeypatch.context() as patch:
-        patch.setattr(room.hands.session.service, "read", fail)
+        patch.setattr(
+            room.hands.session.service, "read", Mock(side_effect=Unavailable("数据库暂时用不了，请稍后再试。"))
+        )
         room.press_all("G")
         room.press_all("V")
     assert hand.ticket(ticket).departed_at == clock.now
@@ -621,11 +620,12 @@ def test_a_conflict_about_something_else_than_the_ticket_is_told_as_well(
     ticket = hand.bring_to(State.ACCEPTED)
     room.show(ticket)
 
-    def fail(*_: object) -> None:
-        raise Conflict("数据刚被别人改过或已存在，请看一眼现状再试，已填写的内容还在。")
-
     with monkeypatch.context() as patch:
-        patch.setattr(room.hands.session.service, "execute", fail)
+        patch.setattr(
+            room.hands.session.service,
+            "execute",
+            Mock(side_effect=Conflict("数据刚被别人改过或已存在，请看一眼现状再试，已填写的内容还在。")),
+        )
         room.press_all(key)
         if key == "H":
             room.press(KEY.Key_Return)
