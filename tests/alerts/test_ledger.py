@@ -299,6 +299,8 @@ def test_rerating_a_held_clock_raises_what_its_new_term_has_crossed(hand: Hand, 
     key = hand.log("low_pressure")
     clock.advance(900)
     hand.do(hold(key, None, "等材料"))
+    hand.do(rerate(key, None, "只有一户", priority=Priority.P4))
+    assert hand.rows(alerts) == [], "so much time is left that nothing has been crossed"
     hand.do(rerate(key, None, "整片无水", priority=Priority.P1))
     assert (RungKind.OVERDUE, Role.OPERATOR) in sent(hand)
     before = sent(hand)
