@@ -20,6 +20,7 @@ from tickets.backup.progress import Cancelled
 from tickets.rules.backups import TRIES_APART, night_of
 from tickets.service import TicketService
 from tickets.store.schema import open_store
+from tickets.store.tables import backups as backups_table
 
 
 @pytest.fixture
@@ -170,3 +171,22 @@ def test_what_a_clock_that_was_set_back_has_dated_ahead_stops_no_night(
     assert age.made is None
     assert Nightly(desks[1], file.parent).look()
     assert desks[0].read(ledger.backup_age, clock()).made == clock()
+
+
+def test_a_backup_dated_up_to_an_hour_ahead_counts_and_one_dated_later_does_not(
+    desks: list[TicketService], clock: HandClock
+) -> None:
+    night = night_of(clock(), 3)
+    hour_ahead = clock() + timedelta(hours=1)
+    for ended, counts in ((hour_ahead, True), (hour_ahead + timedelta(seconds=1), False)):
+        with desks[0].store.writing() as connection:
+            key = ledger.claim_night(connection, night, "host", ended)
+            assert key is not None
+            ledger.end(connection, key, ended, "/b/x.zip", 1)
+            assert ledger.is_made(connection, night, clock()) is counts
+            assert (ledger.backup_age(connection, clock()).made == ended) is counts
+            if counts:
+                assert ledger.claim_night(connection, night, "other host", clock()) is None
+                connection.execute(backups_table.delete())
+            else:
+                assert ledger.claim_night(connection, night, "other host", clock()) is not None
