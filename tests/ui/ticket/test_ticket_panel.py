@@ -28,7 +28,7 @@ from tickets.store.postgres.errors import not_saved
 from tickets.store.queries.lookups import list_places
 from tickets.store.rows import Who
 from ui.kit.buttons import KeyButton
-from ui.ticket.choices import UNREAD, Choices
+from ui.ticket.choices import UNREAD, Choices, ranked_crews
 from ui.ticket.merge_form import MergeForm
 
 KEY = Qt.Key
@@ -95,6 +95,16 @@ def test_buttons_can_be_clicked_as_well(room: StepsRoom, hand: Hand) -> None:
     room.click("N")
     room.click("Esc")
     assert room.panel.bench.form is None
+
+
+def test_enter_sends_the_best_crew_which_stands_first(room: StepsRoom, hand: Hand, crews: tuple[int, int]) -> None:
+    ticket = hand.log()
+    room.show(ticket)
+    assert room.panel.file is not None
+    best = ranked_crews(room.panel.choices.crews, room.panel.file)[0]
+    room.press(KEY.Key_D)
+    room.press(KEY.Key_Return)
+    assert hand.ticket(ticket).crew_id == best.id
 
 
 def test_a_key_pressed_twice_does_it_once(room: StepsRoom, hand: Hand) -> None:
