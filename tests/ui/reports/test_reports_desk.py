@@ -93,9 +93,16 @@ def test_the_csv_holds_the_same_figures_and_excel_reads_its_chinese(
     reports: ReportsDesk, hands: SeatHand, tmp_path: Path, qtbot: QtBot
 ) -> None:
     path = tmp_path / "报表.csv"
-    reports._export._ask_path = lambda _suggested: str(path)
+    suggested: list[str] = []
+
+    def choose(name: str) -> str:
+        suggested.append(name)
+        return str(path)
+
+    reports._export._ask_path = choose
     qtbot.keyClick(reports, Qt.Key.Key_E, CTRL)
     hands.settle()
+    assert suggested == ["报表 20251222-20260120.csv"], "the last day is the last one counted"
     assert path.read_bytes().startswith(b"\xef\xbb\xbf")
     rows = list(csv.reader(path.read_text(encoding="utf-8-sig").splitlines()))
     head = next(row for row in rows if row and row[0] == "班组")
