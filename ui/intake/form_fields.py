@@ -86,11 +86,6 @@ class CallField:
         """What Tab goes through."""
         return self.inner or (self.editor,)
 
-    @property
-    def can_be_wrong(self) -> bool:
-        """Whether its content may be invalid, and the field then marked."""
-        return len(self.parts) == 1 and not self.seldom
-
 
 class FormFields(QWidget):
     """The fields in the order of the conversation, from the number to the household; rare ones hidden.
@@ -125,7 +120,7 @@ class FormFields(QWidget):
         self._name_pickers()
         self._lay_out()
         self.fields = self._declare()
-        self.by_name = {field.name: field.parts[0] for field in self.fields if field.can_be_wrong}
+        self.by_name = {field.name: field.parts[0] for field in self.fields}
         self._link_fields()
 
     def _declare(self) -> tuple[CallField, ...]:

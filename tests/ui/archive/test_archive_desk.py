@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMenu
 from pytestqt.qtbot import QtBot
 
@@ -95,6 +96,13 @@ def test_the_newest_tickets_stand_on_top_and_are_counted(room: Archive) -> None:
     assert room.numbers == ["20260120-0003", "20260120-0002", "20260120-0001"]
     assert room.count() == "共 3 条"
     assert room.chosen is None
+
+
+def test_a_click_on_a_number_copies_it(room: Archive) -> None:
+    table = room.desk.found.table
+    number = table.visualRect(table.model().index(1, 0)).center()
+    room.qtbot.mouseClick(table.viewport(), CLICK, pos=number)
+    assert QGuiApplication.clipboard().text() == "20260120-0002"
 
 
 @pytest.mark.parametrize("key", [KEY.Key_Return, KEY.Key_Down])
