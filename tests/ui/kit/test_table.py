@@ -181,6 +181,17 @@ def test_choosing_a_row_that_is_not_there_changes_nothing(make: Make) -> None:
     assert table.current() == ROWS[1]
 
 
+def test_a_column_is_dragged_to_another_place(qtbot: QtBot, make: Make) -> None:
+    table, _ = make()
+    header = table.horizontalHeader()
+    start = QPoint(header.sectionViewportPosition(1) + 40, header.height() // 2)
+    qtbot.mousePress(header.viewport(), Qt.MouseButton.LeftButton, pos=start)
+    for left in range(10, start.x(), 20):
+        qtbot.mouseMove(header.viewport(), start - QPoint(left, 0))
+    qtbot.mouseRelease(header.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(10, start.y()))
+    assert header.visualIndex(1) == 0
+
+
 def test_widths_order_visibility_and_sort_are_remembered(make: Make) -> None:
     table, _ = make()
     header = table.horizontalHeader()

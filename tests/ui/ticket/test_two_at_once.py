@@ -1,7 +1,7 @@
 """Two users edit the same ticket: the second sees who was first, what changed and their own input, and decides."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
@@ -210,3 +210,20 @@ def test_on_a_low_screen_the_conflict_and_the_whole_form_are_in_sight(
     assert area is not None
     assert area.verticalScrollBar().maximum() == 0, "nothing has to be scrolled"
     assert all(button.isVisible() for button in room.form.findChildren(KeyButton) if button.key in ("Enter", "Esc"))
+
+
+def test_a_form_closed_while_its_answer_was_awaited_is_spoken_of_as_an_action_that_was_not_done(
+    room: PanelRoom, hand: Hand
+) -> None:
+    ticket = hand.bring_to(State.DISPATCHED)
+    room.show(ticket)
+    room.press(KEY.Key_T)
+    room.type("no excavator")
+    hand.do(progress.accept(ticket, None))
+    room.qtbot.keyClick(room.focus, KEY.Key_Return)
+    room.qtbot.keyClick(room.focus, KEY.Key_Escape)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    room.hands.settle()
+    assert room.panel.bench.form is None
+    assert room.told[1] == "您按的“退单”没有执行。"
+    assert hand.ticket(ticket).state is State.ACCEPTED
