@@ -225,5 +225,5 @@ def test_a_form_closed_while_its_answer_was_awaited_is_spoken_of_as_an_action_th
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     room.hands.settle()
     assert room.panel.bench.form is None
-    assert room.told[1] == "您按的“退单”没有执行。"
+    assert room.conflict_text[1] == "您按的“退单”没有执行。"
     assert hand.ticket(ticket).state is State.ACCEPTED
