@@ -84,18 +84,6 @@ def test_nothing_that_is_said_is_overheard_unless_the_line_is_in_clear(
     assert len(tls.wire) > 1_000
 
 
-@pytest.mark.parametrize("words", [b"INSERT INTO calls", COMMIT])
-def test_an_encrypted_line_cut_in_the_middle_of_a_command_loses_nothing_and_doubles_nothing(
-    encrypted: Hand, tls: TlsRelay, words: bytes
-) -> None:
-    said = f"断在 {words!r}"
-    encrypted.log()
-    tls.cut_before(words)
-    assert not encrypted.execute(call(said)).repeated
-    assert tls.sprung.is_set()
-    assert len(encrypted.rows(calls, words=said)) == 1
-
-
 def test_a_commit_whose_answer_is_lost_on_an_encrypted_line_is_not_done_again(encrypted: Hand, tls: TlsRelay) -> None:
     encrypted.log()
     tls.cut_after(COMMIT)

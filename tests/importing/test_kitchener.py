@@ -75,15 +75,11 @@ def test_a_repair_of_which_the_end_is_unknown_keeps_it_unknown(hand: Hand, made:
     assert {row.ended_at for row in unknown} == {hand.desk.now()}
 
 
-def test_what_was_imported_is_never_alerted_for(hand: Hand, made: Path) -> None:
+def test_after_an_import_the_database_is_sound_and_nothing_imported_is_alerted_for(hand: Hand, made: Path) -> None:
     load(hand, made)
     hand.desk.sweep()
     assert hand.rows(alerts) == []
     assert hand.desk.next_due() is None
-
-
-def test_the_database_is_sound_after_an_import(hand: Hand, made: Path) -> None:
-    load(hand, made)
     with hand.desk.store.reading() as connection:
         assert check(connection, hand.desk.now()) == []
     assert {row.action for row in hand.rows(journal) if row.ticket_id} == {"import"}

@@ -35,6 +35,12 @@ def opened(tmp_path: Path) -> Iterator[Callable[[Path], LogFile]]:
         close_log(log)
 
 
+@pytest.fixture
+def log(opened: Callable[[Path], LogFile], tmp_path: Path) -> LogFile:
+    """A log file in a folder that has nothing else."""
+    return opened(tmp_path)
+
+
 def fail_with(words: str) -> None:
     raise KeyError(words)
 
@@ -61,23 +67,9 @@ def test_an_unexpected_error_is_in_the_file_with_its_traceback_and_without_words
     surprises.clear()
 
 
-def test_what_is_said_again_and_again_is_written_once_and_counted(
-    opened: Callable[[Path], LogFile], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    log = opened(tmp_path)
-    now = [0.0]
-    monkeypatch.setattr(log_file, "monotonic", lambda: now[0])
-    for second in range(62):
-        now[0] = float(second)
-        _log.warning("again")
-    lines = log.path.read_text(encoding="utf-8").splitlines()
-    assert [line.partition("test: ")[2] for line in lines] == ["again", "（此前又出现 59 次）again"]
-
-
 def test_what_a_library_says_again_and_again_is_counted_and_still_says_what_it_is(
-    opened: Callable[[Path], LogFile], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    log: LogFile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    log = opened(tmp_path)
     now = [0.0]
     monkeypatch.setattr(log_file, "monotonic", lambda: now[0])
     for second in (0, 1, 2, 62, 63):
@@ -111,9 +103,8 @@ def test_an_entry_that_may_come_again_holds_no_frame_of_a_traceback(
 
 
 def test_what_fails_at_one_place_is_written_once_and_counted_though_it_says_something_else_each_time(
-    opened: Callable[[Path], LogFile], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, surprises: list[str]
+    log: LogFile, monkeypatch: pytest.MonkeyPatch, surprises: list[str]
 ) -> None:
-    log = opened(tmp_path)
     now = [0.0]
     monkeypatch.setattr(log_file, "monotonic", lambda: now[0])
     for number in range(1000):
@@ -222,8 +213,7 @@ def test_a_pipe_in_the_place_of_the_log_keeps_nobody_waiting(opened: Callable[[P
     assert str(log.path) in log.trouble
 
 
-def test_a_name_with_line_ends_makes_no_entry_of_its_own(opened: Callable[[Path], LogFile], tmp_path: Path) -> None:
-    log = opened(tmp_path)
+def test_a_name_with_line_ends_makes_no_entry_of_its_own(log: LogFile) -> None:
     _log.warning("file %s", "a\n2026-01-01 ERROR forged\x1b[2J")
     assert len(log.path.read_text(encoding="utf-8").splitlines()) == 1
     assert "\x1b" not in log.path.read_text(encoding="utf-8")

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QSize
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QRegion
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QSize
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPaintEvent, QRegion
 from PySide6.QtWidgets import QWidget
 
 _FORMAT = QImage.Format.Format_RGB32
@@ -115,3 +115,23 @@ def _value(colour: str) -> int:
 
 def _range(first: int, inside: QRect) -> range:
     return range(first, inside.bottom() + 1)
+
+
+class Paints(QObject):
+    """Keeps where a widget is painted, each time."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.places: list[QRect] = []
+        widget.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Note a painting and let it through."""
+        if isinstance(event, QPaintEvent):
+            self.places.append(event.rect())
+        return False
+
+    @property
+    def count(self) -> int:
+        """How often it was painted."""
+        return len(self.places)

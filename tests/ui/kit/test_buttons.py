@@ -1,26 +1,14 @@
 """Buttons, their keys and their names."""
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.ui.pixels import Paints
 from ui.kit.buttons import Chip, IconButton, KeyButton, StepButton
 from ui.kit.theme import apply_theme
-
-
-class Drawings(QObject):
-    """Counts how often a widget is painted."""
-
-    def __init__(self, widget: QWidget) -> None:
-        super().__init__(widget)
-        self.count = 0
-        widget.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        self.count += event.type() == QEvent.Type.Paint
-        return super().eventFilter(watched, event)
 
 
 class Window(QWidget):
@@ -153,7 +141,7 @@ def test_a_button_whose_key_alone_changes_is_drawn_again(qtbot: QtBot, window: W
     button = KeyButton("补录", "Shift+A", handles_key=False)
     window(button)
     before = button.grab().toImage()
-    drawn = Drawings(button)
+    drawn = Paints(button)
     button.set_step("补录", "Shift+V")
     qtbot.waitUntil(lambda: drawn.count > 0)
     assert button.grab().toImage() != before

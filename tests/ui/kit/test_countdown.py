@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QEvent, QObject, QRect, QSettings, Qt
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from tests.ui.pixels import Paints
 from ui.kit.columns import Column, Roles
 from ui.kit.countdown import (
     Condition,
@@ -70,17 +70,6 @@ class Row:
     timing: Timing
 
 
-class Paints(QObject):
-    def __init__(self) -> None:
-        super().__init__()
-        self.places: list[QRect] = []
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        if isinstance(event, QPaintEvent):
-            self.places.append(event.rect())
-        return False
-
-
 def test_each_second_only_the_countdown_column_is_painted(qtbot: QtBot, tmp_path: Path) -> None:
     tick = Tick(lambda: NOON)
     columns = (
@@ -98,8 +87,7 @@ def test_each_second_only_the_countdown_column_is_painted(qtbot: QtBot, tmp_path
     with qtbot.waitExposed(table):
         table.show()
     QApplication.processEvents()
-    paints = Paints()
-    table.viewport().installEventFilter(paints)
+    paints = Paints(table.viewport())
     tick.second.emit(NOON)
     QApplication.processEvents()
     assert [(place.left(), place.width()) for place in paints.places] == [(80, 130)]

@@ -5,12 +5,12 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.ui.pixels import Picture, painted
+from tests.ui.pixels import Paints, Picture, painted
 from tickets.reports.figures import SPREAD_EDGES, Bar, Punctuality
 from tickets.rules.stages import MAIN_STAGES
 from tickets.rules.words import Stage
@@ -186,19 +186,6 @@ def shown(chart: TrendChart | SpreadChart, qtbot: QtBot, width: int = CAPTION + 
     with qtbot.waitExposed(chart):
         chart.show()
     return chart
-
-
-class Paints(QObject):
-    """Counts how often a widget is painted."""
-
-    def __init__(self, widget: QWidget) -> None:
-        super().__init__(widget)
-        self.count = 0
-        widget.installEventFilter(self)
-
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        self.count += event.type() == QEvent.Type.Paint
-        return False
 
 
 def test_another_report_is_drawn_at_once(light: Tokens, qtbot: QtBot) -> None:
