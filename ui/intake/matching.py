@@ -19,11 +19,15 @@ T = TypeVar("T")
 _PARTING = re.compile(r"[|\s、，,；;]+")
 _HAN = re.compile("[\u3400-\u9fff]+")
 _PARTICLE = "了"  # ends a sentence about any fault: "停水了", "渗水了"
+_DOER = "第三方"  # callers say 挖断 for 第三方挖断
 _LEAST_SAID = 2  # characters of a name that must occur in a longer text
 _CLAUSES = re.compile(r"[,。;!?、\s]+")
 _ASKED = re.compile("是不是|有没有")
-# A fault named in such a clause is asked about, hearsay, or over: "是不是爆管了", "听说爆管了", "上次爆管的地方".
-_NOT_NOW = re.compile("是不是|有没有|会不会|听说|说是|上次|上回|以前|之前|修好|修过")
+# A fault named in such a clause is asked about, hearsay, feared, a comparison, or over.
+_NOT_NOW = re.compile(
+    "是不是|有没有|会不会|是否|是.+还是|了吗|是.+吗|听.*说|(?:邻居|人家|别人|他们|你们|网上|群里|物业|通知).*[说讲]|说是"
+    "|担心|(?<![恐可哪])怕(?!是)|万一|要是|如果|的话|一样|似的|上次|上回|以前|之前|修好|修过"
+)
 # "不是爆管", "没停水", "阀门没坏", "没有塌陷" deny a fault; "没有水", "井盖没有了" and "一滴水也没有" report one.
 _DENIED = re.compile("不是|并非|没有?(?:坏|丢|爆|漏|断|冻|塌|裂|堵|停水|事|问题)|没有(?!水|了|啦|$)")
 _OTHER_WORDS = re.compile("小区|小学|小时|小路|小院|黄河|喷水池")
@@ -153,7 +157,7 @@ def _length_of_name(found: Findable[Fault], words: str) -> int:
     "其他" is an ordinary word: "其他人家也没水".
     """
     said = [fold(clause) for clause in _affirmed(words) if not _NOT_NOW.search(clause)]
-    parts = found.names[0].split("/") if found.thing.fault_group != FaultGroup.OTHER else []
+    parts = found.names[0].removeprefix(_DOER).split("/") if found.thing.fault_group != FaultGroup.OTHER else []
     called = (len(part) for part in parts if any(part in clause for clause in said))
     return max((length for length in called if length >= _LEAST_SAID), default=0)
 
