@@ -14,10 +14,7 @@ from ui.runtime.background import Background, Worker
 from ui.runtime.live_query import LiveQuery
 
 UI = Path(__file__).parents[2] / "ui"
-_ASKING = {
-    "seat": ("execute", "read"),
-    "background": ("run", "latest", "refresh"),
-}
+_ASKING = {"seat": ("execute", "read"), "background": ("run", "latest", "refresh")}
 _LIVE = Path(live_query.__file__)
 _BRIDGE = (Path(background.__file__), Path(session.__file__), _LIVE)
 

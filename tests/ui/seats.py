@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NoReturn
 
-from PySide6.QtCore import QObject, QSettings
+from PySide6.QtCore import QObject, QSettings, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -40,6 +41,13 @@ class SeatHand:
         with qtbot.waitActive(widget):
             widget.show()
             widget.activateWindow()
+        self.settle()
+
+    def press(
+        self, widget: QWidget, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+    ) -> None:
+        """Press a key in a widget, and let all its effects happen."""
+        QTest.keyClick(widget, key, modifier)
         self.settle()
 
     def of(self, who: Who, **session: Any) -> "SeatHand":

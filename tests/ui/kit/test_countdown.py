@@ -13,15 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.pixels import Paints
 from ui.kit.columns import Column, Roles
-from ui.kit.countdown import (
-    Condition,
-    Timing,
-    condition,
-    countdown_column,
-    keep_counting,
-    used,
-    words,
-)
+from ui.kit.countdown import Condition, Timing, condition, countdown_column, keep_counting, used, words
 from ui.kit.rows_model import RowsModel
 from ui.kit.table import DeskTable
 from ui.runtime.tick import Tick

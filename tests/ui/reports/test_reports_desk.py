@@ -75,9 +75,8 @@ def test_a_ticket_of_the_figure_before_is_not_opened_while_those_of_this_one_are
         qtbot.keyClick(drilldown._table, Qt.Key.Key_Return)
 
 
-def test_a_period_without_tickets_says_so(reports: ReportsDesk, hands: SeatHand, qtbot: QtBot) -> None:
-    qtbot.keyClick(reports, Qt.Key.Key_2, ALT)
-    hands.settle()
+def test_a_period_without_tickets_says_so(reports: ReportsDesk, hands: SeatHand) -> None:
+    hands.press(reports, Qt.Key.Key_2, ALT)
     assert "没有工单" in reports._said.text()
 
 
@@ -90,7 +89,7 @@ def test_the_groups_are_those_of_the_chosen_breakdown(reports: ReportsDesk, hand
 
 
 def test_the_csv_holds_the_same_figures_and_excel_reads_its_chinese(
-    reports: ReportsDesk, hands: SeatHand, tmp_path: Path, qtbot: QtBot
+    reports: ReportsDesk, hands: SeatHand, tmp_path: Path
 ) -> None:
     path = tmp_path / "报表.csv"
     suggested: list[str] = []
@@ -100,8 +99,7 @@ def test_the_csv_holds_the_same_figures_and_excel_reads_its_chinese(
         return str(path)
 
     reports._export._ask_path = choose
-    qtbot.keyClick(reports, Qt.Key.Key_E, CTRL)
-    hands.settle()
+    hands.press(reports, Qt.Key.Key_E, CTRL)
     assert suggested == ["报表 20251222-20260120.csv"], "the last day is the last one counted"
     assert path.read_bytes().startswith(b"\xef\xbb\xbf")
     rows = list(csv.reader(path.read_text(encoding="utf-8-sig").splitlines()))
@@ -112,12 +110,11 @@ def test_the_csv_holds_the_same_figures_and_excel_reads_its_chinese(
 
 
 def test_a_file_that_cannot_be_written_is_said_in_a_sentence(
-    reports: ReportsDesk, hands: SeatHand, tmp_path: Path, qtbot: QtBot
+    reports: ReportsDesk, hands: SeatHand, tmp_path: Path
 ) -> None:
     nowhere = tmp_path / "gone" / "x.csv"
     reports._export._ask_path = lambda _suggested: str(nowhere)
-    qtbot.keyClick(reports, Qt.Key.Key_E, CTRL)
-    hands.settle()
+    hands.press(reports, Qt.Key.Key_E, CTRL)
     assert "写不进" in reports._error.sentence
 
 
@@ -125,8 +122,7 @@ def test_a_cell_of_the_breakdown_leads_to_its_own_tickets(reports: ReportsDesk, 
     columns = [column.key for column in reports._groups._model.columns]
     for key, title, count in (("opened", "一班 · 工单", 3), ("accept/p90", "一班 · 受理完成", 3)):
         reports._groups.setCurrentIndex(reports._groups._model.index(0, columns.index(key)))
-        qtbot.keyClick(reports._groups, Qt.Key.Key_Return)
-        hands.settle()
+        hands.press(reports._groups, Qt.Key.Key_Return)
         assert (reports._drilldown.title.text(), reports._drilldown._model.rowCount()) == (title, count)
         qtbot.keyClick(reports._drilldown._table, Qt.Key.Key_Escape)
 
@@ -150,14 +146,13 @@ def test_what_was_finished_leads_to_its_tickets_with_the_longest_first(reports: 
 
 
 def test_the_list_behind_a_figure_is_written_whole(
-    reports: ReportsDesk, hands: SeatHand, hand: Hand, tmp_path: Path, qtbot: QtBot
+    reports: ReportsDesk, hands: SeatHand, hand: Hand, tmp_path: Path
 ) -> None:
     path = tmp_path / "list.csv"
     reports._export._ask_path = lambda _suggested: str(path)
     reports._work._buttons[Figure.OPENED].click()
     hands.settle()
-    qtbot.keyClick(reports, Qt.Key.Key_E, CTRL)
-    hands.settle()
+    hands.press(reports, Qt.Key.Key_E, CTRL)
     head, *rows = list(csv.reader(path.read_text(encoding="utf-8-sig").splitlines()))
     assert head[0] == "编号"
     assert {row[0] for row in rows} == {row.number for row in hand.rows(tickets)}
@@ -173,8 +168,7 @@ def test_an_export_that_is_stopped_leaves_no_file(
     hands.settle()
     qtbot.keyClick(reports, Qt.Key.Key_E, CTRL)
     assert reports._export.isVisible()
-    qtbot.keyClick(reports, Qt.Key.Key_Period, CTRL)
-    hands.settle()
+    hands.press(reports, Qt.Key.Key_Period, CTRL)
     assert not reports._export.isVisible()
     assert list(tmp_path.glob("list*")) == []
 
@@ -209,7 +203,7 @@ def test_how_it_is_calculated_is_one_key_away_and_so_is_the_way_back(reports: Re
     assert reports._below.currentWidget() is reports._groups
 
 
-def test_large_figures_do_not_widen_the_desk(reports: ReportsDesk, qtbot: QtBot) -> None:
+def test_large_figures_do_not_widen_the_desk(reports: ReportsDesk) -> None:
     many = Punctuality(868_478, 119_891, 33_333, 21_933)
     for stage, card in reports._cards.items():
         card.show_figures(StageFigures(stage, many, Durations(988_369, 42_873, 92_548, 875_985, 174_871_387)))

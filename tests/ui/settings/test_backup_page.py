@@ -43,8 +43,7 @@ def test_a_backup_is_made_with_one_key_and_tells_where_it_is_and_how_it_is_resto
     page: BackupPage, hands: SeatHand, tmp_path: Path, qtbot: QtBot
 ) -> None:
     assert "还没有" in notices(page)
-    qtbot.keyClick(page, Qt.Key.Key_B, CTRL)
-    hands.settle()
+    hands.press(page, Qt.Key.Key_B, CTRL)
     (made,) = made_in(tmp_path)
     assert str(made) in notices(page)
     assert "核对过" in notices(page)
@@ -58,8 +57,7 @@ def test_a_backup_is_made_with_one_key_and_tells_where_it_is_and_how_it_is_resto
 def test_the_details_of_an_error_are_copied_by_their_key_beside_a_backup_that_can_be_restored(
     page: BackupPage, hands: SeatHand, qtbot: QtBot
 ) -> None:
-    qtbot.keyClick(page, Qt.Key.Key_B, CTRL)
-    hands.settle()
+    hands.press(page, Qt.Key.Key_B, CTRL)
     page.now._error.say(Unexpected("程序出了错。", "KeyError: 7"))
     for _ in range(2):
         QGuiApplication.clipboard().setText("")
@@ -103,13 +101,11 @@ def test_a_backup_under_way_shows_how_far_it_is_and_can_be_stopped(
     page.now._course.doing, page.now._course.share = "压缩", 0.4
     hands.session.tick.second.emit(clock.now)
     assert page.now._bar.text() == "压缩 40%"
-    qtbot.keyClick(page, Qt.Key.Key_K, CTRL)
-    hands.settle()
+    hands.press(page, Qt.Key.Key_K, CTRL)
     assert "已取消" in page.now._error.sentence
     assert list((tmp_path / "backups").iterdir()) == []
     assert hands.session.service.read(ledger.last_good) is None
-    qtbot.keyClick(page, Qt.Key.Key_B, CTRL)
-    hands.settle()
+    hands.press(page, Qt.Key.Key_B, CTRL)
     assert len(made_in(tmp_path)) == 1
 
 
@@ -125,12 +121,9 @@ def test_a_backup_that_the_night_has_made_is_there_when_the_page_is_opened_again
     assert [row.path for row in page.list._model.rows] == ["/b/night.zip"]
 
 
-def test_what_went_wrong_stands_on_the_page_in_words(
-    page: BackupPage, hands: SeatHand, tmp_path: Path, qtbot: QtBot
-) -> None:
+def test_what_went_wrong_stands_on_the_page_in_words(page: BackupPage, hands: SeatHand, tmp_path: Path) -> None:
     (tmp_path / "backups").write_text("no folder")
-    qtbot.keyClick(page, Qt.Key.Key_B, CTRL)
-    hands.settle()
+    hands.press(page, Qt.Key.Key_B, CTRL)
     assert "文件夹" in page.now._error.sentence
     assert "文件夹" in page.now._trouble.text()
     assert page.now._trouble.property("tone") == "overdue"
@@ -146,8 +139,7 @@ def test_the_plan_is_kept_and_a_wrong_number_is_told(
     assert not (tmp_path / FILE).exists()
     plan._hour.widget.setText("4")
     plan._second.setText(str(tmp_path / "usb"))
-    qtbot.keyClick(page, Qt.Key.Key_S, CTRL)
-    hands.settle()
+    hands.press(page, Qt.Key.Key_S, CTRL)
     assert load_plan(tmp_path, is_server=False) == BackupSchedule(tmp_path / "backups", tmp_path / "usb", hour=4)
 
 
@@ -159,8 +151,7 @@ def test_a_plan_that_could_not_be_read_is_not_written_over(
     kept = file.read_text()
 
     def press(key: Qt.Key, with_: Qt.KeyboardModifier) -> None:
-        qtbot.keyClick(page, key, with_)
-        hands.settle()
+        hands.press(page, key, with_)
 
     with monkeypatch.context() as away:
         away.setattr(backup_plan, "load_plan", Mock(side_effect=Unavailable("读不了备份设置。")))
@@ -194,20 +185,17 @@ def test_what_saving_did_is_scrolled_into_sight_on_a_low_screen(
 ) -> None:
     page.resize(1000, 300)
     page.plan._second.setFocus()
-    qtbot.keyClick(page.plan._second, Qt.Key.Key_S, CTRL)
-    hands.settle()
+    hands.press(page.plan._second, Qt.Key.Key_S, CTRL)
     qtbot.waitUntil(lambda: not page.plan._notice.visibleRegion().isEmpty())
 
 
 @pytest.mark.parametrize("who", [Who(1, "演示接线员", frozenset({Role.OPERATOR}), "1 号席")])
 def test_who_may_not_take_the_whole_desk_away_is_told_who_may(
-    page: BackupPage, hands: SeatHand, tmp_path: Path, qtbot: QtBot
+    page: BackupPage, hands: SeatHand, tmp_path: Path
 ) -> None:
-    qtbot.keyClick(page, Qt.Key.Key_B, CTRL)
-    hands.settle()
+    hands.press(page, Qt.Key.Key_B, CTRL)
     assert "管理员" in page.now._error.sentence
-    qtbot.keyClick(page, Qt.Key.Key_S, CTRL)
-    hands.settle()
+    hands.press(page, Qt.Key.Key_S, CTRL)
     assert "管理员" in page.plan._error.sentence
     assert not (tmp_path / "backups").exists()
     assert not (tmp_path / FILE).exists()
@@ -218,14 +206,12 @@ def test_the_command_offered_is_that_of_the_last_backup_unless_somebody_has_chos
 ) -> None:
     for _ in range(3):
         hands.clock.advance(minutes=1)
-        qtbot.keyClick(page, Qt.Key.Key_B, CTRL)
-        hands.settle()
+        hands.press(page, Qt.Key.Key_B, CTRL)
     first, second, third = made_in(tmp_path)
     assert str(third) in page.list._command.text()
     qtbot.keyClick(page.list._table, Qt.Key.Key_Down)
     assert str(second) in page.list._command.text()
     hands.clock.advance(minutes=1)
-    qtbot.keyClick(page, Qt.Key.Key_B, CTRL)
-    hands.settle()
+    hands.press(page, Qt.Key.Key_B, CTRL)
     assert str(second) in page.list._command.text()
     assert first.exists()

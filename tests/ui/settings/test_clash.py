@@ -52,8 +52,7 @@ def type_into(page: EditPage, key: str, text: str, qtbot: QtBot) -> None:
 
 
 def press(widget: QWidget, key: Qt.Key, modifier: Qt.KeyboardModifier, hands: SeatHand, qtbot: QtBot) -> None:
-    qtbot.keyClick(widget, key, modifier)
-    hands.settle()
+    hands.press(widget, key, modifier)
 
 
 def conflict_text(page: EditPage) -> str:

@@ -29,8 +29,7 @@ def test_a_crew_is_added_by_keys_and_stands_in_the_table(hands: SeatHand, qtbot:
     qtbot.keyClick(page, Qt.Key.Key_N, CTRL)
     name = page._editors["name"].widget
     qtbot.keyClicks(name, "3 ban")
-    qtbot.keyClick(page, Qt.Key.Key_S, CTRL)
-    hands.settle()
+    hands.press(page, Qt.Key.Key_S, CTRL)
     assert "3 ban" in [crew.name for crew in hands.session.service.read(list_crews)]
     assert "3 ban" in [entry.row.name for entry in page._model.rows]
 
@@ -42,8 +41,7 @@ def test_a_limit_of_zero_is_refused_beside_the_form_and_what_was_typed_stays(han
     seconds = page._editors["seconds"].widget
     assert isinstance(seconds, QLineEdit)
     qtbot.keyClicks(seconds, "0")
-    qtbot.keyClick(page, Qt.Key.Key_S, CTRL)
-    hands.settle()
+    hands.press(page, Qt.Key.Key_S, CTRL)
     assert "不能为零" in page._error.sentence
     assert seconds.text() == "0"
 
@@ -56,8 +54,7 @@ def test_an_edited_limit_becomes_a_new_version(hands: SeatHand, qtbot: QtBot) ->
     assert isinstance(seconds, QLineEdit)
     seconds.selectAll()
     qtbot.keyClicks(seconds, "25")
-    qtbot.keyClick(page, Qt.Key.Key_S, CTRL)
-    hands.settle()
+    hands.press(page, Qt.Key.Key_S, CTRL)
     changed = next(line for line in hands.session.service.read(list_limits) if line.rule == first.rule)
     assert (changed.seconds, changed.version) == (1500, first.version + 1)
 
@@ -77,8 +74,7 @@ def test_a_limit_for_a_fault_that_is_out_of_use_keeps_it_when_it_is_saved(
     assert fault.currentText() == ("爆管（停用）" if named else "burst_main")
     seconds.selectAll()
     qtbot.keyClicks(seconds, "25")
-    qtbot.keyClick(page, Qt.Key.Key_S, CTRL)
-    hands.settle()
+    hands.press(page, Qt.Key.Key_S, CTRL)
     changed = next(line for line in hands.session.service.read(list_limits) if line.rule == rule)
     assert (changed.seconds, changed.fault) == (1500, "burst_main")
 
@@ -103,8 +99,7 @@ def test_saving_a_limit_that_was_not_changed_makes_no_new_version(hands: SeatHan
     page = opened(pages.limit_page([]), hands, qtbot)
     first = page._model.rows[0].row
     page._table.choose(first.rule)
-    qtbot.keyClick(page, Qt.Key.Key_S, CTRL)
-    hands.settle()
+    hands.press(page, Qt.Key.Key_S, CTRL)
     page.refresh()
     hands.settle()
     assert next(entry.row for entry in page._model.rows if entry.id == first.rule).version == first.version
@@ -152,8 +147,7 @@ def test_the_keys_of_the_open_page_work_from_the_list_of_pages_and_those_of_hidd
     assert page._editors["name"].widget.hasFocus()
     qtbot.keyClicks(page._editors["name"].widget, "desk 2")
     desk._list.setFocus()
-    qtbot.keyClick(desk._list, Qt.Key.Key_S, CTRL)
-    hands.settle()
+    hands.press(desk._list, Qt.Key.Key_S, CTRL)
     assert "desk 2" in [entry.row.name for entry in page._model.rows]
 
 
@@ -206,6 +200,5 @@ def test_a_second_new_entry_is_not_lost_when_the_first_one_has_been_saved(hands:
     qtbot.keyClicks(name, "4 ban")
     hands.settle()
     assert name.text() == "4 ban"
-    qtbot.keyClick(page, Qt.Key.Key_S, CTRL)
-    hands.settle()
+    hands.press(page, Qt.Key.Key_S, CTRL)
     assert {"3 ban", "4 ban"} <= {crew.name for crew in hands.session.service.read(list_crews)}

@@ -51,8 +51,7 @@ def test_a_weak_password_is_refused_where_it_was_typed(hands: SeatHand, administ
     page = opened(hands, qtbot)
     page._table.choose(administrator.id)
     qtbot.keyClicks(page._annex._field, "short")
-    qtbot.keyClick(page._annex._field, Qt.Key.Key_Return)
-    hands.settle()
+    hands.press(page._annex._field, Qt.Key.Key_Return)
     assert "至少" in page._annex._error.sentence
     assert page._annex._field.text() == "short"
 
@@ -85,8 +84,7 @@ def test_who_forgot_to_go_off_duty_is_taken_off_by_those_who_lead(
     assert not page._annex._duty.isVisible()
     page._table.choose(colleague)
     assert page._annex._duty.isVisible()
-    qtbot.keyClick(page, Qt.Key.Key_X, Qt.KeyboardModifier.AltModifier)
-    hands.settle()
+    hands.press(page, Qt.Key.Key_X, Qt.KeyboardModifier.AltModifier)
     hands.session.service.feed.poll()
     hands.settle()
     assert not next(one for one in hands.session.service.read(list_staff) if one.id == colleague).on_duty
@@ -128,8 +126,7 @@ def test_the_minutes_until_a_seat_locks_are_kept_and_nonsense_is_refused(hands: 
     assert "之间" in card.error.sentence
     card.editor.widget.clear()
     qtbot.keyClicks(card.editor.widget, "0")
-    qtbot.keyClick(card.editor.widget, Qt.Key.Key_Return)
-    hands.settle()
+    hands.press(card.editor.widget, Qt.Key.Key_Return)
     assert hands.session.service.read(setting, LOCK_MINUTES) == 0
 
 
@@ -155,8 +152,7 @@ def test_somebody_new_gets_a_login_an_expiry_and_a_password_and_can_sign_in(
     qtbot.keyClicks(field(page, "name"), "Operator")
     qtbot.keyClicks(field(page, "login"), "jie")
     qtbot.keyClicks(field(page, "expires"), "2026-12-31")
-    qtbot.keyClick(page, Qt.Key.Key_S, CTRL)
-    hands.settle()
+    hands.press(page, Qt.Key.Key_S, CTRL)
     (made,) = [one for one in hands.session.service.read(list_staff) if one.login == "jie"]
     assert made.expires == datetime(2026, 12, 31, 16, tzinfo=UTC)  # midnight in Dong'e, at the end of the day
     assert field(page, "name").text() == "Operator"
@@ -164,8 +160,7 @@ def test_somebody_new_gets_a_login_an_expiry_and_a_password_and_can_sign_in(
     assert page._annex._field.hasFocus()
     assert shown(page, "jie", "password") == "没有"
     qtbot.keyClicks(page._annex._field, "operator-pass")
-    qtbot.keyClick(page, Qt.Key.Key_S, CTRL)
-    hands.settle()
+    hands.press(page, Qt.Key.Key_S, CTRL)
     assert page._notice.isVisible() and page._notice.sentence == "已保存。"
     assert authenticator.sign_in("jie", "operator-pass").name == "Operator"
     assert shown(page, "jie", "password") == "有"
@@ -179,16 +174,14 @@ def test_a_typed_password_is_saved_with_the_rest_and_nothing_is_called_saved_tha
     page._table.choose(administrator.id)
     qtbot.keyClicks(field(page, "phone"), "123")
     qtbot.keyClicks(page._annex._field, "short")
-    qtbot.keyClick(page, Qt.Key.Key_S, CTRL)
-    hands.settle()
+    hands.press(page, Qt.Key.Key_S, CTRL)
     assert not page._notice.isVisible()
     assert "密码没有" in page._error.sentence and "至少" in page._error.sentence
     assert page._annex._field.text() == "short"
     page._annex._field.clear()
     qtbot.keyClicks(field(page, "phone"), "4")
     qtbot.keyClicks(page._annex._field, "another-password")
-    qtbot.keyClick(page, Qt.Key.Key_S, CTRL)
-    hands.settle()
+    hands.press(page, Qt.Key.Key_S, CTRL)
     assert page._notice.isVisible() and not page._error.isVisible()
     assert authenticator.sign_in("guan", "another-password").id == administrator.id
     assert (
