@@ -1,6 +1,8 @@
 """The watch without a window: its output, and that it ends when stopped."""
 
 import errno
+import os
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -17,7 +19,7 @@ from tests.desk_fixtures import EVERYONE, START, Hand, HandClock
 from tickets.actions.intake import CallDetails, ReportedFault, log_call
 from tickets.alerts import deliveries as deliveries_module
 from tickets.alerts import log_notifier
-from tickets.alerts.log_notifier import NOT_WRITTEN
+from tickets.alerts.log_notifier import NOT_WRITTEN, LogWriter
 from tickets.errors import Unavailable
 from tickets.rules.instants import LOCAL, utc_now
 from tickets.rules.words import Channel, DeliveryState
@@ -27,7 +29,7 @@ from tickets.store.tables import deliveries
 from tickets.watch import delivery_loop, service, side_tasks
 from tickets.watch import watch as watch_module
 from tickets.watch.registry import ENDED, enter, leave, list_watches
-from tickets.watch.service import run_watch
+from tickets.watch.service import run_watch, serve
 from tickets.watch.watch import LATE_AFTER, WatchState
 
 PATIENCE = 60
@@ -128,7 +130,7 @@ def test_trouble_is_written_when_it_begins_and_when_it_ends(real_hand: Hand, mon
     def fail() -> None:
         raise Unavailable("磁盘已满，没有保存。")
 
-    thread = threading.Thread(target=run_watch, args=(desk, stop, 1, paper))
+    thread = threading.Thread(target=run_watch, args=(desk, stop, LogWriter(paper), 1))
     with monkeypatch.context() as broken:
         broken.setattr(desk, "sweep", fail)
         thread.start()
@@ -144,7 +146,7 @@ def test_trouble_is_written_when_it_begins_and_when_it_ends(real_hand: Hand, mon
 @contextmanager
 def running(desk: TicketService, heartbeat: int | None = None) -> Iterator[Paper]:
     stop, paper = threading.Event(), Paper()
-    thread = threading.Thread(target=run_watch, args=(desk, stop, heartbeat, paper), daemon=True)
+    thread = threading.Thread(target=run_watch, args=(desk, stop, LogWriter(paper), heartbeat), daemon=True)
     thread.start()
     try:
         assert paper.says("开始值守")
@@ -241,7 +243,7 @@ def test_a_log_that_can_not_be_written_ends_no_watch_loses_no_alert_and_is_recor
     monkeypatch.setattr(service, "HEARTBEAT_SECONDS", 0.05)
     monkeypatch.setattr(delivery_loop, "claim", partial(deliveries_module.claim, lease=0))
     stop, paper = threading.Event(), FullPaper(error)
-    thread = threading.Thread(target=run_watch, args=(real_hand.desk, stop, 1, paper), daemon=True)
+    thread = threading.Thread(target=run_watch, args=(real_hand.desk, stop, LogWriter(paper), 1), daemon=True)
     thread.start()
     try:
         assert wait_until(lambda: [row.trouble for row in real_hand.desk.read(list_watches)] == [NOT_WRITTEN]), (
@@ -289,7 +291,7 @@ def test_a_log_that_hangs_keeps_the_watch_neither_from_sweeping_nor_from_ending(
     monkeypatch.setattr(service, "HEARTBEAT_SECONDS", 0.05)
     monkeypatch.setattr(log_notifier, "SAY_SECONDS", 1)
     stop, paper = threading.Event(), StuckPaper(words)
-    thread = threading.Thread(target=run_watch, args=(real_hand.desk, stop, 1, paper), daemon=True)
+    thread = threading.Thread(target=run_watch, args=(real_hand.desk, stop, LogWriter(paper), 1), daemon=True)
     thread.start()
     try:
         assert wait_until(lambda: bool(real_hand.desk.read(list_watches)))
@@ -309,6 +311,25 @@ def test_a_log_that_hangs_keeps_the_watch_neither_from_sweeping_nor_from_ending(
         paper.read_again.set()
         at_work = ("deliveries", "log", "health")
         assert wait_until(lambda: not any(each.name in at_work for each in threading.enumerate()))
+
+
+@pytest.mark.parametrize("code", [0, 1])
+def test_a_service_ends_although_a_line_of_its_log_is_stuck(code: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    ended: list[int] = []
+    paper = StuckPaper("结束值守")
+    monkeypatch.setattr(sys, "stdout", paper)
+    monkeypatch.setattr(os, "_exit", ended.append)
+
+    def work(log_writer: LogWriter) -> int:
+        log_writer.mention(utc_now(), "结束值守")
+        return code
+
+    try:
+        serve(work, threading.Event())
+        assert ended == [code], "at its exit Python would wait for stdout"
+    finally:
+        paper.read_again.set()
+        assert wait_until(lambda: not any(each.name == "log" for each in threading.enumerate()))
 
 
 def test_a_sweep_is_late_by_the_seconds_that_the_program_ran(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -33,6 +33,11 @@ class LogWriter:
         self._out = out
         self._turn = Lock()
 
+    @property
+    def is_writing(self) -> bool:
+        """Whether a line is being written now, or is stuck."""
+        return self._turn.locked()
+
     def say(self, at: datetime, words: str) -> None:
         """Write a line. Raises Unavailable when it can't be written within SAY_SECONDS, twice that at most."""
         self._put(at, words, SAY_SECONDS)

@@ -4,6 +4,7 @@ import signal
 import threading
 from argparse import Namespace
 
+from tickets.alerts.log_notifier import LogWriter
 from tickets.backup.nightly import backing_up
 from tickets.backup.progress import Cancelled
 from tickets.cli.open_database import data_folder, target_of, with_service
@@ -18,11 +19,11 @@ def run(options: Namespace) -> int:
         return print_health(lambda look: with_service(options, look, upgrades=False), options.any_host)
     stop = threading.Event()
 
-    def work(service: TicketService) -> int:
-        with backing_up(service, target_of(options).folder or data_folder()):
-            return run_watch(service, stop, options.heartbeat, name=options.name)
+    def begin(log_writer: LogWriter) -> int:
+        def work(service: TicketService) -> int:
+            with backing_up(service, target_of(options).folder or data_folder()):
+                return run_watch(service, stop, log_writer, options.heartbeat, options.name)
 
-    def begin() -> int:
         try:
             return with_service(options, work, stopped=stop.is_set)
         except Cancelled:  # stopped during the backup before an upgrade

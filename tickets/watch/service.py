@@ -9,7 +9,7 @@ from contextlib import suppress
 from datetime import datetime
 from threading import Event, Lock, Thread
 from time import monotonic
-from typing import TextIO, TypeVar
+from typing import TypeVar
 
 from tickets.alerts.log_notifier import LogWriter, short
 from tickets.errors import Unavailable
@@ -31,18 +31,22 @@ SLEPT_SECONDS = 3  # a longer gap between two checks means that the machine was 
 RETRY_SECONDS = 3  # until an unreachable server is tried again
 
 
-def serve(work: Callable[[], int], stop: Event, out: TextIO | None = None) -> int:
-    """Run a service and return its exit code; start it again when the server is unreachable or goes away.
+def serve(work: Callable[[LogWriter], int], stop: Event) -> int:
+    """Run a service, which logs to stdout, and return its exit code; start it again when the server goes away.
 
     A service may start before its database. Once `stop` is set the work may end by itself; if it is still waiting for
     an answer after GRACE_SECONDS, the process exits. Raises what the work raises, and Refused for a rejected login.
     """
-    done = started(lambda: _patiently(work, stop, LogWriter(out or sys.stdout)))
+    log_writer = LogWriter(sys.stdout)
+    done = started(lambda: _patiently(work, stop, log_writer))
     while not (stop.is_set() or done.done()):
         wait([done], LOOK_SECONDS)
     wait([done], GRACE_SECONDS)
+    # A thread that waits for a silent server, or for a reader of the log, can't be ended and would block the exit.
     if not done.done():
-        os._exit(0)  # a thread that waits for a silent server can't be ended and would block the exit
+        os._exit(0)
+    if log_writer.is_writing:
+        os._exit(1 if done.exception() else done.result())
     return done.result()
 
 
@@ -63,18 +67,18 @@ def started(work: Callable[[], T]) -> "Future[T]":
 def run_watch(
     service: TicketService,
     stop: Event,
+    log_writer: LogWriter,
     heartbeat: int | None = None,
-    out: TextIO | None = None,
     name: str | None = None,
 ) -> int:
     """Watch until `stop` is set and return 0. Raises Unavailable when the database can't be used at the start.
 
-    All watches together deliver each alert (see DeliveryLoop), also into the log `out`. This one prints every
+    All watches together deliver each alert (see DeliveryLoop), also into the log. This one writes there every
     `heartbeat` seconds when its last sweep was. `name` is its name in the registry, by default the host's.
     """
     service.set_clock()
     host = socket.gethostname()
-    log_writer, news = LogWriter(out or sys.stdout), Event()
+    news = Event()
     side_tasks = SideTasks(service, log_writer, name or host, host)
     watch = Watch(service, SchedulerTimer())
     reporter = _HealthReporter(service, watch, side_tasks, log_writer, heartbeat)
@@ -101,11 +105,11 @@ def run_watch(
     return 0
 
 
-def _patiently(work: Callable[[], int], stop: Event, log_writer: LogWriter) -> int:
+def _patiently(work: Callable[[LogWriter], int], stop: Event, log_writer: LogWriter) -> int:
     last_sentence = ""
     while not stop.is_set():
         try:
-            return work()
+            return work(log_writer)
         except Disconnected as error:
             if error.sentence != last_sentence:
                 log_writer.mention(utc_now(), f"还不能值守：{error.sentence}")
