@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import replace
 from datetime import datetime
 from io import StringIO
-from threading import Event
+from threading import Event, Thread
 
 import pytest
 
@@ -68,9 +68,13 @@ def test_every_channel_has_one_entry_and_only_the_screen_no_notifier() -> None:
 
 
 @pytest.mark.on_both
-@pytest.mark.parametrize("error", [ValueError("the wire is cut"), Unavailable("网关不答。")], ids=type)
-def test_a_channel_that_fails_keeps_no_other_waiting_and_catches_up(
-    error: Exception, hand: Hand, clock: HandClock, surprises: list[str]
+@pytest.mark.parametrize(
+    ("error", "first_to_try"),
+    [(ValueError("the wire is cut"), 0), (Unavailable("网关不答。"), 1)],
+    ids=["here", "there"],
+)
+def test_a_channel_that_fails_keeps_no_other_waiting_and_catches_up_wherever_it_is_delivered(
+    error: Exception, first_to_try: int, hand: Hand, clock: HandClock, surprises: list[str]
 ) -> None:
     first, second = Wire(), Wire()
     entries = (first.on(Channel.LOG), second.on(Channel.SCREEN))
@@ -84,11 +88,31 @@ def test_a_channel_that_fails_keeps_no_other_waiting_and_catches_up(
     assert watches[0].trouble, "nothing has been delivered since"
     first.cut = None
     clock.advance(LEASE + 1)
-    for watch in watches:
+    for watch in (watches[first_to_try], watches[1 - first_to_try]):
         deliver(watch, clock())
-        assert watch.trouble == ""
+        assert watch.trouble == "", "nothing waits any more"
     assert set(first.told.values()) == set(second.told.values()) == {1}
     assert {row.state for row in hand.rows(deliveries)} == {DeliveryState.DELIVERED}
+    surprises.clear()
+
+
+def test_a_machine_without_a_thread_left_delivers_later(
+    hand: Hand, clock: HandClock, monkeypatch: pytest.MonkeyPatch, surprises: list[str]
+) -> None:
+    def refuse(_thread: Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    paper = StringIO()
+    watch = SideTasks(hand.desk, LogWriter(paper), "w", "host")
+    raised = raise_alerts(hand, clock)
+    with monkeypatch.context() as full:
+        full.setattr(Thread, "start", refuse)
+        deliver(watch, clock())
+        with pytest.raises(Unavailable):
+            LogWriter(paper).say(clock(), "值守中")
+    assert watch.trouble == LOG_FAILED
+    deliver(watch, clock())
+    assert (watch.trouble, paper.getvalue().count("告警#")) == ("", raised)
     surprises.clear()
 
 
@@ -148,6 +172,7 @@ def test_a_channel_is_sent_nothing_unless_it_has_an_address(
     hand: Hand, clock: HandClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     wire = Wire()
+    wire.cut = Unavailable("网关不答。")
     entries = (replace(wire.on(Channel.LOG), address=WIRE),)
     monkeypatch.setattr(channels, "CHANNELS", entries)
     watch = SideTasks(hand.desk, LogWriter(StringIO()), "w", "host", entries)
@@ -155,9 +180,14 @@ def test_a_channel_is_sent_nothing_unless_it_has_an_address(
     assert hand.rows(deliveries) == []
     hand.do(save_setting(WIRE.key, "away"))
     raised = raise_alerts(hand, clock)
+    deliver(watch, clock())
+    assert watch.trouble
     hand.do(save_setting(WIRE.key, ""))
+    clock.advance(LEASE + 1)
     deliver(watch, clock())
     assert wire.addresses == set(), "what waits is not sent while the channel is switched off"
+    assert watch.trouble == "", "nor is it missed"
+    wire.cut = None
     hand.do(save_setting(WIRE.key, "back"))
     deliver(watch, clock())
     assert (wire.told.total(), wire.addresses) == (raised, {"back"})

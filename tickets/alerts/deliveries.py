@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, or_, select, text, update
+from sqlalchemy import Connection, exists, or_, select, text, update
 
 from tickets.alerts.channels import served
 from tickets.rules.instants import plus
@@ -78,6 +78,12 @@ def claim(
         .returning(deliveries.c.id, deliveries.c.alert_id, deliveries.c.at.label("since"))
     )
     return sorted(freeze(Claimed, connection.execute(claimed)), key=lambda one: one.id)
+
+
+def is_waiting(connection: Connection, channel: Channel) -> bool:
+    """Return whether a delivery waits on a channel, claimed or not."""
+    waiting = exists().where(text(WAITING), deliveries.c.channel == channel)
+    return bool(connection.execute(select(waiting)).scalar_one())
 
 
 def confirm(

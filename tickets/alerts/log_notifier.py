@@ -55,9 +55,9 @@ class LogWriter:
         writing = Thread(target=self._write, args=(line, written), name="log", daemon=True)
         try:
             writing.start()
-        except BaseException:
+        except RuntimeError as error:  # the system has no thread left
             self._turn.release()
-            raise
+            raise Unavailable(NOT_WRITTEN) from error
         writing.join(patience)
         if not written.is_set():
             self.trouble = NOT_WRITTEN

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from time import monotonic
 
 from tickets.alerts.channels import ChannelEntry
-from tickets.alerts.deliveries import LEASE, Claimed, claim, confirm
+from tickets.alerts.deliveries import LEASE, Claimed, claim, confirm, is_waiting
 from tickets.alerts.ledger import DIGEST_AFTER
 from tickets.alerts.log_notifier import LOG_FAILED
 from tickets.alerts.notifier import Batch, Notifier
@@ -38,7 +38,7 @@ class DeliveryLoop:
         self._delivered: list[Claimed] = []  # but not confirmed
         self._late: list[Claimed] = []  # too old to be delivered singly, or unreadable
         self._noted: set[BrokenRow] = set()  # unreadable rows that are in the log already
-        self._failed = ""  # why the last delivery failed
+        self._failed = ""  # why the last delivery failed; "" once nothing waits any more
         self._delivering: float | None = None  # since when, by the monotonic clock
 
     @property
@@ -64,8 +64,11 @@ class DeliveryLoop:
         with self._service.store.writing() as connection:
             address = "" if self._entry.address is None else setting(connection, self._entry.address)
             if self._entry.address is not None and address == "":  # switched off while deliveries waited
+                self._failed = ""
                 return False
             claimed = claim(connection, self._entry.channel, self._by, now)
+            if self._failed and not claimed and not is_waiting(connection, self._entry.channel):
+                self._failed = ""  # another watch has delivered
             fresh = [one for one in claimed if one.since >= oldest]
             late = [one for one in claimed if one.since < oldest]
             with collecting_broken() as broken, lenient_reads():

@@ -104,8 +104,11 @@ class _ChannelWorker:
         with self._turn:
             self._wanted = True
             if not self._working:
-                self._working = True
-                Thread(target=self._work, name="deliveries", daemon=True).start()
+                try:
+                    Thread(target=self._work, name="deliveries", daemon=True).start()
+                    self._working = True
+                except RuntimeError as error:  # the system has no thread left; tried again at the next turn
+                    self._trouble = record(error, LOG_FAILED).sentence
 
     def wait(self, seconds: float) -> bool:
         """Return whether nothing is being delivered, now or within this time."""
