@@ -23,6 +23,7 @@ class TableColumns(QObject):
         self._table, self._name, self._settings = table, name, settings
         self._asked_for: set[str] = set()  # columns that the user has shown or hidden
         self._left_out: dict[str, bool] = {}  # columns that say nothing now: whether the user hid them
+        self._widths: dict[str, int] = {}  # the stored ones, also of columns that are hidden
         self._saving = single_shot(self, self.remember, _SAVE_AFTER_MS)
         header = self._header = table.horizontalHeader()
         header.setHighlightSections(False)
@@ -61,12 +62,13 @@ class TableColumns(QObject):
             return
         by_place = sorted(range(len(columns)), key=header.visualIndex)
         sorted_by = header.sortIndicatorSection()
+        self._widths |= {
+            column.key: header.sectionSize(section)
+            for section, column in enumerate(columns)
+            if not column.stretch and not header.isSectionHidden(section)
+        }
         state = {
-            "widths": {
-                column.key: header.sectionSize(section)
-                for section, column in enumerate(columns)
-                if not column.stretch and not header.isSectionHidden(section)
-            },
+            "widths": self._widths,
             "order": [columns[section].key for section in by_place],
             "hidden": [
                 column.key
@@ -113,7 +115,8 @@ class TableColumns(QObject):
             sections = {column.key: section for section, column in enumerate(self.all)}
             for key, width in state.get("widths", {}).items():
                 if key in sections:
-                    header.resizeSection(sections[key], max(24, int(width)))
+                    self._widths[key] = max(24, int(width))
+                    header.resizeSection(sections[key], self._widths[key])
             for place, key in enumerate(key for key in state.get("order", []) if key in sections):
                 header.moveSection(header.visualIndex(sections[key]), place)
             for key in state.get("hidden", []):

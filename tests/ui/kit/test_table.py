@@ -208,6 +208,26 @@ def test_widths_order_visibility_and_sort_are_remembered(make: Make) -> None:
     assert [row.id for row in model.rows] == [5, 4, 3, 2, 1]
 
 
+def test_a_column_that_is_hidden_or_says_nothing_now_keeps_its_width(make: Make) -> None:
+    table, _ = make()
+    header = table.horizontalHeader()
+    for section in range(3):
+        header.resizeSection(section, 200 + section)
+    table.columns.remember()
+    table.columns.show(1, False)
+    table.columns.leave_out("id")
+    table.columns.remember()
+    again, _ = make()
+    header = again.horizontalHeader()
+    assert [header.isSectionHidden(section) for section in range(3)] == [False, True, False]
+    again.columns.remember()
+    again.columns.show(1, True)
+    assert [header.sectionSize(section) for section in range(3)] == [200, 201, 202]
+    once_more, _ = make()
+    once_more.columns.show(1, True)
+    assert once_more.horizontalHeader().sectionSize(1) == 201
+
+
 def test_a_stretching_column_stays_readable_whatever_is_shown_beside_it(make: Make) -> None:
     columns = [replace(COLUMNS[1], stretch=True), *(replace(COLUMNS[2], key=str(n), width=100) for n in range(4))]
     table, _ = make(columns, ())
