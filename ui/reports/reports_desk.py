@@ -149,13 +149,8 @@ class ReportsDesk(QWidget):
         for page in (self._groups, self._drilldown, self._formulas):
             self._below.addWidget(page)
         self._add_buttons()
-        messages = (
-            self._error,
-            self._notice,
-            self._export,
-            self._unread,
-        )  # may leave the figures too little height
-        area = scrolled_when_low(figures)
+        messages = (self._error, self._notice, self._export, self._unread)
+        area = scrolled_when_low(figures)  # the messages may leave too little height
         in_column(self.bar, *messages, (area, 1), holder=self, margins=(BETWEEN, INSIDE), spacing=INSIDE)
 
     def _add_buttons(self) -> None:

@@ -36,6 +36,7 @@ class AppearancePage(QWidget):
         scheme.widget.activated.connect(lambda: self._choose_scheme(scheme.value()))
         fields = Fields(caption_width=88)
         fields.add(self.tr("外观"), scheme.widget)
+        trouble = ErrorLine()
         listen = KeyButton(self.tr("试听告警声"), "Ctrl+T")
         listen.setCheckable(True)
         listen.toggled.connect(lambda on: self._alarm.start() if on else self._alarm.stop())
@@ -44,7 +45,6 @@ class AppearancePage(QWidget):
         log = KeyButton(
             self.tr("打开日志文件夹"), "Ctrl+G", on_click=lambda: open_folder(self._session.log_folder, trouble)
         )
-        trouble = ErrorLine()
         card.add(fields, button_row(listen, log, about), trouble)
         log.setVisible(self._session.log_folder is not None)
         if not self._alarm.available():
