@@ -132,8 +132,10 @@ def recommended(words: str, faults: Sequence[Findable[Fault]], at_most: int = 3)
     twice its length. A pair of characters counts only if it is a word of the fault, in its name or in two of its
     phrases, and at most one other fault has it.
     """
-    mentioned = fold(" ".join(_affirmed(words)))
-    named = [_length_of_name(found, words) for found in faults]
+    affirmed = _affirmed(words)
+    mentioned = fold(" ".join(affirmed))
+    said = [fold(clause) for clause in affirmed if not _NOT_NOW.search(clause)]
+    named = [_length_of_name(found, said) for found in faults]
     phrases = [(found.names[0], *found.aliases) for found in faults]
     counted = [_own_pairs(spoken) for spoken in phrases]
     spread = Counter(pair for spoken in phrases for pair in {pair for phrase in spoken for pair in _pairs(phrase)})
@@ -151,12 +153,11 @@ def recommended(words: str, faults: Sequence[Findable[Fault]], at_most: int = 3)
     return [faults[place].thing for place in order if named[place] > 0 or scores[place] >= least][:at_most]
 
 
-def _length_of_name(found: Findable[Fault], words: str) -> int:
-    """Return the length of a fault's name, or of a part such as 异味, that a caller calls it by; 0 for none.
+def _length_of_name(found: Findable[Fault], said: Sequence[str]) -> int:
+    """Return the length of a fault's name, or of a part such as 异味, in one of the clauses `said`; 0 for none.
 
     "其他" is an ordinary word: "其他人家也没水".
     """
-    said = [fold(clause) for clause in _affirmed(words) if not _NOT_NOW.search(clause)]
     parts = found.names[0].removeprefix(_DOER).split("/") if found.thing.fault_group != FaultGroup.OTHER else []
     called = (len(part) for part in parts if any(part in clause for clause in said))
     return max((length for length in called if length >= _LEAST_SAID), default=0)
