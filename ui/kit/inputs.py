@@ -54,7 +54,7 @@ class LabelBox(QComboBox):
     def add_labels(self, labels: Iterable[str]) -> None:
         """Append labels."""
         for label in labels:
-            self.addItem(one_line(label, _LABEL_AT_MOST))
+            self.addItem(one_line(label, _LABEL_AT_MOST), label)
             self.setItemData(self.count() - 1, tip(label), Qt.ItemDataRole.ToolTipRole)
 
     def initStyleOption(self, option: QStyleOptionComboBox) -> None:
@@ -71,7 +71,8 @@ class LabelBox(QComboBox):
         self._tell_whole()
 
     def _tell_whole(self) -> None:
-        set_tip(self, self.currentText() if self._is_cut() else "")
+        whole = str(self.currentData() or "")
+        set_tip(self, whole if self._is_cut() or self.currentText() != one_line(whole) else "")
 
     def _is_cut(self) -> bool:
         return self.fontMetrics().horizontalAdvance(self.currentText()) > self._room()
