@@ -1,11 +1,14 @@
 """Channels: each has an entry, none waits for another, and nothing is sent where nobody delivers."""
 
+import errno
 import json
+import re
 from collections import Counter
 from dataclasses import replace
 from datetime import datetime
-from io import StringIO
+from io import BufferedWriter, RawIOBase, StringIO, TextIOWrapper
 from threading import Event, Thread
+from typing import Any
 
 import pytest
 
@@ -29,6 +32,28 @@ from tickets.watch.watch import WatchState
 
 WIRE = Setting("wire", "", str)
 PATIENCE = 60
+
+
+class FullDisk(RawIOBase):
+    """A disk on which only so many more lines fit."""
+
+    def __init__(self, room: int) -> None:
+        self.room = room
+        self.text = ""
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any) -> int:
+        if not self.room:
+            raise OSError(errno.ENOSPC, "full")
+        self.room -= 1
+        self.text += bytes(data).decode()
+        return len(data)
+
+    def writer(self) -> LogWriter:
+        """Return a log on this disk."""
+        return LogWriter(TextIOWrapper(BufferedWriter(self), encoding="utf-8", newline=""))
 
 
 class Wire:
@@ -93,6 +118,36 @@ def test_a_channel_that_fails_keeps_no_other_waiting_and_catches_up_wherever_it_
         assert watch.trouble == "", "nothing waits any more"
     assert set(first.told.values()) == set(second.told.values()) == {1}
     assert {row.state for row in hand.rows(deliveries)} == {DeliveryState.DELIVERED}
+    surprises.clear()
+
+
+@pytest.mark.on_both
+def test_a_log_that_fills_up_leaves_to_another_at_once_what_it_has_not_written(
+    hand: Hand, clock: HandClock, surprises: list[str]
+) -> None:
+    disks = FullDisk(1), FullDisk(99)
+    watches = [SideTasks(hand.desk, disk.writer(), name, "host") for disk, name in zip(disks, "ab", strict=True)]
+    raised = raise_alerts(hand, clock)
+    assert raised > 2, "one is written, one is tried, and others wait"
+    for watch in watches:
+        deliver(watch, clock())
+        clock.advance(1)
+    numbers = re.findall("告警#[0-9]+", disks[0].text + disks[1].text)
+    assert (len(numbers), len(set(numbers))) == (raised, raised)
+    assert {row.state for row in hand.rows(deliveries, channel=Channel.LOG)} == {DeliveryState.DELIVERED}
+    surprises.clear()
+
+
+def test_a_line_tried_again_and_again_on_a_full_disk_is_in_the_log_once(clock: HandClock, surprises: list[str]) -> None:
+    disk = FullDisk(0)
+    writer = disk.writer()
+    for _ in range(3):
+        with pytest.raises(Unavailable):
+            writer.say(clock(), "告警#1")
+    disk.room = 99
+    for words in ("告警#1", "告警#2"):
+        writer.say(clock(), words)
+    assert re.findall("告警#[0-9]+", disk.text) == ["告警#1", "告警#2"]
     surprises.clear()
 
 

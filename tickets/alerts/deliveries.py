@@ -86,6 +86,16 @@ def is_waiting(connection: Connection, channel: Channel) -> bool:
     return bool(connection.execute(select(waiting)).scalar_one())
 
 
+def release(connection: Connection, delivery_ids: Sequence[int], by: str, now: datetime) -> None:
+    """Let others claim at once what `by` has claimed."""
+    held = update(deliveries).where(
+        deliveries.c.id.in_(delivery_ids),
+        deliveries.c.state == DeliveryState.CLAIMED,
+        deliveries.c.claimed_by == by,
+    )
+    connection.execute(held.values(claimed_until=now))
+
+
 def confirm(
     connection: Connection,
     delivery_ids: Sequence[int],

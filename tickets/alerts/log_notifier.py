@@ -32,6 +32,7 @@ class LogWriter:
         self.trouble = ""  # NOT_WRITTEN while no line can be written
         self._out = out
         self._turn = Lock()
+        self._taken: set[str] = set()  # lines that the stream took, whose writers don't know whether they are written
 
     @property
     def is_writing(self) -> bool:
@@ -62,11 +63,15 @@ class LogWriter:
         if not written.is_set():
             self.trouble = NOT_WRITTEN
             raise Unavailable(NOT_WRITTEN)
+        self._taken.discard(line)
 
     def _write(self, line: str, written: Event) -> None:
         try:
-            self._out.write(line)
-            self._out.flush()
+            self._out.flush()  # after a failure the stream still holds what it took
+            if line not in self._taken:
+                self._out.write(line)
+                self._taken.add(line)
+                self._out.flush()
             self.trouble = ""
             written.set()
         except BaseException as error:  # noqa: BLE001  whatever it is, the watch goes on
@@ -87,6 +92,7 @@ class LogNotifier:
         self._writer.before_alerts()
         for alert in batch.alerts:
             self._writer.say(alert.raised, alert_line(alert))
+            batch.arrived.add(alert.id)
         for digest in batch.digests:
             self._writer.say(digest.made, digest_line(digest))
         if batch.missed:

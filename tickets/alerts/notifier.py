@@ -1,7 +1,7 @@
 """The interface of notifiers: see CHANNELS."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -21,10 +21,14 @@ class Batch:
     digests: Sequence[PanelDigest]
     missed: int
     address: str = ""
+    arrived: set[int] = field(default_factory=set)
 
 
 class Notifier(Protocol):
     """Delivers alerts to people on one channel."""
 
     def deliver(self, batch: Batch) -> None:
-        """Deliver the batch within LEASE seconds. After any exception the batch is delivered again later."""
+        """Deliver the batch within LEASE seconds.
+
+        After any exception the batch is delivered again later, without the alerts whose ids were added to `arrived`.
+        """

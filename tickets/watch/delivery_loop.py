@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from time import monotonic
 
 from tickets.alerts.channels import ChannelEntry
-from tickets.alerts.deliveries import LEASE, Claimed, claim, confirm, is_waiting
+from tickets.alerts.deliveries import LEASE, Claimed, claim, confirm, is_waiting, release
 from tickets.alerts.ledger import DIGEST_AFTER
 from tickets.alerts.log_notifier import LOG_FAILED
 from tickets.alerts.notifier import Batch, Notifier
@@ -78,7 +78,14 @@ class DeliveryLoop:
         unread = {row.id for row in broken_in(alerts)}
         if claimed:
             count = len(missed) + sum(digest.alerts for digest in missed_digests) + len(broken)
-            self._deliver(Batch(now, alerts, digests, count, address))
+            batch = Batch(now, alerts, digests, count, address)
+            try:
+                self._deliver(batch)
+            except DeskError:
+                self._delivered += [one for one in fresh if one.alert_id in batch.arrived]
+                self._leave_to_others([one for one in claimed if one.alert_id not in batch.arrived])
+                self._confirm()
+                raise
         self._delivered += [one for one in fresh if one.alert_id not in unread]
         self._late += [*late, *(one for one in fresh if one.alert_id in unread)]
         return bool(claimed)
@@ -97,6 +104,10 @@ class DeliveryLoop:
         finally:
             self._delivering = None
         self._failed = ""
+
+    def _leave_to_others(self, undelivered: Sequence[Claimed]) -> None:
+        with self._service.store.writing() as connection:
+            release(connection, _ids(undelivered), self._by, self._service.now())
 
     def _confirm(self) -> None:
         if self._delivered or self._late:
