@@ -1,6 +1,6 @@
 """The crew's progress: each step stops one clock and starts the next, on time or entered late."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -36,6 +36,14 @@ def test_departing_is_a_time_stamp_and_no_stage(hand: Hand, clock: HandClock) ->
     assert hand.ticket(key).departed_at == when
     assert hand.ticket(key).state is State.ACCEPTED
     assert hand.clocks(key) == before
+
+
+def test_a_step_at_a_time_without_a_zone_is_refused(hand: Hand) -> None:
+    key = hand.bring_to(State.ACCEPTED)
+    before = hand.dump()
+    with pytest.raises(ValueError, match="naive"):
+        hand.do(arrive(key, None, datetime(2026, 1, 20, 10, 0)))  # noqa: DTZ001
+    assert hand.dump() == before
 
 
 def test_a_crew_may_arrive_without_having_said_that_it_left(hand: Hand, clock: HandClock) -> None:

@@ -71,6 +71,25 @@ def test_a_failure_leaves_everything_and_a_retry_sends_the_very_same_command(
     assert not operator.bar.error.isVisible()
 
 
+def test_a_retry_about_another_ticket_is_about_that_ticket(
+    operator: Operator, hand: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    call = CallDetails(phone="13806350001", words="路上冒水", address="文化街北头")
+    leaks = [hand.do(log_call(call, ReportedFault("visible_leak"))) for _ in range(2)]
+    operator.spread()
+    report_a_leak(operator)
+    operator.settle()
+    sent, chosen = fail(operator, monkeypatch), []
+    for key in (Qt.Key.Key_1, Qt.Key.Key_2):
+        operator.press(key, with_=CTRL)
+        operator.settle()
+        chosen.append(operator.desk._right.choice)
+        operator.press_and_wait(Qt.Key.Key_B, CTRL)
+    assert len(sent) == 2
+    assert {each.id for each in chosen if each} == set(leaks)
+    assert [hand.ticket(each.id).chases for each in chosen if each] == [0, 1]
+
+
 def test_a_call_that_waited_for_the_server_counts_from_the_first_press(
     operator: Operator, clock: HandClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
