@@ -87,13 +87,13 @@ def is_waiting(connection: Connection, channel: Channel) -> bool:
 
 
 def release(connection: Connection, delivery_ids: Sequence[int], by: str, now: datetime) -> None:
-    """Let others claim at once what `by` has claimed."""
+    """Let others claim at once, in the same second, what `by` has claimed."""
     held = update(deliveries).where(
         deliveries.c.id.in_(delivery_ids),
         deliveries.c.state == DeliveryState.CLAIMED,
         deliveries.c.claimed_by == by,
     )
-    connection.execute(held.values(claimed_until=now))
+    connection.execute(held.values(claimed_until=plus(now, -1)))
 
 
 def confirm(
