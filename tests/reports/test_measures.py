@@ -50,6 +50,18 @@ def test_every_figure_of_many_tickets_equals_a_plain_count(
             compare(desk, replace(scope, by=by, **narrow))  # type: ignore[arg-type]
 
 
+def test_what_happens_at_the_very_end_of_a_period_counts_in_the_next_one(hand: Hand, clock: HandClock) -> None:
+    hand.do(dispatch(hand.log("visible_leak"), None, hand.crew()))
+    clock.advance(minutes=11)
+    for end, opened, due in ((START, 0, 0), (START + timedelta(minutes=10), 1, 0), (clock(), 1, 1)):
+        before, after = Scope(START - timedelta(hours=1), end), Scope(end, START + timedelta(hours=1))
+        for scope, count, accepted in ((before, opened, due), (after, 1 - opened, 1 - due)):
+            compare(hand.desk, scope)
+            found = hand.desk.read(report, scope, clock())
+            assert found.work[Figure.OPENED] == count
+            assert found.stages[0].punctuality.due == accepted
+
+
 def test_a_running_clock_fails_once_it_is_overdue_and_is_not_counted_before(hand: Hand, clock: HandClock) -> None:
     hand.log("visible_leak")
     assert accepting(hand, clock) == Punctuality()
