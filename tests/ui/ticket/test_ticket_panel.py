@@ -107,6 +107,12 @@ def test_enter_sends_the_best_crew_which_stands_first(room: StepsRoom, hand: Han
     assert hand.ticket(ticket).crew_id == best.id
 
 
+def test_a_ticket_that_does_not_exist_is_not_said_to_be_being_read(room: StepsRoom, hand: Hand) -> None:
+    room.show(hand.log() + 1)
+    assert room.panel._blank.says.startswith("找不到这张工单。")
+    assert not room.panel.reading
+
+
 def test_a_key_pressed_twice_does_it_once(room: StepsRoom, hand: Hand) -> None:
     ticket = hand.bring_to(State.ACCEPTED)
     room.show(ticket)

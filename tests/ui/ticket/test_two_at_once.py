@@ -14,6 +14,7 @@ from tickets.rules.words import Stage, State
 from ui.kit.buttons import KeyButton
 from ui.kit.cards import FittingArea
 from ui.kit.labels import Words
+from ui.ticket import conflict
 from ui.ticket.conflict import ConflictView
 from ui.ticket.crew_form import CrewForm
 from ui.ticket.fields import PickList
@@ -227,3 +228,17 @@ def test_a_form_closed_while_its_answer_was_awaited_is_spoken_of_as_an_action_th
     assert room.panel.bench.form is None
     assert room.conflict_text[1] == "您按的“退单”没有执行。"
     assert hand.ticket(ticket).state is State.ACCEPTED
+
+
+def test_a_screen_reader_says_a_conflict_at_once(
+    room: ConflictRoom, hand: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    announced: list[tuple[str, bool]] = []
+    monkeypatch.setattr(conflict, "announce", lambda _widget, words, urgent: announced.append((words, urgent)))
+    ticket = hand.bring_to(State.DISPATCHED)
+    room.show(ticket)
+    hand.do(progress.accept(ticket, None))
+    room.press(KEY.Key_A)
+    ((words, urgent),) = announced
+    assert words.startswith(room.conflict_text[0])
+    assert urgent
