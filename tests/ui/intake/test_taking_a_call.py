@@ -372,6 +372,14 @@ def report(operator: Operator, phone: str, words: str) -> None:
     operator.settle()
 
 
+def test_each_of_two_numbers_shows_its_earlier_calls(operator: Operator, hand: Hand) -> None:
+    for phone in ("13806350001", "3280212"):
+        hand.do(log_call(CallDetails(phone, words="路上冒水"), ReportedFault("visible_leak")))
+    operator.type("138 0635 0001 / 3280212", RETURN)
+    operator.settle()
+    assert len(operator.desk._right.caller.list.lines) == 2
+
+
 def test_a_recognised_place_and_fault_are_taken_when_the_ticket_is_opened(operator: Operator) -> None:
     report(operator, "13806350001", "南湖社区水管爆了，喷水")
     assert "提到：南湖社区（开单时填入）" in operator.form.place_hint.text()

@@ -227,6 +227,20 @@ def test_escape_clears_the_password_and_leaves_the_login(program: Program, staff
     assert (form.login.text(), form.password.text()) == (OPERATOR, "")
 
 
+def test_escape_gives_up_waiting_for_a_server_and_leaves_what_was_typed(
+    program: Program, staffed: Staffed, qtbot: QtBot
+) -> None:
+    form = form_of(sign_in_window_of(program, qtbot))
+    form.login.setText(OPERATOR)
+    form.password.setFocus()
+    qtbot.keyClicks(form.password, "some password")
+    form.wait("连不上，5 秒后自动重试。")
+    qtbot.keyClick(form.password, Qt.Key.Key_Escape)
+    assert not form.is_waiting
+    assert not form._progress.isVisible()
+    assert form.password.text() == "some password"
+
+
 def test_the_login_of_the_connection_file_is_filled_in_until_somebody_has_signed_in(
     tmp_path: Path, staffed: Staffed, qtbot: QtBot
 ) -> None:
