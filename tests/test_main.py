@@ -6,6 +6,7 @@ import platform
 import sqlite3
 import sys
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,8 @@ from tests.servers import SUPERUSER, SUPERUSER_PASSWORD, Server
 from tickets.about import versions
 from tickets.actions.dispatch import dispatch
 from tickets.cli import command_line
+from tickets.rules.instants import utc_now
+from tickets.watch.registry import enter, keep
 
 ROOT = Path(__file__).parent.parent
 
@@ -37,6 +40,17 @@ def test_the_database_is_named_before_or_after_the_command(
 def test_a_report_is_json_that_a_program_can_read(desk_url: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main.main(["report", "--db", desk_url, "--from", "2026-01-01", "--to", "2026-01-31"]) == 0
     assert set(json.loads(capsys.readouterr().out)["stages"]) == {"accept", "arrive", "resolve", "isolate"}
+
+
+def test_health_asks_for_another_machine_s_watch_only_when_told(
+    desk_url: str, hand: Hand, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with hand.desk.store.writing() as connection:
+        keep(connection, replace(enter(connection, "w", "elsewhere", utc_now()), swept=utc_now()))
+    hand.desk.store.close()
+    asked = ["watch", "--health", "--db", desk_url]
+    assert (main.main(asked), main.main([*asked, "--any-host"])) == (1, 0)
+    assert [json.loads(line)["healthy"] for line in capsys.readouterr().out.splitlines()] == [False, True]
 
 
 @pytest.mark.parametrize("command", [["check"], ["report"], ["watch"], ["watch", "--health"]])
