@@ -30,6 +30,8 @@ _NOT_NOW = re.compile(
 )
 # "不是爆管", "没停水", "阀门没坏", "没有塌陷" deny a fault; "没有水", "井盖没有了" and "一滴水也没有" report one.
 _DENIED = re.compile("不是|并非|没有?(?:坏|丢|爆|漏|断|冻|塌|裂|堵|停水|事|问题)|没有(?!水|了|啦|$)")
+# "没有水", "一点水都没有": other ways to say 没水, a word of 无水.
+_NO_WATER = re.compile("没有水(?![表压质管龙井池漏冒])|水[也都]?没有(?=了|啦|$)")
 _OTHER_WORDS = re.compile("小区|小学|小时|小路|小院|黄河|喷水池")
 _SPREAD_AT_MOST = 2  # faults that may share a characteristic pair: pairs such as 水管 and 漏水 say nothing
 _WORD, _BETWEEN = 2, 3  # characters of a word, and between two words of a phrase
@@ -164,9 +166,10 @@ def _length_of_name(found: Findable[Fault], said: Sequence[str]) -> int:
 
 
 def _affirmed(words: str) -> list[str]:
-    """Return the clauses without a denial, without words that only resemble a fault's."""
+    """Return the clauses without a denial, without words that only resemble a fault's; "没有水" says 没水 as well."""
     clauses = _CLAUSES.split(unicodedata.normalize("NFKC", words))
-    return [_OTHER_WORDS.sub(" ", clause) for clause in clauses if not _DENIED.search(_ASKED.sub("", clause))]
+    affirmed = [clause for clause in clauses if not _DENIED.search(_ASKED.sub("", clause))]
+    return [_OTHER_WORDS.sub(" ", f"{clause} 没水" if _NO_WATER.search(clause) else clause) for clause in affirmed]
 
 
 def _is_said(phrase: str, mentioned: str) -> bool:
