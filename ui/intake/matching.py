@@ -18,7 +18,7 @@ T = TypeVar("T")
 
 _PARTING = re.compile(r"[|\s、，,；;]+")
 _HAN = re.compile("[\u3400-\u9fff]+")
-_PARTICLE = "了"  # ends a sentence about any fault: "停水了", "渗水了"
+_ANY_WATER = "水了"  # ends a sentence about any fault: "停水了", "渗水了"; but "爆了" and "塌了" tell which
 _DOER = "第三方"  # callers say 挖断 for 第三方挖断
 _LEAST_SAID = 2  # characters of a name that must occur in a longer text
 _CLAUSES = re.compile(r"[,。;!?、\s]+")
@@ -141,7 +141,7 @@ def recommended(words: str, faults: Sequence[Findable[Fault]], at_most: int = 3)
     phrases = [(found.names[0], *found.aliases) for found in faults]
     counted = [_own_pairs(spoken) for spoken in phrases]
     spread = Counter(pair for spoken in phrases for pair in {pair for phrase in spoken for pair in _pairs(phrase)})
-    pairs_said = {pair for pair in _pairs(mentioned) if _PARTICLE not in pair}
+    pairs_said = set(_pairs(mentioned)) - {_ANY_WATER}
     telling = {pair for pair in pairs_said if 0 < spread[pair] <= _SPREAD_AT_MOST}
     rarity = {pair: math.log((1 + len(faults)) / spread[pair]) for pair in telling}
     scores = [
