@@ -96,6 +96,10 @@ def test_a_text_of_ten_thousand_characters_is_refused_where_it_stands(
     wrong = field(operator, "address" if name == "place" else name)
     assert wrong.hasFocus()
     assert wrong.property("wrong") is True
+    operator.paste("短")
+    operator.settle()
+    assert not wrong.property("wrong"), "the mark and the sentence go with the next change"
+    assert operator.bar.error.isHidden()
 
 
 def test_a_refused_call_that_was_put_aside_meanwhile_points_at_nothing_of_the_next_one(
