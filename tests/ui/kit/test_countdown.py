@@ -11,7 +11,7 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from tests.ui.pixels import Paints
+from tests.ui.pixels import Paints, Picture
 from ui.kit.columns import Column, Roles
 from ui.kit.countdown import Condition, Timing, condition, countdown_column, keep_counting, used, words
 from ui.kit.rows_model import RowsModel
@@ -97,3 +97,21 @@ def test_the_column_reads_its_words_aloud_and_sorts_by_what_is_due_next(qapp: QA
     assert cell.data(Qt.ItemDataRole.AccessibleTextRole) == "超时 1 分"
     assert cell.data(Roles.TIMING) == clock(-60)
     assert cell.data(Qt.ItemDataRole.ToolTipRole) == "超时 1 分\n到期时间 2026-11-23 11:59:00 周一"
+
+
+def test_the_bar_of_a_cell_keeps_its_distance_from_the_edges(qtbot: QtBot, tmp_path: Path) -> None:
+    columns = (countdown_column("due", "时限", lambda row: row.timing, width=130),)
+    table = DeskTable("queue", QSettings(str(tmp_path / "seat.ini"), QSettings.Format.IniFormat))
+    model = RowsModel(columns, lambda: NOON, table)
+    table.setModel(model)
+    keep_counting(table, "due", Tick(lambda: NOON))
+    model.apply([Row(1, clock(-300))])
+    table.resize(400, 300)
+    qtbot.addWidget(table)
+    with qtbot.waitExposed(table):
+        table.show()
+    cell = table.visualRect(model.index(0, 0)).adjusted(0, 0, 0, -1)  # without the line below the row
+    picture = Picture(table.viewport().grab().toImage())
+    bar = picture.painted(picture.at(cell.left() + 2, cell.top() + 2), cell)
+    assert (bar.left() - cell.left(), cell.right() - bar.right()) == (9, 9)
+    assert (bar.top() - cell.top(), cell.bottom() - bar.bottom()) == (6, 6)

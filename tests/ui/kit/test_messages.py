@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
@@ -40,6 +40,14 @@ def test_an_error_stands_in_its_place_until_escape(qtbot: QtBot, panel: QWidget)
     qtbot.keyClick(field, Qt.Key.Key_Escape)
     assert not line.isVisible()
     assert line.sentence == ""
+
+
+def test_a_word_of_an_error_can_be_selected_and_copied(qtbot: QtBot, panel: QWidget) -> None:
+    line = ErrorLine(panel)
+    panel.layout().addWidget(line)
+    line.say(Refused("blocked"))
+    qtbot.mouseDClick(line._sentence, Qt.MouseButton.LeftButton, pos=QPoint(8, line._sentence.height() // 2))
+    assert line._sentence.selectedText() == "blocked"
 
 
 def test_once_the_server_is_back_it_is_said_again_what_became_of_what_was_to_be_saved(panel: QWidget) -> None:

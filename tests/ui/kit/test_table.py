@@ -12,6 +12,7 @@ from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
+from tests.ui.pixels import Picture
 from ui.kit.columns import Column
 from ui.kit.rows_model import RowsModel
 from ui.kit.table import DeskTable
@@ -179,6 +180,14 @@ def test_choosing_a_row_that_is_not_there_changes_nothing(make: Make) -> None:
     table.choose(2)
     assert not table.choose(99)
     assert table.current() == ROWS[1]
+
+
+def test_all_rows_have_the_same_background(qtbot: QtBot, make: Make) -> None:
+    table, _ = make()
+    with qtbot.waitExposed(table):
+        table.show()
+    picture = Picture(table.viewport().grab().toImage())
+    assert len({picture.at(cell(table, row, 0).x() + 60, cell(table, row, 0).y()) for row in range(len(ROWS))}) == 1
 
 
 def test_a_column_is_dragged_to_another_place(qtbot: QtBot, make: Make) -> None:
