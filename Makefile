@@ -43,7 +43,7 @@ quick: setup ## the tests that take no more than a moment each
 	@$(python) -m pytest $(parallel) -m "not slow" $(ARGS)
 
 coverage: setup ## whether every branch of the core files (pyproject.toml) is run by the tests that are about them
-	@$(python) -m coverage run -m pytest -q $(covering) -k "not many_orders and not whoever_comes_and_goes"
+	@$(python) -m coverage run -m pytest -q $(covering) -k "not many_orders and not for_any_changes_of_duty"
 	@$(python) -m coverage report
 
 lint: setup ## style and types

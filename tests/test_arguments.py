@@ -56,7 +56,7 @@ def answer(line: list[str], capsys: pytest.CaptureFixture[str]) -> tuple[object,
     return left.value.code, heard.out + heard.err
 
 
-def test_what_is_typed_wrong_is_one_chinese_line_with_where_help_is(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_wrong_argument_gives_one_chinese_line_that_points_to_the_help(capsys: pytest.CaptureFixture[str]) -> None:
     lines = [line for command in COMMANDS for line in wrong_lines(*command)]
     assert len(COMMANDS) > 12 and len(lines) > 60
     for line in lines:
@@ -69,7 +69,7 @@ def test_what_is_typed_wrong_is_one_chinese_line_with_where_help_is(capsys: pyte
         assert sentence.startswith("缺少") or line[-1].strip("\x1b[2J").partition("=")[0] in sentence, said
 
 
-def test_no_space_stands_between_chinese_words(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_help_has_no_space_between_chinese_words(capsys: pytest.CaptureFixture[str]) -> None:
     _, said = answer(["restor", "x"], capsys)
     assert said.startswith("命令不能是“restor”，请写其中之一：")
     _, said = answer(["report", "--format", "xml"], capsys)

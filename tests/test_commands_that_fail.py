@@ -37,7 +37,7 @@ def logs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ["report", "--from", "2026-02-01", "--to", "2026-01-01"],
     ],
 )
-def test_what_can_not_be_done_is_one_sentence(
+def test_an_impossible_command_gives_one_sentence(
     arguments: list[str], desk_url: str, logs: Path, capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch, surprises: list[str],
 ) -> None:  # fmt: skip
@@ -60,7 +60,7 @@ def test_what_can_not_be_done_is_one_sentence(
         ["watch", "--heartbeat", "一"],
     ],
 )
-def test_what_is_no_day_or_no_number_is_refused_before_anything_is_opened(
+def test_an_invalid_day_or_number_is_refused_before_the_database_is_opened(
     arguments: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(SystemExit) as left:
@@ -69,7 +69,7 @@ def test_what_is_no_day_or_no_number_is_refused_before_anything_is_opened(
     assert "invalid" not in capsys.readouterr().err
 
 
-def test_an_error_of_the_program_is_a_sentence_with_where_to_read_on(
+def test_an_unexpected_error_is_a_sentence_that_names_the_log(
     desk_url: str, logs: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, surprises: list[str]
 ) -> None:
     def break_down(*_: object) -> int:
@@ -85,7 +85,7 @@ def test_an_error_of_the_program_is_a_sentence_with_where_to_read_on(
     surprises.clear()
 
 
-def test_what_the_system_refuses_is_told_with_its_file(
+def test_an_error_of_the_system_is_reported_with_its_file(
     desk_url: str, logs: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, surprises: list[str]
 ) -> None:
     monkeypatch.setattr(
@@ -97,7 +97,7 @@ def test_what_the_system_refuses_is_told_with_its_file(
     surprises.clear()
 
 
-def test_a_log_that_can_not_be_written_is_told_and_the_command_does_its_work(
+def test_an_unwritable_log_is_reported_and_the_command_does_its_work(
     desk_url: str, logs: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     logs.touch()
@@ -111,7 +111,7 @@ def test_a_log_that_can_not_be_written_is_told_and_the_command_does_its_work(
 @pytest.mark.skipif(sys.platform != "linux", reason="needs /dev/full")
 @pytest.mark.parametrize("command", ["check", "report"])
 @pytest.mark.parametrize("where", ["full", "closed"])
-def test_a_result_that_can_not_be_written_is_told(command: str, where: str, desk_url: str, tmp_path: Path) -> None:
+def test_an_unwritable_result_is_reported(command: str, where: str, desk_url: str, tmp_path: Path) -> None:
     environment = {**os.environ, "XDG_STATE_HOME": str(tmp_path)}
     line = f'exec "{sys.executable}" main.py {command} --db {desk_url} ' + (">/dev/full" if where == "full" else ">&-")
     ended = subprocess.run(
@@ -122,7 +122,7 @@ def test_a_result_that_can_not_be_written_is_told(command: str, where: str, desk
     assert ("没有写完" if where == "full" else "标准输出是关着的") in ended.stderr
 
 
-def test_a_connection_file_that_is_none_is_told(tmp_path: Path, logs: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_invalid_connection_file_is_reported(tmp_path: Path, logs: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "zero.toml").symlink_to("/dev/zero")
     (tmp_path / "long.toml").write_text("# " + "x" * 100_000)
     os.mkfifo(tmp_path / "pipe.toml")
@@ -131,7 +131,7 @@ def test_a_connection_file_that_is_none_is_told(tmp_path: Path, logs: Path, caps
         assert f"连接文件 {tmp_path / f'{name}.toml'}" in capsys.readouterr().err
 
 
-def test_the_version_is_told_and_is_that_of_the_package(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_version_option_prints_the_version_of_the_package(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as left:
         main.main(["--version"])
     assert left.value.code == 0

@@ -99,7 +99,7 @@ def seats(
 
 
 @pytest.mark.on_both
-def test_of_two_who_dispatch_one_ticket_at_one_moment_one_wins_and_the_other_is_told(
+def test_of_two_simultaneous_dispatches_of_a_ticket_one_wins_and_the_other_gets_a_conflict(
     desk: TicketService,
     seats: tuple[TicketService, TicketService],
     hand: Hand,
@@ -144,7 +144,7 @@ def test_a_call_joins_a_ticket_that_somebody_else_is_changing_at_that_moment(
     assert violations(desk) == []
 
 
-def test_who_waited_for_the_row_is_told_by_the_entry_that_was_written_meanwhile(
+def test_a_command_that_waited_for_the_row_gets_a_conflict_naming_the_entry_written_meanwhile(
     server: Server, server_store: Any, clock: HandClock
 ) -> None:
     own = TicketService(server_store, clock)
@@ -176,9 +176,7 @@ def test_who_waited_for_the_row_is_told_by_the_entry_that_was_written_meanwhile(
     own.feed.stop()
 
 
-def test_a_lease_waits_for_no_command_and_no_command_for_a_lease(
-    server: Server, server_store: Any, clock: HandClock
-) -> None:
+def test_leases_and_commands_do_not_wait_for_each_other(server: Server, server_store: Any, clock: HandClock) -> None:
     own = TicketService(server_store, clock)
     employ(own, SECOND)
     ticket = Hand(own).log()
@@ -212,7 +210,7 @@ def quick_server() -> Iterator[Server]:
         yield running
 
 
-def test_mergers_in_opposite_order_deadlock_and_nobody_sees_it(quick_server: Server, racers: Racers) -> None:
+def test_a_deadlock_of_mergers_in_opposite_order_is_resolved_unnoticed(quick_server: Server, racers: Racers) -> None:
     with (
         closing(TicketService(open_on(quick_server, "quick"))) as here,
         closing(TicketService(open_on(quick_server, "quick"))) as there,
@@ -236,7 +234,7 @@ def test_mergers_in_opposite_order_deadlock_and_nobody_sees_it(quick_server: Ser
     assert deadlocks > 0, "the mergers never met: this proves nothing"
 
 
-def test_no_clock_is_armed_by_an_edition_that_is_no_longer_in_force(quick_server: Server) -> None:
+def test_no_clock_uses_rules_that_are_no_longer_in_force(quick_server: Server) -> None:
     make_desk(quick_server, "rules")
     callers, edits = 3, 25
     with ExitStack() as stack:
@@ -340,7 +338,9 @@ def active(store: Store, people: tuple[Who, ...]) -> list[int]:
         return list(connection.execute(select(staff.c.id).where(staff.c.active, staff.c.id.in_(ids))).scalars())
 
 
-def test_one_remains_also_when_the_server_sends_the_other_away(staffed_desk: StaffedDesk, racers: Racers) -> None:
+def test_one_administrator_remains_when_the_server_ends_the_others_session(
+    staffed_desk: StaffedDesk, racers: Racers
+) -> None:
     pair = staffed_desk["administrator"], staffed_desk.employ("administrator2", Role.ADMINISTRATOR)
     desks = staffed_desk.desk("administrator"), staffed_desk.desk("administrator2")
 

@@ -86,13 +86,13 @@ def test_limits_to_resolve_by_pipe_size_and_fault(fault: str, dn: int | None, ho
         assert limit_of(Stage.RESOLVE, fault, priority, zone, dn) == hours * HOURS
 
 
-def test_every_limit_says_where_it_comes_from_and_names_only_known_faults() -> None:
+def test_every_limit_names_its_source_and_only_known_faults() -> None:
     codes = {fault["code"] for fault in FAULTS} | {None}
     for row in seed.limit_rows():
         assert row["source"] and row["fault"] in codes, row
 
 
-def test_no_two_limits_speak_of_the_same_case() -> None:
+def test_no_two_limits_have_the_same_scope() -> None:
     keys = ("stage", "fault", "priority", "zone", "dn_from", "dn_to", "hour_from", "hour_to")
     assert twice(tuple(row[key] for key in keys) for row in seed.limit_rows()) == []
 
@@ -105,7 +105,7 @@ def test_every_clock_has_a_warning_one_overdue_and_an_escalation(stage: Stage, p
     assert kinds[RungKind.ESCALATION] >= 1
 
 
-def test_every_rung_stands_at_one_point_and_reaches_somebody() -> None:
+def test_every_rung_has_one_threshold_and_recipients() -> None:
     for rung in rungs():
         assert (rung.share is None) != (rung.after is None), rung
         assert rung.roles, rung
@@ -119,7 +119,7 @@ def test_every_rung_stands_at_one_point_and_reaches_somebody() -> None:
 
 
 @pytest.mark.parametrize("priority", [Priority.P1, Priority.P2])
-def test_what_is_urgent_reaches_the_supervisor_after_five_minutes_and_the_administrator_after_fifteen(
+def test_urgent_tickets_escalate_to_the_supervisor_after_5_and_the_administrator_after_15_minutes(
     priority: Priority,
 ) -> None:
     ladder = [rung for rung in rungs() if applies(rung, Stage.ARRIVE, priority)]
@@ -134,13 +134,13 @@ def test_faults_are_all_different_and_every_group_has_some() -> None:
     assert {fault["fault_group"] for fault in FAULTS} == set(FaultGroup)
 
 
-def test_what_callers_say_leads_to_one_fault() -> None:
+def test_no_caller_phrase_belongs_to_two_faults() -> None:
     words = [word for fault in seed.load_toml("faults")["faults"] for word in fault["words"]]
     assert twice(words) == []
     assert not [word for word in words if " " in word]
 
 
-def test_only_bursts_are_isolated_and_only_pipes_behind_the_meter_are_the_customer_s() -> None:
+def test_only_bursts_need_isolation_and_only_pipes_behind_the_meter_are_the_customers() -> None:
     assert {fault["code"] for fault in FAULTS if fault["isolate"]} == {"burst_main", "dug_up"}
     assert {fault["code"] for fault in FAULTS if fault["customer_side"]} == {"behind_meter"}
 
@@ -177,7 +177,7 @@ def test_a_town_outside_the_service_area_is_not_listed() -> None:
     assert not [place for place in PLACES if "东阿镇" in (place["name"], place["town"])]
 
 
-def test_what_the_manual_gives_as_an_example_is_found_on_a_new_desk() -> None:
+def test_the_search_examples_of_the_manual_work_on_a_new_desk() -> None:
     sound, name = re.findall(r"如 `(\w+)` 是(\w+)", MANUAL.read_text("utf-8"))[0]
     assert name in {place["name"] for place in PLACES if place["initials"] == sound}
     begun, fault = re.findall(r"例如 `(\S+) (\S+)`、", MANUAL.read_text("utf-8"))[0]

@@ -39,7 +39,7 @@ def test_a_command_is_a_value_and_nothing_happens_until_it_is_performed(hand: Ha
     assert hand.dump() == before
 
 
-def test_performing_tells_the_result_and_the_tickets_that_changed(hand: Hand) -> None:
+def test_executing_a_command_returns_its_result_and_the_changed_tickets(hand: Hand) -> None:
     done = hand.execute(log_call(CALL, LEAK))
     assert (done.tickets, done.repeated) == (frozenset({done.result}), False)
     other = hand.log()
@@ -102,7 +102,7 @@ def test_a_refused_command_may_be_sent_again_once_it_has_become_legal(hand: Hand
     assert hand.ticket(key).state is State.ACCEPTED
 
 
-def test_nobody_does_what_their_roles_do_not_allow(desk: TicketService, hand: Hand) -> None:
+def test_an_action_outside_the_own_roles_is_refused(desk: TicketService, hand: Hand) -> None:
     key = hand.bring_to(State.DISPATCHED)
     operator = Hand(desk, Who(1, "值班员", frozenset({Role.OPERATOR}), "2 号席"))
     assert operator.refused(accept(key, None)) == "调度员、值班长才能接单，请换人登录或请他们来做。"
@@ -119,7 +119,7 @@ def test_one_of_several_roles_is_enough(desk: TicketService, hand: Hand) -> None
     assert hand.ticket(key).state is State.ACCEPTED
 
 
-def test_what_the_screen_did_not_show_is_not_overwritten(hand: Hand, clock: HandClock) -> None:
+def test_a_command_based_on_an_outdated_version_is_a_conflict(hand: Hand, clock: HandClock) -> None:
     key = hand.log()
     first, second = hand.crew(0), hand.crew(1)
     clock.set(START + timedelta(minutes=3, seconds=7))
@@ -144,7 +144,7 @@ def test_a_conflict_names_the_last_one_who_changed_the_ticket(desk: TicketServic
     assert "挂起" in theirs
 
 
-def test_a_version_of_the_future_is_as_wrong_as_one_of_the_past(hand: Hand) -> None:
+def test_a_command_with_a_future_version_is_a_conflict(hand: Hand) -> None:
     hand.conflict(note(hand.log(), 2, "看看"))
 
 
@@ -153,7 +153,7 @@ def test_a_ticket_that_does_not_exist_is_refused(hand: Hand) -> None:
     assert "没有这张工单" in hand.refused(merge(hand.log(), None, 4711))
 
 
-def test_a_command_that_breaks_half_way_leaves_nothing_behind(desk: TicketService, hand: Hand) -> None:
+def test_a_command_that_fails_half_way_leaves_nothing_behind(desk: TicketService, hand: Hand) -> None:
     @action("半途而废")
     def break_off(unit: UnitOfWork) -> int:
         unit.insert(crews, name="幽灵班")
@@ -163,7 +163,7 @@ def test_a_command_that_breaks_half_way_leaves_nothing_behind(desk: TicketServic
     assert "幽灵班" not in {row.name for row in hand.rows(crews)}
 
 
-def test_a_mistake_in_the_program_is_not_swallowed_and_leaves_nothing_behind(desk: TicketService, hand: Hand) -> None:
+def test_an_exception_in_a_command_is_raised_and_leaves_nothing_behind(desk: TicketService, hand: Hand) -> None:
     @action("出错")
     def go_wrong(unit: UnitOfWork) -> int:
         unit.insert(crews, name="幽灵班")
@@ -205,7 +205,7 @@ def test_the_journal_says_who_when_where_and_what(hand: Hand, clock: HandClock) 
     }
 
 
-def test_the_journal_alone_can_tell_what_every_ticket_clock_and_call_is_now(hand: Hand, clock: HandClock) -> None:
+def test_every_ticket_clock_and_call_can_be_rebuilt_from_the_journal(hand: Hand, clock: HandClock) -> None:
     for state in State:
         hand.bring_to(state, "burst_main")
         clock.advance(minutes=1)
@@ -226,7 +226,7 @@ def test_the_journal_alone_can_tell_what_every_ticket_clock_and_call_is_now(hand
                 assert all(not value for k, value in values.items() if k not in known)
 
 
-def test_a_moment_is_read_whole_while_others_write(hand: Hand) -> None:
+def test_a_read_is_consistent_while_others_write(hand: Hand) -> None:
     hand.log()
 
     def twice(connection: Any) -> tuple[int, int]:
@@ -240,7 +240,7 @@ def test_a_moment_is_read_whole_while_others_write(hand: Hand) -> None:
     assert len(hand.desk.read(open_tickets)) == 2
 
 
-def test_of_two_who_act_on_the_same_version_at_once_one_is_first_and_one_is_told(hand: Hand) -> None:
+def test_of_two_simultaneous_commands_on_one_version_one_succeeds_and_one_gets_a_conflict(hand: Hand) -> None:
     key = hand.log()
     start = threading.Barrier(2)
 

@@ -39,7 +39,7 @@ def there(desk: TicketService) -> Editing:
     return Editing(desk)
 
 
-def test_the_others_see_who_does_what_since_when(
+def test_others_see_who_is_working_on_a_ticket_at_what_and_since_when(
     here: Editing, there: Editing, hand: Hand, second: Who, clock: HandClock
 ) -> None:
     ticket = hand.log()
@@ -54,7 +54,7 @@ def test_the_others_see_who_does_what_since_when(
     assert here.others() == ()
 
 
-def test_a_seat_that_died_is_gone_when_its_lease_ends_and_leaves_nothing_behind(
+def test_a_dead_seat_disappears_when_its_lease_expires(
     desk: TicketService, here: Editing, there: Editing, hand: Hand, second: Who, clock: HandClock
 ) -> None:
     ticket, other = hand.log(), hand.log()
@@ -67,7 +67,9 @@ def test_a_seat_that_died_is_gone_when_its_lease_ends_and_leaves_nothing_behind(
     assert [row.ticket_id for row in hand.rows(editing_table)] == [other]
 
 
-def test_another_deed_begins_anew(here: Editing, there: Editing, hand: Hand, second: Who, clock: HandClock) -> None:
+def test_another_action_on_the_ticket_starts_a_new_lease(
+    here: Editing, there: Editing, hand: Hand, second: Who, clock: HandClock
+) -> None:
     ticket = hand.log()
     there.hold(ticket, second, "派单")
     clock.advance(5)
@@ -75,7 +77,7 @@ def test_another_deed_begins_anew(here: Editing, there: Editing, hand: Hand, sec
     assert [(lease.doing, lease.since) for lease in here.others()] == [("作废", clock.now)]
 
 
-def test_two_windows_of_one_person_do_not_end_each_other(
+def test_two_windows_of_one_person_do_not_end_each_others_leases(
     desk: TicketService, here: Editing, there: Editing, hand: Hand, second: Who
 ) -> None:
     ticket, third = hand.log(), Editing(desk)
@@ -87,27 +89,27 @@ def test_two_windows_of_one_person_do_not_end_each_other(
     assert [lease.doing for lease in here.others()] == ["备注"]
 
 
-def test_it_is_no_fact_about_the_repair(desk: TicketService, here: Editing, hand: Hand, second: Who) -> None:
+def test_a_lease_changes_only_its_own_table(desk: TicketService, here: Editing, hand: Hand, second: Who) -> None:
     ticket = hand.log()
     before = {name: rows for name, rows in hand.dump().items() if name != "editing"}
     here.hold(ticket, second, "派单")
     assert {name: rows for name, rows in hand.dump().items() if name != "editing"} == before
 
 
-def test_nobody_in_particular_holds_nothing(here: Editing, there: Editing, hand: Hand) -> None:
+def test_an_unknown_person_holds_no_lease(here: Editing, there: Editing, hand: Hand) -> None:
     ticket, nobody = hand.log(), replace(EVERYONE, staff_id=None)
     there.hold(ticket, nobody, "派单")
     there.let_go(ticket, nobody)
     assert hand.rows(editing_table) == []
 
 
-def test_a_ticket_that_a_backup_does_not_know_is_refused(here: Editing, second: Who) -> None:
+def test_a_lease_on_a_missing_ticket_is_refused(here: Editing, second: Who) -> None:
     with pytest.raises(Refused):
         here.hold(999_999, second, "派单")
 
 
 @pytest.mark.slow
-def test_everybody_holds_leases_in_their_own_name_alone_and_by_the_server_s_time(staffed_desk: StaffedDesk) -> None:
+def test_leases_are_only_in_the_own_name_and_use_the_server_time(staffed_desk: StaffedDesk) -> None:
     operator, dispatcher = staffed_desk["operator"].who, staffed_desk["dispatcher"].who
     ticket = staffed_desk.hand("operator").log()
     here, there = Editing(staffed_desk.desk("operator")), Editing(staffed_desk.desk("dispatcher"))

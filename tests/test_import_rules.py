@@ -154,7 +154,7 @@ PACKAGES_OF_UI = {m for m, path in MODULES.items() if m.startswith("ui.") and pa
 SCREENS = PACKAGES_OF_UI - NO_SCREENS
 
 
-def test_imports_run_down_only_and_libraries_stay_where_they_belong() -> None:
+def test_imports_go_only_to_lower_layers_and_libraries_stay_where_they_belong() -> None:
     broken = [
         f"{module} imports {name}: {reason}"
         for module, path in MODULES.items()
@@ -170,7 +170,7 @@ def test_every_package_is_listed_with_a_layer_and_every_layer_is_there() -> None
     assert {unit(module) for module in MODULES} == set(LAYERS), "remove from LAYERS what is gone"
 
 
-def test_no_file_imports_itself_by_way_of_others() -> None:
+def test_no_import_cycles_exist() -> None:
     graph = {
         module: {
             owner
@@ -209,7 +209,7 @@ def test_a_forbidden_import_is_found(module: str, line: str) -> None:
     assert any(why_not(module, name) for name in imported(module, line))
 
 
-def test_desks_meet_only_in_what_they_share_and_above() -> None:
+def test_desks_import_shared_packages_but_not_each_other() -> None:
     assert why_not("ui.intake.form", "ui.dispatch.queue")
     assert why_not("ui.intake.form", "ui.main_window")
     assert why_not("ui.kit.theme", "ui.intake")

@@ -54,7 +54,7 @@ def test_health_asks_for_another_machine_s_watch_only_when_told(
 
 
 @pytest.mark.parametrize("command", [["check"], ["report"], ["watch"], ["watch", "--health"]])
-def test_a_slip_in_the_path_is_told_and_makes_no_file(
+def test_a_mistyped_path_is_reported_and_creates_no_file(
     command: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = tmp_path / "no" / "desk.db"
@@ -67,7 +67,7 @@ def test_a_slip_in_the_path_is_told_and_makes_no_file(
 CLEARS_THE_SCREEN = "\x1b[2J\u202e"
 
 
-def test_a_control_sequence_in_the_data_or_a_path_reaches_no_terminal(
+def test_control_sequences_in_data_or_paths_do_not_reach_the_terminal(
     desk_url: str, hand: Hand, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     hand.do(dispatch(hand.log(), None, hand.crew()))
@@ -89,7 +89,7 @@ UPGRADE = ["database", "upgrade"]
 
 
 @pytest.mark.parametrize("command", [["check"], ["report"], ["watch"], ["watch", "--health"], UPGRADE])
-def test_a_file_without_a_desk_is_told_and_left_as_it_is(
+def test_a_file_without_a_desk_is_reported_and_left_unchanged(
     command: list[str], tmp_path: Path, blank_file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "cut.db").write_bytes(blank_file.read_bytes()[:5000])
@@ -112,7 +112,7 @@ def test_a_file_without_a_desk_is_told_and_left_as_it_is(
 
 @pytest.mark.skipif(sys.platform == "win32", reason="pipes have no names in folders there")
 @pytest.mark.parametrize("command", [["check"], ["watch", "--health"], [*UPGRADE]])
-def test_a_pipe_or_a_device_is_no_database(
+def test_a_pipe_or_a_device_as_database_is_refused(
     command: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     os.mkfifo(tmp_path / "pipe")
@@ -131,7 +131,7 @@ def test_a_file_needs_no_database_command(desk_url: str, capsys: pytest.CaptureF
 
 
 @pytest.mark.slow
-def test_a_drill_takes_place_on_a_server_that_a_connection_file_names(
+def test_a_drill_runs_on_a_server_named_by_a_connection_file(
     server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     make_desk(server, "drilled")
@@ -144,16 +144,14 @@ def test_a_drill_takes_place_on_a_server_that_a_connection_file_names(
 
 
 @pytest.mark.parametrize("command", [["check"], ["report"], ["database", "status"]])
-def test_a_server_that_is_not_there_is_named_with_what_to_look_at(
-    command: list[str], capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_an_unreachable_server_is_named_with_a_hint(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main.main([*command, "--db", "postgresql+psycopg://127.0.0.1:1/desk", "--login", "x"]) == 1
     told = capsys.readouterr().err
     assert "127.0.0.1:1/desk：连不上数据库服务器。请核对地址" in told
     assert "已填写" not in told
 
 
-def test_versions_are_looked_up_when_they_are_asked_for_and_not_at_each_start(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_versions_are_looked_up_only_on_request_and_not_at_each_start(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
     monkeypatch.setattr(command_line, "versions", lambda: asked.append("versions") or [("程序", "0")])
     command_line.parser().parse_args([])

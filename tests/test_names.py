@@ -21,7 +21,7 @@ def test_no_two_classes_have_one_name() -> None:
     assert {name: found for name, found in places.items() if len(found) > 1} == {}
 
 
-def test_the_glossary_has_every_word_of_the_domain_and_no_other() -> None:
+def test_the_glossary_has_exactly_the_words_of_the_domain() -> None:
     part = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8").partition("## Words of the code")[2]
     told = {
         name: [tuple(cell.strip() for cell in line.strip("|").split("|")) for line in body.splitlines() if "|" in line][
@@ -40,7 +40,7 @@ def test_the_glossary_has_every_word_of_the_domain_and_no_other() -> None:
     assert told.keys() == known.keys(), "docs/glossary.md has words that tickets/rules/words.py has not"
 
 
-def test_every_package_that_says_what_is_where_names_its_own_files() -> None:
+def test_a_list_of_files_in_a_package_docstring_names_existing_files() -> None:
     told = 0
     for path in [*(ROOT / "ui").rglob("__init__.py"), *(ROOT / "tickets").rglob("__init__.py")]:
         _, found, listed = path.read_text(encoding="utf-8").partition("What is where:")

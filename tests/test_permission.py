@@ -24,14 +24,14 @@ def newcomer(hand: Hand) -> Who:
     return Who(hand.do(save_staff(None, "新来的", DISPATCHER)), "新来的", DISPATCHER, "2 号席")
 
 
-def test_a_role_that_was_taken_away_is_gone_though_the_seat_remembers_it(hand: Hand, newcomer: Who) -> None:
+def test_a_removed_role_is_gone_at_once_for_a_seat_that_cached_it(hand: Hand, newcomer: Who) -> None:
     key = hand.log()
     hand.do(save_staff(newcomer.staff_id, "新来的", OPERATOR))
     sentence = Hand(hand.desk, newcomer).refused(dispatch(key, None, hand.crew()))
     assert "派单" in sentence
 
 
-def test_a_role_that_was_given_holds_at_once(hand: Hand, newcomer: Who) -> None:
+def test_an_added_role_works_at_once(hand: Hand, newcomer: Who) -> None:
     key = hand.log()
     hand.do(save_staff(newcomer.staff_id, "新来的", OPERATOR))
     as_before = replace(newcomer, roles=DISPATCHER)
@@ -39,14 +39,14 @@ def test_a_role_that_was_given_holds_at_once(hand: Hand, newcomer: Who) -> None:
     assert Hand(hand.desk, as_before).do(dispatch(key, None, hand.crew())) == key
 
 
-def test_whoever_has_left_can_do_nothing_more(hand: Hand, newcomer: Who) -> None:
+def test_retired_staff_can_do_nothing(hand: Hand, newcomer: Who) -> None:
     key = hand.log()
     hand.do(save_staff(newcomer.staff_id, "新来的", DISPATCHER, active=False))
     said = "这个账号已停用或到期，不能再办理。请换人登录或找管理员。"
     assert Hand(hand.desk, newcomer).refused(note(key, None, "还在吗")) == said
 
 
-def test_whose_account_has_expired_can_do_nothing_more(hand: Hand, newcomer: Who) -> None:
+def test_staff_with_an_expired_account_can_do_nothing(hand: Hand, newcomer: Who) -> None:
     key = hand.log()
     hand.do(save_staff(newcomer.staff_id, "新来的", DISPATCHER, login="new.one", expires=START - timedelta(hours=1)))
     assert "到期" in Hand(hand.desk, newcomer).refused(note(key, None, "还在吗"))
@@ -54,7 +54,7 @@ def test_whose_account_has_expired_can_do_nothing_more(hand: Hand, newcomer: Who
     Hand(hand.desk, newcomer).do(note(key, None, "续期了"))
 
 
-def test_somebody_who_never_was_can_do_nothing(desk: TicketService) -> None:
+def test_an_unknown_person_can_do_nothing(desk: TicketService) -> None:
     with pytest.raises(Refused) as caught:
         desk.execute(save_staff(None, "谁", OPERATOR), replace(EVERYONE, staff_id=99_999))
     proper_sentence(caught.value.sentence)

@@ -56,7 +56,7 @@ def pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     return paused
 
 
-def test_a_command_that_others_keep_from_the_database_is_tried_again_later_and_later(
+def test_a_command_kept_waiting_by_locks_is_retried_with_growing_pauses(
     hand: Hand, failing: Fail, pauses: list[float]
 ) -> None:
     tries = failing("writing", [BUSY] * 3)
@@ -78,7 +78,7 @@ def test_a_command_that_never_gets_its_turn_ends_in_a_sentence(hand: Hand, faili
 
 
 @pytest.mark.parametrize(("errors", "tries"), [([CUT], 2), ([CUT, CUT], 2), ([STILL], 1), ([CUT, BUSY], 3)])
-def test_a_command_goes_once_more_over_a_broken_line_and_never_over_a_silent_one(
+def test_a_command_is_retried_once_after_a_broken_connection_and_never_after_a_timeout(
     hand: Hand, failing: Fail, pauses: list[float], errors: list[DeskError], tries: int
 ) -> None:
     saved = len(errors) < tries
@@ -94,7 +94,7 @@ def test_a_command_goes_once_more_over_a_broken_line_and_never_over_a_silent_one
 
 
 @pytest.mark.parametrize("way", ["reading", "autocommit_read"])
-def test_a_question_is_asked_once_more_over_a_broken_line_and_never_over_a_silent_one(
+def test_a_read_is_retried_once_after_a_broken_connection_and_never_after_a_timeout(
     hand: Hand, failing: Fail, way: str
 ) -> None:
     query = open_tickets if way == "autocommit_read" else list_staff
@@ -110,9 +110,7 @@ def test_a_question_is_asked_once_more_over_a_broken_line_and_never_over_a_silen
         assert taken == [way] * tries
 
 
-def test_a_sweep_that_others_keep_from_the_database_is_made_at_once_again(
-    hand: Hand, clock: HandClock, failing: Fail
-) -> None:
+def test_a_sweep_blocked_by_a_lock_is_retried_once_at_once(hand: Hand, clock: HandClock, failing: Fail) -> None:
     hand.log("burst_main")
     clock.advance(hours=1)
     taken = failing("writing", [BUSY])
@@ -139,7 +137,7 @@ def test_a_sweep_wakes_the_feed_exactly_when_it_raised_something(
     assert woken == [True]
 
 
-def test_what_the_tables_refuse_is_a_conflict_that_says_that_nothing_typed_is_lost(
+def test_a_constraint_violation_is_a_conflict_that_says_typed_text_is_kept(
     hand: Hand, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(
@@ -167,7 +165,7 @@ def test_a_command_without_an_answer_is_found_by_its_request(hand: Hand, monkeyp
 
 
 @pytest.mark.slow
-def test_a_command_of_which_nobody_knows_is_told_so_until_it_is_known(
+def test_a_command_with_an_unknown_outcome_is_reported_as_such_until_it_is_known(
     server_store: Store, clock: HandClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     hand = Hand(TicketService(server_store, clock))
@@ -196,7 +194,7 @@ def test_a_command_of_which_nobody_knows_is_told_so_until_it_is_known(
         hand.do(save_crew(None, "四班"))
 
 
-def test_a_file_that_can_not_even_be_asked_what_became_of_a_command_says_so(
+def test_an_unreadable_file_after_a_failed_command_raises_the_read_error(
     hand: Hand, failing: Fail, pauses: list[float]
 ) -> None:
     gone = Unavailable("读不到数据库文件。")
@@ -207,7 +205,7 @@ def test_a_file_that_can_not_even_be_asked_what_became_of_a_command_says_so(
     assert caught.value is gone
 
 
-def test_the_time_until_an_instant_is_told_with_its_fraction(hand: Hand, clock: HandClock) -> None:
+def test_the_time_until_an_instant_includes_fractions_of_a_second(hand: Hand, clock: HandClock) -> None:
     assert hand.desk.until(clock.now + timedelta(seconds=90)) == 90
     assert hand.desk.until(clock.now - timedelta(seconds=1)) == -1
     own = TicketService(hand.desk.store)
@@ -215,7 +213,7 @@ def test_the_time_until_an_instant_is_told_with_its_fraction(hand: Hand, clock: 
     assert 0 < left <= 2
 
 
-def test_what_falls_due_next_is_the_first_rung_of_the_clock_that_runs(hand: Hand, clock: HandClock) -> None:
+def test_the_next_due_time_is_the_first_rung_of_the_running_clock(hand: Hand, clock: HandClock) -> None:
     assert hand.desk.next_due() is None
     hand.log("burst_main")
     due = hand.desk.next_due()
@@ -226,7 +224,7 @@ def test_what_falls_due_next_is_the_first_rung_of_the_clock_that_runs(hand: Hand
     assert hand.desk.sweep().raised > 0
 
 
-def test_only_the_first_screen_that_shows_an_alert_is_kept(hand: Hand, clock: HandClock) -> None:
+def test_only_the_first_showing_of_an_alert_is_recorded(hand: Hand, clock: HandClock) -> None:
     hand.log("burst_main")
     clock.advance(hours=1)
     hand.desk.sweep()

@@ -23,11 +23,11 @@ def dataclasses(package: str) -> dict[str, dict[str, bool]]:
     return found
 
 
-def test_values_are_frozen() -> None:
+def test_dataclasses_are_frozen() -> None:
     found = dataclasses("tickets") | {name: says for name, says in dataclasses("ui").items() if name[0] != "_"}
     assert len(found) >= FEWEST
     assert {name for name, says in found.items() if not says.get("frozen")} - ALTERED == set()
 
 
-def test_rows_that_come_by_thousands_have_slots() -> None:
+def test_dataclasses_in_tickets_have_slots() -> None:
     assert {name for name, says in dataclasses("tickets").items() if not says.get("slots")} - WITHOUT_SLOTS == set()

@@ -42,7 +42,9 @@ def miss(authenticator: FileAuthenticator, times: int, login: str = "jiexian") -
     return [refused(lambda: authenticator.sign_in(login, WRONG)) for _ in range(times)][-1]
 
 
-def test_a_new_file_asks_for_its_first_administrator_and_then_for_a_password(authenticator: FileAuthenticator) -> None:
+def test_a_new_file_asks_to_create_the_first_administrator_and_then_for_a_password(
+    authenticator: FileAuthenticator,
+) -> None:
     assert authenticator.opening() is FirstQuestion.FIRST_ADMINISTRATOR
     chief = authenticator.make_first_administrator(" 演示管理员 ", "ｇuanli ", PASSWORD)
     assert (chief.name, chief.login, chief.roles) == ("演示管理员", "guanli", set(Role))
@@ -50,7 +52,7 @@ def test_a_new_file_asks_for_its_first_administrator_and_then_for_a_password(aut
     assert authenticator.sign_in("guanli", PASSWORD) == chief
 
 
-def test_there_is_one_first_administrator(authenticator: FileAuthenticator, chief: Person) -> None:
+def test_a_second_first_administrator_is_refused(authenticator: FileAuthenticator, chief: Person) -> None:
     assert "已经有管理员" in refused(lambda: authenticator.make_first_administrator("演示二", "er", PASSWORD))
 
 
@@ -75,7 +77,7 @@ def test_two_windows_make_one_first_administrator(authenticator: FileAuthenticat
     assert len(authenticator.logins()) == 1
 
 
-def test_the_nobody_of_a_new_file_retires_when_there_is_an_administrator(
+def test_the_default_account_of_a_new_file_is_retired_once_an_administrator_exists(
     authenticator: FileAuthenticator, chief: Person
 ) -> None:
     assert [member.name for member in authenticator.service.read(list_staff)] == ["演示管理员"]
@@ -84,7 +86,7 @@ def test_the_nobody_of_a_new_file_retires_when_there_is_an_administrator(
     assert "停用" in Hand(authenticator.service, EVERYONE).refused(save_setting("测试", 1))
 
 
-def test_somebody_known_by_name_becomes_the_first_administrator_even_the_nobody(
+def test_an_existing_account_of_that_name_becomes_the_first_administrator(
     authenticator: FileAuthenticator,
 ) -> None:
     chief = authenticator.make_first_administrator("值班员", "guanli", PASSWORD)
@@ -92,7 +94,7 @@ def test_somebody_known_by_name_becomes_the_first_administrator_even_the_nobody(
     assert [member.login for member in authenticator.service.read(list_staff)] == ["guanli"]
 
 
-def test_a_demo_desk_lets_anyone_sit_down_until_an_administrator_has_a_password(
+def test_a_demo_desk_needs_no_sign_in_until_an_administrator_has_a_password(
     authenticator: FileAuthenticator, hand: Hand
 ) -> None:
     assert "先登录" in refused(lambda: authenticator.sit_down(1))
@@ -156,7 +158,7 @@ def test_full_width_letters_of_an_input_method_are_the_same_login_and_password(
     assert authenticator.sign_in("ｇｕａｎｌｉ", "ａｂｃ　１２３４５") == chief
 
 
-def test_five_misses_lock_for_five_minutes_then_for_ten_and_say_how_long(
+def test_five_wrong_passwords_lock_for_five_minutes_then_ten_and_say_how_long(
     authenticator: FileAuthenticator, operator: Person, clock: HandClock
 ) -> None:
     assert miss(authenticator, 4) == "登录名或密码不对。"
@@ -171,7 +173,7 @@ def test_five_misses_lock_for_five_minutes_then_for_ten_and_say_how_long(
     assert miss(authenticator, 4) == "登录名或密码不对。"
 
 
-def test_a_locked_account_locks_nobody_else_and_an_administrator_opens_it(
+def test_a_locked_account_does_not_lock_others_and_an_administrator_unlocks_it(
     authenticator: FileAuthenticator, operator: Person, chief: Person
 ) -> None:
     miss(authenticator, 5)
@@ -180,13 +182,15 @@ def test_a_locked_account_locks_nobody_else_and_an_administrator_opens_it(
     assert authenticator.sign_in("jiexian", "新的密码一二三四") == operator
 
 
-def test_misses_at_the_change_of_one_s_password_count_too(authenticator: FileAuthenticator, operator: Person) -> None:
+def test_wrong_passwords_count_when_changing_the_password_too(
+    authenticator: FileAuthenticator, operator: Person
+) -> None:
     for _ in range(5):
         refused(lambda: authenticator.change_password(operator, WRONG, "新的密码一二三四"))
     assert "锁定" in refused(lambda: authenticator.sign_in("jiexian", PASSWORD))
 
 
-def test_guesses_at_many_windows_at_once_all_count(
+def test_simultaneous_wrong_passwords_in_many_windows_all_count(
     authenticator: FileAuthenticator, operator: Person, desk_url: str, clock: HandClock
 ) -> None:
     windows = [FileAuthenticator(TicketService(open_store(desk_url), clock), hasher=CHEAP) for _ in range(4)]
@@ -210,7 +214,7 @@ def test_guesses_at_many_windows_at_once_all_count(
     assert "锁定" in refused(lambda: authenticator.sign_in("jiexian", PASSWORD))
 
 
-def test_a_right_guess_that_was_under_way_as_the_account_was_locked_is_refused(
+def test_a_right_password_being_checked_while_the_account_gets_locked_is_refused(
     desk: TicketService, authenticator: FileAuthenticator, operator: Person
 ) -> None:
     class Slow(PasswordHasher):
@@ -235,7 +239,7 @@ def lone_authenticator(blank_file: Path, tmp_path_factory: pytest.TempPathFactor
 
 
 @given(st.lists(st.tuples(st.booleans(), st.sampled_from([0, 1, 59, 299, 300, 301, 3600])), max_size=25))
-def test_in_whatever_order_a_locked_account_lets_nobody_in_and_its_lock_ends(
+def test_in_any_order_of_tries_a_locked_account_refuses_sign_in_and_its_lock_expires(
     lone_authenticator: FileAuthenticator, tries: list[tuple[bool, int]]
 ) -> None:
     authenticator, clock = lone_authenticator, lone_authenticator.service.now
@@ -257,7 +261,7 @@ def test_in_whatever_order_a_locked_account_lets_nobody_in_and_its_lock_ends(
     assert authenticator.sign_in("guanli", PASSWORD) == chief
 
 
-def test_a_retired_or_expired_account_is_told_so_only_with_the_right_password(
+def test_a_retired_or_expired_account_is_named_as_such_only_for_the_right_password(
     authenticator: FileAuthenticator, operator: Person, chief: Person, clock: HandClock
 ) -> None:
     hand = as_(authenticator.service, chief)
@@ -275,7 +279,7 @@ def test_a_retired_or_expired_account_is_told_so_only_with_the_right_password(
     assert miss(authenticator, 1) == "登录名或密码不对。"
 
 
-def test_who_has_a_login_and_a_password_is_offered_in_staff_order(
+def test_accounts_with_login_and_password_are_listed_in_staff_order(
     authenticator: FileAuthenticator, operator: Person, chief: Person
 ) -> None:
     hand = as_(authenticator.service, chief)
@@ -288,7 +292,7 @@ def test_who_has_a_login_and_a_password_is_offered_in_staff_order(
     assert authenticator.logins() == ["guanli", "bing"]
 
 
-def test_an_account_whose_login_was_taken_away_is_gone(
+def test_an_account_whose_login_was_removed_is_not_found(
     authenticator: FileAuthenticator, operator: Person, chief: Person
 ) -> None:
     as_(authenticator.service, chief).do(save_staff(operator.id, operator.name, OPERATOR))
@@ -323,14 +327,14 @@ def test_the_first_administrator_s_password_is_not_weak_either(authenticator: Fi
     assert authenticator.opening() is FirstQuestion.FIRST_ADMINISTRATOR
 
 
-def test_one_s_own_password_is_changed_only_by_who_knows_it(authenticator: FileAuthenticator, operator: Person) -> None:
+def test_changing_the_own_password_needs_the_old_one(authenticator: FileAuthenticator, operator: Person) -> None:
     assert "现在的密码" in refused(lambda: authenticator.change_password(operator, WRONG, "新的密码一二三四"))
     authenticator.change_password(operator, PASSWORD, "新的密码一二三四")
     assert authenticator.sign_in("jiexian", "新的密码一二三四") == operator
     refused(lambda: authenticator.sign_in("jiexian", PASSWORD))
 
 
-def test_only_an_administrator_gives_others_a_password(
+def test_only_an_administrator_sets_the_password_of_others(
     authenticator: FileAuthenticator, operator: Person, chief: Person
 ) -> None:
     assert "管理员" in refused(lambda: authenticator.reset_password(operator, chief.id, "新的密码一二三四"))
@@ -354,7 +358,7 @@ def test_the_journal_says_who_set_whose_password_and_never_the_hash(
     assert PASSWORD not in str(hand.dump())
 
 
-def test_a_hash_that_has_grown_cheap_is_renewed_at_the_next_sign_in(
+def test_an_outdated_password_hash_is_replaced_at_the_next_sign_in(
     desk: TicketService, authenticator: FileAuthenticator, operator: Person
 ) -> None:
     dearer = FileAuthenticator(desk, hasher=PasswordHasher(time_cost=2, memory_cost=16, parallelism=1))
@@ -364,6 +368,6 @@ def test_a_hash_that_has_grown_cheap_is_renewed_at_the_next_sign_in(
     assert authenticator.sign_in("jiexian", PASSWORD) == operator
 
 
-def test_a_file_is_called_by_its_name(authenticator: FileAuthenticator) -> None:
+def test_the_place_of_a_file_database_is_its_file_name(authenticator: FileAuthenticator) -> None:
     assert authenticator.place == "desk.db"
     assert not authenticator.is_server

@@ -75,7 +75,7 @@ def signed_in(authenticator: ServerAuthenticator) -> str:
         return str(connection.execute(text("SELECT session_user")).scalar_one())
 
 
-def test_a_door_tells_nothing_before_somebody_has_signed_in(authenticator: ServerAuthenticator) -> None:
+def test_nothing_is_available_before_somebody_has_signed_in(authenticator: ServerAuthenticator) -> None:
     assert authenticator.is_server
     assert authenticator.opening() is FirstQuestion.SIGN_IN
     assert authenticator.logins() == []
@@ -84,7 +84,7 @@ def test_a_door_tells_nothing_before_somebody_has_signed_in(authenticator: Serve
     assert "管理员" in refused(lambda: authenticator.make_first_administrator("演示", "yanshi", NEW))
 
 
-def test_the_opening_is_known_without_a_server_that_answers() -> None:
+def test_the_first_question_needs_no_reachable_server() -> None:
     authenticator = ServerAuthenticator(Target("postgresql+psycopg://127.0.0.1:1/nowhere"))
     assert authenticator.opening() is FirstQuestion.SIGN_IN
     assert authenticator.logins() == []
@@ -93,7 +93,7 @@ def test_the_opening_is_known_without_a_server_that_answers() -> None:
         authenticator.sign_in("somebody", NEW)
 
 
-def test_a_member_of_staff_comes_in_and_works_in_their_own_name(
+def test_a_member_of_staff_signs_in_and_works_in_their_own_name(
     authenticator: ServerAuthenticator, shared_desk: StaffedDesk
 ) -> None:
     member = shared_desk[OPERATOR]
@@ -108,7 +108,7 @@ def test_a_member_of_staff_comes_in_and_works_in_their_own_name(
     assert authenticator.service.server_clock.offset is not None
 
 
-def test_people_change_at_one_seat_and_each_has_their_own_rights(
+def test_after_a_change_of_user_each_has_only_their_own_rights(
     authenticator: ServerAuthenticator, shared_desk: StaffedDesk
 ) -> None:
     come_in(authenticator, shared_desk[ADMINISTRATOR])
@@ -120,7 +120,9 @@ def test_people_change_at_one_seat_and_each_has_their_own_rights(
     assert refused(lambda: as_(desk, claimed).do(save_staff(None, "新人", frozenset({Role.OPERATOR}))))
 
 
-def test_who_is_not_let_in_leaves_whoever_was_in(authenticator: ServerAuthenticator, shared_desk: StaffedDesk) -> None:
+def test_a_refused_sign_in_leaves_the_previous_user_signed_in(
+    authenticator: ServerAuthenticator, shared_desk: StaffedDesk
+) -> None:
     person = come_in(authenticator, shared_desk[OPERATOR])
     attempts = [
         (shared_desk[DISPATCHER].login, "不是这个密码"),
@@ -137,12 +139,14 @@ def test_who_is_not_let_in_leaves_whoever_was_in(authenticator: ServerAuthentica
     assert hand.log()
 
 
-def test_a_superuser_is_no_person_of_the_desk(authenticator: ServerAuthenticator) -> None:
+def test_a_superuser_cannot_sign_in_as_a_person(authenticator: ServerAuthenticator) -> None:
     assert "在职人员" in refused(lambda: authenticator.sign_in(SUPERUSER, SUPERUSER_PASSWORD))
     assert authenticator.logins() == []
 
 
-def test_a_watch_is_no_person_of_the_desk(authenticator: ServerAuthenticator, shared_desk: StaffedDesk) -> None:
+def test_a_watch_account_cannot_sign_in_as_a_person(
+    authenticator: ServerAuthenticator, shared_desk: StaffedDesk
+) -> None:
     login = f"{shared_desk.database}.watching"
     with shared_desk.store.writing() as connection:
         kept = verifier(connection, login, NEW)
@@ -150,7 +154,7 @@ def test_a_watch_is_no_person_of_the_desk(authenticator: ServerAuthenticator, sh
     assert "在职人员" in refused(lambda: authenticator.sign_in(login, NEW))
 
 
-def test_one_s_own_password_is_changed_and_reconnections_use_the_new_one(
+def test_after_a_password_change_reconnections_use_the_new_password(
     authenticator: ServerAuthenticator, newcomer: Member, shared_desk: StaffedDesk
 ) -> None:
     person = come_in(authenticator, newcomer)
@@ -165,7 +169,7 @@ def test_one_s_own_password_is_changed_and_reconnections_use_the_new_one(
         assert other.sign_in(newcomer.login, NEW) == person
 
 
-def test_an_administrator_gives_others_a_password_and_nobody_else_does(
+def test_only_an_administrator_sets_passwords_of_others_on_the_server(
     authenticator: ServerAuthenticator, newcomer: Member, shared_desk: StaffedDesk
 ) -> None:
     dispatcher = come_in(authenticator, shared_desk[DISPATCHER])
@@ -181,7 +185,7 @@ def test_an_administrator_gives_others_a_password_and_nobody_else_does(
     assert authenticator.sign_in(newcomer.login, NEW).id == newcomer.id
 
 
-def test_the_server_never_hears_a_password(
+def test_the_server_never_receives_a_password_in_clear(
     authenticator: ServerAuthenticator, newcomer: Member, shared_desk: StaffedDesk
 ) -> None:
     shared_desk.execute(f"ALTER DATABASE {shared_desk.database} SET log_statement = 'all'")
@@ -220,7 +224,7 @@ def test_a_connection_that_broke_as_the_password_was_set_signs_in_with_the_new_o
     assert signed_in(authenticator) == newcomer.login
 
 
-def test_while_the_server_is_away_whoever_was_in_last_comes_in_again_and_nobody_else(
+def test_while_the_server_is_unreachable_only_the_last_signed_in_user_can_sign_in(
     authenticator: ServerAuthenticator, newcomer: Member, shared_desk: StaffedDesk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     person = come_in(authenticator, newcomer)
@@ -235,7 +239,7 @@ def test_while_the_server_is_away_whoever_was_in_last_comes_in_again_and_nobody_
         authenticator.sign_in(newcomer.login, newcomer.password)
 
 
-def test_who_was_shut_out_does_not_come_in_again_because_the_server_is_away(
+def test_a_forgotten_user_cannot_sign_in_while_the_server_is_unreachable(
     authenticator: ServerAuthenticator, newcomer: Member, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     come_in(authenticator, newcomer)
@@ -245,7 +249,7 @@ def test_who_was_shut_out_does_not_come_in_again_because_the_server_is_away(
         authenticator.sign_in(newcomer.login, newcomer.password)
 
 
-def test_a_password_that_was_made_too_short_in_psql_is_told_of(
+def test_a_too_short_password_set_in_psql_is_reported(
     authenticator: ServerAuthenticator, newcomer: Member, shared_desk: StaffedDesk
 ) -> None:
     come_in(authenticator, newcomer)
@@ -259,7 +263,7 @@ def test_a_password_that_was_made_too_short_in_psql_is_told_of(
     assert "密码不合要求" in authenticator.advice
 
 
-def test_as_long_as_a_password_is_being_changed_it_is_known_that_the_old_one_may_be_refused(
+def test_while_a_password_is_being_changed_the_authenticator_is_marked_as_changing(
     authenticator: ServerAuthenticator, newcomer: Member, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     person = come_in(authenticator, newcomer)
@@ -279,7 +283,7 @@ def test_as_long_as_a_password_is_being_changed_it_is_known_that_the_old_one_may
     assert not authenticator.changing
 
 
-def test_as_somebody_comes_in_it_is_known_that_who_was_in_before_may_still_be_refused(
+def test_while_another_user_signs_in_the_authenticator_is_marked_as_changing(
     authenticator: ServerAuthenticator, newcomer: Member, shared_desk: StaffedDesk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     come_in(authenticator, shared_desk[DISPATCHER])
@@ -290,7 +294,7 @@ def test_as_somebody_comes_in_it_is_known_that_who_was_in_before_may_still_be_re
     assert not authenticator.changing
 
 
-def test_whoever_comes_in_is_told_of_changes_at_once_in_their_own_name(
+def test_after_sign_in_the_feed_reports_changes_over_the_new_users_connection(
     authenticator: ServerAuthenticator, newcomer: Member, shared_desk: StaffedDesk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(listening, "BEAT_SECONDS", 3600)  # only a wake ends the wait
@@ -304,7 +308,7 @@ def test_whoever_comes_in_is_told_of_changes_at_once_in_their_own_name(
     assert line.connected
 
 
-def test_an_account_ends_when_it_expires_or_retires_and_its_roles_are_those_of_now(
+def test_an_expired_or_retired_account_is_gone_and_roles_are_read_anew(
     authenticator: ServerAuthenticator, newcomer: Member, shared_desk: StaffedDesk
 ) -> None:
     person = come_in(authenticator, newcomer)
@@ -352,9 +356,7 @@ def test_a_new_login_signs_in_with_the_password_that_an_administrator_sets(
         "水" * 200,
     ],
 )
-def test_a_verifier_made_here_lets_in_with_its_password_and_with_no_other(
-    shared_desk: StaffedDesk, password: str
-) -> None:
+def test_a_verifier_made_here_accepts_only_its_own_password(shared_desk: StaffedDesk, password: str) -> None:
     login = f"{shared_desk.database}.role{next(_NUMBERS)}"
     with shared_desk.store.reading() as connection:
         kept = verifier(connection, login, password)
@@ -369,7 +371,7 @@ def test_a_verifier_made_here_lets_in_with_its_password_and_with_no_other(
     shared_desk.execute(f'DROP ROLE "{login}"')
 
 
-def test_two_windows_may_come_in_as_the_same_person_at_once(shared_desk: StaffedDesk) -> None:
+def test_two_windows_may_sign_in_as_the_same_person_at_once(shared_desk: StaffedDesk) -> None:
     came: list[Person] = []
 
     def visit() -> None:
@@ -384,14 +386,14 @@ def test_two_windows_may_come_in_as_the_same_person_at_once(shared_desk: Staffed
     assert len(came) == 3
 
 
-def test_a_desk_that_is_gone_is_told_in_a_sentence(shared_desk: StaffedDesk) -> None:
+def test_a_missing_server_database_is_reported_in_a_sentence(shared_desk: StaffedDesk) -> None:
     authenticator = ServerAuthenticator(Target(shared_desk.server.url("nowhere")))
     with pytest.raises(DeskError) as caught:
         come_in(authenticator, shared_desk[OPERATOR])
     assert proper_sentence(caught.value.sentence.replace("database create", ""))
 
 
-def test_a_supervisor_consents_without_anybody_leaving_the_seat(
+def test_a_supervisor_approves_while_the_dispatcher_stays_signed_in(
     authenticator: ServerAuthenticator, shared_desk: StaffedDesk
 ) -> None:
     dispatcher, supervisor = shared_desk["dispatcher"], shared_desk["supervisor"]
@@ -405,7 +407,7 @@ def test_a_supervisor_consents_without_anybody_leaving_the_seat(
     assert signed_in(authenticator) == dispatcher.login
 
 
-def test_a_consent_that_finds_no_server_says_that_nothing_was_saved(
+def test_an_approval_without_a_reachable_server_says_that_nothing_was_saved(
     authenticator: ServerAuthenticator, shared_desk: StaffedDesk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     supervisor = shared_desk["supervisor"]

@@ -29,7 +29,7 @@ def unseen(hand: Hand) -> set[str]:
 
 
 @pytest.mark.on_both
-def test_one_acknowledges_only_what_went_to_a_role_of_theirs(hand: Hand, clock: HandClock) -> None:
+def test_only_alerts_sent_to_an_own_role_can_be_acknowledged(hand: Hand, clock: HandClock) -> None:
     hand.log()
     clock.advance(minutes=25)
     hand.desk.sweep()
@@ -41,7 +41,7 @@ def test_one_acknowledges_only_what_went_to_a_role_of_theirs(hand: Hand, clock: 
 
 
 @pytest.mark.on_both
-def test_a_digest_is_acknowledged_by_each_recipient_for_itself(hand: Hand, clock: HandClock) -> None:
+def test_each_recipient_acknowledges_a_digest_separately(hand: Hand, clock: HandClock) -> None:
     hand.log()
     clock.advance(hours=5)
     hand.desk.sweep()
@@ -58,7 +58,7 @@ def test_a_digest_is_acknowledged_by_each_recipient_for_itself(hand: Hand, clock
 
 
 @pytest.mark.on_both
-def test_what_came_after_the_screen_was_drawn_stays_unseen(hand: Hand, clock: HandClock) -> None:
+def test_acknowledging_what_was_shown_leaves_newer_alerts_unacknowledged(hand: Hand, clock: HandClock) -> None:
     hand.log()
     clock.advance(minutes=7)
     hand.desk.sweep()
@@ -70,7 +70,7 @@ def test_what_came_after_the_screen_was_drawn_stays_unseen(hand: Hand, clock: Ha
 
 
 @pytest.mark.on_both
-def test_other_people_s_alerts_take_no_room_among_one_s_own(
+def test_alerts_of_other_roles_do_not_fill_the_alert_panel(
     hand: Hand, clock: HandClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("tickets.store.queries.alert_panel.PANEL_AT_MOST", 2)

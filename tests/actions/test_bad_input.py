@@ -81,7 +81,7 @@ def stored_texts(hand: Hand) -> list[str]:
 
 
 @every_field
-def test_sql_emoji_and_control_characters_are_kept_as_words_without_what_harms(hand: Hand, field: str) -> None:
+def test_sql_and_emoji_are_kept_as_text_and_control_characters_removed(hand: Hand, field: str) -> None:
     hand.do(FIELDS[field](hand, HARMFUL))
     texts = stored_texts(hand)
     assert any(CLEANED in text for text in texts)
@@ -97,14 +97,14 @@ def test_thirty_thousand_characters_are_refused_with_the_count(hand: Hand, field
 
 
 @pytest.mark.parametrize("field", ["words", "attach", "chase", "enquiry", "resolve", "note", "callback", "reopen"])
-def test_ten_thousand_characters_of_what_was_said_are_kept_to_the_last(hand: Hand, field: str) -> None:
+def test_ten_thousand_characters_of_a_callers_words_are_kept_completely(hand: Hand, field: str) -> None:
     said = "水😀" * 5_000
     hand.do(FIELDS[field](hand, said))
     assert any(said in text for text in stored_texts(hand))
 
 
 @pytest.mark.parametrize("field", ["phone", "caller", "household", "address", "crew", "place", "fault name", "hold"])
-def test_ten_thousand_characters_where_a_line_belongs_are_refused(hand: Hand, field: str) -> None:
+def test_ten_thousand_characters_in_a_one_line_field_are_refused(hand: Hand, field: str) -> None:
     assert "10000" in hand.refused(FIELDS[field](hand, "水" * 10_000))
 
 
@@ -128,7 +128,7 @@ def test_a_text_that_is_too_long_is_refused_by_the_name_of_its_field(hand: Hand,
         "fault code", "fault name", "place", "outage",
     ],
 )  # fmt: skip
-def test_a_reason_or_a_name_is_asked_for(hand: Hand, field: str, nothing: str) -> None:
+def test_an_empty_reason_or_name_is_refused(hand: Hand, field: str, nothing: str) -> None:
     assert hand.refused(FIELDS[field](hand, nothing)).startswith("请填写")
 
 
@@ -192,7 +192,7 @@ def test_an_impossible_number_of_households_is_refused(hand: Hand, households: i
 
 
 @pytest.mark.parametrize("seconds", [0, -1, 31 * 24 * 3600, 10**30])
-def test_an_extension_of_nothing_or_for_ever_is_refused(hand: Hand, seconds: int) -> None:
+def test_a_zero_or_endless_extension_is_refused(hand: Hand, seconds: int) -> None:
     assert "延期" in hand.refused(extend(hand.log(), None, seconds, "等材料"))
 
 
@@ -202,7 +202,7 @@ def test_an_unknown_crew_is_refused(hand: Hand, crew: int) -> None:
     hand.conflict(save_member(None, crew, "组员"))
 
 
-def test_merging_with_oneself_is_refused(hand: Hand) -> None:
+def test_merging_a_ticket_into_itself_is_refused(hand: Hand) -> None:
     key = hand.log()
     assert "自己" in hand.refused(merge(key, None, key))
 

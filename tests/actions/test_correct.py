@@ -63,7 +63,7 @@ def test_the_journal_keeps_the_old_time_the_new_one_and_the_reason(hand: Hand, c
         (Move.RESOLVE, "止水", 60, "将来", 80),
     ],
 )
-def test_a_step_stays_between_the_one_before_and_the_one_after_and_a_refusal_names_both_with_their_times(
+def test_a_corrected_time_must_lie_between_its_neighbours_and_a_refusal_names_both_times(
     hand: Hand, key: int, step: Move, before: str, earliest: int, after: str, latest: int
 ) -> None:
     early, late = minute(earliest - 1), minute(latest + 1)
@@ -80,11 +80,11 @@ def test_a_step_stays_between_the_one_before_and_the_one_after_and_a_refusal_nam
 
 
 @pytest.mark.parametrize("step", [Move.HOLD, Move.CANCEL, Move.CALLBACK, Move.CLOSE, Move.RERATE])
-def test_only_the_steps_of_the_work_have_a_time_to_correct(hand: Hand, key: int, step: Move) -> None:
+def test_only_times_of_work_steps_can_be_corrected(hand: Hand, key: int, step: Move) -> None:
     hand.refused(correct_time(key, None, step, minute(70), "记错了"))
 
 
-def test_a_step_not_taken_has_no_time_to_correct(hand: Hand) -> None:
+def test_the_time_of_a_step_not_yet_taken_cannot_be_corrected(hand: Hand) -> None:
     key = hand.bring_to(State.DISPATCHED)
     for step in (Move.ACCEPT, Move.DEPART, Move.ARRIVE, Move.LOCATE, Move.ISOLATE, Move.RESOLVE):
         assert "没有" in hand.refused(correct_time(key, None, step, START, "记错了"))
@@ -106,7 +106,7 @@ def test_a_reason_is_asked_for_and_the_future_is_refused(hand: Hand, clock: Hand
     assert "将来" in hand.refused(correct_time(key, None, Move.RESOLVE, clock.now + timedelta(seconds=1), "记错了"))
 
 
-def test_a_refusal_names_the_step_before_also_when_only_the_stages_are_known(hand: Hand, clock: HandClock) -> None:
+def test_a_refused_correction_names_the_previous_step_and_its_time(hand: Hand, clock: HandClock) -> None:
     key = hand.bring_to(State.DISPATCHED)
     for command in (accept(key, None), arrive(key, None), resolve(key, None)):
         clock.advance(minutes=10)
@@ -130,7 +130,7 @@ def test_a_correction_never_cuts_into_the_time_held(hand: Hand, clock: HandClock
     assert elapsed(hand.clock(key, Stage.ARRIVE).clock, clock.now) == 600
 
 
-def test_the_start_is_not_moved_into_or_past_a_hold(hand: Hand, clock: HandClock) -> None:
+def test_a_corrected_start_cannot_lie_within_or_after_a_hold(hand: Hand, clock: HandClock) -> None:
     key = hand.bring_to(State.DISPATCHED)
     hand.do(accept(key, None))
     clock.advance(minutes=10)
@@ -158,7 +158,7 @@ def test_in_a_later_round_the_times_of_this_round_are_corrected(hand: Hand, cloc
     assert hand.clocks(key)[0] == first
 
 
-def test_an_earlier_round_is_not_corrected_any_more(hand: Hand, clock: HandClock) -> None:
+def test_times_of_an_earlier_round_cannot_be_corrected(hand: Hand, clock: HandClock) -> None:
     key = hand.bring_to(State.ARRIVED)
     clock.advance(minutes=10)
     hand.do(return_(key, None, "车坏了"))
@@ -170,14 +170,14 @@ def test_an_earlier_round_is_not_corrected_any_more(hand: Hand, clock: HandClock
     hand.do(correct_time(key, None, Move.DISPATCH, minute(10), "记错了"))
 
 
-def test_a_reopened_ticket_s_repair_is_not_corrected(hand: Hand, clock: HandClock) -> None:
+def test_the_repair_time_of_a_reopened_ticket_cannot_be_corrected(hand: Hand, clock: HandClock) -> None:
     key = hand.bring_to(State.RESOLVED)
     clock.advance(minutes=10)
     hand.do(reopen(key, None, "又漏了"))
     hand.refused(correct_time(key, None, Move.RESOLVE, START, "记错了"))
 
 
-def test_steps_taken_in_the_same_second_come_apart_in_their_order(hand: Hand, clock: HandClock) -> None:
+def test_steps_taken_in_the_same_second_can_be_corrected_one_by_one(hand: Hand, clock: HandClock) -> None:
     clock.advance(minutes=10)
     key = hand.log()
     clock.advance(minutes=10)
@@ -190,7 +190,7 @@ def test_steps_taken_in_the_same_second_come_apart_in_their_order(hand: Hand, cl
     assert repairing.started == minute(20)
 
 
-def test_a_repair_is_not_corrected_past_the_closing(hand: Hand, clock: HandClock, key: int) -> None:
+def test_a_repair_time_cannot_be_corrected_to_after_the_closing(hand: Hand, clock: HandClock, key: int) -> None:
     hand.do(callback(key, None, CallbackResult.SATISFIED))
     hand.do(close(key, None))
     clock.advance(hours=1)

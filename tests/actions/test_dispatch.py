@@ -28,7 +28,7 @@ def test_dispatching_gives_the_ticket_to_a_crew_and_lets_the_clock_run(hand: Han
     assert hand.last_entry(key).text == "一班"
 
 
-def test_a_crew_that_was_given_up_gets_nothing(hand: Hand) -> None:
+def test_a_ticket_cannot_be_dispatched_to_a_retired_crew(hand: Hand) -> None:
     gone = hand.do(save_crew(None, "老班", active=False))
     assert "班组" in hand.refused(dispatch(hand.log(), None, gone))
 
@@ -53,7 +53,7 @@ def test_reassigning_opens_a_new_round_and_leaves_the_old_one_as_it_was(
     assert hand.last_entry(key).text == "二班：离得近"
 
 
-def test_a_ticket_is_not_reassigned_to_the_crew_that_has_it(hand: Hand) -> None:
+def test_reassigning_a_ticket_to_its_present_crew_is_refused(hand: Hand) -> None:
     assert "已经是这个班组" in hand.refused(reassign(hand.bring_to(State.ARRIVED), None, hand.crew(), "再派"))
 
 
@@ -99,7 +99,7 @@ def test_rerating_by_zone_and_by_pipe_size(hand: Hand) -> None:
     assert (hand.ticket(working).dn, hand.ticket(working).material) == (600, "PE")
 
 
-def test_rerating_leaves_what_is_not_named(hand: Hand) -> None:
+def test_rerating_keeps_the_fields_that_were_not_given(hand: Hand) -> None:
     key = hand.log("hidden_leak", dn=300, zone=Zone.RURAL)
     before = hand.ticket(key)
     hand.do(rerate(key, 1, "看过现场", fault="visible_leak"))
@@ -118,7 +118,7 @@ def test_rerating_to_a_burst_on_site_starts_the_isolation_and_back_ends_it(hand:
     assert hand.clock(key, Stage.RESOLVE).clock.running
 
 
-def test_a_held_ticket_rerated_to_a_burst_stands_still_as_a_whole(hand: Hand, clock: HandClock) -> None:
+def test_a_held_ticket_rerated_to_a_burst_holds_every_clock(hand: Hand, clock: HandClock) -> None:
     key = hand.bring_to(State.ARRIVED)
     hand.do(hold(key, None, "等燃气交底"))
     clock.advance(minutes=10)
@@ -159,7 +159,7 @@ def test_a_merged_ticket_s_clocks_stop_and_its_calls_move_over(hand: Hand, clock
 
 
 @pytest.mark.parametrize("state", [State.RESOLVED, State.CLOSED, State.CANCELLED, State.MERGED])
-def test_nothing_is_merged_into_a_ticket_on_which_nobody_works(hand: Hand, state: State) -> None:
+def test_merging_into_a_ticket_that_is_not_being_worked_on_is_refused(hand: Hand, state: State) -> None:
     sentence = hand.refused(merge(hand.log(), None, hand.bring_to(state)))
     assert state.label in sentence
 
@@ -174,7 +174,7 @@ def test_a_cancelled_ticket_stops_with_its_reason(hand: Hand, clock: HandClock) 
     assert all(row.next_rung is None for row in hand.clocks(key))
 
 
-def test_supervising_is_a_mark_that_can_be_taken_away(hand: Hand) -> None:
+def test_the_supervised_mark_can_be_set_and_removed(hand: Hand) -> None:
     key = hand.log()
     hand.do(supervise(key, 1, True, "局长电话"))
     assert hand.ticket(key).supervised
@@ -205,7 +205,7 @@ def test_rerating_after_the_machine_s_clock_was_set_back_starts_nothing_before_t
     assert hand.clock(key, Stage.ISOLATE).clock.started == START + HOUR
 
 
-def test_every_round_has_its_own_course(hand: Hand, clock: HandClock) -> None:
+def test_a_new_round_starts_without_the_steps_of_the_last_one(hand: Hand, clock: HandClock) -> None:
     key = hand.bring_to(State.ARRIVED, "burst_main")
     hand.do(locate(key, None))
     hand.do(isolate(key, None))

@@ -46,7 +46,7 @@ def test_a_ticket_is_closed_over_an_unhappy_caller_only_with_a_reason(hand: Hand
 
 
 @pytest.mark.parametrize("state", [State.RESOLVED, State.CLOSED])
-def test_a_reopened_ticket_begins_a_new_round_and_the_time_between_is_nobody_s(
+def test_a_reopened_ticket_starts_a_new_round_and_the_closed_time_does_not_count(
     hand: Hand, clock: HandClock, state: State
 ) -> None:
     key = hand.bring_to(state)

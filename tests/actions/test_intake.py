@@ -43,7 +43,7 @@ def test_a_call_opens_a_ticket_with_everything_that_was_written_down(hand: Hand)
     assert (call.words, call.address, call.at, call.staff_id) == ("路上冒水，水很大", "文化街北头", START, 1)
 
 
-def test_a_call_is_one_journal_entry_that_tells_ticket_clock_and_call(hand: Hand) -> None:
+def test_a_call_is_one_journal_entry_with_ticket_clock_and_call(hand: Hand) -> None:
     before = len(hand.rows(journal))
     key = hand.log()
     assert len(hand.rows(journal)) == before + 1
@@ -61,13 +61,13 @@ def test_the_answers_raise_the_priority_and_say_why(hand: Hand) -> None:
     assert "危险" in ticket.triage
 
 
-def test_the_operator_s_own_priority_stands(hand: Hand) -> None:
+def test_the_operator_s_own_priority_is_kept(hand: Hand) -> None:
     key = hand.log("burst_main", priority=Priority.P3)
     assert hand.ticket(key).priority is Priority.P3
     assert hand.clocks(key)[0].priority is Priority.P3
 
 
-def test_without_a_place_the_zone_is_the_town_and_the_operator_s_zone_goes_before_the_place_s(hand: Hand) -> None:
+def test_the_zone_defaults_to_urban_without_a_place_and_the_operators_zone_wins(hand: Hand) -> None:
     rural = next(place for place in hand.desk.read(list_places) if place.zone is Zone.RURAL)
     assert hand.ticket(hand.log()).zone is Zone.URBAN
     assert hand.ticket(hand.log(place_id=rural.id)).zone is Zone.RURAL
@@ -89,7 +89,7 @@ def test_numbers_count_from_one_every_local_day(hand: Hand, clock: HandClock) ->
     assert number_at(hand, clock, MIDNIGHT - timedelta(seconds=1)) == "20260120-0003"
 
 
-def test_a_refused_call_takes_no_number(hand: Hand) -> None:
+def test_a_refused_call_uses_up_no_ticket_number(hand: Hand) -> None:
     hand.log()
     hand.refused(log_call(CALL, ReportedFault("没有的故障")))
     assert hand.ticket(hand.log()).number.endswith("-0002")
@@ -103,7 +103,7 @@ def test_calls_from_many_threads_at_once_get_a_number_each(hand: Hand) -> None:
     assert len(hand.rows(calls)) == 40
 
 
-def test_a_day_of_more_than_9999_calls_goes_on_counting(hand: Hand) -> None:
+def test_ticket_numbers_continue_after_9999_calls_in_a_day(hand: Hand) -> None:
     hand.log()
     with hand.desk.store.writing() as connection:
         connection.exec_driver_sql("UPDATE day_numbers SET last = 9999")
@@ -138,7 +138,7 @@ def test_a_further_call_joins_the_ticket(hand: Hand, clock: HandClock) -> None:
     assert len(hand.clocks(key)) == 1
 
 
-def test_a_chase_is_counted(hand: Hand) -> None:
+def test_a_repeated_call_about_a_ticket_is_counted(hand: Hand) -> None:
     key = hand.log()
     hand.do(chase(key, 1, CallDetails("13800000000", words="怎么还没来")))
     hand.do(chase(key, 2, CallDetails("13800000000", words="等了一小时")))
@@ -184,19 +184,19 @@ def test_a_report_is_not_logged_as_an_enquiry(hand: Hand, kind: CallKind) -> Non
     hand.refused(log_other_call(CALL, kind))
 
 
-def test_a_call_about_nothing_from_nobody_is_refused(hand: Hand) -> None:
+def test_a_call_without_any_details_is_refused(hand: Hand) -> None:
     for nothing in ("", "   ", "\n\t", "\x00"):
         hand.refused(log_call(CallDetails(phone=nothing, words=nothing, address=nothing), LEAK))
         hand.refused(log_other_call(CallDetails(phone=nothing, words=nothing), CallKind.COMPLAINT))
 
 
 @pytest.mark.parametrize("details", [CallDetails("3280212"), CallDetails(words="没水"), CallDetails(address="文化街")])
-def test_phone_words_address_or_place_alone_is_enough(hand: Hand, details: CallDetails) -> None:
+def test_a_call_needs_only_one_of_phone_words_address_or_place(hand: Hand, details: CallDetails) -> None:
     assert hand.do(log_call(details, LEAK))
     assert hand.do(log_call(CallDetails(), ReportedFault("no_water", hand.desk.read(list_places)[0].id)))
 
 
-def test_an_appointment_is_the_limit_of_arriving(hand: Hand, clock: HandClock) -> None:
+def test_an_appointment_sets_the_deadline_of_the_arrival(hand: Hand, clock: HandClock) -> None:
     agreed = START + timedelta(days=2, hours=3)
     key = hand.log("meter_stopped", appointment=agreed)
     assert (hand.ticket(key).priority, hand.ticket(key).appointment) == (Priority.P4, agreed)
@@ -208,7 +208,7 @@ def test_an_appointment_is_the_limit_of_arriving(hand: Hand, clock: HandClock) -
     assert (arriving.deadline, arriving.limit_id) == (agreed, None)
 
 
-def test_an_appointment_belongs_to_p4_and_to_the_future(hand: Hand) -> None:
+def test_an_appointment_is_only_for_p4_and_must_be_in_the_future(hand: Hand) -> None:
     later = START + timedelta(days=1)
     assert "约定" in hand.refused(log_call(CALL, ReportedFault("burst_main", appointment=later)))
     for past in (START, START - timedelta(hours=1)):

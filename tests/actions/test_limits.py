@@ -59,7 +59,7 @@ def test_a_clock_names_the_version_that_it_ran_under(hand: Hand) -> None:
         assert [row.version for row in hand.rows(limits, id=limit_id)] == [version]
 
 
-def test_rerating_puts_a_running_clock_under_the_new_version(hand: Hand) -> None:
+def test_rerating_applies_the_new_limit_version_to_a_running_clock(hand: Hand) -> None:
     key = hand.log()
     new = hand.do(save_limit(line_of(hand, Stage.ACCEPT, priority=Priority.P2).rule, ACCEPT_P2))
     hand.do(rerate(key, None, "按新时限", zone=Zone.RURAL))
@@ -73,7 +73,7 @@ def test_a_new_limit_counts_from_now_on(hand: Hand) -> None:
     assert hand.clock(hand.log("no_water"), Stage.ACCEPT).clock.limit == 600
 
 
-def test_a_retired_limit_is_out_of_force_and_kept(hand: Hand, clock: HandClock) -> None:
+def test_a_retired_limit_no_longer_applies_but_is_kept(hand: Hand, clock: HandClock) -> None:
     rule = line_of(hand, Stage.ACCEPT, priority=Priority.P2).rule
     clock.advance(minutes=1)
     hand.do(retire_limit(rule))
@@ -85,7 +85,7 @@ def test_a_retired_limit_is_out_of_force_and_kept(hand: Hand, clock: HandClock) 
 
 
 @pytest.mark.parametrize("stage", Stage)
-def test_the_row_for_everything_stays(hand: Hand, stage: Stage) -> None:
+def test_the_default_limit_of_a_stage_cannot_be_retired_or_narrowed(hand: Hand, stage: Stage) -> None:
     rule = line_of(hand, stage).rule
     assert stage.label in hand.refused(retire_limit(rule))
     assert stage.label in hand.refused(save_limit(rule, LimitDraft(stage, 600, priority=Priority.P1)))
@@ -105,7 +105,7 @@ def test_the_row_for_everything_stays(hand: Hand, stage: Stage) -> None:
         ({"fault": "burst_main", "zone": Zone.RURAL}, {"fault": "burst_main", "zone": Zone.RURAL}),
     ],
 )
-def test_a_second_limit_of_one_scope_is_refused(hand: Hand, there: dict | None, twin: dict) -> None:
+def test_a_second_limit_with_the_same_conditions_is_refused(hand: Hand, there: dict | None, twin: dict) -> None:
     if there is not None:
         hand.do(save_limit(None, LimitDraft(Stage.ACCEPT, 777, **there)))
     sentence = hand.refused(save_limit(None, LimitDraft(Stage.ACCEPT, 900, **twin)))
@@ -115,7 +115,7 @@ def test_a_second_limit_of_one_scope_is_refused(hand: Hand, there: dict | None, 
     assert "已经有一条时限" in hand.refused(save_limit(row.rule, LimitDraft(Stage.ACCEPT, 900, **twin)))
 
 
-def test_other_cases_and_other_hours_are_another_scope(hand: Hand) -> None:
+def test_limits_for_other_cases_or_hours_are_accepted(hand: Hand) -> None:
     for more in ({"hour_from": 6, "hour_to": 22}, {"hour_from": 22, "hour_to": 6}, {"dn_from": 0}, {"dn_to": 100}):
         hand.do(save_limit(None, LimitDraft(Stage.ACCEPT, 900, **more)))
     rule = line_of(hand, Stage.ACCEPT, hour_from=22, hour_to=6).rule
@@ -123,12 +123,12 @@ def test_other_cases_and_other_hours_are_another_scope(hand: Hand) -> None:
 
 
 @pytest.mark.parametrize("seconds", [0, -1, -(10**30), LIMIT_AT_MOST + 1, 10**30])
-def test_a_limit_of_nothing_or_for_ever_is_refused(hand: Hand, seconds: int) -> None:
+def test_a_zero_or_endless_limit_is_refused(hand: Hand, seconds: int) -> None:
     assert "时限" in hand.refused(save_limit(None, LimitDraft(Stage.ACCEPT, seconds)))
 
 
 @pytest.mark.parametrize("seconds", [1, LIMIT_AT_MOST])
-def test_the_shortest_and_the_longest_limit_are_taken(hand: Hand, seconds: int) -> None:
+def test_the_shortest_and_the_longest_limit_are_accepted(hand: Hand, seconds: int) -> None:
     hand.do(save_limit(None, LimitDraft(Stage.ACCEPT, seconds, fault="visible_leak")))
     assert hand.clock(hand.log(), Stage.ACCEPT).clock.limit == seconds
 
@@ -163,7 +163,7 @@ def test_hours_are_those_of_the_local_clock(hand: Hand, clock: HandClock) -> Non
     assert hand.clock(hand.log(), Stage.ACCEPT).clock.limit == 600
 
 
-def test_another_seat_goes_by_the_new_limit_at_once(hand: Hand, clock: HandClock) -> None:
+def test_another_seat_uses_the_new_limit_at_once(hand: Hand, clock: HandClock) -> None:
     elsewhere = Hand(TicketService(hand.desk.store, clock))
     elsewhere.desk.feed.stop()  # nobody listens
     assert elsewhere.clock(elsewhere.log(), Stage.ACCEPT).clock.limit == 600
@@ -172,7 +172,7 @@ def test_another_seat_goes_by_the_new_limit_at_once(hand: Hand, clock: HandClock
 
 
 @pytest.mark.on_both
-def test_a_corrected_start_leaves_the_time_that_was_agreed_on(hand: Hand, clock: HandClock) -> None:
+def test_correcting_the_start_keeps_the_agreed_deadline(hand: Hand, clock: HandClock) -> None:
     agreed = clock.now + timedelta(hours=5)
     key = hand.log("meter_stopped", appointment=agreed)
     hand.do(dispatch(key, None, hand.crew()))
@@ -184,7 +184,7 @@ def test_a_corrected_start_leaves_the_time_that_was_agreed_on(hand: Hand, clock:
     assert hand.desk.read(check, clock.now) == []
 
 
-def test_an_appointment_that_has_passed_leaves_a_minute(hand: Hand, clock: HandClock) -> None:
+def test_a_passed_appointment_leaves_a_minute_to_arrive(hand: Hand, clock: HandClock) -> None:
     key = hand.log("meter_stopped", appointment=clock.now + timedelta(hours=1))
     clock.advance(hours=2)
     hand.do(dispatch(key, None, hand.crew()))
@@ -192,6 +192,6 @@ def test_an_appointment_that_has_passed_leaves_a_minute(hand: Hand, clock: HandC
     assert hand.clock(key, Stage.ARRIVE).clock.limit == 60
 
 
-def test_a_ticket_without_an_agreed_time_is_arrived_at_within_the_day(hand: Hand) -> None:
+def test_without_an_appointment_the_arrival_is_due_within_a_day(hand: Hand) -> None:
     key = hand.bring_to(State.ACCEPTED, "meter_stopped")
     assert hand.clock(key, Stage.ARRIVE).clock.limit == 24 * 3600

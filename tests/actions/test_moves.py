@@ -70,12 +70,12 @@ REFUSED_IN = {
 }
 
 
-def test_every_step_has_its_line_in_the_table() -> None:
+def test_the_table_of_steps_covers_every_move() -> None:
     assert set(STEPS) == set(Move)
 
 
 @pytest.mark.parametrize("state", State)
-def test_a_step_is_taken_where_it_belongs_and_refused_elsewhere(hand: Hand, state: State) -> None:
+def test_a_step_is_allowed_only_in_its_own_states(hand: Hand, state: State) -> None:
     for move, (make, legal_in) in STEPS.items():
         key = hand.bring_to(state)
         other = hand.log()
@@ -90,7 +90,7 @@ def test_a_step_is_taken_where_it_belongs_and_refused_elsewhere(hand: Hand, stat
 
 
 @pytest.mark.parametrize("state", sorted(WORKING))
-def test_while_held_only_what_does_not_work_on_site_passes(hand: Hand, state: State) -> None:
+def test_while_held_only_steps_off_site_are_allowed(hand: Hand, state: State) -> None:
     for move, (make, legal_in) in STEPS.items():
         key = hand.bring_to(state)
         hand.do(p.hold(key, None, "等材料"))
@@ -150,19 +150,19 @@ def declared() -> dict[str, Action[Any, Any]]:
     return {value.name: value for module in modules for value in vars(module).values() if isinstance(value, Action)}
 
 
-def test_everything_that_can_be_done_says_who_may() -> None:
+def test_every_action_names_the_roles_that_may_take_it() -> None:
     found = declared()
     assert len(found) >= 40
     assert {name: set(action.roles) for name, action in found.items()} == {name: MAY[name] for name in found}
 
 
-def test_the_journal_s_deeds_are_called_what_the_buttons_are_called() -> None:
+def test_the_journal_names_actions_like_the_buttons() -> None:
     assert {name: action_label(name) for name in declared()} == {name: a.label for name, a in declared().items()}
 
 
 @pytest.mark.parametrize("make", TRIED)
 @pytest.mark.parametrize("role", Role)
-def test_each_role_does_its_own_work_and_no_other(
+def test_each_role_may_do_only_its_own_actions(
     desk: TicketService, hand: Hand, role: Role, make: Callable[[int, int], Command[Any]]
 ) -> None:
     command = make(hand.log(), hand.crew())
@@ -175,7 +175,7 @@ def test_each_role_does_its_own_work_and_no_other(
         assert all(may.label in sentence for may in MAY[command.name])
 
 
-def test_twice_is_refused_where_once_is_enough(hand: Hand) -> None:
+def test_repeating_a_one_time_step_is_refused(hand: Hand) -> None:
     key = hand.bring_to(State.ACCEPTED, "burst_main")
     hand.do(p.depart(key, None))
     assert hand.refused(p.depart(key, None)) == "班组已经出发，请登记到场。"

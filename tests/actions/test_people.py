@@ -38,20 +38,20 @@ def test_a_person_without_a_role_is_refused(hand: Hand) -> None:
 
 
 @pytest.mark.parametrize("save", [lambda name: save_staff(None, name, OPERATOR), lambda name: save_crew(None, name)])
-def test_a_name_is_given_once(hand: Hand, save: object) -> None:
+def test_a_duplicate_name_is_refused(hand: Hand, save: object) -> None:
     assert callable(save)
     hand.do(save("同名"))
     for spelling in ("同名", "  同名\n"):
         assert "已经有“同名”" in hand.refused(save(spelling))
 
 
-def test_one_may_keep_one_s_own_name(hand: Hand) -> None:
+def test_saving_an_entry_under_its_own_name_is_allowed(hand: Hand) -> None:
     key = hand.do(save_crew(None, "三班"))
     assert hand.do(save_crew(key, "三班", "3280212")) == key
     assert hand.refused(save_crew(key, "一班"))
 
 
-def test_there_is_always_an_administrator_who_can_sign_in(hand: Hand, clock: HandClock) -> None:
+def test_the_last_administrator_who_can_sign_in_cannot_be_removed(hand: Hand, clock: HandClock) -> None:
     only = hand.desk.read(list_staff)[0]
 
     def change(roles: frozenset[Role] = only.roles, **account: Any) -> Command[int]:
@@ -66,14 +66,14 @@ def test_there_is_always_an_administrator_who_can_sign_in(hand: Hand, clock: Han
     hand.do(change(OPERATOR))
 
 
-def test_who_leaves_is_not_listed_but_stays_in_the_record(hand: Hand) -> None:
+def test_retired_staff_are_not_listed_but_stay_in_the_record(hand: Hand) -> None:
     key = hand.do(save_staff(None, "夜班接线", OPERATOR))
     hand.do(save_staff(key, "夜班接线", OPERATOR, active=False))
     assert key not in {member.id for member in hand.desk.read(list_staff)}
     assert hand.rows(staff, id=key)
 
 
-def test_duty_is_taken_and_left(hand: Hand) -> None:
+def test_staff_go_on_and_off_duty(hand: Hand) -> None:
     key = hand.do(save_staff(None, "夜班接线", OPERATOR))
     hand.do(set_duty(key, True))
     assert "夜班接线" in hand.desk.read(strip, hand.desk.now()).on_duty
@@ -81,7 +81,7 @@ def test_duty_is_taken_and_left(hand: Hand) -> None:
     assert "夜班接线" not in hand.desk.read(strip, hand.desk.now()).on_duty
 
 
-def test_one_comes_on_duty_oneself_and_others_are_sent_by_who_leads(hand: Hand) -> None:
+def test_staff_go_on_duty_themselves_and_only_leading_roles_change_the_duty_of_others(hand: Hand) -> None:
     operator, dispatcher = (
         Hand(
             hand.desk, Who(hand.do(save_staff(None, role.label, frozenset({role}))), role.label, frozenset({role}), "")
@@ -94,7 +94,7 @@ def test_one_comes_on_duty_oneself_and_others_are_sent_by_who_leads(hand: Hand) 
     assert not hand.rows(staff, id=operator.who.staff_id)[0].on_duty
 
 
-def test_an_account_has_a_login_and_an_end(hand: Hand, clock: HandClock) -> None:
+def test_an_account_has_a_login_and_an_expiry_that_can_be_removed(hand: Hand, clock: HandClock) -> None:
     key = hand.do(save_staff(None, "夜班接线", OPERATOR, login=" yeban ", expires=clock.now))
     member = hand.desk.read(list_staff)[-1]
     assert (member.login, member.expires) == ("yeban", clock.now)
@@ -103,7 +103,7 @@ def test_an_account_has_a_login_and_an_end(hand: Hand, clock: HandClock) -> None
     assert (member.login, member.expires) == (None, None)
 
 
-def test_a_login_is_one_person_s_even_when_they_have_left(hand: Hand) -> None:
+def test_the_login_of_retired_staff_cannot_be_reused(hand: Hand) -> None:
     key = hand.do(save_staff(None, "夜班接线", OPERATOR, login="yeban"))
     hand.do(save_staff(key, "夜班接线", OPERATOR, login="yeban", active=False))
     for spelling in ("yeban", " yeban\n", "ｙｅｂａｎ"):
@@ -134,24 +134,24 @@ def test_a_login_is_one_person_s_even_when_they_have_left(hand: Hand) -> None:
         *("postgres", "PG_monitor", "public", "ｎｏｎｅ"),
     ],
 )
-def test_what_can_t_be_a_login_is_refused(hand: Hand, login: str) -> None:
+def test_an_invalid_login_is_refused(hand: Hand, login: str) -> None:
     with pytest.raises(Refused, match="登录名"):
         hand.do(save_staff(None, "新人", OPERATOR, login=login))
 
 
 @pytest.mark.parametrize("login", ["a" * 40, "水" * 21, "王五", "wang.wu_2-b@dea"])
-def test_letters_digits_and_hanzi_make_a_login(hand: Hand, login: str) -> None:
+def test_a_login_may_hold_letters_digits_and_chinese_characters(hand: Hand, login: str) -> None:
     hand.do(save_staff(None, "新人", OPERATOR, login=login))
     assert hand.desk.read(list_staff)[-1].login == login
 
 
-def test_a_login_that_is_kept_is_not_judged_again(hand: Hand) -> None:
+def test_an_unchanged_login_is_not_validated_again(hand: Hand) -> None:
     with hand.desk.store.writing() as connection:
         connection.execute(update(staff).where(staff.c.id == 1).values(login="值 班"))
     hand.do(save_staff(1, "值班员", frozenset(Role), login="值 班"))
 
 
-def test_a_supervisor_changes_names_and_phones_and_nothing_that_gives_power(hand: Hand, clock: HandClock) -> None:
+def test_a_supervisor_changes_names_and_phones_but_not_roles_or_logins(hand: Hand, clock: HandClock) -> None:
     roles = frozenset({Role.SUPERVISOR})
     me = hand.do(save_staff(None, "值班长", roles, login="zhang"))
     for claimed in (roles, frozenset(Role)):
@@ -176,7 +176,7 @@ def test_a_crew_has_phone_skills_zone_and_base(hand: Hand) -> None:
     assert (crew.base_place_id, crew.base_town) == (base, "铜城街道")
 
 
-def test_a_crew_goes_off_duty_and_is_given_up(hand: Hand) -> None:
+def test_a_crew_goes_off_duty_and_is_retired(hand: Hand) -> None:
     key = hand.crew()
     hand.do(set_crew_duty(key, False))
     assert not next(crew for crew in hand.desk.read(list_crews) if crew.id == key).on_duty
@@ -192,7 +192,7 @@ def test_a_crew_s_members_with_their_leader_first(hand: Hand) -> None:
     assert [member.phone for member in hand.desk.read(list_members, hand.crew(1))] == ["3"]
 
 
-def test_what_is_not_there_can_t_be_changed(hand: Hand) -> None:
+def test_changing_a_missing_entry_is_refused(hand: Hand) -> None:
     for command in (
         save_staff(99_999, "谁", OPERATOR),
         save_crew(99_999, "谁"),
@@ -204,7 +204,7 @@ def test_what_is_not_there_can_t_be_changed(hand: Hand) -> None:
         assert "不在了" in hand.refused(command)
 
 
-def test_saving_what_is_already_so_changes_nothing_but_is_noted(hand: Hand) -> None:
+def test_saving_unchanged_values_changes_nothing_but_is_journaled(hand: Hand) -> None:
     before = hand.desk.read(list_crews)
     hand.do(set_crew_duty(hand.crew(), True))
     assert hand.desk.read(list_crews) == before

@@ -52,7 +52,7 @@ def test_a_mobile_shown_with_a_leading_0_is_the_same_caller(hand: Hand) -> None:
 
 
 @pytest.mark.parametrize("nobody", ["", "无", "不详", "没说，住3号楼", "0"])
-def test_a_caller_without_a_number_of_his_own_is_nobody_s_earlier_caller(hand: Hand, nobody: str) -> None:
+def test_a_caller_without_an_own_number_is_not_matched_with_earlier_calls(hand: Hand, nobody: str) -> None:
     hand.do(log_call(CallDetails(nobody, words="门口冒水"), LEAK))
     assert known(hand, nobody) == []
     assert hand.desk.read(earlier_calls, ("",)) == hand.desk.read(earlier_calls, "") == []
@@ -89,7 +89,7 @@ def test_calls_logged_by_an_older_program_are_found_by_all_their_numbers_after_t
 
 
 @pytest.mark.on_both
-def test_what_the_upgrade_does_to_numbers_it_does_on_both_databases(hand: Hand) -> None:
+def test_the_upgrade_converts_phone_numbers_alike_on_both_databases(hand: Hand) -> None:
     pair, abroad = of_an_older_program(hand)
     assert found(hand, "3280212") == []
     with hand.desk.store.writing() as connection:

@@ -28,7 +28,7 @@ def test_accepting_ends_the_first_clock_and_starts_the_second(hand: Hand, clock:
     assert hand.clocks(key)[1].crew_id == hand.crew()
 
 
-def test_departing_is_a_time_stamp_and_no_stage(hand: Hand, clock: HandClock) -> None:
+def test_departing_records_a_time_but_starts_no_stage(hand: Hand, clock: HandClock) -> None:
     key = hand.bring_to(State.ACCEPTED)
     before = hand.clocks(key)
     when = clock.advance(minutes=2)
@@ -46,7 +46,7 @@ def test_a_step_at_a_time_without_a_zone_is_refused(hand: Hand) -> None:
     assert hand.dump() == before
 
 
-def test_a_crew_may_arrive_without_having_said_that_it_left(hand: Hand, clock: HandClock) -> None:
+def test_a_crew_may_arrive_without_a_recorded_departure(hand: Hand, clock: HandClock) -> None:
     key = hand.bring_to(State.ACCEPTED)
     when = clock.advance(minutes=20)
     hand.do(arrive(key, None))
@@ -74,7 +74,7 @@ def test_isolation_is_a_milestone_inside_the_last_stage(hand: Hand, clock: HandC
     assert hand.ticket(key).state is State.RESOLVED
 
 
-def test_stopping_the_water_is_noted_for_other_faults_too(hand: Hand, clock: HandClock) -> None:
+def test_stopping_the_water_is_recorded_for_other_faults_without_a_clock(hand: Hand, clock: HandClock) -> None:
     key = hand.bring_to(State.ARRIVED)
     when = clock.advance(minutes=5)
     hand.do(isolate(key, None))
@@ -82,7 +82,7 @@ def test_stopping_the_water_is_noted_for_other_faults_too(hand: Hand, clock: Han
     assert Stage.ISOLATE not in {stage for stage, _, _ in hand.outcomes(key)}
 
 
-def test_locating_is_a_time_stamp(hand: Hand, clock: HandClock) -> None:
+def test_locating_records_a_time_but_starts_no_stage(hand: Hand, clock: HandClock) -> None:
     key = hand.bring_to(State.ARRIVED, "hidden_leak")
     when = clock.advance(hours=2)
     hand.do(locate(key, None))
@@ -142,7 +142,7 @@ def test_parts_of_a_second_are_cut_off(hand: Hand, clock: HandClock) -> None:
     assert hand.clock(key, Stage.ACCEPT).clock.stopped == START + timedelta(seconds=5)
 
 
-def test_a_held_clock_stands_still_and_is_due_later_by_the_time_held(hand: Hand, clock: HandClock) -> None:
+def test_a_hold_stops_the_clock_and_moves_its_deadline_by_the_held_time(hand: Hand, clock: HandClock) -> None:
     key = hand.bring_to(State.ARRIVED, "burst_main")
     due = hand.clock(key, Stage.RESOLVE).clock.due
     assert due is not None

@@ -48,7 +48,7 @@ def test_a_held_clock_is_not_armed_by_a_new_ladder(hand: Hand) -> None:
     assert hand.clocks(key)[0].next_rung is None
 
 
-def test_what_the_old_ladder_had_already_called_for_is_not_lost(hand: Hand, clock: HandClock) -> None:
+def test_a_rung_crossed_before_it_was_retired_is_still_raised(hand: Hand, clock: HandClock) -> None:
     hand.log()
     clock.advance(minutes=8)
     hand.do(retire_rung(warning_of(hand, Priority.P2).id))
@@ -56,7 +56,7 @@ def test_what_the_old_ladder_had_already_called_for_is_not_lost(hand: Hand, cloc
     assert hand.desk.sweep().raised == 0
 
 
-def test_a_rung_retired_is_not_retired_again(hand: Hand) -> None:
+def test_retiring_a_retired_rung_is_refused(hand: Hand) -> None:
     key = warning_of(hand, Priority.P2).id
     hand.do(retire_rung(key))
     for command in (retire_rung(key), save_rung(key, AT_HALF), retire_rung(99_999)):
@@ -66,11 +66,13 @@ def test_a_rung_retired_is_not_retired_again(hand: Hand) -> None:
 @pytest.mark.parametrize(
     ("share", "after"), [(0, None), (101, None), (-1, None), (None, -1), (None, 10**30), (50, 60), (None, None)]
 )
-def test_a_rung_stands_at_a_share_or_after_the_deadline(hand: Hand, share: int | None, after: int | None) -> None:
+def test_a_rung_needs_either_a_share_or_a_time_after_the_deadline(
+    hand: Hand, share: int | None, after: int | None
+) -> None:
     assert "百分比" in hand.refused(save_rung(None, RungDraft(RungKind.WARNING, share, after, SUPERVISORS)))
 
 
-def test_a_rung_goes_to_somebody(hand: Hand) -> None:
+def test_a_rung_without_recipients_is_refused(hand: Hand) -> None:
     assert "发给谁" in hand.refused(save_rung(None, RungDraft(RungKind.WARNING, 50, None, frozenset())))
 
 
@@ -96,14 +98,14 @@ def test_two_faults_never_have_one_name(hand: Hand) -> None:
     hand.conflict(save_fault("spring", "明漏", FaultGroup.OTHER, Priority.P3))
 
 
-def test_a_fault_given_up_is_not_listed_and_its_tickets_go_on(hand: Hand) -> None:
+def test_a_retired_fault_is_not_listed_but_its_tickets_continue(hand: Hand) -> None:
     key = hand.bring_to(State.ARRIVED)
     hand.do(save_fault("visible_leak", "明漏", FaultGroup.MAIN, Priority.P2, active=False))
     assert "visible_leak" not in {fault.code for fault in hand.desk.read(list_faults)}
     hand.do(hold(key, None, "等材料"))
 
 
-def test_a_place_is_found_by_pinyin_and_stands_once_in_its_town(hand: Hand) -> None:
+def test_a_place_gets_its_pinyin_and_its_name_is_unique_within_the_town(hand: Hand) -> None:
     key = hand.do(save_place(None, "单庄", "姚寨镇", Zone.RURAL, "村", "老单庄"))
     place = next(place for place in hand.desk.read(list_places) if place.id == key)
     assert (place.pinyin.replace(" ", ""), place.initials, place.aliases) == ("shanzhuang", "sz", "老单庄")
@@ -113,7 +115,7 @@ def test_a_place_is_found_by_pinyin_and_stands_once_in_its_town(hand: Hand) -> N
     assert key not in {place.id for place in hand.desk.read(list_places)}
 
 
-def test_a_setting_is_kept_for_every_seat(hand: Hand) -> None:
+def test_a_saved_setting_applies_to_every_seat(hand: Hand) -> None:
     assert "等材料" in hand.desk.read(setting, HOLD_REASONS)
     hand.do(save_setting(HOLD_REASONS.key, ["等材料", "其他"]))
     assert hand.desk.read(setting, HOLD_REASONS) == ["等材料", "其他"]
@@ -152,7 +154,7 @@ def test_an_alert_is_seen_by_the_first_who_acknowledges_it(hand: Hand, clock: Ha
     assert hand.desk.read(alert_panel).alerts == ()
 
 
-def test_a_digest_is_acknowledged_with_all_its_alerts_by_the_first_who_does(hand: Hand, clock: HandClock) -> None:
+def test_the_first_acknowledgement_of_a_digest_covers_all_its_alerts(hand: Hand, clock: HandClock) -> None:
     hand.log()
     clock.advance(days=1)
     assert hand.desk.sweep().digested > 1
@@ -167,7 +169,7 @@ def test_a_digest_is_acknowledged_with_all_its_alerts_by_the_first_who_does(hand
 
 
 @pytest.mark.parametrize("stage", [Stage.ACCEPT, Stage.RESOLVE])
-def test_a_rung_may_speak_of_one_stage(hand: Hand, clock: HandClock, stage: Stage) -> None:
+def test_a_rung_may_apply_to_one_stage_only(hand: Hand, clock: HandClock, stage: Stage) -> None:
     hand.do(save_rung(None, RungDraft(RungKind.WARNING, 10, None, SUPERVISORS, stage=stage)))
     hand.log()
     clock.advance(minutes=1)

@@ -59,7 +59,7 @@ CASES = {
 
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
-def test_whoever_saw_an_older_row_is_told_who_was_first(hand: Hand, case: Case) -> None:
+def test_a_change_based_on_an_outdated_row_names_who_changed_it_first(hand: Hand, case: Case) -> None:
     key = case.make(hand)
     hand.do(case.change(key, "2", case.seen("1")))
     conflict = hand.conflict(case.change(key, "3", case.seen("1")))
@@ -69,7 +69,7 @@ def test_whoever_saw_an_older_row_is_told_who_was_first(hand: Hand, case: Case) 
     hand.do(case.change(key, "4", None))
 
 
-def test_a_limit_or_a_rung_of_which_there_is_a_newer_version_is_not_replaced_unseen(hand: Hand) -> None:
+def test_an_outdated_version_of_a_limit_or_rung_cannot_be_replaced(hand: Hand) -> None:
     line = hand.desk.read(list_limits)[0]
     draft = rulemaking.LimitDraft(line.stage, 111, line.fault, line.priority, line.zone)
     hand.do(rulemaking.save_limit(line.rule, draft, seen=line.version))
@@ -86,7 +86,7 @@ def test_a_new_fault_does_not_take_the_place_of_an_old_one(hand: Hand) -> None:
     assert "换一个代码" in hand.refused(command)
 
 
-def test_a_change_that_nobody_remembers_is_a_conflict_all_the_same(hand: Hand) -> None:
+def test_an_outdated_row_without_a_recorded_change_is_still_a_conflict(hand: Hand) -> None:
     key = hand.crew()
     with pytest.raises(Conflict) as caught:
         hand.execute(people.save_crew(key, "一班", "2", seen={"phone": "never so"}))

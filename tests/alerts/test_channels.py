@@ -86,7 +86,7 @@ def deliver(watch: SideTasks, now: datetime) -> None:
     assert watch.wait(PATIENCE)
 
 
-def test_every_channel_has_one_entry_and_only_the_screen_no_notifier() -> None:
+def test_every_channel_is_registered_once_and_all_but_the_screen_have_a_notifier() -> None:
     assert sorted(entry.channel for entry in CHANNELS) == sorted(Channel)
     assert [entry.channel for entry in CHANNELS if entry.notifier is None] == [Channel.SCREEN]
     assert all(entry.label for entry in CHANNELS)
@@ -98,7 +98,7 @@ def test_every_channel_has_one_entry_and_only_the_screen_no_notifier() -> None:
     [(ValueError("the wire is cut"), 0), (Unavailable("网关不答。"), 1)],
     ids=["here", "there"],
 )
-def test_a_channel_that_fails_keeps_no_other_waiting_and_catches_up_wherever_it_is_delivered(
+def test_a_failing_channel_does_not_delay_others_and_catches_up_later(
     error: Exception, first_to_try: int, hand: Hand, clock: HandClock, surprises: list[str]
 ) -> None:
     first, second = Wire(), Wire()
@@ -122,7 +122,7 @@ def test_a_channel_that_fails_keeps_no_other_waiting_and_catches_up_wherever_it_
 
 
 @pytest.mark.on_both
-def test_a_log_that_fills_up_leaves_to_another_at_once_what_it_has_not_written(
+def test_a_watch_with_a_full_log_disk_leaves_its_unwritten_alerts_to_another_at_once(
     hand: Hand, clock: HandClock, surprises: list[str]
 ) -> None:
     disks = FullDisk(1), FullDisk(99)
@@ -137,7 +137,7 @@ def test_a_log_that_fills_up_leaves_to_another_at_once_what_it_has_not_written(
     surprises.clear()
 
 
-def test_a_line_tried_again_and_again_on_a_full_disk_is_in_the_log_once(clock: HandClock, surprises: list[str]) -> None:
+def test_a_line_retried_on_a_full_disk_is_written_to_the_log_once(clock: HandClock, surprises: list[str]) -> None:
     disk = FullDisk(0)
     writer = disk.writer()
     for _ in range(3):
@@ -150,7 +150,7 @@ def test_a_line_tried_again_and_again_on_a_full_disk_is_in_the_log_once(clock: H
     surprises.clear()
 
 
-def test_a_machine_without_a_thread_left_delivers_later(
+def test_when_no_thread_can_start_alerts_are_delivered_later(
     hand: Hand, clock: HandClock, monkeypatch: pytest.MonkeyPatch, surprises: list[str]
 ) -> None:
     def refuse(_thread: Thread) -> None:
@@ -171,7 +171,7 @@ def test_a_machine_without_a_thread_left_delivers_later(
 
 
 @pytest.mark.on_both
-def test_a_channel_that_hangs_holds_up_no_other_and_is_told(
+def test_a_hanging_channel_does_not_delay_others_and_is_reported(
     hand: Hand, clock: HandClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stuck, other = Wire(), Wire()
@@ -211,7 +211,7 @@ def health(service: TicketService) -> dict[str, object]:
 
 
 @pytest.mark.parametrize("late", [0, 1])
-def test_what_waited_longer_than_half_an_hour_is_told_by_its_number(hand: Hand, clock: HandClock, late: int) -> None:
+def test_alerts_that_waited_over_half_an_hour_are_reported_as_a_count(hand: Hand, clock: HandClock, late: int) -> None:
     wire = Wire()
     watch = SideTasks(hand.desk, LogWriter(StringIO()), "w", "host", (wire.on(Channel.LOG),))
     raised = raise_alerts(hand, clock)
@@ -222,7 +222,7 @@ def test_what_waited_longer_than_half_an_hour_is_told_by_its_number(hand: Hand, 
     assert states == {DeliveryState.FAILED if late else DeliveryState.DELIVERED}
 
 
-def test_a_channel_is_sent_nothing_unless_it_has_an_address(
+def test_nothing_is_sent_to_a_channel_without_an_address(
     hand: Hand, clock: HandClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     wire = Wire()
@@ -247,9 +247,7 @@ def test_a_channel_is_sent_nothing_unless_it_has_an_address(
     assert (wire.told.total(), wire.addresses) == (raised, {"back"})
 
 
-def test_an_alert_that_can_not_be_read_is_told_by_its_number_and_keeps_no_other_waiting(
-    hand: Hand, clock: HandClock
-) -> None:
+def test_an_unreadable_alert_is_reported_by_number_and_does_not_delay_others(hand: Hand, clock: HandClock) -> None:
     wire = Wire()
     watch = SideTasks(hand.desk, LogWriter(StringIO()), "w", "host", (wire.on(Channel.LOG),))
     raised = raise_alerts(hand, clock)

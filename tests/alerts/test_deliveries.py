@@ -58,7 +58,7 @@ def test_each_alert_sent_waits_for_the_screen_and_for_the_log(hand: Hand, clock:
     assert len(hand.rows(deliveries, channel=Channel.SCREEN)) == raised
 
 
-def test_of_a_digest_one_alert_goes_to_the_log_and_all_to_the_screen(hand: Hand, clock: HandClock) -> None:
+def test_a_digest_is_delivered_once_to_the_log_and_alert_by_alert_to_the_screen(hand: Hand, clock: HandClock) -> None:
     hand.log()
     clock.advance(hours=9)
     digested = hand.desk.sweep().digested
@@ -68,13 +68,13 @@ def test_of_a_digest_one_alert_goes_to_the_log_and_all_to_the_screen(hand: Hand,
 
 
 @pytest.mark.parametrize("late", [0, 1])
-def test_without_a_watch_for_a_day_nothing_waits_for_the_log(hand: Hand, clock: HandClock, late: int) -> None:
+def test_without_a_watch_for_a_day_no_log_deliveries_are_queued(hand: Hand, clock: HandClock, late: int) -> None:
     clock.advance(24 * 3600 - 11 * 60 + late)
     raised = raise_alerts(hand, clock)  # after eleven minutes
     assert len(states(hand)) == (0 if late else raised)
 
 
-def test_of_many_screens_the_first_that_shows_an_alert_counts(hand: Hand, clock: HandClock) -> None:
+def test_only_the_first_screen_that_shows_an_alert_is_recorded(hand: Hand, clock: HandClock) -> None:
     raise_alerts(hand, clock)
     first = clock.now
     ids = frozenset(row.id for row in hand.rows(alerts))
@@ -85,7 +85,7 @@ def test_of_many_screens_the_first_that_shows_an_alert_counts(hand: Hand, clock:
     assert {(row.state, row.tries, row.at) for row in shown} == {(DeliveryState.DELIVERED, 1, first)}
 
 
-def test_what_one_has_claimed_another_does_not_get(hand: Hand, clock: HandClock) -> None:
+def test_a_claimed_delivery_is_not_given_to_another(hand: Hand, clock: HandClock) -> None:
     raised = raise_alerts(hand, clock)
     first, second = claim_all(hand.desk, "a", limit=2), claim_all(hand.desk, "b")
     assert [len(first), len(second), len(claim_all(hand.desk, "c"))] == [2, raised - 2, 0]
@@ -101,7 +101,7 @@ def test_a_confirmed_delivery_is_done(hand: Hand, clock: HandClock) -> None:
     assert claim_all(hand.desk, "b") == []
 
 
-def test_a_claim_that_has_run_out_is_anybody_s_and_no_more_the_claimant_s(hand: Hand, clock: HandClock) -> None:
+def test_an_expired_claim_can_be_taken_over_and_no_longer_confirmed(hand: Hand, clock: HandClock) -> None:
     raised = raise_alerts(hand, clock)
     claimed = claim_all(hand.desk, "dead")
     clock.advance(LEASE)
@@ -113,11 +113,11 @@ def test_a_claim_that_has_run_out_is_anybody_s_and_no_more_the_claimant_s(hand: 
     assert {state for state, _, _ in states(hand)} == {DeliveryState.DELIVERED}
 
 
-def test_nothing_confirmed_is_nothing_done(hand: Hand) -> None:
+def test_confirming_nothing_counts_zero_deliveries(hand: Hand) -> None:
     assert confirm_all(hand.desk, [], "a") == 0
 
 
-def test_claims_made_at_once_share_what_waits(hand: Hand, clock: HandClock) -> None:
+def test_simultaneous_claims_share_the_pending_deliveries(hand: Hand, clock: HandClock) -> None:
     raised = raise_alerts(hand, clock, tickets=10)
     start, got = Barrier(4), list[list[Claimed]]()
 

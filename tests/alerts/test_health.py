@@ -39,14 +39,14 @@ def health(desk: TicketService, *, any_host: bool = False) -> tuple[int, dict[st
     return code, json.loads(line)
 
 
-def test_nobody_watching_is_not_healthy(desk: TicketService) -> None:
+def test_no_watch_at_all_is_not_healthy(desk: TicketService) -> None:
     code, said = health(desk)
     assert (code, said["healthy"], said["age"], said["watches"]) == (1, False, None, [])
     assert said["trouble"].endswith("。")
 
 
 @pytest.mark.parametrize(("age", "code"), [(0, 0), (LATE_AFTER, 0), (LATE_AFTER + 1, 1)])
-def test_a_watch_is_healthy_as_long_as_it_swept_lately(
+def test_a_watch_is_healthy_while_its_last_sweep_is_recent(
     desk: TicketService, clock: HandClock, age: int, code: int
 ) -> None:
     swept(desk, begin(desk))
@@ -60,12 +60,12 @@ def test_a_watch_that_has_not_swept_yet_is_not_healthy(desk: TicketService) -> N
     assert health(desk)[0] == 1
 
 
-def test_a_trouble_is_told(desk: TicketService) -> None:
+def test_health_reports_the_trouble_of_the_watch(desk: TicketService) -> None:
     swept(desk, begin(desk), "磁盘已满。")
     assert health(desk)[1]["trouble"] == "磁盘已满。"
 
 
-def test_a_watch_of_another_host_counts_only_when_asked_for(desk: TicketService) -> None:
+def test_a_watch_on_another_host_counts_only_when_requested(desk: TicketService) -> None:
     swept(desk, begin(desk, host="elsewhere"))
     assert health(desk)[0] == 1
     code, said = health(desk, any_host=True)
@@ -80,7 +80,7 @@ def test_a_watch_that_has_ended_is_not_healthy(desk: TicketService) -> None:
     assert health(desk)[0] == 1
 
 
-def test_a_database_that_can_t_be_reached_is_said_in_a_sentence(desk: TicketService) -> None:
+def test_an_unreachable_database_is_reported_in_a_sentence(desk: TicketService) -> None:
     def visit(_look: object) -> int:
         raise Unavailable("连不上数据库服务器。")
 
@@ -90,9 +90,7 @@ def test_a_database_that_can_t_be_reached_is_said_in_a_sentence(desk: TicketServ
     assert (said["healthy"], said["database"], said["trouble"]) == (False, False, "连不上数据库服务器。")
 
 
-def test_the_name_of_a_living_watch_is_not_taken_and_that_of_a_dead_one_is(
-    desk: TicketService, clock: HandClock
-) -> None:
+def test_the_name_of_a_dead_watch_can_be_reused_but_not_of_a_living_one(desk: TicketService, clock: HandClock) -> None:
     first, second = begin(desk), begin(desk)
     assert (first.name, second.name) == ("a", "a-2")
     clock.advance(LATE_AFTER)
@@ -110,7 +108,7 @@ def test_the_name_of_a_watch_that_has_ended_is_free_at_once(desk: TicketService)
     assert desk.read(list_watches) == [row]
 
 
-def test_the_trouble_is_that_of_the_watch_heard_of_last(desk: TicketService, clock: HandClock) -> None:
+def test_the_reported_trouble_is_that_of_the_watch_seen_last(desk: TicketService, clock: HandClock) -> None:
     old = begin(desk, "a")
     swept(desk, old, "磁盘已满。")
     clock.advance(LATE_AFTER + 1)

@@ -140,7 +140,9 @@ STEPS = st.lists(
 
 @settings(max_examples=40)
 @given(steps=STEPS)
-def test_any_order_of_commands_and_sweeps_ends_with_the_rungs_crossed(room: Path, steps: list[tuple[int, str]]) -> None:
+def test_any_order_of_commands_and_sweeps_raises_exactly_the_crossed_rungs(
+    room: Path, steps: list[tuple[int, str]]
+) -> None:
     told, expected = lived(room, steps)
     assert told == Counter(expected)
 
@@ -256,7 +258,7 @@ def test_a_sweep_says_when_the_next_rung_is_due(hand: Hand, clock: HandClock) ->
 
 
 @pytest.mark.parametrize("seconds", [420, 500])  # exactly at the rung, and after it
-def test_what_is_done_before_anyone_saw_the_alert_is_kept_as_suppressed(
+def test_the_alert_of_a_stage_done_before_the_sweep_is_recorded_as_suppressed(
     hand: Hand, clock: HandClock, seconds: int
 ) -> None:
     key = hand.log()
@@ -268,14 +270,14 @@ def test_what_is_done_before_anyone_saw_the_alert_is_kept_as_suppressed(
     assert unsent(hand) == {(AlertOutcome.SUPPRESSED, "受理已完成")}
 
 
-def test_a_rung_crossed_before_a_hold_is_sent_though_no_sweep_saw_it(hand: Hand, clock: HandClock) -> None:
+def test_a_rung_crossed_before_a_hold_is_raised_without_a_sweep(hand: Hand, clock: HandClock) -> None:
     key = hand.log()
     clock.advance(500)
     hand.do(hold(key, None, "等材料"))
     assert sent(hand) == [(RungKind.WARNING, Role.DISPATCHER)]
 
 
-def test_a_resumption_entered_late_raises_what_was_crossed_since(hand: Hand, clock: HandClock) -> None:
+def test_a_resumption_entered_late_raises_the_rungs_crossed_since_then(hand: Hand, clock: HandClock) -> None:
     key = hand.log()
     clock.advance(100)
     hand.do(hold(key, None, "等材料"))
@@ -295,7 +297,7 @@ def test_rungs_a_second_apart_are_raised_each_in_its_second(hand: Hand, clock: H
     assert raised == [1, 2, 0]
 
 
-def test_rerating_a_held_clock_raises_what_its_new_term_has_crossed(hand: Hand, clock: HandClock) -> None:
+def test_rerating_a_held_clock_raises_the_rungs_crossed_under_the_new_limit(hand: Hand, clock: HandClock) -> None:
     key = hand.log("low_pressure")
     clock.advance(900)
     hand.do(hold(key, None, "等材料"))
@@ -310,7 +312,7 @@ def test_rerating_a_held_clock_raises_what_its_new_term_has_crossed(hand: Hand, 
     assert sent(hand) == before
 
 
-def test_a_held_clock_with_a_corrected_start_keeps_what_it_has_crossed(hand: Hand, clock: HandClock) -> None:
+def test_correcting_the_start_of_a_held_clock_keeps_its_crossed_rungs(hand: Hand, clock: HandClock) -> None:
     key = hand.log()
     clock.advance(60)
     hand.do(dispatch(key, None, hand.crew()))
@@ -326,7 +328,7 @@ def test_a_held_clock_with_a_corrected_start_keeps_what_it_has_crossed(hand: Han
     assert hand.desk.read(check, clock()) == []
 
 
-def test_a_priority_raised_within_one_limit_says_nothing_twice(hand: Hand, clock: HandClock) -> None:
+def test_raising_the_priority_under_the_same_limit_raises_no_alert_twice(hand: Hand, clock: HandClock) -> None:
     key = hand.log("visible_leak")
     clock.advance(600)
     hand.desk.sweep()
@@ -340,7 +342,7 @@ def test_a_priority_raised_within_one_limit_says_nothing_twice(hand: Hand, clock
     assert sent(hand) == [*before, (RungKind.ESCALATION, Role.SUPERVISOR)]
 
 
-def test_an_edit_that_moves_no_deadline_suppresses_nothing(hand: Hand, clock: HandClock) -> None:
+def test_rerating_without_a_new_deadline_suppresses_no_alert(hand: Hand, clock: HandClock) -> None:
     key = hand.bring_to(State.ARRIVED)
     clock.advance(hours=17)
     hand.do(rerate(key, None, "现场测得管径", dn=300))
@@ -348,7 +350,7 @@ def test_an_edit_that_moves_no_deadline_suppresses_nothing(hand: Hand, clock: Ha
     assert sent(hand) == [(RungKind.WARNING, Role.DISPATCHER)]
 
 
-def test_old_misses_become_one_digest_and_recent_ones_are_raised(hand: Hand, clock: HandClock) -> None:
+def test_old_missed_alerts_become_one_digest_and_recent_ones_are_raised(hand: Hand, clock: HandClock) -> None:
     hand.log()
     clock.advance(minutes=35)
     hand.log()
@@ -365,7 +367,7 @@ def test_old_misses_become_one_digest_and_recent_ones_are_raised(hand: Hand, clo
     assert (len(panel.alerts), len(panel.digests)) == (3, 1)
 
 
-def test_no_digest_is_made_of_what_the_ledger_has_already(hand: Hand, clock: HandClock) -> None:
+def test_a_digest_counts_only_alerts_that_are_new_to_the_ledger(hand: Hand, clock: HandClock) -> None:
     key = hand.log()
     clock.advance(420)
     hand.do(hold(key, None, "等材料"))
@@ -381,7 +383,7 @@ def test_no_digest_is_made_of_what_the_ledger_has_already(hand: Hand, clock: Han
     assert all(digest.alerts for digest in hand.rows(digests))
 
 
-def test_a_sweep_finds_what_is_due_by_an_index_whatever_else_the_desk_holds(hand: Hand) -> None:
+def test_a_sweep_finds_due_clocks_by_an_index_in_a_database_of_any_size(hand: Hand) -> None:
     hand.log()
     said = spoken(hand.desk, hand.desk.sweep, ("SELECT",))
     due = [(sql, parameters) for sql, parameters in said if "FROM clocks" in sql and "next_rung" in sql]

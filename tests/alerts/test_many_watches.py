@@ -97,7 +97,9 @@ def test_three_watches_and_three_seats_write_each_alert_once(real_desk: TicketSe
     assert real_desk.read(check, real_desk.now()) == []
 
 
-def test_what_a_killed_process_had_claimed_is_written_by_a_watch(real_desk: TicketService, start: Start) -> None:
+def test_deliveries_claimed_by_a_killed_process_are_written_by_another_watch(
+    real_desk: TicketService, start: Start
+) -> None:
     assert LEASE + HEARTBEAT_SECONDS < 30
     with real_desk.store.writing() as connection:
         enter(connection, "gone", "elsewhere", plus(real_desk.now(), -60))

@@ -54,7 +54,7 @@ def recipients(hand: Hand) -> dict[str, str]:
 
 
 @pytest.mark.on_both
-def test_a_rung_that_finds_nobody_says_so_and_goes_up_in_the_same_sweep(hand: Hand, clock: HandClock) -> None:
+def test_an_alert_with_nobody_on_duty_says_so_and_is_escalated_in_the_same_sweep(hand: Hand, clock: HandClock) -> None:
     send_home(hand)
     employ(hand, "王值班长", Role.SUPERVISOR)
     hand.log()
@@ -65,7 +65,7 @@ def test_a_rung_that_finds_nobody_says_so_and_goes_up_in_the_same_sweep(hand: Ha
     assert hand.desk.read(check, clock()) == []
 
 
-def test_the_log_of_a_watch_says_it_too(hand: Hand, clock: HandClock) -> None:
+def test_the_log_of_a_watch_says_that_nobody_is_on_duty(hand: Hand, clock: HandClock) -> None:
     send_home(hand)
     employ(hand, "王值班长", Role.SUPERVISOR)
     key = hand.log()
@@ -84,7 +84,7 @@ def test_the_log_of_a_watch_says_it_too(hand: Hand, clock: HandClock) -> None:
 
 
 @pytest.mark.on_both
-def test_a_rung_that_finds_one_of_its_roles_does_not_go_up(hand: Hand, clock: HandClock) -> None:
+def test_an_alert_with_one_of_its_roles_on_duty_is_not_escalated(hand: Hand, clock: HandClock) -> None:
     send_home(hand)
     employ(hand, "李接线员", Role.OPERATOR)
     employ(hand, "王值班长", Role.SUPERVISOR)
@@ -96,7 +96,7 @@ def test_a_rung_that_finds_one_of_its_roles_does_not_go_up(hand: Hand, clock: Ha
 
 
 @pytest.mark.on_both
-def test_with_nobody_at_all_every_role_is_told_so_that_every_seat_shows_it(hand: Hand, clock: HandClock) -> None:
+def test_with_nobody_on_duty_at_all_every_role_gets_the_alert(hand: Hand, clock: HandClock) -> None:
     send_home(hand)
     hand.log("low_pressure")
     clock.advance(minutes=24)
@@ -108,7 +108,9 @@ def test_with_nobody_at_all_every_role_is_told_so_that_every_seat_shows_it(hand:
 
 @pytest.mark.on_both
 @pytest.mark.parametrize("ended", [{"active": False}, {"expires": 1}], ids=["retired", "expired"])
-def test_an_account_that_has_ended_is_nobody_on_duty(hand: Hand, clock: HandClock, ended: dict[str, object]) -> None:
+def test_staff_with_an_expired_account_do_not_count_as_on_duty(
+    hand: Hand, clock: HandClock, ended: dict[str, object]
+) -> None:
     send_home(hand)
     key = employ(hand, "赵调度员", Role.DISPATCHER)
     employ(hand, "王值班长", Role.SUPERVISOR)
@@ -122,7 +124,7 @@ def test_an_account_that_has_ended_is_nobody_on_duty(hand: Hand, clock: HandCloc
 
 
 @pytest.mark.on_both
-def test_whoever_sits_at_the_seat_that_sweeps_is_there(hand: Hand, clock: HandClock) -> None:
+def test_the_user_at_the_sweeping_seat_counts_as_on_duty(hand: Hand, clock: HandClock) -> None:
     send_home(hand)
     key = employ(hand, "赵调度员", Role.DISPATCHER, on_duty=False)
     hand.desk.at_seat = lambda: frozenset({key})
@@ -133,7 +135,9 @@ def test_whoever_sits_at_the_seat_that_sweeps_is_there(hand: Hand, clock: HandCl
 
 
 @pytest.mark.on_both
-def test_what_a_command_raises_goes_up_as_well_but_its_author_is_there(hand: Hand, clock: HandClock) -> None:
+def test_alerts_raised_by_a_command_are_escalated_too_but_its_author_counts_as_on_duty(
+    hand: Hand, clock: HandClock
+) -> None:
     send_home(hand)
     hand.who = Who(None, "导入", frozenset(Role), "1 号席")
     key = hand.log()
@@ -149,7 +153,7 @@ def test_what_a_command_raises_goes_up_as_well_but_its_author_is_there(hand: Han
     assert {row.reason for row in overdue} == {""}
 
 
-def test_whoever_edits_the_ladder_is_there_for_what_that_raises(hand: Hand, clock: HandClock) -> None:
+def test_the_author_of_a_ladder_change_counts_as_on_duty_for_the_alerts_it_raises(hand: Hand, clock: HandClock) -> None:
     send_home(hand)
     employ(hand, "王值班长", Role.SUPERVISOR)
     hand.log()
@@ -159,7 +163,7 @@ def test_whoever_edits_the_ladder_is_there_for_what_that_raises(hand: Hand, cloc
 
 
 @pytest.mark.on_both
-def test_what_was_told_before_a_rerating_does_not_go_up_when_its_recipient_has_gone_home(
+def test_an_alert_sent_before_a_rerating_is_not_escalated_when_its_recipient_goes_off_duty(
     hand: Hand, clock: HandClock
 ) -> None:
     key = hand.log("visible_leak")
@@ -173,7 +177,7 @@ def test_what_was_told_before_a_rerating_does_not_go_up_when_its_recipient_has_g
     assert hand.desk.read(check, clock()) == []
 
 
-def test_who_is_signed_in_at_a_server_is_there(staffed_desk: StaffedDesk) -> None:
+def test_a_user_signed_in_at_a_server_counts_as_on_duty(staffed_desk: StaffedDesk) -> None:
     staffed_desk.execute("UPDATE staff SET on_duty = false")
     staffed_desk.hand(OPERATOR).log()
     ago = "started = started - 420, deadline = deadline - 420, next_rung = next_rung - 420"
@@ -204,7 +208,7 @@ STEP = st.tuples(st.sampled_from((60, 180, 420, 2000)), st.sampled_from(("sweep"
 
 @settings(max_examples=30, deadline=None)
 @given(steps=st.lists(STEP, max_size=12), priority=st.sampled_from(("visible_leak", "low_pressure", "burst_main")))
-def test_whoever_comes_and_goes_each_alert_is_raised_once_and_somebody_gets_it(
+def test_for_any_changes_of_duty_each_alert_is_raised_once_and_somebody_gets_it(
     one_of_each: tuple[Path, dict[Role, int]],
     tmp_path_factory: pytest.TempPathFactory,
     steps: list[tuple[int, str]],

@@ -50,7 +50,7 @@ def wait_for_rows(url: str, rows: int) -> None:
         time.sleep(0.05)
 
 
-def test_a_watch_killed_in_between_loses_nothing_and_catches_up(
+def test_a_watch_killed_between_sweeps_loses_no_alert_and_catches_up(
     start: Start, desk_url: str, now_desk: TicketService
 ) -> None:
     victim = watch(start, desk_url)

@@ -102,13 +102,13 @@ def test_a_line_is_written_for_each_alert(real_hand: Hand) -> None:
         assert paper.says(number, "受理", "超时", "接线员")
 
 
-def test_what_was_missed_long_ago_is_one_line(real_hand: Hand) -> None:
+def test_alerts_missed_long_ago_are_logged_in_one_line(real_hand: Hand) -> None:
     overdue(real_hand, minutes=600)
     with running(real_hand.desk) as paper:
         assert paper.says("汇总 5 条旧告警")
 
 
-def test_what_nobody_wrote_for_long_is_one_line(real_hand: Hand) -> None:
+def test_alerts_that_were_not_logged_for_long_are_counted_in_one_line(real_hand: Hand) -> None:
     """A watch ran within the last day, but not when the alerts were raised."""
     desk, long_ago = real_hand.desk, HandClock(utc_now() - timedelta(hours=2))
     with desk.store.writing() as connection:
@@ -158,7 +158,7 @@ def running(desk: TicketService, heartbeat: int | None = None) -> Iterator[Paper
     assert paper.getvalue().splitlines()[-1].endswith("结束值守")
 
 
-def test_a_clock_that_jumps_is_not_a_database_that_does_not_answer(desk_url: str) -> None:
+def test_a_jump_of_the_clock_is_not_reported_as_an_unreachable_database(desk_url: str) -> None:
     ahead = [timedelta()]
     desk = TicketService(open_store(desk_url), lambda: utc_now() + ahead[0])
     with running(desk, heartbeat=1) as paper:
@@ -170,7 +170,7 @@ def test_a_clock_that_jumps_is_not_a_database_that_does_not_answer(desk_url: str
     desk.close()
 
 
-def test_a_database_that_does_not_answer_is_told(real_hand: Hand, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_unreachable_database_is_logged(real_hand: Hand, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(service, "LATE_AFTER", 0.3)
     answers = threading.Event()
     swept = real_hand.desk.sweep
@@ -185,7 +185,7 @@ def test_a_database_that_does_not_answer_is_told(real_hand: Hand, monkeypatch: p
         answers.set()
 
 
-def test_what_was_found_out_after_an_outage_is_told_after_its_end(
+def test_alerts_missed_during_an_outage_are_logged_after_its_end(
     real_hand: Hand, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(service, "HEARTBEAT_SECONDS", 0.05)
@@ -204,7 +204,7 @@ def test_what_was_found_out_after_an_outage_is_told_after_its_end(
         assert "恢复值守" in told[: told.index(number)]
 
 
-def test_whatever_goes_wrong_in_a_delivery_it_is_made_later(
+def test_after_any_error_a_delivery_is_made_later(
     real_hand: Hand, monkeypatch: pytest.MonkeyPatch, surprises: list[str]
 ) -> None:
     monkeypatch.setattr(service, "HEARTBEAT_SECONDS", 0.05)

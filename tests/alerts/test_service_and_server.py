@@ -52,7 +52,7 @@ def stops(process: Running) -> None:
     assert taken < STOPS_WITHIN
 
 
-def test_a_restart_in_the_middle_of_a_shift_is_survived(own_server: Server, watch: Start) -> None:
+def test_a_watch_survives_a_restart_of_the_server(own_server: Server, watch: Start) -> None:
     process = watch()
     assert process.says("开始值守")
     first = overdue(own_server)
@@ -69,7 +69,7 @@ def test_a_restart_in_the_middle_of_a_shift_is_survived(own_server: Server, watc
 
 
 @pytest.mark.parametrize(("away", "back"), [(Server.freeze, Server.thaw), (Server.stop, Server.start)])
-def test_a_watch_stops_when_told_while_the_server_does_not_answer(
+def test_a_watch_can_be_stopped_while_the_server_does_not_answer(
     own_server: Server, watch: Start, away: Callable[[Server], None], back: Callable[[Server], None]
 ) -> None:
     process = watch()
@@ -95,14 +95,14 @@ def test_a_watch_that_starts_before_the_server_waits_for_it(own_server: Server, 
     stops(waiting)
 
 
-def test_a_watch_that_is_not_let_in_says_so_and_ends(watch: Start) -> None:
+def test_a_watch_whose_sign_in_is_refused_says_so_and_ends(watch: Start) -> None:
     code, _, errors = watch(password="wrong").ends()
     assert code == 1
     proper_sentence(errors.strip())
 
 
 @pytest.mark.parametrize(("leave", "back"), [(Server.stop, Server.start), (Server.freeze, Server.thaw)])
-def test_health_while_the_server_does_not_answer_is_a_sentence_in_time(
+def test_the_health_check_reports_an_unresponsive_server_in_time(
     own_server: Server, watch: Start, leave: Callable[[Server], None], back: Callable[[Server], None]
 ) -> None:
     leave(own_server)

@@ -42,7 +42,7 @@ def test_no_alert_is_written_before_it_falls_due(attacker: psycopg.Connection, o
 
 
 @pytest.mark.parametrize("outcome", [AlertOutcome.SENT, AlertOutcome.SUPPRESSED])
-def test_an_alert_that_lies_about_when_it_was_due_is_told(
+def test_the_check_finds_an_alert_with_a_forged_due_time(
     staffed_desk: StaffedDesk, attacker: psycopg.Connection, outcome: AlertOutcome
 ) -> None:
     desk = staffed_desk.desk(OPERATOR)

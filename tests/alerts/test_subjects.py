@@ -76,9 +76,7 @@ def test_a_clock_of_another_kind_is_swept_alerted_for_once_and_delivered(
     assert {row.state for row in in_log} == {DeliveryState.DELIVERED}
 
 
-def test_what_is_shown_of_an_alert_says_which_subject_it_is_about(
-    hand: Hand, clock: HandClock, ticket: int, patrol: Subject
-) -> None:
+def test_a_shown_alert_names_its_subject(hand: Hand, clock: HandClock, ticket: int, patrol: Subject) -> None:
     clock.advance(minutes=10)
     hand.desk.sweep()
     shown = hand.desk.read(alert_panel).alerts
@@ -93,7 +91,7 @@ def test_what_is_shown_of_an_alert_says_which_subject_it_is_about(
     assert hand.last_entry(None).action == "acknowledge", "it is of no ticket"
 
 
-def test_a_ticket_has_its_own_clocks_alone(
+def test_a_ticket_has_only_its_own_clocks_and_not_those_of_another_kind_with_its_id(
     hand: Hand, clock: HandClock, ticket: int, patrol: Subject, crews: tuple[int, int]
 ) -> None:
     clock.advance(minutes=5)

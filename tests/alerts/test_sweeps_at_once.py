@@ -53,7 +53,7 @@ def all_at_once(desks: list[TicketService], work: Callable[[TicketService], Swee
         return list(pool.map(begin, desks))
 
 
-def test_a_storm_of_due_clocks_is_raised_once_and_counted_once(
+def test_many_clocks_due_at_once_are_raised_once_and_counted_once(
     desks: list[TicketService], hand: Hand, clock: HandClock
 ) -> None:
     for _ in range(TICKETS):
@@ -84,7 +84,9 @@ def test_old_alerts_are_in_one_digest_each_and_no_digest_is_empty(
     assert len(hand.rows(deliveries, channel=Channel.LOG)) == len(counted)
 
 
-def test_what_the_ledger_has_is_in_no_further_digest(desks: list[TicketService], hand: Hand, clock: HandClock) -> None:
+def test_alerts_already_in_the_ledger_are_in_no_further_digest(
+    desks: list[TicketService], hand: Hand, clock: HandClock
+) -> None:
     hand.log()
     armed = hand.rows(clocks)[0].next_rung
     clock.advance(hours=9)
@@ -122,7 +124,7 @@ def test_sweeps_and_steps_at_once_leave_each_rung_with_one_row(
     assert {row.alert_id for row in hand.rows(deliveries, channel=Channel.SCREEN)} == sent
 
 
-def test_what_a_command_holds_is_left_to_it_and_looked_at_again(server_store: Store, clock: HandClock) -> None:
+def test_a_sweep_skips_clocks_locked_by_a_command_and_retries_them(server_store: Store, clock: HandClock) -> None:
     """Only on a server: a file is locked as a whole."""
     with closing(TicketService(server_store, clock)) as desk:
         Hand(desk).log()

@@ -84,7 +84,7 @@ def watch(desk: TicketService, timer: HandTimer) -> Iterator[Watch]:
         ("set_clock", OSError),
     ],
 )
-def test_the_watch_survives_whatever_goes_wrong_and_shows_it(
+def test_the_watch_survives_any_error_and_shows_it(
     desk: TicketService, hand: Hand, clock: HandClock, timer: HandTimer, where: str, error: type[BaseException],
     monkeypatch: pytest.MonkeyPatch, surprises: list[str],
 ) -> None:  # fmt: skip
@@ -112,7 +112,7 @@ def test_the_watch_survives_whatever_goes_wrong_and_shows_it(
     surprises.clear()
 
 
-def test_a_timer_that_can_not_be_set_stops_no_heart(
+def test_the_watch_goes_on_after_its_timer_could_not_be_set(
     desk: TicketService, timer: HandTimer, monkeypatch: pytest.MonkeyPatch, surprises: list[str]
 ) -> None:
     watch = Watch(desk, timer)
@@ -163,7 +163,7 @@ def test_ringing_at_the_instant_raises_the_alert_and_sets_the_next(
     assert timer.instant == START + timedelta(seconds=600)
 
 
-def test_a_ring_that_is_heard_after_the_watch_was_stopped_does_nothing(
+def test_a_ring_after_the_watch_was_stopped_does_nothing(
     watch: Watch, timer: HandTimer, hand: Hand, clock: HandClock
 ) -> None:
     ring = timer.ring
@@ -214,7 +214,7 @@ def test_after_a_jump_back_nothing_is_raised_again_and_new_calls_are_watched(
     assert len(hand.rows(alerts)) == 2
 
 
-def test_a_server_that_lets_this_account_in_no_more_is_not_asked_each_second(
+def test_a_server_that_refuses_this_account_is_not_retried_each_second(
     watch: Watch, desk: TicketService, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked = []
@@ -261,7 +261,7 @@ def test_a_failed_sweep_says_why_and_the_next_one_clears_it(
 
 
 @pytest.mark.parametrize(("seconds", "late"), [(0, False), (LATE_AFTER, False), (LATE_AFTER + 1, True), (-3600, True)])
-def test_a_watch_is_late_when_no_sweep_was_near(seconds: int, late: bool) -> None:
+def test_a_watch_is_late_when_its_last_sweep_is_too_long_ago(seconds: int, late: bool) -> None:
     assert WatchState(swept=START).late(START + timedelta(seconds=seconds)) is late
     assert WatchState().late(START)
 
@@ -294,7 +294,7 @@ def test_a_sweep_never_sets_the_timer_back_behind_a_change(
     assert timer.instant == START + timedelta(seconds=420)
 
 
-def test_what_is_due_by_now_rings_at_once(watch: Watch, timer: HandTimer, hand: Hand, clock: HandClock) -> None:
+def test_a_clock_already_due_rings_at_once(watch: Watch, timer: HandTimer, hand: Hand, clock: HandClock) -> None:
     hand.do(log_call(CallDetails(words="路上冒水", at=clock.ago(minutes=20)), ReportedFault("visible_leak")))
     hand.desk.feed.notify()
     assert timer.instant == clock.now
@@ -328,7 +328,7 @@ def scheduler_timer(monkeypatch: pytest.MonkeyPatch) -> Iterator[SchedulerTimer]
     timer.stop()
 
 
-def test_the_real_timer_rings_at_its_time_and_for_one_long_past(scheduler_timer: SchedulerTimer) -> None:
+def test_the_real_timer_rings_at_its_time_and_at_once_for_a_past_time(scheduler_timer: SchedulerTimer) -> None:
     bells = Bells()
     scheduler_timer.start(bells)
     scheduler_timer.set(0.1)
@@ -361,7 +361,7 @@ def test_the_real_timer_rings_at_the_last_time_set_only(scheduler_timer: Schedul
     assert bells.silent(1.5)
 
 
-def test_the_heart_beats_on_when_the_machine_s_clock_is_set_back(
+def test_the_heartbeat_goes_on_when_the_machine_s_clock_is_set_back(
     scheduler_timer: SchedulerTimer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class SetBack(datetime):
@@ -407,7 +407,7 @@ def test_the_real_timer_rings_on_after_its_threads_have_failed(
     surprises.clear()
 
 
-def test_a_timer_is_stopped_while_its_ring_wants_to_set_it(scheduler_timer: SchedulerTimer) -> None:
+def test_a_timer_can_be_stopped_while_its_ring_is_setting_it(scheduler_timer: SchedulerTimer) -> None:
     ringing, may_set = threading.Event(), threading.Event()
 
     def ring() -> None:
@@ -426,7 +426,7 @@ def test_a_timer_is_stopped_while_its_ring_wants_to_set_it(scheduler_timer: Sche
     assert not stopping.is_alive()
 
 
-def test_a_stopped_timer_is_silent(scheduler_timer: SchedulerTimer, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_stopped_timer_does_not_ring(scheduler_timer: SchedulerTimer, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(watch_module, "HEARTBEAT_SECONDS", 0.02)
     bells = Bells()
     scheduler_timer.start(bells)

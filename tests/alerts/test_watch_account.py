@@ -54,7 +54,7 @@ def test_the_watch_s_account_may_do_all_that_a_watch_does(staffed_desk: StaffedD
     assert {row.digest_id is None for row in operator.rows(alerts)} == {True, False}
 
 
-def test_the_commands_of_the_manual_s_services_are_understood() -> None:
+def test_the_service_commands_in_the_manual_are_accepted() -> None:
     text = MANUAL.read_text("utf-8")
     commands = re.findall(r"main\.py (watch --[^`\n]+)$", text, re.MULTILINE)
     assert len(commands) >= 3

@@ -73,9 +73,7 @@ def unlike(*_: object) -> None:
     raise AssertionError("nobody is to be asked: there is nothing at the place")
 
 
-def test_an_old_file_is_backed_up_proved_and_listed_once_and_the_backup_holds_what_it_was(
-    old: Path, tmp_path: Path
-) -> None:
+def test_an_old_file_is_backed_up_verified_and_listed_once_before_its_upgrade(old: Path, tmp_path: Path) -> None:
     before = rows_of(old)
     with closing(opened(old)) as store:
         assert "核对过" in store.warnings[0]
@@ -93,7 +91,7 @@ def test_an_old_file_is_backed_up_proved_and_listed_once_and_the_backup_holds_wh
     assert rows_of(tmp_path / "again.db")["tickets"] == rows_of(old)["tickets"]
 
 
-def test_an_old_file_that_nobody_backs_up_is_refused_and_left_alone(old: Path) -> None:
+def test_an_old_file_that_is_not_backed_up_is_refused_and_left_unchanged(old: Path) -> None:
     before = old.read_bytes()
     with pytest.raises(Refused) as caught:
         open_store(f"sqlite:///{old}")
@@ -118,7 +116,7 @@ def test_each_command_that_meets_an_old_file_backs_it_up_first(
 
 
 @pytest.mark.parametrize("command", [["check"], ["database", "upgrade"]])
-def test_ctrl_c_in_a_command_that_upgrades_is_answered(
+def test_ctrl_c_stops_a_command_that_is_upgrading(
     command: list[str], old: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(terminal.TerminalSteps, "_shown", lambda _steps: signal.raise_signal(signal.SIGINT))
@@ -127,7 +125,7 @@ def test_ctrl_c_in_a_command_that_upgrades_is_answered(
     assert (version(old), backups_of(old)) == (OLD, [])
 
 
-def test_a_look_at_the_watch_s_health_upgrades_nothing(old: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_health_check_upgrades_nothing(old: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main.main(["watch", "--health", "--db", f"sqlite:///{old}"]) == 1
     assert "旧版本" in capsys.readouterr().out
     assert version(old) == OLD
@@ -141,7 +139,7 @@ def test_a_look_at_the_watch_s_health_upgrades_nothing(old: Path, capsys: pytest
         "UPDATE calls SET words = x'41ff42' WHERE id = 1",
     ],
 )
-def test_what_was_wrong_before_is_told_and_keeps_nobody_out(old: Path, wrong: str) -> None:
+def test_violations_in_the_old_file_are_reported_but_do_not_prevent_opening(old: Path, wrong: str) -> None:
     with closing(sqlite3.connect(old)) as connection, connection:
         connection.execute(wrong)
     with closing(opened(old)) as store:
@@ -163,7 +161,7 @@ def test_what_was_wrong_before_is_told_and_keeps_nobody_out(old: Path, wrong: st
         "CREATE TRIGGER seen AFTER INSERT ON clocks BEGIN UPDATE tickets SET id = id WHERE id = new.ticket_id; END",
     ],
 )
-def test_what_somebody_added_to_the_file_keeps_nobody_out(old: Path, added: str) -> None:
+def test_foreign_additions_to_the_file_do_not_prevent_opening(old: Path, added: str) -> None:
     with closing(sqlite3.connect(old)) as connection, connection:
         connection.executescript(added)
     with closing(opened(old)) as store:
@@ -173,7 +171,7 @@ def test_what_somebody_added_to_the_file_keeps_nobody_out(old: Path, added: str)
     assert version(old) == HEAD
 
 
-def test_a_drive_that_is_not_plugged_in_keeps_nobody_out(old: Path, tmp_path: Path) -> None:
+def test_a_missing_backup_drive_does_not_prevent_opening(old: Path, tmp_path: Path) -> None:
     drive = tmp_path / "drive"
     save_plan(old.parent, BackupSchedule(drive))
     drive.rmdir()
@@ -182,7 +180,7 @@ def test_a_drive_that_is_not_plugged_in_keeps_nobody_out(old: Path, tmp_path: Pa
     assert not drive.exists()
 
 
-def test_a_drive_that_reads_back_something_else_keeps_nobody_out(
+def test_a_backup_drive_that_corrupts_data_does_not_prevent_opening(
     old: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     drive = tmp_path / "drive"
@@ -214,7 +212,7 @@ def test_without_a_backup_nothing_is_upgraded_and_another_folder_can_be_named(ol
     assert len(list((tmp_path / "usb").iterdir())) == 1
 
 
-def test_a_disk_with_too_little_room_is_told_before_it_is_full(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_disk_with_too_little_room_is_reported_before_it_is_full(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(before_upgrade, "ROOM", 1 << 50)
     with pytest.raises(Unavailable) as caught:
         opened(old)
@@ -223,7 +221,7 @@ def test_a_disk_with_too_little_room_is_told_before_it_is_full(old: Path, monkey
 
 
 @pytest.mark.parametrize("step", ["升级前备份：复制数据", "升级前备份：升级结构", "升级前备份：核对", schema.UPGRADING])
-def test_whoever_cancels_at_any_step_has_changed_nothing(step: str, old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_cancelling_at_any_step_changes_nothing(step: str, old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before, told = rows_of(old), list[str]()
     monkeypatch.setattr(upgrading, "STEPS", 100)
 
@@ -295,7 +293,7 @@ def test_of_two_programs_that_start_at_the_same_moment_one_upgrades_and_the_othe
     assert version(old) == HEAD
 
 
-def test_who_is_tired_of_waiting_for_the_other_program_cancels(old: Path) -> None:
+def test_waiting_for_another_programs_upgrade_can_be_cancelled(old: Path) -> None:
     def cancel(_doing: str, _share: float) -> None:
         raise Cancelled
 
@@ -307,7 +305,7 @@ def test_who_is_tired_of_waiting_for_the_other_program_cancels(old: Path) -> Non
 
 
 @pytest.mark.slow
-def test_a_disk_that_is_full_is_told_and_the_desk_stays_as_it_was(old: Path, tmp_path: Path) -> None:
+def test_a_full_disk_is_reported_and_the_file_stays_unchanged(old: Path, tmp_path: Path) -> None:
     small = tmp_path / "small"
     small.mkdir()
     script = (
@@ -321,7 +319,7 @@ def test_a_disk_that_is_full_is_told_and_the_desk_stays_as_it_was(old: Path, tmp
     assert "已填写" not in done.stderr
 
 
-def test_a_disk_that_is_full_in_the_midst_of_the_upgrade_is_told_of_the_file_and_not_of_a_form(
+def test_a_disk_full_during_the_upgrade_is_reported_in_words_about_the_file(
     old: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = rows_of(old)

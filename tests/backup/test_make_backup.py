@@ -61,9 +61,7 @@ def test_a_backup_holds_every_row_of_every_table_and_says_so(store: Store, lived
 
 
 @pytest.mark.parametrize("broken", ["opened = 'yesterday'", "state = 'confused'", "phone = CAST(x'41ff42' AS TEXT)"])
-def test_a_row_that_can_not_be_read_is_kept_in_a_backup_that_says_so(
-    store: Store, lived: Lived, tmp_path: Path, broken: str
-) -> None:
+def test_a_backup_keeps_an_unreadable_row_and_says_so(store: Store, lived: Lived, tmp_path: Path, broken: str) -> None:
     with store.writing() as connection:
         connection.exec_driver_sql("PRAGMA ignore_check_constraints = ON")
         connection.exec_driver_sql(f"UPDATE tickets SET {broken} WHERE id = 1")
@@ -73,7 +71,7 @@ def test_a_row_that_can_not_be_read_is_kept_in_a_backup_that_says_so(
     assert read_manifest(tmp_path / "b" / f"x.backup.zip{BAD}").tables["tickets"].rows == 9
 
 
-def test_what_was_said_before_the_start_is_in_it_though_a_call_is_logged_between_any_two_steps(
+def test_a_backup_under_constant_writes_holds_every_call_confirmed_before_its_start(
     blank_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = Path(shutil.copy(blank_file, tmp_path / "desk.db"))
@@ -144,7 +142,7 @@ def test_a_backup_of_a_desk_that_breaks_an_invariant_does_not_count_and_is_kept_
 
 
 @pytest.mark.parametrize("step", ["复制数据", "计算摘要", "取出备份", "核对"])
-def test_a_drive_that_is_pulled_out_at_any_step_is_told_in_a_sentence(step: str, store: Store, tmp_path: Path) -> None:
+def test_a_drive_removed_at_any_step_is_reported_in_a_sentence(step: str, store: Store, tmp_path: Path) -> None:
     drive = tmp_path / "drive"
 
     def pull(doing: str, _share: float) -> None:
@@ -157,7 +155,7 @@ def test_a_drive_that_is_pulled_out_at_any_step_is_told_in_a_sentence(step: str,
     assert not (drive / "x.backup.zip").exists()
 
 
-def test_a_file_in_the_place_of_the_folder_is_told_in_a_sentence(store: Store, tmp_path: Path) -> None:
+def test_a_file_in_place_of_the_backup_folder_is_reported_in_a_sentence(store: Store, tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("no folder")
     with pytest.raises(DeskError) as caught:
         make(store, tmp_path / "taken" / "x.backup.zip", "desk", HandClock()())
@@ -166,7 +164,7 @@ def test_a_file_in_the_place_of_the_folder_is_told_in_a_sentence(store: Store, t
 
 
 @pytest.mark.slow
-def test_a_disk_that_is_full_is_told_and_the_old_backup_stays(file: Path, backup: Path, tmp_path: Path) -> None:
+def test_a_full_disk_is_reported_and_the_old_backup_stays(file: Path, backup: Path, tmp_path: Path) -> None:
     small = tmp_path / "small"
     small.mkdir()
     script = (
@@ -192,7 +190,7 @@ def test_a_disk_that_is_full_is_told_and_the_old_backup_stays(file: Path, backup
         (errno.EIO, "移动硬盘拔掉了"),
     ],
 )
-def test_what_keeps_a_backup_from_being_written_is_told(
+def test_the_error_that_prevents_writing_a_backup_is_reported(
     number: int, said: str, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(archive.os, "fsync", Mock(side_effect=OSError(number, os.strerror(number))))
@@ -203,7 +201,7 @@ def test_what_keeps_a_backup_from_being_written_is_told(
 
 
 @pytest.mark.parametrize("step", ["复制数据", "升级结构", "核对"])
-def test_a_full_disk_is_told_of_the_backup_and_not_of_a_form(step: str, store: Store, tmp_path: Path) -> None:
+def test_a_full_disk_is_reported_in_words_about_the_backup(step: str, store: Store, tmp_path: Path) -> None:
     def full(doing: str, _share: float) -> None:
         if doing == step:
             raise Unavailable(sentence_for(sqlite3.OperationalError("database or disk is full")))

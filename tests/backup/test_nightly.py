@@ -42,7 +42,7 @@ def backups(file: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir()) if folder.exists() else []
 
 
-def test_while_one_makes_the_backup_another_that_looks_makes_none(
+def test_while_one_seat_makes_the_nightly_backup_another_makes_none(
     file: Path, desks: list[TicketService], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first, second = (Nightly(desk, file.parent) for desk in desks)
@@ -82,7 +82,7 @@ def test_each_night_has_its_backup_and_a_missed_one_is_made_late(
     assert [row.kind for row in desks[0].read(ledger.latest)] == ["nightly"] * 3
 
 
-def test_one_that_fails_is_told_and_tried_again_after_a_while(
+def test_a_failed_nightly_backup_is_reported_and_retried_later(
     file: Path, desks: list[TicketService], clock: HandClock
 ) -> None:
     (file.parent / "backups").write_text("no folder")
@@ -98,7 +98,7 @@ def test_one_that_fails_is_told_and_tried_again_after_a_while(
 
 
 @pytest.mark.parametrize("error", [ZeroDivisionError, SystemExit])
-def test_any_error_is_kept_and_the_next_look_comes(
+def test_any_error_is_recorded_and_the_nightly_backup_is_retried(
     file: Path, desks: list[TicketService], clock: HandClock, monkeypatch: pytest.MonkeyPatch, surprises: list[str],
     error: type[BaseException],
 ) -> None:  # fmt: skip
@@ -114,7 +114,7 @@ def test_any_error_is_kept_and_the_next_look_comes(
     assert one.trouble == ""
 
 
-def test_who_dies_while_making_it_leaves_it_to_another_after_two_hours(
+def test_the_backup_of_a_dead_program_is_taken_over_after_two_hours(
     file: Path, desks: list[TicketService], clock: HandClock
 ) -> None:
     with desks[0].store.writing() as connection:
@@ -125,7 +125,7 @@ def test_who_dies_while_making_it_leaves_it_to_another_after_two_hours(
     assert other.look()
 
 
-def test_a_stop_gives_the_backup_up_and_leaves_it_to_whoever_looks_next(
+def test_stopping_aborts_the_nightly_backup_and_leaves_it_to_the_next_program(
     file: Path, desks: list[TicketService], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first, second = (Nightly(desk, file.parent) for desk in desks)
@@ -138,7 +138,7 @@ def test_a_stop_gives_the_backup_up_and_leaves_it_to_whoever_looks_next(
     assert second.look()
 
 
-def test_a_plan_that_is_off_or_broken_makes_none(file: Path, desks: list[TicketService]) -> None:
+def test_a_plan_that_is_off_or_broken_makes_no_nightly_backup(file: Path, desks: list[TicketService]) -> None:
     one = Nightly(desks[0], file.parent)
     (file.parent / FILE).write_text("on = false\n")
     assert (one.look(), one.trouble) == (False, "")
@@ -148,7 +148,7 @@ def test_a_plan_that_is_off_or_broken_makes_none(file: Path, desks: list[TicketS
     assert backups(file) == []
 
 
-def test_a_watch_as_a_service_looks_too(file: Path, desks: list[TicketService]) -> None:
+def test_a_watch_service_makes_nightly_backups_too(file: Path, desks: list[TicketService]) -> None:
     with nightly.backing_up(desks[0], file.parent) as running:
         assert running._scheduler is not None
         (job,) = running._scheduler.get_jobs()
@@ -158,7 +158,7 @@ def test_a_watch_as_a_service_looks_too(file: Path, desks: list[TicketService]) 
 
 
 @pytest.mark.parametrize("what", ["made", "claimed"])
-def test_what_a_clock_that_was_set_back_has_dated_ahead_stops_no_night(
+def test_a_backup_dated_in_the_future_does_not_stop_the_nightly_backup(
     what: str, file: Path, desks: list[TicketService], clock: HandClock
 ) -> None:
     night, ahead = night_of(clock(), 3), clock() + timedelta(days=300)

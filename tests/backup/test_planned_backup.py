@@ -51,7 +51,7 @@ def names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
 
-def test_a_backup_lies_in_both_folders_and_the_desk_knows_where(hand: Hand, plan: BackupSchedule) -> None:
+def test_a_backup_is_in_both_folders_and_recorded_in_the_database(hand: Hand, plan: BackupSchedule) -> None:
     made = keep_backup(hand.desk, plan, "manual")
     assert plan.second is not None
     assert names(plan.folder) == names(plan.second) == [made.path.name]
@@ -65,7 +65,7 @@ def test_a_backup_lies_in_both_folders_and_the_desk_knows_where(hand: Hand, plan
     assert hand.desk.read(ledger.last_good) == row
 
 
-def test_a_second_folder_that_is_gone_is_told_and_catches_up_when_it_is_back(
+def test_a_missing_second_folder_is_reported_and_gets_the_backups_when_it_is_back(
     hand: Hand, plan: BackupSchedule, lived: Lived
 ) -> None:
     assert plan.second is not None
@@ -82,7 +82,7 @@ def test_a_second_folder_that_is_gone_is_told_and_catches_up_when_it_is_back(
     assert last_row(hand).second_trouble == ""
 
 
-def test_a_second_drive_that_is_pulled_out_half_way_leaves_no_half_file_under_a_name(
+def test_removing_the_second_drive_half_way_leaves_no_partial_backup(
     hand: Hand, plan: BackupSchedule, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     lay = list[str]()
@@ -105,7 +105,7 @@ def test_a_second_drive_that_is_pulled_out_half_way_leaves_no_half_file_under_a_
     assert names(plan.second) == [made.path.name]
 
 
-def test_a_second_drive_that_reads_back_something_else_is_found_out(
+def test_a_second_drive_that_corrupts_data_is_detected(
     tmp_path: Path, backup: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(folders, "file_digest", str)
@@ -116,7 +116,7 @@ def test_a_second_drive_that_reads_back_something_else_is_found_out(
     assert not (tmp_path / f"copy.zip{PART}").exists()
 
 
-def test_a_first_folder_that_can_t_be_used_is_told_and_nothing_counts(hand: Hand, plan: BackupSchedule) -> None:
+def test_an_unusable_first_folder_is_reported_and_no_backup_is_counted(hand: Hand, plan: BackupSchedule) -> None:
     plan.folder.write_text("no folder")
     with pytest.raises(DeskError):
         keep_backup(hand.desk, plan, "manual")
@@ -126,9 +126,7 @@ def test_a_first_folder_that_can_t_be_used_is_told_and_nothing_counts(hand: Hand
     assert hand.desk.read(ledger.last_good) is None
 
 
-def test_what_is_no_longer_kept_is_thrown_away_and_nothing_else(
-    plan: BackupSchedule, lived: Lived, backup: Path
-) -> None:
+def test_only_backups_past_their_keeping_time_are_deleted(plan: BackupSchedule, lived: Lived, backup: Path) -> None:
     now = lived.clock()
     plan.folder.mkdir()
     of_days = [backup_name("desk", now - timedelta(days=days)) for days in range(40)]
@@ -146,7 +144,7 @@ def test_what_is_no_longer_kept_is_thrown_away_and_nothing_else(
     assert [one.name for one in backups_in(plan.folder, "desk", desk_id)][:2] == of_days[:2]
 
 
-def test_two_desks_of_one_name_that_share_their_folders_throw_nothing_of_each_other_s_away(
+def test_two_desks_of_one_name_in_shared_folders_do_not_delete_each_others_backups(
     hand: Hand, plan: BackupSchedule, tmp_path: Path
 ) -> None:
     assert plan.second is not None
@@ -167,7 +165,7 @@ def test_a_plan_is_kept_and_read_back(tmp_path: Path) -> None:
     assert names(tmp_path) == ['a "b"', FILE]
 
 
-def test_a_chosen_folder_that_is_gone_is_told_and_not_made_in_the_place_of_a_drive(hand: Hand, tmp_path: Path) -> None:
+def test_a_missing_chosen_folder_is_reported_and_not_created(hand: Hand, tmp_path: Path) -> None:
     save_plan(tmp_path, BackupSchedule(tmp_path / "drive"))
     (tmp_path / "drive").rmdir()
     with pytest.raises(Unavailable) as caught:
@@ -195,26 +193,26 @@ def test_without_a_plan_a_file_is_backed_up_and_a_server_is_not(tmp_path: Path) 
         f"hour = {'[' * 5000}",
     ],
 )
-def test_a_plan_that_makes_no_sense_is_told_in_a_sentence(text: str, tmp_path: Path) -> None:
+def test_an_invalid_plan_is_reported_in_a_sentence(text: str, tmp_path: Path) -> None:
     (tmp_path / FILE).write_text(text)
     with pytest.raises(Refused) as caught:
         load_plan(tmp_path, is_server=False)
     assert caught.value.sentence.endswith("。")
 
 
-def test_two_folders_that_are_one_are_refused(tmp_path: Path) -> None:
+def test_the_same_folder_given_twice_is_refused(tmp_path: Path) -> None:
     with pytest.raises(Refused) as caught:
         BackupSchedule(tmp_path, tmp_path)
     proper_sentence(caught.value.sentence)
 
 
-def test_a_command_for_a_folder_that_is_not_there_makes_no_file_of_its_name(hand: Hand, tmp_path: Path) -> None:
+def test_a_backup_command_for_a_missing_folder_creates_no_file_of_that_name(hand: Hand, tmp_path: Path) -> None:
     with pytest.raises(Refused, match=r"没有.*这个文件夹"):
         back_up(hand.desk, tmp_path / "backups")
     assert not (tmp_path / "backups").exists()
 
 
-def test_a_command_for_a_folder_names_the_backup_and_keeps_as_many_as_it_is_told(
+def test_a_backup_command_for_a_folder_names_the_file_and_keeps_the_given_number(
     hand: Hand, backup: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     folder = tmp_path / "b"
@@ -229,7 +227,7 @@ def test_a_command_for_a_folder_names_the_backup_and_keeps_as_many_as_it_is_told
         back_up(hand.desk, tmp_path / "x.zip", days=2)
 
 
-def test_a_command_never_overwrites_what_is_no_backup(hand: Hand, file: Path) -> None:
+def test_a_backup_command_never_overwrites_another_kind_of_file(hand: Hand, file: Path) -> None:
     before = file.read_bytes()
     with pytest.raises(Refused) as caught:
         back_up(hand.desk, file)
@@ -237,7 +235,7 @@ def test_a_command_never_overwrites_what_is_no_backup(hand: Hand, file: Path) ->
     assert file.read_bytes() == before
 
 
-def test_a_restored_desk_knows_the_backup_that_it_was(hand: Hand, plan: BackupSchedule, tmp_path: Path) -> None:
+def test_a_restored_desk_lists_the_backup_it_came_from(hand: Hand, plan: BackupSchedule, tmp_path: Path) -> None:
     made = keep_backup(hand.desk, plan, "manual")
     restore_file(made.path, tmp_path / "new.db", hand.desk.now(), Asked())
     with closing(TicketService(open_store(f"sqlite:///{tmp_path / 'new.db'}"), hand.desk.now)) as desk:
@@ -246,7 +244,7 @@ def test_a_restored_desk_knows_the_backup_that_it_was(hand: Hand, plan: BackupSc
 
 
 @pytest.mark.skipif(os.name != "posix", reason="links need rights on Windows")
-def test_a_second_folder_that_leads_to_the_first_is_no_second_copy(hand: Hand, plan: BackupSchedule) -> None:
+def test_a_second_folder_that_links_to_the_first_is_reported(hand: Hand, plan: BackupSchedule) -> None:
     assert plan.second is not None
     plan.second.rmdir()
     plan.folder.mkdir()
@@ -255,14 +253,12 @@ def test_a_second_folder_that_leads_to_the_first_is_no_second_copy(hand: Hand, p
     assert "就是放第一份" in last_row(hand).second_trouble
 
 
-def test_a_desk_that_can_t_be_written_is_backed_up_all_the_same(
-    hand: Hand, plan: BackupSchedule, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_read_only_desk_can_be_backed_up(hand: Hand, plan: BackupSchedule, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ledger, "begin", Mock(side_effect=Unavailable("磁盘已满。")))
     assert keep_backup(hand.desk, plan, "manual").path.is_file()
 
 
-def test_a_command_makes_no_folder_in_the_place_of_a_drive(hand: Hand, tmp_path: Path) -> None:
+def test_a_backup_command_does_not_create_a_missing_folder(hand: Hand, tmp_path: Path) -> None:
     with pytest.raises(Unavailable) as caught:
         back_up(hand.desk, tmp_path / "drive" / "desk.zip")
     assert "移动硬盘" in caught.value.sentence
@@ -270,6 +266,6 @@ def test_a_command_makes_no_folder_in_the_place_of_a_drive(hand: Hand, tmp_path:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="names are text on Windows")
-def test_a_name_that_is_no_text_is_a_name(hand: Hand, tmp_path: Path) -> None:
+def test_a_file_name_that_is_not_valid_utf8_works_for_a_backup(hand: Hand, tmp_path: Path) -> None:
     assert back_up(hand.desk, tmp_path / os.fsdecode(b"\xff.zip")) == 0
     assert last_row(hand).good

@@ -83,7 +83,9 @@ def repacked(backup: Path, change: Callable[[dict[str, Any]], object]) -> Path:
     return backup
 
 
-def test_a_new_file_gets_everything_and_the_desk_goes_on(backup: Path, lived: Lived, tmp_path: Path) -> None:
+def test_a_restore_to_a_new_file_brings_every_row_and_the_desk_works(
+    backup: Path, lived: Lived, tmp_path: Path
+) -> None:
     path = tmp_path / "new" / "desk.db"
     done = restore(backup, path, lived, Asked(yes=False))  # nothing is there, so there is no question
     assert (done.kept, done.violations) == (None, 0)
@@ -95,7 +97,9 @@ def test_a_new_file_gets_everything_and_the_desk_goes_on(backup: Path, lived: Li
         assert hand.rows(editing) == []
 
 
-def test_what_is_there_is_asked_about_and_kept_with_all_it_had(backup: Path, file: Path, lived: Lived) -> None:
+def test_an_existing_file_is_replaced_only_after_a_question_and_kept_whole(
+    backup: Path, file: Path, lived: Lived
+) -> None:
     with closing(TicketService(open_store(f"sqlite:///{file}"), lived.clock)) as desk:
         Hand(desk).log()
     before, asked = numbers(file), Asked()
@@ -108,7 +112,7 @@ def test_what_is_there_is_asked_about_and_kept_with_all_it_had(backup: Path, fil
     assert {one.name for one in file.parent.iterdir()} == {file.name, done.kept.name}
 
 
-def test_a_no_changes_nothing(backup: Path, file: Path, lived: Lived) -> None:
+def test_answering_no_changes_nothing(backup: Path, file: Path, lived: Lived) -> None:
     before = file.read_bytes()
     with pytest.raises(Refused):
         restore(backup, file, lived, Asked(yes=False))
@@ -116,7 +120,7 @@ def test_a_no_changes_nothing(backup: Path, file: Path, lived: Lived) -> None:
     assert list(file.parent.iterdir()) == [file]
 
 
-def test_the_log_of_a_desk_that_was_killed_is_kept_with_it_and_not_read_into_the_new_one(
+def test_the_wal_of_a_killed_desk_is_kept_with_the_old_file_and_not_applied_to_the_new(
     backup: Path, file: Path, lived: Lived
 ) -> None:
     desk = TicketService(open_store(f"sqlite:///{file}"), lived.clock)
@@ -130,7 +134,7 @@ def test_the_log_of_a_desk_that_was_killed_is_kept_with_it_and_not_read_into_the
     assert (len(numbers(crashed)), len(numbers(done.kept))) == (9, 10)
 
 
-def test_a_log_without_its_file_is_not_read_into_the_new_one(backup: Path, file: Path, lived: Lived) -> None:
+def test_a_wal_without_its_file_is_not_applied_to_the_restored_one(backup: Path, file: Path, lived: Lived) -> None:
     desk = TicketService(open_store(f"sqlite:///{file}"), lived.clock)
     Hand(desk).log()
     alone = file.with_name("alone.db")
@@ -153,7 +157,7 @@ def test_a_damaged_file_is_kept_as_it_is(backup: Path, file: Path, lived: Lived)
     assert numbers(file) == numbers(lived.file)
 
 
-def test_somebody_else_s_file_is_left_alone(backup: Path, tmp_path: Path, lived: Lived) -> None:
+def test_a_file_of_another_program_is_not_replaced(backup: Path, tmp_path: Path, lived: Lived) -> None:
     folder = tmp_path / "theirs"
     folder.mkdir()
     with closing(sqlite3.connect(folder / "recipes.db")) as connection, connection:
@@ -170,7 +174,7 @@ def test_a_file_that_is_open_elsewhere_is_left_alone(backup: Path, file: Path, l
     assert "先关掉" in caught.value.sentence
 
 
-def test_a_break_before_it_is_put_in_place_leaves_what_was_there(
+def test_a_failure_before_the_last_step_leaves_the_existing_file(
     backup: Path, file: Path, lived: Lived, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = numbers(file)
@@ -266,7 +270,7 @@ def test_a_backup_that_can_t_be_used_is_refused_in_a_sentence(
     assert said in refused(backup, file, lived)
 
 
-def test_no_more_is_written_of_a_backup_than_it_says_to_hold(backup: Path, tmp_path: Path) -> None:
+def test_no_more_bytes_are_extracted_than_the_manifest_states(backup: Path, tmp_path: Path) -> None:
     manifest = json.loads(zipfile.ZipFile(backup).read(MANIFEST))
     with zipfile.ZipFile(backup, "w", zipfile.ZIP_DEFLATED) as new:
         new.writestr(PAYLOAD, bytes(manifest["bytes"] + 8 * CHUNK))
@@ -277,7 +281,9 @@ def test_no_more_is_written_of_a_backup_than_it_says_to_hold(backup: Path, tmp_p
 
 
 @pytest.mark.parametrize("step", ["取出备份", "升级结构", "核对"])
-def test_a_full_disk_is_told_of_the_place_and_not_of_a_form(step: str, backup: Path, file: Path, lived: Lived) -> None:
+def test_a_full_disk_is_reported_in_words_about_the_restored_file(
+    step: str, backup: Path, file: Path, lived: Lived
+) -> None:
     def full(doing: str, _share: float) -> None:
         if doing == step:
             raise Unavailable(DISK_FULL)
@@ -303,7 +309,7 @@ def test_a_backup_of_an_older_schema_is_brought_up_to_date(file: Path, lived: Li
         assert check(connection, lived.clock()) == []
 
 
-def test_a_backup_that_was_never_proved_is_restored_only_anyway(file: Path, lived: Lived, tmp_path: Path) -> None:
+def test_an_unverified_backup_is_restored_only_with_the_anyway_option(file: Path, lived: Lived, tmp_path: Path) -> None:
     with closing(sqlite3.connect(file)) as connection, connection:
         connection.execute("UPDATE clocks SET deadline = deadline + 60 WHERE id = 1")
     with closing(open_store(f"sqlite:///{file}")) as store:
@@ -325,7 +331,7 @@ def test_a_backup_that_was_never_proved_is_restored_only_anyway(file: Path, live
     assert (good, begun.trouble, begun.path) == (None, f"核对有 {violations} 处不符。", "")
 
 
-def test_a_restored_copy_of_an_open_desk_is_checked_as_sound_and_what_the_watch_has_not_reached_is_told(
+def test_a_restored_copy_of_an_open_desk_passes_the_check_and_reports_unswept_clocks(
     blank_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path, clock = Path(shutil.copy(blank_file, tmp_path / "desk.db")), HandClock()
@@ -355,7 +361,7 @@ class Typing(io.StringIO):
 
 
 @pytest.mark.parametrize(("typed", "code"), [("y\n", 0), ("\n", 1), ("no\n", 1), ("", 1)])
-def test_on_a_terminal_it_tells_what_is_there_and_only_a_yes_replaces_it(
+def test_on_a_terminal_restore_describes_the_existing_file_and_needs_a_yes(
     typed: str,
     code: int,
     backup: Path,
@@ -374,7 +380,7 @@ def test_on_a_terminal_it_tells_what_is_there_and_only_a_yes_replaces_it(
     assert len(numbers(file)) == (9 if code == 0 else 10)
 
 
-def test_what_a_killed_restore_left_behind_goes_a_day_later(backup: Path, file: Path, lived: Lived) -> None:
+def test_leftovers_of_a_killed_restore_are_deleted_a_day_later(backup: Path, file: Path, lived: Lived) -> None:
     old, young = file.parent / f"{ROOM}old", file.parent / f"{ROOM}young"
     for room in (old, young):
         room.mkdir()
@@ -385,7 +391,7 @@ def test_what_a_killed_restore_left_behind_goes_a_day_later(backup: Path, file: 
 
 
 @pytest.mark.slow
-def test_a_restore_without_a_terminal_asks_for_a_yes_in_writing(backup: Path, file: Path) -> None:
+def test_a_restore_without_a_terminal_needs_the_yes_option(backup: Path, file: Path) -> None:
     command = [sys.executable, "main.py", "restore", str(backup), "--db", f"sqlite:///{file}"]
     told = subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
     assert (told.returncode, told.stdout) == (1, "")
@@ -398,7 +404,7 @@ def test_a_restore_without_a_terminal_asks_for_a_yes_in_writing(backup: Path, fi
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
 @pytest.mark.parametrize("what", ["a pipe", "a folder", "the backup itself"])
-def test_only_a_file_is_restored_to(what: str, backup: Path, tmp_path: Path) -> None:
+def test_a_restore_onto_something_that_is_not_a_file_is_refused(what: str, backup: Path, tmp_path: Path) -> None:
     """A device would be moved away from the whole machine."""
     place = tmp_path / "place"
     if what == "a pipe":

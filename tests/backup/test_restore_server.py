@@ -70,7 +70,7 @@ def test_from_a_file_to_a_server_and_back_every_row_and_digest_is_the_same(
         assert desk.read(check, lived.clock()) == []
 
 
-def test_what_is_on_the_server_goes_into_a_backup_first_and_can_be_had_back(
+def test_a_restore_backs_up_the_existing_server_database_first(
     backup: Path, server: Server, target: Store, lived: Lived, tmp_path: Path
 ) -> None:
     name = database(target)
@@ -102,7 +102,7 @@ def test_what_is_on_the_server_goes_into_a_backup_first_and_can_be_had_back(
         assert desk.read(check, lived.clock()) == []
 
 
-def test_a_restore_that_breaks_in_the_middle_leaves_what_was_there(
+def test_a_restore_that_fails_in_the_middle_leaves_the_existing_rows(
     backup: Path, target: Store, lived: Lived, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with closing(TicketService(target, lived.clock)) as desk:
@@ -116,7 +116,7 @@ def test_a_restore_that_breaks_in_the_middle_leaves_what_was_there(
         assert Hand(desk).dump() == before
 
 
-def test_whoever_has_just_left_and_is_still_listed_holds_nothing_up(
+def test_a_session_that_is_just_ending_does_not_block_a_restore(
     backup: Path, server: Server, target: Store, lived: Lived, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     leaving = server.connect(database(target))
@@ -125,7 +125,7 @@ def test_whoever_has_just_left_and_is_still_listed_holds_nothing_up(
     assert restore(backup, target, tmp_path / "kept", lived).violations == 0
 
 
-def test_a_desk_that_somebody_is_at_is_left_alone(
+def test_a_server_database_in_use_is_not_replaced(
     backup: Path, server: Server, target: Store, lived: Lived, tmp_path: Path
 ) -> None:
     with closing(open_on(server, database(target))) as seat, seat.reading(), pytest.raises(Refused) as caught:
@@ -134,7 +134,7 @@ def test_a_desk_that_somebody_is_at_is_left_alone(
     assert "先关掉" in caught.value.sentence
 
 
-def test_an_operator_s_login_backs_up_and_a_watch_s_can_t(
+def test_an_operators_login_can_back_up_and_a_watch_account_cannot(
     server: Server, target: Store, lived: Lived, tmp_path: Path
 ) -> None:
     name = database(target)
@@ -178,7 +178,7 @@ def test_a_seat_of_a_server_makes_the_night_s_backup_once_and_a_watch_s_account_
     assert str(made) == row.path
 
 
-def test_who_may_back_up_notes_it_in_their_own_name_and_time_and_changes_nothing_that_was_noted(
+def test_a_backup_is_recorded_in_the_own_name_and_records_of_others_cannot_be_changed(
     server: Server, target: Store
 ) -> None:
     name = database(target)
@@ -211,7 +211,7 @@ def test_who_may_back_up_notes_it_in_their_own_name_and_time_and_changes_nothing
     assert told == {f"{name}.jia@DESK-1": "/b/mine", f"{SUPERUSER}@SERVER": "/b/theirs"}
 
 
-def test_a_transaction_that_is_exported_may_stand_idle(target: Store, tmp_path: Path) -> None:
+def test_an_export_turns_off_the_idle_transaction_timeout(target: Store, tmp_path: Path) -> None:
     with target.reading() as connection:
         export(connection, HEAD, tmp_path / "desk.db", no_progress)
         assert connection.exec_driver_sql("SHOW idle_in_transaction_session_timeout").scalar() == "0"

@@ -19,7 +19,7 @@ def databases(tmp_path_factory: pytest.TempPathFactory) -> Databases:
 
 
 @pytest.mark.parametrize("name", sorted(set(NAMES) - WINDOWS))
-def test_a_benchmark_of_the_desk_finds_figures(name: str, databases: Databases) -> None:
+def test_a_benchmark_of_the_desk_measures_something(name: str, databases: Databases) -> None:
     figures = list(benchmark(name)(databases, TINY))
     assert figures
     assert all(figure.ours > 0 for figure in figures)
@@ -27,13 +27,13 @@ def test_a_benchmark_of_the_desk_finds_figures(name: str, databases: Databases) 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(WINDOWS))
-def test_a_benchmark_of_the_window_finds_figures(name: str, databases: Databases) -> None:
+def test_a_benchmark_of_the_window_measures_something(name: str, databases: Databases) -> None:
     figures = list(benchmark(name)(databases, TINY))
     assert figures
     assert all(figure.ours >= 0 for figure in figures)
 
 
-def test_a_kept_desk_is_not_written_to(databases: Databases) -> None:
+def test_a_benchmark_does_not_write_to_the_cached_database(databases: Databases) -> None:
     kept = databases.seeded(TINY.archives[0], TINY.open)
     before = kept.read_bytes()
     list(benchmark("log_call")(databases, TINY))
@@ -54,7 +54,7 @@ def test_a_missed_goal_is_shown_as_missed() -> None:
     assert json.loads(json_line(missed))["ratio"] == 5.0
 
 
-def test_the_bare_rows_are_compared(databases: Databases) -> None:
+def test_databases_with_different_search_rows_are_not_the_same(databases: Databases) -> None:
     one, other = (databases.copy(TINY.archives[0], TINY.open, name) for name in ("one", "other"))
     assert same_rows(one, other)
     with closing(bare(other)) as connection:

@@ -33,7 +33,7 @@ def test_any_order_of_commands_leaves_a_sound_database(room: Path, steps: list[S
 @pytest.mark.slow
 @settings(max_examples=80)
 @given(steps=lives(longest=60))
-def test_long_lives_leave_a_sound_database(room: Path, steps: list[Step]) -> None:
+def test_long_sequences_of_commands_leave_a_sound_database(room: Path, steps: list[Step]) -> None:
     assert violations_after(room, steps) == []
 
 

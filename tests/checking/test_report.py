@@ -31,7 +31,7 @@ def test_of_many_violations_of_one_kind_only_the_first_are_kept_and_the_others_a
     assert f"发现 {len(lines) - 1 + others * (3 - 1)} 处不符。" in lines[-1]
 
 
-def test_a_text_that_is_no_text_is_told_without_a_traceback(hand: Hand, caplog: pytest.LogCaptureFixture) -> None:
+def test_the_check_reports_invalid_utf8_without_a_traceback(hand: Hand, caplog: pytest.LogCaptureFixture) -> None:
     key = hand.log()
     hand.do(hold(key, None, "等待开挖许可"))
     with hand.desk.store.writing() as connection:

@@ -293,7 +293,7 @@ def test_a_database_in_which_much_has_happened_is_sound(end_of_story: TicketServ
 
 
 @pytest.mark.parametrize(("invariant", "spoil"), BREAKS, ids=[f"{n}-{name}" for n, (name, _) in enumerate(BREAKS)])
-def test_a_broken_invariant_is_found_and_no_other(
+def test_only_the_broken_invariant_is_reported(
     invariant: str, spoil: Break, eventful: Path, end_of_story: TicketService
 ) -> None:
     with closing(sqlite3.connect(eventful, isolation_level=None)) as connection:
@@ -314,7 +314,7 @@ def test_a_journal_cut_short_is_found_even_with_its_requests(eventful: Path, end
     assert "versions_have_no_gap" in {violation.invariant for violation in violations}
 
 
-def test_each_break_of_a_chain_is_told_on_its_own(eventful: Path, end_of_story: TicketService) -> None:
+def test_each_break_of_the_journal_chain_is_reported_separately(eventful: Path, end_of_story: TicketService) -> None:
     with closing(sqlite3.connect(eventful, isolation_level=None)) as connection:
         db = Breaker(connection)
         ids = [key for (key,) in connection.execute("SELECT id FROM journal WHERE ticket_id = ?", (REPAIRED,))]
@@ -335,7 +335,7 @@ def test_each_break_of_a_chain_is_told_on_its_own(eventful: Path, end_of_story: 
         "UPDATE alerts SET due = 'x' WHERE id = 1",
     ],
 )
-def test_what_can_not_be_read_is_named_and_the_other_items_are_checked(
+def test_unreadable_items_are_named_and_the_others_are_checked(
     eventful: Path, end_of_story: TicketService, broken: str
 ) -> None:
     with closing(sqlite3.connect(eventful)) as connection, connection:
@@ -349,12 +349,12 @@ def test_what_can_not_be_read_is_named_and_the_other_items_are_checked(
     assert "到期时间不等于" in said or "没有核对完" in said
 
 
-def test_every_invariant_is_broken_by_a_test() -> None:
+def test_every_invariant_has_a_test_that_breaks_it() -> None:
     names = {invariant.__name__ for invariant in (*INVARIANTS, *journal.STORY_INVARIANTS)}
     assert names - {name for name, _ in BREAKS} == {"journal_accounts_for_tickets"}
 
 
-def test_the_command_says_that_all_is_well(end_of_story: TicketService) -> None:
+def test_the_command_says_when_there_are_no_violations(end_of_story: TicketService) -> None:
     out = StringIO()
     assert print_violations(end_of_story, out) == 0
     assert out.getvalue().count("\n") == 1

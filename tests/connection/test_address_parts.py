@@ -36,7 +36,7 @@ def test_hosts_and_ports_reach_the_driver_as_they_were_meant_and_are_shown_again
     assert target_of(parts_of(target)) == target
 
 
-def test_a_port_stands_apart_from_an_ipv6_address_wherever_it_is_shown() -> None:
+def test_a_port_is_separated_from_an_ipv6_address_wherever_it_is_shown() -> None:
     assert target_of(Parts("fd00::12", database="desk")).place == "[fd00::12]:5432/desk"
     assert parts_of(target_of(Parts("fd00::12", 5433))) == Parts("fd00::12", 5433)
     assert parts_of(target_of(Parts("[::1]:5434, ::2"))).hosts == "[::1]:5434, [::2]:5432"

@@ -23,7 +23,7 @@ def test_a_password_is_kept_by_login_server_and_database_and_forgotten(own_keyri
     assert recall(TARGET, "li") is None
 
 
-def test_another_password_is_kept_only_where_one_was(own_keyring: Keeping) -> None:
+def test_a_changed_password_is_saved_only_where_one_was_saved_before(own_keyring: Keeping) -> None:
     renew(TARGET, "li", "correct horse")
     assert recall(TARGET, "li") is None
     remember(TARGET, "li", "correct horse")
@@ -31,7 +31,7 @@ def test_another_password_is_kept_only_where_one_was(own_keyring: Keeping) -> No
     assert recall(TARGET, "li") == "battery staple"
 
 
-def test_what_the_keyring_gives_does_not_show_in_a_traceback(own_keyring: Keeping) -> None:
+def test_a_password_from_the_keyring_is_not_shown_in_a_traceback(own_keyring: Keeping) -> None:
     remember(TARGET, "li", "correct horse")
     assert "horse" not in repr(recall(TARGET, "li"))
 

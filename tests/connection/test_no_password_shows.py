@@ -61,7 +61,7 @@ def traceback_with_locals(attempt: Callable[[], object]) -> str:
     raise AssertionError("nothing failed")
 
 
-def test_the_servers_log_knows_neither_passwords_that_were_set_nor_that_were_used(talkative: Server) -> None:
+def test_the_server_log_has_no_passwords_that_were_set_or_used(talkative: Server) -> None:
     with closing(open_target(Target(talkative.url("desk"), "jia"), ask=lambda _: SECRET)):
         pass
     log = talkative.log.read_text()
@@ -86,7 +86,7 @@ def test_a_failed_sign_in_has_no_password_in_its_traceback(talkative: Server) ->
     assert SECRET not in kept
 
 
-def test_no_log_and_no_description_has_the_password(talkative: Server, caplog: pytest.LogCaptureFixture) -> None:
+def test_neither_logs_nor_descriptions_show_the_password(talkative: Server, caplog: pytest.LogCaptureFixture) -> None:
     target = Target(talkative.url("desk"), "jia")
     for name in ("sqlalchemy", "psycopg", "tickets", "keyring"):
         caplog.set_level(logging.DEBUG, logger=name)
@@ -100,7 +100,7 @@ def test_no_log_and_no_description_has_the_password(talkative: Server, caplog: p
     assert all(SECRET not in text for text in [*described, repr(target), repr(Credentials("jia", SECRET))])
 
 
-def test_the_process_list_of_both_machines_does_not_have_it(talkative: Server) -> None:
+def test_the_process_lists_of_both_machines_do_not_show_the_password(talkative: Server) -> None:
     command = [sys.executable, str(ROOT / "main.py"), "watch", "--db", talkative.url("desk"), "--login", "jia"]
     watch = subprocess.Popen(
         command, env=with_password_file(talkative), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True

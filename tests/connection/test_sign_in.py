@@ -34,18 +34,20 @@ def who_is_in(store: Store) -> str:
         return str(connection.exec_driver_sql("SELECT session_user").scalar_one())
 
 
-def test_with_no_password_anywhere_the_three_ways_are_told(target: Target) -> None:
+def test_without_a_password_the_refusal_names_three_ways_to_give_one(target: Target) -> None:
     with pytest.raises(Refused) as caught:
         open_target(target, ask=nobody)
     assert all(way in caught.value.sentence for way in ("终端", "钥匙串", "PGPASSFILE"))
 
 
-def test_without_a_login_the_option_for_it_is_told(target: Target) -> None:
+def test_without_a_login_the_refusal_names_the_login_option(target: Target) -> None:
     with pytest.raises(Refused, match="--login"):
         open_target(Target(target.url), ask=nobody)
 
 
-def test_libpq_knows_a_password_from_its_environment(target: Target, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_password_may_come_from_libpqs_environment_variable(
+    target: Target, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("PGPASSWORD", SUPERUSER_PASSWORD)
     assert who_is_in(open_target(target, ask=nobody)) == SUPERUSER
     monkeypatch.setenv("PGUSER", SUPERUSER)
@@ -53,7 +55,7 @@ def test_libpq_knows_a_password_from_its_environment(target: Target, monkeypatch
 
 
 @pytest.mark.parametrize("how", ["environment", "address"])
-def test_libpq_knows_a_password_from_its_file(
+def test_the_password_may_come_from_libpqs_password_file(
     target: Target, how: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     secret = tmp_path / "pgpass"
@@ -66,12 +68,12 @@ def test_libpq_knows_a_password_from_its_file(
     assert who_is_in(open_target(target, ask=nobody)) == SUPERUSER
 
 
-def test_the_keyring_is_asked_before_a_person(target: Target, own_keyring: Keeping) -> None:
+def test_the_keyring_is_tried_before_the_user_is_asked_for_a_password(target: Target, own_keyring: Keeping) -> None:
     remember(target, SUPERUSER, SUPERUSER_PASSWORD)
     assert who_is_in(open_target(target, ask=nobody)) == SUPERUSER
 
 
-def test_a_person_is_asked_when_the_password_in_the_keyring_has_grown_old(target: Target, own_keyring: Keeping) -> None:
+def test_the_user_is_asked_when_the_password_in_the_keyring_is_outdated(target: Target, own_keyring: Keeping) -> None:
     remember(target, SUPERUSER, "the password of last year")
     asked: list[str] = []
 
@@ -87,7 +89,7 @@ def test_a_person_is_asked_when_the_password_in_the_keyring_has_grown_old(target
     assert "PGPASSFILE" in caught.value.sentence
 
 
-def test_a_person_is_asked_last(target: Target) -> None:
+def test_the_user_is_asked_for_the_password_last(target: Target) -> None:
     asked: list[str] = []
 
     def person(prompt: str) -> str:
@@ -98,26 +100,26 @@ def test_a_person_is_asked_last(target: Target) -> None:
     assert asked == [f"{SUPERUSER} 在 {target.place} 的密码："]
 
 
-def test_a_wrong_password_of_libpqs_is_a_wrong_password(target: Target, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_wrong_password_from_libpq_is_reported_as_wrong(target: Target, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PGPASSWORD", "wrong")
     with pytest.raises(Refused, match="登录名或密码不对"):
         open_target(target, ask=nobody)
 
 
-def test_trying_a_connection_tells_server_schema_speed_and_protection(target: Target) -> None:
+def test_testing_a_connection_reports_server_schema_speed_and_encryption(target: Target) -> None:
     report = try_connection(target, SUPERUSER, SUPERUSER_PASSWORD)
     assert report.server.startswith("18")
     assert (report.schema, report.tls, report.trouble) == (HEAD, None, None)
     assert 0 <= report.round_trip_ms < 5000
 
 
-def test_trying_an_empty_database_tells_what_is_missing(target: Target, server: Server) -> None:
+def test_testing_a_connection_to_an_empty_database_reports_what_is_missing(target: Target, server: Server) -> None:
     report = try_connection(Target(server.url("template1")), SUPERUSER, SUPERUSER_PASSWORD)
     assert report.schema is None
     assert "database create" in str(report.trouble)
 
 
-def test_trying_tells_in_a_sentence_why_nobody_is_let_in(target: Target, server: Server) -> None:
+def test_testing_a_connection_explains_a_refused_sign_in(target: Target, server: Server) -> None:
     for wrong, password, error in (
         (target, "wrong", Refused),
         (Target(server.url("nowhere"), SUPERUSER), SUPERUSER_PASSWORD, Refused),
@@ -130,7 +132,7 @@ def test_trying_tells_in_a_sentence_why_nobody_is_let_in(target: Target, server:
         proper_sentence(caught.value.sentence.replace("database create", "建库"))
 
 
-def test_several_hosts_lead_to_the_one_that_writes(target: Target, server: Server) -> None:
+def test_of_several_hosts_the_writable_one_is_used(target: Target, server: Server) -> None:
     dead = f"postgresql+psycopg:///warm?host=127.0.0.1:1&host=127.0.0.1:{server.port}"
     report = try_connection(Target(dead, SUPERUSER), None, SUPERUSER_PASSWORD)
     assert report.trouble is None

@@ -11,11 +11,11 @@ from tickets.errors import Refused, Unavailable
 SERVER = "postgresql+psycopg://db.example:5433/desk?sslmode=verify-full"
 
 
-def test_without_a_word_the_data_are_in_a_file_of_the_data_folder(tmp_path: Path) -> None:
+def test_by_default_the_database_is_a_file_in_the_data_folder(tmp_path: Path) -> None:
     assert find_target(None, tmp_path, {}).url == f"sqlite:///{tmp_path / 'desk.db'}"
 
 
-def test_the_command_line_goes_before_the_environment_and_that_before_the_connection_file(tmp_path: Path) -> None:
+def test_the_command_line_wins_over_the_environment_and_that_over_the_connection_file(tmp_path: Path) -> None:
     save_target(tmp_path / "connection.toml", Target(SERVER, "li"))
     assert find_target(None, tmp_path, {}) == Target(SERVER, "li")
     assert find_target(None, tmp_path, {"HOTLINE_DB": "sqlite:///a.db"}) == Target("sqlite:///a.db")
@@ -36,7 +36,7 @@ def test_an_address_may_be_the_path_of_a_connection_file(tmp_path: Path) -> None
         (Target("postgresql+psycopg://li@db/desk", "wang"), "wang"),
     ],
 )
-def test_who_signs_in_is_said_beside_the_address_or_in_it(target: Target, who: str | None) -> None:
+def test_the_login_is_given_beside_the_address_or_in_it(target: Target, who: str | None) -> None:
     assert target.who == who
 
 
@@ -50,12 +50,12 @@ def test_who_signs_in_is_said_beside_the_address_or_in_it(target: Target, who: s
         ("sqlite:////data/desk.db", "/data/desk.db"),
     ],
 )
-def test_a_place_is_told_to_people_without_what_only_the_driver_needs(url: str, place: str) -> None:
+def test_the_shown_place_leaves_out_the_driver_parameters(url: str, place: str) -> None:
     assert Target(url).place == place
 
 
 @pytest.mark.parametrize("login", [None, 'a "quoted" \\ 王\x7f'])
-def test_what_is_saved_is_loaded_again(tmp_path: Path, login: str | None) -> None:
+def test_a_saved_target_is_loaded_again(tmp_path: Path, login: str | None) -> None:
     path = tmp_path / "new folder" / "connection.toml"
     save_target(path, Target(SERVER, login))
     assert load_target(path) == Target(SERVER, login)
@@ -91,7 +91,7 @@ def test_a_broken_connection_file_is_named_in_one_sentence(tmp_path: Path, text:
     assert "secret-word" not in sentence
 
 
-def test_a_connection_file_that_is_not_there_is_named(tmp_path: Path) -> None:
+def test_a_missing_connection_file_is_reported_by_name(tmp_path: Path) -> None:
     with pytest.raises(Unavailable, match=r"nowhere\.toml"):
         find_target(str(tmp_path / "nowhere.toml"), tmp_path, {})
 
@@ -105,7 +105,7 @@ def test_an_address_with_a_password_is_refused_without_repeating_it(said: str) -
     assert "secret" not in proper_sentence(caught.value.sentence)
 
 
-def test_saving_fails_whole(tmp_path: Path) -> None:
+def test_a_failed_save_of_the_connection_leaves_no_partial_file(tmp_path: Path) -> None:
     (tmp_path / "connection.toml").mkdir()
     with pytest.raises(Unavailable):
         save_target(tmp_path / "connection.toml", Target(SERVER))

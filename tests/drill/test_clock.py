@@ -20,14 +20,14 @@ def test_events_happen_in_their_order_each_at_its_instant() -> None:
     assert seen == [("a", 5), ("b", 60), ("c", 60), ("d", 3600)]
 
 
-def test_what_is_asked_for_in_the_past_happens_now() -> None:
+def test_an_event_scheduled_in_the_past_runs_now() -> None:
     clock, seen = SimulatedClock(START), list[timedelta]()
     clock.at(plus(START, 60), lambda: clock.at(START, lambda: seen.append(clock() - START)))
     clock.run(nothing)
     assert seen == [timedelta(seconds=60)]
 
 
-def test_idle_events_alone_do_not_keep_the_clock_going() -> None:
+def test_idle_events_alone_do_not_keep_the_simulation_running() -> None:
     clock, seen = SimulatedClock(START), list[str]()
     clock.at(plus(START, 10), lambda: seen.append("idle"), idle=True)
     clock.at(plus(START, 20), lambda: seen.append("awaited"))
@@ -47,7 +47,7 @@ def test_the_timer_rings_at_the_last_instant_set_and_at_every_heartbeat() -> Non
     assert rings == [30, HEARTBEAT_SECONDS, 2 * HEARTBEAT_SECONDS]
 
 
-def test_a_sleeping_timer_is_silent_and_a_heartbeat_wakes_it() -> None:
+def test_a_sleeping_timer_does_not_ring_until_a_heartbeat_wakes_it() -> None:
     clock, rings = SimulatedClock(START), list[int]()
     timer = SimulatedTimer(clock)
     timer.start(lambda: rings.append((clock() - START).seconds))
@@ -58,7 +58,7 @@ def test_a_sleeping_timer_is_silent_and_a_heartbeat_wakes_it() -> None:
     assert rings == [240]
 
 
-def test_a_stopped_timer_is_silent() -> None:
+def test_a_stopped_timer_does_not_ring() -> None:
     clock, rings = SimulatedClock(START), list[int]()
     timer = SimulatedTimer(clock)
     timer.start(lambda: rings.append(1))

@@ -48,7 +48,9 @@ def rehearsed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str,
     return folder, rehearse(2, 30, 1, out=folder)
 
 
-def test_two_hours_end_with_zeros_and_a_sound_database(rehearsed: tuple[Path, dict[str, Any]]) -> None:
+def test_a_drill_of_two_hours_ends_with_zero_faults_and_a_sound_database(
+    rehearsed: tuple[Path, dict[str, Any]],
+) -> None:
     folder, found = rehearsed
     assert {name: found[name] for name in ZEROS} == dict.fromkeys(ZEROS, 0)
     assert found["calls"] == 30
@@ -75,7 +77,7 @@ def test_the_pictures_of_a_rehearsal_show_its_own_day_with_tickets_still_open(
     window.close()
 
 
-def test_the_folder_gets_figures_and_report_and_bears_another_drill(
+def test_the_folder_gets_figures_and_report_and_can_be_used_for_another_drill(
     rehearsed: tuple[Path, dict[str, Any]], tmp_path: Path
 ) -> None:
     folder, first = Path(shutil.copytree(rehearsed[0], tmp_path / "folder")), rehearsed[1]
@@ -89,7 +91,7 @@ def test_the_folder_gets_figures_and_report_and_bears_another_drill(
     assert json.loads((folder / "drill.json").read_text("utf-8")) == second
 
 
-def test_without_a_folder_nothing_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_drill_without_a_folder_leaves_no_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     assert rehearse(0.2, 3, 1)["calls"] == 3
     assert list(tmp_path.iterdir()) == []
@@ -111,7 +113,7 @@ def test_a_database_in_real_use_is_left_alone(desk: TicketService, desk_url: str
 
 
 @pytest.mark.parametrize(("hours", "calls"), [(0, 5), (-1, 5), (1, 0), (1, -3), (10**9, 5), (1, 10**9)])
-def test_senseless_numbers_are_refused(hours: float, calls: int) -> None:
+def test_invalid_numbers_for_a_drill_are_refused(hours: float, calls: int) -> None:
     with pytest.raises(Refused, match="演练时长"):
         rehearse(hours, calls, 1)
 
@@ -121,13 +123,17 @@ def test_a_call_whose_words_were_changed_is_lost(tmp_path: Path, monkeypatch: py
     assert short_drill(tmp_path)["lost"] > 0
 
 
-def test_a_watch_that_does_not_sweep_misses_alerts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_drill_counts_the_alerts_missed_by_a_watch_that_does_not_sweep(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(Watch, "sweep", lambda self: None)
     monkeypatch.setattr(ledger, "_write", lambda connection, entries, now: 0)
     assert short_drill(tmp_path)["missed_alerts"] > 0
 
 
-def test_a_desk_that_does_a_request_twice_is_found_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_drill_detects_a_desk_that_carries_out_a_request_twice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     carry_out = TicketService._carry_out
 
     def forgetful(desk: TicketService, command: Any, who: Any) -> Done[Any]:
@@ -140,7 +146,7 @@ def test_a_desk_that_does_a_request_twice_is_found_out(tmp_path: Path, monkeypat
     assert found["refused"] > 0
 
 
-def test_alerts_raised_twice_are_found_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_drill_detects_alerts_raised_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def next_term(entries: Callable[..., list[dict[str, Any]]]) -> Callable[..., list[dict[str, Any]]]:
         def doubled(*arguments: Any) -> list[dict[str, Any]]:
             found = entries(*arguments)
@@ -153,7 +159,7 @@ def test_alerts_raised_twice_are_found_out(tmp_path: Path, monkeypatch: pytest.M
 
 
 @pytest.mark.slow
-def test_a_login_that_can_t_work_for_others_at_a_server_is_told_so_and_enters_nobody(
+def test_a_drill_under_an_ordinary_server_login_is_refused_and_creates_no_staff(
     shared_desk: StaffedDesk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     member = shared_desk[ADMINISTRATOR]
@@ -167,7 +173,7 @@ def test_a_login_that_can_t_work_for_others_at_a_server_is_told_so_and_enters_no
 
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", [1, 2])
-def test_a_day_of_four_hundred_calls_ends_with_zeros_and_a_sound_database(tmp_path: Path, seed: int) -> None:
+def test_a_day_of_four_hundred_calls_ends_with_zero_faults_and_a_sound_database(tmp_path: Path, seed: int) -> None:
     found = rehearse(24, 400, seed, out=tmp_path)
     assert {name: found[name] for name in ZEROS} == dict.fromkeys(ZEROS, 0)
     assert found["calls"] == 400

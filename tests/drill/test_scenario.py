@@ -22,20 +22,20 @@ def write(desk: TicketService) -> Write:
     return lambda hours, calls, seed: write_scenario(hours, calls, seed, faults, places)
 
 
-def test_the_same_seed_writes_the_same_and_another_another(write: Write) -> None:
+def test_the_same_seed_gives_the_same_scenario_and_another_seed_another(write: Write) -> None:
     assert write(24, 200, 7) == write(24, 200, 7)
     assert write(24, 200, 7) != write(24, 200, 8)
 
 
 @pytest.mark.parametrize(("hours", "calls"), [(24, 400), (2, 30), (0.02, 1), (72, 50)])
-def test_there_are_as_many_calls_as_asked_for_within_the_hours(write: Write, hours: float, calls: int) -> None:
+def test_a_scenario_has_the_requested_number_of_calls_within_the_hours(write: Write, hours: float, calls: int) -> None:
     scenario = write(hours, calls, 1)
     assert len(scenario.calls) == calls
     assert all(START <= call.at < plus(START, max(60, int(hours * 3600))) for call in scenario.calls)
     assert [call.at for call in scenario.calls] == sorted(call.at for call in scenario.calls)
 
 
-def test_a_day_has_its_load_in_the_morning_and_all_that_makes_a_day_bad(write: Write) -> None:
+def test_a_day_has_its_peak_in_the_morning_and_every_kind_of_trouble(write: Write) -> None:
     scenario = write(24, 2000, 3)
     by_hour = Counter(local_hour(call.at) for call in scenario.calls)
     assert sum(by_hour[hour] for hour in (7, 8, 9)) > 5 * sum(by_hour[hour] for hour in (1, 2, 3))
@@ -52,6 +52,6 @@ def test_a_day_has_its_load_in_the_morning_and_all_that_makes_a_day_bad(write: W
     assert max(map(len, words)) == 10_000
 
 
-def test_every_course_ends_the_ticket(write: Write) -> None:
+def test_every_incident_ends_with_a_closed_cancelled_or_merged_ticket(write: Write) -> None:
     ends = {incident.course[-1].what for incident in write(24, 2000, 4).incidents}
     assert ends == {Move.CLOSE, Move.CANCEL, Move.MERGE}

@@ -101,7 +101,7 @@ def shift(staffed: StaffedDesk, tmp_path: Path) -> Iterator[Shift]:
         yield Shift(staffed, tmp_path, stack)
 
 
-def test_a_shift_with_a_dead_server_and_a_dead_seat_is_accounted_for(shift: Shift, own_server: Server) -> None:
+def test_after_a_shift_with_a_dead_server_and_a_dead_seat_no_call_is_lost(shift: Shift, own_server: Server) -> None:
     staffed = shift.staffed
     with own_server.connect(staffed.database) as connection:
         before = stand(connection)

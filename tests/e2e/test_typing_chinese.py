@@ -121,7 +121,7 @@ def _until(holds: Callable[[], Any], what: Callable[[], str]) -> None:
 
 
 @pytest.mark.parametrize("server", SERVERS)
-def test_pinyin_and_a_space_arrive_as_chinese_and_no_key_is_lost_to_the_program(server: str, tmp_path: Path) -> None:
+def test_pinyin_and_a_space_become_chinese_text_and_no_key_triggers_an_action(server: str, tmp_path: Path) -> None:
     programs, data, start, write_pinyin, (ask, answer) = SERVERS[server]
     missing = [name for name in (*SCREEN, *programs) if shutil.which(name) is None]
     if missing or not Path(data).exists():

@@ -47,7 +47,7 @@ def numbers_in(path: Path) -> set[str]:
         return found
 
 
-def test_every_number_said_before_the_kill_is_in_the_database(blank_file: Path, tmp_path: Path) -> None:
+def test_every_ticket_number_reported_before_the_kill_is_in_the_database(blank_file: Path, tmp_path: Path) -> None:
     path = tmp_path / "desk.db"
     shutil.copy(blank_file, path)
     said: set[str] = set()
@@ -75,7 +75,7 @@ def test_processes_that_log_at_once_never_share_a_number_or_lose_a_call(blank_fi
     assert sorted(int(number[-4:]) for number in said) == list(range(1, 181))
 
 
-def test_processes_that_open_a_new_file_at_once_all_get_the_same_desk(tmp_path: Path) -> None:
+def test_processes_that_create_the_same_file_at_once_share_one_database(tmp_path: Path) -> None:
     path = tmp_path / "new.db"
     command = [sys.executable, "-m", "tests.faults.caller", f"sqlite:///{path}", "5"]
     processes = [subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) for _ in range(4)]

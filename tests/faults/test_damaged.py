@@ -58,14 +58,14 @@ def refuse_to_open(path: Path) -> str:
         "电话,地址\n13800000000,文化街\n".encode() * 300,
     ],
 )
-def test_a_file_that_is_no_database_is_told_and_left_alone(folder: Path, content: bytes) -> None:
+def test_a_file_that_is_no_database_is_reported_and_left_unchanged(folder: Path, content: bytes) -> None:
     path = folder / "desk.db"
     path.write_bytes(content)
     assert "损坏" in refuse_to_open(path)
 
 
 @pytest.mark.parametrize("left", [100, 1000, PAGE, PAGE + 1])
-def test_a_file_cut_off_near_its_beginning_is_told_and_left_alone(folder: Path, busy_file: Path, left: int) -> None:
+def test_a_truncated_file_is_reported_and_left_unchanged(folder: Path, busy_file: Path, left: int) -> None:
     path = folder / "desk.db"
     path.write_bytes(busy_file.read_bytes()[:left])
     assert "损坏" in refuse_to_open(path)
@@ -132,7 +132,7 @@ DAMAGE = [cut_off, overwrite_pages, empty_pages, flip_bits, swap_pages]
 
 @pytest.mark.parametrize("damage", DAMAGE)
 @pytest.mark.parametrize("seeds", [range(8, 12), pytest.param(range(12, 50), marks=pytest.mark.slow)])
-def test_whatever_became_of_the_file_only_sentences_come_of_it(
+def test_any_damage_to_the_file_leads_only_to_error_sentences(
     folder: Path, busy_file: Path, sit_down: Open, damage: Callable[[bytearray, random.Random], None], seeds: range
 ) -> None:
     told: list[str] = []
@@ -145,7 +145,7 @@ def test_whatever_became_of_the_file_only_sentences_come_of_it(
     assert any("损坏" in sentence for sentence in told)
 
 
-def test_a_sound_file_gives_no_sentence_of_damage(folder: Path, busy_file: Path, sit_down: Open) -> None:
+def test_an_undamaged_file_is_not_reported_as_damaged(folder: Path, busy_file: Path, sit_down: Open) -> None:
     path = folder / "desk.db"
     shutil.copy(busy_file, path)
     assert not any("损坏" in sentence for sentence in live_with(path, sit_down))

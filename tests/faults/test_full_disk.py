@@ -21,7 +21,7 @@ from tickets.store.tables import calls
 CALL = log_call(CallDetails("13800000000", words="水" * 20_000), ReportedFault("visible_leak"))
 
 
-def test_a_file_that_can_t_grow_is_told_and_the_same_call_enters_once_it_can(file: Path, sit_down: Open) -> None:
+def test_a_file_that_can_t_grow_is_reported_and_the_same_call_is_logged_once_it_can(file: Path, sit_down: Open) -> None:
     hand = sit_down(file)
     hand.log()
     engine = hand.desk.store.engine
@@ -48,7 +48,7 @@ def test_a_file_that_can_t_grow_is_told_and_the_same_call_enters_once_it_can(fil
     assert len(hand.rows(calls)) == len(before["calls"]) + 1
 
 
-def test_who_opens_a_file_on_a_full_disk_is_told_of_nothing_filled_in(
+def test_opening_a_file_on_a_full_disk_does_not_mention_typed_input(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(
@@ -62,7 +62,7 @@ def test_who_opens_a_file_on_a_full_disk_is_told_of_nothing_filled_in(
 
 
 @pytest.mark.slow
-def test_a_real_disk_that_is_full_is_told_and_the_same_call_enters_once_there_is_room(
+def test_a_real_full_disk_is_reported_and_the_same_call_is_logged_once_there_is_room(
     folder: Path, blank_file: Path
 ) -> None:
     script = 'cp "$2" "$1/desk.db" && exec "$3" -m tests.faults.filling "$1"'

@@ -78,7 +78,7 @@ def plain(server: Server) -> str:
 
 
 @pytest.mark.parametrize(("way", "within"), [(short, BY_BEAT), (plain, PROMISED + BUSY)], ids=["short", "plain"])
-def test_a_feed_that_sleeps_says_in_time_that_the_line_is_broken_and_returns_by_itself(
+def test_an_idle_feed_reports_a_broken_connection_in_time_and_reconnects(
     far_server: Server, cable: Cable, inside: Hand, way: Callable[[Server], str], within: float
 ) -> None:
     with seat_at(way(far_server)) as hand:
@@ -110,7 +110,7 @@ def test_a_feed_that_sleeps_says_in_time_that_the_line_is_broken_and_returns_by_
         ("COMMIT", Cable.deafen, True),  # the server gets it, but its answer is lost
     ],
 )
-def test_a_command_whose_packets_vanish_ends_in_a_sentence_and_enters_once_when_the_cable_is_whole(
+def test_a_command_with_lost_packets_is_reported_and_carried_out_once_after_the_retry(
     far_server: Server, cable: Cable, inside: Hand, words: str, fault: Callable[[Cable], None], repeated: bool
 ) -> None:
     said = f"{fault.__name__} {words}"
@@ -145,9 +145,7 @@ def test_a_seat_that_vanishes_in_the_middle_of_a_command_does_not_keep_the_other
         assert not inside.rows(calls, words="座席断电")
 
 
-def test_who_waits_for_an_answer_waits_no_longer_than_promised_without_a_feed_too(
-    far_server: Server, cable: Cable
-) -> None:
+def test_a_query_without_a_feed_waits_no_longer_than_the_timeout(far_server: Server, cable: Cable) -> None:
     """The query has arrived: only keepalives can show that no answer will come."""
     began = 0.0
 
@@ -166,7 +164,7 @@ def test_who_waits_for_an_answer_waits_no_longer_than_promised_without_a_feed_to
 
 
 @pytest.mark.skipif(not hasattr(socket, "TCP_USER_TIMEOUT"), reason="only Linux tells how a connection is watched")
-def test_every_connection_of_a_seat_is_watched_as_closely_as_promised_from_both_ends(up: Server) -> None:
+def test_both_ends_of_every_connection_have_the_documented_keepalive_settings(up: Server) -> None:
     with seat_at(up.url(DATABASE)) as hand:
         hand.log()
         pooled = watched(up)

@@ -34,7 +34,7 @@ def lock(file: Path) -> Iterator[sqlite3.Connection]:
         yield connection
 
 
-def test_a_locked_file_is_told_in_time_and_the_same_call_enters_once_it_is_free(
+def test_a_locked_file_is_reported_in_time_and_the_same_call_is_logged_once_it_is_free(
     lock: sqlite3.Connection, file: Path, sit_down: Open
 ) -> None:
     hand = sit_down(file)
@@ -54,7 +54,7 @@ def test_reading_goes_on_while_another_program_writes(lock: sqlite3.Connection, 
     assert sit_down(file).desk.read(open_tickets) == []
 
 
-def test_a_sweep_that_can_t_write_is_told_and_raises_everything_later(
+def test_a_sweep_that_can_t_write_is_reported_and_everything_is_raised_later(
     lock: sqlite3.Connection, file: Path, sit_down: Open
 ) -> None:
     clock = HandClock()
@@ -80,7 +80,7 @@ def test_a_short_lock_is_waited_for(lock: sqlite3.Connection, file: Path) -> Non
         desk.close()
 
 
-def test_a_new_file_that_somebody_holds_is_told(folder: Path) -> None:
+def test_a_new_file_that_is_locked_is_reported(folder: Path) -> None:
     path = folder / "new.db"
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("BEGIN EXCLUSIVE")
@@ -102,7 +102,7 @@ with store.writing():
 
 
 @pytest.mark.skipif(not Path("/proc/locks").exists(), reason="only Linux tells who holds a lock")
-def test_a_process_that_is_stopped_inside_a_write_is_named_and_the_call_enters_once_it_is_gone(
+def test_a_process_stopped_during_a_write_is_named_and_the_call_is_logged_once_it_is_gone(
     file: Path, sit_down: Open
 ) -> None:
     hand = sit_down(file)
@@ -123,7 +123,7 @@ def test_a_process_that_is_stopped_inside_a_write_is_named_and_the_call_enters_o
     assert len(hand.desk.read(open_tickets)) == 1
 
 
-def test_a_lock_whose_holder_is_not_known_is_told_without_a_name(tmp_path: Path) -> None:
+def test_a_lock_with_an_unknown_holder_is_reported_without_a_name(tmp_path: Path) -> None:
     assert lock_holder_of(tmp_path / "desk.db") == ""
     shared = tmp_path / "desk.db-shm"
     shared.touch()

@@ -66,7 +66,7 @@ def test_a_call_is_refused_until_the_file_is_back(
     assert len(hand.rows(calls)) == 2
 
 
-def test_a_deleted_file_takes_nothing_and_no_empty_one_is_made(file: Path, sit_down: Open) -> None:
+def test_after_the_file_was_deleted_calls_are_refused_and_no_empty_file_is_created(file: Path, sit_down: Open) -> None:
     hand = sit_down(file)
     hand.log()
     hand.desk.store.engine.dispose()  # the next connection would create a new file
@@ -80,7 +80,7 @@ def test_a_deleted_file_takes_nothing_and_no_empty_one_is_made(file: Path, sit_d
         hand.desk.feed.poll()
 
 
-def test_a_file_that_goes_in_the_middle_of_a_command_keeps_nothing(file: Path, sit_down: Open) -> None:
+def test_a_file_moved_away_during_a_command_keeps_none_of_it(file: Path, sit_down: Open) -> None:
     hand = sit_down(file)
     hand.log()
     with pytest.raises(Unavailable), hand.desk.store.writing() as connection:
@@ -91,7 +91,7 @@ def test_a_file_that_goes_in_the_middle_of_a_command_keeps_nothing(file: Path, s
 
 
 @pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="only Linux tells what is open")
-def test_a_file_system_that_numbers_its_files_anew_is_no_reason_to_refuse(
+def test_changing_inode_numbers_do_not_refuse_commands(
     file: Path, sit_down: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     numbers = count()

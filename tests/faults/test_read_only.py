@@ -29,7 +29,7 @@ def cannot_open(path: Path) -> str:
 
 
 @pytest.mark.parametrize(("file_mode", "folder_mode"), [(0o444, 0o777), (0o444, 0o555), (0o666, 0o555)])
-def test_what_turns_read_only_is_told_and_the_same_call_enters_once_it_is_mended(
+def test_a_file_that_turns_read_only_is_reported_and_the_same_call_is_logged_once_fixed(
     folder: Path, file: Path, sit_down: Open, file_mode: int, folder_mode: int
 ) -> None:
     with without_privileges():
@@ -57,7 +57,7 @@ def test_what_turns_read_only_is_told_and_the_same_call_enters_once_it_is_mended
 
 
 @pytest.mark.parametrize(("file_mode", "folder_mode"), [(0o444, 0o777), (0o444, 0o555), (0o000, 0o777), (0o666, 0o000)])
-def test_a_file_that_may_not_be_written_or_read_is_told_at_the_start(
+def test_a_file_without_read_or_write_permission_is_reported_at_the_start(
     folder: Path, file: Path, sit_down: Open, file_mode: int, folder_mode: int
 ) -> None:
     file.chmod(file_mode)
@@ -72,7 +72,7 @@ def test_a_file_that_may_not_be_written_or_read_is_told_at_the_start(
     assert "只读" in sentence or "权限" in sentence
 
 
-def test_a_new_database_in_a_read_only_folder_is_told(folder: Path) -> None:
+def test_a_new_database_in_a_read_only_folder_is_reported(folder: Path) -> None:
     folder.chmod(0o555)
     with without_privileges():
         assert "权限" in cannot_open(folder / "new.db")
@@ -87,17 +87,17 @@ def test_a_missing_folder_is_made(folder: Path) -> None:
     assert path.exists()
 
 
-def test_a_folder_where_the_file_should_be_is_told(folder: Path) -> None:
+def test_a_folder_in_place_of_the_file_is_reported(folder: Path) -> None:
     (folder / "desk.db").mkdir()
     assert "打不开" in cannot_open(folder / "desk.db")
 
 
-def test_a_file_where_the_folder_should_be_is_told(folder: Path) -> None:
+def test_a_file_in_place_of_the_folder_is_reported(folder: Path) -> None:
     (folder / "data").touch()
     assert "数据文件夹" in cannot_open(folder / "data" / "desk.db")
 
 
-def test_an_address_that_asks_for_reading_only_is_told_when_something_is_written(file: Path) -> None:
+def test_writing_through_a_read_only_address_is_reported(file: Path) -> None:
     from tickets.service import TicketService
 
     address = f"sqlite:///file:{file}?mode=ro&uri=true"

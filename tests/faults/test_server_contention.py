@@ -61,7 +61,7 @@ def perform_side_by_side(first: Hand, second: Hand, commands: tuple[Command[int]
         assert not any(one.result(timeout=PATIENCE).repeated for one in done)
 
 
-def test_a_deadlock_of_two_desks_ends_with_both_commands_done_once(hasty: Server) -> None:
+def test_after_a_deadlock_of_two_desks_both_commands_are_carried_out_once(hasty: Server) -> None:
     with seat(hasty) as first, seat(hasty) as second:
         one, two = first.log(), first.log()
         codes = count_failures(first), count_failures(second)
@@ -81,7 +81,7 @@ def unguarded(hasty: Server) -> Iterator[Server]:
     hasty.execute(GUARD_AGAIN, DATABASE)
 
 
-def test_a_server_that_is_serializable_by_its_settings_is_worked_at_all_the_same(hasty: Server) -> None:
+def test_the_desk_works_on_a_server_whose_default_is_serializable(hasty: Server) -> None:
     setting = f"ALTER DATABASE {DATABASE} {{}} default_transaction_isolation"
     hasty.execute(setting.format("SET") + " = 'serializable'")
     try:

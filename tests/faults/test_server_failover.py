@@ -46,7 +46,7 @@ def catch_up(pair: tuple[Server, Server]) -> None:
         assert caught_up
 
 
-def test_a_seat_goes_over_to_the_standby_that_takes_over(pair: tuple[Server, Server]) -> None:
+def test_a_seat_switches_to_the_promoted_standby(pair: tuple[Server, Server]) -> None:
     first, second = pair
     with seat_at(both(pair)) as hand:
         told, lines = follow(hand.desk)
@@ -69,7 +69,7 @@ def test_a_seat_goes_over_to_the_standby_that_takes_over(pair: tuple[Server, Ser
         assert_each_once(hand, "之前", "之间")
 
 
-def test_a_seat_that_only_knows_the_standby_is_told_and_let_in_once_that_takes_over(
+def test_a_seat_that_knows_only_the_standby_can_write_once_it_is_promoted(
     pair: tuple[Server, Server],
 ) -> None:
     first, second = pair

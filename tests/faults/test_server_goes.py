@@ -44,7 +44,7 @@ def entered(hand: Hand, words: str) -> int:
     return len(hand.rows(calls, words=words))
 
 
-def test_a_server_that_is_not_there_at_the_start_is_told_and_let_in_later(up: Server) -> None:
+def test_a_server_missing_at_the_start_is_reported_and_connected_to_later(up: Server) -> None:
     up.stop()
     with pytest.raises(Unavailable) as caught, seat(up):
         pass
@@ -54,20 +54,20 @@ def test_a_server_that_is_not_there_at_the_start_is_told_and_let_in_later(up: Se
         assert hand.log()
 
 
-def test_a_database_that_is_not_on_the_server_is_told_as_such(up: Server) -> None:
+def test_a_database_missing_on_the_server_is_reported_as_such(up: Server) -> None:
     with pytest.raises(Refused) as caught, seat_at(address(up.port, database="nowhere")):
         pass
     assert "没有这个数据库" in proper_sentence(caught.value.sentence)
 
 
 @pytest.mark.parametrize("slip", [{"sslmod": "verify-full"}, {"keepalives_idle": "soon"}])
-def test_a_slip_in_the_address_is_an_answer_and_not_a_server_that_is_gone(up: Server, slip: dict[str, str]) -> None:
+def test_a_mistake_in_the_address_is_not_reported_as_an_unreachable_server(up: Server, slip: dict[str, str]) -> None:
     with pytest.raises(Refused) as caught, seat_at(address(up.port, **slip)):
         pass
     assert "参数" in proper_sentence(caught.value.sentence)
 
 
-def test_a_server_that_is_gone_refuses_a_call_that_enters_once_it_is_back(up: Server) -> None:
+def test_a_call_refused_while_the_server_is_away_is_logged_once_it_is_back(up: Server) -> None:
     with seat(up) as hand:
         command = call("停机时的来电")
         up.stop()
@@ -82,7 +82,7 @@ def test_a_server_that_is_gone_refuses_a_call_that_enters_once_it_is_back(up: Se
         assert entered(hand, "停机时的来电") == 1
 
 
-def test_a_restart_between_two_calls_goes_unnoticed_by_whoever_calls(up: Server) -> None:
+def test_a_server_restart_between_two_calls_goes_unnoticed(up: Server) -> None:
     with seat(up) as hand:
         hand.log()
         hand.desk.read(open_tickets)
@@ -96,9 +96,7 @@ def test_a_restart_between_two_calls_goes_unnoticed_by_whoever_calls(up: Server)
 
 
 @pytest.mark.parametrize("words", [b"INSERT INTO calls", b"INSERT INTO journal", COMMIT])
-def test_a_line_cut_in_the_middle_of_a_command_loses_nothing_and_doubles_nothing(
-    up: Server, relay: Relay, words: bytes
-) -> None:
+def test_a_connection_cut_during_a_command_neither_loses_nor_doubles_it(up: Server, relay: Relay, words: bytes) -> None:
     said = f"断在 {words!r}"
     with seat(up, relay.port) as hand:
         hand.log()
@@ -135,9 +133,7 @@ def test_a_server_killed_in_the_middle_of_a_command_has_none_of_it(up: Server, r
         assert entered(hand, f"杀在 {words!r} 之前") == 1
 
 
-def test_a_server_killed_right_after_a_commit_has_all_of_it_and_the_same_call_again_is_done_once(
-    up: Server, relay: Relay
-) -> None:
+def test_a_commit_right_before_a_server_crash_survives_and_a_repeat_changes_nothing(up: Server, relay: Relay) -> None:
     command = call("杀在提交之后")
     with seat(up, relay.port) as hand:
         hand.log()
@@ -154,7 +150,7 @@ def test_a_server_killed_right_after_a_commit_has_all_of_it_and_the_same_call_ag
         assert entered(hand, "杀在提交之后") == 1
 
 
-def test_a_feed_that_sleeps_notices_a_stop_at_once_and_returns_by_itself(up: Server) -> None:
+def test_an_idle_feed_notices_a_server_stop_at_once_and_reconnects(up: Server) -> None:
     with seat(up) as hand, seat(up) as other:
         told, lines = follow(hand.desk)
         assert lines.get().connected
@@ -171,7 +167,7 @@ def test_a_feed_that_sleeps_notices_a_stop_at_once_and_returns_by_itself(up: Ser
         assert wait_for(told, lambda changes: bool(changes.tickets)).tickets == {key}
 
 
-def test_a_server_that_stands_still_is_noticed_and_welcome_when_it_goes_on(
+def test_a_frozen_server_is_noticed_and_used_again_when_it_recovers(
     up: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Its connections look alive all the while."""
@@ -193,7 +189,7 @@ def test_a_server_that_stands_still_is_noticed_and_welcome_when_it_goes_on(
 
 
 @pytest.mark.parametrize("words", [b"INSERT INTO calls", COMMIT])
-def test_a_command_does_not_wait_for_a_server_that_stands_still_and_enters_once_when_it_goes_on(
+def test_a_command_to_a_frozen_server_times_out_and_is_carried_out_once_when_it_recovers(
     up: Server, relay: Relay, monkeypatch: pytest.MonkeyPatch, words: bytes
 ) -> None:
     monkeypatch.setattr(listening, "BEAT_SECONDS", 1)
@@ -214,7 +210,7 @@ def test_a_command_does_not_wait_for_a_server_that_stands_still_and_enters_once_
         assert entered(hand, f"停在 {words!r}") == 1
 
 
-def test_a_server_that_freezes_as_soon_as_it_is_back_keeps_no_call_waiting(up: Server, relay: Relay) -> None:
+def test_a_server_that_freezes_right_after_its_restart_blocks_no_call(up: Server, relay: Relay) -> None:
     command = call("回来就停住")
     with seat(up, relay.port) as hand, ThreadPoolExecutor(1) as pool:
         _, lines = follow(hand.desk)
@@ -234,7 +230,7 @@ def test_a_server_that_freezes_as_soon_as_it_is_back_keeps_no_call_waiting(up: S
         assert entered(hand, "回来就停住") == 1
 
 
-def test_a_server_that_does_not_answer_is_told_of_as_soon_as_somebody_waits_for_it(
+def test_an_unresponsive_server_is_shown_as_soon_as_a_command_waits_for_it(
     up: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(listening, "BEAT_SECONDS", 1000)
@@ -253,7 +249,7 @@ def test_a_server_that_does_not_answer_is_told_of_as_soon_as_somebody_waits_for_
         assert pressed.result(PATIENCE)
 
 
-def test_a_report_does_not_wait_for_a_server_that_stands_still(up: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_report_does_not_wait_for_a_frozen_server(up: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(listening, "BEAT_SECONDS", 1)
     monkeypatch.setattr(link, "ANSWER_SECONDS", 1)
     with seat(up) as hand:
@@ -268,7 +264,7 @@ def test_a_report_does_not_wait_for_a_server_that_stands_still(up: Server, monke
         assert hand.desk.read(open_tickets) == before
 
 
-def test_a_program_may_end_while_its_server_stands_still(up: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_program_can_end_while_its_server_is_frozen(up: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(listening, "BEAT_SECONDS", 0.2)
     monkeypatch.setattr(link, "ANSWER_SECONDS", 1)
     with seat(up) as hand:

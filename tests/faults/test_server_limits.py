@@ -40,7 +40,9 @@ def small_disk(up: Server) -> Iterator[Path]:
         folder.rmdir()
 
 
-def test_a_full_server_disk_is_told_and_the_same_call_enters_once_there_is_room(up: Server, small_disk: Path) -> None:
+def test_a_full_server_disk_is_reported_and_the_same_call_is_logged_once_there_is_room(
+    up: Server, small_disk: Path
+) -> None:
     space = small_disk / "space"
     space.mkdir()
     give_away(space)
@@ -76,7 +78,7 @@ def guest(up: Server) -> Iterator[Credentials]:
     up.execute("DROP ROLE guest")
 
 
-def test_a_seat_too_many_is_told_and_let_in_when_another_leaves(up: Server, guest: Credentials) -> None:
+def test_a_seat_over_the_connection_limit_is_refused_until_another_leaves(up: Server, guest: Credentials) -> None:
     with seat(up, credentials=guest), pytest.raises(Unavailable) as caught, seat(up, credentials=guest):
         pass
     assert "这个账号的连接用满了" in proper_sentence(caught.value.sentence)
@@ -84,7 +86,9 @@ def test_a_seat_too_many_is_told_and_let_in_when_another_leaves(up: Server, gues
         assert hand.desk.read(open_tickets) is not None
 
 
-def test_a_feed_without_a_connection_left_says_so_and_begins_once_there_is_one(up: Server, guest: Credentials) -> None:
+def test_a_feed_refused_at_the_connection_limit_says_so_and_starts_once_one_is_free(
+    up: Server, guest: Credentials
+) -> None:
     with seat(up, credentials=guest) as hand, seat(up) as other:
         told, lines = follow(hand.desk)
         full = wait_for(lines, lambda line: not line.connected)

@@ -53,7 +53,7 @@ def overheard(staffed: StaffedDesk, up: Server) -> Member:
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
-def test_an_operator_signs_in_works_and_hears_of_others_on_an_encrypted_line(
+def test_an_operator_works_and_gets_changes_of_others_over_an_encrypted_connection(
     tls: TlsRelay, ours: "Authority", staffed: StaffedDesk, host: str
 ) -> None:
     member = staffed[OPERATOR]
@@ -72,7 +72,7 @@ def test_an_operator_signs_in_works_and_hears_of_others_on_an_encrypted_line(
 
 
 @pytest.mark.parametrize("mode", ["verify-full", "disable"])
-def test_nothing_that_is_said_is_overheard_unless_the_line_is_in_clear(
+def test_nothing_can_be_read_on_the_wire_unless_tls_is_off(
     tls: TlsRelay, ours: "Authority", staffed: StaffedDesk, overheard: Member, mode: str
 ) -> None:
     url = address(tls.port, database=staffed.database, sslmode=mode, sslrootcert=str(ours.root))
@@ -84,7 +84,7 @@ def test_nothing_that_is_said_is_overheard_unless_the_line_is_in_clear(
     assert len(tls.wire) > 1_000
 
 
-def test_a_commit_whose_answer_is_lost_on_an_encrypted_line_is_not_done_again(encrypted: Hand, tls: TlsRelay) -> None:
+def test_a_commit_whose_answer_is_lost_over_tls_is_not_repeated(encrypted: Hand, tls: TlsRelay) -> None:
     encrypted.log()
     tls.cut_after(COMMIT)
     assert encrypted.execute(call("回音丢了")).repeated
@@ -92,7 +92,7 @@ def test_a_commit_whose_answer_is_lost_on_an_encrypted_line_is_not_done_again(en
 
 
 @pytest.mark.parametrize("how", [socket.SHUT_RDWR, socket.SHUT_WR])
-def test_a_cut_or_an_end_that_only_one_side_makes_is_noticed_at_once_and_the_feed_returns_by_itself(
+def test_a_tls_connection_closed_by_one_side_is_noticed_at_once_and_the_feed_reconnects(
     encrypted: Hand, tls: TlsRelay, up: Server, monkeypatch: pytest.MonkeyPatch, how: int
 ) -> None:
     """Not by the next regular poll, which comes too late here."""

@@ -105,7 +105,7 @@ def test_a_seat_is_refused_with_a_sentence_that_names_the_settings(way: str, tls
 
 
 @pytest.mark.parametrize("way", WAYS[:5], indirect=True)
-def test_a_watch_does_not_wait_for_it_but_says_so_and_ends(way: str) -> None:
+def test_a_watch_refused_by_tls_says_so_and_ends(way: str) -> None:
     process = Running("main.py", "watch", "--db", way)
     try:
         code, _, errors = process.ends()
@@ -116,7 +116,7 @@ def test_a_watch_does_not_wait_for_it_but_says_so_and_ends(way: str) -> None:
     assert_names_settings(errors.strip())
 
 
-def test_a_watch_at_work_says_that_the_certificate_went_bad_and_goes_on_with_a_good_one(
+def test_a_running_watch_reports_a_bad_certificate_and_goes_on_with_a_good_one(
     tls: TlsRelay, ours: "Authority"
 ) -> None:
     good = tls.certificate
@@ -134,7 +134,7 @@ def test_a_watch_at_work_says_that_the_certificate_went_bad_and_goes_on_with_a_g
         process.end()
 
 
-def test_a_certificate_that_goes_bad_in_the_middle_of_a_shift_is_told_and_a_good_one_is_welcome(
+def test_a_certificate_that_becomes_invalid_is_reported_and_a_good_one_is_accepted_later(
     tls: TlsRelay, ours: "Authority", monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(listening, "ASK_AGAIN_AFTER", 0.2)

@@ -18,20 +18,20 @@ def repair(key: str = "old:1", fault: str = "visible_leak", resolved: datetime |
     return PastRepair(key, fault, CallDetails(words="冒水"), Times(OPENED, steps))
 
 
-def test_a_key_that_another_seat_has_just_brought_in_is_left_alone(hand: Hand) -> None:
+def test_a_repair_already_imported_is_not_imported_again(hand: Hand) -> None:
     assert hand.do(import_([repair(), repair("old:2")], "台账")) == 2
     assert hand.do(import_([repair(), repair("old:3")], "台账")) == 1
     assert [row.source_key for row in hand.rows(tickets)] == ["old:1", "old:2", "old:3"]
     assert {row.source for row in hand.rows(tickets)} == {Source.IMPORT}
 
 
-def test_one_impossible_repair_keeps_all_of_them_out(hand: Hand) -> None:
+def test_one_impossible_repair_refuses_the_whole_import(hand: Hand) -> None:
     assert "先后颠倒" in hand.refused(import_([repair(), repair("old:2", resolved=OPENED - timedelta(1))], "台账"))
     assert "将来" in hand.refused(import_([repair(resolved=START + timedelta(seconds=1))], "台账"))
     assert "没有这种故障" in hand.refused(import_([repair(), repair("old:2", fault="nothing")], "台账"))
 
 
-def test_an_import_is_told_in_each_ticket_s_journal(hand: Hand) -> None:
+def test_an_import_is_recorded_in_each_tickets_journal(hand: Hand) -> None:
     hand.do(import_([repair(resolved=OPENED + timedelta(hours=2))], "台账.xlsx"))
     entry = hand.last_entry(1)
     assert (entry.action, entry.text, entry.ticket_version) == ("import", "台账.xlsx", 1)
@@ -39,7 +39,7 @@ def test_an_import_is_told_in_each_ticket_s_journal(hand: Hand) -> None:
     assert hand.clock(1, Stage.RESOLVE).clock.limit == 24 * 3600
 
 
-def test_the_stage_that_took_over_an_unknown_step_s_time_moves_with_the_step_before(hand: Hand) -> None:
+def test_correcting_a_step_moves_the_stage_that_follows_an_unknown_step(hand: Hand) -> None:
     accepted, resolved = OPENED + timedelta(minutes=5), OPENED + timedelta(hours=2)
     times = Times(OPENED, {Move.ACCEPT: accepted, Move.RESOLVE: resolved})  # the crew's arrival is unknown
     hand.do(import_([PastRepair("old:1", "visible_leak", CallDetails(words="冒水"), times)], "台账"))

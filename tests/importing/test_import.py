@@ -62,7 +62,7 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030"])
-def test_cells_come_in_as_they_are_whatever_they_hold(hand: Hand, tmp_path: Path, encoding: str) -> None:
+def test_hostile_cell_texts_are_imported_unchanged(hand: Hand, tmp_path: Path, encoding: str) -> None:
     rows = [small_row(number, 内容=text) for number, text in enumerate(HOSTILE.values())]
     result = load(hand, small(tmp_path, *rows, encoding=encoding))
     assert result.added == len(HOSTILE)
@@ -71,13 +71,13 @@ def test_cells_come_in_as_they_are_whatever_they_hold(hand: Hand, tmp_path: Path
         assert check(connection, hand.desk.now()) == []
 
 
-def test_control_characters_are_left_out(hand: Hand, tmp_path: Path) -> None:
+def test_control_characters_in_cells_are_removed(hand: Hand, tmp_path: Path) -> None:
     load(hand, small(tmp_path, small_row(1, 内容="水\x00管\x07爆\u202e了\x1b[31m", 单号="A\x001")))
     assert hand.rows(calls)[0].words == "水管爆了[31m"
     assert hand.rows(tickets)[0].source_key == "small:A1"
 
 
-def test_rejected_cells_are_kept_whole_and_can_be_put_right_and_imported(hand: Hand, tmp_path: Path) -> None:
+def test_rejected_rows_are_kept_whole_and_can_be_fixed_and_imported(hand: Hand, tmp_path: Path) -> None:
     rows = [small_row(number, 时间="?", 内容=text) for number, text in enumerate(HOSTILE.values())]
     result = load(hand, small(tmp_path, *rows))
     assert (result.added, result.rejected) == (0, len(rows))
@@ -101,7 +101,7 @@ def test_a_row_with_more_cells_than_headings_is_rejected(hand: Hand, tmp_path: P
     assert read_rejects(result.rejects)[0]["原因"] == "比表头多 1 格，可能有没加引号的逗号"
 
 
-def test_the_rejects_go_to_the_present_folder_when_the_ledger_s_can_t_be_written(
+def test_the_rejects_are_written_to_the_current_folder_when_the_ledgers_is_read_only(
     hand: Hand, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = small(tmp_path, small_row(1, 时间="?"))
@@ -125,7 +125,7 @@ def test_an_import_without_a_place_for_its_rejects_does_not_begin(
     assert hand.rows(tickets) == []
 
 
-def test_the_rejects_of_an_earlier_import_are_gone_when_all_is_well(hand: Hand, tmp_path: Path) -> None:
+def test_the_rejects_file_of_an_earlier_import_is_deleted_when_nothing_is_rejected(hand: Hand, tmp_path: Path) -> None:
     load(hand, small(tmp_path, small_row(1, 时间="?")))
     assert (tmp_path / "a.csv.rejects.csv").exists()
     assert load(hand, small(tmp_path, small_row(1))).rejects is None
@@ -143,7 +143,7 @@ def test_a_file_broken_in_its_last_line_changes_nothing(hand: Hand, tmp_path: Pa
     assert list(tmp_path.glob("*.rejects.csv")) == []
 
 
-def test_wrong_columns_and_a_heading_alone_are_refused(hand: Hand, tmp_path: Path) -> None:
+def test_a_file_with_wrong_columns_or_only_headings_is_refused(hand: Hand, tmp_path: Path) -> None:
     with pytest.raises(Refused, match="没有这些列：内容"):
         load(hand, write_csv(tmp_path / "a.csv", [], SMALL_HEADINGS[:-1]))
     with pytest.raises(Refused, match="只有表头"):
@@ -157,7 +157,7 @@ def test_two_ledgers_may_use_the_same_numbers(hand: Hand, tmp_path: Path) -> Non
     assert import_ledger(hand.desk, hand.who, tmp_path / "a.csv", load_mapping(other)).added == 1
 
 
-def test_rows_of_one_day_count_on_where_the_day_s_numbers_are(hand: Hand, tmp_path: Path) -> None:
+def test_imported_rows_continue_the_ticket_numbers_of_their_day(hand: Hand, tmp_path: Path) -> None:
     hand.log()  # today's first ticket
     today = f"{START:%Y-%m-%d} 00:30"
     load(hand, small(tmp_path, small_row(1, 时间=today), small_row(2), small_row(3, 时间=today)))
@@ -182,7 +182,7 @@ def test_the_progress_ends_with_all_rows(hand: Hand, tmp_path: Path) -> None:
     assert told == [(500, 1100), (1000, 1100), (1100, 1100)]
 
 
-def test_the_command_tells_what_became_of_the_rows(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_reports_what_happened_to_the_rows(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = small(tmp_path, small_row(1), small_row(2, 时间="?"))
     arguments = ["import", str(path), "--mapping", str(small_mapping(tmp_path)), "--db", f"sqlite:///{tmp_path}/x.db"]
     assert main.main(arguments) == 0
@@ -195,7 +195,7 @@ def test_the_command_tells_what_became_of_the_rows(tmp_path: Path, capsys: pytes
 
 
 @given(st.lists(st.text(max_size=40), min_size=24, max_size=24))
-def test_any_cells_are_a_repair_in_order_or_a_reason(cells: list[str]) -> None:
+def test_any_cells_give_a_repair_with_ordered_times_or_a_reason(cells: list[str]) -> None:
     mapping = load_mapping(LEDGER_ZH)
     reader = Reader(mapping, tuple(mapping.columns()), KnownNames({"其他": "other"}, {}, {}), START, {})
     opened = reader.headings.index("来电时间")
@@ -211,7 +211,7 @@ def test_any_cells_are_a_repair_in_order_or_a_reason(cells: list[str]) -> None:
 @given(st.lists(st.none() | st.integers(0, 5), min_size=8, max_size=8))
 @example([0, 1, 2, 3, 5, 4, 5, 5])
 @example([0, 1, 2, 3, 5, 4, 4, 5])
-def test_times_in_order_are_those_in_which_no_step_comes_before_one_it_follows(hours: list[int | None]) -> None:
+def test_times_are_in_order_when_no_step_is_before_one_it_follows(hours: list[int | None]) -> None:
     instants = [None if hour is None else START.replace(hour=hour) for hour in hours]
     steps = zip((step.move for step in STEPS), instants, strict=False)
     times = Times(START.replace(hour=0), {move: at for move, at in steps if at is not None}, instants[7])
@@ -225,7 +225,7 @@ def test_times_in_order_are_those_in_which_no_step_comes_before_one_it_follows(h
 
 
 @pytest.mark.slow
-def test_ten_thousand_rows_of_excel_come_in(hand: Hand, tmp_path: Path) -> None:
+def test_ten_thousand_rows_of_excel_are_imported(hand: Hand, tmp_path: Path) -> None:
     opened = datetime(2024, 1, 5, 10, 30)  # noqa: DTZ001
     rows = ([f"B{number}", opened, "爆管", "文化街", f"第 {number} 次"] for number in range(10_000))
     result = load(hand, write_xlsx(tmp_path / "a.xlsx", [SMALL_HEADINGS, *rows]))
@@ -236,7 +236,7 @@ def test_ten_thousand_rows_of_excel_come_in(hand: Hand, tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_an_import_killed_half_way_goes_on_where_it_was(tmp_path: Path) -> None:
+def test_an_import_killed_half_way_continues_where_it_was(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/x.db"
     open_store(url).close()
     ledger = small(tmp_path, *(small_row(number) for number in range(6_000)))
@@ -270,7 +270,7 @@ def test_an_import_killed_half_way_goes_on_where_it_was(tmp_path: Path) -> None:
     assert subprocess.run(checked, cwd=ROOT, capture_output=True, check=False).returncode == 0
 
 
-def test_an_import_that_is_interrupted_says_that_it_can_go_on(
+def test_an_interrupted_import_says_that_it_can_be_continued(
     hand: Hand, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path, out = small(tmp_path, *(small_row(number) for number in range(600))), StringIO()

@@ -42,7 +42,7 @@ def test_each_row_becomes_a_ticket_that_has_ended_or_is_rejected(hand: Hand, mad
     assert len(hand.rows(calls)) == 22
 
 
-def test_a_bulk_load_and_a_placeholder_are_no_dates_of_a_repair(hand: Hand, made: Path) -> None:
+def test_bulk_load_and_placeholder_dates_are_rejected(hand: Hand, made: Path) -> None:
     result = load(hand, made)
     assert result.rejects == made.with_name("breaks.csv.rejects.csv")
     rejects = read_rejects(result.rejects)
@@ -56,7 +56,7 @@ def test_a_bulk_load_and_a_placeholder_are_no_dates_of_a_repair(hand: Hand, made
     ]
 
 
-def test_only_a_usable_start_and_end_are_timed(hand: Hand, made: Path) -> None:
+def test_only_repairs_with_a_usable_start_and_end_get_a_clock(hand: Hand, made: Path) -> None:
     result = load(hand, made)
     found = hand.rows(clocks)
     assert [row.stage for row in found] == [Stage.RESOLVE] * 6
@@ -93,7 +93,7 @@ def test_a_second_run_adds_nothing_and_writes_nothing(hand: Hand, made: Path) ->
     assert hand.dump() == before
 
 
-def test_faults_sizes_and_words_are_told_in_the_desk_s_own_terms(hand: Hand, made: Path) -> None:
+def test_faults_sizes_and_words_are_translated_to_the_desks_own_terms(hand: Hand, made: Path) -> None:
     load(hand, made)
     by_key = {row.source_key.split(":")[1]: row for row in hand.rows(tickets)}
     assert by_key["1021"].fault == "visible_leak"  # a service pipe
@@ -110,7 +110,7 @@ def test_faults_sizes_and_words_are_told_in_the_desk_s_own_terms(hand: Hand, mad
     assert words == "管段：干管；破损形式：环向断裂；停水时长：8-12 hours；影响户数：0-50；道路：通行"
 
 
-def test_what_was_imported_is_found_by_its_words(hand: Hand, made: Path) -> None:
+def test_imported_tickets_are_found_by_their_words(hand: Hand, made: Path) -> None:
     load(hand, made)
     found = hand.desk.read(count, ArchiveFilter(sought=Spoken("环向断裂"), source=Source.IMPORT))
     assert found == sum(row["BREAK_NATURE"] == "CIRCUMFERENTIAL" for row in list(breaks())[18:])
@@ -122,7 +122,7 @@ def usable(text: str) -> datetime | None:
 
 @pytest.mark.slow
 @pytest.mark.skipif(not REAL_FILE.exists(), reason="the public ledger is not at hand")
-def test_the_whole_public_ledger_comes_in_as_an_independent_count_says(hand: Hand, tmp_path: Path) -> None:
+def test_importing_the_whole_public_ledger_agrees_with_an_independent_count(hand: Hand, tmp_path: Path) -> None:
     path = tmp_path / REAL_FILE.name
     path.write_bytes(REAL_FILE.read_bytes())
     with path.open(encoding="utf-8-sig", newline="") as file:

@@ -75,20 +75,20 @@ def test_a_row_with_every_time_has_every_clock(hand: Hand, tmp_path: Path) -> No
     assert sound(hand)
 
 
-def test_a_step_nobody_noted_leaves_its_time_in_the_next_stage(hand: Hand, tmp_path: Path) -> None:
+def test_the_time_of_a_missing_step_counts_for_the_next_stage(hand: Hand, tmp_path: Path) -> None:
     load(hand, tmp_path, USUAL | {"接单时间": None, "到场时间": "无", "止水时间": "-"})
     (row,) = hand.clocks(1)
     assert (row.clock.stage, row.clock.started, row.clock.stopped) == (Stage.RESOLVE, at(5, 23, 40), at(6, 6, 30))
     assert sound(hand)
 
 
-def test_the_water_is_timed_only_for_faults_that_need_it_stopped(hand: Hand, tmp_path: Path) -> None:
+def test_isolation_has_a_clock_only_for_faults_that_need_it(hand: Hand, tmp_path: Path) -> None:
     load(hand, tmp_path, USUAL | {"故障": "路口冒水"})
     assert only_ticket(hand).isolated_at == at(6, 0, 50)
     assert Stage.ISOLATE not in {row.clock.stage for row in hand.clocks(1)}
 
 
-def test_where_only_the_day_is_known_nothing_is_timed(hand: Hand, tmp_path: Path) -> None:
+def test_a_row_with_days_but_no_times_gets_no_clocks(hand: Hand, tmp_path: Path) -> None:
     load(hand, tmp_path, USUAL | {"来电时间": "2024-01-05"})
     assert hand.clocks(1) == []
     assert only_ticket(hand).resolved_at == at(6, 6, 30)
@@ -160,13 +160,13 @@ def test_values_that_may_be_unknown_are_left_empty_and_counted(hand: Hand, tmp_p
     assert Stage.ARRIVE not in {row.clock.stage for row in hand.clocks(1)}
 
 
-def test_a_number_that_stands_twice_in_the_ledger_becomes_one_ticket(hand: Hand, tmp_path: Path) -> None:
+def test_a_number_that_occurs_twice_in_the_ledger_becomes_one_ticket(hand: Hand, tmp_path: Path) -> None:
     result = load(hand, tmp_path, USUAL, USUAL | {"地址": "别处"}, USUAL | {"单号": "3"})
     assert (result.added, result.rejected) == (2, 1)
     assert reasons(result) == ["编号与第 2 行相同"]
 
 
-def test_an_imported_ticket_can_be_put_right_and_reopened_like_any_other(hand: Hand, tmp_path: Path) -> None:
+def test_an_imported_ticket_can_be_corrected_and_reopened_like_any_other(hand: Hand, tmp_path: Path) -> None:
     untimed = {"单号": "2", "来电时间": "2024-01-05"}
     load(hand, tmp_path, USUAL, USUAL | untimed, USUAL | {"单号": "3", "接单时间": None})
     hand.do(correct_time(1, None, Move.RESOLVE, at(6, 7, 0), "抄错"))

@@ -72,7 +72,7 @@ MISTAKES = {
 
 
 @pytest.mark.parametrize("kind", MISTAKES)
-def test_a_mistake_is_told_in_one_sentence_that_names_the_item(tmp_path: Path, kind: str) -> None:
+def test_a_mistake_in_a_mapping_is_reported_in_one_sentence_that_names_the_item(tmp_path: Path, kind: str) -> None:
     text, words = MISTAKES[kind]
     path = tmp_path / "my.toml"
     path.write_text(text, encoding="utf-8")
@@ -83,7 +83,7 @@ def test_a_mistake_is_told_in_one_sentence_that_names_the_item(tmp_path: Path, k
     assert caught.value.sentence.count("。") == 1
 
 
-def test_a_mapping_that_is_not_there_or_no_text_is_refused(tmp_path: Path) -> None:
+def test_a_missing_or_non_text_mapping_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "my.toml"
     with pytest.raises(Refused, match="找不到"):
         load_mapping(path)
@@ -103,7 +103,7 @@ def test_a_mapping_that_is_a_pipe_or_a_device_is_refused(tmp_path: Path) -> None
 
 
 @given(st.text("ab*", max_size=7), st.text("ab", max_size=7))
-def test_a_star_stands_for_any_text(pattern: str, text: str) -> None:
+def test_a_star_in_a_pattern_matches_any_text(pattern: str, text: str) -> None:
     expected = re.fullmatch(pattern.replace("*", ".*"), text) is not None
     assert bool(wildcard(pattern).match(text)) == expected
 
@@ -117,6 +117,6 @@ def test_a_pattern_of_many_stars_and_a_long_cell_are_matched_at_once() -> None:
 @pytest.mark.parametrize(
     "read", [read_count, lambda text: read_size(text, SizeForm()), lambda text: read_time(text, TIMES)]
 )
-def test_a_number_with_a_hundred_thousand_spaces_is_told_at_once(read: Callable[[str], object]) -> None:
+def test_a_number_with_a_hundred_thousand_spaces_is_refused_quickly(read: Callable[[str], object]) -> None:
     with pytest.raises(Unusable):
         read(f"1{' ' * 100_000}x")

@@ -30,7 +30,7 @@ def refusal(path: Path, form: FileForm = USUAL) -> str:
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
-def test_the_encodings_found_in_china_are_told_apart(tmp_path: Path, encoding: str) -> None:
+def test_the_encodings_common_in_china_are_recognised(tmp_path: Path, encoding: str) -> None:
     path = tmp_path / "a.csv"
     path.write_text(TEXT, encoding=encoding)
     assert open_ledger(path, USUAL).headings == ("单号", "地址")
@@ -51,7 +51,7 @@ def test_a_cell_may_hold_commas_quotes_and_lines_and_is_numbered_by_its_first_li
     assert lines_of(path) == [(2, ("1", '他说"漏水",很急\n快来')), (6, ("2", "好"))]
 
 
-def test_headings_lose_their_blanks_and_byte_order_mark(tmp_path: Path) -> None:
+def test_spaces_and_byte_order_marks_are_stripped_from_headings(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text('\ufeff 单号 ,"来电\n时间"\n1,2\n', encoding="utf-8-sig")
     assert open_ledger(path, USUAL).headings == ("单号", "来电 时间")
@@ -86,7 +86,7 @@ def with_formula(path: Path, formula: str, value: str) -> Path:
     return path
 
 
-def test_a_formula_is_its_last_value_and_an_error_is_nothing(tmp_path: Path) -> None:
+def test_a_formula_cell_gives_its_last_value_and_an_error_cell_nothing(tmp_path: Path) -> None:
     path = with_formula(write_xlsx(tmp_path / "a.xlsx", [["单号", "户数"], ["1", 0]]), "SUM(1,2)", "3")
     assert lines_of(path) == [(2, ("1", "3"))]
     path = with_formula(write_xlsx(tmp_path / "b.xlsx", [["单号", "户数"], ["1", 0]]), "1/0", "#DIV/0!")
@@ -99,7 +99,7 @@ def test_the_sheet_the_mapping_names_is_read(tmp_path: Path) -> None:
     assert "2023年" in proper_sentence(refusal(path, FileForm(sheet="2023年")))
 
 
-def test_a_workbook_under_another_name_is_known_by_its_content(tmp_path: Path) -> None:
+def test_a_workbook_with_another_extension_is_recognised_by_its_content(tmp_path: Path) -> None:
     path = write_xlsx(tmp_path / "a.csv", [["单号"], ["1"]])
     assert lines_of(path) == [(2, ("1",))]
 
@@ -176,14 +176,14 @@ def make_file(path: Path) -> Path:
 
 
 @pytest.mark.parametrize("kind", ENDLESS)
-def test_what_would_never_end_or_fit_is_refused_soon_in_one_sentence(tmp_path: Path, kind: str) -> None:
+def test_an_endless_or_oversized_file_is_refused_soon_in_one_sentence(tmp_path: Path, kind: str) -> None:
     path = tmp_path / "ledger"
     make, words = ENDLESS[kind]
     make(path)
     assert words in proper_sentence(refusal(path))
 
 
-def test_empty_cells_out_to_the_last_column_are_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_sheet_with_too_many_empty_cells_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(excel, "_CELLS_AT_MOST", 100_000)
     bomb(tmp_path / "a.xlsx", sheet(HEAD + WIDE))
     assert "行列比 Excel" in refusal(tmp_path / "a.xlsx")
@@ -197,21 +197,21 @@ def test_a_row_near_the_last_and_many_empty_ones_are_read(tmp_path: Path) -> Non
 
 
 @pytest.mark.skipif(os.name != "posix", reason="pipes have no names in folders there")
-def test_a_pipe_and_a_device_are_no_files(tmp_path: Path) -> None:
+def test_a_pipe_or_a_device_as_ledger_is_refused(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     for path in (tmp_path / "pipe", Path("/dev/zero")):
         assert "不是文件" in refusal(path)
 
 
 @pytest.mark.parametrize("kind", BROKEN)
-def test_a_file_that_is_no_ledger_is_refused_in_one_sentence(tmp_path: Path, kind: str) -> None:
+def test_a_file_of_another_format_is_refused_in_one_sentence(tmp_path: Path, kind: str) -> None:
     path = tmp_path / "ledger"
     make, words = BROKEN[kind]
     make(path)
     assert words in proper_sentence(refusal(path).replace(str(path), "台账"))
 
 
-def test_columns_that_are_missing_or_there_twice_are_named(tmp_path: Path) -> None:
+def test_missing_or_duplicate_columns_are_named(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text("单号,地址,地址,备注,备注\n1,2,3,4,5\n", encoding="utf-8")
     ledger = open_ledger(path, USUAL)

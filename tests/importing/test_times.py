@@ -26,12 +26,12 @@ AT = datetime(2024, 1, 5, 9, 5, tzinfo=LOCAL)
         "45296.378472222",
     ],
 )  # fmt: skip
-def test_one_instant_is_written_in_many_ways(text: str) -> None:
+def test_one_instant_is_read_from_many_formats(text: str) -> None:
     assert read_time(text, USUAL) == (AT.astimezone(UTC), True)
 
 
 @pytest.mark.parametrize("text", ["2024-01-05", "2024/1/5", "2024.1.5", "2024年1月5日", "45296"])
-def test_a_day_alone_is_not_exact(text: str) -> None:
+def test_a_date_without_a_time_is_not_exact(text: str) -> None:
     assert read_time(text, USUAL) == (datetime(2024, 1, 5, tzinfo=LOCAL).astimezone(UTC), False)
 
 
@@ -39,7 +39,7 @@ def test_a_day_alone_is_not_exact(text: str) -> None:
     "text",
     ["昨天", "2024-13-05", "2024-02-30 10:00", "2024-01-05 25:00", "05/01/2024", "2024", "9:5:61", "Z", "²", "0"],
 )
-def test_what_is_no_time_is_said_to_be_none(text: str) -> None:
+def test_text_that_is_no_time_is_refused(text: str) -> None:
     with pytest.raises(Unusable, match="读不出时间"):
         read_time(text, USUAL, AT)
 
@@ -49,7 +49,7 @@ def test_a_year_before_the_clocks_begin_is_refused() -> None:
         read_time("1024-01-05 09:05", USUAL)
 
 
-def test_midnight_may_mean_that_only_the_day_is_known() -> None:
+def test_midnight_may_be_read_as_a_date_without_a_time() -> None:
     form = TimeForm(ZoneInfo("UTC"), (), True)
     assert read_time("2001/03/26 00:00:00+00", form) == (datetime(2001, 3, 26, tzinfo=UTC), False)
     assert read_time("2001/03/26 00:00:01+00", form)[1]

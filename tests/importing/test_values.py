@@ -15,7 +15,7 @@ from tickets.rules.words import CallbackResult, Priority
         ("8", 80),
     ],
 )  # fmt: skip
-def test_a_size_is_told_in_millimetres_whatever_its_unit(text: str, dn: int) -> None:
+def test_a_pipe_size_is_converted_to_millimetres(text: str, dn: int) -> None:
     assert read_size(text, SizeForm("mm", cm_below=10)) == dn
 
 
@@ -26,23 +26,23 @@ def test_a_number_without_a_unit_is_in_the_unit_of_the_ledger() -> None:
 
 
 @pytest.mark.parametrize("text", ["主管", "DN", "300x200", "-5", "De110", "1/2", "", "三百"])
-def test_what_is_no_size_is_said_to_be_none(text: str) -> None:
+def test_text_that_is_no_pipe_size_is_refused(text: str) -> None:
     with pytest.raises(Unusable):
         read_size(text, SizeForm())
 
 
 @pytest.mark.parametrize(("text", "count"), [("50", 50), ("约50户", 50), ("1,200户", 1200), ("50余户", 50), ("０", 0)])
-def test_a_number_of_households_may_be_about_right(text: str, count: int) -> None:
+def test_a_number_of_households_may_be_approximate(text: str, count: int) -> None:
     assert read_count(text) == count
 
 
 @pytest.mark.parametrize("text", ["0-50", "很多", ",", "1e5", "9" * 30, "-3"])
-def test_a_range_or_a_word_is_no_number(text: str) -> None:
+def test_a_range_or_a_word_is_not_read_as_a_number(text: str) -> None:
     with pytest.raises(Unusable):
         read_count(text)
 
 
-def test_a_word_is_known_by_its_label_and_by_its_code() -> None:
+def test_a_domain_word_is_recognised_by_its_label_and_by_its_code() -> None:
     assert read_word(Priority, "特急") is Priority.P1
     assert read_word(Priority, "p1") is Priority.P1
     assert read_word(CallbackResult, "未接通") is CallbackResult.NO_ANSWER

@@ -67,7 +67,7 @@ def test_an_unexpected_error_is_in_the_file_with_its_traceback_and_without_words
     surprises.clear()
 
 
-def test_what_a_library_says_again_and_again_is_counted_and_still_says_what_it_is(
+def test_a_repeated_message_of_a_library_is_logged_once_with_a_count(
     log: LogFile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     now = [0.0]
@@ -82,7 +82,7 @@ def test_what_a_library_says_again_and_again_is_counted_and_still_says_what_it_i
     assert told == [words, f"（此前又出现 2 次）{words}", f"（又出现 1 次）{words}"]
 
 
-def test_an_entry_that_may_come_again_holds_no_frame_of_a_traceback(
+def test_a_repeatable_log_entry_keeps_no_traceback_frame_alive(
     opened: Callable[[Path], LogFile], tmp_path: Path
 ) -> None:
     class Opened:
@@ -102,7 +102,7 @@ def test_an_entry_that_may_come_again_holds_no_frame_of_a_traceback(
     assert held() is None
 
 
-def test_what_fails_at_one_place_is_written_once_and_counted_though_it_says_something_else_each_time(
+def test_errors_at_one_place_are_logged_once_and_counted_though_their_texts_differ(
     log: LogFile, monkeypatch: pytest.MonkeyPatch, surprises: list[str]
 ) -> None:
     now = [0.0]
@@ -122,7 +122,7 @@ def test_what_fails_at_one_place_is_written_once_and_counted_though_it_says_some
     surprises.clear()
 
 
-def test_it_rotates_and_keeps_a_few(
+def test_the_log_rotates_and_keeps_a_few_old_files(
     opened: Callable[[Path], LogFile], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(log_file, "BYTES", 2000)
@@ -133,7 +133,7 @@ def test_it_rotates_and_keeps_a_few(
     assert "entry 399" in log.path.read_text(encoding="utf-8")
 
 
-def test_where_it_can_not_rotate_it_goes_on_in_the_same_file(
+def test_a_log_that_cannot_rotate_goes_on_in_the_same_file(
     opened: Callable[[Path], LogFile], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(log_file, "BYTES", 2000)
@@ -148,7 +148,7 @@ def test_where_it_can_not_rotate_it_goes_on_in_the_same_file(
 
 
 @pytest.mark.parametrize("where", ["a file", "/dev/full"])
-def test_a_folder_that_takes_no_log_is_told_of_and_stops_nothing(
+def test_an_unwritable_log_folder_is_reported_and_stops_nothing(
     where: str, opened: Callable[[Path], LogFile], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     if where == "a file":
@@ -164,7 +164,7 @@ def test_a_folder_that_takes_no_log_is_told_of_and_stops_nothing(
 
 
 @pytest.mark.slow
-def test_a_process_leaves_what_nobody_caught_in_the_log(tmp_path: Path) -> None:
+def test_a_process_logs_its_uncaught_exceptions(tmp_path: Path) -> None:
     script = """
 import sys, threading, faulthandler
 from pathlib import Path
@@ -202,7 +202,7 @@ raise ValueError("the end")
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
-def test_a_pipe_in_the_place_of_the_log_keeps_nobody_waiting(opened: Callable[[Path], LogFile], tmp_path: Path) -> None:
+def test_a_pipe_in_place_of_the_log_file_does_not_block(opened: Callable[[Path], LogFile], tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "desk.log")
     os.mkfifo(tmp_path / "desk.crash")
     log = opened(tmp_path)
@@ -213,13 +213,13 @@ def test_a_pipe_in_the_place_of_the_log_keeps_nobody_waiting(opened: Callable[[P
     assert str(log.path) in log.trouble
 
 
-def test_a_name_with_line_ends_makes_no_entry_of_its_own(log: LogFile) -> None:
+def test_line_ends_in_a_logged_name_do_not_forge_an_entry(log: LogFile) -> None:
     _log.warning("file %s", "a\n2026-01-01 ERROR forged\x1b[2J")
     assert len(log.path.read_text(encoding="utf-8").splitlines()) == 1
     assert "\x1b" not in log.path.read_text(encoding="utf-8")
 
 
-def test_two_windows_at_one_log_lose_and_mix_no_line_when_it_rotates(
+def test_two_windows_sharing_a_log_lose_and_mix_no_line_when_it_rotates(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(log_file, "BYTES", 2000)
@@ -236,7 +236,7 @@ def test_two_windows_at_one_log_lose_and_mix_no_line_when_it_rotates(
 
 
 @pytest.mark.slow
-def test_three_programs_at_one_log_lose_and_mix_no_line(tmp_path: Path) -> None:
+def test_three_programs_sharing_a_log_lose_and_mix_no_line(tmp_path: Path) -> None:
     script = """
 import logging, sys
 from pathlib import Path
@@ -256,7 +256,7 @@ for n in range(800):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no limit of a file's size there")
-def test_a_disk_that_was_full_and_is_free_again_takes_the_next_entry_on_a_line_of_its_own(
+def test_after_a_full_disk_the_next_log_entry_starts_on_a_new_line(
     opened: Callable[[Path], LogFile], tmp_path: Path
 ) -> None:
     import resource

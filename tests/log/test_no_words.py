@@ -128,7 +128,7 @@ def record_what(work: Callable[[str], object], said: str) -> str:
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(words=SAYINGS, way=st.sampled_from(WAYS))
-def test_no_word_of_a_failure_is_in_the_log(
+def test_no_user_text_of_a_failure_is_in_the_log(
     written: Callable[[], str], words: list[str], way: Callable[[str], object]
 ) -> None:
     said = " ".join(words)
@@ -141,7 +141,7 @@ def test_no_word_of_a_failure_is_in_the_log(
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_each_way_of_failing_fails_and_leaves_its_kind_and_place(
+def test_each_failure_is_logged_with_its_type_and_place(
     way: Callable[[str], object], written: Callable[[], str]
 ) -> None:
     record_what(way, "wangxiaoming shuiguan 13806351234 刘大妈家")
@@ -152,7 +152,7 @@ def test_each_way_of_failing_fails_and_leaves_its_kind_and_place(
 
 
 @pytest.mark.parametrize("driver", ["psycopg", "sqlalchemy"])
-def test_no_word_of_a_failure_of_the_server_is_in_the_log(
+def test_no_user_text_of_a_server_failure_is_in_the_log(
     driver: str, server: Server, written: Callable[[], str]
 ) -> None:
     said = "wangxiaoming shuiguan 13806351234 刘大妈家"

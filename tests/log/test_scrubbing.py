@@ -25,7 +25,7 @@ WORDS = "刘大妈家的水管爆了，在文化街口"
         "138.0635.1234",
     ],
 )
-def test_a_phone_number_goes_however_it_is_written(phone: str) -> None:
+def test_a_phone_number_in_any_form_is_removed(phone: str) -> None:
     assert scrub(f"row 12 of {phone}, line 7") == "row 12 of …, line 7"
 
 
@@ -40,7 +40,7 @@ def test_a_phone_number_goes_however_it_is_written(phone: str) -> None:
         "PySide6 6.11.3",
     ],
 )
-def test_instants_addresses_and_versions_stay(kept: str) -> None:
+def test_instants_addresses_and_versions_are_kept(kept: str) -> None:
     assert scrub(kept) == kept
 
 
@@ -54,7 +54,7 @@ def test_instants_addresses_and_versions_stay(kept: str) -> None:
         'PASSWORD="hunter2"',
     ],
 )
-def test_a_password_goes(said: str) -> None:
+def test_a_password_is_removed(said: str) -> None:
     assert "hunter2" not in scrub(said)
     assert "desk" in scrub(said) or "PASSWORD" in scrub(said)
 
@@ -71,7 +71,7 @@ def test_a_password_goes(said: str) -> None:
         ),
     ],
 )
-def test_what_an_exception_says_of_a_value_goes(error: Exception) -> None:
+def test_values_in_exception_texts_are_removed(error: Exception) -> None:
     try:
         raise LookupError(PHONE) from error
     except LookupError as later:
@@ -82,22 +82,22 @@ def test_what_an_exception_says_of_a_value_goes(error: Exception) -> None:
     assert "which was the cause of" in told
 
 
-def test_names_of_the_source_stay() -> None:
+def test_names_of_the_source_code_are_kept() -> None:
     try:
         None.accept  # type: ignore[attr-defined] # noqa: B018
     except AttributeError as error:
         told = describe_error(error)
     assert "AttributeError: 'NoneType' object has no attribute 'accept'" in told
-    assert "test_names_of_the_source_stay" in told
+    assert "test_names_of_the_source_code_are_kept" in told
 
 
 @given(st.from_regex(r"\A1[3-9][0-9]{9}\Z"), st.sampled_from(("", " ", "-", "—", " - ")), st.text(max_size=9))
-def test_no_mobile_number_survives(number: str, between: str, around: str) -> None:
+def test_no_mobile_number_is_kept(number: str, between: str, around: str) -> None:
     written = between.join((number[:3], number[3:7], number[7:]))
     assert number[4:] not in scrub(f"{around} {written} {around}").replace(between or " ", "")
 
 
-def test_a_recursion_without_end_is_told_shortly() -> None:
+def test_an_endless_recursion_is_described_in_few_lines() -> None:
     def again() -> None:
         again()
 

@@ -28,7 +28,7 @@ WHOLE = Scope(START, START.replace(year=2028))
 
 @settings(max_examples=4, phases=QUICK)
 @given(told=stories(8), by=st.sampled_from(Breakdown), size=st.integers(1, 4))
-def test_behind_every_figure_stand_as_many_tickets_as_it_says(
+def test_the_drilldown_of_every_figure_lists_as_many_tickets_as_it_counts(
     room: Path, told: list[Story], by: Breakdown, size: int
 ) -> None:
     with archive(room, told) as desk:
@@ -50,7 +50,7 @@ def test_behind_every_figure_stand_as_many_tickets_as_it_says(
 
 
 @pytest.mark.parametrize("by", [by for by in Breakdown if by not in (Breakdown.NONE, Breakdown.DAY)])
-def test_behind_calls_that_opened_no_ticket_stand_none(hand: Hand, clock: HandClock, by: Breakdown) -> None:
+def test_the_drilldown_of_calls_without_a_ticket_is_empty(hand: Hand, clock: HandClock, by: Breakdown) -> None:
     hand.do(log_other_call(CallDetails(phone="13800000000"), CallKind.ENQUIRY))
     found = hand.desk.read(report, replace(WHOLE, by=by), clock())
     assert [(group.key, group.work[Figure.CALLS]) for group in found.groups] == [(None, 1)]
@@ -58,7 +58,7 @@ def test_behind_calls_that_opened_no_ticket_stand_none(hand: Hand, clock: HandCl
     assert pages(hand.desk, Question(found.scope.narrowed(None), Figure.OPENED), 10) == [] or by is Breakdown.CREW
 
 
-def test_a_ticket_with_two_rounds_stands_there_once_with_its_worst(hand: Hand, clock: HandClock) -> None:
+def test_a_ticket_with_two_rounds_is_listed_once_with_its_worst(hand: Hand, clock: HandClock) -> None:
     key = hand.log()
     for crew, seconds in ((0, 700), (1, 900)):
         clock.advance(seconds)
@@ -67,7 +67,7 @@ def test_a_ticket_with_two_rounds_stands_there_once_with_its_worst(hand: Hand, c
     assert [(row.id, row.rank) for row in rows] == [(key, 1000)]
 
 
-def test_the_worst_come_first(hand: Hand, clock: HandClock) -> None:
+def test_the_drilldown_lists_the_worst_first(hand: Hand, clock: HandClock) -> None:
     keys = [hand.log() for _ in range(3) if clock.advance(60)]
     clock.advance(hours=1)
     rows = hand.desk.read(drilldown_page, Question(scope_of_days(TODAY, TODAY), Figure.OVERDUE, Stage.ACCEPT), clock())
@@ -77,7 +77,7 @@ def test_the_worst_come_first(hand: Hand, clock: HandClock) -> None:
 
 @settings(max_examples=6, phases=QUICK)
 @given(told=stories(12))
-def test_finished_tickets_show_how_long_they_took(room: Path, told: list[Story]) -> None:
+def test_the_drilldown_shows_how_long_finished_tickets_took(room: Path, told: list[Story]) -> None:
     with archive(room, told) as desk:
         for stage in Stage:
             taken: dict[int, int] = {}

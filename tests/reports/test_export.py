@@ -34,7 +34,7 @@ def printed(hand: Hand, kind: str, by: Breakdown = Breakdown.NONE) -> str:
     return out.getvalue()
 
 
-def test_the_table_has_one_row_for_the_whole_and_one_for_each_group(hand: Hand, clock: HandClock) -> None:
+def test_the_table_has_a_total_row_and_one_for_each_group(hand: Hand, clock: HandClock) -> None:
     key = hand.log()
     hand.do(dispatch(key, None, hand.crew()))
     clock.advance(60)
@@ -48,7 +48,7 @@ def test_the_table_has_one_row_for_the_whole_and_one_for_each_group(hand: Hand, 
     assert told["到场及时率"] == ""
 
 
-def test_the_columns_stay_where_spreadsheets_look_for_them_and_no_figure_is_missing(hand: Hand) -> None:
+def test_the_csv_keeps_its_column_order_and_has_every_figure(hand: Hand) -> None:
     head = next(csv.reader(io.StringIO(printed(hand, "csv"))))
     assert head[1:12] == [f"受理{title}" for title in (
         "到期", "按时", "超时完成", "仍超时", "及时率", "未到期退转", "完成", "中位秒", "P90秒", "最长秒", "挂起秒"
@@ -61,7 +61,7 @@ def test_the_columns_stay_where_spreadsheets_look_for_them_and_no_figure_is_miss
     assert told == {*TICKET_FIGURES, *CALL_FIGURES}
 
 
-def test_json_carries_every_figure_and_formula(hand: Hand, clock: HandClock) -> None:
+def test_the_json_has_every_figure_and_formula(hand: Hand, clock: HandClock) -> None:
     hand.log()
     clock.advance(minutes=11)
     found = json.loads(printed(hand, "json", Breakdown.FAULT))
@@ -74,7 +74,7 @@ def test_json_carries_every_figure_and_formula(hand: Hand, clock: HandClock) -> 
     assert found["formulas"] == {formula.name: formula.text for formula in FORMULAS}
 
 
-def test_stages_are_the_keys_of_an_object_called_stages_and_of_no_other(hand: Hand, clock: HandClock) -> None:
+def test_in_the_json_stages_are_keys_only_of_objects_called_stages(hand: Hand, clock: HandClock) -> None:
     hand.log()
     clock.advance(minutes=11)
     found = json.loads(printed(hand, "json", Breakdown.FAULT))
@@ -95,7 +95,7 @@ def keys_of(value: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str,
             yield from keys_of(each, (*path, key) if key else path)
 
 
-def test_both_kinds_say_how_it_was_calculated(hand: Hand) -> None:
+def test_csv_and_json_both_contain_the_formulas(hand: Hand) -> None:
     for kind in ("csv", "json"):
         assert all(formula.name in printed(hand, kind) for formula in FORMULAS)
 
@@ -105,12 +105,12 @@ def test_a_period_that_ends_before_it_begins_is_refused() -> None:
         scope_of_days(TODAY, TODAY - timedelta(days=1))
 
 
-def test_a_group_of_a_day_leads_to_that_day_alone() -> None:
+def test_narrowing_to_the_group_of_a_day_leaves_only_that_day() -> None:
     scope = scope_of_days(TODAY, TODAY + timedelta(days=5), Breakdown.DAY)
     assert scope.narrowed("2026-01-22") == scope_of_days(TODAY + timedelta(days=2), TODAY + timedelta(days=2))
 
 
-def test_the_list_behind_a_figure_tells_each_ticket_cell_by_cell(hand: Hand, clock: HandClock) -> None:
+def test_the_drilldown_csv_has_the_right_value_in_each_cell(hand: Hand, clock: HandClock) -> None:
     place = hand.desk.read(list_places)[0]
     known = hand.do(log_call(CallDetails(address="路北头"), ReportedFault("burst_main", place_id=place.id)))
     hand.do(dispatch(known, None, hand.crew()))

@@ -50,7 +50,7 @@ def test_every_figure_of_many_tickets_equals_a_plain_count(
             compare(desk, replace(scope, by=by, **narrow))  # type: ignore[arg-type]
 
 
-def test_what_happens_at_the_very_end_of_a_period_counts_in_the_next_one(hand: Hand, clock: HandClock) -> None:
+def test_an_event_at_the_very_end_of_a_period_counts_in_the_next_one(hand: Hand, clock: HandClock) -> None:
     hand.do(dispatch(hand.log("visible_leak"), None, hand.crew()))
     clock.advance(minutes=11)
     for end, opened, due in ((START, 0, 0), (START + timedelta(minutes=10), 1, 0), (clock(), 1, 1)):
@@ -71,7 +71,7 @@ def test_a_running_clock_fails_once_it_is_overdue_and_is_not_counted_before(hand
     assert accepting(hand, clock) == Punctuality(overdue=1)
 
 
-def test_a_held_clock_is_neither_due_nor_failed(hand: Hand, clock: HandClock) -> None:
+def test_a_held_clock_is_not_counted_in_the_rate(hand: Hand, clock: HandClock) -> None:
     hand.do(hold(hand.log("visible_leak"), None, "等材料"))
     clock.advance(hours=1)
     assert accepting(hand, clock) == Punctuality()
@@ -97,7 +97,7 @@ def test_cancelled_tickets_are_left_out_and_their_number_is_shown(hand: Hand, cl
     assert hand.desk.read(report, scope_of_days(TODAY, TODAY), clock()).work[Figure.CANCELLED] == 1
 
 
-def test_held_time_stands_beside_the_time_taken(hand: Hand, clock: HandClock) -> None:
+def test_held_time_is_reported_separately_from_the_time_taken(hand: Hand, clock: HandClock) -> None:
     key = hand.log()
     for command in (dispatch(key, None, hand.crew()), accept(key, None), hold(key, None, "等材料")):
         hand.do(command)
@@ -150,7 +150,7 @@ def test_a_repeat_comes_after_the_repair_and_within_thirty_days(
     assert hand.desk.read(report, later, clock()).work[Figure.REPEATED] == int(repeats)
 
 
-def test_the_day_turns_at_midnight_in_china(hand: Hand, clock: HandClock) -> None:
+def test_the_day_of_a_report_starts_at_midnight_in_china(hand: Hand, clock: HandClock) -> None:
     clock.set(day_start(TODAY) - timedelta(seconds=1))
     hand.log()
     clock.advance(1)
@@ -160,7 +160,7 @@ def test_the_day_turns_at_midnight_in_china(hand: Hand, clock: HandClock) -> Non
     assert [(group.label, group.work[Figure.OPENED]) for group in groups] == [("2026-01-19", 1), ("2026-01-20", 1)]
 
 
-def test_what_is_due_and_finished_at_midnight_belongs_to_the_new_day(hand: Hand, clock: HandClock) -> None:
+def test_a_stage_due_or_finished_at_midnight_belongs_to_the_new_day(hand: Hand, clock: HandClock) -> None:
     clock.set(day_start(TODAY) - timedelta(minutes=10))
     key = hand.log()
     clock.set(day_start(TODAY))
@@ -194,7 +194,7 @@ def test_a_trend_has_at_most_a_hundred_bars_of_whole_weeks(days: int, step: int)
     assert -(-days // step) <= 100
 
 
-def test_where_nothing_was_due_or_done_the_figures_say_so(hand: Hand, clock: HandClock) -> None:
+def test_without_any_due_stage_the_figures_are_zero_and_the_rates_empty(hand: Hand, clock: HandClock) -> None:
     found = hand.desk.read(report, scope_of_days(TODAY, TODAY), clock())
     assert found.empty
     for figures in found.stages:

@@ -117,7 +117,7 @@ def test_a_narrowed_report_counts_and_lists_its_own_tickets(archived: Hand, narr
         assert 0 < len(valid) < len([each for each in everything.opened() if each.state not in DROPPED])
 
 
-def test_the_desk_of_these_tests_has_something_behind_every_figure(archived: Hand) -> None:
+def test_the_test_database_has_tickets_for_every_figure(archived: Hand) -> None:
     found = archived.desk.read(report, WHOLE, archived.desk.now())
     assert [figure for figure in found.work.counts if not found.work[figure]] in ([], [Figure.MERGED])
     for figures in found.stages:

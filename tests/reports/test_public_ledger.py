@@ -63,7 +63,7 @@ def local(row: Row) -> date:
 
 @pytest.mark.slow
 @pytest.mark.skipif(not REAL_FILE.exists(), reason="the public ledger is not at hand")
-def test_the_report_says_what_an_independent_count_of_the_file_says(hand: Hand, tmp_path: Path) -> None:
+def test_the_report_agrees_with_an_independent_count_of_the_file(hand: Hand, tmp_path: Path) -> None:
     path = tmp_path / REAL_FILE.name
     path.write_bytes(REAL_FILE.read_bytes())
     import_ledger(hand.desk, hand.who, path, load_mapping(KITCHENER))

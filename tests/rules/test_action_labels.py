@@ -22,9 +22,9 @@ def test_an_action_on_a_ticket_is_journaled_under_the_word_on_its_button(action:
     assert action_label(action.name) == action.label
 
 
-def test_every_action_on_a_ticket_was_found() -> None:
+def test_the_test_covers_every_action_on_a_ticket() -> None:
     assert {"accept", "return", "note", "correct_time", "log_call"} <= {action.name for action in on_tickets()}
 
 
-def test_an_unknown_deed_keeps_its_name() -> None:
+def test_an_unknown_action_is_shown_by_its_name() -> None:
     assert action_label("something_new") == "something_new"

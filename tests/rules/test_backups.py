@@ -28,7 +28,7 @@ def made(seconds: int) -> BackupFile:
 
 
 @given(st.sets(ages, max_size=60), st.integers(1, 20), st.integers(0, 14))
-def test_of_any_backups_few_are_kept_and_never_the_wrong_ones_thrown_away(
+def test_the_keeping_rule_keeps_few_backups_and_the_newest_of_each_day(
     seconds: set[int], days: int, months: int
 ) -> None:
     backups = {made(age) for age in seconds}
@@ -47,7 +47,7 @@ def test_of_any_backups_few_are_kept_and_never_the_wrong_ones_thrown_away(
         assert len({f"{one.made:%Y-%m}" for one in left}) >= min(months, len(every_month))
 
 
-def test_two_years_of_nights_leave_two_weeks_and_a_year_of_months() -> None:
+def test_after_two_years_fourteen_daily_and_twelve_monthly_backups_are_kept() -> None:
     left: set[BackupFile] = set()
     for night in range(730, -1, -1):
         now = NOW - timedelta(days=night)
@@ -62,7 +62,7 @@ def test_two_years_of_nights_leave_two_weeks_and_a_year_of_months() -> None:
 
 
 @given(st.text(max_size=120), st.integers(946_684_800, 4_102_444_800))
-def test_a_name_tells_desk_and_instant(desk: str, at: int) -> None:
+def test_the_name_of_a_backup_contains_desk_and_time(desk: str, at: int) -> None:
     moment = datetime.fromtimestamp(at, UTC)
     found = read_name(backup_name(desk, moment))
     assert found is not None
@@ -70,7 +70,7 @@ def test_a_name_tells_desk_and_instant(desk: str, at: int) -> None:
 
 
 @pytest.mark.parametrize("name", ["desk.db", "desk.backup.zip", "desk-20261329-990000.backup.zip", "a-b.zip", ""])
-def test_other_files_are_no_backups(name: str) -> None:
+def test_other_file_names_are_not_read_as_backups(name: str) -> None:
     assert read_name(name) is None
 
 
@@ -80,7 +80,7 @@ def test_a_night_begins_at_its_hour_and_lasts_until_the_next() -> None:
     assert night_of(before + timedelta(seconds=1), 3) == "2026-11-29"
 
 
-def test_a_backup_before_an_upgrade_is_told_by_its_name_however_long_the_desks_is() -> None:
+def test_a_backup_before_an_upgrade_is_recognised_by_its_name_for_any_desk_name() -> None:
     assert before_upgrade_of("热线/一号") == "热线_一号-before-upgrade"
     assert len(before_upgrade_of("x" * 200)) == 60 + len("-before-upgrade")
     found = read_name(backup_name(before_upgrade_of("desk"), NOW))
@@ -88,7 +88,7 @@ def test_a_backup_before_an_upgrade_is_told_by_its_name_however_long_the_desks_i
     assert (found.desk, found.made) == ("desk-before-upgrade", NOW)
 
 
-def test_a_backup_of_a_day_ago_is_no_longer_kept_for_its_youth() -> None:
+def test_only_backups_younger_than_a_day_are_kept_for_their_age() -> None:
     newest, just_young, a_day_old, of_before = made(0), made(86_399), made(86_400), made(2 * 86_400)
     all_of_them = {newest, just_young, a_day_old, of_before}
     assert kept(all_of_them, NOW, 1, 0) == {newest, just_young}

@@ -63,5 +63,5 @@ def test_splitting_the_tokens_again_gives_the_same_tokens(text: str) -> None:
     assert set(tokens(" ".join(tokens(text)))) == set(tokens(text))
 
 
-def test_a_run_of_nothing_has_no_pairs() -> None:
+def test_an_empty_text_has_no_bigrams() -> None:
     assert pairs("") == []

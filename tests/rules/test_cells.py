@@ -23,7 +23,7 @@ TEXTS = (
 
 
 @pytest.mark.parametrize("text", FORMULAS)
-def test_whatever_begins_like_a_formula_is_made_a_text(text: str) -> None:
+def test_a_text_that_starts_like_a_formula_is_escaped(text: str) -> None:
     assert safe_cell(text) == "'" + text
 
 
@@ -33,17 +33,17 @@ def test_numbers_and_plain_words_stay_as_they_are(text: str) -> None:
 
 
 @given(st.text(st.sampled_from("'=+-@＝\t\r\n 1a") | st.characters(), max_size=8))
-def test_a_guarded_cell_is_read_back_as_it_was(text: str) -> None:
+def test_an_escaped_cell_is_read_back_as_it_was(text: str) -> None:
     assert unguarded(safe_cell(text)) == text or unguarded(text) != text, "an apostrophe typed before a formula"
 
 
-def test_a_row_guards_its_texts_and_leaves_its_numbers() -> None:
+def test_a_row_escapes_its_texts_and_leaves_its_numbers() -> None:
     out = io.StringIO()
     CellWriter(out, "\n").rows([["=1", -5, None, 0.5, "a"], []])
     assert list(csv.reader(io.StringIO(out.getvalue()))) == [["'=1", "-5", "", "0.5", "a"], []]
 
 
-def test_every_csv_file_is_written_by_it() -> None:
+def test_every_csv_file_is_written_by_the_module_that_escapes_formulas() -> None:
     found = []
     for path in (*(ROOT / "tickets").rglob("*.py"), *(ROOT / "ui").rglob("*.py"), ROOT / "main.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):

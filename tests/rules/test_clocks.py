@@ -14,13 +14,13 @@ from tickets.rules.words import Outcome
 
 
 @given(stories())
-def test_elapsed_and_held_are_what_a_stopwatch_shows(story: Story) -> None:
+def test_elapsed_and_held_time_agree_with_a_stopwatch(story: Story) -> None:
     assert clocks.elapsed(story.clock, story.now) == story.worked
     assert clocks.held_seconds(story.clock, story.now) == story.stood
 
 
 @given(stories(finished=True), seconds)
-def test_a_finished_clock_shows_the_same_for_ever(story: Story, later: int) -> None:
+def test_the_elapsed_time_of_a_finished_clock_does_not_change(story: Story, later: int) -> None:
     clock, now = story.clock, plus(story.now, later)
     assert clocks.elapsed(clock, now) == story.worked
     assert clocks.held_seconds(clock, now) == story.stood
@@ -56,7 +56,7 @@ def test_rerating_keeps_the_start_the_holds_and_the_extensions(story: Story, lim
 
 
 @given(stories(), limits)
-def test_a_new_promise_is_a_new_term_and_the_same_promise_is_not(story: Story, limit: int) -> None:
+def test_only_a_change_of_the_limit_starts_a_new_term(story: Story, limit: int) -> None:
     clock = story.clock
     assert clocks.rerate(clock, clock.limit, 7).term == clock.term
     assert clocks.rerate(clock, clock.limit + limit, 7).term == clock.term + 1
@@ -103,7 +103,9 @@ def test_stopping_a_held_clock_ends_the_hold_with_it(story: Story, pause: int) -
 
 
 @given(stories(finished=True), st.integers(-300, 300), st.integers(-300, 300))
-def test_a_corrected_clock_keeps_its_sums_or_is_refused(story: Story, start_by: int, stop_by: int) -> None:
+def test_a_correction_keeps_the_sums_of_a_clock_consistent_or_is_refused(
+    story: Story, start_by: int, stop_by: int
+) -> None:
     clock = story.clock
     assert clock.stopped is not None
     started, stopped = plus(clock.started, start_by), plus(clock.stopped, stop_by)
@@ -125,14 +127,14 @@ def test_a_correction_neither_stops_nor_restarts_a_clock() -> None:
         clocks.correct(stopped, EPOCH, None)
 
 
-def test_moving_the_start_of_a_running_clock_is_a_new_promise() -> None:
+def test_correcting_the_start_of_a_running_clock_starts_a_new_term() -> None:
     moved = clocks.correct(fresh(), plus(EPOCH, -60), None)
     assert (moved.deadline, moved.term) == (plus(EPOCH, 540), 1)
     assert clocks.correct(fresh(), EPOCH, None).term == 0
 
 
 @pytest.mark.parametrize("limit", [0, -1])
-def test_a_limit_of_nothing_is_refused(limit: int) -> None:
+def test_a_limit_of_zero_or_less_is_refused(limit: int) -> None:
     for change in (
         lambda: fresh(limit),
         lambda: clocks.extend(fresh(), limit),
@@ -161,7 +163,7 @@ def test_elapsed_is_never_below_zero_when_the_machine_s_clock_jumps_back() -> No
     assert clocks.elapsed(fresh(), plus(EPOCH, -3600)) == 0
 
 
-def test_a_burst_main_s_twelve_minutes_with_a_hold_of_five_are_seven() -> None:
+def test_twelve_minutes_with_a_hold_of_five_count_as_seven() -> None:
     clock: Clock = fresh(600)
     clock = clocks.resume(clocks.hold(clock, plus(EPOCH, 120)), plus(EPOCH, 420))
     assert clock.deadline == plus(EPOCH, 900)

@@ -68,12 +68,12 @@ def days(first: str, last: str = "") -> Days:
         ("12号楼", None),
     ],
 )
-def test_a_word_names_days(word: str, meant: Days | None) -> None:
+def test_a_word_is_read_as_a_range_of_days(word: str, meant: Days | None) -> None:
     assert read_days(word, TODAY) == meant
 
 
 @given(st.dates(date(2000, 1, 1), TODAY))
-def test_every_day_finds_itself(day: date) -> None:
+def test_every_date_is_read_back_from_both_spellings(day: date) -> None:
     assert (
         read_days(f"{day:%Y-%m-%d}", TODAY)
         == read_days(f"{day.year}年{day.month}月{day.day}日", TODAY)
@@ -84,6 +84,6 @@ def test_every_day_finds_itself(day: date) -> None:
 @given(
     st.text(alphabet="0123456789年月日号周上本天昨-/~至到", max_size=12), st.dates(date(2001, 1, 1), date(2099, 1, 1))
 )
-def test_any_text_is_days_in_order_or_none(word: str, today: date) -> None:
+def test_any_text_is_read_as_days_in_order_or_not_at_all(word: str, today: date) -> None:
     found = read_days(word, today)
     assert found is None or found.first <= found.last

@@ -11,7 +11,7 @@ from tickets.rules.instants import day_start, in_words, local_day, local_hour, p
 MORNING = datetime(2026, 11, 23, 1, 2, 3, tzinfo=UTC)  # 09:02:03 in Dong'e
 
 
-def test_now_is_a_whole_second_of_utc() -> None:
+def test_the_current_time_is_a_whole_second_in_utc() -> None:
     before, now, after = datetime.now(UTC), utc_now(), datetime.now(UTC)
     assert before - timedelta(seconds=1) < now <= after
     assert (now.microsecond, now.utcoffset()) == (0, timedelta(0))
@@ -26,7 +26,7 @@ def test_an_instant_of_another_zone_is_the_same_one_cut_to_the_second() -> None:
 
 
 @given(st.dates(date(1992, 1, 1), date(2100, 1, 1)), st.integers(0, 86_399))
-def test_every_second_of_a_day_belongs_to_it(day: date, second: int) -> None:
+def test_every_second_of_a_local_day_belongs_to_that_day(day: date, second: int) -> None:
     at = plus(day_start(day), second)
     assert local_day(at) == day
     assert local_hour(at) == second // 3600
@@ -38,5 +38,5 @@ def test_every_second_of_a_day_belongs_to_it(day: date, second: int) -> None:
     ("after", "said"),
     [(0, "09:02"), (5, "09:02:08"), (57, "09:03"), (-4, "09:01"), (3600, "10:02"), (15 * 3600, "11-24 00:02")],
 )
-def test_a_time_is_said_no_finer_than_it_takes_to_tell_it_from_another(after: int, said: str) -> None:
+def test_a_time_is_shown_only_as_finely_as_needed_to_distinguish_it_from_another(after: int, said: str) -> None:
     assert in_words(plus(MORNING, after), beside=MORNING) == said

@@ -43,7 +43,7 @@ def seconds_of(start: datetime, end: datetime) -> Iterator[datetime]:
 
 
 @given(stories(moves=4), ladders())
-def test_a_rung_is_crossed_when_the_stopwatch_reads_its_threshold(story: Story, rungs: list[Rung]) -> None:
+def test_a_rung_is_crossed_when_the_elapsed_time_reaches_its_threshold(story: Story, rungs: list[Rung]) -> None:
     found, watched = set(), set()
     for clock, start, end in story.chapters:
         found |= {(clock.term, rung.id, at) for at, rung in crossed(rungs, clock, start, end)}
@@ -55,9 +55,7 @@ def test_a_rung_is_crossed_when_the_stopwatch_reads_its_threshold(story: Story, 
 
 
 @given(limits, ladders(), st.lists(st.integers(1, 2000), max_size=12))
-def test_however_time_is_cut_into_sweeps_each_rung_is_found_once(
-    limit: int, rungs: list[Rung], cuts: list[int]
-) -> None:
+def test_each_rung_is_found_once_for_any_sequence_of_sweeps(limit: int, rungs: list[Rung], cuts: list[int]) -> None:
     clock, end = fresh(limit), 2001
     bounds = [0, *sorted(set(cuts)), end]
     swept = [
@@ -70,7 +68,7 @@ def test_however_time_is_cut_into_sweeps_each_rung_is_found_once(
 
 
 @given(limits, ladders())
-def test_waking_at_each_next_instant_finds_the_whole_ladder(limit: int, rungs: list[Rung]) -> None:
+def test_waking_at_each_next_instant_finds_every_rung(limit: int, rungs: list[Rung]) -> None:
     clock, found, since = fresh(limit), [], EPOCH
     while (wake := next_instant(rungs, clock, since)) is not None:
         assert crossed(rungs, clock, since, plus(wake, -1)) == []
@@ -88,7 +86,7 @@ def test_a_held_or_stopped_clock_crosses_nothing(story: Story, rungs: list[Rung]
 
 
 @given(stories(), st.integers(1, 99), st.integers(0, 600))
-def test_the_rungs_stand_in_order(story: Story, share: int, after: int) -> None:
+def test_warning_overdue_and_escalation_come_in_that_order(story: Story, share: int, after: int) -> None:
     clock = story.clock
     warning, escalation = replace(WARNING, share=share), replace(ESCALATION, after=after)
     assert instant(warning, clock) <= instant(OVERDUE, clock) == clock.deadline
@@ -104,13 +102,13 @@ def test_ten_minutes_warn_at_seven_fall_overdue_at_ten_and_escalate_at_fifteen()
     ]
 
 
-def test_both_ends_of_a_sweep_belong_to_it() -> None:
+def test_a_sweep_includes_both_ends_of_its_interval() -> None:
     at_420 = [(plus(EPOCH, 420), WARNING)]
     assert crossed(LADDER, fresh(600), plus(EPOCH, 420), plus(EPOCH, 420)) == at_420
     assert crossed(LADDER, fresh(600), plus(EPOCH, 421), plus(EPOCH, 599)) == []
 
 
-def test_a_rung_speaks_only_while_it_belongs_to_the_ladder() -> None:
+def test_a_rung_is_crossed_only_while_it_is_in_force() -> None:
     removed = replace(WARNING, until=plus(EPOCH, 420))
     added = replace(OVERDUE, since=plus(EPOCH, 601))
     assert crossed([removed, added], fresh(600), EPOCH, plus(EPOCH, 9999)) == []
@@ -119,7 +117,7 @@ def test_a_rung_speaks_only_while_it_belongs_to_the_ladder() -> None:
     assert in_force(replace(OVERDUE, since=plus(EPOCH, 600)), plus(EPOCH, 600))
 
 
-def test_a_rung_without_stage_and_priority_speaks_of_all_and_a_named_one_of_its_own() -> None:
+def test_a_rung_applies_to_its_stage_and_priority_or_to_all_if_none_is_given() -> None:
     arrive_p1 = replace(WARNING, stage=Stage.ARRIVE, priority=Priority.P1)
     for stage in Stage:
         for priority in Priority:
@@ -132,15 +130,15 @@ TO_BOTH = replace(OVERDUE, roles=frozenset({OPERATOR, DISPATCHER}))
 ABOVE = [replace(ESCALATION, roles=frozenset({OPERATOR})), replace(ESCALATION, roles=frozenset({SUPERVISOR}))]
 
 
-def test_a_rung_goes_to_its_own_roles_while_one_of_them_is_on_duty() -> None:
+def test_an_alert_goes_to_the_rungs_own_roles_while_one_of_them_is_on_duty() -> None:
     assert recipients(TO_BOTH, ABOVE, frozenset({DISPATCHER, SUPERVISOR})) == {DISPATCHER: "", OPERATOR: NOBODY}
 
 
-def test_a_rung_that_finds_nobody_goes_up_to_the_next_that_finds_somebody() -> None:
+def test_with_none_of_its_roles_on_duty_an_alert_escalates_to_the_next_rung_with_somebody() -> None:
     found = recipients(OVERDUE, ABOVE, frozenset({SUPERVISOR}))
     assert found == {DISPATCHER: NOBODY, SUPERVISOR: WENT_UP}
 
 
-def test_where_nobody_is_on_duty_every_role_is_told() -> None:
+def test_with_nobody_on_duty_the_alert_goes_to_every_role() -> None:
     found = recipients(OVERDUE, ABOVE, frozenset())
     assert found == dict.fromkeys(Role, WENT_UP) | {DISPATCHER: NOBODY}

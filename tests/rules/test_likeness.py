@@ -39,7 +39,7 @@ def found(call: Call, *tickets: OpenTicket) -> list[int]:
         (Call(address="孙郭村小学路东", fault="hidden_leak", group=MAIN), ("地址相近", "故障相关")),
     ],
 )
-def test_what_tells_that_a_call_is_about_a_burst(call: Call, why: tuple[str, ...]) -> None:
+def test_a_call_is_matched_with_a_burst_and_the_reasons_are_given(call: Call, why: tuple[str, ...]) -> None:
     [(ticket, alike)] = likely(call, [BURST], NOW)
     assert ticket is BURST
     assert alike.reasons == (*why, "30 分钟前报修")
@@ -59,7 +59,7 @@ def test_what_tells_that_a_call_is_about_a_burst(call: Call, why: tuple[str, ...
         Call(address="新村", fault="burst_main", group=MAIN),
     ],
 )
-def test_what_is_not_enough(call: Call) -> None:
+def test_a_call_with_too_little_in_common_is_not_matched(call: Call) -> None:
     assert found(call) == []
 
 
@@ -73,25 +73,25 @@ def test_the_same_caller_or_household_is_always_enough() -> None:
     assert found(Call(phone="13800000002", household_no="89"), ticket) == []
 
 
-def test_an_unknown_phone_or_household_is_not_the_same_as_another_unknown() -> None:
+def test_two_unknown_phones_or_households_do_not_match() -> None:
     nobody = replace(BURST, phones=frozenset({""}), household_nos=frozenset({""}), place_id=None, fault="")
     assert likeness(Call(), nobody, NOW).score == 0
 
 
-def test_town_people_without_water_are_led_to_the_town_s_burst_but_not_from_another_village() -> None:
+def test_callers_without_water_match_a_burst_in_their_town_but_not_in_another_village() -> None:
     urban = replace(BURST, town="铜城街道", zone=Zone.URBAN)
     assert found(replace(NO_WATER, town="新城街道", zone=Zone.URBAN), urban) == [1]
     assert found(replace(NO_WATER, town="大桥镇", zone=Zone.RURAL)) == []
 
 
-def test_after_hours_a_burst_in_the_town_explains_no_more_but_one_at_the_place_does() -> None:
+def test_an_old_burst_is_matched_only_at_the_same_place() -> None:
     old = replace(BURST, opened=plus(NOW, -20 * DAY))
     assert found(replace(NO_WATER, town="刘集镇"), old) == []
     assert found(replace(NO_WATER, place_id=7), old) == [1]
     assert found(Call(7, fault="burst_main", group=MAIN), old) == [1]
 
 
-def test_a_leak_that_needs_no_shutting_does_not_explain_the_town_s_dry_taps() -> None:
+def test_a_leak_that_needs_no_isolation_is_not_matched_with_missing_water_in_the_town() -> None:
     assert found(replace(NO_WATER, town="刘集镇"), replace(BURST, isolates=False)) == []
 
 
@@ -110,13 +110,13 @@ def test_a_leak_that_needs_no_shutting_does_not_explain_the_town_s_dry_taps() ->
         ("😀", "😀", False),
     ],
 )
-def test_addresses_are_compared_by_what_tells_them_apart(one: str, other: str, same: bool) -> None:
+def test_addresses_are_compared_by_their_distinguishing_parts(one: str, other: str, same: bool) -> None:
     call = Call(address=one, fault="valve", group=FITTINGS)
     ticket = OpenTicket(1, NOW, "valve", FITTINGS, address=other)
     assert bool(found(call, ticket)) is same
 
 
-def test_the_likeliest_come_first_then_the_newest_and_no_more_than_asked_for() -> None:
+def test_the_likeliest_tickets_come_first_then_the_newest_up_to_the_limit() -> None:
     call = Call(7, fault="burst_main", group=MAIN)
     same = [replace(BURST, id=id_) for id_ in (2, 3, 4)]
     newer = replace(BURST, id=5, opened=NOW)
@@ -137,7 +137,7 @@ def test_the_likeliest_come_first_then_the_newest_and_no_more_than_asked_for() -
         (-3600, "1 小时后"),
     ],
 )
-def test_the_age_of_the_ticket_is_told_last(age: int, told: str) -> None:
+def test_the_age_of_the_ticket_is_the_last_reason(age: int, told: str) -> None:
     ticket = replace(BURST, opened=plus(NOW, -age))
     assert likeness(Call(), ticket, NOW).reasons[-1] == f"{told}报修"
 
@@ -176,7 +176,7 @@ def test_the_fast_search_finds_exactly_what_comparing_all_of_them_finds(call: Ca
 
 
 @given(calls, open_tickets)
-def test_a_score_is_between_nothing_and_certain(call: Call, ticket: OpenTicket) -> None:
+def test_a_score_is_between_zero_and_one(call: Call, ticket: OpenTicket) -> None:
     assert 0 <= likeness(call, ticket, NOW).score <= 1
 
 
@@ -210,6 +210,6 @@ def test_five_thousand_open_tickets_are_compared_while_the_operator_types() -> N
     ("score", "said"),
     [(1.0, "很可能"), (VERY, "很可能"), (0.79, "可能"), (0.65, "可能"), (0.64, "也许"), (0.0, "也许")],
 )
-def test_a_score_is_said_in_one_of_three_words(score: float, said: str) -> None:
+def test_a_score_is_shown_as_one_of_three_words(score: float, said: str) -> None:
     assert in_words(score) == said
     assert is_very_likely(score) == (said == "很可能")

@@ -79,7 +79,7 @@ def test_the_row_chosen_matches_and_none_is_chosen_only_when_none_does(table: li
 
 
 @given(tables(), cases)
-def test_no_row_is_chosen_while_another_names_all_of_it_and_more(table: list[Limit], case: Case) -> None:
+def test_a_row_is_not_chosen_if_a_more_specific_one_matches(table: list[Limit], case: Case) -> None:
     chosen = choose(table, case)
     if chosen is not None:
         assert not [limit for limit in table if matches(limit, case) and named(limit) > named(chosen)]
@@ -94,7 +94,7 @@ def test_the_shorter_of_two_equally_specific_rows_wins(table: list[Limit], case:
         assert choose([longer, *table, shorter], case) == shorter
 
 
-def test_of_two_rows_alike_the_first_one_made_wins_from_either_side() -> None:
+def test_of_two_equal_rows_the_older_one_wins_in_either_order() -> None:
     rows = [Limit(id_, CASE.stage, 600, zone=Zone.URBAN) for id_ in (1, 2)]
     assert choose(rows, CASE) == choose(rows[::-1], CASE) == rows[0]
 
@@ -112,7 +112,7 @@ def test_fault_weighs_more_than_size_than_priority_than_zone_than_hour(stronger:
 
 
 @pytest.mark.parametrize(("dn", "expected"), [(None, 3), (15, 1), (99, 1), (100, 2), (500, 2), (501, 3), (3000, 3)])
-def test_a_pipe_size_is_matched_from_its_first_to_before_its_end(dn: int | None, expected: int) -> None:
+def test_a_pipe_size_range_includes_its_start_and_excludes_its_end(dn: int | None, expected: int) -> None:
     rows = [
         Limit(1, Stage.RESOLVE, 60, dn_to=100),
         Limit(2, Stage.RESOLVE, 60, dn_from=100, dn_to=501),
@@ -123,7 +123,7 @@ def test_a_pipe_size_is_matched_from_its_first_to_before_its_end(dn: int | None,
 
 
 @given(st.integers(0, 23), st.integers(0, 23), st.integers(0, 23))
-def test_hours_go_round_the_clock_and_two_shifts_part_the_day(first: int, second: int, hour: int) -> None:
+def test_two_complementary_hour_ranges_match_every_hour_exactly_once(first: int, second: int, hour: int) -> None:
     assume(first != second)
     one = Limit(1, Stage.RESOLVE, 60, hour_from=first, hour_to=second)
     other = Limit(2, Stage.RESOLVE, 60, hour_from=second, hour_to=first)
@@ -131,14 +131,14 @@ def test_hours_go_round_the_clock_and_two_shifts_part_the_day(first: int, second
     assert matches(one, case) != matches(other, case)
 
 
-def test_a_night_row_holds_over_midnight() -> None:
+def test_a_night_row_matches_across_midnight() -> None:
     night = Limit(1, Stage.RESOLVE, 60, hour_from=22, hour_to=6)
     held = [hour for hour in range(24) if matches(night, replace(CASE, hour=hour))]
     assert held == [0, 1, 2, 3, 4, 5, 22, 23]
 
 
 @given(tables(), cases)
-def test_a_ruling_is_the_governing_row_with_all_others_that_match(rows: list[Limit], case: Case) -> None:
+def test_a_ruling_names_the_chosen_row_and_counts_the_others_that_match(rows: list[Limit], case: Case) -> None:
     ruling = rule_on(rows, case)
     assert ruling.limit == choose(rows, case)
     fitting = {row.id for row in rows if matches(row, case)}
@@ -146,7 +146,7 @@ def test_a_ruling_is_the_governing_row_with_all_others_that_match(rows: list[Lim
     assert ruling.why.endswith("。") and (f"{len(ruling.others)} 条" in ruling.why) == bool(ruling.others)
 
 
-def test_a_ruling_says_why() -> None:
+def test_a_ruling_explains_why_its_row_was_chosen() -> None:
     stage = Stage.RESOLVE
     general = Limit(1, stage, 3600)
     zoned = Limit(2, stage, 7200, zone=Zone.URBAN)
@@ -187,12 +187,12 @@ def test_rows_share_a_scope_exactly_when_they_match_the_same_cases(rows: list[Li
         ({"dn_to": 100}, {"dn_from": 0, "dn_to": 100}),
     ],
 )
-def test_the_same_scope_is_known_however_it_is_written(one: dict[str, int], other: dict[str, int]) -> None:
+def test_the_same_scope_is_recognised_in_different_spellings(one: dict[str, int], other: dict[str, int]) -> None:
     first, second = Limit(1, Stage.ARRIVE, 60, **one), Limit(2, Stage.ARRIVE, 90, **other)  # type: ignore[arg-type]
     assert scope(first) == scope(second)
 
 
-def test_a_scope_is_told_in_words() -> None:
+def test_a_scope_is_described_in_words() -> None:
     assert scope_words(Limit(1, Stage.ARRIVE, 60), "") == "所有情况"
     limit = Limit(1, Stage.ARRIVE, 60, "burst_main", Priority.P1, Zone.URBAN, 100, 500, 22, 6)
     assert scope_words(limit, "爆管") == "爆管 · 100 ≤ DN < 500 · 特急 · 城区 · 22–次日 6 时"
@@ -215,18 +215,20 @@ def test_hours_that_go_past_midnight_say_so(hours: tuple[int | None, int | None]
     ("size", "said"),
     [((100, 300), "100 ≤ DN < 300"), ((None, 300), "DN < 300"), ((100, None), "DN ≥ 100"), ((None, None), "")],
 )
-def test_pipe_sizes_are_said_with_what_is_included(size: tuple[int | None, int | None], said: str) -> None:
+def test_pipe_size_ranges_are_described_with_their_included_ends(
+    size: tuple[int | None, int | None], said: str
+) -> None:
     assert size_words(*size) == said
 
 
 @pytest.mark.parametrize("size", [{"dn_from": 100}, {"dn_to": 501}, {"dn_from": 100, "dn_to": 501}])
-def test_a_size_open_at_one_end_weighs_as_much_as_one_of_two(size: dict[str, int]) -> None:
+def test_a_pipe_size_range_with_one_open_end_is_as_specific_as_one_with_two_ends(size: dict[str, int]) -> None:
     sized = Limit(1, CASE.stage, 7200, **size)  # type: ignore[arg-type]
     assert choose([sized, Limit(2, CASE.stage, 60, priority=CASE.priority)], CASE) == sized
     assert choose([sized, Limit(2, CASE.stage, 7200, fault=CASE.fault)], CASE) != sized
 
 
 @pytest.mark.parametrize("hours", [{"hour_from": 8}, {"hour_to": 8}, {}])
-def test_hours_open_at_one_end_are_the_whole_day(hours: dict[str, int]) -> None:
+def test_an_hour_range_with_one_open_end_is_the_whole_day(hours: dict[str, int]) -> None:
     row = Limit(1, CASE.stage, 7200, **hours)  # type: ignore[arg-type]
     assert all(matches(row, replace(CASE, hour=hour)) for hour in range(24))

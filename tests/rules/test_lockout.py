@@ -22,7 +22,7 @@ def locks(times: int) -> list[int]:
     return found
 
 
-def test_four_tries_are_free_then_each_locks_for_twice_as_long_up_to_an_hour() -> None:
+def test_after_four_free_tries_each_failure_doubles_the_lock_up_to_an_hour() -> None:
     assert locks(11) == [0, 0, 0, 0, 300, 600, 1200, 2400, 3600, 3600, 3600]
 
 
@@ -36,7 +36,7 @@ def test_a_lock_lasts_from_five_minutes_to_an_hour_and_then_ends(failures: int, 
 
 
 @given(st.integers(0, 20), instants)
-def test_more_failures_never_lock_for_less(failures: int, now: datetime) -> None:
+def test_more_failures_never_shorten_the_lock(failures: int, now: datetime) -> None:
     fewer, more = after_failure(Tries(failures), now), after_failure(Tries(failures + 1), now)
     assert seconds_locked(more, now) >= seconds_locked(fewer, now)
 

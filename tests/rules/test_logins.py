@@ -7,7 +7,7 @@ from tickets.rules.words import Role
 
 
 @pytest.mark.parametrize("login", ["wang", "李明", "li.ming_2-a@desk", "a", "x" * AT_MOST, "汉" * 21, "owner"])
-def test_a_usual_login_is_taken(login: str) -> None:
+def test_a_usual_login_is_accepted(login: str) -> None:
     assert trouble(login) is None
 
 
@@ -24,9 +24,9 @@ def test_a_usual_login_is_taken(login: str) -> None:
         *((f"a_{role}", f"“a_{role}”是数据库自己要用的名字，请换一个登录名。") for role in Role),
     ],
 )
-def test_another_login_is_refused_with_what_to_do(login: str, said: str) -> None:
+def test_an_unusual_login_is_refused_with_a_hint(login: str, said: str) -> None:
     assert trouble(login) == said
 
 
-def test_full_width_letters_and_spaces_around_make_no_other_login() -> None:
+def test_full_width_letters_and_surrounding_spaces_give_the_same_login() -> None:
     assert normal("  ＬＩ１ ") == "LI1"

@@ -29,7 +29,7 @@ BURST = {"needs_isolation": True}
         *((MoveContext(state), None) for state in ENDED_STATES),
     ],
 )
-def test_the_next_step_is_the_one_that_leads_on(ticket: MoveContext, step: Move | None) -> None:
+def test_the_next_step_leads_to_the_following_state(ticket: MoveContext, step: Move | None) -> None:
     assert next_move(ticket) is step
 
 
@@ -56,7 +56,7 @@ def test_the_next_step_is_always_legal_and_a_refusal_is_a_sentence() -> None:
             assert said is None or re.fullmatch(r"[\u4e00-\u9fff，0-9 ]+。", said), said
 
 
-def test_a_held_ticket_takes_no_step_of_the_work() -> None:
+def test_no_work_step_is_allowed_while_a_ticket_is_held() -> None:
     for ticket in EVERY:
         if ticket.held:
             steps = {Move.DISPATCH, Move.ACCEPT, Move.DEPART, Move.ARRIVE, Move.LOCATE, Move.ISOLATE, Move.RESOLVE}

@@ -33,7 +33,7 @@ FULL_WIDTH = str.maketrans("0123456789+-()", "０１２３４５６７８９＋�
         "138\u202e0000\x000001",
     ],
 )
-def test_a_mobile_is_one_number_however_it_is_written(text: str) -> None:
+def test_a_mobile_number_is_recognised_in_any_spelling(text: str) -> None:
     assert normalise(text) == Phone(MOBILE, "13800000001", "138 0000 0001")
 
 
@@ -101,7 +101,7 @@ def test_an_extension_is_kept_beside_the_number(text: str) -> None:
         ("📞3280", "3280"),
     ],
 )
-def test_what_is_no_number_stays_as_the_caller_said_it(text: str, digits: str) -> None:
+def test_text_that_is_no_phone_number_is_kept_unchanged(text: str, digits: str) -> None:
     assert normalise(text) == Phone(UNKNOWN, digits, text)
 
 
@@ -115,7 +115,7 @@ def test_what_is_no_number_stays_as_the_caller_said_it(text: str, digits: str) -
         ("13800000001 12号楼", MOBILE, "13800000001"),
     ],
 )
-def test_a_number_among_words_is_known_and_the_words_stay(text: str, kind: PhoneKind, digits: str) -> None:
+def test_a_number_among_words_is_recognised_and_the_words_are_kept(text: str, kind: PhoneKind, digits: str) -> None:
     assert normalise(text) == Phone(kind, digits, text)
 
 
@@ -126,7 +126,7 @@ def test_a_number_among_words_is_known_and_the_words_stay(text: str, kind: Phone
     ("first", "second"),
     [("13800000001", "13900000002"), ("138 0000 0001", "3280212"), ("0635-3280212转801", "+86 139-0000-0002")],
 )
-def test_two_numbers_in_one_field_are_two_numbers(first: str, second: str, parting: str) -> None:
+def test_two_numbers_in_one_field_are_both_recognised(first: str, second: str, parting: str) -> None:
     one, two = normalise(first), normalise(second)
     phone = normalise(first + parting + second)
     assert (phone.digits, phone.others) == (one.digits, (two.digits,))
@@ -149,18 +149,18 @@ def test_two_numbers_in_one_field_are_two_numbers(first: str, second: str, parti
         ("3280212-12-13800000001", "0635-3280212 转 12 / 138 0000 0001"),
     ],
 )
-def test_two_numbers_parted_by_what_also_stands_within_one_are_two_numbers(text: str, display: str) -> None:
+def test_two_numbers_separated_by_a_character_used_within_numbers_are_both_recognised(text: str, display: str) -> None:
     phone = normalise(text)
     assert (phone.display, phone.own) == (display, normalise(display).own)
     assert len(phone.own) == 2
 
 
-def test_a_number_behind_the_prefix_of_a_cheap_call_is_found() -> None:
+def test_a_number_after_a_dialling_prefix_is_recognised() -> None:
     assert normalise("17951-13800000001").own == ("13800000001",)
     assert normalise("+1 380 000 0001").kind is UNKNOWN, "and one of another country is none"
 
 
-def test_the_same_number_twice_is_one_number_and_a_third_is_a_third() -> None:
+def test_a_repeated_number_counts_once_and_a_third_number_is_kept() -> None:
     assert normalise("13800000001、013800000001") == Phone(MOBILE, "13800000001", "138 0000 0001")
     three = normalise("13800000001/13900000002/3280212")
     assert (three.own[1:], three.display) == (
@@ -192,23 +192,23 @@ def test_words_beside_two_numbers_are_kept() -> None:
         "12",
     ],
 )
-def test_a_caller_without_a_number_is_nobody(text: str) -> None:
+def test_text_without_digits_identifies_no_caller(text: str) -> None:
     assert normalise(text).own == ()
 
 
 @pytest.mark.parametrize("text", ["110", "119", "12345", "0635-12345", "95598", "10086", "96777", "１２３４５"])
-def test_a_number_that_many_call_from_does_not_tell_the_same_caller(text: str) -> None:
+def test_a_number_shared_by_many_does_not_identify_a_caller(text: str) -> None:
     phone = normalise(text)
     assert (phone.kind, phone.own, phone.holder, phone.shared) == (UNKNOWN, (phone.digits,), (), True)
 
 
 @pytest.mark.parametrize("text", ["612345", "4001234567", "1380000000", "+1 212 555 0100"])
-def test_another_number_makes_its_caller_known_though_its_kind_is_not(text: str) -> None:
+def test_a_number_of_unknown_kind_still_identifies_its_caller(text: str) -> None:
     assert normalise(text).own == normalise(text).holder == (normalise(text).digits,)
 
 
 @given(st.text())
-def test_no_text_is_refused_and_no_digit_invented(text: str) -> None:
+def test_any_text_is_accepted_and_no_digit_is_invented(text: str) -> None:
     phone = normalise(text)
     assert phone.digits == "" or phone.digits.isdecimal()
     assert phone.display or not text.strip() or phone.digits == ""
@@ -239,7 +239,7 @@ def test_any_numbers_are_found_in_any_written_form(
 
 
 @given(st.text(alphabet="0123456789年月日号楼单元:- ./、", max_size=24))
-def test_every_number_found_stands_in_the_text_as_it_was_written(text: str) -> None:
+def test_every_recognised_number_occurs_in_the_text_as_written(text: str) -> None:
     phone = normalise(text)
     if phone.kind is not UNKNOWN:
         written = re.sub("[^0-9]", "", text)
@@ -248,34 +248,34 @@ def test_every_number_found_stands_in_the_text_as_it_was_written(text: str) -> N
 
 
 @pytest.mark.parametrize("text", ["2026-11-21 08:00", "11号楼3单元201", "3715240012", "DN300", "0.35 MPa", "1" * 22])
-def test_what_is_not_a_number_becomes_none(text: str) -> None:
+def test_text_without_a_number_gives_none(text: str) -> None:
     assert normalise(text).kind is UNKNOWN
 
 
 @given(mobiles, st.sampled_from(["", "+86", "0086 ", "86", "+86-", "0", "+860"]), st.booleans())
-def test_country_codes_and_wide_digits_make_no_other_mobile(number: str, code: str, wide: bool) -> None:
+def test_country_codes_and_full_width_digits_give_the_same_mobile_number(number: str, code: str, wide: bool) -> None:
     text = (code + number).translate(FULL_WIDTH) if wide else code + number
     assert (normalise(text).kind, normalise(text).digits) == (MOBILE, number)
 
 
 @given(locals_, st.sampled_from(["", "0635", "0635-", "+86635", "0086 0635 ", "86 0635"]))
-def test_area_codes_make_no_other_landline(number: str, code: str) -> None:
+def test_the_area_code_gives_the_same_landline_number(number: str, code: str) -> None:
     assert normalise(code + number) == Phone(LANDLINE, f"0635{number}", f"0635-{number}")
 
 
-def test_ten_thousand_characters_are_no_trouble() -> None:
+def test_phone_texts_of_ten_thousand_characters_are_read() -> None:
     assert normalise("1" * 10_000).digits == "1" * 10_000
     assert normalise("- " * 5_000).kind is UNKNOWN
     assert normalise("转" * 10_000 + "x") == Phone(UNKNOWN, "", "转" * 10_000 + "x")
 
 
-def test_a_number_of_another_country_is_not_taken_for_one_of_ours() -> None:
+def test_a_foreign_number_is_not_mistaken_for_a_domestic_one() -> None:
     foreign = normalise("+1 415 555 2671")
     assert (foreign.kind, foreign.display) == (PhoneKind.UNKNOWN, "+1 415 555 2671")
 
 
 @given(mobiles | locals_ | st.text(max_size=14))
-def test_a_plain_mobile_is_stored_as_it_stands_and_holds_no_other_number(text: str) -> None:
+def test_a_plain_mobile_number_is_stored_unchanged_and_contains_no_other_number(text: str) -> None:
     if is_plain_mobile(text):
         assert (normalise(text).digits, normalise(text).others) == (text, ())
     else:
@@ -291,6 +291,6 @@ def test_a_list_shows_the_usual_form_of_a_number_and_words_as_they_are(text: str
 
 
 @pytest.mark.parametrize(("length", "told"), [(2, False), (3, True), (20, True), (21, False)])
-def test_digits_in_which_no_number_is_known_tell_a_caller_if_they_are_as_long_as_one(length: int, told: bool) -> None:
+def test_unrecognised_digits_identify_a_caller_if_they_are_as_long_as_a_phone_number(length: int, told: bool) -> None:
     digits = "4719" * 6
     assert normalise(digits[:length]).own == ((digits[:length],) if told else ())

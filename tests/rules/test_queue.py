@@ -34,13 +34,13 @@ boards = st.lists(rows, max_size=30, unique_by=lambda row: row.id)
 
 
 @given(boards)
-def test_running_clocks_lead_then_held_ones_then_those_that_wait_for_a_callback(board: list[Row]) -> None:
+def test_running_tickets_come_first_then_held_ones_then_those_waiting_for_a_callback(board: list[Row]) -> None:
     groups = [row.group for row in sorted(board, key=lambda row: row.key)]
     assert groups == sorted(groups)
 
 
 @given(boards)
-def test_within_its_group_every_ticket_stands_before_the_less_urgent(board: list[Row]) -> None:
+def test_within_a_group_tickets_are_sorted_by_urgency(board: list[Row]) -> None:
     ordered = sorted(board, key=lambda row: row.key)
     running = [row.deadline for row in ordered if row.group == 0]
     held = [row.deadline - row.held_since for row in ordered if row.group == 1]  # type: ignore[operator]
@@ -57,7 +57,7 @@ def test_the_order_does_not_depend_on_how_the_board_was_read(board: list[Row], s
 
 
 @given(instants, instants, instants)
-def test_the_longest_overdue_leads_whatever_the_time_is(first: datetime, second: datetime, now: datetime) -> None:
+def test_the_longest_overdue_ticket_comes_first_at_any_time(first: datetime, second: datetime, now: datetime) -> None:
     overdue = {n: now - due for n, due in ((1, first), (2, second)) if due < now}
     keys = {n: queue_key(due, None, NOON, n) for n, due in ((1, first), (2, second))}
     if len(overdue) == 2 and overdue[1] != overdue[2]:

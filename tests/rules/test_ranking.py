@@ -39,14 +39,14 @@ def test_every_crew_is_ranked_once_with_reasons(roster: list[Crew]) -> None:
 
 
 @given(rosters)
-def test_on_duty_is_never_below_off_duty_nor_idle_below_busy(roster: list[Crew]) -> None:
+def test_on_duty_crews_rank_above_off_duty_and_idle_above_busy(roster: list[Crew]) -> None:
     ranked = [entry.crew for entry in rank(roster, JOB) if entry.crew.id not in JOB.returned_by]
     standing = [(not crew.on_duty, crew.load > 0) for crew in ranked]
     assert standing == sorted(standing)
 
 
 @given(rosters)
-def test_a_crew_that_returned_the_ticket_is_last_and_told_so(roster: list[Crew]) -> None:
+def test_a_crew_that_returned_the_ticket_ranks_last_with_that_reason(roster: list[Crew]) -> None:
     ranked = rank(roster, JOB)
     returned = ["曾退回本单" in entry.reasons for entry in ranked]
     assert returned == sorted(returned)
@@ -67,17 +67,17 @@ def test_a_crew_that_returned_the_ticket_is_last_and_told_so(roster: list[Crew])
         ({"on_duty": False, "load": 9}, {"id": 9}),
     ],
 )
-def test_what_weighs_more_decides(better: dict[str, object], worse: dict[str, object]) -> None:
+def test_the_criterion_with_more_weight_decides_the_rank(better: dict[str, object], worse: dict[str, object]) -> None:
     one = replace(BEST, **({"id": 2} | better))  # type: ignore[arg-type]
     other = replace(BEST, **worse)  # type: ignore[arg-type]
     assert order(other, one) == [one.id, other.id]
 
 
-def test_equal_crews_stand_in_a_fixed_order() -> None:
+def test_equal_crews_are_sorted_by_id() -> None:
     assert order(replace(BEST, id=3), replace(BEST, id=1), replace(BEST, id=2)) == [1, 2, 3]
 
 
-def test_reasons_are_told_in_order_of_weight() -> None:
+def test_reasons_are_listed_in_order_of_weight() -> None:
     far = Crew(9, False, 2, frozenset(), "铜城街道", Zone.URBAN)
     assert [entry.reasons for entry in rank([far, BEST], JOB)] == [
         ("在班", "空闲", "擅长管网", "驻地同在刘集镇"),
@@ -85,12 +85,12 @@ def test_reasons_are_told_in_order_of_weight() -> None:
     ]
 
 
-def test_any_crew_will_do_for_a_fault_of_no_group_and_an_unknown_base_is_not_told() -> None:
+def test_for_a_fault_of_the_other_group_skills_and_an_unknown_base_are_not_mentioned() -> None:
     crew = Crew(1, True, 0, frozenset())
     job = replace(JOB, group=FaultGroup.OTHER)
     assert rank([crew], job)[0].reasons == ("在班", "空闲")
 
 
-def test_an_unknown_town_is_no_town_in_common() -> None:
+def test_two_unknown_towns_do_not_count_as_the_same() -> None:
     nearby = replace(BEST, town="")
     assert rank([nearby], replace(JOB, town=""))[0].reasons[-1] == "驻地同属乡镇"

@@ -53,12 +53,12 @@ def exactly(number: str) -> Numbers:
         ('"DROP TABLE --', Every((Spoken('"DROP'), Spoken("TABLE"), Spoken("--")))),
     ],
 )
-def test_a_question_is_understood_by_its_shape(typed: str, meant: Sought) -> None:
+def test_a_search_text_is_understood_by_its_format(typed: str, meant: Sought) -> None:
     assert understand(typed, TODAY) == meant
 
 
 @pytest.mark.parametrize("typed", ["", "   ", "\n\t", "\u202e\u200f", "\x00"])
-def test_nothing_visible_asks_nothing(typed: str) -> None:
+def test_an_invisible_search_text_gives_no_query(typed: str) -> None:
     assert understand(typed, TODAY) is None
 
 
@@ -70,21 +70,21 @@ def test_nothing_visible_asks_nothing(typed: str) -> None:
         ("20261123-00", "20261123-0099", "20261123-0100"),
     ],
 )
-def test_a_number_that_is_only_begun_means_a_range(typed: str, inside: str, outside: str) -> None:
+def test_a_partly_typed_ticket_number_means_a_range(typed: str, inside: str, outside: str) -> None:
     meant = understand(typed, TODAY)
     assert isinstance(meant, Numbers)
     assert meant.first <= inside <= meant.last
     assert not meant.first <= outside <= meant.last
 
 
-def test_eight_digits_that_are_no_day_are_digits_of_a_phone() -> None:
+def test_eight_digits_that_are_no_date_are_searched_as_a_phone_number() -> None:
     assert understand("20269999", TODAY) == PhoneStart("20269999", "20269999")
 
 
 @pytest.mark.parametrize(
     ("words", "known"), [("冒水", True), ("12", True), ("a", True), ("水", False), ("😀", False), ("！？", False)]
 )
-def test_one_chinese_character_is_not_in_the_index(words: str, known: bool) -> None:
+def test_one_chinese_character_is_not_searched_in_the_index(words: str, known: bool) -> None:
     assert Spoken(words).indexed is known
 
 
@@ -96,7 +96,7 @@ def test_any_text_is_understood_without_complaint(text: str) -> None:
 
 
 @given(st.dates(date(2000, 1, 1), date(2099, 12, 31)), st.integers(1, 999_999))
-def test_every_ticket_number_finds_itself(day: date, count: int) -> None:
+def test_every_ticket_number_is_read_as_a_search_for_itself(day: date, count: int) -> None:
     number = f"{day:%Y%m%d}-{count:04}"
     assert understand(number, TODAY) == exactly(number)
     assert understand(number.replace("-", ""), TODAY) == exactly(number)
@@ -114,7 +114,7 @@ def test_two_numbers_in_one_word_are_both_looked_for() -> None:
 
 
 @pytest.mark.parametrize("typed", ["0635 3280212", "0635 328 0212", "06353280212", "明漏 0635 3280212"])
-def test_a_number_written_in_parts_is_one_number(typed: str) -> None:
+def test_a_phone_number_written_in_parts_is_one_number(typed: str) -> None:
     number = PhoneStart("06353280212", "06353280212")
     meant = understand(typed, TODAY)
     assert meant == (Every((Spoken("明漏"), number)) if " 0635" in typed else number)

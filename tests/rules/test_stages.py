@@ -45,7 +45,7 @@ def test_the_main_stages_lead_from_the_call_to_the_repair_without_a_gap() -> Non
 
 
 @pytest.mark.parametrize("stage", MAIN, ids=lambda each: str(each.stage))
-def test_within_a_main_stage_each_state_is_left_by_one_step_for_the_next(stage: TimedStage) -> None:
+def test_within_a_main_stage_one_step_leads_from_each_state_to_the_next(stage: TimedStage) -> None:
     leading = [step for step in stage.steps if step.leads_to is not None]
     assert [step.within for step in leading] == [(state,) for state in stage.states]
     assert [step.leads_to for step in leading[:-1]] == list(stage.states[1:])
@@ -71,14 +71,14 @@ def test_a_ticket_has_a_column_for_each_step_that_says_so_and_no_other_of_its_ki
 
 
 @pytest.mark.parametrize("step", STEPS, ids=lambda step: str(step.move))
-def test_a_step_that_can_be_taken_twice_says_why_not(step: Step) -> None:
+def test_a_step_that_keeps_the_state_has_a_refusal_for_a_repetition(step: Step) -> None:
     stays = step.leads_to is None
     assert bool(step.already) == stays
     assert not stays or step.on_ticket, "nothing would tell that it was taken"
 
 
 @pytest.mark.parametrize("needs_isolation", [False, True])
-def test_who_takes_the_next_step_each_time_comes_through_every_step(needs_isolation: bool) -> None:
+def test_always_taking_the_next_step_takes_every_required_step(needs_isolation: bool) -> None:
     state, taken = State.NEW, frozenset[Move]()
     while state in WORKING_STATES:
         context = MoveContext(state, taken=taken, needs_isolation=needs_isolation)
@@ -91,12 +91,12 @@ def test_who_takes_the_next_step_each_time_comes_through_every_step(needs_isolat
     assert taken == {step.move for step in STEPS if not step.optional} - missing
 
 
-def test_only_the_arrival_of_a_p4_ticket_goes_by_the_time_agreed_on() -> None:
+def test_only_the_arrival_of_a_p4_ticket_uses_the_appointment() -> None:
     agreed = [case for case in product(Stage, Priority) if goes_by_appointment(*case)]
     assert agreed == [(Stage.ARRIVE, Priority.P4)]
 
 
-def test_each_step_has_an_action_that_takes_it() -> None:
+def test_each_step_has_an_action() -> None:
     assert {*TAKEN_BY, Move.DISPATCH, LAST.end.move} == {step.move for step in STEPS}
 
 

@@ -43,12 +43,12 @@ def test_a_text_is_kept_whole_or_refused_never_cut(text: str, at_most: int) -> N
 
 
 @pytest.mark.parametrize("code", [0, 7, 8, 0x1B, 0x7F, 0x9B, 0x061C, 0x200E, 0x202E, 0x2066, 0x2069, 0xFEFF, 0xD83D])
-def test_controls_bidi_marks_and_half_characters_go(code: int) -> None:
+def test_control_characters_bidi_marks_and_lone_surrogates_are_removed(code: int) -> None:
     assert clean(f"水{chr(code)}管", 10) == "水管"
 
 
 @pytest.mark.parametrize("end", ["\r\n", "\r", "\n", "\x0b", "\x0c", "\x85", "\u2028", "\u2029"])
-def test_every_line_end_becomes_one(end: str) -> None:
+def test_every_kind_of_line_end_becomes_a_newline(end: str) -> None:
     assert clean(f"一楼{end}二楼", 10) == "一楼\n二楼"
 
 
@@ -66,7 +66,7 @@ def test_emoji_rare_characters_tabs_and_code_are_kept(text: str) -> None:
         "\u200b", "\u3164 \u2800", "\u200d\ufe0f", "\u00ad\u2060", "\U000e0041",
     ],
 )  # fmt: skip
-def test_nothing_visible_is_nothing(text: str) -> None:
+def test_a_text_without_visible_characters_becomes_empty(text: str) -> None:
     assert clean(text, 0) == ""
 
 
@@ -76,7 +76,7 @@ def test_the_length_is_counted_after_cleaning() -> None:
 
 @given(anything)
 @example("\u200b")
-def test_what_is_shown_controls_no_screen_and_loses_no_letter(text: str) -> None:
+def test_the_visible_form_of_a_text_has_no_control_characters_and_keeps_every_letter(text: str) -> None:
     shown = visible(text)
     assert strip_harmful(f"a{shown}b") == f"a{shown}b", "nothing harmful is left"
     assert len(shown) <= len(text)

@@ -25,14 +25,14 @@ def test_triage_never_lowers_a_priority(default: Priority, given_answers: Answer
 
 
 @given(priorities, answers, st.sampled_from(Answers.__slots__))
-def test_one_more_yes_never_lowers_it_either(default: Priority, given_answers: Answers, name: str) -> None:
+def test_one_more_yes_never_lowers_the_priority(default: Priority, given_answers: Answers, name: str) -> None:
     yes = 1000 if name == "households" else True
     graver = replace(given_answers, **{name: yes})  # type: ignore[arg-type]
     assert triage(default, graver).priority <= triage(default, given_answers).priority
 
 
 @given(priorities)
-def test_without_answers_the_fault_s_own_priority_stands(default: Priority) -> None:
+def test_without_answers_the_fault_s_own_priority_is_kept(default: Priority) -> None:
     assert triage(default, Answers()) == Raise(default, ())
 
 
@@ -55,7 +55,7 @@ def test_each_answer_raises_as_documented(given_answers: Answers, expected: tupl
     assert tuple(triage(default, given_answers).priority for default in Priority) == expected
 
 
-def test_every_answer_that_asks_for_more_gives_its_reason() -> None:
+def test_every_answer_that_raises_the_priority_gives_its_reason() -> None:
     raised = triage(P3, Answers(water_over_road=True, households=60, sensitive_user=True))
     assert raised.reasons == (
         "路面过水，按紧急处理",

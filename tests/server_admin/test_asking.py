@@ -8,7 +8,7 @@ from tickets.cli import database as command
 from tickets.store.postgres.engine import Password
 
 
-def test_a_password_is_asked_for_until_it_is_one_and_nothing_else_is(
+def test_the_password_is_asked_for_again_until_it_is_acceptable(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     typed, again = iter(("abc", "long enough", "long enough")), iter(("long enouhg", "long enough"))

@@ -55,7 +55,7 @@ def administrator(name: str) -> Administrator:
     return Administrator(ADMIN, f"{name}.jia", Password(ADMIN_PASSWORD))
 
 
-def test_a_new_desk_lets_its_first_administrator_in_and_nobody_else(server: Server, name: str) -> None:
+def test_only_the_first_administrator_can_sign_in_to_a_new_server_desk(server: Server, name: str) -> None:
     made = create(server, name)
     assert made.returncode == 0, made.stderr
     assert "建好了" in made.stdout
@@ -91,7 +91,7 @@ def test_a_name_with_capitals_makes_a_desk_like_any_other(server: Server) -> Non
     server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
-def test_making_it_again_changes_nothing(server: Server, name: str) -> None:
+def test_creating_a_desk_again_changes_nothing(server: Server, name: str) -> None:
     create(server, name)
     before = [rows(server, name, f"SELECT * FROM {table} ORDER BY 1") for table in ("staff", "limits", "journal")]
     again = create(server, name)
@@ -103,7 +103,7 @@ def test_making_it_again_changes_nothing(server: Server, name: str) -> None:
 
 @pytest.mark.usefixtures("as_superuser")
 @pytest.mark.parametrize("broken_after", ["create_database", "create_schema", "make_administrator"])
-def test_what_broke_off_is_finished_the_next_time(
+def test_an_interrupted_creation_is_finished_the_next_time(
     server: Server, name: str, broken_after: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     target = Target(server.url(name), SUPERUSER)
@@ -122,7 +122,7 @@ def test_what_broke_off_is_finished_the_next_time(
 
 
 @pytest.mark.usefixtures("as_superuser")
-def test_a_database_of_somebody_else_is_refused_and_left_as_it_is(server: Server, name: str) -> None:
+def test_a_database_of_another_program_is_refused_and_left_unchanged(server: Server, name: str) -> None:
     server.execute(f"CREATE DATABASE {name}")
     server.execute("CREATE TABLE theirs (a integer)", name)
     for _ in range(2):
@@ -137,7 +137,7 @@ def test_a_database_of_somebody_else_is_refused_and_left_as_it_is(server: Server
 
 
 @pytest.mark.usefixtures("as_superuser")
-def test_a_name_that_is_taken_by_a_login_or_too_long_is_refused(server: Server, name: str) -> None:
+def test_a_database_name_whose_roles_exist_or_that_is_too_long_is_refused(server: Server, name: str) -> None:
     for taken in (
         f"{name}_owner LOGIN",
         f"{name}_owner NOLOGIN",
@@ -166,7 +166,7 @@ def test_roles_that_another_desk_s_administrator_made_are_not_taken_over(server:
 
 
 @pytest.mark.usefixtures("as_superuser")
-def test_a_desk_s_groups_that_somebody_else_has_made_meanwhile_are_not_taken_over(server: Server, name: str) -> None:
+def test_group_roles_created_by_somebody_else_meanwhile_are_not_taken_over(server: Server, name: str) -> None:
     with closing(Store(make_engine(server.url(), credentials=superuser()))) as store:
         create_database(store, name)
     server.execute(f"CREATE ROLE {name}_supervisor")
@@ -178,7 +178,7 @@ def test_a_desk_s_groups_that_somebody_else_has_made_meanwhile_are_not_taken_ove
     server.execute(f"DROP ROLE {name}_supervisor")
 
 
-def test_who_is_no_superuser_makes_nothing(server: Server, name: str) -> None:
+def test_a_login_that_is_no_superuser_creates_nothing(server: Server, name: str) -> None:
     create(server, name)
     for again in (name, f"{name}_more"):
         with pytest.raises(Refused) as caught:
@@ -205,7 +205,7 @@ def test_an_administrator_without_name_login_or_good_password_is_refused(admin: 
     proper_sentence(caught.value.sentence)
 
 
-def test_without_a_terminal_it_is_told_how_to_name_the_administrator(server: Server, name: str) -> None:
+def test_without_a_terminal_the_refusal_says_how_to_name_the_administrator(server: Server, name: str) -> None:
     told = run(server, name, "create")
     assert told.returncode == 1
     assert "--admin-login" in told.stderr
@@ -232,7 +232,7 @@ def test_two_programs_that_upgrade_the_same_desk_at_once_upgrade_it_once(server:
     assert rows(server, name, "SELECT name, roles FROM staff") == [("某人", "operator")]
 
 
-def test_a_watcher_signs_in_and_may_not_write_tickets(server: Server, name: str) -> None:
+def test_a_watch_account_signs_in_but_cannot_write_tickets(server: Server, name: str) -> None:
     create(server, name)
     login = f"{name}.watch"
     made = run(server, name, "watcher", login, "--password-stdin", typed="a password for it\n")

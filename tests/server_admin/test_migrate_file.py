@@ -74,7 +74,7 @@ def people(store: Store) -> list[tuple[int, str, str | None, frozenset[Role]]]:
     return [(row.id, row.name, row.login, row.roles) for row in found]
 
 
-def test_every_row_arrives_and_the_desk_goes_on_where_it_was(source: Store, target: Store, lived: Lived) -> None:
+def test_every_row_is_moved_and_work_continues_on_the_server(source: Store, target: Store, lived: Lived) -> None:
     steps: list[int] = []
     told = move(source, target, database(target), steps.append)
     assert sum(steps) == rows_to_move(source)
@@ -90,7 +90,7 @@ def test_every_row_arrives_and_the_desk_goes_on_where_it_was(source: Store, targ
         assert there.desk.read(check, lived.clock()) == []
 
 
-def test_a_text_that_is_none_is_moved_with_marks_in_it(source: Store, target: Store) -> None:
+def test_invalid_utf8_is_moved_with_replacement_characters(source: Store, target: Store) -> None:
     with source.writing() as connection:
         connection.exec_driver_sql("UPDATE calls SET words = CAST(x'41ff42' AS TEXT) WHERE id = 1")
     moved(source, target)
@@ -107,7 +107,7 @@ def test_moving_again_changes_nothing(source: Store, target: Store) -> None:
     assert [contents(target, table) for table in TABLES] == before
 
 
-def test_another_file_is_not_moved_on_top(source: Store, target: Store) -> None:
+def test_a_second_different_file_is_not_moved_into_the_same_database(source: Store, target: Store) -> None:
     moved(source, target)
     with at_work(source) as hand:
         hand.log()
@@ -116,7 +116,7 @@ def test_another_file_is_not_moved_on_top(source: Store, target: Store) -> None:
     proper_sentence(caught.value.sentence)
 
 
-def test_a_desk_where_somebody_has_worked_is_left_as_it_is(source: Store, target: Store) -> None:
+def test_a_server_desk_with_work_in_it_is_left_unchanged(source: Store, target: Store) -> None:
     with at_work(target) as hand:
         hand.who = FIRST
         hand.log()
@@ -151,7 +151,7 @@ def test_the_targets_administrator_is_the_one_of_that_name_in_the_file(
         Hand(desk, EVERYONE).log()
 
 
-def test_a_login_that_somebody_has_on_this_server_is_left_behind_and_told(
+def test_a_login_already_used_on_the_server_is_dropped_and_reported(
     server: Server, source: Store, target: Store
 ) -> None:
     with source.writing() as connection:
@@ -175,7 +175,7 @@ def test_a_login_that_somebody_has_on_this_server_is_left_behind_and_told(
         "UPDATE tickets SET place_id = 9999 WHERE id = 1",
     ],
 )
-def test_what_a_server_cannot_hold_stops_the_move_and_leaves_the_target_as_it_was(
+def test_a_value_the_server_cannot_store_stops_the_move_and_leaves_the_target_unchanged(
     source: Store, target: Store, broken: str
 ) -> None:
     with closing(sqlite3.connect(database(source))) as connection, connection:
@@ -187,7 +187,7 @@ def test_what_a_server_cannot_hold_stops_the_move_and_leaves_the_target_as_it_wa
     assert [contents(target, table) for table in TABLES] == before
 
 
-def test_nobody_writes_to_the_file_meanwhile(source: Store, target: Store) -> None:
+def test_the_file_is_locked_during_the_move(source: Store, target: Store) -> None:
     refused: list[str] = []
 
     def write(_: int) -> None:
@@ -261,13 +261,13 @@ def test_a_file_of_an_older_program_is_refused_and_not_changed(server: Server, t
     assert old.read_bytes() == before
 
 
-def test_a_transaction_that_fills_a_desk_may_stand_idle(target: Store) -> None:
+def test_filling_a_database_turns_off_the_idle_transaction_timeout(target: Store) -> None:
     with target.writing() as connection:
         take_turn(connection)
         assert connection.exec_driver_sql("SHOW idle_in_transaction_session_timeout").scalar() == "0"
 
 
-def test_a_file_that_is_not_there_is_not_made(server: Server, tmp_path: Path) -> None:
+def test_moving_a_missing_file_does_not_create_it(server: Server, tmp_path: Path) -> None:
     told = run(server, "postgres", "move", "--from", str(tmp_path / "nowhere.db"))
     assert told.returncode == 1
     proper_sentence(told.stderr.strip())

@@ -46,7 +46,7 @@ def ask(server: Server, question: str) -> bool:
     return found == (True,)
 
 
-def test_a_desk_in_order_is_told_with_exit_code_0(own_server: Server) -> None:
+def test_the_status_of_a_sound_desk_has_exit_code_0(own_server: Server) -> None:
     told = run(own_server, "desk", "status", "--format", "json")
     assert told.returncode == 0, told.stderr
     found = json.loads(told.stdout)
@@ -61,7 +61,7 @@ def test_a_desk_in_order_is_told_with_exit_code_0(own_server: Server) -> None:
 
 
 @pytest.mark.parametrize("changed", NOTICED, ids=lambda changed: changed.statement[:60])
-def test_what_one_login_could_do_to_the_whole_server_is_told_and_closed_by_an_upgrade(
+def test_a_right_over_the_whole_server_is_reported_and_removed_by_an_upgrade(
     own_server: Server, target: Target, changed: Undone
 ) -> None:
     assert status(target).troubles == []
@@ -75,7 +75,7 @@ def test_what_one_login_could_do_to_the_whole_server_is_told_and_closed_by_an_up
     assert status(target).troubles == []
 
 
-def test_a_database_that_others_may_need_open_is_told_and_left_alone(own_server: Server, target: Target) -> None:
+def test_public_access_to_another_database_is_reported_but_not_changed(own_server: Server, target: Target) -> None:
     own_server.execute("GRANT CONNECT ON DATABASE postgres TO PUBLIC", "desk")
     upgrade(target)
     found = status(target)
@@ -85,7 +85,7 @@ def test_a_database_that_others_may_need_open_is_told_and_left_alone(own_server:
 
 
 @pytest.mark.parametrize("by", ["postgres", "deputy"])
-def test_an_upgrade_makes_every_right_and_guard_anew(own_server: Server, target: Target, by: str) -> None:
+def test_an_upgrade_restores_every_right_and_guard(own_server: Server, target: Target, by: str) -> None:
     if by == "deputy":  # not a superuser, but may become the owner
         own_server.execute("CREATE ROLE deputy LOGIN PASSWORD 'test-superuser'; GRANT desk_owner TO deputy")
     assert [changed for changed in MADE_ANEW if not ask(own_server, changed.sound)] == []
@@ -97,7 +97,7 @@ def test_an_upgrade_makes_every_right_and_guard_anew(own_server: Server, target:
     assert status(target).troubles == []
 
 
-def test_the_rights_of_another_version_are_told_with_exit_code_1_and_what_to_do(own_server: Server) -> None:
+def test_the_status_of_rights_of_another_version_has_exit_code_1_and_a_hint(own_server: Server) -> None:
     own_server.execute("COMMENT ON SCHEMA public IS 'hotline-desk of an older program'", "desk")
     told = run(own_server, "desk", "status")
     assert told.returncode == 1
@@ -106,14 +106,14 @@ def test_the_rights_of_another_version_are_told_with_exit_code_1_and_what_to_do(
     assert run(own_server, "desk", "status").returncode == 0
 
 
-def test_a_server_whose_words_the_program_does_not_understand_is_told(target: Target) -> None:
+def test_a_server_with_messages_in_an_unsupported_language_is_reported(target: Target) -> None:
     found = status(target)
     assert found.troubles == []
     assert "lc_messages" in replace(found, language="de_DE.UTF-8").troubles[0]
     assert replace(found, language="zh_CN.UTF-8").troubles == []
 
 
-def test_who_waits_for_whom_is_told(own_server: Server, target: Target) -> None:
+def test_a_session_waiting_for_another_is_reported(own_server: Server, target: Target) -> None:
     with ThreadPoolExecutor(1) as pool, own_server.connect("desk") as waiting, own_server.connect("desk") as holding:
         holding.execute("BEGIN; LOCK TABLE settings IN EXCLUSIVE MODE")
         blocked = pool.submit(waiting.execute, "UPDATE settings SET value = value")
@@ -126,7 +126,7 @@ def test_who_waits_for_whom_is_told(own_server: Server, target: Target) -> None:
     assert status(target).troubles == []
 
 
-def test_a_forgotten_transaction_is_named_and_holds_up_neither_the_upgrade_nor_a_seat(
+def test_a_forgotten_transaction_is_named_and_blocks_neither_the_upgrade_nor_a_seat(
     own_server: Server, target: Target
 ) -> None:
     with own_server.connect("desk") as forgotten, closing(open_target(target)) as seat:
@@ -148,13 +148,13 @@ def test_a_forgotten_transaction_is_named_and_holds_up_neither_the_upgrade_nor_a
     assert status(target).troubles == []
 
 
-def test_a_queue_of_notifications_that_fills_up_is_told(target: Target) -> None:
+def test_a_notification_queue_that_fills_up_is_reported(target: Target) -> None:
     found = status(target)
     assert found.queue < 0.01
     assert "通知队列用了 60%" in replace(found, queue=0.6).troubles[0]
 
 
-def test_a_server_that_is_nearly_full_is_told(own_server: Server, target: Target) -> None:
+def test_a_server_nearly_out_of_connections_is_reported(own_server: Server, target: Target) -> None:
     held = [own_server.connect() for _ in range(16)]
     try:
         assert "max_connections" in status(target).troubles[0]
@@ -163,7 +163,7 @@ def test_a_server_that_is_nearly_full_is_told(own_server: Server, target: Target
             connection.close()
 
 
-def test_a_database_that_is_no_desk_is_told(own_server: Server) -> None:
+def test_a_database_of_another_program_is_reported(own_server: Server) -> None:
     told = run(own_server, "postgres", "status")
     assert told.returncode == 1
     assert "database create" in told.stdout

@@ -223,7 +223,7 @@ def test_a_place_finds_tickets_logged_before_it_had_that_alias(hand: Hand) -> No
     assert [row.id for row in hand.desk.read(page, asking("老油坊"))] == [key]
 
 
-def test_a_late_entry_stands_where_it_belongs(hand: Hand, clock: HandClock) -> None:
+def test_a_late_entry_is_sorted_by_its_true_time(hand: Hand, clock: HandClock) -> None:
     first = hand.log(words="地上冒水")
     clock.advance(hours=2)
     late = hand.do(log_call(CallDetails(words="地上冒水", at=clock.ago(hours=3)), ReportedFault("visible_leak")))
@@ -232,7 +232,7 @@ def test_a_late_entry_stands_where_it_belongs(hand: Hand, clock: HandClock) -> N
         assert [row.id for row in all_pages(hand.desk, wanted, 1)] == [last, first, late]
 
 
-def test_a_ticket_that_many_callers_speak_of_is_found_once(hand: Hand, clock: HandClock) -> None:
+def test_a_ticket_matched_by_several_calls_is_found_once(hand: Hand, clock: HandClock) -> None:
     older = hand.log(words="院里成了河")
     clock.advance(hours=1)
     newer = hand.log(words="院里成了河")
@@ -245,7 +245,7 @@ def test_a_ticket_that_many_callers_speak_of_is_found_once(hand: Hand, clock: Ha
     assert hand.desk.read(count, asking("院里成了河")) == 2
 
 
-def test_what_was_said_of_a_merged_ticket_finds_the_main_one_in_its_place(hand: Hand, clock: HandClock) -> None:
+def test_the_words_of_a_merged_ticket_find_its_main_ticket(hand: Hand, clock: HandClock) -> None:
     doubled = hand.log(words="小学门口喷泉一样")
     clock.advance(hours=1)
     between = hand.log(words="小学门口喷泉一样")
@@ -257,7 +257,7 @@ def test_what_was_said_of_a_merged_ticket_finds_the_main_one_in_its_place(hand: 
     assert [row.id for row in all_pages(hand.desk, asking("小学门口喷泉一样"), 1)] == [between]
 
 
-def test_later_tickets_merged_into_an_old_one_do_not_lift_it_up(hand: Hand, clock: HandClock) -> None:
+def test_merging_later_tickets_into_an_old_one_does_not_change_its_place(hand: Hand, clock: HandClock) -> None:
     old, *later = [hand.log(words=f"第 {n} 通：整条街没水") for n in range(5) if clock.advance(hours=1)]
     for doubled in later[2:]:
         hand.do(merge(doubled, None, old))
@@ -272,7 +272,7 @@ def test_a_call_that_moves_to_a_ticket_of_the_same_second_is_still_found(hand: H
         connection.exec_driver_sql("INSERT INTO call_words (call_words) VALUES ('integrity-check')")
 
 
-def test_a_ticket_that_nobody_placed_tells_what_its_first_caller_said(hand: Hand, clock: HandClock) -> None:
+def test_a_ticket_without_a_place_shows_the_words_of_its_first_call(hand: Hand, clock: HandClock) -> None:
     key = hand.do(log_call(CallDetails("13800000000", words="村头大槐树下冒水"), ReportedFault("visible_leak")))
     placed = hand.do(
         log_call(CallDetails("13800000001", words="冒水", address="文化街"), ReportedFault("visible_leak"))
@@ -289,7 +289,7 @@ def found(hand: Hand, typed: str) -> list[int]:
 
 
 @pytest.mark.on_both
-def test_every_word_narrows(hand: Hand, clock: HandClock) -> None:
+def test_each_search_word_narrows_the_result(hand: Hand, clock: HandClock) -> None:
     first, second = hand.desk.read(list_places)[20:22]
     key = hand.do(log_call(CallDetails("13806351234", "张大爷", "门口冒水"), ReportedFault("visible_leak", first.id)))
     hand.do(dispatch(key, None, 2))
@@ -327,7 +327,7 @@ def test_every_word_narrows(hand: Hand, clock: HandClock) -> None:
 
 
 @pytest.mark.on_both
-def test_a_crew_finds_what_it_had_before_another_one(hand: Hand, crews: tuple[int, int]) -> None:
+def test_a_crew_filter_also_finds_tickets_the_crew_had_before(hand: Hand, crews: tuple[int, int]) -> None:
     first, second = crews
     mine, reopened = hand.bring_to(State.RESOLVED), hand.bring_to(State.RESOLVED)
     returned, passed_on = hand.bring_to(State.DISPATCHED), hand.bring_to(State.DISPATCHED)
@@ -345,7 +345,7 @@ def test_a_crew_finds_what_it_had_before_another_one(hand: Hand, crews: tuple[in
     assert found(hand, f"{there} 明漏") == [passed_on, reopened]
 
 
-def test_an_enquiry_is_no_ticket(hand: Hand) -> None:
+def test_an_enquiry_is_not_listed_as_a_ticket(hand: Hand) -> None:
     hand.do(log_other_call(CallDetails(words="问一下水费"), CallKind.ENQUIRY))
     assert numbers(hand.desk, asking("水费")) == []
 
@@ -358,7 +358,9 @@ def test_tickets_of_one_second_are_all_listed(hand: Hand, monkeypatch: pytest.Mo
         assert hand.desk.read(count, wanted) == 9
 
 
-def test_only_what_is_looked_up_for_each_ticket_makes_slices_short(hand: Hand, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_conditions_checked_ticket_by_ticket_shorten_the_slices(
+    hand: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for _ in range(9):
         hand.do(log_call(CallDetails(words="水表井冒水", address="文化街北头"), ReportedFault("visible_leak")))
     monkeypatch.setattr(archive, "SLICE", 20)
@@ -373,7 +375,7 @@ def test_only_what_is_looked_up_for_each_ticket_makes_slices_short(hand: Hand, m
     assert hand.desk.read(count, asking("明漏 冒水")) == 9
 
 
-def test_a_row_tells_how_its_stages_stand(hand: Hand) -> None:
+def test_a_row_shows_the_state_of_its_stages(hand: Hand) -> None:
     key = hand.bring_to(State.ARRIVED)
     (row,) = hand.desk.read(page, ArchiveFilter())
     arrived, resolving = hand.clock(key, Stage.ARRIVE).clock, hand.clock(key, Stage.RESOLVE).clock
@@ -383,7 +385,7 @@ def test_a_row_tells_how_its_stages_stand(hand: Hand) -> None:
     }
 
 
-def test_a_stage_given_up_has_no_time(hand: Hand) -> None:
+def test_the_stages_of_a_cancelled_ticket_have_no_time(hand: Hand) -> None:
     hand.do(cancel(hand.bring_to(State.ACCEPTED), None, "误报"))
     (row,) = hand.desk.read(page, ArchiveFilter())
     assert (row.state, row.stages) == (State.CANCELLED, {})
@@ -393,12 +395,12 @@ HOSTILE = ['"', "'; DROP TABLE tickets; --", "* OR 1", "NEAR(a b)", "%_%", "\\",
 
 
 @pytest.mark.parametrize("typed", HOSTILE)
-def test_hostile_questions_find_nothing_and_break_nothing(full: TicketService, typed: str) -> None:
+def test_hostile_search_texts_find_nothing_and_break_nothing(full: TicketService, typed: str) -> None:
     assert full.read(page, asking(typed)) == []
     assert full.read(count, asking(typed)) == 0
 
 
-def test_a_percent_sign_is_only_a_percent_sign(hand: Hand) -> None:
+def test_a_percent_sign_is_searched_literally(hand: Hand) -> None:
     key = hand.do(log_call(CallDetails(words="漏", address="阀门开了100％"), ReportedFault("visible_leak")))
     hand.log()
     wanted = ArchiveFilter(Spoken("％"))
@@ -466,9 +468,7 @@ def small_and_large(
         desk.close()
 
 
-def test_hits_read_at_once_and_looked_up_one_by_one_are_the_same(
-    full: TicketService, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_both_search_strategies_find_the_same_tickets(full: TicketService, monkeypatch: pytest.MonkeyPatch) -> None:
     newest = full.read(page, ArchiveFilter(), None, 1)[0]
     for typed in (f"演示1班 {newest.place}", "演示1班 请快点来人", f"{newest.place} {newest.fault_name}"):
         at_once, one_by_one = (counted_with(full, typed, hits, monkeypatch) for hits in (10_000, 0))
@@ -487,7 +487,7 @@ def counted_with(
 
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_page_costs_little_however_large_the_archive(
+def test_the_cost_of_a_page_does_not_grow_with_the_archive(
     small_and_large: tuple[TicketService, TicketService], monkeypatch: pytest.MonkeyPatch, kind: str
 ) -> None:
     monkeypatch.setattr(archive, "SLICE", 100)

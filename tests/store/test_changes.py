@@ -43,12 +43,12 @@ anything = st.recursive(
 
 
 @pytest.mark.parametrize("text", NONSENSE)
-def test_nonsense_is_known_as_such(text: str) -> None:
+def test_a_malformed_list_of_changes_is_not_read(text: str) -> None:
     assert read_changes(text) is None
 
 
 @given(anything)
-def test_whatever_is_told_is_read_or_is_nonsense(told: object) -> None:
+def test_any_json_is_read_as_changes_or_recognised_as_malformed(told: object) -> None:
     changes = read_changes(json.dumps(told))
     assert changes is None or all(fits(change) in (True, False) for change in changes)
 
@@ -59,7 +59,7 @@ def test_values_that_no_column_holds_do_not_fit(unfit: dict[str, Any]) -> None:
     assert not fits({**GOOD, **unfit})
 
 
-def test_what_the_desk_itself_tells_fits(hand: Hand) -> None:
+def test_the_changes_that_the_desk_writes_fit(hand: Hand) -> None:
     key = hand.log()
     hand.do(rerate(key, None, "急", priority=Priority.P1, dn=100))
     told = [change for entry in hand.rows(journal) for change in entry.changes]
@@ -69,7 +69,7 @@ def test_what_the_desk_itself_tells_fits(hand: Hand) -> None:
 
 @pytest.mark.on_both
 @pytest.mark.parametrize("action", ["note", "rerate", "extend", "correct_time", "supervise"])
-def test_a_ticket_is_shown_whatever_its_journal_holds(hand: Hand, action: str) -> None:
+def test_a_ticket_with_malformed_journal_entries_is_still_shown(hand: Hand, action: str) -> None:
     key = hand.log()
     bad = [json.dumps([{**GOOD, **unfit}]) for unfit in UNFIT]
     with hand.desk.store.writing() as connection:
@@ -89,7 +89,7 @@ def test_a_ticket_is_shown_whatever_its_journal_holds(hand: Hand, action: str) -
     assert timeline(file, {}) is not None
 
 
-def test_a_row_told_of_by_an_older_version_has_what_the_migration_gave_to_a_column_since(
+def test_a_row_journaled_by_an_older_version_gets_the_defaults_of_newer_columns(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     since, metadata = Column("door_note", Text, nullable=False, default="", server_default=""), MetaData()

@@ -35,7 +35,7 @@ def pragma(connection: Any, name: str) -> Any:
 
 
 @pytest.mark.parametrize("name", ["王 主任.db", "100%.db", "why?.db", "a#b.db"])
-def test_an_address_is_readable_whole_and_leads_back_from_any_folder(
+def test_the_address_of_a_file_is_readable_and_works_from_any_folder(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -46,7 +46,7 @@ def test_an_address_is_readable_whole_and_leads_back_from_any_folder(
 
 
 @pytest.mark.parametrize("how", ["reading", "writing"])
-def test_the_file_is_opened_so_that_nothing_is_lost(store: Store, how: str) -> None:
+def test_the_file_is_opened_with_wal_and_full_sync(store: Store, how: str) -> None:
     with getattr(store, how)() as connection:
         assert pragma(connection, "journal_mode") == "wal"
         assert pragma(connection, "synchronous") == 2  # FULL: synced to disk before the command is done
@@ -54,7 +54,7 @@ def test_the_file_is_opened_so_that_nothing_is_lost(store: Store, how: str) -> N
         assert pragma(connection, "busy_timeout") == BUSY_SECONDS * 1000
 
 
-def test_every_connection_of_the_store_is_opened_so(store: Store) -> None:
+def test_every_connection_of_the_store_has_the_safe_settings(store: Store) -> None:
     seen: list[tuple[Any, ...]] = []
     together = threading.Barrier(4)
 
@@ -71,14 +71,14 @@ def test_every_connection_of_the_store_is_opened_so(store: Store) -> None:
     assert seen == [(2, 1, BUSY_SECONDS * 1000)] * 4
 
 
-def test_a_row_that_points_nowhere_is_refused_by_the_database(store: Store) -> None:
+def test_a_row_with_a_dangling_foreign_key_is_refused(store: Store) -> None:
     with pytest.raises(IntegrityError), store.writing() as connection:
         connection.execute(
             insert(journal).values(at=START, action="x", ticket_id=99_999, changes=[], request="r", seat="")
         )
 
 
-def test_a_block_that_raises_keeps_nothing(store: Store) -> None:
+def test_a_block_that_raises_is_rolled_back(store: Store) -> None:
     with pytest.raises(ZeroDivisionError), store.writing() as connection:
         connection.execute(insert(settings).values(key="半途", value=1))
         raise ZeroDivisionError
@@ -93,7 +93,7 @@ def test_a_reader_does_not_wait_for_a_writer(store: Store) -> None:
 
 
 @pytest.mark.parametrize("statement", ["UPDATE journal SET text = 'x'", "DELETE FROM journal"])
-def test_the_journal_only_grows(hand: Hand, statement: str) -> None:
+def test_the_journal_refuses_updates_and_deletes(hand: Hand, statement: str) -> None:
     hand.log()
     before = hand.rows(journal)
     with pytest.raises(DBAPIError, match="append-only"), hand.desk.store.writing() as connection:
@@ -133,7 +133,7 @@ def test_roles_come_back_as_a_set(store: Store) -> None:
 
 
 @pytest.mark.parametrize("spoil", ["UPDATE settings SET value = '[\"等材料\"'", "UPDATE tickets SET fault = 'ghost'"])
-def test_a_value_that_the_program_does_not_know_is_told_of(hand: Hand, spoil: str) -> None:
+def test_an_unknown_value_in_the_database_is_reported(hand: Hand, spoil: str) -> None:
     key = hand.log()
     hand.desk.store.close()
     with closing(sqlite3.connect(str(hand.desk.store.engine.url.database))) as elsewhere:

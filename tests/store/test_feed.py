@@ -57,7 +57,7 @@ def hear(news: Queue[Changes], enough: Callable[[Changes], bool]) -> Changes:
 
 
 @pytest.mark.on_both
-def test_nothing_is_said_while_nothing_happens(hand: Hand) -> None:
+def test_the_feed_reports_nothing_while_nothing_changes(hand: Hand) -> None:
     hand.desk.feed.subscribe(lambda _: None)
     assert hand.desk.feed.poll() is None
     with pytest.raises(Refused):
@@ -66,7 +66,7 @@ def test_nothing_is_said_while_nothing_happens(hand: Hand) -> None:
 
 
 @pytest.mark.on_both
-def test_own_changes_and_alerts_are_told_at_once_and_not_at_the_next_look(
+def test_own_changes_and_alerts_are_reported_at_once_and_not_at_the_next_poll(
     hand: Hand, clock: HandClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sqlite, "POLL_SECONDS", 3600)
@@ -80,7 +80,7 @@ def test_own_changes_and_alerts_are_told_at_once_and_not_at_the_next_look(
 
 
 @pytest.mark.on_both
-def test_a_change_of_two_tickets_tells_of_both(hand: Hand, news: Queue[Changes]) -> None:
+def test_a_change_of_two_tickets_reports_both(hand: Hand, news: Queue[Changes]) -> None:
     main, twin = hand.log(), hand.log()
     hear(news, lambda heard: heard.tickets == {main, twin})
     hand.do(merge(twin, None, main))
@@ -88,13 +88,13 @@ def test_a_change_of_two_tickets_tells_of_both(hand: Hand, news: Queue[Changes])
 
 
 @pytest.mark.on_both
-def test_a_change_of_no_ticket_tells_of_its_table(hand: Hand, news: Queue[Changes]) -> None:
+def test_a_change_without_a_ticket_reports_its_table(hand: Hand, news: Queue[Changes]) -> None:
     hand.do(save_crew(None, "三班"))
     assert news.get(timeout=PATIENCE) == Changes(frozenset(), frozenset({"crews"}))
 
 
 @pytest.mark.on_both
-def test_what_another_seat_changes_is_told(hand: Hand, news: Queue[Changes], elsewhere: Hand) -> None:
+def test_changes_by_another_seat_are_reported(hand: Hand, news: Queue[Changes], elsewhere: Hand) -> None:
     key = elsewhere.log()
     assert news.get(timeout=PATIENCE).tickets == {key}
     hand.do(dispatch(key, 1, hand.crew()))
@@ -102,14 +102,14 @@ def test_what_another_seat_changes_is_told(hand: Hand, news: Queue[Changes], els
 
 
 @pytest.mark.slow
-def test_what_another_process_changes_is_told(hand: Hand, news: Queue[Changes], desk_url: str) -> None:
+def test_changes_by_another_process_are_reported(hand: Hand, news: Queue[Changes], desk_url: str) -> None:
     subprocess.run([sys.executable, "-m", "tests.faults.caller", desk_url, "3"], cwd=ROOT, check=True, timeout=60)
     heard = hear(news, lambda heard: len(heard.tickets) == 3)
     assert heard.tickets == {row.id for row in hand.rows(tickets)}
 
 
 @pytest.mark.on_both
-def test_alerts_that_another_program_raises_are_told(
+def test_alerts_raised_by_another_program_are_reported(
     hand: Hand, clock: HandClock, news: Queue[Changes], elsewhere: Hand
 ) -> None:
     hand.log()
@@ -121,7 +121,7 @@ def test_alerts_that_another_program_raises_are_told(
 
 
 @pytest.mark.on_both
-def test_an_acknowledged_alert_is_told(hand: Hand, clock: HandClock, news: Queue[Changes]) -> None:
+def test_an_acknowledgement_of_an_alert_is_reported(hand: Hand, clock: HandClock, news: Queue[Changes]) -> None:
     key = hand.log()
     clock.advance(minutes=7)
     hand.desk.sweep()
@@ -146,7 +146,9 @@ def test_no_change_is_missed_while_many_write_at_once(hand: Hand, news: Queue[Ch
     assert not heard.lost
 
 
-def test_after_a_break_everything_may_be_new(hand: Hand, news: Queue[Changes], elsewhere: Hand) -> None:
+def test_after_a_lost_connection_the_feed_requests_a_full_reload(
+    hand: Hand, news: Queue[Changes], elsewhere: Hand
+) -> None:
     broken = threading.Event()
     event.listen(hand.desk.store.engine, "handle_error", lambda _: broken.set())
     with elsewhere.desk.store.writing() as connection:
@@ -161,7 +163,7 @@ def test_after_a_break_everything_may_be_new(hand: Hand, news: Queue[Changes], e
     assert not heard.lost
 
 
-def test_a_database_put_back_from_a_backup_is_told_as_a_break(hand: Hand) -> None:
+def test_a_database_restored_from_a_backup_requests_a_full_reload(hand: Hand) -> None:
     hand.log()
     hand.desk.feed.subscribe(lambda _: None)
     hand.desk.feed.stop()
@@ -174,7 +176,7 @@ def test_a_database_put_back_from_a_backup_is_told_as_a_break(hand: Hand) -> Non
 
 
 @pytest.mark.on_both
-def test_several_listen_and_each_may_leave(hand: Hand, news: Queue[Changes]) -> None:
+def test_several_listeners_get_changes_and_each_may_unsubscribe(hand: Hand, news: Queue[Changes]) -> None:
     other: Queue[Changes] = Queue()
     leave = hand.desk.feed.subscribe(other.put)
     key = hand.log()
@@ -187,7 +189,7 @@ def test_several_listen_and_each_may_leave(hand: Hand, news: Queue[Changes]) -> 
 
 
 @pytest.mark.on_both
-def test_who_comes_later_hears_only_what_comes_after(hand: Hand) -> None:
+def test_a_later_listener_gets_only_later_changes(hand: Hand) -> None:
     hand.log()
     heard: Queue[Changes] = Queue()
     hand.desk.feed.subscribe(heard.put)
@@ -204,9 +206,7 @@ def test_a_closed_desk_leaves_no_thread_behind(desk_url: str, hand: Hand) -> Non
 
 
 @pytest.mark.on_both
-def test_who_begins_goes_on_and_ends_to_work_on_a_ticket_is_told(
-    hand: Hand, news: Queue[Changes], elsewhere: Hand
-) -> None:
+def test_the_begin_and_end_of_work_on_a_ticket_are_reported(hand: Hand, news: Queue[Changes], elsewhere: Hand) -> None:
     key = hand.log()
     hear(news, lambda heard: heard.tickets == {key})
     row = {"ticket_id": key, "staff_id": 1, "seat": "2 号席", "doing": "派单", "since": START}
@@ -224,7 +224,7 @@ def test_who_begins_goes_on_and_ends_to_work_on_a_ticket_is_told(
 
 @pytest.mark.on_both
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
-def test_a_listener_that_fails_is_reported_and_the_others_go_on_hearing(
+def test_a_failing_listener_is_reported_and_the_others_still_get_changes(
     hand: Hand, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     reported: Queue[threading.ExceptHookArgs] = Queue()
@@ -242,7 +242,7 @@ def test_a_listener_that_fails_is_reported_and_the_others_go_on_hearing(
         assert reported.get(timeout=PATIENCE).exc_type is ZeroDivisionError
 
 
-def test_the_first_look_at_a_long_journal_reads_none_of_it(hand: Hand) -> None:
+def test_the_first_poll_reads_no_journal_entries(hand: Hand) -> None:
     hand.log()
     said: list[str] = []
     event.listen(hand.desk.store.engine, "before_cursor_execute", lambda *news: said.append(news[2]))
@@ -256,7 +256,7 @@ def test_the_first_look_at_a_long_journal_reads_none_of_it(hand: Hand) -> None:
 @pytest.mark.on_both
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
 @pytest.mark.parametrize(("step", "error"), [("wait", SystemExit), ("receive", ZeroDivisionError)])
-def test_what_should_not_happen_is_reported_and_does_not_end_the_feed(
+def test_an_unexpected_error_is_reported_and_does_not_stop_the_feed(
     hand: Hand, news: Queue[Changes], elsewhere: Hand, monkeypatch: pytest.MonkeyPatch, step: str,
     error: type[BaseException],
 ) -> None:  # fmt: skip
@@ -285,7 +285,7 @@ def test_what_should_not_happen_is_reported_and_does_not_end_the_feed(
     hear(news, lambda heard: key in heard.tickets)
 
 
-def test_a_file_has_no_line_to_a_server(hand: Hand) -> None:
+def test_a_file_database_has_no_connection_status(hand: Hand) -> None:
     lines: list[ConnectionStatus | None] = []
     hand.desk.feed.follow_status(lines.append)()
     assert lines == [None]
@@ -313,7 +313,7 @@ def test_each_change_of_the_connection_is_in_the_log_once(hand: Hand, caplog: py
     ]
 
 
-def test_what_is_new_can_be_asked_for_and_told_by_whoever_wants_it_now(hand: Hand) -> None:
+def test_a_poll_on_request_reports_each_change_once(hand: Hand) -> None:
     told: list[Changes] = []
     hand.desk.feed.poll()
     hand.desk.feed.subscribe(told.append)

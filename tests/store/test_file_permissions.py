@@ -38,14 +38,14 @@ def modes(folder: Path) -> dict[str, int]:
     return {path.name: stat.S_IMODE(path.stat().st_mode) for path in (folder, *folder.rglob("*"))}
 
 
-def test_a_new_desk_is_for_this_account_alone(tmp_path: Path) -> None:
+def test_a_new_desk_is_readable_only_by_this_account(tmp_path: Path) -> None:
     folder = tmp_path / "deeper" / "data"
     with closing(open_store(f"sqlite:///{folder / 'desk.db'}")) as store, store.writing() as connection:
         connection.exec_driver_sql("UPDATE staff SET name = name")
         assert modes(folder) == {"data": 0o700, "desk.db": 0o600, "desk.db-wal": 0o600, "desk.db-shm": 0o600}
 
 
-def test_what_everybody_could_read_is_mended_when_it_is_opened(tmp_path: Path, blank_file: Path) -> None:
+def test_a_world_readable_file_is_restricted_when_it_is_opened(tmp_path: Path, blank_file: Path) -> None:
     shutil.copy(blank_file, tmp_path / "desk.db")
     with closing(open_store(f"sqlite:///{tmp_path / 'desk.db'}")):
         for name in modes(tmp_path):
@@ -57,7 +57,7 @@ def test_what_everybody_could_read_is_mended_when_it_is_opened(tmp_path: Path, b
     assert set(mended.values()) == {0o600}
 
 
-def test_the_program_s_own_folder_is_mended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_programs_own_folder_is_restricted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = tmp_path / open_database.FOLDER
     save_target(folder / "connection.toml", Target("postgresql://server/desk"))
     assert modes(folder) == {open_database.FOLDER: 0o700, "connection.toml": 0o600}
@@ -68,7 +68,7 @@ def test_the_program_s_own_folder_is_mended(tmp_path: Path, monkeypatch: pytest.
     assert modes(folder) == {open_database.FOLDER: 0o700, "connection.toml": 0o600}
 
 
-def test_the_folder_of_the_log_is_mended(desk_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_log_folder_is_restricted(desk_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = tmp_path / "state" / "log"
     monkeypatch.setattr(main, "log_folder", lambda: folder)
     for _ in range(2):
@@ -78,7 +78,7 @@ def test_the_folder_of_the_log_is_mended(desk_url: str, tmp_path: Path, monkeypa
         folder.chmod(0o755)
 
 
-def test_drafts_and_preferences_are_for_this_account_alone(tmp_path: Path, qapp: QCoreApplication) -> None:
+def test_drafts_and_preferences_are_readable_only_by_this_account(tmp_path: Path, qapp: QCoreApplication) -> None:
     folder = tmp_path / "drafts"
     write_draft(folder, DRAFT)
     settings = preferences_in(tmp_path)
@@ -98,7 +98,9 @@ def test_drafts_and_preferences_are_for_this_account_alone(tmp_path: Path, qapp:
 
 
 @pytest.mark.parametrize(("before", "after"), [(0o664, 0o660), (0o660, 0o660), (0o666, 0o666), (0o640, 0o600)])
-def test_who_may_write_was_let_in_on_purpose(tmp_path: Path, before: int, after: int) -> None:
+def test_restricting_a_file_keeps_the_access_of_accounts_that_may_write(
+    tmp_path: Path, before: int, after: int
+) -> None:
     file = tmp_path / "desk.db"
     file.touch()
     file.chmod(before)
@@ -107,7 +109,7 @@ def test_who_may_write_was_let_in_on_purpose(tmp_path: Path, before: int, after:
 
 
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="takes two accounts")
-def test_another_account_s_file_is_left_as_it_is(tmp_path: Path) -> None:
+def test_a_file_of_another_account_is_left_unchanged(tmp_path: Path) -> None:
     file = tmp_path / "desk.db"
     file.touch()
     file.chmod(0o644)

@@ -35,7 +35,7 @@ def shape(path: Path) -> list[tuple[str, str]]:
         return sorted(connection.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL"))
 
 
-def test_the_migrated_schema_is_what_the_tables_say(desk_url: str) -> None:
+def test_the_migrated_schema_matches_the_table_definitions(desk_url: str) -> None:
     store = open_store(desk_url)
     with store.writing() as connection:
         command.check(alembic_config(connection))
@@ -62,7 +62,7 @@ def test_the_migrated_tables_have_the_columns_types_defaults_and_keys_of_tables_
     migrated.close()
 
 
-def test_a_column_that_no_migration_makes_is_found_out(bare: Store) -> None:
+def test_a_column_without_a_migration_is_detected(bare: Store) -> None:
     with bare.writing() as connection:
         upgrade(connection)
         connection.exec_driver_sql("ALTER TABLE tickets ADD COLUMN forgotten TEXT")
@@ -84,7 +84,7 @@ def test_a_new_database_has_every_table_and_its_defaults(tmp_path: Path) -> None
     store.close()
 
 
-def test_upgrading_downgrading_and_upgrading_again_comes_to_the_same(bare: Store, tmp_path: Path) -> None:
+def test_upgrading_downgrading_and_upgrading_again_gives_the_same_schema(bare: Store, tmp_path: Path) -> None:
     path = tmp_path / "bare.db"
     with bare.writing() as connection:
         upgrade(connection)
@@ -97,7 +97,7 @@ def test_upgrading_downgrading_and_upgrading_again_comes_to_the_same(bare: Store
     assert shape(path) == first
 
 
-def test_an_upgrade_that_breaks_leaves_the_file_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failed_upgrade_leaves_the_file_unchanged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(_name: str) -> None:
         raise ZeroDivisionError
 
@@ -143,7 +143,7 @@ def kept_words(path: Path) -> dict[str, list[str]]:
 
 
 @pytest.mark.parametrize("kept", [None, "{}", "not JSON", "[]", '{"tickets.state": 5}', '{"tickets.state": [["new"]]}'])
-def test_a_file_of_fewer_words_or_of_unknown_ones_learns_the_program_s(
+def test_a_file_with_an_older_list_of_domain_words_gets_the_programs_list(
     blank_file: Path, tmp_path: Path, kept: str | None
 ) -> None:
     words = [] if kept is None else [f"CREATE VIEW domain_words AS SELECT '{kept}' AS words"]
@@ -152,9 +152,7 @@ def test_a_file_of_fewer_words_or_of_unknown_ones_learns_the_program_s(
     assert kept_words(path) == domain_words()
 
 
-def test_a_file_with_a_word_that_the_program_does_not_know_is_refused_and_left_alone(
-    blank_file: Path, tmp_path: Path
-) -> None:
+def test_a_file_with_an_unknown_domain_word_is_refused_and_left_unchanged(blank_file: Path, tmp_path: Path) -> None:
     words = {**domain_words(), "deliveries.channel": ["log", "carrier pigeon", "screen"]}
     view = f"CREATE VIEW domain_words AS SELECT '{json.dumps(words)}' AS words"
     assert "更新版本" in refusal_of(
@@ -163,7 +161,7 @@ def test_a_file_with_a_word_that_the_program_does_not_know_is_refused_and_left_a
 
 
 @pytest.mark.parametrize("has_migrations", [False, True])
-def test_somebody_else_s_database_is_refused_and_left_alone(tmp_path: Path, has_migrations: bool) -> None:
+def test_a_database_of_another_program_is_refused_and_not_touched(tmp_path: Path, has_migrations: bool) -> None:
     recipes = ("CREATE TABLE recipes (name TEXT)", "INSERT INTO recipes VALUES ('饺子')")
     migrations = ("CREATE TABLE alembic_version (version_num TEXT)", f"INSERT INTO alembic_version VALUES ('{HEAD}')")
     path = database_of(tmp_path / "theirs.db", *recipes, *(migrations if has_migrations else ()))
@@ -178,7 +176,7 @@ def test_an_empty_file_becomes_a_desk(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("url", ["", "sqlite:/desk.db", "C:\\desk.db", "sqlite+nosuch:///x"])
-def test_an_address_that_is_none_is_refused_in_a_sentence(url: str) -> None:
+def test_an_invalid_address_is_refused_in_a_sentence(url: str) -> None:
     with pytest.raises(Refused) as caught:
         open_store(url)
     assert "地址" in caught.value.sentence

@@ -40,7 +40,7 @@ def journeys(hand: Hand, monkeypatch: pytest.MonkeyPatch, *question: Any) -> tup
 
 @pytest.mark.on_both
 @pytest.mark.parametrize("glance", GLANCES)
-def test_a_glance_is_one_statement_and_no_more(
+def test_a_short_read_is_a_single_statement(
     hand: Hand, monkeypatch: pytest.MonkeyPatch, glance: Callable[[Hand], tuple[Any, ...]]
 ) -> None:
     question = glance(hand)
@@ -50,7 +50,7 @@ def test_a_glance_is_one_statement_and_no_more(
 
 
 @pytest.mark.on_both
-def test_what_reads_more_than_once_sees_one_moment(hand: Hand, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_read_of_several_statements_runs_in_one_transaction(hand: Hand, monkeypatch: pytest.MonkeyPatch) -> None:
     assert not is_one_statement(alert_panel)
     sent, around = journeys(hand, monkeypatch, alert_panel)
     assert len(sent) > 1

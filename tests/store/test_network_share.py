@@ -42,16 +42,16 @@ broken line
         ("\\\\server\\share\\desk.db", True),
     ],
 )
-def test_a_path_on_a_share_is_told_by_the_mount_it_lies_under(path: str, far: bool) -> None:
+def test_a_path_on_a_share_is_recognised_by_its_mount(path: str, far: bool) -> None:
     assert on_network_share(Path(path), MOUNTS) is far
 
 
-def test_a_link_to_a_share_is_seen_through(tmp_path: Path) -> None:
+def test_a_link_to_a_share_is_followed(tmp_path: Path) -> None:
     (tmp_path / "data").symlink_to("/mnt/share")
     assert on_network_share(tmp_path / "data" / "desk.db", MOUNTS)
 
 
-def test_this_machine_s_own_mounts_can_be_asked(tmp_path: Path) -> None:
+def test_the_mounts_of_this_machine_can_be_read(tmp_path: Path) -> None:
     assert on_network_share(tmp_path / "desk.db") in (True, False)
 
 

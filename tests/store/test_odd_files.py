@@ -70,7 +70,7 @@ def run(script: str, folder: Path) -> str:
 
 
 @pytest.mark.parametrize("kind", WRITTEN)
-def test_what_a_seat_remembers_is_kept_whatever_stands_in_its_place(kind: str, tmp_path: Path) -> None:
+def test_preferences_are_saved_even_if_something_else_is_in_place_of_their_file(kind: str, tmp_path: Path) -> None:
     KINDS[kind](tmp_path / "desk.ini")
     KINDS[kind](tmp_path / "desk.ini.lock")
     assert run(PREFERENCES, tmp_path) == "1"
@@ -79,7 +79,7 @@ def test_what_a_seat_remembers_is_kept_whatever_stands_in_its_place(kind: str, t
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_drafts_are_found_whatever_stands_in_the_place_of_a_lock(kind: str, tmp_path: Path) -> None:
+def test_drafts_are_found_even_if_something_else_is_in_place_of_a_lock_file(kind: str, tmp_path: Path) -> None:
     kept = draft()
     write_draft(tmp_path, kept, "a" * 32)
     KINDS[kind](tmp_path / f"{'a' * 32}.lock")
@@ -87,7 +87,7 @@ def test_drafts_are_found_whatever_stands_in_the_place_of_a_lock(kind: str, tmp_
     assert run(DRAFTS, tmp_path) == "1"
 
 
-def test_a_pipe_beside_a_database_is_named(tmp_path: Path) -> None:
+def test_a_pipe_in_place_of_a_database_side_file_is_named(tmp_path: Path) -> None:
     open_store(f"sqlite:///{tmp_path}/desk.db").close()
     os.mkfifo(tmp_path / "desk.db-journal")
     assert "desk.db-journal" in run(STORE, tmp_path)
@@ -95,7 +95,7 @@ def test_a_pipe_beside_a_database_is_named(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("kind", ["device", "folder"])
 @pytest.mark.parametrize("ending", ["-journal", "-wal", "-shm"])
-def test_what_is_no_file_beside_a_database_is_named(kind: str, ending: str, tmp_path: Path) -> None:
+def test_anything_but_a_file_in_place_of_a_database_side_file_is_named(kind: str, ending: str, tmp_path: Path) -> None:
     KINDS[kind](tmp_path / f"desk.db{ending}")
     with pytest.raises(Unavailable) as caught:
         open_store(f"sqlite:///{tmp_path}/desk.db")
@@ -103,14 +103,14 @@ def test_what_is_no_file_beside_a_database_is_named(kind: str, ending: str, tmp_
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "empty"])
-def test_a_plan_of_backups_that_can_not_be_read_is_told(kind: str, tmp_path: Path) -> None:
+def test_an_unreadable_backup_plan_is_reported(kind: str, tmp_path: Path) -> None:
     KINDS[kind](tmp_path / FILE)
     with pytest.raises(Refused):
         load_plan(tmp_path, is_server=False)
 
 
 @pytest.mark.parametrize("kind", ["pipe", "device", "folder"])
-def test_rejected_rows_go_to_the_next_place(kind: str, tmp_path: Path) -> None:
+def test_rejected_rows_are_written_to_the_next_possible_file(kind: str, tmp_path: Path) -> None:
     KINDS[kind](tmp_path / "rejected.csv")
     path, file = _open(tmp_path / "rejected.csv", tmp_path / "other.csv")
     file.close()

@@ -117,14 +117,14 @@ def repair(hand: Hand, key: int) -> None:
             hand.take(key, file.next_move)
 
 
-def test_every_older_version_has_a_desk_kept() -> None:
+def test_every_older_schema_version_has_a_sample_database() -> None:
     known = {path.name.split("_")[0] for path in Path("tickets/store/migrations/versions").glob("[0-9]*.py")}
     assert HEAD in known
     assert set(VERSIONS) == known - {HEAD}, "keep a desk of the version that is being left: see old_desks.py"
 
 
 @pytest.mark.parametrize("version", VERSIONS)
-def test_a_file_of_an_older_version_is_upgraded_whole_and_works_on(version: str, tmp_path: Path) -> None:
+def test_a_file_of_an_older_version_is_upgraded_completely_and_keeps_working(version: str, tmp_path: Path) -> None:
     path = restore(version, tmp_path / "desk.db")
     before, clock = rows_of(path), HandClock(ENDED)
     assert len(before["tickets"]) == 14
@@ -142,7 +142,7 @@ def test_a_file_of_an_older_version_is_upgraded_whole_and_works_on(version: str,
 
 @pytest.mark.slow
 @pytest.mark.parametrize("version", [version for version in VERSIONS if version >= FIRST_ON_SERVER])
-def test_a_desk_of_an_older_version_on_a_server_is_upgraded_whole_and_works_on(
+def test_a_server_desk_of_an_older_version_is_upgraded_completely_and_keeps_working(
     version: str, server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before, clock = rows_of(restore(version, tmp_path / "desk.db")), HandClock(ENDED)

@@ -31,13 +31,13 @@ def test_a_name_is_spelled_as_it_is_typed(name: str, full: str, first: str) -> N
     assert (full_pinyin(name), initials(name)) == (full, first)
 
 
-def test_the_longest_reading_wins() -> None:
+def test_the_longest_matching_reading_is_used() -> None:
     speller = Speller({"单": "shan", "单县路": "dan xian lu"})
     assert speller.spell("单庄") == Spelling("shanzhuang", "sz")
     assert speller.spell("单县路") == Spelling("danxianlu", "dxl")
 
 
-def test_without_readings_the_dictionary_speaks() -> None:
+def test_without_own_readings_the_dictionary_is_used() -> None:
     assert Speller({}).spell("单庄 A2") == Spelling("danzhuanga2", "dza2")
 
 

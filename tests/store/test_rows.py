@@ -31,9 +31,7 @@ def two(connection: Connection, columns: str = "id, name, note") -> Result[tuple
 
 
 @pytest.mark.parametrize("columns", ["id, name, note", "note, id, name", "load, name, note, load AS more, id"])
-def test_a_frozen_row_is_what_its_constructor_makes_whatever_the_order_of_the_columns(
-    connection: Connection, columns: str
-) -> None:
+def test_a_frozen_row_does_not_depend_on_the_order_of_the_columns(connection: Connection, columns: str) -> None:
     made = freeze(Row, two(connection, columns))
     assert made == [Row(1, "一班", None), Row(2, "二班", "在途")]
     assert [type(row) for row in made] == [Row, Row]
@@ -47,7 +45,7 @@ def test_a_computed_field_is_made_of_the_row(connection: Connection) -> None:
     assert made == [Row(1, "一班", "一班 7"), Row(2, "二班", "二班 8")]
 
 
-def test_a_part_of_a_result_is_frozen_by_its_names_too(connection: Connection) -> None:
+def test_a_slice_of_a_result_is_frozen_by_column_name_too(connection: Connection) -> None:
     assert freeze(Row, two(connection, "note, id, name").all()[1:]) == [Row(2, "二班", "在途")]
 
 
@@ -63,7 +61,7 @@ def test_a_field_without_a_column_is_named(connection: Connection) -> None:
         freeze(Row, two(connection, "id, name"))
 
 
-def test_a_row_with_a_column_too_many_is_no_single_row(connection: Connection) -> None:
+def test_a_row_with_an_extra_column_is_refused(connection: Connection) -> None:
     with pytest.raises(TypeError, match="load"):
         one_row(Row, two(connection, "note, id, name, load").all()[0])
     assert one_row(Row, two(connection, "note, id, name").all()[0]) == Row(1, "一班", None)

@@ -30,7 +30,9 @@ def clock_with(hands: Hands) -> ServerClock:
 
 
 @given(server=MOMENTS, wall=MOMENTS, passed=st.floats(0, 1e6), jump=st.floats(-1e6, 1e6))
-def test_the_seat_s_wall_clock_has_no_say(server: float, wall: float, passed: float, jump: float) -> None:
+def test_the_server_time_does_not_depend_on_the_seats_wall_clock(
+    server: float, wall: float, passed: float, jump: float
+) -> None:
     hands = Hands()
     hands.wall = wall
     clock = clock_with(hands)
@@ -43,7 +45,7 @@ def test_the_seat_s_wall_clock_has_no_say(server: float, wall: float, passed: fl
 
 
 @given(there=st.floats(0, 5), back=st.floats(0, 5))
-def test_a_slow_answer_costs_at_most_half_its_way(there: float, back: float) -> None:
+def test_a_slow_answer_causes_an_error_of_at_most_half_its_round_trip(there: float, back: float) -> None:
     hands = Hands()
     clock = clock_with(hands)
 
@@ -58,7 +60,7 @@ def test_a_slow_answer_costs_at_most_half_its_way(there: float, back: float) -> 
     assert abs(told - (1_000_000 + hands.counted)) <= (there + back) / 2 + 1.001
 
 
-def test_a_look_that_took_long_does_not_undo_a_better_one() -> None:
+def test_a_slow_measurement_does_not_replace_a_better_one() -> None:
     hands = Hands()
     clock = clock_with(hands)
     clock.look(lambda: 1_000_000)
@@ -71,7 +73,7 @@ def test_a_look_that_took_long_does_not_undo_a_better_one() -> None:
     assert clock().timestamp() == 1_000_060
 
 
-def test_before_the_first_look_the_seat_s_own_clock_is_all_there_is() -> None:
+def test_before_the_first_measurement_the_seats_own_clock_is_used() -> None:
     hands = Hands()
     hands.wall = 1_700_000_000.9
     clock = clock_with(hands)
@@ -80,7 +82,7 @@ def test_before_the_first_look_the_seat_s_own_clock_is_all_there_is() -> None:
 
 
 @pytest.mark.slow
-def test_the_server_stamps_what_a_seat_with_a_wrong_clock_writes(server_store: Store) -> None:
+def test_entries_of_a_seat_with_a_wrong_clock_get_the_server_time(server_store: Store) -> None:
     desk = TicketService(server_store)
     desk.feed.stop()
     hands = Hands()
@@ -98,5 +100,5 @@ def test_the_server_stamps_what_a_seat_with_a_wrong_clock_writes(server_store: S
 
 
 @pytest.mark.parametrize(("ahead", "wrong"), [(0, False), (WARN_SECONDS, False), (6, True), (-5, False), (-6, True)])
-def test_a_clock_that_is_more_than_seconds_off_is_called_wrong(ahead: int, wrong: bool) -> None:
+def test_a_clock_counts_as_wrong_above_a_difference_of_a_few_seconds(ahead: int, wrong: bool) -> None:
     assert ConnectionStatus("db", ahead=ahead).clock_is_wrong is wrong

@@ -27,14 +27,14 @@ def empty(server: Server) -> Iterator[Store]:
     server.execute("DROP DATABASE bare WITH (FORCE)")
 
 
-def test_the_migrated_schema_is_what_the_tables_say(empty: Store) -> None:
+def test_the_migrated_schema_matches_the_table_definitions(empty: Store) -> None:
     with empty.writing() as connection:
         upgrade(connection)
         assert schema_version(connection) == HEAD
         command.check(alembic_config(connection))
 
 
-def test_partial_indexes_are_partial_there_too(empty: Store) -> None:
+def test_partial_indexes_are_partial_on_a_server_too(empty: Store) -> None:
     with empty.writing() as connection:
         upgrade(connection)
         found = connection.exec_driver_sql("SELECT indexname FROM pg_indexes WHERE indexdef LIKE '%% WHERE %%'")

@@ -196,7 +196,7 @@ def test_the_archive_is_paged_through_the_same(both: tuple[TicketService, Ticket
     assert len(pages[0]) > 7
 
 
-def test_a_check_finds_the_same_on_both_and_nothing_of_the_storage_or_the_chain(
+def test_the_check_finds_the_same_on_both_databases_and_no_storage_or_chain_errors(
     both: tuple[TicketService, TicketService],
 ) -> None:
     first, second = (sorted(desk.read(check, desk.now()), key=str) for desk in both)
@@ -206,7 +206,7 @@ def test_a_check_finds_the_same_on_both_and_nothing_of_the_storage_or_the_chain(
     assert sound.isdisjoint(violation.invariant for violation in first), "only what the seed leaves out of the journal"
 
 
-def test_a_server_is_read_at_one_moment_and_never_written_by_a_question(
+def test_a_server_read_runs_in_a_read_only_repeatable_read_transaction(
     both: tuple[TicketService, TicketService],
 ) -> None:
     with both[1].store.reading() as connection:

@@ -143,14 +143,12 @@ def test_a_list_shows_every_row_but_the_one_whose_date_can_not_be_read(busy: Han
 
 
 @pytest.mark.parametrize("name", IN_A_FILE)
-def test_a_list_shows_every_row_but_the_one_with_a_word_that_nobody_knows(
-    busy: Hand, damage: Damage, name: str
-) -> None:
+def test_a_list_shows_every_row_but_the_one_with_an_unknown_word(busy: Hand, damage: Damage, name: str) -> None:
     read, column, value = IN_A_FILE[name]
     check(busy.desk, damage, read, column, value)
 
 
-def test_nothing_where_something_must_be_is_told_of(busy: Hand, damage: Damage) -> None:
+def test_a_null_in_a_required_column_is_reported(busy: Hand, damage: Damage) -> None:
     whole = busy.desk.read(open_tickets)
     let_be_none(busy.desk, "tickets", "address TEXT")
     damage("tickets.address", None)
@@ -160,7 +158,7 @@ def test_nothing_where_something_must_be_is_told_of(busy: Hand, damage: Damage) 
 
 
 @pytest.mark.on_both
-def test_one_clock_that_can_not_be_read_keeps_no_other_from_its_alert(
+def test_an_unreadable_clock_does_not_prevent_alerts_of_others(
     hand: Hand, damage: Damage, clock: HandClock, surprises: list[str], caplog: pytest.LogCaptureFixture
 ) -> None:
     for _ in range(3):
@@ -182,7 +180,7 @@ def test_one_clock_that_can_not_be_read_keeps_no_other_from_its_alert(
         ("started", 253_402_300_799),  # the last second of the calendar: nothing can be added to it
     ],
 )
-def test_a_clock_that_can_not_be_counted_by_keeps_no_other_from_its_alert(
+def test_a_clock_with_an_invalid_number_does_not_prevent_alerts_of_others(
     hand: Hand, damage: Damage, clock: HandClock, column: str, value: object
 ) -> None:
     for _ in range(3):
@@ -194,9 +192,7 @@ def test_a_clock_that_can_not_be_counted_by_keeps_no_other_from_its_alert(
     assert [(row.what, row.columns) for row in swept.broken] == [("计时", (column,))]
 
 
-def test_one_rung_or_member_of_staff_that_can_not_be_read_keeps_no_alert_back(
-    hand: Hand, damage: Damage, clock: HandClock
-) -> None:
+def test_an_unreadable_rung_or_member_of_staff_prevents_no_alert(hand: Hand, damage: Damage, clock: HandClock) -> None:
     hand.log()
     damage("rungs.roles", "king")
     damage("staff.roles", "king")
@@ -223,7 +219,7 @@ BROKEN_RULES: dict[str, tuple[str, object]] = {
 
 
 @pytest.mark.parametrize("name", BROKEN_RULES)
-def test_a_call_is_logged_though_a_rule_can_not_be_read_and_its_row_is_told_of(
+def test_a_call_is_logged_despite_an_unreadable_rule_and_its_row_is_reported(
     hand: Hand, damage: Damage, name: str
 ) -> None:
     column, value = BROKEN_RULES[name]
@@ -258,7 +254,7 @@ def test_a_call_is_logged_and_answered_though_no_limit_of_a_stage_can_be_read(
 
 
 @pytest.mark.parametrize("column", ["staff.active", "staff.on_duty"])
-def test_somebody_of_whom_nobody_can_say_that_they_are_on_duty_is_told_of_and_their_alert_goes_up(
+def test_a_member_of_staff_with_an_unreadable_duty_is_reported_and_the_alert_is_escalated(
     hand: Hand, damage: Damage, clock: HandClock, column: str
 ) -> None:
     hand.log()
@@ -270,7 +266,7 @@ def test_somebody_of_whom_nobody_can_say_that_they_are_on_duty_is_told_of_and_th
 
 
 @pytest.mark.parametrize("until", ["some day", 10**17, -(10**17)])
-def test_the_last_version_of_a_limit_holds_though_nobody_can_say_when_it_ends(
+def test_the_last_version_of_a_limit_applies_even_if_its_end_is_unreadable(
     hand: Hand, damage: Damage, until: object
 ) -> None:
     damage("limits.until", until, "stage = 'accept'")
@@ -282,9 +278,7 @@ def test_the_last_version_of_a_limit_holds_though_nobody_can_say_when_it_ends(
     assert len(broken) == len([line for line in lines if line.stage is Stage.ACCEPT])
 
 
-def test_a_limit_that_another_version_has_followed_stays_retired_though_nobody_can_say_since_when(
-    hand: Hand, damage: Damage
-) -> None:
+def test_a_replaced_limit_stays_retired_even_if_its_end_is_unreadable(hand: Hand, damage: Damage) -> None:
     first = next(line for line in hand.desk.read(lookups.list_limits) if line.stage is Stage.ACCEPT)
     hand.do(save_limit(first.rule, LimitDraft(Stage.ACCEPT, 60, first.fault, first.priority, first.zone)))
     before = hand.desk.read(read_rulebook).limits
@@ -293,7 +287,7 @@ def test_a_limit_that_another_version_has_followed_stays_retired_though_nobody_c
 
 
 @pytest.mark.on_both
-def test_an_end_that_nobody_can_say_is_told_of_and_no_alert_is_lost_for_it(
+def test_an_unreadable_end_of_a_rule_is_reported_and_loses_no_alert(
     hand: Hand, damage: Damage, clock: HandClock
 ) -> None:
     key = hand.log()
@@ -308,9 +302,7 @@ def test_an_end_that_nobody_can_say_is_told_of_and_no_alert_is_lost_for_it(
         assert Hand(desk).clocks(key)
 
 
-def test_a_rung_of_which_nobody_can_say_since_when_it_holds_raises_its_alert(
-    hand: Hand, damage: Damage, clock: HandClock
-) -> None:
+def test_a_rung_with_an_unreadable_start_still_raises_its_alert(hand: Hand, damage: Damage, clock: HandClock) -> None:
     hand.log()
     damage("rungs.since", "some day", "id > 0")
     clock.advance(minutes=11)
@@ -319,7 +311,7 @@ def test_a_rung_of_which_nobody_can_say_since_when_it_holds_raises_its_alert(
     assert {(row.what, row.columns) for row in swept.broken} == {("告警规则", ("since",))}
 
 
-def test_a_role_that_nobody_knows_takes_the_known_ones_from_nobody(hand: Hand, damage: Damage) -> None:
+def test_an_unknown_role_does_not_remove_the_known_roles(hand: Hand, damage: Damage) -> None:
     damage("staff.roles", "operator,king", "id = 1")
     assert hand.log()
     damage("staff.roles", "king", "id = 1")
@@ -328,7 +320,7 @@ def test_a_role_that_nobody_knows_takes_the_known_ones_from_nobody(hand: Hand, d
 
 
 @pytest.mark.parametrize("column", ["tickets.address", "tickets.state", "staff.name", "faults.name", "calls.words"])
-def test_a_text_that_is_none_hides_no_row_and_stops_neither_alerts_nor_calls(
+def test_invalid_utf8_hides_no_row_and_stops_neither_alerts_nor_calls(
     busy: Hand, clock: HandClock, desk_url: str, column: str
 ) -> None:
     table, _, name = column.partition(".")
@@ -360,7 +352,7 @@ def test_a_text_that_is_none_hides_no_row_and_stops_neither_alerts_nor_calls(
 @pytest.mark.parametrize(
     "wanted", [ArchiveFilter(), ArchiveFilter(faults=frozenset({"visible_leak"}), zone=Zone.URBAN)]
 )
-def test_a_whole_page_that_can_not_be_read_hides_nothing_that_follows(
+def test_a_completely_unreadable_page_does_not_hide_the_following_rows(
     hand: Hand, clock: HandClock, damage: Damage, wanted: ArchiveFilter
 ) -> None:
     for _ in range(9):
@@ -386,7 +378,7 @@ def check_that_it_is_named(busy: Hand, wanted: ArchiveFilter) -> None:
 
 @pytest.mark.on_both
 @pytest.mark.parametrize("opened", [NO_TIME, -NO_TIME, 20_000_000_000, -5_000_000_000, 253_402_300_799])
-def test_a_ticket_opened_out_of_all_reach_is_missing_in_no_archive_and_no_report_in_silence(
+def test_archive_and_report_name_a_ticket_with_an_out_of_range_opening_time(
     busy: Hand, damage: Damage, opened: int
 ) -> None:
     damage("tickets.opened", opened)
@@ -395,23 +387,21 @@ def test_a_ticket_opened_out_of_all_reach_is_missing_in_no_archive_and_no_report
 
 @pytest.mark.parametrize("opened", ["yesterday", b"\xff", float("inf")])
 @pytest.mark.parametrize("wanted", [ArchiveFilter(), ArchiveFilter(faults=frozenset({"visible_leak"}))])
-def test_a_ticket_opened_at_what_is_no_time_is_missing_in_no_archive_and_no_report_in_silence(
+def test_archive_and_report_name_a_ticket_with_an_unreadable_opening_time(
     busy: Hand, damage: Damage, opened: object, wanted: ArchiveFilter
 ) -> None:
     damage("tickets.opened", opened)
     check_that_it_is_named(busy, wanted)
 
 
-def test_a_ticket_opened_at_no_time_is_missing_in_no_archive_and_no_report_in_silence(
-    busy: Hand, damage: Damage
-) -> None:
+def test_archive_and_report_name_a_ticket_without_an_opening_time(busy: Hand, damage: Damage) -> None:
     let_be_none(busy.desk, "tickets", "opened BIGINT")
     damage("tickets.opened", None)
     check_that_it_is_named(busy, ArchiveFilter())
 
 
 @pytest.mark.on_both
-def test_what_is_left_of_a_ticket_can_be_read_though_the_ticket_can_not(busy: Hand, damage: Damage) -> None:
+def test_the_readable_parts_of_an_unreadable_ticket_are_returned(busy: Hand, damage: Damage) -> None:
     damage("tickets.opened", NO_TIME)
     damage("calls.at", NO_TIME)
     with pytest.raises(Unavailable):
@@ -424,7 +414,7 @@ def test_what_is_left_of_a_ticket_can_be_read_though_the_ticket_can_not(busy: Ha
     assert busy.desk.read(ticket_remains, 99) is None
 
 
-def test_the_strip_counts_though_a_clock_makes_no_sense(busy: Hand, damage: Damage) -> None:
+def test_the_status_strip_counts_despite_an_unreadable_clock(busy: Hand, damage: Damage) -> None:
     damage("clocks.deadline", NO_TIME)
     assert busy.desk.read(strip, busy.desk.now()).by_stage[Stage.ACCEPT] == 3
 
@@ -446,7 +436,7 @@ def test_a_report_says_how_many_tickets_it_could_not_read(busy: Hand, damage: Da
     assert as_json(found)["unread"] == {"tickets": len(unread), "first": unread}
 
 
-def test_every_table_with_words_or_times_has_its_list_here() -> None:
+def test_these_tests_cover_every_table_with_words_or_times() -> None:
     """Tables that are no list of any screen: they are reached from a list that is."""
     besides = {"alembic_version", "holds", "deliveries", "journal", "requests", "digests", "editing", "watches"}
     besides |= {"passwords", "clocks"}
@@ -459,7 +449,7 @@ def test_every_table_with_words_or_times_has_its_list_here() -> None:
     assert {table.name for table in tables.metadata.tables.values() if may_break(table)} <= listed | besides
 
 
-def test_a_clock_of_the_archive_is_named_by_its_ticket_which_is_to_be_watched(busy: Hand, damage: Damage) -> None:
+def test_an_unreadable_clock_in_the_archive_is_named_by_its_ticket_with_a_warning(busy: Hand, damage: Damage) -> None:
     ticket = busy.bring_to(State.ACCEPTED)
     damage("clocks.deadline", NO_TIME, f"subject_id = {ticket} AND stage = 'arrive'")
     _, broken = look(busy.desk, lambda connection: page(connection, ArchiveFilter()))
@@ -468,7 +458,7 @@ def test_a_clock_of_the_archive_is_named_by_its_ticket_which_is_to_be_watched(bu
     assert "人工盯住" in reminder(broken)
 
 
-def test_the_rows_of_several_reads_keep_what_each_is_without(busy: Hand, damage: Damage) -> None:
+def test_the_rows_of_several_reads_keep_the_unreadable_rows_of_each(busy: Hand, damage: Damage) -> None:
     damage("alerts.due", NO_TIME)
     with collecting_broken() as broken:
         rows = busy.desk.read(alert_history, frozenset(Role), START)
@@ -478,7 +468,7 @@ def test_the_rows_of_several_reads_keep_what_each_is_without(busy: Hand, damage:
 
 
 @pytest.mark.parametrize("column", ["tickets.state", "tickets.fault", "faults.fault_group"])
-def test_no_open_ticket_is_missing_in_silence_where_one_asks_whether_it_is_the_same_break(
+def test_an_unreadable_open_ticket_is_reported_by_the_search_for_likely_tickets(
     busy: Hand, damage: Damage, column: str
 ) -> None:
     number = busy.ticket(1).number
@@ -490,7 +480,7 @@ def test_no_open_ticket_is_missing_in_silence_where_one_asks_whether_it_is_the_s
     assert len(rows) + len(broken) == 3
 
 
-def test_an_earlier_call_is_missing_in_silence_for_no_word_of_it_or_of_its_ticket(busy: Hand, damage: Damage) -> None:
+def test_an_earlier_call_with_an_unknown_word_is_reported(busy: Hand, damage: Damage) -> None:
     damage("tickets.state", "unheard of", "id = 1")
     damage("calls.kind", "unheard of", "ticket_id = 2")
     rows, broken = look(busy.desk, partial(earlier_calls, numbers="13800000000"))
@@ -498,14 +488,14 @@ def test_an_earlier_call_is_missing_in_silence_for_no_word_of_it_or_of_its_ticke
     assert [row.what for row in broken] == ["来电", "来电"]
 
 
-def test_a_ticket_whose_state_nobody_knows_is_told_of_only_where_it_is_asked_for(busy: Hand, damage: Damage) -> None:
+def test_a_ticket_with_an_unknown_state_is_reported_only_when_it_is_requested(busy: Hand, damage: Damage) -> None:
     damage("tickets.state", "confused", "id = 3")
     rows, broken = look(busy.desk, lambda connection: board_rows(connection, frozenset({1, 2})))
     assert {row.id for row in rows} == {1, 2}
     assert broken == []
 
 
-def test_unseen_alerts_are_all_listed_though_one_of_a_page_can_not_be_read(
+def test_unseen_alerts_are_all_listed_despite_an_unreadable_one_on_a_page(
     busy: Hand, damage: Damage, clock: HandClock
 ) -> None:
     clock.advance(minutes=9)
@@ -523,7 +513,7 @@ def test_unseen_alerts_are_all_listed_though_one_of_a_page_can_not_be_read(
     assert listed == [row.id for row in whole[1:]]
 
 
-def test_what_is_read_while_one_goes_through_rows_is_read_strictly() -> None:
+def test_values_read_while_iterating_over_rows_are_read_strictly() -> None:
     with collecting_broken(), lenient_reads():
         rows = readable(Fault, [(1,), (2,)], ("position",))
         next(rows)
@@ -531,7 +521,7 @@ def test_what_is_read_while_one_goes_through_rows_is_read_strictly() -> None:
             broken_value()
 
 
-def test_a_clock_that_nobody_can_say_is_due_when_keeps_no_other_from_its_alert(
+def test_a_clock_with_an_unreadable_due_time_does_not_prevent_alerts_of_others(
     hand: Hand, damage: Damage, clock: HandClock
 ) -> None:
     for _ in range(2):

@@ -32,7 +32,7 @@ def check_that_calls_go_on(hand: Hand) -> None:
 
 @pytest.mark.on_both
 @pytest.mark.parametrize("last", [2**30 - 1, -7, 2])
-def test_calls_are_logged_though_the_count_of_the_day_makes_no_sense(hand: Hand, damage: Damage, last: int) -> None:
+def test_calls_are_logged_despite_an_invalid_counter_of_the_day(hand: Hand, damage: Damage, last: int) -> None:
     for _ in range(3):
         hand.log()
     damage("day_numbers.last", last)
@@ -44,14 +44,16 @@ def test_calls_are_logged_though_the_count_of_the_day_makes_no_sense(hand: Hand,
 
 
 @pytest.mark.parametrize("last", ["many", 3.5, b"\xff", 10**18])
-def test_calls_are_logged_though_the_count_of_the_day_is_no_number(hand: Hand, damage: Damage, last: object) -> None:
+def test_calls_are_logged_although_the_counter_of_the_day_is_no_number(
+    hand: Hand, damage: Damage, last: object
+) -> None:
     for _ in range(3):
         hand.log()
     damage("day_numbers.last", last)
     check_that_calls_go_on(hand)
 
 
-def test_calls_are_logged_though_there_is_nothing_in_the_count_of_the_day(hand: Hand, damage: Damage) -> None:
+def test_calls_are_logged_despite_an_empty_counter_of_the_day(hand: Hand, damage: Damage) -> None:
     for _ in range(3):
         hand.log()
     let_be_none(hand.desk, "day_numbers", "last INTEGER")

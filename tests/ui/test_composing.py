@@ -122,7 +122,7 @@ def _open_everything(window: Window, qtbot: QtBot) -> Iterator[tuple[str, QWidge
             yield name, desk
 
 
-def test_in_no_text_field_does_a_key_belong_to_the_program_while_chinese_is_composed(
+def test_while_chinese_is_composed_no_key_in_any_text_field_triggers_the_program(
     window: Window, hand: Hand, qtbot: QtBot
 ) -> None:
     guard = guard_composing(QApplication.instance())  # type: ignore[arg-type]
@@ -157,7 +157,7 @@ def test_in_no_text_field_does_a_key_belong_to_the_program_while_chinese_is_comp
     assert {"PlacePicker", "FaultPicker", "Prose", "_Field"} <= names and len(seen) > 25, (names, len(seen))
 
 
-def test_a_button_is_refused_in_a_sentence_and_another_field_takes_the_cursor_with_nothing_lost(
+def test_during_composition_a_button_is_refused_and_a_change_of_field_loses_nothing(
     window: Window, hand: Hand, qtbot: QtBot
 ) -> None:
     form, bar = window.main.findChild(CallForm), window.main.findChild(ActionsBar)
@@ -176,7 +176,7 @@ def test_a_button_is_refused_in_a_sentence_and_another_field_takes_the_cursor_wi
     assert len(hand.rows(tickets)) == before
 
 
-def test_a_form_that_takes_the_focus_by_itself_loses_nothing(window: Window) -> None:
+def test_moving_the_focus_during_composition_loses_nothing(window: Window) -> None:
     form = window.main.findChild(CallForm)
     form.words.setFocus()
     compose(form.words, "guanzi")
@@ -194,7 +194,7 @@ def test_a_form_that_takes_the_focus_by_itself_loses_nothing(window: Window) -> 
 
 
 @pytest.mark.parametrize("kind", [QEvent.Type.FocusAboutToChange, QEvent.Type.Close])
-def test_another_window_in_front_and_the_end_of_this_one_lose_nothing(
+def test_switching_or_closing_the_window_during_composition_loses_nothing(
     window: Window, kind: QEvent.Type, tmp_path: Path
 ) -> None:
     form = window.main.findChild(CallForm)
@@ -210,7 +210,7 @@ def test_another_window_in_front_and_the_end_of_this_one_lose_nothing(
         assert any("guanzi" in draft.read_text("utf-8") for draft in (tmp_path / "drafts").rglob("*.json"))
 
 
-def test_a_click_elsewhere_in_the_same_field_lets_stand_what_is_composed(window: Window) -> None:
+def test_a_click_in_the_same_field_keeps_the_composed_text(window: Window) -> None:
     form = window.main.findChild(CallForm)
     form.words.setFocus()
     compose(form.words, "guanzi")
@@ -218,9 +218,7 @@ def test_a_click_elsewhere_in_the_same_field_lets_stand_what_is_composed(window:
     assert text_of(form.words) == "guanzi"
 
 
-def test_what_somebody_else_changes_in_the_settings_leaves_the_field_that_is_composed_in(
-    window: Window, hand: Hand, qtbot: QtBot
-) -> None:
+def test_a_settings_change_by_others_keeps_the_text_being_composed(window: Window, hand: Hand, qtbot: QtBot) -> None:
     desk = window.main.open_desk("settings")
     desk.open_page(2)  # type: ignore[attr-defined]
     _settle(window, qtbot)
@@ -253,7 +251,7 @@ def test_an_input_method_that_died_does_not_hold_the_keyboard(window: Window) ->
     assert text_of(form.place) == "lou" and form.place.hasFocus()  # it only ends the composition
 
 
-def test_the_placeholder_does_not_stay_under_the_composition(window: Window) -> None:
+def test_the_placeholder_is_hidden_during_composition(window: Window) -> None:
     words = window.main.findChild(CallForm).words
     words.setFocus()
     words.setCursorWidth(0)
@@ -266,7 +264,7 @@ def test_the_placeholder_does_not_stay_under_the_composition(window: Window) -> 
     assert words.placeholderText() == hint
 
 
-def test_the_candidates_follow_a_field_that_a_sentence_moves(window: Window, qtbot: QtBot) -> None:
+def test_the_candidate_window_follows_a_field_moved_by_a_message(window: Window, qtbot: QtBot) -> None:
     words = window.main.findChild(CallForm).words
     words.setFocus()
     compose(words, "guan")
@@ -279,7 +277,7 @@ def test_the_candidates_follow_a_field_that_a_sentence_moves(window: Window, qtb
     assert abs(method.cursorRectangle().y() - there) < 8
 
 
-def test_a_composition_that_is_given_up_brings_back_what_it_replaced(window: Window) -> None:
+def test_a_cancelled_composition_restores_the_replaced_text(window: Window) -> None:
     words = window.main.findChild(CallForm).words
     words.setPlainText("路上冒水\n很大")
     words.setFocus()

@@ -251,7 +251,7 @@ def tour(
     hands.worker.drain()
 
 
-def test_wherever_a_screen_asks_it_survives_what_nobody_foresaw(
+def test_every_place_that_reads_in_the_background_survives_an_unexpected_error(
     tour: Tour, clock: HandClock, tmp_path: Path, surprises: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(alert_center, "NOTED_WITHIN_MS", 0)

@@ -195,7 +195,7 @@ def assert_tips_plain(window: Window, pipe: Pipe) -> list[str]:
     return shown
 
 
-def test_every_desk_shows_hostile_texts_as_they_stand(window: Window, pipe: Pipe, qtbot: QtBot) -> None:
+def test_every_desk_shows_hostile_texts_literally(window: Window, pipe: Pipe, qtbot: QtBot) -> None:
     for name in (screen.name for screen in DESKS):
         desk = window.main.open_desk(name)
         settle(window, qtbot)
@@ -212,7 +212,7 @@ def test_every_desk_shows_hostile_texts_as_they_stand(window: Window, pipe: Pipe
 
 
 @pytest.mark.slow
-def test_the_drawer_and_the_forms_of_a_ticket_show_hostile_texts_as_they_stand(
+def test_the_alert_drawer_and_ticket_forms_show_hostile_texts_literally(
     window: Window, harmed: int, pipe: Pipe, qtbot: QtBot
 ) -> None:
     window.main.activateWindow()
@@ -231,7 +231,7 @@ def test_the_drawer_and_the_forms_of_a_ticket_show_hostile_texts_as_they_stand(
 
 
 @pytest.mark.slow
-def test_every_page_of_the_settings_shows_hostile_texts_as_they_stand(window: Window, pipe: Pipe, qtbot: QtBot) -> None:
+def test_every_settings_page_shows_hostile_texts_literally(window: Window, pipe: Pipe, qtbot: QtBot) -> None:
     desk = window.main.open_desk("settings")
     pages = desk.findChild(QListWidget)
     assert pages.count() >= 9
@@ -245,7 +245,7 @@ def test_every_page_of_the_settings_shows_hostile_texts_as_they_stand(window: Wi
             assert_tips_plain(window, pipe)
 
 
-def test_a_sheet_of_hostile_texts_is_printed_as_they_stand(
+def test_a_printed_sheet_shows_hostile_texts_literally(
     desk: TicketService, harmed: int, clock: HandClock, pipe: Pipe
 ) -> None:
     file = desk.read(ticket_file, harmed)

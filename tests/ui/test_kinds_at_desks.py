@@ -144,7 +144,7 @@ def screens(window: Window) -> Iterator[tuple[str, QWidget]]:
     yield "cover", window.main._cover
 
 
-def test_whatever_kind_a_slot_of_any_desk_raises_it_is_told_once_and_its_key_works_again(
+def test_any_exception_in_a_slot_of_any_desk_is_reported_once_and_its_key_works_again(
     window: Window, log: LogFile, time: Clock, qtbot: QtBot, surprises: list[str]
 ) -> None:
     seen: list[str] = []
@@ -287,7 +287,7 @@ def provoke(odd: Odd, table: QTableView, way: str) -> None:
         "delegate's sizeHint",
     ],
 )
-def test_what_fails_in_whatever_qt_calls_is_told_once_however_often_it_is_called(
+def test_an_exception_in_a_method_called_by_qt_is_reported_once(
     way: str, window: Window, log: LogFile, time: Clock, qtbot: QtBot, surprises: list[str]
 ) -> None:
     told: list[Unexpected] = []
@@ -321,7 +321,7 @@ def test_what_fails_in_whatever_qt_calls_is_told_once_however_often_it_is_called
     surprises.clear()
 
 
-def test_a_message_that_can_not_be_shown_is_recorded_and_not_told_of_without_end(
+def test_an_error_while_showing_a_message_is_logged_and_not_reported_endlessly(
     window: Window, log: LogFile, time: Clock, qtbot: QtBot, surprises: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told: list[Unexpected] = []

@@ -114,7 +114,7 @@ def test_a_call_becomes_a_finished_repair_by_keys_alone(
     qtbot.waitUntil(lambda: hand.ticket(row.id).state is State.RESOLVED, timeout=PATIENCE)
 
 
-def test_arrows_on_the_rail_open_no_desk_which_enter_and_its_key_do(window: Window, qtbot: QtBot) -> None:
+def test_on_the_rail_arrows_only_move_the_focus_and_enter_opens_a_desk(window: Window, qtbot: QtBot) -> None:
     rail = window.main.findChild(Rail)
     first, second = rail._buttons["intake"], rail._buttons["dispatch"]
     first.setFocus()
@@ -127,7 +127,7 @@ def test_arrows_on_the_rail_open_no_desk_which_enter_and_its_key_do(window: Wind
     assert window.main.open_desk("dispatch").isVisible()
 
 
-def test_one_key_opens_what_falls_due_next_though_another_is_late(
+def test_one_key_opens_the_next_due_ticket_even_if_another_is_overdue(
     window: Window, hand: Hand, clock: HandClock, qtbot: QtBot
 ) -> None:
     hand.log("burst_main")
@@ -141,7 +141,7 @@ def test_one_key_opens_what_falls_due_next_though_another_is_late(
     assert panel.file.ticket.id == coming
 
 
-def test_one_key_shows_all_alerts_over_any_desk_and_esc_gives_the_cursor_back(
+def test_one_key_shows_all_alerts_over_any_desk_and_esc_restores_the_focus(
     window: Window, hand: Hand, clock: HandClock, qtbot: QtBot
 ) -> None:
     key = hand.log("burst_main")
@@ -175,7 +175,7 @@ def test_every_screen_opens_by_its_key_and_takes_the_focus(window: Window, scree
     qtbot.waitUntil(lambda: page.isVisible() and page.isAncestorOf(focused()), timeout=PATIENCE)
 
 
-def test_every_count_on_the_strip_leads_to_the_chips_of_what_it_counts(window: Window) -> None:
+def test_every_count_on_the_strip_opens_the_queue_filtered_to_it(window: Window) -> None:
     counts = window.main._strip._counts
     assert set(counts) == {chip.count for chip in Filter if chip.count}
     for name, count in counts.items():
@@ -184,7 +184,7 @@ def test_every_count_on_the_strip_leads_to_the_chips_of_what_it_counts(window: W
         assert dispatch.queue.bar.chosen == {chip for chip in Filter if chip.count == name}
 
 
-def test_a_window_closed_while_its_watch_begins_leaves_no_thread_behind(
+def test_a_window_closed_while_its_watch_starts_leaves_no_thread_behind(
     desk: TicketService, tmp_path: Path, qtbot: QtBot
 ) -> None:
     before = set(threading.enumerate())
@@ -206,14 +206,14 @@ def unnamed(page: QWidget) -> set[str]:
     return found
 
 
-def test_whatever_takes_the_focus_has_a_name_for_a_screen_reader(window: Window, hand: Hand, qtbot: QtBot) -> None:
+def test_every_focusable_widget_has_a_name_for_a_screen_reader(window: Window, hand: Hand, qtbot: QtBot) -> None:
     hand.log("burst_main")
     found = {name: unnamed(page.window()) for name, page in every_screen(window, qtbot)}
     assert len(found) >= 14
     assert {name: widgets for name, widgets in found.items() if widgets} == {}
 
 
-def test_the_window_comes_before_what_stands_behind_it_is_loaded() -> None:
+def test_the_main_window_is_shown_before_the_other_desks_are_loaded() -> None:
     behind = ("alerts.alert_drawer", "dispatch.dispatch_desk", "archive.archive_desk", "reports.reports_desk")
     script = f"import sys, ui.main_window; print([name for name in {behind!r} if f'ui.{{name}}' in sys.modules])"
     run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT)
@@ -221,7 +221,7 @@ def test_the_window_comes_before_what_stands_behind_it_is_loaded() -> None:
 
 
 @pytest.mark.parametrize("odd", ["x", "1, 2", '"{\\"widths\\": {\\"number\\": 1e999}}"'])
-def test_a_window_opens_whatever_its_preferences_have_become(
+def test_a_window_opens_with_any_damaged_preferences(
     odd: str, desk: TicketService, tmp_path: Path, qtbot: QtBot
 ) -> None:
     keys = {
@@ -247,7 +247,7 @@ def words_of(table: DeskTable, column: int) -> list[str]:
     return [str(model.index(row, column).data() or "") for row in range(model.rowCount())]
 
 
-def test_no_column_that_takes_the_room_left_over_is_left_too_little_to_read(
+def test_every_stretching_column_keeps_a_readable_width(
     window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Every table of every desk and settings page, with a scroll bar, on a screen of 1366 pixels."""
@@ -296,7 +296,7 @@ def test_no_column_that_takes_the_room_left_over_is_left_too_little_to_read(
     assert makers == having - {ROOT / "ui/kit/table.py"}, "a table that no desk has shown"
 
 
-def test_no_box_of_any_desk_is_changed_by_a_turn_of_the_wheel(window: Window, qtbot: QtBot) -> None:
+def test_the_mouse_wheel_changes_no_field_of_any_desk(window: Window, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: window.session.background.pending == 0, timeout=PATIENCE)
     desks = [window.main.open_desk(screen.name) for screen in DESKS]
     boxes = [box for desk in desks for kind in (QComboBox, QAbstractSpinBox) for box in desk.findChildren(kind)]

@@ -97,7 +97,7 @@ def test_no_text_of_any_screen_is_cut(window: Window, qtbot: QtBot) -> None:
     assert {name: texts for name, texts in cut.items() if texts} == {}
 
 
-def test_what_is_cut_is_found(qtbot: QtBot) -> None:
+def test_cut_texts_are_detected(qtbot: QtBot) -> None:
     page = QWidget()
     column = QVBoxLayout(page)
     label, wrapped, button, elided, table = QLabel(LONG), QLabel(LONG), QPushButton(LONG), Elided(LONG), QTableView()
@@ -130,7 +130,7 @@ def test_what_is_cut_is_found(qtbot: QtBot) -> None:
     assert "lies outside" in "\n".join(cut_texts(page))
 
 
-def test_a_box_elides_a_label_that_does_not_fit_and_has_it_whole_as_tool_tip(qtbot: QtBot) -> None:
+def test_a_choice_box_elides_a_long_label_and_shows_it_in_full_as_tool_tip(qtbot: QtBot) -> None:
     page = QWidget()
     box = ChoiceBox([(1, LONG), (2, "短")])
     box.setParent(page)
@@ -150,7 +150,7 @@ def test_a_box_elides_a_label_that_does_not_fit_and_has_it_whole_as_tool_tip(qtb
     assert (box.toolTip(), option.currentText) == ("", LONG)
 
 
-def test_a_cell_that_is_cut_shows_its_whole_text_under_the_pointer(qtbot: QtBot) -> None:
+def test_a_cut_cell_shows_its_full_text_as_tool_tip(qtbot: QtBot) -> None:
     table = DeskTable("cut", QSettings())
     model = RowsModel([Column("x", "x", lambda row, _now: row.name, width=90)], lambda: None, table)
     model.apply([Named(1, LONG), Named(2, "短")])
@@ -176,7 +176,7 @@ class Named:
     name: str
 
 
-def test_the_arrow_of_a_sorted_column_lies_over_no_title(window: Window, qtbot: QtBot) -> None:
+def test_the_sort_arrow_does_not_cover_a_column_title(window: Window, qtbot: QtBot) -> None:
     """The first glance at a sorted table tells by which column: its title is drawn as it was before."""
     for name, page in every_screen(window, qtbot):
         for table in page.findChildren(DeskTable):

@@ -33,7 +33,7 @@ def meanwhile(act: Callable[[ConnectionWindow], object]) -> list[str]:
     return said
 
 
-def test_what_is_wrong_is_said_and_saving_puts_it_right(tmp_path: Path, qapp: QApplication) -> None:
+def test_the_repair_window_shows_the_error_and_saving_fixes_the_file(tmp_path: Path, qapp: QApplication) -> None:
     file = tmp_path / "connection.toml"
     file.write_text(SLIP)
     said = meanwhile(lambda dialog: QTest.mouseClick(dialog.page._save, Qt.MouseButton.LeftButton))
@@ -49,7 +49,7 @@ CLOSING: dict[str, Callable[[ConnectionWindow], object]] = {
 
 
 @pytest.mark.parametrize("how", CLOSING)
-def test_who_closes_it_begins_nothing(how: str, tmp_path: Path, qapp: QApplication) -> None:
+def test_closing_the_repair_window_starts_nothing(how: str, tmp_path: Path, qapp: QApplication) -> None:
     file = tmp_path / "connection.toml"
     file.write_text(SLIP)
     meanwhile(CLOSING[how])
@@ -57,9 +57,7 @@ def test_who_closes_it_begins_nothing(how: str, tmp_path: Path, qapp: QApplicati
     assert file.read_text() == SLIP
 
 
-def test_a_connection_that_could_not_be_read_is_not_written_over_by_the_first_key(
-    tmp_path: Path, qapp: QApplication
-) -> None:
+def test_an_unreadable_connection_is_not_overwritten_by_the_first_key(tmp_path: Path, qapp: QApplication) -> None:
     file = tmp_path / "connection.toml"
     file.write_text(SLIP)
     unread = Connection(Target(f"sqlite:///{tmp_path / 'desk.db'}"), file, is_read=False)
@@ -119,7 +117,9 @@ def test_every_button_is_wide_enough_for_its_words(tmp_path: Path, qapp: QApplic
     assert short == []
 
 
-def test_a_desk_that_can_not_be_opened_is_shown_where_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_repair_window_shows_the_place_of_a_desk_that_cannot_be_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("tickets.cli.open_database.user_data_path", lambda *_, **__: tmp_path)
     (tmp_path / "connection.toml").write_text(f'url = "sqlite:///{tmp_path}/no/such/drive/desk.db"')
     (tmp_path / "no").write_text("no folder")
@@ -134,7 +134,7 @@ def test_a_desk_that_can_not_be_opened_is_shown_where_it_is(tmp_path: Path, monk
     assert [(each.target.database, each.is_read) for each in shown] == [(f"{tmp_path}/no/such/drive/desk.db", True)]
 
 
-def test_a_program_from_an_icon_shows_it_and_begins_again_once_it_is_saved(
+def test_a_program_started_from_an_icon_shows_the_repair_window_and_starts_once_saved(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("tickets.cli.open_database.user_data_path", lambda *_, **__: tmp_path)
@@ -159,7 +159,9 @@ def test_a_program_from_an_icon_shows_it_and_begins_again_once_it_is_saved(
     assert len(begun) == 1
 
 
-def test_who_names_a_database_is_told_on_the_terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_broken_file_named_on_the_command_line_is_reported_on_the_terminal(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     file = tmp_path / "mine.toml"
     file.write_text(SLIP)
     assert main.main(["--db", str(file)]) == 1

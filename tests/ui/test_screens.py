@@ -21,11 +21,11 @@ def test_every_screen_has_a_key_and_a_picture_of_its_own() -> None:
         assert resource_path(f"icons/{screen.picture}.svg").exists(), f"{screen.name} needs an icon"
 
 
-def test_the_import_rules_take_exactly_the_screens_for_screens() -> None:
+def test_the_import_rules_list_exactly_the_screens() -> None:
     assert {f"ui.{screen.name}" for screen in SCREENS} == test_import_rules.SCREENS
 
 
-def test_the_manual_tells_every_screen_with_its_key_and_shows_it() -> None:
+def test_the_manual_names_every_screen_with_its_key_and_picture() -> None:
     told = dict(re.findall(r"^\| (F\d+)(?: / \S+)? \| ([^|]+) \|$", MANUAL, re.MULTILINE))
     for screen in SCREENS:
         assert screen.label in told.get(screen.key, ""), f"{screen.key} {screen.label} is missing in the table of keys"

@@ -64,7 +64,7 @@ def fail() -> None:
 
 @pytest.mark.usefixtures("caught")
 @pytest.mark.parametrize("how", ["thread", "finaliser"])
-def test_what_nobody_catches_is_told_and_logged(
+def test_an_uncaught_exception_is_reported_and_logged(
     how: str, window: Window, log: LogFile, qtbot: QtBot, surprises: list[str]
 ) -> None:
     class Odd:
@@ -88,7 +88,7 @@ def test_what_nobody_catches_is_told_and_logged(
     surprises.clear()
 
 
-def test_before_anybody_has_come_in_the_door_says_it(
+def test_before_sign_in_an_unexpected_error_is_shown_in_the_sign_in_window(
     authenticator: FileAuthenticator, tmp_path: Path, qtbot: QtBot, surprises: list[str]
 ) -> None:
     authenticator.make_first_administrator("管理员甲", "guan", "administrator-pass")
@@ -104,7 +104,7 @@ def test_before_anybody_has_come_in_the_door_says_it(
     surprises.clear()
 
 
-def test_what_begins_with_the_window_begins_again_after_it_failed(
+def test_services_started_with_the_window_are_retried_after_a_failure(
     desk: TicketService, authenticator: FileAuthenticator, tmp_path: Path, qtbot: QtBot, surprises: list[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
@@ -137,7 +137,7 @@ def test_what_begins_with_the_window_begins_again_after_it_failed(
 
 
 @pytest.mark.slow
-def test_a_slot_that_ends_the_interpreter_leaves_a_note_and_everything_written(tmp_path: Path) -> None:
+def test_a_system_exit_in_a_slot_closes_the_program_with_everything_saved_and_logged(tmp_path: Path) -> None:
     """PySide calls no hook for SystemExit: the program closes as if its window had been closed."""
     script = """
 import sys
@@ -171,7 +171,7 @@ app.run(FileAuthenticator(desk, "1"), folder, log=log)
     assert (tmp_path / "written").read_text(encoding="utf-8") == "all"
 
 
-def test_about_tells_the_versions_and_copies_them(window: Window, log: LogFile, qtbot: QtBot) -> None:
+def test_about_shows_the_versions_and_copies_them(window: Window, log: LogFile, qtbot: QtBot) -> None:
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_F1, Qt.KeyboardModifier.ShiftModifier)
     (about,) = window.main.findChildren(AboutBox)
     qtbot.waitUntil(lambda: "表结构" in str(about.facts), timeout=PATIENCE)
@@ -193,7 +193,7 @@ def test_about_says_that_the_database_could_not_be_read(
     about.close()
 
 
-def test_a_log_that_can_not_be_written_is_told_once(window: Window, log: LogFile, qtbot: QtBot) -> None:
+def test_an_unwritable_log_is_reported_once(window: Window, log: LogFile, qtbot: QtBot) -> None:
     log.trouble = "写不了日志文件。"
     window.session.tick.second.emit(window.session.now())
     assert window.main.notice.sentence == "写不了日志文件。"
@@ -202,7 +202,7 @@ def test_a_log_that_can_not_be_written_is_told_once(window: Window, log: LogFile
     assert window.main.notice.sentence == "别的"
 
 
-def test_words_of_its_own_about_what_was_unexpected_keep_the_details() -> None:
+def test_rewording_an_unexpected_error_keeps_its_details() -> None:
     told = reworded(Unexpected("出错。", "Traceback"), "0012：出错。")
     assert isinstance(told, Unexpected)
     assert (told.sentence, told.details) == ("0012：出错。", "Traceback")

@@ -95,7 +95,7 @@ def second(hands: SeatHand, clock: HandClock, times: int = 1) -> None:
         hands.settle()
 
 
-def test_nothing_is_called_empty_that_could_not_be_read(
+def test_a_list_that_could_not_be_read_is_not_called_empty(
     hands: SeatHand, away: Callable[[bool], None], clock: HandClock, qtbot: QtBot
 ) -> None:
     main = window_over(hands, clock, qtbot)
@@ -110,7 +110,7 @@ def test_nothing_is_called_empty_that_could_not_be_read(
     assert [each for each in counts if not each.endswith("—")] == []
 
 
-def test_once_all_can_be_read_the_rows_come_and_the_sentence_goes(
+def test_once_reading_works_again_the_rows_appear_and_the_error_disappears(
     hands: SeatHand, away: Callable[[bool], None], clock: HandClock, qtbot: QtBot
 ) -> None:
     main = window_over(hands, clock, qtbot)
@@ -128,7 +128,7 @@ def test_once_all_can_be_read_the_rows_come_and_the_sentence_goes(
     assert (drawer.error.sentence, drawer.table.empty_words[0]) == ("", "没有告警。")
 
 
-def test_an_empty_list_of_likely_tickets_is_never_that_of_another_call(
+def test_likely_tickets_of_another_call_are_never_shown_as_an_empty_list(
     hands: SeatHand, away: Callable[[bool], None], clock: HandClock, qtbot: QtBot
 ) -> None:
     away(False)

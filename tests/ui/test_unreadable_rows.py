@@ -71,7 +71,7 @@ def tables_of(window: Window, qtbot: QtBot) -> dict[str, DeskTable]:
     return tables | {"limits": limits._table}
 
 
-def test_every_list_shows_the_others_and_names_what_can_not_be_read(
+def test_every_list_names_unreadable_rows_and_shows_the_others(
     window: Window, desk: TicketService, log: LogFile, qtbot: QtBot, surprises: list[str]
 ) -> None:
     tables = tables_of(window, qtbot)
@@ -113,7 +113,7 @@ def test_every_list_shows_the_others_and_names_what_can_not_be_read(
     surprises.clear()
 
 
-def test_a_list_of_nothing_but_what_can_not_be_read_is_not_called_empty(
+def test_a_list_with_only_unreadable_rows_is_not_called_empty(
     window: Window, desk: TicketService, qtbot: QtBot, surprises: list[str]
 ) -> None:
     queue = tables_of(window, qtbot)["queue"]
@@ -133,7 +133,7 @@ def test_a_list_of_nothing_but_what_can_not_be_read_is_not_called_empty(
     surprises.clear()
 
 
-def test_a_ticket_that_can_not_be_read_is_named_and_shown_once_it_can(
+def test_an_unreadable_ticket_is_named_and_shown_once_it_is_readable(
     window: Window, desk: TicketService, clock: HandClock, qtbot: QtBot, surprises: list[str]
 ) -> None:
     damage(desk, "UPDATE clocks SET priority = 'high'")
@@ -150,7 +150,7 @@ def test_a_ticket_that_can_not_be_read_is_named_and_shown_once_it_can(
     surprises.clear()
 
 
-def test_of_a_ticket_that_can_not_be_read_one_sees_what_can_and_does_nothing_to_it(
+def test_the_readable_parts_of_a_damaged_ticket_are_shown_without_actions(
     window: Window, desk: TicketService, clock: HandClock, qtbot: QtBot, surprises: list[str]
 ) -> None:
     archive = window.main.open_desk("archive")
@@ -174,7 +174,7 @@ def test_of_a_ticket_that_can_not_be_read_one_sees_what_can_and_does_nothing_to_
     surprises.clear()
 
 
-def test_a_report_and_the_watch_say_what_they_are_without(
+def test_a_report_and_the_watch_say_how_many_rows_are_unreadable(
     window: Window, desk: TicketService, clock: HandClock, qtbot: QtBot, surprises: list[str]
 ) -> None:
     reports = window.main.open_desk("reports")

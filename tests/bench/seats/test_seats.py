@@ -30,7 +30,7 @@ def test_a_tiny_load_loses_nothing_and_ends_with_one_line_of_figures() -> None:
     assert figures["feed_p95_ms"] > 0
 
 
-def test_what_waited_in_the_queue_took_as_long_as_it_waited() -> None:
+def test_the_latency_of_an_action_includes_its_time_in_the_queue() -> None:
     record = Record(Kind.LOG, due=10.0, begun=12.0, ended=12.5, outcome=Outcome.DONE)
     assert latencies([record], Outcome.DONE) == [2500.0]
 

@@ -37,11 +37,11 @@ def _record(kind: Kind, request: str, tag: str, ticket: int) -> Record:
     return Record(kind, 0, 0, 0, Outcome.DONE, ticket, request=request, tag=tag)
 
 
-def test_what_is_there_once_is_neither_lost_nor_doubled(scene: Scene) -> None:
+def test_an_action_recorded_once_is_neither_lost_nor_doubled(scene: Scene) -> None:
     assert judge(*scene) == Verdict(0, 0, 0)
 
 
-def test_a_command_that_was_acknowledged_and_is_not_there_is_lost(scene: Scene) -> None:
+def test_a_confirmed_command_that_is_missing_counts_as_lost(scene: Scene) -> None:
     connection, before, records = scene
     ghost = _record(Kind.LOG, "ghost", "丙", 999)
     assert judge(connection, before, [*records, ghost]) == Verdict(1, 0, 0)
@@ -49,26 +49,26 @@ def test_a_command_that_was_acknowledged_and_is_not_there_is_lost(scene: Scene) 
     assert judge(connection, before, [*records, ghost]) == Verdict(1, 0, 0)
 
 
-def test_a_call_that_is_there_twice_is_doubled(scene: Scene) -> None:
+def test_a_call_recorded_twice_counts_as_doubled(scene: Scene) -> None:
     connection, before, records = scene
     connection.execute("INSERT INTO calls (kind, phone, phone_digits, caller, words, address, household_no, at) "
                        "VALUES ('chase', '', '', '', '乙，还没来', '', '', 0)")  # fmt: skip
     assert judge(connection, before, records) == Verdict(0, 1, 0)
 
 
-def test_a_ticket_that_was_changed_more_often_than_anybody_asked_is_doubled(scene: Scene) -> None:
+def test_a_ticket_changed_more_often_than_requested_counts_as_doubled(scene: Scene) -> None:
     connection, before, records = scene
     connection.execute("UPDATE tickets SET version = version + 1")
     assert judge(connection, before, records) == Verdict(0, 1, 0)
 
 
-def test_a_change_that_was_overwritten_is_lost(scene: Scene) -> None:
+def test_an_overwritten_change_counts_as_lost(scene: Scene) -> None:
     connection, before, records = scene
     connection.execute("UPDATE tickets SET version = version - 1")
     assert judge(connection, before, records) == Verdict(1, 0, 0)
 
 
-def test_what_was_refused_and_is_there_all_the_same_is_told(scene: Scene) -> None:
+def test_a_refused_action_that_was_recorded_anyway_is_counted(scene: Scene) -> None:
     connection, before, (first, second) = scene
     second.outcome = Outcome.REFUSED
     assert judge(connection, before, [first, second]) == Verdict(0, 0, 1)

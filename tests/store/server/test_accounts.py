@@ -81,7 +81,7 @@ def test_staff_can_see_who_has_no_password_and_nobody_sees_more(staffed_desk: St
     assert known()["renamed"] is False
 
 
-def test_a_person_s_role_carries_their_groups_and_nothing_else(staffed_desk: StaffedDesk) -> None:
+def test_a_persons_database_role_has_their_groups_and_no_other_rights(staffed_desk: StaffedDesk) -> None:
     both = staffed_desk.employ("both", Role.OPERATOR, Role.DISPATCHER)
     assert groups(staffed_desk, both.login) == {
         f"{staffed_desk.database}_{word}" for word in ("operator", "dispatcher")
@@ -94,7 +94,7 @@ def test_a_person_s_role_carries_their_groups_and_nothing_else(staffed_desk: Sta
     assert found == (False, False, False, False, False, 20)
 
 
-def test_a_role_taken_away_while_connected_is_gone_at_once(staffed_desk: StaffedDesk) -> None:
+def test_a_role_removed_while_connected_is_gone_at_once(staffed_desk: StaffedDesk) -> None:
     hand = staffed_desk.hand(DISPATCHER)
     key = hand.log()
     with sign_in(staffed_desk, DISPATCHER) as connection:
@@ -117,7 +117,7 @@ def test_a_role_given_while_connected_is_there_at_once(staffed_desk: StaffedDesk
     hand.desk.execute(dispatch(key, None, hand.crew()), who)
 
 
-def test_who_is_retired_is_sent_out_and_not_let_in(staffed_desk: StaffedDesk) -> None:
+def test_retiring_somebody_ends_their_session_and_refuses_their_sign_in(staffed_desk: StaffedDesk) -> None:
     hand = staffed_desk.hand(OPERATOR)
     key = hand.log()
     with sign_in(staffed_desk, OPERATOR) as connection:
@@ -133,7 +133,7 @@ def test_who_is_retired_is_sent_out_and_not_let_in(staffed_desk: StaffedDesk) ->
     hand.do(note(key, None, "回来了"))
 
 
-def test_whose_account_has_expired_is_not_let_in_and_writes_no_more(staffed_desk: StaffedDesk) -> None:
+def test_an_expired_account_can_neither_sign_in_nor_write(staffed_desk: StaffedDesk) -> None:
     hand = staffed_desk.hand(OPERATOR)
     key = hand.log()
     change(staffed_desk, OPERATOR, expires=datetime(2026, 1, 1, tzinfo=UTC))
@@ -182,7 +182,7 @@ def test_an_expired_account_with_an_open_session_reads_nobody_s_data_and_changes
                 connection.execute(statement.encode())
 
 
-def test_an_expired_administrator_with_an_open_session_gives_nobody_a_password_and_prolongs_nobody(
+def test_an_expired_administrator_with_an_open_session_cannot_change_passwords_or_expiries(
     staffed_desk: StaffedDesk,
 ) -> None:
     with sign_in(staffed_desk, ADMINISTRATOR) as connection, staffed_desk.store.reading() as ours:
@@ -204,7 +204,7 @@ def test_an_expired_account_is_refused_in_the_program_as_one_that_is_closed(staf
         hand.do(note(key, None, "还在吗"))
 
 
-def test_the_sessions_of_closed_accounts_end_with_anybody_s_sweep(staffed_desk: StaffedDesk) -> None:
+def test_a_sweep_of_any_seat_ends_the_sessions_of_closed_accounts(staffed_desk: StaffedDesk) -> None:
     with staffed_desk.desk(ADMINISTRATOR).store.writing() as connection:
         connection.execute(staff.update().where(staff.c.id == staffed_desk[OPERATOR].id).values(active=False))
         retired = sign_in(staffed_desk, OPERATOR)
@@ -220,7 +220,7 @@ def test_the_sessions_of_closed_accounts_end_with_anybody_s_sweep(staffed_desk: 
         staying.execute("SELECT 1")
 
 
-def test_an_administrator_retires_themselves_last(staffed_desk: StaffedDesk) -> None:
+def test_an_administrator_can_retire_themselves_when_another_remains(staffed_desk: StaffedDesk) -> None:
     """Their own session ends with the present statement, not in the middle of it."""
     staffed_desk.employ("second", Role.ADMINISTRATOR)
     change(staffed_desk, ADMINISTRATOR, active=False)
@@ -237,7 +237,7 @@ def test_an_administrator_retires_themselves_last(staffed_desk: StaffedDesk) -> 
         {"expires": datetime(2100, 1, 1, tzinfo=UTC)},
     ],
 )
-def test_the_last_administrator_stays_whoever_leaves_the_program_out(
+def test_the_server_keeps_the_last_administrator_even_against_direct_sql(
     staffed_desk: StaffedDesk, removal: dict[str, object]
 ) -> None:
     staffed_desk.employ("second", Role.ADMINISTRATOR)
@@ -275,7 +275,7 @@ def test_of_two_administrators_who_remove_each_other_one_stays(staffed_desk: Sta
         )
 
 
-def test_another_login_keeps_the_password_and_the_old_one_is_gone(staffed_desk: StaffedDesk) -> None:
+def test_a_changed_login_keeps_the_password_and_the_old_login_is_gone(staffed_desk: StaffedDesk) -> None:
     new = f"{staffed_desk.database}.renamed"
     change(staffed_desk, OPERATOR, login=new)
     staffed_desk.server.connect(staffed_desk.database, new, staffed_desk[OPERATOR].password).close()
@@ -283,7 +283,9 @@ def test_another_login_keeps_the_password_and_the_old_one_is_gone(staffed_desk: 
         sign_in(staffed_desk, OPERATOR)
 
 
-def test_a_login_taken_away_lets_nobody_in_and_its_next_holder_has_no_old_password(staffed_desk: StaffedDesk) -> None:
+def test_a_removed_login_cannot_sign_in_and_its_next_holder_does_not_get_the_old_password(
+    staffed_desk: StaffedDesk,
+) -> None:
     login = staffed_desk[OPERATOR].login
     change(staffed_desk, OPERATOR, login=None)
     with pytest.raises(psycopg.OperationalError, match="not permitted to log in"):
@@ -296,7 +298,7 @@ def test_a_login_taken_away_lets_nobody_in_and_its_next_holder_has_no_old_passwo
         sign_in(staffed_desk, OPERATOR_2)
 
 
-def test_a_session_begun_while_its_holder_was_being_retired_ends_before_the_login_is_somebody_else_s(
+def test_a_session_begun_during_a_retirement_ends_before_the_login_is_reused(
     staffed_desk: StaffedDesk,
 ) -> None:
     login = staffed_desk[OPERATOR].login
@@ -325,7 +327,7 @@ def test_nobody_changes_their_own_login(staffed_desk: StaffedDesk) -> None:
         change(staffed_desk, ADMINISTRATOR, login="mine")
 
 
-def test_a_desk_s_logins_are_not_another_desk_s(staffed_desk: StaffedDesk, shared_desk: StaffedDesk) -> None:
+def test_the_logins_of_one_desk_are_not_valid_in_another(staffed_desk: StaffedDesk, shared_desk: StaffedDesk) -> None:
     with pytest.raises(Refused, match="登录名已被占用"):
         change(staffed_desk, OPERATOR, login=shared_desk[OPERATOR].login)
     with pytest.raises(psycopg.OperationalError, match="permission denied for database"):
@@ -343,7 +345,7 @@ def test_everybody_sets_their_own_password_and_an_administrator_anybody_s(staffe
     sign_in(staffed_desk, OPERATOR_2).close()
 
 
-def test_a_password_in_the_clear_is_not_taken(staffed_desk: StaffedDesk) -> None:
+def test_a_password_in_clear_text_is_refused_by_the_server(staffed_desk: StaffedDesk) -> None:
     endless = f"SCRAM-SHA-256${'9' * 20}:c2FsdA==${'A' * 43}=:{'A' * 43}="  # the server would take it as a password
     for kept in ("密码", "md5" + "0" * 32, "SCRAM-SHA-256$x", endless):
         with pytest.raises(psycopg.errors.InvalidParameterValue), sign_in(staffed_desk, OPERATOR) as connection:
@@ -373,7 +375,7 @@ def test_a_watch_s_account_sweeps_and_its_password_can_be_changed(staffed_desk: 
         ours.execute(text("SELECT keep_watch_account(:login, :kept)"), values)
 
 
-def test_who_is_on_duty_is_told_by_oneself_or_by_who_leads(staffed_desk: StaffedDesk) -> None:
+def test_on_the_server_duty_is_changed_by_oneself_or_a_leading_role(staffed_desk: StaffedDesk) -> None:
     operator, other = staffed_desk[OPERATOR].id, staffed_desk[OPERATOR_2].id
     staffed_desk.hand(OPERATOR).do(set_duty(operator, False))
     with pytest.raises(Refused):
@@ -382,7 +384,7 @@ def test_who_is_on_duty_is_told_by_oneself_or_by_who_leads(staffed_desk: Staffed
         staffed_desk.hand(leader).do(set_duty(other, False))
 
 
-def test_of_two_who_acknowledge_at_once_one_does(staffed_desk: StaffedDesk) -> None:
+def test_of_two_simultaneous_acknowledgements_one_is_recorded(staffed_desk: StaffedDesk) -> None:
     hands = [staffed_desk.hand(DISPATCHER), staffed_desk.hand(DISPATCHER_2)]
     hands[0].log()
     ago = "started = started - 99999, deadline = deadline - 99999, next_rung = started - 99999"
@@ -407,7 +409,7 @@ def wait_for_waiting(desk: StaffedDesk, wanted: int) -> None:
             assert time.monotonic() < until, f"{found} wait for a lock, not {wanted}"
 
 
-def test_a_copy_under_another_name_leaves_the_real_accounts_alone(staffed_desk: StaffedDesk) -> None:
+def test_a_copied_database_cannot_change_the_real_accounts(staffed_desk: StaffedDesk) -> None:
     copy = f"{staffed_desk.database}_restored"
     staffed_desk.store.close()
     staffed_desk.server.execute(f"CREATE DATABASE {copy} TEMPLATE {staffed_desk.database}")
@@ -422,7 +424,7 @@ def test_a_copy_under_another_name_leaves_the_real_accounts_alone(staffed_desk: 
     assert groups(staffed_desk, staffed_desk[OPERATOR].login) == {f"{staffed_desk.database}_operator"}
 
 
-def test_what_is_undone_is_undone_for_the_roles_too(staffed_desk: StaffedDesk) -> None:
+def test_a_rollback_undoes_changes_of_database_roles_too(staffed_desk: StaffedDesk) -> None:
     def fail(connection: Connection) -> None:
         connection.execute(staff.update().where(staff.c.name == OPERATOR).values(roles=frozenset({Role.ADMINISTRATOR})))
         connection.execute(staff.insert().values(name="新人", login="nobody.yet", roles=frozenset({Role.OPERATOR})))
@@ -435,7 +437,7 @@ def test_what_is_undone_is_undone_for_the_roles_too(staffed_desk: StaffedDesk) -
         assert connection.execute(select(text("count(*) FROM pg_roles WHERE rolname = 'nobody.yet'"))).scalar() == 0
 
 
-def test_saving_somebody_warns_of_nothing_in_the_server_s_log(staffed_desk: StaffedDesk) -> None:
+def test_saving_a_member_of_staff_writes_no_warning_to_the_server_log(staffed_desk: StaffedDesk) -> None:
     said = len(staffed_desk.server.log.read_text())
     operator = staffed_desk[OPERATOR]
     for roles in ({Role.OPERATOR, Role.DISPATCHER}, {Role.DISPATCHER}, {Role.OPERATOR}):
@@ -457,7 +459,7 @@ def test_no_lock_that_a_watch_can_hold_stops_a_command(staffed_desk: StaffedDesk
         hand.do(save_staff(staffed_desk[OPERATOR].id, OPERATOR, frozenset({Role.OPERATOR}), active=False))
 
 
-def test_a_transaction_that_outlives_the_time_of_a_command_is_ended_by_a_sweep(staffed_desk: StaffedDesk) -> None:
+def test_a_sweep_ends_a_transaction_that_runs_longer_than_a_command_may(staffed_desk: StaffedDesk) -> None:
     hand = staffed_desk.hand(ADMINISTRATOR)
     with staffed_desk.server.connect(staffed_desk.database) as connection:
         made = connection.execute("SELECT pg_get_functiondef('end_overdue_sessions'::regproc)").fetchone()

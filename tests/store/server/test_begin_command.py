@@ -88,14 +88,14 @@ def refusal_of(server: Server, database: str) -> str:
         ("newer_words", "请先升级本程序"),
     ],
 )
-def test_a_seat_refuses_a_database_that_it_does_not_know(own_server: Server, database: str, sentence: str) -> None:
+def test_a_seat_refuses_a_database_with_an_unknown_schema(own_server: Server, database: str, sentence: str) -> None:
     before = _tables(own_server, database)
     assert sentence in refusal_of(own_server, database)
     assert _tables(own_server, database) == before
 
 
 @pytest.mark.parametrize("database", ["theirs", "namesake", "newer", "newer_words"])
-def test_a_schema_is_not_made_over_another(own_server: Server, database: str) -> None:
+def test_a_schema_is_not_created_in_a_database_that_has_one(own_server: Server, database: str) -> None:
     before = _tables(own_server, database)
     engine = make_engine(own_server.url(database), credentials=superuser())
     with closing(Store(engine)) as store, pytest.raises(Refused):
@@ -103,7 +103,7 @@ def test_a_schema_is_not_made_over_another(own_server: Server, database: str) ->
     assert _tables(own_server, database) == before
 
 
-def test_an_upgrade_teaches_a_database_the_words_it_lacks(own_server: Server) -> None:
+def test_an_upgrade_adds_missing_domain_words_to_the_database(own_server: Server) -> None:
     with closing(Store(make_engine(own_server.url("older_words"), credentials=superuser()))) as store:
         create_schema(store, "older_words")
     open_on(own_server, "older_words").close()
@@ -132,7 +132,7 @@ def test_an_old_server_is_refused_by_its_version() -> None:
         ("?target_session_attrs=read-only", Unavailable, "连不上|只读"),
     ],
 )
-def test_what_the_address_asks_of_libpq_is_asked(
+def test_libpq_options_in_the_address_take_effect(
     own_server: Server, query: str, error: type[DeskError], sentence: str
 ) -> None:
     make_desk(own_server, "desk")
@@ -141,7 +141,7 @@ def test_what_the_address_asks_of_libpq_is_asked(
         open_store(f"{own_server.url('desk')}{query}", credentials=superuser())
 
 
-def test_who_is_not_let_in_is_told_in_a_sentence(own_server: Server) -> None:
+def test_a_refused_sign_in_is_reported_in_a_sentence(own_server: Server) -> None:
     own_server.execute("CREATE ROLE old_timer LOGIN PASSWORD 'secret' VALID UNTIL '2020-01-01'")
     own_server.execute("CREATE ROLE retired NOLOGIN PASSWORD 'secret'")
     for login, password in (("old_timer", "secret"), ("retired", "secret"), ("nobody", "x"), (SUPERUSER, "wrong")):
@@ -150,14 +150,14 @@ def test_who_is_not_let_in_is_told_in_a_sentence(own_server: Server) -> None:
         proper_sentence(caught.value.sentence)
 
 
-def test_whom_the_server_knows_but_not_here_is_shut_out(own_server: Server) -> None:
+def test_a_server_login_without_access_to_the_desk_is_refused(own_server: Server) -> None:
     make_desk(own_server, "closed")
     own_server.execute("CREATE ROLE passer_by LOGIN PASSWORD 'secret'")
     with pytest.raises(ShutOut, match="不能登录"):
         open_on(own_server, "closed", Credentials("passer_by", "secret"))
 
 
-def test_a_login_that_has_too_many_connections_is_told_so(own_server: Server) -> None:
+def test_a_login_with_too_many_connections_is_refused_with_that_reason(own_server: Server) -> None:
     own_server.execute("CREATE ROLE busy LOGIN PASSWORD 'secret' CONNECTION LIMIT 1")
     with own_server.connect("empty", "busy", "secret"), pytest.raises(Unavailable, match="这个账号的连接用满了"):
         open_on(own_server, "empty", Credentials("busy", "secret"))
@@ -177,7 +177,7 @@ def test_a_login_that_has_too_many_connections_is_told_so(own_server: Server) ->
         ('could not open certificate file "/x": No such file or directory', Refused, "TLS"),
     ],
 )
-def test_what_is_said_at_the_door_is_understood_in_english_and_chinese(
+def test_server_errors_at_sign_in_are_recognised_in_english_and_chinese(
     said: str, kind: type[DeskError], sentence: str
 ) -> None:
     found = error_for(psycopg.OperationalError(said))

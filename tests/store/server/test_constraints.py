@@ -99,7 +99,7 @@ def values_of(column: Column[object]) -> tuple[tuple[object, ...], tuple[object,
             return (1, 100), (-1, COUNT_AT_MOST + 1, 2**31 - 1)
 
 
-def test_every_word_instant_and_count_is_kept_in_its_bounds(copies: psycopg.Connection) -> None:
+def test_every_column_has_a_check_of_its_allowed_values(copies: psycopg.Connection) -> None:
     assert len(COLUMNS) > 80
     for column in COLUMNS:
         good, bad = values_of(column)
@@ -109,13 +109,15 @@ def test_every_word_instant_and_count_is_kept_in_its_bounds(copies: psycopg.Conn
 
 @pytest.mark.parametrize("key", ["rules_edition", "chained_after"])
 @pytest.mark.parametrize("value", ['"x"', "1e3", "{}", "-1", "12345678901"])
-def test_what_the_server_itself_counts_by_is_a_number(copies: psycopg.Connection, key: str, value: str) -> None:
+def test_settings_that_the_server_uses_as_numbers_must_be_numbers(
+    copies: psycopg.Connection, key: str, value: str
+) -> None:
     with pytest.raises(psycopg.errors.CheckViolation):
         copies.execute("INSERT INTO settings (key, value) VALUES (%s, %s)", [key, value])
     copies.execute("INSERT INTO settings (key, value) VALUES (%s, '12')", [key])
 
 
-def test_poison_is_refused_and_the_desk_goes_on(staffed_desk: StaffedDesk) -> None:
+def test_malicious_writes_are_refused_and_the_desk_goes_on(staffed_desk: StaffedDesk) -> None:
     operator = staffed_desk.hand(OPERATOR)
     key = operator.log()
     staffed_desk.execute("INSERT INTO settings (key, value) VALUES ('rules_edition', '3')")
@@ -147,7 +149,7 @@ def test_a_clock_of_a_ticket_that_is_not_there_is_refused(staffed_desk: StaffedD
         connection.execute(insert)
 
 
-def test_a_value_that_is_refused_comes_as_a_sentence(staffed_desk: StaffedDesk) -> None:
+def test_a_refused_value_is_reported_in_a_sentence(staffed_desk: StaffedDesk) -> None:
     operator: Hand = staffed_desk.hand(OPERATOR)
     far = operator.desk.now().replace(year=4000)
     visit = ReportedFault("visible_leak", priority=Priority.P4, appointment=far)

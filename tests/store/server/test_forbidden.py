@@ -126,13 +126,13 @@ def test_a_desk_s_password_opens_no_other_database_of_the_server(target: Target,
     assert "permission denied for database" in done.stderr
 
 
-def test_one_statement_does_not_fill_the_disk(target: Target) -> None:
+def test_the_size_of_temporary_files_of_a_login_is_limited(target: Target) -> None:
     done = target.desk.server.psql("SHOW temp_file_limit", target.desk.database, *target.account("operator"))
     assert done.stdout.strip() == "1GB"
 
 
 @pytest.mark.parametrize("name", TRIED)
-def test_everybody_is_refused_what_is_not_theirs_and_nothing_has_changed(target: Target, name: str) -> None:
+def test_every_forbidden_statement_is_refused_and_changes_nothing(target: Target, name: str) -> None:
     login, password = target.account(name)
     with target.desk.server.connect(target.desk.database, login, password) as connection:
         for statement in TRIED[name]:
@@ -145,13 +145,15 @@ def test_everybody_is_refused_what_is_not_theirs_and_nothing_has_changed(target:
 @pytest.mark.parametrize(
     ("name", "statement"), [(name, statement) for name, tried in TRIED_IN_VAIN.items() for statement in tried]
 )
-def test_it_reaches_nothing_that_is_not_theirs(target: Target, name: str, statement: str) -> None:
+def test_statements_without_an_error_reach_nothing_that_is_not_theirs(
+    target: Target, name: str, statement: str
+) -> None:
     code, _ = target.psql(name, statement)
     assert code == 0
 
 
 @pytest.mark.parametrize("login", TAKEN)
-def test_an_administrator_can_give_nobody_a_login_that_is_not_the_desk_s(target: Target, login: str) -> None:
+def test_an_administrator_cannot_assign_a_login_outside_the_desk(target: Target, login: str) -> None:
     if login == "somebody else":
         target.desk.execute(f'CREATE ROLE "{login}"')
         target.untouched = target.state()

@@ -56,7 +56,7 @@ def histories(draw: st.DrawFn) -> list[tuple[str, int]]:
 
 
 @given(histories())
-def test_each_committed_id_is_told_once_and_nothing_else(history: list[tuple[str, int]]) -> None:
+def test_each_committed_id_is_reported_once_and_nothing_else(history: list[tuple[str, int]]) -> None:
     table = Table()
     for step, chosen in history:
         match step:
@@ -76,7 +76,7 @@ def test_each_committed_id_is_told_once_and_nothing_else(history: list[tuple[str
     assert [gap.is_open for gap in table.unseen.gaps] == [True]
 
 
-def test_a_gap_is_kept_while_somebody_who_may_fill_it_is_running() -> None:
+def test_an_id_gap_is_kept_while_a_transaction_that_may_fill_it_is_running() -> None:
     """The younger transaction's id lies beyond what the snapshot knows to have ended."""
     table = Table()
     table.begin()
@@ -92,7 +92,7 @@ def test_a_gap_is_kept_while_somebody_who_may_fill_it_is_running() -> None:
     assert table.told == [2, 1]
 
 
-def test_a_leap_of_ids_is_one_gap() -> None:
+def test_a_large_jump_of_ids_is_one_gap() -> None:
     unseen = IdGapTracker(10)
     unseen.take([5_000_000], oldest=7)
     assert [(gap.low, gap.high) for gap in unseen.gaps[:-1]] == [(11, 4_999_999)]

@@ -67,14 +67,14 @@ def test_the_server_works_out_the_digest_that_the_program_does(
     bare.execute(INSERT, (*values, written, digest(one(bare, LAST), values, written)))
 
 
-def test_each_entry_takes_one_id_after_the_last_whatever_id_it_asks_for(bare: Connection) -> None:
+def test_each_entry_gets_the_next_id_whatever_id_it_gives(bare: Connection) -> None:
     ids = [one(bare, entry()), one(bare, entry().replace("(at,", "(id, at,").replace("SELECT at,", "SELECT 1, at,", 1))]
     assert ids[1] == ids[0] + 1
     assert one(bare, "SELECT max(id) FROM journal") == ids[1]
 
 
 @pytest.mark.parametrize("isolation", ["REPEATABLE READ", "SERIALIZABLE"])
-def test_an_entry_is_taken_in_read_committed_alone(bare: Connection, isolation: str) -> None:
+def test_an_entry_is_accepted_only_under_read_committed(bare: Connection, isolation: str) -> None:
     bare.execute(f"SET TRANSACTION ISOLATION LEVEL {isolation}".encode())
     with pytest.raises(psycopg.errors.CheckViolation, match="READ COMMITTED"):
         bare.execute(entry().encode())
@@ -107,7 +107,7 @@ def test_of_two_entries_that_follow_the_same_one_the_later_waits_and_is_refused(
     assert [told for told in refused if "does not follow" in told] == refused != []
 
 
-def test_everybody_s_entries_make_one_chain_of_a_ticket(staffed_desk: StaffedDesk) -> None:
+def test_entries_of_all_users_form_one_chain_per_ticket(staffed_desk: StaffedDesk) -> None:
     key = staffed_desk.hand(OPERATOR).log()
 
     def write(name: str) -> None:

@@ -57,12 +57,12 @@ def source(server_store: Store) -> Iterator[ServerChangeSource]:
         yield source
 
 
-def test_an_answer_is_the_rows_as_texts(connection: ListenConnection, slow: list[bool]) -> None:
+def test_a_query_returns_the_rows_as_texts(connection: ListenConnection, slow: list[bool]) -> None:
     assert connection.query("pair") == [("1", None)]
     assert slow == []
 
 
-def test_what_the_server_refuses_is_an_error_of_the_program(connection: ListenConnection) -> None:
+def test_a_statement_refused_by_the_server_raises_the_programs_own_error(connection: ListenConnection) -> None:
     with pytest.raises(Unavailable):
         connection.query("wrong")
 
@@ -79,7 +79,7 @@ def test_a_connection_that_cannot_be_prepared_is_closed(server_store: Store, mon
         made.notifications()
 
 
-def test_a_slow_answer_is_said_while_it_is_awaited_and_when_it_has_come(
+def test_a_slow_answer_is_reported_when_it_is_late_and_when_it_has_arrived(
     server_store: Store, lock: psycopg.Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(listen_connection, "SLOW_SECONDS", 0.02)
@@ -95,7 +95,7 @@ def test_a_slow_answer_is_said_while_it_is_awaited_and_when_it_has_come(
     assert said == [True, False]
 
 
-def test_an_answer_that_does_not_come_ends_the_wait(
+def test_an_answer_that_does_not_come_times_out(
     connection: ListenConnection, slow: list[bool], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(listen_connection, "ANSWER_SECONDS", 0.1)
@@ -104,7 +104,7 @@ def test_an_answer_that_does_not_come_ends_the_wait(
     assert False not in slow
 
 
-def test_a_waker_ends_the_wait_that_comes_next_and_no_other() -> None:
+def test_a_waker_ends_only_the_next_wait() -> None:
     waker = Waker()
     waker.wake()
     waker.wait(None, 600)
@@ -185,7 +185,7 @@ def test_a_server_that_is_slow_is_shown_as_such_until_it_has_answered(
     assert [(status.connected, status.is_well) for status in seen] == [(True, False), (True, True)]
 
 
-def test_a_server_that_gives_no_answer_is_lost_and_keeps_no_statement_waiting(
+def test_an_unresponsive_server_counts_as_lost_and_running_statements_are_ended(
     source: ServerChangeSource, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     source.poll()
@@ -198,7 +198,7 @@ def test_a_server_that_gives_no_answer_is_lost_and_keeps_no_statement_waiting(
     assert ended == [False]  # later queries are told that the connection is broken
 
 
-def test_what_arrives_while_the_tables_are_asked_is_looked_at_at_once(
+def test_a_notification_during_a_query_of_the_tables_is_handled_at_once(
     source: ServerChangeSource, server_store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     source.poll()
@@ -222,7 +222,7 @@ def test_what_arrives_while_the_tables_are_asked_is_looked_at_at_once(
     other.feed.stop()
 
 
-def test_a_number_that_may_never_come_is_asked_about_when_the_beat_is_due(
+def test_a_missing_id_is_queried_at_the_next_regular_poll(
     source: ServerChangeSource, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     source.poll()
@@ -236,7 +236,7 @@ def test_a_number_that_may_never_come_is_asked_about_when_the_beat_is_due(
     assert len(bounds) == 4 and None not in bounds[2:]
 
 
-def test_a_fault_of_the_program_is_shown_as_a_lost_connection_and_passes_on(
+def test_a_program_error_is_shown_as_a_lost_connection_and_raised_again(
     source: ServerChangeSource, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     source.poll()

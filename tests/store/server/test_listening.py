@@ -118,7 +118,7 @@ def hear_lost(news: Queue[Changes]) -> None:
         pass
 
 
-def test_what_is_committed_late_is_told_though_a_higher_number_was_told_before(
+def test_a_late_commit_is_reported_though_a_higher_id_was_reported_before(
     server: Server, server_store: Store, news: Queue[Changes]
 ) -> None:
     with transaction(server, server_store) as early, transaction(server, server_store) as late:
@@ -130,7 +130,7 @@ def test_what_is_committed_late_is_told_though_a_higher_number_was_told_before(
         assert news.get(timeout=PATIENCE).tables == {"crews"}
 
 
-def test_a_number_that_never_comes_is_given_up_and_hides_nothing(
+def test_an_id_that_never_comes_is_given_up_and_hides_no_change(
     server: Server, server_store: Store, seat: TicketService, news: Queue[Changes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(listening, "BEAT_SECONDS", 0.05)
@@ -155,7 +155,7 @@ def test_a_number_that_never_comes_is_given_up_and_hides_nothing(
     assert session.journal.gaps[0].is_open
 
 
-def test_what_was_under_way_when_the_seat_began_to_listen_is_told(
+def test_a_transaction_open_when_listening_began_is_reported(
     server: Server, server_store: Store, seat: TicketService
 ) -> None:
     heard: Queue[Changes] = Queue()
@@ -168,7 +168,7 @@ def test_what_was_under_way_when_the_seat_began_to_listen_is_told(
         assert heard.get(timeout=PATIENCE).tables == {"crews"}
 
 
-def test_an_alert_that_is_committed_late_is_told(
+def test_an_alert_that_is_committed_late_is_reported(
     server: Server, server_store: Store, news: Queue[Changes], other: Hand
 ) -> None:
     key = other.log()
@@ -185,7 +185,7 @@ def test_an_alert_that_is_committed_late_is_told(
             assert news.get(timeout=PATIENCE) == Changes(frozenset(), frozenset({"alerts"}))
 
 
-def test_each_entry_is_told_once_while_many_transactions_overlap(
+def test_each_entry_is_reported_once_while_many_transactions_overlap(
     server: Server, server_store: Store, news: Queue[Changes]
 ) -> None:
     names = [f"t{number}" for number in range(40)]
@@ -213,7 +213,7 @@ def test_each_entry_is_told_once_while_many_transactions_overlap(
         news.get(timeout=0.3)
 
 
-def test_a_cut_connection_is_shown_made_again_and_everything_may_be_new(
+def test_a_cut_connection_is_shown_and_restored_and_a_full_reload_is_requested(
     server: Server, server_store: Store, news: Queue[Changes], lines: Queue[ConnectionStatus], other: Hand
 ) -> None:
     assert lines.get(timeout=PATIENCE).connected
@@ -228,7 +228,7 @@ def test_a_cut_connection_is_shown_made_again_and_everything_may_be_new(
     assert news.get(timeout=PATIENCE) == Changes(frozenset({key}), frozenset({"tickets", "calls", "clocks"}))
 
 
-def test_a_notification_that_never_came_is_made_up_for_by_the_beat(
+def test_a_missing_notification_is_made_up_for_by_the_next_poll(
     server: Server, server_store: Store, quick_beat: None, news: Queue[Changes]
 ) -> None:
     with transaction(server, server_store) as connection:
@@ -239,7 +239,7 @@ def test_a_notification_that_never_came_is_made_up_for_by_the_beat(
     assert news.get(timeout=PATIENCE).tables == {"places"}
 
 
-def test_what_a_notification_told_the_beat_does_not_tell_again(
+def test_the_next_poll_does_not_repeat_what_a_notification_reported(
     quick_beat: None, seat: TicketService, news: Queue[Changes], other: Hand
 ) -> None:
     key = other.log()
@@ -250,7 +250,7 @@ def test_what_a_notification_told_the_beat_does_not_tell_again(
         news.get(timeout=0.5)
 
 
-def test_what_is_told_needs_no_question_of_the_tables(
+def test_a_complete_notification_needs_no_query_of_the_tables(
     seat: TicketService, news: Queue[Changes], other: Hand, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[str] = []
@@ -286,7 +286,7 @@ def test_a_forged_notification_hides_nothing_that_is_committed_later(
         pass
 
 
-def test_whoever_signs_in_listens_in_their_own_name(
+def test_after_sign_in_the_feed_listens_under_the_new_users_login(
     server: Server,
     server_store: Store,
     news: Queue[Changes],
@@ -311,7 +311,7 @@ def test_whoever_signs_in_listens_in_their_own_name(
         server.execute(f"DROP ROLE {name}")
 
 
-def test_a_seat_whose_account_is_closed_is_told_so_and_comes_back_when_it_is_opened(
+def test_a_feed_whose_account_is_closed_says_so_and_reconnects_when_it_is_opened(
     server: Server,
     server_store: Store,
     seat: TicketService,
@@ -344,7 +344,7 @@ def test_listening_sets_the_seats_clock_by_the_servers(seat: TicketService) -> N
     assert abs(seat.server_clock.offset) < 2
 
 
-def test_a_seat_keeps_one_connection_for_its_feed_and_gives_it_back(
+def test_a_seat_uses_one_connection_for_its_feed_and_closes_it(
     server: Server, server_store: Store, seat: TicketService, news: Queue[Changes], other: Hand
 ) -> None:
     key = other.log()

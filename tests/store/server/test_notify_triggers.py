@@ -24,11 +24,11 @@ def test_a_notification_says_what_was_committed(text: str, said: Note) -> None:
 @pytest.mark.parametrize(
     "text", ["", "alerts", "journal", "journal 1", "journal x 7 tickets", "journal 1 7", "calls 7"]
 )
-def test_what_says_too_little_must_be_asked(text: str) -> None:
+def test_a_notification_with_too_little_content_is_not_read(text: str) -> None:
     assert read_note(text) is None
 
 
 @given(st.text() | st.from_regex(r"journal \d+ \d+ .*|editing \d+", fullmatch=True))
-def test_whatever_somebody_sends_is_read_or_passed_over(text: str) -> None:
+def test_any_notification_text_is_read_or_ignored(text: str) -> None:
     said = read_note(text)
     assert said is None or said.ticket is None or said.ticket < 10**18

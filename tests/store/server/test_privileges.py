@@ -58,7 +58,7 @@ def test_every_action_of_a_role_is_done_under_that_role_s_rights(staffed_desk: S
     assert shift.lead.desk.read(check, shift.lead.desk.now()) == []
 
 
-def test_no_right_is_there_that_no_work_needs(staffed_desk: StaffedDesk) -> None:
+def test_no_role_has_a_right_that_its_work_does_not_need(staffed_desk: StaffedDesk) -> None:
     for lead in LEADS:
         work(Shift(staffed_desk, lead))
     inserted, changed = _written(staffed_desk)

@@ -15,7 +15,7 @@ from tickets.store.rows import Who
 
 
 @pytest.mark.slow
-def test_an_answer_that_takes_longer_than_the_patience_ends_the_connection(server_store: Store) -> None:
+def test_an_answer_later_than_the_timeout_closes_the_connection(server_store: Store) -> None:
     raw = None
     with pytest.raises(Silent) as caught, server_store.reading() as connection:
         raw = connection.connection.driver_connection
@@ -31,7 +31,7 @@ def test_an_answer_that_takes_longer_than_the_patience_ends_the_connection(serve
 
 
 @pytest.mark.parametrize(("error", "tries"), [(Silent(SILENT), 1), (Disconnected("断线了。"), 2)])
-def test_a_command_is_tried_again_after_a_broken_connection_and_not_after_silence(
+def test_a_command_is_retried_after_a_broken_connection_but_not_after_a_timeout(
     hand: Hand, monkeypatch: pytest.MonkeyPatch, error: Disconnected, tries: int
 ) -> None:
     tried: list[str] = []

@@ -33,7 +33,7 @@ def become(server: Server, version: str) -> None:
     server.execute(f"UPDATE alembic_version SET version_num = '{version}'", "warm")
 
 
-def test_it_neither_logs_nor_sweeps_and_the_same_call_enters_once_the_program_fits(seat: Hand, server: Server) -> None:
+def test_after_a_schema_upgrade_an_old_seat_writes_nothing_until_its_program_fits(seat: Hand, server: Server) -> None:
     command = call("升级的时候")
     become(server, "0099")
     before = seat.rows(tickets)
@@ -47,7 +47,9 @@ def test_it_neither_logs_nor_sweeps_and_the_same_call_enters_once_the_program_fi
     assert len(seat.rows(calls, words="升级的时候")) == 1
 
 
-def test_its_line_says_so_without_anybody_writing(seat: Hand, server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_idle_seat_shows_that_the_schema_was_upgraded(
+    seat: Hand, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(listening, "BEAT_SECONDS", 0.1)
     monkeypatch.setattr(listening, "ASK_AGAIN_AFTER", 0.1)
     lines: Queue[ConnectionStatus] = Queue()

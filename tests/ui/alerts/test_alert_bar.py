@@ -114,7 +114,7 @@ def test_an_alert_whose_stage_has_ended_stops_ringing_and_says_so(
     assert any("现已结束" in sentence for sentence in room.sentences())
 
 
-def test_what_changes_while_the_alerts_are_read_is_read_once_more(
+def test_changes_during_a_read_of_the_alerts_cause_another_read(
     room: Room, hand: Hand, clock: HandClock, crews: tuple[int, int]
 ) -> None:
     key = hand.log("burst_main")
@@ -132,7 +132,7 @@ def test_what_changes_while_the_alerts_are_read_is_read_once_more(
     assert not room.alarm.ringing
 
 
-def test_a_ticket_that_no_alert_is_about_makes_nobody_read_the_alerts(
+def test_a_change_of_a_ticket_without_an_alert_does_not_reload_the_alerts(
     room: Room, hand: Hand, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     room.let_a_stage_be_late(minutes=11)
@@ -143,7 +143,7 @@ def test_a_ticket_that_no_alert_is_about_makes_nobody_read_the_alerts(
     room.second()
 
 
-def test_what_the_screen_has_shown_and_nothing_else_is_noted_as_delivered_then(
+def test_only_alerts_shown_on_the_screen_are_recorded_as_delivered_at_that_time(
     room: Room, hand: Hand, clock: HandClock, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(alert_center, "NOTED_WITHIN_MS", 1)
@@ -171,14 +171,14 @@ def test_old_misses_come_as_one_digest_and_are_acknowledged_together(room: Room,
     assert not hand.rows(alerts, outcome=AlertOutcome.SENT, seen_at=None)
 
 
-def test_a_digest_alone_is_looked_into_with_the_same_key(room: Room, qtbot: QtBot) -> None:
+def test_the_alert_key_opens_the_list_when_there_is_only_a_digest(room: Room, qtbot: QtBot) -> None:
     room.let_a_stage_be_late(hours=5)
     assert not room.center.pending.groups
     with qtbot.waitSignal(room.bar.drawer_wanted):
         qtbot.keyClick(room.window, Qt.Key.Key_F9)
 
 
-def test_a_digest_is_told_from_the_tray_as_well(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_digest_is_also_notified_from_the_tray(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[str] = []
     monkeypatch.setattr(alert_center, "notify", lambda _tray, title, text: told.extend((title, text)))
     room.center.tray = QSystemTrayIcon(room.window)
@@ -199,7 +199,7 @@ def test_the_ticket_of_the_first_alert_is_opened_with_a_key(room: Room, qtbot: Q
     assert opened.args == [ticket_subject(key)]
 
 
-def test_an_operator_does_not_see_what_goes_to_the_dispatcher(hands: SeatHand, qtbot: QtBot) -> None:
+def test_an_operator_does_not_see_alerts_of_the_dispatcher(hands: SeatHand, qtbot: QtBot) -> None:
     room = Room(hands.of(Who(1, "接线员", frozenset({Role.ADMINISTRATOR}), "2 号席")), qtbot)
     room.let_a_stage_be_late(minutes=10)
     assert not room.bar.isVisible()
@@ -269,7 +269,7 @@ CHANGES = {
 
 
 @pytest.mark.parametrize("change", CHANGES)
-def test_the_bar_says_at_once_what_has_become_of_the_clock(
+def test_the_alert_bar_shows_a_change_of_the_clock_at_once(
     room: Room, hand: Hand, clock: HandClock, change: str
 ) -> None:
     key = late_arrival(room, hand, clock)
@@ -281,14 +281,14 @@ def test_the_bar_says_at_once_what_has_become_of_the_clock(
     assert not room.alarm.ringing
 
 
-def test_a_merged_ticket_is_told_as_merged(room: Room, hand: Hand, clock: HandClock) -> None:
+def test_the_alert_bar_shows_a_merged_ticket_as_merged(room: Room, hand: Hand, clock: HandClock) -> None:
     key = late_arrival(room, hand, clock)
     hand.do(merge(key, None, hand.log("burst_main")))
     follow(room)
     assert "到场曾升级，现已并单" in only_line(room)
 
 
-def test_a_deadline_that_was_moved_and_missed_again_is_late_again_at_its_second(
+def test_an_extended_deadline_that_is_missed_again_is_shown_late_at_once(
     room: Room, hand: Hand, clock: HandClock
 ) -> None:
     key = late_arrival(room, hand, clock)
@@ -315,14 +315,14 @@ def test_the_crew_is_on_the_way_only_until_it_is_there(room: Room, hand: Hand, c
     assert any("处置超时" in sentence and "一班在场" in sentence for sentence in room.sentences())
 
 
-def test_that_nobody_was_on_duty_stands_in_the_line(room: Room, hand: Hand) -> None:
+def test_the_alert_line_says_that_nobody_was_on_duty(room: Room, hand: Hand) -> None:
     with hand.desk.store.writing() as connection:
         connection.execute(update(staff).values(on_duty=False))
     room.let_a_stage_be_late(minutes=7)
     assert only_line(room).endswith("无人在班")
 
 
-def test_acknowledging_all_leaves_unseen_what_has_no_line(room: Room, hand: Hand, qtbot: QtBot) -> None:
+def test_acknowledging_all_covers_only_alerts_shown_as_a_line(room: Room, hand: Hand, qtbot: QtBot) -> None:
     room.let_a_stage_be_late(calls=5, minutes=10)
     assert len(room.sentences()) == 2
     assert room.bar._rest.text() == "还有 3 条"
@@ -334,9 +334,7 @@ def test_acknowledging_all_leaves_unseen_what_has_no_line(room: Room, hand: Hand
         room.bar._rest.click()
 
 
-def test_what_took_its_place_on_the_bar_only_just_now_is_not_acknowledged(
-    room: Room, hand: Hand, clock: HandClock
-) -> None:
+def test_an_alert_that_appeared_a_moment_ago_is_not_acknowledged(room: Room, hand: Hand, clock: HandClock) -> None:
     def unseen() -> list[RungKind]:
         kinds = {row.id: row.kind for row in hand.rows(rungs)}
         return [kinds[row.rung_id] for row in hand.rows(alerts) if row.seen_at is None]
@@ -353,7 +351,7 @@ def test_what_took_its_place_on_the_bar_only_just_now_is_not_acknowledged(
         assert unseen() == left
 
 
-def test_a_key_meant_for_a_line_does_nothing_to_the_one_that_moved_up_in_its_place(
+def test_a_key_for_one_alert_line_does_not_affect_the_line_that_moved_up(
     room: Room, hand: Hand, clock: HandClock
 ) -> None:
     def seen() -> set[int]:
@@ -386,9 +384,7 @@ def test_a_key_meant_for_a_line_does_nothing_to_the_one_that_moved_up_in_its_pla
     assert seen() == set(keys[:3])
 
 
-def test_a_key_meant_for_the_last_line_does_not_acknowledge_what_comes_to_the_emptied_bar(
-    room: Room, hand: Hand
-) -> None:
+def test_a_key_for_the_last_alert_line_does_not_acknowledge_the_next_alert(room: Room, hand: Hand) -> None:
     seconds = [100.0]
     room.bar._clock = lambda: seconds[0]
     room.let_a_stage_be_late(minutes=10)
@@ -403,7 +399,7 @@ def test_a_key_meant_for_the_last_line_does_not_acknowledge_what_comes_to_the_em
     assert len(hand.rows(alerts, seen_at=None)) == unseen > 0
 
 
-def test_a_storm_takes_two_lines_and_is_counted_whole(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_many_alerts_take_two_lines_and_are_counted_completely(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tickets.store.queries.alert_panel.PANEL_AT_MOST", 6)
     room.let_a_stage_be_late(minutes=10)
     height = room.bar.sizeHint().height()

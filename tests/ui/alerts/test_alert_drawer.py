@@ -82,7 +82,7 @@ def three_late(hand: Hand, clock: HandClock) -> list[int]:
     return keys
 
 
-def test_unseen_alerts_come_first_then_those_of_the_last_days_with_who_and_what_became_of_them(
+def test_unseen_alerts_come_first_then_recent_ones_with_who_saw_them_and_their_outcome(
     hands: SeatHand, hand: Hand, clock: HandClock, qtbot: QtBot
 ) -> None:
     clock.advance(-8 * 86400)
@@ -107,9 +107,7 @@ def test_unseen_alerts_come_first_then_those_of_the_last_days_with_who_and_what_
     assert opened.drawer._count.text() == "2 个时限未确认，各级各岗位共 2 条"
 
 
-def test_the_story_of_the_chosen_alert_is_told_whole(
-    hands: SeatHand, hand: Hand, clock: HandClock, qtbot: QtBot
-) -> None:
+def test_the_selected_alert_shows_its_full_history(hands: SeatHand, hand: Hand, clock: HandClock, qtbot: QtBot) -> None:
     key = hand.log("burst_main")
     clock.advance(minutes=7)
     hand.desk.sweep()
@@ -125,7 +123,7 @@ def test_the_story_of_the_chosen_alert_is_told_whole(
     )
 
 
-def test_keys_alone_acknowledge_one_after_another_and_open_the_ticket(
+def test_alerts_are_acknowledged_one_by_one_and_the_ticket_opened_by_keyboard_alone(
     opened: Open, hand: Hand, clock: HandClock, qtbot: QtBot
 ) -> None:
     _, second, _ = (row.id for row in hand.rows(tickets))
@@ -142,7 +140,7 @@ def test_keys_alone_acknowledge_one_after_another_and_open_the_ticket(
         opened.press(Qt.Key.Key_Escape)
 
 
-def test_an_acknowledged_alert_is_not_acknowledged_again_and_says_by_whom(
+def test_an_acknowledged_alert_is_not_acknowledged_again_and_shows_by_whom(
     hands: SeatHand, hand: Hand, clock: HandClock, qtbot: QtBot
 ) -> None:
     hand.log()
@@ -157,7 +155,7 @@ def test_an_acknowledged_alert_is_not_acknowledged_again_and_says_by_whom(
     assert opened.drawer._count.text() == "这条已确认：今天 10:07 值班员。"
 
 
-def test_letters_in_the_field_narrow_the_list_and_esc_brings_it_back(opened: Open, hand: Hand, qtbot: QtBot) -> None:
+def test_letters_in_the_field_filter_the_list_and_esc_clears_the_filter(opened: Open, hand: Hand, qtbot: QtBot) -> None:
     keys = [row.id for row in hand.rows(tickets)]
     opened.press(Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     qtbot.keyClicks(opened.drawer.field, "a%")
@@ -174,7 +172,7 @@ def test_letters_in_the_field_narrow_the_list_and_esc_brings_it_back(opened: Ope
     assert not any(row.seen_at for row in hand.rows(alerts))
 
 
-def test_an_empty_list_says_what_belongs_here(hands: SeatHand, qtbot: QtBot) -> None:
+def test_an_empty_list_explains_what_is_listed_here(hands: SeatHand, qtbot: QtBot) -> None:
     opened = Open(hands, qtbot)
     assert opened.drawer.table.accessibleDescription().startswith("没有告警。 工单临期或超时就会列在这里")
     assert opened.drawer._count.text() == "都确认过了"
@@ -194,7 +192,7 @@ def storm(desk: TicketService, hand: Hand, clock: HandClock, count: int) -> None
         connection.execute(insert(alerts), [row | {"rung_id": rung_id, "reason": ""} for rung_id in made])
 
 
-def test_five_thousand_alerts_are_read_page_by_page_and_only_what_was_in_view_is_acknowledged(
+def test_five_thousand_alerts_are_read_in_pages_and_only_visible_ones_are_acknowledged(
     hands: SeatHand, hand: Hand, desk: TicketService, clock: HandClock, qtbot: QtBot
 ) -> None:
     storm(desk, hand, clock, 5000)
@@ -210,7 +208,9 @@ def test_five_thousand_alerts_are_read_page_by_page_and_only_what_was_in_view_is
     assert opened.drawer._count.text() == f"1 个时限未确认，各级各岗位共 {unseen - len(in_view):,} 条"
 
 
-def test_what_came_into_view_only_just_now_is_not_acknowledged(opened: Open, hand: Hand, clock: HandClock) -> None:
+def test_an_alert_that_became_visible_a_moment_ago_is_not_acknowledged(
+    opened: Open, hand: Hand, clock: HandClock
+) -> None:
     seconds = [100.0]
     opened.drawer._clock = lambda: seconds[0]
     seconds[0] += 60
@@ -233,7 +233,7 @@ def test_what_came_into_view_only_just_now_is_not_acknowledged(opened: Open, han
     assert not [row for row in hand.rows(alerts, recipient=Role.DISPATCHER) if row.seen_at is None]
 
 
-def test_what_only_went_by_while_somebody_scrolled_is_not_acknowledged(
+def test_alerts_only_scrolled_past_are_not_acknowledged(
     hands: SeatHand, hand: Hand, desk: TicketService, clock: HandClock, qtbot: QtBot
 ) -> None:
     seconds = [100.0]
@@ -249,7 +249,7 @@ def test_what_only_went_by_while_somebody_scrolled_is_not_acknowledged(
     assert {row.id for row in hand.rows(alerts) if row.seen_at} == first
 
 
-def test_what_could_not_be_acknowledged_is_acknowledged_by_the_same_key_again(
+def test_a_failed_acknowledgement_is_retried_with_the_same_key(
     opened: Open, hand: Hand, monkeypatch: pytest.MonkeyPatch
 ) -> None:
 
@@ -260,7 +260,7 @@ def test_what_could_not_be_acknowledged_is_acknowledged_by_the_same_key_again(
     assert not [row for row in hand.rows(alerts, recipient=Role.DISPATCHER) if row.seen_at is None]
 
 
-def test_whoever_signs_in_over_the_open_list_finds_their_own_alerts_and_none_viewed_by_another(
+def test_after_a_change_of_user_the_open_list_shows_their_alerts_and_none_as_viewed(
     hands: SeatHand, hand: Hand, clock: HandClock, qtbot: QtBot
 ) -> None:
     current_user = [hands.session.who()]
@@ -278,7 +278,7 @@ def test_whoever_signs_in_over_the_open_list_finds_their_own_alerts_and_none_vie
     assert set(opened.drawer._viewed) <= {row.id for row in hand.rows(alerts, recipient=Role.SUPERVISOR)}
 
 
-def test_what_came_into_view_is_told_once(opened: Open, hand: Hand) -> None:
+def test_alerts_that_became_visible_are_reported_once(opened: Open, hand: Hand) -> None:
     told: list[frozenset[int]] = []
     opened.drawer.shown.connect(told.append)
     opened.settle()
@@ -288,9 +288,7 @@ def test_what_came_into_view_is_told_once(opened: Open, hand: Hand) -> None:
 
 
 @pytest.mark.on_both
-def test_pages_follow_each_other_without_a_gap_and_nobody_else_s_alert_is_among_them(
-    hand: Hand, clock: HandClock
-) -> None:
+def test_pages_have_no_gaps_and_no_alerts_of_other_roles(hand: Hand, clock: HandClock) -> None:
     for _ in range(6):
         hand.log()
     clock.advance(minutes=12)
@@ -314,7 +312,7 @@ def test_pages_follow_each_other_without_a_gap_and_nobody_else_s_alert_is_among_
     assert hand.desk.read(count_unseen, DISPATCHERS) == (len(unseen), len(clocks))
 
 
-def test_what_changed_while_the_window_was_hidden_is_read_when_it_is_shown_again(
+def test_changes_while_the_window_was_hidden_are_read_when_it_is_shown_again(
     hands: SeatHand, hand: Hand, clock: HandClock, qtbot: QtBot
 ) -> None:
     opened = Open(hands, qtbot)
@@ -327,7 +325,7 @@ def test_what_changed_while_the_window_was_hidden_is_read_when_it_is_shown_again
     assert len(opened.column("number")) == 4
 
 
-def test_a_list_that_could_not_be_read_is_read_again_by_itself(
+def test_a_failed_read_of_the_list_is_retried_automatically(
     hands: SeatHand, hand: Hand, clock: HandClock, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     three_late(hand, clock)

@@ -12,7 +12,7 @@ from ui.alerts.history_columns import history_columns, story
 from ui.alerts.wording import headline
 
 
-def test_of_a_ticket_fault_place_and_crew_are_told_and_of_a_kind_without_an_entry_its_name_alone(
+def test_an_alert_headline_has_fault_place_and_crew_of_a_ticket_but_only_the_name_of_another_kind(
     hand: Hand, clock: HandClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     key = hand.log("burst_main")

@@ -92,7 +92,7 @@ def room(desk: TicketService, hands: SeatHand, hand: Hand, qtbot: QtBot) -> Arch
     return room
 
 
-def test_the_newest_tickets_stand_on_top_and_are_counted(room: Archive) -> None:
+def test_the_newest_tickets_are_listed_first_and_counted(room: Archive) -> None:
     assert room.numbers == ["20260120-0003", "20260120-0002", "20260120-0001"]
     assert room.count() == "共 3 条"
     assert room.chosen is None
@@ -106,9 +106,7 @@ def test_a_click_on_a_number_copies_it(room: Archive) -> None:
 
 
 @pytest.mark.parametrize("key", [KEY.Key_Return, KEY.Key_Down])
-def test_keys_after_a_question_that_is_not_answered_yet_do_nothing_to_the_ticket_before(
-    key: Qt.Key, room: Archive
-) -> None:
+def test_keys_pressed_during_a_search_do_not_affect_the_previous_ticket(key: Qt.Key, room: Archive) -> None:
     room.ask("冒水")
     assert room.shown == "20260120-0002"
     field = room.desk.found.search.field
@@ -124,7 +122,7 @@ def test_keys_after_a_question_that_is_not_answered_yet_do_nothing_to_the_ticket
     assert room.desk.panel.sentence == "“备注”没有执行：工单还没有读到，读到以后再按。", "it is still said"
 
 
-def test_a_question_that_could_not_be_answered_leaves_nobody_waiting(
+def test_after_a_failed_search_a_key_says_that_no_ticket_is_selected(
     room: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     room.ask("冒水")
@@ -139,14 +137,14 @@ def test_a_question_that_could_not_be_answered_leaves_nobody_waiting(
     assert room.desk.panel.says.startswith("还没有选工单。")
 
 
-def test_typing_finds_and_the_line_says_how_it_was_understood(room: Archive) -> None:
+def test_typing_searches_and_a_line_explains_how_the_text_was_understood(room: Archive) -> None:
     room.ask("冒水")
     assert room.numbers == ["20260120-0002"]
     assert room.meaning() == "找来电内容、地址、来电人里的“冒水”。"
     assert room.count() == "共 1 条"
 
 
-def test_enter_goes_to_the_first_ticket_and_arrows_go_on(room: Archive) -> None:
+def test_enter_selects_the_first_ticket_and_arrows_move_on(room: Archive) -> None:
     room.desk.found.search.field.setFocus()
     room.type("13800000000", KEY.Key_Return)
     assert room.focus is room.desk.found.table
@@ -170,7 +168,7 @@ def test_escape_clears_the_field_then_the_chips(room: Archive) -> None:
     assert room.focus is room.desk.found.search.field
 
 
-def test_control_f_comes_back_to_the_field_with_everything_selected(room: Archive) -> None:
+def test_control_f_focuses_the_search_field_and_selects_its_text(room: Archive) -> None:
     room.ask("冒水")
     room.press(KEY.Key_Down)
     room.press(KEY.Key_F, CTRL)
@@ -178,7 +176,7 @@ def test_control_f_comes_back_to_the_field_with_everything_selected(room: Archiv
     assert room.desk.found.search.field.selectedText() == "冒水"
 
 
-def test_chips_narrow_together(room: Archive, hand: Hand) -> None:
+def test_chips_are_combined_to_narrow_the_list(room: Archive, hand: Hand) -> None:
     hand.do(cancel(hand.desk.read(page, ArchiveFilter())[0].id, None, "误报"))
     filters = room.desk.found.filters
     room.tick_box(filters.faults, "爆管")
@@ -191,7 +189,7 @@ def test_chips_narrow_together(room: Archive, hand: Hand) -> None:
     assert room.numbers == []
 
 
-def test_a_chip_with_one_value_shows_it_and_gives_it_up_again(room: Archive) -> None:
+def test_a_chip_with_one_value_shows_it_and_can_be_cleared(room: Archive) -> None:
     zone = room.desk.found.filters.zone
     room.tick_box(zone, "乡镇")
     assert (zone.text(), room.numbers) == ("乡镇", [])
@@ -216,7 +214,7 @@ def test_a_day_chip_shows_that_day_and_two_fields_any_days(room: Archive, hand: 
     assert len(room.numbers) == 4, "both days count, and the last is today"
 
 
-def test_clear_takes_every_chip_off(room: Archive) -> None:
+def test_clear_removes_every_chip(room: Archive) -> None:
     filters = room.desk.found.filters
     assert not filters._clear.isVisible()
     room.tick_box(filters.priorities, "◆ 特急")
@@ -236,7 +234,7 @@ def test_a_filter_from_elsewhere_sets_the_chips(room: Archive, clock: HandClock)
     assert room.desk.found.search.field.text() == ""
 
 
-def test_what_others_write_is_listed_and_the_chosen_ticket_stays_chosen(room: Archive, hand: Hand) -> None:
+def test_changes_by_others_are_listed_and_the_selected_ticket_stays_selected(room: Archive, hand: Hand) -> None:
     room.press(KEY.Key_Down)
     room.press(KEY.Key_Down)
     assert room.chosen == "20260120-0002"
@@ -248,7 +246,7 @@ def test_what_others_write_is_listed_and_the_chosen_ticket_stays_chosen(room: Ar
     assert (room.chosen, room.shown) == ("20260120-0002", "20260120-0002")
 
 
-def test_a_list_that_was_scrolled_stays_where_it_is_when_others_write(room: Archive, hand: Hand) -> None:
+def test_a_scrolled_list_keeps_its_position_when_others_write(room: Archive, hand: Hand) -> None:
     for _ in range(100):
         hand.log()
     room.desk.refresh()
@@ -265,7 +263,7 @@ def test_a_list_that_was_scrolled_stays_where_it_is_when_others_write(room: Arch
     assert room.chosen == "20260120-0103"
 
 
-def test_after_midnight_today_is_another_day(room: Archive, clock: HandClock) -> None:
+def test_after_midnight_the_today_filter_means_the_new_day(room: Archive, clock: HandClock) -> None:
     room.qtbot.mouseClick(room.desk.found.filters.periods.chips[0], CLICK)
     room.hands.settle()
     assert len(room.numbers) == 3
@@ -275,7 +273,7 @@ def test_after_midnight_today_is_another_day(room: Archive, clock: HandClock) ->
     assert room.numbers == []
 
 
-def test_a_count_beyond_the_bound_says_so(room: Archive) -> None:
+def test_a_count_above_the_limit_says_so(room: Archive) -> None:
     room.desk.found.search.say_count(10_400, False)
     assert room.count() == "共 10,000+ 条"
     room.desk.found.search.say_count(10_400, True)
@@ -290,7 +288,7 @@ def test_more_than_a_page_is_counted_slice_by_slice(room: Archive, hand: Hand, m
     assert room.count() == "共 211 条"
 
 
-def test_what_could_not_be_searched_is_searched_again_by_itself(room: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failed_search_is_retried_automatically(room: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as broken:
         broken.setattr(room.hands.session.service, "read", unavailable)
         room.ask("喷水")
@@ -303,7 +301,7 @@ def test_what_could_not_be_searched_is_searched_again_by_itself(room: Archive, m
     assert room.numbers == ["20260120-0001"]
 
 
-def test_a_search_is_given_up_for_the_next_one(room: Archive, hand: Hand, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_new_search_aborts_the_previous_one(room: Archive, hand: Hand, monkeypatch: pytest.MonkeyPatch) -> None:
     for _ in range(30):
         hand.log(words="别的")
     monkeypatch.setattr(archive, "SLICE", 1)
@@ -325,7 +323,9 @@ def test_a_search_is_given_up_for_the_next_one(room: Archive, hand: Hand, monkey
     assert room.numbers == []
 
 
-def test_the_present_filter_goes_into_a_file(room: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_filtered_tickets_are_exported_to_a_file(
+    room: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("ui.archive.export._PAGE", 1)
     room.tick_box(room.desk.found.filters.priorities, "◆ 特急")
     path = tmp_path / "out" / "工单.csv"
@@ -341,9 +341,7 @@ def test_the_present_filter_goes_into_a_file(room: Archive, tmp_path: Path, monk
     assert not room.desk.export.running
 
 
-def test_an_export_is_stopped_and_leaves_nothing(
-    room: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_stopped_export_leaves_no_file(room: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ui.archive.export._PAGE", 1)
     folder = tmp_path / "out"
     folder.mkdir()
@@ -365,7 +363,7 @@ def test_an_export_that_cannot_be_written_says_so(room: Archive, tmp_path: Path)
     assert not room.desk.export.running
 
 
-def test_control_p_and_its_sisters_need_a_ticket(room: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_print_and_pdf_keys_need_a_selected_ticket(room: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[tuple[str, int]] = []
     monkeypatch.setattr(room.desk.printer, "print_ticket", lambda key: asked.append(("paper", key)))
     monkeypatch.setattr(room.desk.printer, "save_pdf", lambda key: asked.append(("pdf", key)))
@@ -378,7 +376,7 @@ def test_control_p_and_its_sisters_need_a_ticket(room: Archive, monkeypatch: pyt
     assert asked == [("paper", key), ("pdf", key)]
 
 
-def test_ten_thousand_characters_in_the_field_are_cut_and_answered(room: Archive) -> None:
+def test_a_search_text_of_ten_thousand_characters_is_shortened_and_searched(room: Archive) -> None:
     room.ask("漏" * 10_000)
     assert len(room.desk.found.search.field.text()) == 100
     assert room.numbers == []
@@ -397,7 +395,7 @@ def test_a_ticket_that_was_not_found_here_stays_shown_when_others_write(room: Ar
     assert (room.shown, room.chosen) == ("20260120-0004", None)
 
 
-def test_with_no_hit_no_ticket_is_left_on_the_panel(room: Archive) -> None:
+def test_a_search_without_a_hit_clears_the_ticket_panel(room: Archive) -> None:
     room.ask("#3")
     assert room.shown == "20260120-0003"
     room.ask("没有这样的话")
@@ -409,7 +407,7 @@ def test_with_no_hit_no_ticket_is_left_on_the_panel(room: Archive) -> None:
     assert (room.chosen, room.shown) == (None, None), "nothing is chosen, so nothing is shown"
 
 
-def test_a_line_that_is_still_to_be_read_has_no_ticket_to_act_on(room: Archive) -> None:
+def test_a_row_that_is_still_loading_has_no_ticket_to_act_on(room: Archive) -> None:
     room.press(KEY.Key_Down)
     assert room.shown == "20260120-0003"
     room.desk.found.finder.model._pages.clear()  # as when more rows than fit into memory have been scrolled past
@@ -421,7 +419,9 @@ def test_a_line_that_is_still_to_be_read_has_no_ticket_to_act_on(room: Archive) 
     assert (room.chosen, room.shown) == ("20260120-0002", "20260120-0002")
 
 
-def test_what_is_printed_is_the_selected_ticket_read_or_not(room: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_selected_ticket_is_printed_even_while_it_is_loading(
+    room: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
     asked: list[int] = []
     monkeypatch.setattr(room.desk.printer, "print_ticket", asked.append)
     room.press(KEY.Key_Down)

@@ -38,11 +38,11 @@ def row(**values: object) -> ArchiveRow:
         (StageTime(NOW - HOUR, NOW, True), "超时"),
     ],
 )
-def test_a_stage_is_told_in_two_characters(stage: StageTime | None, words: str) -> None:
+def test_a_stage_result_is_shown_in_two_characters(stage: StageTime | None, words: str) -> None:
     assert kept(stage, NOW) == words
 
 
-def test_a_village_and_a_word_more_are_read_on_a_small_screen(qapp: QApplication) -> None:
+def test_the_place_column_shows_a_village_and_one_more_word_on_a_small_screen(qapp: QApplication) -> None:
     table = 906  # beside the ticket, on a screen of 1366 pixels
     taken = sum(column.width for column in archive_columns() if not column.stretch and column.room <= table)
     assert table - taken >= QFontMetrics(body_font()).horizontalAdvance("陈庄新村 · 北头") + 16
@@ -58,7 +58,7 @@ def test_a_village_and_a_word_more_are_read_on_a_small_screen(qapp: QApplication
         (None, "", "地点不详"),
     ],
 )
-def test_a_place_said_twice_is_shown_once(place: str | None, address: str, told: str) -> None:
+def test_a_place_repeated_in_the_address_is_shown_once(place: str | None, address: str, told: str) -> None:
     assert where(row(place=place, address=address)) == told
 
 
@@ -81,7 +81,7 @@ def test_a_number_is_shown_in_its_usual_form(phone: str, shown: str) -> None:
     assert shown in cells(row(phone=phone), NOW)
 
 
-def test_table_and_file_tell_the_same_ticket() -> None:
+def test_table_and_csv_file_show_the_same_ticket() -> None:
     timed = {stage: StageTime(NOW, NOW - HOUR, False) for stage in LISTED_STAGES}
     told = row(crew="一班", address="南门", stages=timed, resolved_at=NOW)
     assert {column.key: column.text(told, NOW) for column in archive_columns()} == {
@@ -102,7 +102,7 @@ def test_former_years_show_the_day_and_this_year_the_minute() -> None:
     assert opened(row(opened=datetime(2019, 3, 4, 1, tzinfo=UTC)), NOW) == "2019-03-04"
 
 
-def test_a_screen_reader_hears_how_late_a_stage_was() -> None:
+def test_a_screen_reader_reads_how_late_a_stage_was() -> None:
     late = row(stages={Stage.ARRIVE: StageTime(NOW - HOUR, NOW, False)})
     column = next(column for column in archive_columns() if column.key == "arrive")
     assert column.accessible is not None
@@ -110,7 +110,7 @@ def test_a_screen_reader_hears_how_late_a_stage_was() -> None:
 
 
 @pytest.mark.parametrize("phone", ["13806351234", "3280212转801", "13806351234/3280212", "013806351234、0531-88888888"])
-def test_numbers_are_whole_in_their_column(qapp: QApplication, phone: str) -> None:
+def test_phone_numbers_are_not_cut_in_their_column(qapp: QApplication, phone: str) -> None:
     column = next(column for column in archive_columns() if column.key == "phone")
     text = column.text(row(phone=phone), NOW)
     lines = phone_lines(text)

@@ -12,7 +12,7 @@ def read(path: Path) -> list[list[str]]:
         return list(csv.reader(file))
 
 
-def test_a_finished_file_has_its_heads_its_rows_and_a_mark_for_excel(tmp_path: Path) -> None:
+def test_a_finished_csv_file_has_headings_rows_and_a_byte_order_mark(tmp_path: Path) -> None:
     path = tmp_path / "工单.csv"
     file = CsvFile(path)
     file.add([row(), row(address='路口"东"\n第二行, 逗号 😀')], NOW)
@@ -34,7 +34,7 @@ def test_formulas_are_quoted_in_the_file(tmp_path: Path) -> None:
     assert read(tmp_path / "a.csv")[1][8:10] == ["'+86 138", "'=HYPERLINK(1)"]
 
 
-def test_a_dropped_file_leaves_nothing_and_takes_nothing_more(tmp_path: Path) -> None:
+def test_a_discarded_csv_file_is_deleted_and_accepts_no_more_rows(tmp_path: Path) -> None:
     file = CsvFile(tmp_path / "a.csv")
     file.add([row()], NOW)
     file.drop()

@@ -28,6 +28,6 @@ def test_a_period_means_these_instants(period: Period, since: datetime | None, u
     assert span(period, date(2026, 11, 3), date(2026, 11, 5), TODAY) == (since, until)
 
 
-def test_two_days_the_wrong_way_round_mean_the_same() -> None:
+def test_two_days_in_reverse_order_mean_the_same_period() -> None:
     there, back = ((date(2026, 11, 3), date(2026, 11, 5)), (date(2026, 11, 5), date(2026, 11, 3)))
     assert span(Period.CHOSEN, *there, TODAY) == span(Period.CHOSEN, *back, TODAY)

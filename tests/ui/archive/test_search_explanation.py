@@ -30,17 +30,17 @@ TODAY = date(2026, 11, 23)
         ("水", "只在地址里找“水”；两个字以上才找来电内容。"),
     ],
 )
-def test_every_shape_has_its_sentence(typed: str, sentence: str) -> None:
+def test_every_kind_of_search_has_an_explanation(typed: str, sentence: str) -> None:
     assert understood(understand(typed, TODAY), Named()) == sentence
 
 
-def test_places_and_faults_that_are_meant_are_named() -> None:
+def test_the_explanation_names_the_matched_places_and_faults() -> None:
     places = tuple((n, name) for n, name in enumerate(("前屯", "后屯", "前屯新村", "东前屯")))
     sentence = understood(understand("前屯", TODAY), Named(places, (("burst_main", "爆管"),)))
     assert sentence == "找地点“前屯”“后屯”“前屯新村”等 4 处，和故障“爆管”，和来电内容、地址、来电人里的“前屯”。"
 
 
-def test_each_of_several_words_tells_what_it_names() -> None:
+def test_the_explanation_says_what_each_of_several_words_matches() -> None:
     asked = understand("陈庄 明漏 二班 演示员", TODAY)
     named = (
         Named(places=((1, "陈庄新村"),)),

@@ -137,7 +137,7 @@ def test_the_chosen_ticket_stays_chosen_when_the_rows_move(room: DispatchRoom, h
     assert room.desk.panel.file.ticket.held
 
 
-def test_chips_narrow_the_queue_and_count(room: DispatchRoom, hand: Hand) -> None:
+def test_chips_filter_the_queue_and_show_counts(room: DispatchRoom, hand: Hand) -> None:
     new, sent, held = hand.log(), hand.bring_to(State.DISPATCHED), hand.log()
     hand.do(progress.hold(held, None, "等材料"))
     hand.do(dispatch.supervise(sent, None, True))
@@ -186,7 +186,7 @@ def test_a_digit_in_the_list_of_crews_sends_that_crew(room: DispatchRoom, hand: 
     assert hand.ticket(ticket).state is State.ACCEPTED, "the next step is one key away"
 
 
-def test_a_digit_sends_no_crew_that_came_to_that_place_only_just_now(room: DispatchRoom, hand: Hand) -> None:
+def test_a_digit_does_not_send_a_crew_that_just_moved_to_that_position(room: DispatchRoom, hand: Hand) -> None:
     seconds = [100.0]
     room.desk.crews._clock = lambda: seconds[0]
     ticket = hand.log()
@@ -205,7 +205,7 @@ def test_a_digit_sends_no_crew_that_came_to_that_place_only_just_now(room: Dispa
     assert hand.ticket(ticket).crew_id == room.desk.crews.model.rows[0].id != meant
 
 
-def test_another_crew_is_sent_after_the_reason_is_given(room: DispatchRoom, hand: Hand, crews: tuple[int, int]) -> None:
+def test_sending_another_crew_needs_a_reason(room: DispatchRoom, hand: Hand, crews: tuple[int, int]) -> None:
     ticket = hand.log()
     hand.do(dispatch.dispatch(ticket, None, crews[0]))
     room.choose_first()
@@ -217,9 +217,7 @@ def test_another_crew_is_sent_after_the_reason_is_given(room: DispatchRoom, hand
     assert room.focus is room.desk.crews.list, "a form gives the focus back to where it came from"
 
 
-def test_the_crew_that_has_the_ticket_is_never_taken_for_another_one(
-    room: DispatchRoom, hand: Hand, crews: tuple[int, int]
-) -> None:
+def test_reassigning_to_the_present_crew_opens_no_form(room: DispatchRoom, hand: Hand, crews: tuple[int, int]) -> None:
     ticket = hand.log()
     hand.do(dispatch.dispatch(ticket, None, crews[0]))
     room.choose_first()
@@ -258,13 +256,13 @@ def test_a_crew_that_handed_the_ticket_back_ranks_last_for_it(
     assert ranked[-1].reasons[0] == "曾退回本单"
 
 
-def test_a_crew_goes_off_duty_with_a_key(room: DispatchRoom) -> None:
+def test_a_key_sets_a_crew_off_duty(room: DispatchRoom) -> None:
     room.press_all("WY")
     off = [each.crew.on_duty for each in room.desk.crews.model.rows]
     assert sorted(off) == [False, True]
 
 
-def test_enter_leads_to_the_next_step_and_does_it(room: DispatchRoom, hand: Hand) -> None:
+def test_enter_carries_out_the_next_step(room: DispatchRoom, hand: Hand) -> None:
     ticket = hand.bring_to(State.DISPATCHED)
     room.choose_first()
     room.press(KEY.Key_Return)
@@ -281,7 +279,9 @@ def test_enter_leads_to_the_next_step_and_does_it(room: DispatchRoom, hand: Hand
     assert room.focus is room.desk.queue.table
 
 
-def test_a_ticket_asked_for_before_it_is_in_the_queue_is_chosen_when_it_comes(room: DispatchRoom, hand: Hand) -> None:
+def test_a_ticket_requested_before_it_is_in_the_queue_is_selected_when_it_arrives(
+    room: DispatchRoom, hand: Hand
+) -> None:
     hand.log()
     room.hands.settle()
     ticket = hand.log()
@@ -302,7 +302,7 @@ def test_a_closed_ticket_can_be_shown_though_it_is_not_in_the_queue(room: Dispat
     assert room.desk.queue.table.current() is None
 
 
-def test_keys_are_listed_on_demand_and_heard_again_afterwards(room: DispatchRoom, hand: Hand) -> None:
+def test_the_list_of_keys_opens_on_demand_and_keys_work_again_afterwards(room: DispatchRoom, hand: Hand) -> None:
     ticket = hand.bring_to(State.DISPATCHED)
     room.choose_first()
     room.press(KEY.Key_Question)
@@ -314,7 +314,7 @@ def test_keys_are_listed_on_demand_and_heard_again_afterwards(room: DispatchRoom
     assert hand.ticket(ticket).state is State.ACCEPTED
 
 
-def test_everything_is_read_again_when_the_feed_lost_something(room: DispatchRoom, hand: Hand) -> None:
+def test_the_queue_is_reloaded_when_the_feed_lost_changes(room: DispatchRoom, hand: Hand) -> None:
     first = hand.log()
     room.hands.settle()
     second = hand.log()
@@ -326,7 +326,7 @@ def test_everything_is_read_again_when_the_feed_lost_something(room: DispatchRoo
     assert room.numbers == [second]
 
 
-def test_a_read_that_failed_is_told_once_and_tried_again(
+def test_a_failed_read_is_reported_once_and_retried(
     room: DispatchRoom, hand: Hand, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told: list[DeskError] = []
@@ -380,7 +380,7 @@ def test_reopening_brings_a_ticket_back_into_the_queue(room: DispatchRoom, hand:
     assert room.desk.panel.file.journal[-1].text == "现场说是同一处"
 
 
-def test_the_sheet_of_the_ticket_shown_is_printed_and_what_came_of_it_is_told(
+def test_the_sheet_of_the_shown_ticket_is_printed_and_the_outcome_is_shown(
     room: DispatchRoom, hand: Hand, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ticket = hand.log()
@@ -395,7 +395,7 @@ def test_the_sheet_of_the_ticket_shown_is_printed_and_what_came_of_it_is_told(
     assert room.sentence == "打印机没有开。"
 
 
-def test_enter_in_the_filter_goes_to_the_first_match_though_the_present_ticket_matches_too(
+def test_enter_in_the_filter_selects_the_first_match_even_if_the_present_ticket_matches(
     room: DispatchRoom, hand: Hand
 ) -> None:
     first, second = hand.log(), hand.log()
@@ -407,9 +407,7 @@ def test_enter_in_the_filter_goes_to_the_first_match_though_the_present_ticket_m
     assert room.desk.queue.table.selectionModel().isRowSelected(room.desk.queue.table.currentIndex().row())
 
 
-def test_enter_in_the_filter_goes_to_the_ticket_whose_number_was_typed_and_not_to_one_with_it_in_the_phone(
-    room: DispatchRoom, hand: Hand
-) -> None:
+def test_enter_in_the_filter_prefers_a_ticket_number_over_a_phone_number(room: DispatchRoom, hand: Hand) -> None:
     first = hand.do(log_call(CallDetails(phone="138 0000 0002"), ReportedFault("visible_leak")))
     second = hand.log()
     room.hands.settle()
@@ -419,7 +417,7 @@ def test_enter_in_the_filter_goes_to_the_ticket_whose_number_was_typed_and_not_t
     assert room.desk.queue.table.current().id == second
 
 
-def test_no_key_reaches_the_ticket_before_after_a_filter_that_finds_none(room: DispatchRoom, hand: Hand) -> None:
+def test_after_a_filter_without_a_match_no_key_affects_the_previous_ticket(room: DispatchRoom, hand: Hand) -> None:
     ticket = hand.log()
     room.hands.settle()
     room.desk.queue.table.choose(ticket)
@@ -435,7 +433,7 @@ def test_no_key_reaches_the_ticket_before_after_a_filter_that_finds_none(room: D
     assert [row.id for row in room.desk.queue.model.rows] == [ticket]
 
 
-def test_the_most_urgent_ticket_is_selected_on_entering_and_nothing_ever_after(
+def test_the_most_urgent_ticket_is_selected_on_showing_the_desk_but_not_when_the_selected_one_leaves(
     hands: SeatHand, qtbot: QtBot, hand: Hand
 ) -> None:
     hand.log("hidden_leak")
@@ -453,7 +451,7 @@ def test_the_most_urgent_ticket_is_selected_on_entering_and_nothing_ever_after(
     assert room.desk.queue.table.current() is not None
 
 
-def test_the_ticket_that_is_worked_on_is_still_there_when_the_desk_is_seen_again(
+def test_the_panel_keeps_its_ticket_when_the_desk_is_shown_again(
     room: DispatchRoom, hand: Hand, crews: tuple[int, int]
 ) -> None:
     hand.log("burst_main")
@@ -471,7 +469,7 @@ def test_the_ticket_that_is_worked_on_is_still_there_when_the_desk_is_seen_again
     assert room.desk.panel.ticket_id == mine
 
 
-def test_a_digit_held_down_presses_no_chip_once_its_form_has_closed(room: DispatchRoom, hand: Hand) -> None:
+def test_a_repeated_digit_key_press_selects_no_chip(room: DispatchRoom, hand: Hand) -> None:
     hand.log("burst_main")
     room.hands.settle()
     held = QKeyEvent(QEvent.Type.KeyPress, KEY.Key_2, Qt.KeyboardModifier.NoModifier, "2", True)
@@ -479,14 +477,14 @@ def test_a_digit_held_down_presses_no_chip_once_its_form_has_closed(room: Dispat
     assert room.desk.queue.bar.chosen == {Filter.ALL}
 
 
-def test_the_crew_whose_duty_a_key_would_change_is_seen_to_be_chosen(room: DispatchRoom) -> None:
+def test_the_crew_whose_duty_a_key_would_change_is_highlighted(room: DispatchRoom) -> None:
     crew_list = room.desk.crews.list
     crew_list.setFocus(KEYBOARD)
     assert crew_list.currentIndex().isValid()
     assert crew_list.selectionModel().isSelected(crew_list.currentIndex())
 
 
-def test_a_pencil_stands_in_the_row_of_a_ticket_that_somebody_else_has_open(room: DispatchRoom, hand: Hand) -> None:
+def test_the_row_of_a_ticket_open_in_a_form_elsewhere_shows_a_pencil(room: DispatchRoom, hand: Hand) -> None:
     first, second = hand.log(), hand.log()
     room.hands.settle()
     model, table = room.desk.queue.model, room.desk.queue.table
@@ -510,7 +508,7 @@ def test_a_pencil_stands_in_the_row_of_a_ticket_that_somebody_else_has_open(room
     assert table.viewport().grab().toImage().copy(row) == before.copy(row)
 
 
-def test_the_number_is_shown_on_a_small_screen_and_the_time_of_the_call_where_there_is_room_or_when_asked_for(
+def test_number_and_time_columns_appear_as_the_queue_gets_wider_or_on_request(
     room: DispatchRoom,
 ) -> None:
     table = room.desk.queue.table

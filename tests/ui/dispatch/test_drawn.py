@@ -45,7 +45,7 @@ def test_a_chip_says_key_word_and_count_from_left_to_right(
     assert max(abs(each.center().y() - size.height() / 2) for each in (key, word)) <= 3
 
 
-def test_a_chip_that_is_chosen_has_the_ground_and_the_edge_of_what_is_chosen(tokens: Tokens, qtbot: QtBot) -> None:
+def test_a_selected_chip_has_the_background_and_border_of_a_selection(tokens: Tokens, qtbot: QtBot) -> None:
     chip = FilterChip("5", "处置中")
     qtbot.addWidget(chip)
     for chosen, ground, edge in ((False, tokens.surface, tokens.line), (True, tokens.chosen, tokens.accent)):
@@ -84,7 +84,7 @@ def placed(picture: Picture, text: str, tokens: Tokens, font: QFont) -> QRect:
     return place
 
 
-def test_tags_stand_in_frames_before_the_text_and_beside_each_other(tokens: Tokens) -> None:
+def test_tags_are_drawn_framed_before_the_text_side_by_side(tokens: Tokens) -> None:
     picture = cell(tokens, ("督办", "催2"), pencil=False)
     first, second = (placed(picture, tag, tokens, body_font(SMALL)) for tag in ("督办", "催2"))
     text = placed(picture, "城关街道", tokens, body_font())
@@ -102,11 +102,11 @@ def test_tags_stand_in_frames_before_the_text_and_beside_each_other(tokens: Toke
     assert max(abs(each.center().y() - 18) for each in (first, second, text)) <= 2
 
 
-def test_a_cell_without_tags_begins_where_others_do(tokens: Tokens) -> None:
+def test_the_text_of_a_cell_without_tags_starts_at_the_usual_margin(tokens: Tokens) -> None:
     assert placed(cell(tokens, (), pencil=False), "城关街道", tokens, body_font()).left() == pytest.approx(8, abs=1)
 
 
-def test_a_pencil_stands_before_everything(tokens: Tokens) -> None:
+def test_the_pencil_is_drawn_before_tags_and_text(tokens: Tokens) -> None:
     without, having = (cell(tokens, ("督办",), pencil=pencil) for pencil in (False, True))
     tag, moved = (placed(picture, "督办", tokens, body_font(SMALL)) for picture in (without, having))
     assert moved.left() - tag.left() == pytest.approx(20 + 4, abs=5)
@@ -145,7 +145,7 @@ def replaced(key: int) -> CrewStanding:
     return CrewStanding(key, f"班{key}", "", "", None, None, None, True, key % 2 == 0, 0, 0, 0)
 
 
-def test_a_crew_is_written_whole_line_under_line(crews: CrewList, tokens: Tokens) -> None:
+def test_the_text_of_a_crew_is_drawn_completely_on_several_lines(crews: CrewList, tokens: Tokens) -> None:
     place = crews.visualRect(crews.model().index(0, 0))
     picture = Picture(crews.viewport().grab(place).toImage())
     ground = picture.at(place.width() - 3, 3)
@@ -188,7 +188,7 @@ def test_a_crew_takes_more_lines_where_there_is_less_room(crews: CrewList, qtbot
     assert crews.horizontalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAlwaysOff
 
 
-def test_a_digit_wants_the_crew_that_it_stands_beside(crews: CrewList, qtbot: QtBot) -> None:
+def test_a_digit_key_selects_the_crew_it_is_shown_beside(crews: CrewList, qtbot: QtBot) -> None:
     for key, wanted in ((Qt.Key.Key_1, 7), (Qt.Key.Key_9, 15)):
         with qtbot.waitSignal(crews.wanted) as chosen:
             qtbot.keyClick(crews, key)

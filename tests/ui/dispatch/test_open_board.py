@@ -50,7 +50,7 @@ def queue(hands: SeatHand, qtbot: QtBot) -> Iterator[QueueView]:
     holder.close()
 
 
-def test_a_change_touches_its_row_and_no_other(queue: QueueView) -> None:
+def test_a_change_updates_only_its_own_row(queue: QueueView) -> None:
     queue.choose(4321)
     touched, moved = QSignalSpy(queue.model.dataChanged), QSignalSpy(queue.model.layoutChanged)
     reset, chosen = QSignalSpy(queue.model.modelReset), QSignalSpy(queue.table.chosen)
@@ -111,7 +111,7 @@ def test_every_open_state_has_a_chip_and_a_count_of_the_strip_that_leads_to_it()
 
 
 @pytest.mark.parametrize("words", ["李堂", "明漏 文化", "0001", "1380000", "13700000000", "1234", "紧急", "  "])
-def test_words_find_a_ticket_wherever_they_stand(words: str) -> None:
+def test_the_filter_finds_words_in_any_field_of_a_ticket(words: str) -> None:
     ticket = replace(PLAIN, phone="13800000000/13900001234/13700000000")
     assert chosen_rows([ticket], frozenset({Filter.ALL}), words, START) == [ticket]
     assert chosen_rows([ticket], frozenset({Filter.ALL}), f"{words} 没有这个词", START) == []

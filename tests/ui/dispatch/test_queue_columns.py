@@ -22,7 +22,7 @@ def nobody(_ticket_id: int) -> tuple[Lease, ...]:
     return ()
 
 
-def test_a_ticket_is_told_in_words(qapp: QApplication) -> None:
+def test_the_columns_describe_a_ticket_in_words(qapp: QApplication) -> None:
     said = {column.key: column.text(PLAIN, START) for column in queue_columns(nobody)}
     assert said == {
         "priority": "▲ 紧急", "state": "待派单", "number": "0001", "opened": "今天 10:00",
@@ -46,20 +46,20 @@ def test_usual_words_are_whole_in_the_narrowest_queue(qapp: QApplication, key: s
     assert QFontMetrics(body_font()).horizontalAdvance(words) + BESIDE <= column.width
 
 
-def test_what_sets_a_ticket_apart_stands_before_its_place() -> None:
+def test_tags_of_a_ticket_are_shown_before_its_place() -> None:
     assert tags(PLAIN) == ()
     busy = replace(PLAIN, stage=Stage.ISOLATE, supervised=True, reopenings=1, calls=5, chases=2)
     assert tags(busy) == ("止水", "督办", "返工", "5 通", "催2")
     assert tags(replace(PLAIN, calls=3, chases=2)) == ("催2",), "one caller who asks again"
 
 
-def test_a_ticket_that_nobody_placed_tells_what_its_first_caller_said(qapp: QApplication) -> None:
+def test_a_ticket_without_a_place_shows_the_words_of_its_first_call(qapp: QApplication) -> None:
     place = next(column for column in queue_columns(nobody) if column.key == "place")
     nowhere = replace(PLAIN, place=None, address="", said="桥头那边路上冒水")
     assert place.text(nowhere, START) == "地点不详 · 桥头那边路上冒水"
 
 
-def test_a_held_ticket_says_why(qapp: QApplication) -> None:
+def test_a_held_ticket_shows_the_reason(qapp: QApplication) -> None:
     held = replace(PLAIN, held=True, held_since=START, hold_reason="等燃气交底")
     due = next(column for column in queue_columns(nobody) if column.key == "due")
     assert due.text(held, START + timedelta(hours=5)) == "挂起 · 等燃气交底"
@@ -67,7 +67,7 @@ def test_a_held_ticket_says_why(qapp: QApplication) -> None:
     assert due.sort(held) is None, "held tickets stand after the running ones"
 
 
-def test_who_is_at_a_ticket_is_told_with_its_place(qapp: QApplication) -> None:
+def test_the_place_cell_says_who_is_working_on_the_ticket(qapp: QApplication) -> None:
     lease = Lease(PLAIN.id, "李四", "2 号席", "派单", START, START + timedelta(minutes=1))
     columns = queue_columns(lambda ticket_id: (lease,) if ticket_id == PLAIN.id else ())
     place = next(column for column in columns if column.key == "place")

@@ -30,7 +30,7 @@ def pass_time(button: BackupButton, hands: SeatHand, clock: HandClock, seconds: 
     hands.settle()
 
 
-def test_its_age_is_told_and_turns_red_in_words_when_a_night_was_missed(
+def test_the_backup_age_is_shown_and_marked_overdue_after_a_missed_night(
     button: BackupButton, hands: SeatHand, desk: TicketService, clock: HandClock
 ) -> None:
     back_up(desk)
@@ -44,7 +44,7 @@ def test_its_age_is_told_and_turns_red_in_words_when_a_night_was_missed(
     assert button.accessibleName() == "备份已过 3 天"
 
 
-def test_a_new_desk_without_a_backup_is_red_only_once_it_has_worked_for_a_day(
+def test_a_new_desk_without_a_backup_is_marked_overdue_only_after_a_day_of_work(
     button: BackupButton, hands: SeatHand, hand: Hand, clock: HandClock
 ) -> None:
     hand.log()
@@ -57,7 +57,7 @@ def test_a_new_desk_without_a_backup_is_red_only_once_it_has_worked_for_a_day(
     assert button.accessibleName() == "备份 1 分钟前"
 
 
-def test_a_desk_of_long_ago_without_a_backup_is_not_red_before_the_first_could_be_made(
+def test_an_old_desk_without_a_backup_is_not_marked_overdue_before_one_could_be_made(
     hand: Hand, hands: SeatHand, clock: HandClock, qtbot: QtBot
 ) -> None:
     hand.log()
@@ -70,7 +70,7 @@ def test_a_desk_of_long_ago_without_a_backup_is_not_red_before_the_first_could_b
     assert (button.accessibleName(), button.property("tone")) == ("没有备份", "overdue")
 
 
-def test_one_that_failed_is_no_backup(
+def test_a_failed_backup_does_not_count_for_the_backup_age(
     button: BackupButton, hands: SeatHand, desk: TicketService, clock: HandClock
 ) -> None:
     back_up(desk)
@@ -82,7 +82,7 @@ def test_one_that_failed_is_no_backup(
     assert button.accessibleName() == "备份已过 30 小时"
 
 
-def test_a_key_opens_the_page(button: BackupButton, hands: SeatHand, qtbot: QtBot) -> None:
+def test_a_key_opens_the_backup_page(button: BackupButton, hands: SeatHand, qtbot: QtBot) -> None:
     button.show()
     qtbot.waitExposed(button)
     button.activateWindow()

@@ -74,7 +74,7 @@ def watching(desk: TicketService, name: str, seconds_ago: int) -> None:
         keep(connection, Watching(row.name, row.host, row.started, desk.now() - timedelta(seconds=seconds_ago)))
 
 
-def test_open_alerts_are_told_with_whether_another_watch_runs_and_enter_goes_back(
+def test_closing_names_open_alerts_and_missing_watches_and_enter_goes_back(
     window: Window, desk: TicketService, hand: Hand, clock: HandClock, qtbot: QtBot
 ) -> None:
     leaving = ask(window)
@@ -93,7 +93,7 @@ def test_open_alerts_are_told_with_whether_another_watch_runs_and_enter_goes_bac
     assert leaving.dialog is None
 
 
-def test_a_program_that_the_system_ends_asks_nothing_and_keeps_what_is_half_typed(
+def test_a_program_ended_by_the_system_asks_nothing_and_keeps_the_draft(
     window: Window, desk: TicketService, hand: Hand, clock: HandClock, tmp_path: Path, qtbot: QtBot,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
@@ -130,7 +130,7 @@ def test_a_watch_that_has_not_swept_for_long_counts_as_none(
 
 
 @pytest.mark.parametrize("other", [False, True], ids=["nothing is on the clock", "another watch runs"])
-def test_nothing_is_asked_where_nothing_would_be_missed(
+def test_closing_asks_nothing_if_no_alert_would_be_missed(
     window: Window, desk: TicketService, hand: Hand, qtbot: QtBot, other: bool
 ) -> None:
     leaving = ask(window)
@@ -143,7 +143,7 @@ def test_nothing_is_asked_where_nothing_would_be_missed(
     assert leaving.dialog is None
 
 
-def test_to_the_tray_the_watch_goes_on_and_a_click_brings_the_window_back(
+def test_minimised_to_the_tray_the_watch_goes_on_and_a_click_restores_the_window(
     window: Window, hand: Hand, clock: HandClock, qtbot: QtBot
 ) -> None:
     leaving = ask(window, tray=True)
@@ -166,7 +166,7 @@ def test_to_the_tray_the_watch_goes_on_and_a_click_brings_the_window_back(
     assert QApplication.quitOnLastWindowClosed()
 
 
-def test_a_window_in_a_tray_that_goes_away_comes_back(
+def test_a_window_in_the_tray_is_restored_when_the_tray_disappears(
     window: Window, hand: Hand, clock: HandClock, qtbot: QtBot
 ) -> None:
     leaving = ask(window, tray=True)
@@ -182,7 +182,7 @@ def test_a_window_in_a_tray_that_goes_away_comes_back(
     assert not asked(leaving, qtbot, "没有别的值守").to_tray.isVisible()
 
 
-def test_a_database_that_does_not_answer_is_said_and_not_waited_for(
+def test_on_closing_an_unresponsive_database_is_reported_and_not_waited_for(
     window: Window, desk: TicketService, hand: Hand, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     leaving = ask(window)
@@ -200,7 +200,7 @@ def test_a_database_that_does_not_answer_is_said_and_not_waited_for(
     asked(leaving, qtbot, "连不上数据库，不知道关闭后还有没有别的值守。").reject()
 
 
-def test_the_end_of_the_session_is_not_held_up(
+def test_closing_at_the_end_of_the_desktop_session_asks_nothing(
     window: Window, hand: Hand, clock: HandClock, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(leaving, "SESSION_ENDS_MS", 1)
@@ -217,7 +217,7 @@ def test_the_end_of_the_session_is_not_held_up(
 
 
 @pytest.mark.on_both
-def test_what_remains_is_counted_from_the_roster_and_the_tickets_on_the_clock(hand: Hand, clock: HandClock) -> None:
+def test_the_closing_question_counts_other_watches_and_tickets_in_progress(hand: Hand, clock: HandClock) -> None:
     for state in (State.NEW, State.ARRIVED, State.RESOLVED, State.CLOSED):
         hand.bring_to(state)
     watching(hand.desk, "hall", 2)
@@ -226,7 +226,7 @@ def test_what_remains_is_counted_from_the_roster_and_the_tickets_on_the_clock(ha
     assert ([each.name for each in found.services], found.seats, found.working) == (["hall"], (), {"ticket": 2})
 
 
-def test_what_is_on_the_clock_is_called_what_it_is(
+def test_the_closing_question_names_each_kind_of_running_clock(
     window: Window, desk: TicketService, hand: Hand, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     kind = make_up_kind(monkeypatch, "patrol", "巡查")
@@ -242,7 +242,7 @@ def test_what_is_on_the_clock_is_called_what_it_is(
     asked(leaving, qtbot, "1 张在办工单、2 项在计时的其他到点").reject()
 
 
-def test_a_server_names_who_else_is_at_a_seat(staffed_desk: StaffedDesk) -> None:
+def test_with_a_server_the_closing_question_names_the_other_users(staffed_desk: StaffedDesk) -> None:
     me = staffed_desk.desk(OPERATOR)
     assert me.read(remaining, me.now(), staffed_desk[OPERATOR].id).seats == ()
     other = staffed_desk.desk(DISPATCHER)

@@ -21,7 +21,7 @@ def test_the_manual_is_read_in_the_program(qtbot: QtBot) -> None:
     assert "受理台：接电话" in opened(qtbot)._text.toPlainText()
 
 
-def test_words_are_found_one_place_after_the_other_and_then_from_the_top(qtbot: QtBot) -> None:
+def test_the_search_in_the_manual_goes_from_hit_to_hit_and_wraps_around(qtbot: QtBot) -> None:
     window = opened(qtbot)
     qtbot.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     assert window._field.hasFocus()
@@ -34,7 +34,7 @@ def test_words_are_found_one_place_after_the_other_and_then_from_the_top(qtbot: 
     assert places[-1] == places[0]
 
 
-def test_words_that_are_nowhere_are_said_to_be_nowhere(qtbot: QtBot) -> None:
+def test_words_not_found_in_the_manual_are_reported(qtbot: QtBot) -> None:
     window = opened(qtbot)
     window._field.setText("zzzz")
     qtbot.keyClick(window._field, Qt.Key.Key_Return)

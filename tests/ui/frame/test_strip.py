@@ -62,7 +62,7 @@ def counts(strip: Strip) -> dict[str, str]:
     return {name: count.text() for name, count in strip._counts.items()}
 
 
-def test_each_open_ticket_is_counted_where_it_waits(strip: Strip, hands: SeatHand, hand: Hand) -> None:
+def test_each_open_ticket_is_counted_under_its_stage(strip: Strip, hands: SeatHand, hand: Hand) -> None:
     for state in (State.NEW, State.DISPATCHED, State.ACCEPTED, State.ARRIVED, State.RESOLVED, State.CLOSED):
         hand.bring_to(state)
     hand.do(hold(hand.bring_to(State.ARRIVED), None, "等材料"))
@@ -77,7 +77,7 @@ def test_each_open_ticket_is_counted_where_it_waits(strip: Strip, hands: SeatHan
     }
 
 
-def test_a_storm_of_changes_is_counted_once_and_again_after_a_rest(strip: Strip, hands: SeatHand, hand: Hand) -> None:
+def test_many_changes_are_counted_once_and_again_after_a_pause(strip: Strip, hands: SeatHand, hand: Hand) -> None:
     for _ in range(3):
         hand.log()
         hands.settle()
@@ -103,7 +103,7 @@ def test_a_clock_is_counted_as_overdue_in_the_second_after_its_deadline(
     assert strip._counts["overdue"].property("tone") == "overdue"
 
 
-def test_what_falls_due_next_says_how_long_when_and_where_and_opens_by_key_and_click(
+def test_the_next_due_ticket_shows_remaining_time_and_place_and_opens_by_key_and_click(
     strip: Strip, hands: SeatHand, hand: Hand, clock: HandClock, desk: TicketService, qtbot: QtBot
 ) -> None:
     place = next(place for place in desk.read(list_places) if len(place.name) > 3)
@@ -124,7 +124,7 @@ def test_what_falls_due_next_says_how_long_when_and_where_and_opens_by_key_and_c
         assert opened.args == [ticket_subject(key)]
 
 
-def test_an_address_is_no_key_and_a_due_time_of_another_day_says_its_day(
+def test_an_ampersand_in_an_address_is_no_shortcut_and_a_due_time_tomorrow_says_so(
     strip: Strip, hands: SeatHand, hand: Hand, clock: HandClock
 ) -> None:
     clock.set(clock.now + timedelta(hours=13, minutes=55))
@@ -137,7 +137,7 @@ def test_an_address_is_no_key_and_a_due_time_of_another_day_says_its_day(
     assert "第三个井盖旁边" in strip._due.toolTip()
 
 
-def test_a_watch_that_has_not_swept_for_long_is_called_broken_in_words_and_colour(
+def test_a_watch_that_has_not_swept_for_long_is_shown_as_broken(
     strip: Strip, watched: Watched, clock: HandClock
 ) -> None:
     watched.state = WatchState(clock.now)
@@ -149,7 +149,7 @@ def test_a_watch_that_has_not_swept_for_long_is_called_broken_in_words_and_colou
     assert strip._watching.property("tone") == "overdue"
 
 
-def test_a_watch_that_fails_says_so_in_words_and_since_when(strip: Strip, watched: Watched, clock: HandClock) -> None:
+def test_a_failing_watch_is_shown_with_the_time_since_when(strip: Strip, watched: Watched, clock: HandClock) -> None:
     failed = clock.now
     at = f"{failed.astimezone(LOCAL):%H:%M:%S}"
     watched.state = WatchState(failed, None, SWEEP_FAILED, failed)
@@ -164,7 +164,7 @@ def test_a_watch_that_fails_says_so_in_words_and_since_when(strip: Strip, watche
     assert strip._watching.text() == "值守 ● 0 秒前"
 
 
-def test_who_is_on_duty_stands_on_the_strip(strip: Strip, hands: SeatHand, hand: Hand) -> None:
+def test_the_strip_shows_who_is_on_duty(strip: Strip, hands: SeatHand, hand: Hand) -> None:
     key = hand.do(save_staff(None, "演示调度员", frozenset({Role.DISPATCHER})))
     hand.do(set_duty(key, True))
     hands.settle()
@@ -187,11 +187,11 @@ def show(strip: Strip, hands: SeatHand, status: ConnectionStatus | None) -> None
     hands.session.feed.status_changed.emit(status)
 
 
-def test_a_file_has_no_server_on_the_strip(strip: Strip) -> None:
+def test_the_strip_of_a_file_database_shows_no_server(strip: Strip) -> None:
     assert strip._server.isHidden()
 
 
-def test_a_server_that_answers_is_a_quiet_dot_that_knows_where_it_is(strip: Strip, hands: SeatHand) -> None:
+def test_a_responsive_server_is_a_quiet_dot_with_its_address_in_the_tool_tip(strip: Strip, hands: SeatHand) -> None:
     show(strip, hands, ConnectionStatus("db.donge", round_trip=3))
     assert strip._server.words.text() == "服务器 ●"
     assert strip._server.words.property("tone") == "quiet"
@@ -199,7 +199,7 @@ def test_a_server_that_answers_is_a_quiet_dot_that_knows_where_it_is(strip: Stri
     assert "3 毫秒" in strip._server.words.toolTip()
 
 
-def test_a_server_that_keeps_somebody_waiting_is_told_with_the_seconds(
+def test_an_unresponsive_server_is_shown_with_the_seconds_waited(
     strip: Strip, hands: SeatHand, clock: HandClock
 ) -> None:
     show(strip, hands, ConnectionStatus("db.donge", silent_since=clock.now))
@@ -256,7 +256,7 @@ def seen(strip: Strip) -> list[str]:
     return [each.text() for each in buttons] + [QLabel.text(each) for each in labels]
 
 
-def test_an_ordinary_evening_is_told_whole_on_a_small_screen(strip: Strip, hands: SeatHand, watched: Watched) -> None:
+def test_on_an_ordinary_evening_the_strip_fits_a_small_screen(strip: Strip, hands: SeatHand, watched: Watched) -> None:
     evening = Evening(
         (12, 7, 14, 18, 2, 3), 6, NAMES[:3], timedelta(hours=6), timedelta(seconds=3), ALL_IS_WELL
     )  # fmt: skip
@@ -269,7 +269,7 @@ def test_an_ordinary_evening_is_told_whole_on_a_small_screen(strip: Strip, hands
     assert {"剩 12 分 · 10:12 到期 · 大秦新村", "值守 ● 3 秒前"} <= set(seen(strip))
 
 
-def test_on_a_full_strip_nothing_is_cut_and_what_is_wrong_is_told_last_of_all(
+def test_on_a_full_strip_nothing_is_cut_and_every_warning_is_shown(
     strip: Strip, hands: SeatHand, watched: Watched, clock: HandClock
 ) -> None:
     line = ConnectionStatus("db.donge", broken_at=clock.now - timedelta(minutes=59))
@@ -297,7 +297,7 @@ def test_on_a_full_strip_nothing_is_cut_and_what_is_wrong_is_told_last_of_all(
     assert "值守 ✕ 已中断 59 分，告警可能漏报" in seen(strip), "it takes what has become free"
 
 
-def test_a_broken_line_is_told_in_words_and_colour_with_its_seconds_and_goes_by_itself(
+def test_a_broken_connection_is_shown_with_its_seconds_and_the_mark_disappears_by_itself(
     strip: Strip, hands: SeatHand, clock: HandClock
 ) -> None:
     show(strip, hands, ConnectionStatus("db.donge", broken_at=clock.now, sentence="连不上数据库服务器。"))
@@ -310,13 +310,13 @@ def test_a_broken_line_is_told_in_words_and_colour_with_its_seconds_and_goes_by_
     assert strip._server.words.property("tone") == "quiet"
 
 
-def test_a_server_that_says_no_is_told_with_its_sentence(strip: Strip, hands: SeatHand, clock: HandClock) -> None:
+def test_a_refusal_by_the_server_is_shown_with_its_sentence(strip: Strip, hands: SeatHand, clock: HandClock) -> None:
     show(strip, hands, ConnectionStatus("db.donge", broken_at=clock.now, sentence="这个账号不能登录。", refused=True))
     assert "不让登录" in strip._server.words.text()
     assert "这个账号不能登录。" in strip._server.words.toolTip()
 
 
-def test_what_is_wanted_before_a_server_goes_is_not_asked_of_it_after(
+def test_a_pending_read_is_not_sent_after_the_server_became_unreachable(
     strip: Strip, hands: SeatHand, hand: Hand, clock: HandClock
 ) -> None:
     for _ in range(2):
@@ -327,7 +327,7 @@ def test_what_is_wanted_before_a_server_goes_is_not_asked_of_it_after(
     assert hands.session.background.pending == 0
 
 
-def test_nobody_asks_a_server_that_is_away(strip: Strip, hands: SeatHand, clock: HandClock) -> None:
+def test_an_unreachable_server_is_not_queried(strip: Strip, hands: SeatHand, clock: HandClock) -> None:
     show(strip, hands, ConnectionStatus("db.donge", broken_at=clock.now))
     for _ in range(60):
         hands.session.tick.second.emit(clock.advance(seconds=1))
@@ -348,14 +348,14 @@ def test_nobody_asks_a_server_that_is_away(strip: Strip, hands: SeatHand, clock:
         (8 * 3600, "服务器 ● 本机时钟快 8 小时，计时以服务器为准"),
     ],
 )
-def test_a_seat_whose_own_clock_is_wrong_is_told_by_how_much(
+def test_a_wrong_clock_of_the_seat_is_shown_with_its_difference(
     strip: Strip, hands: SeatHand, ahead: int, words: str
 ) -> None:
     show(strip, hands, ConnectionStatus("db.donge", ahead=ahead))
     assert strip._server.words.text() == words
 
 
-def test_a_break_is_announced_once_and_a_line_that_is_well_never(
+def test_a_broken_connection_is_announced_once_and_a_sound_one_never(
     strip: Strip, hands: SeatHand, clock: HandClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     said: list[str] = []
@@ -366,7 +366,7 @@ def test_a_break_is_announced_once_and_a_line_that_is_well_never(
     assert said == ["服务器 ✕ 已断开 0 秒，正在重连", "服务器 … 没有回答，已等 0 秒"]
 
 
-def test_of_those_on_duty_as_many_are_named_as_there_is_room_for(strip: Strip) -> None:
+def test_the_strip_names_as_many_people_on_duty_as_fit(strip: Strip) -> None:
     lengths = [length.words for length in strip._on_duty(("王", "李", "赵"))]
     assert lengths == ["在班 王、李、赵", "在班 王、李 等 3 人", "在班 王 等 3 人", "在班 3 人"]
     assert [length.words for length in strip._on_duty(("王",))] == ["在班 王", "在班 1 人"]

@@ -45,7 +45,7 @@ def refused(operator: Operator) -> str:
         (EMOJI, EMOJI, ""),
     ],
 )
-def test_a_number_of_any_form_is_taken(operator: Operator, typed: str, stored: str, digits: str) -> None:
+def test_a_phone_number_in_any_form_is_accepted(operator: Operator, typed: str, stored: str, digits: str) -> None:
     operator.paste(typed)
     choose_fault(operator)
     operator.save()
@@ -58,7 +58,7 @@ def test_a_number_of_any_form_is_taken(operator: Operator, typed: str, stored: s
 
 
 @pytest.mark.parametrize("text", [SQL, EMOJI, CONTROLS], ids=["sql", "emoji", "controls"])
-def test_odd_texts_are_stored_as_they_are_but_for_what_harms(operator: Operator, text: str) -> None:
+def test_odd_texts_are_stored_unchanged_except_for_control_characters(operator: Operator, text: str) -> None:
     operator.press(Qt.Key.Key_T, with_=ALT)
     for name in ("phone", "words", "place", "address", "caller", "household_no", "material"):
         operator.paste_in(field(operator, name), text)
@@ -82,7 +82,7 @@ def test_odd_texts_are_stored_as_they_are_but_for_what_harms(operator: Operator,
         ("material", "管材", 100),
     ],
 )
-def test_a_text_of_ten_thousand_characters_is_refused_where_it_stands(
+def test_a_text_of_ten_thousand_characters_is_refused_at_its_field(
     operator: Operator, name: str, label: str, at_most: int
 ) -> None:
     operator.type("13806350001")
@@ -102,7 +102,7 @@ def test_a_text_of_ten_thousand_characters_is_refused_where_it_stands(
     assert operator.bar.error.isHidden()
 
 
-def test_a_refused_call_that_was_put_aside_meanwhile_points_at_nothing_of_the_next_one(
+def test_a_refusal_of_a_call_put_aside_marks_no_field_of_the_next_call(
     operator: Operator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(operator.session.service, "execute", Mock(side_effect=FieldError("address", "地址不对。")))
@@ -118,7 +118,7 @@ def test_a_refused_call_that_was_put_aside_meanwhile_points_at_nothing_of_the_ne
     assert operator.form.phone.field.hasFocus()
 
 
-def test_words_beyond_the_limit_are_refused_and_stay_whole(operator: Operator) -> None:
+def test_words_beyond_the_limit_are_refused_and_kept_complete(operator: Operator) -> None:
     choose_fault(operator)
     operator.paste_in(operator.form.words, "水" * 20_001)
     assert refused(operator) == "来电内容有 20001 字，最多 20000 字，请删短后再保存。"
@@ -130,7 +130,7 @@ def test_an_empty_form_is_refused(operator: Operator) -> None:
     assert operator.form.phone.field.hasFocus()
 
 
-def test_a_fault_alone_is_no_call(operator: Operator) -> None:
+def test_a_call_with_only_a_fault_is_refused(operator: Operator) -> None:
     choose_fault(operator)
     assert "请至少填写" in refused(operator)
 
@@ -142,7 +142,7 @@ def test_a_missing_fault_is_asked_for(operator: Operator) -> None:
 
 
 @pytest.mark.parametrize("typed", ["没有这种故障", SQL, EMOJI, "x" * 10_000])
-def test_an_unknown_fault_is_told(operator: Operator, typed: str) -> None:
+def test_an_unknown_fault_is_reported(operator: Operator, typed: str) -> None:
     operator.type("13806350001")
     operator.paste_in(operator.form.fault, typed)
     sentence = refused(operator)
@@ -160,7 +160,7 @@ def test_an_unknown_fault_is_told(operator: Operator, typed: str) -> None:
         ("dn", "99999", "DN99999 不合理"),
     ],
 )
-def test_numbers_that_are_none_are_refused(operator: Operator, name: str, typed: str, sentence: str) -> None:
+def test_invalid_numbers_are_refused(operator: Operator, name: str, typed: str, sentence: str) -> None:
     operator.type("13806350001")
     operator.press(Qt.Key.Key_T, with_=ALT)
     choose_fault(operator)
@@ -177,7 +177,7 @@ def test_numbers_that_are_none_are_refused(operator: Operator, name: str, typed:
         ("25:00", "看不懂时间“25:00”，请写成 14:05、昨天 23:40 或 11-21 08:00。"),
     ],
 )
-def test_a_time_that_cannot_be_is_refused(operator: Operator, typed: str, sentence: str) -> None:
+def test_an_impossible_time_is_refused(operator: Operator, typed: str, sentence: str) -> None:
     operator.type("13806350001")
     choose_fault(operator)
     operator.press(Qt.Key.Key_T, with_=ALT)

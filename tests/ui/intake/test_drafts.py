@@ -24,7 +24,7 @@ def draft(words: str = "水", minutes: int = 0) -> Draft:
     return Draft(new_key(), BEGUN + timedelta(minutes=minutes), replace(NOTHING, words=words))
 
 
-def test_what_was_written_is_found_the_latest_first(tmp_path: Path) -> None:
+def test_saved_drafts_are_read_the_latest_first(tmp_path: Path) -> None:
     drafts = [draft(minutes=n) for n in range(3)]
     for each in drafts:
         write_draft(tmp_path / "deep" / "folder", each)
@@ -46,9 +46,7 @@ def test_no_folder_means_no_drafts(tmp_path: Path) -> None:
 
 
 @given(some.binary(max_size=60))
-def test_a_file_that_cannot_be_read_is_named_and_left_alone(
-    tmp_path_factory: pytest.TempPathFactory, data: bytes
-) -> None:
+def test_an_unreadable_draft_is_named_and_left_unchanged(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
     folder = tmp_path_factory.mktemp("drafts")
     path = folder / f"{new_key()}.json"
     path.write_bytes(data)
@@ -77,7 +75,7 @@ def test_a_draft_of_brackets_without_end_hides_no_other(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
-def test_who_holds_the_drafts_is_asked_of_no_pipe(tmp_path: Path) -> None:
+def test_a_pipe_among_the_drafts_is_not_read_for_the_holder(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / f"{new_key()}.json")
     assert holders_in(tmp_path) == {}
 
@@ -89,14 +87,14 @@ def test_other_peoples_files_are_not_drafts(tmp_path: Path) -> None:
     assert read_drafts(tmp_path).drafts == (each,)
 
 
-def test_a_file_in_place_of_the_folder_is_told(tmp_path: Path) -> None:
+def test_a_file_in_place_of_the_draft_folder_is_reported(tmp_path: Path) -> None:
     (tmp_path / "drafts").write_text("x")
     with pytest.raises(Unavailable, match="存不到磁盘"):
         write_draft(tmp_path / "drafts", draft())
 
 
 @pytest.mark.parametrize("length", [100, 90_000], ids=["buffered", "written in parts"])
-def test_a_full_disk_is_told_and_leaves_what_was_there(tmp_path: Path, length: int) -> None:
+def test_a_full_disk_is_reported_and_keeps_the_previous_draft(tmp_path: Path, length: int) -> None:
     resource = pytest.importorskip("resource")
     first = draft("水")
     write_draft(tmp_path, first)
@@ -156,7 +154,7 @@ def test_drafts_of_an_older_program_go_to_the_first_database_that_is_opened(tmp_
     assert words_of(Claim(tmp_path / "first", new_key(), tmp_path).take()) == ["old"]
 
 
-def test_what_cannot_be_read_is_moved_aside_and_named_once(tmp_path: Path) -> None:
+def test_an_unreadable_draft_is_moved_aside_and_named_once(tmp_path: Path) -> None:
     path = tmp_path / f"{new_key()}.json"
     path.write_bytes(b"{")
     assert Claim(tmp_path, new_key()).take().unreadable == (path.name,)

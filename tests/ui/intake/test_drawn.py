@@ -66,7 +66,7 @@ def test_title_note_key_and_what_is_below_have_their_places(view: LineList, toke
     assert drawn.place.height() == 6 + 20 + 2 * 18 + 6
 
 
-def test_a_line_without_more_is_its_title_in_plain_letters(view: LineList, tokens: Tokens) -> None:
+def test_a_line_with_only_a_title_shows_it_in_regular_type(view: LineList, tokens: Tokens) -> None:
     drawn = Drawn(view, 1, tokens)
     assert drawn.at("明漏", tokens.text, body_font()).left() == pytest.approx(10, abs=2)
     assert drawn.place.height() == 6 + 20 + 6
@@ -74,7 +74,7 @@ def test_a_line_without_more_is_its_title_in_plain_letters(view: LineList, token
     assert drawn.picture.colours(right) == {drawn.ground}
 
 
-def test_long_texts_end_in_dots_before_what_stands_at_their_right(view: LineList, tokens: Tokens) -> None:
+def test_long_texts_end_in_dots_before_the_note_at_their_right(view: LineList, tokens: Tokens) -> None:
     drawn = Drawn(view, 2, tokens)
     picture, width = drawn.picture, drawn.place.width()
     title = picture.painted(drawn.ground, QRect(0, 0, width, 27))
@@ -89,7 +89,7 @@ def test_long_texts_end_in_dots_before_what_stands_at_their_right(view: LineList
     assert width - 10 - 14 <= below.right() <= width - 10
 
 
-def test_an_empty_list_says_in_its_place_what_belongs_there(view: LineList, tokens: Tokens) -> None:
+def test_an_empty_list_explains_in_its_place_what_is_listed_there(view: LineList, tokens: Tokens) -> None:
     view.apply([])
     picture = Picture(view.viewport().grab().toImage())
     ground = picture.at(2, 2)

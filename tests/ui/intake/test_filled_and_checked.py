@@ -44,21 +44,21 @@ filleds = some.builds(
 
 
 @given(filleds)
-def test_whatever_is_filled_in_is_kept_word_for_word(filled: CallFormData) -> None:
+def test_every_form_content_is_saved_and_restored_exactly(filled: CallFormData) -> None:
     assert from_plain(json.loads(json.dumps(to_plain(filled)))) == filled
 
 
 @given(
     some.dictionaries(some.sampled_from([field.name for field in fields(CallFormData)]), some.none() | some.integers())
 )
-def test_values_of_another_kind_are_passed_over(plain: dict[str, object]) -> None:
+def test_draft_values_of_a_wrong_type_are_ignored(plain: dict[str, object]) -> None:
     kept = from_plain({**plain, "unknown": 1})
     for field in fields(CallFormData):
         value = getattr(kept, field.name)
         assert value == field.default or field.name == "place_id"
 
 
-def test_spaces_and_overrides_alone_are_nothing_typed() -> None:
+def test_a_form_with_only_spaces_and_overrides_counts_as_blank() -> None:
     assert replace(NOTHING, phone=" \t", words="\n", zone=Zone.RURAL, priority=Priority.P1).blank
     assert not replace(NOTHING, danger_to_people=True).blank
     assert not replace(NOTHING, place_id=1).blank
@@ -82,17 +82,17 @@ def test_a_form_makes_a_command_or_names_the_wrong_field(filled: CallFormData) -
     ("typed", "number"),
     [("", None), (" ", None), ("20", 20), ("２０户", 20), ("DN300", 300), ("dn 300mm", 300), ("300毫米", 300)],
 )
-def test_numbers_as_people_write_them(typed: str, number: int | None) -> None:
+def test_numbers_are_read_as_people_write_them(typed: str, number: int | None) -> None:
     assert whole_number(typed) == number
 
 
 @pytest.mark.parametrize("typed", ["-1", "1.5", "很多", "1e3", "9" * 10, "２０多"])
-def test_what_is_no_number(typed: str) -> None:
+def test_text_that_is_no_number_is_refused(typed: str) -> None:
     with pytest.raises(ValueError):
         whole_number(typed)
 
 
-def test_words_for_no_known_place_lead_the_address() -> None:
+def test_the_words_of_an_unknown_place_are_put_before_the_address() -> None:
     assert replace(NOTHING, place="某处", address="南门").spoken_address == "某处 南门"
     assert replace(NOTHING, place="南湖社区", place_id=1, address="南门").spoken_address == "南门"
     assert replace(NOTHING, place=" ", address=" ").spoken_address == ""
@@ -104,7 +104,7 @@ def test_an_appointment_counts_only_for_its_priority() -> None:
     assert report(CallContext(typed, fault=LEAK, priority=Priority.P4), NOW).appointment is not None
 
 
-def test_the_priority_is_live_even_while_a_number_is_half_typed(form: CallForm) -> None:
+def test_the_priority_is_updated_even_while_a_number_is_half_typed(form: CallForm) -> None:
     def priority(**typed: object) -> Priority | None:
         form.fill(replace(NOTHING, fault="visible_leak", **typed))  # type: ignore[arg-type]
         return form.context().priority
@@ -130,7 +130,7 @@ EVERYTHING = CallFormData(
 )
 
 
-def test_every_field_of_a_call_stands_in_the_form(form: CallForm) -> None:
+def test_every_field_of_a_call_is_in_the_form(form: CallForm) -> None:
     filled = replace(EVERYTHING, fault="")  # a fault is picked, or else words stand in its place
     form.fill(filled)
     for field in fields(CallFormData):
@@ -142,7 +142,7 @@ def test_every_field_of_a_call_stands_in_the_form(form: CallForm) -> None:
     assert form.filled() == NOTHING
 
 
-def test_every_text_told_in_a_call_is_sent_with_it() -> None:
+def test_every_text_of_the_form_is_sent_with_the_call() -> None:
     typed = replace(EVERYTHING, at="", appointment="", households="5", dn="100")
     call = CallContext(typed, normalise("3280212"), LEAK)
     said, broken = call_details(call, NOW), report(call, NOW)
@@ -152,7 +152,7 @@ def test_every_text_told_in_a_call_is_sent_with_it() -> None:
     }
 
 
-def test_a_draft_of_an_earlier_version_opens_with_every_word() -> None:
+def test_a_draft_of_an_earlier_version_is_restored_completely() -> None:
     kept = (
         '{"phone": "138", "at": "昨天 23:40", "words": "冒水", "place_id": 7, "place": "南湖社区", "zone": "rural", '
         '"address": "南门", "fault": "visible_leak", "fault_typed": "漏", "water_over_road": true, "traffic_blocked": '
@@ -165,7 +165,7 @@ def test_a_draft_of_an_earlier_version_opens_with_every_word() -> None:
     )  # fmt: skip
 
 
-def test_a_call_that_opens_no_ticket_keeps_what_else_was_told() -> None:
+def test_a_call_without_a_ticket_keeps_the_other_fields_as_a_remark() -> None:
     typed = replace(NOTHING, words="水很大", households="20", danger_to_people=True, dn="300", phone="3280212")
     place = Place(1, "南湖社区", "铜城街道", Zone.URBAN, "", "", "", "", True)
     call = CallContext(typed, normalise("3280212"), LEAK, place)

@@ -12,7 +12,7 @@ from ui.intake.likely_finder import LikelyTicket
 from ui.intake.likely_list import LikelyList
 
 
-def test_a_key_chooses_no_ticket_that_took_that_place_only_just_now(hand: Hand, qtbot: QtBot) -> None:
+def test_a_key_does_not_select_a_likely_ticket_that_just_moved_to_that_position(hand: Hand, qtbot: QtBot) -> None:
     seconds = [100.0]
     for _ in range(3):
         hand.log()

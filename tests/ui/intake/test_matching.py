@@ -55,7 +55,7 @@ findables = some.lists(
 
 
 @given(few, findables)
-def test_every_match_fits_as_it_says_and_better_fits_come_first(typed: str, things: list[Findable[Any]]) -> None:
+def test_every_match_has_the_right_kind_and_better_kinds_come_first(typed: str, things: list[Findable[Any]]) -> None:
     needle, found = fold(typed), ranked(typed, things, at_most=99)
     by_thing = {id(each.thing): each for each in things}
     fits = [match.fit for match in found]
@@ -71,7 +71,7 @@ def test_every_match_fits_as_it_says_and_better_fits_come_first(typed: str, thin
 
 
 @given(few, findables)
-def test_whatever_has_the_typed_words_in_a_name_is_found(typed: str, things: list[Findable[Any]]) -> None:
+def test_everything_with_the_typed_words_in_its_name_is_found(typed: str, things: list[Findable[Any]]) -> None:
     needle = fold(typed)
     wanted = [each for each in things if needle and any(needle in name for name in (*each.names, *each.aliases))]
     found = [id(match.thing) for match in ranked(typed, things, at_most=99)]
@@ -80,7 +80,7 @@ def test_whatever_has_the_typed_words_in_a_name_is_found(typed: str, things: lis
 
 
 @given(some.text(max_size=40))
-def test_any_text_may_be_typed(typed: str) -> None:
+def test_any_text_can_be_matched_without_an_error(typed: str) -> None:
     ranked(typed, FINDABLE_PLACES)
     exactly(typed, FINDABLE_PLACES)
     recommended(typed, FINDABLE_FAULTS)
@@ -98,7 +98,7 @@ def test_the_whole_name_comes_before_longer_ones() -> None:
     assert ranked("nhsq", FINDABLE_PLACES)[0].thing.name == "南湖社区"
 
 
-def test_a_place_is_picked_out_of_a_longer_text_the_last_mention_first() -> None:
+def test_places_are_found_in_a_longer_text_the_last_mention_first() -> None:
     found = ranked("铜城街道南湖社区 3 号楼", FINDABLE_PLACES)
     assert [(match.thing.name, match.fit) for match in found][:2] == [("南湖社区", Fit.SAID), ("铜城街道", Fit.SAID)]
     assert [each.name for each in spoken_of("我在铜城街道，南湖社区水管爆了", FINDABLE_PLACES)] == [
@@ -107,7 +107,7 @@ def test_a_place_is_picked_out_of_a_longer_text_the_last_mention_first() -> None
     ]
 
 
-def test_a_name_that_two_places_have_names_none_exactly() -> None:
+def test_an_ambiguous_place_name_is_no_exact_match() -> None:
     twins = [
         findable_place(place(key, {**place_rows()[10], "town": town})) for key, town in enumerate(("甲镇", "乙镇"))
     ]
@@ -149,17 +149,17 @@ CALLED_BY_NAME = {
 }
 
 
-def test_a_fault_that_the_caller_calls_by_its_name_comes_before_what_is_only_described() -> None:
+def test_a_fault_mentioned_by_name_ranks_above_one_that_is_only_described() -> None:
     told = {words: recommended(words, FINDABLE_FAULTS)[0].name for words in CALLED_BY_NAME}
     assert told == CALLED_BY_NAME
 
 
 @pytest.mark.parametrize("words", ["", "你好", "hello", "12345"])
-def test_nothing_is_recommended_from_nothing(words: str) -> None:
+def test_empty_words_recommend_no_fault(words: str) -> None:
     assert recommended(words, FINDABLE_FAULTS) == []
 
 
-def test_every_phrase_of_the_shipped_faults_speaks_of_its_own_fault() -> None:
+def test_every_phrase_of_the_shipped_faults_recommends_its_own_fault() -> None:
     strays = [
         (phrase, each.name)
         for each in FAULTS
@@ -179,14 +179,14 @@ def test_every_phrase_of_the_shipped_faults_speaks_of_its_own_fault() -> None:
         ("刘集镇", None, ("刘集镇", "", Zone.URBAN)),
     ],
 )
-def test_a_new_place_knows_its_town_when_it_is_named(
-    typed: str, zone: Zone | None, wanted: tuple[str, str, Zone]
-) -> None:
+def test_a_new_place_gets_its_town_from_its_name(typed: str, zone: Zone | None, wanted: tuple[str, str, Zone]) -> None:
     towns = [each for each in PLACES if each.kind == "town"]
     assert new_place(typed, towns, zone) == wanted
 
 
-def test_what_callers_say_is_told_with_few_mistakes(capsys: pytest.CaptureFixture[str]) -> None:
+def test_recommended_faults_for_sample_sentences_have_high_precision_and_recall(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     told = {words: next((fault.code for fault in recommended(words, FINDABLE_FAULTS)), "") for words, _ in SAID}
     wrong = [(words, meant, told[words]) for words, meant in SAID if told[words] and told[words] != meant]
     missed = [(words, meant) for words, meant in SAID if meant and not told[words]]
@@ -199,5 +199,5 @@ def test_what_callers_say_is_told_with_few_mistakes(capsys: pytest.CaptureFixtur
 
 
 @pytest.mark.parametrize("words", ["又漏了", "昨天修的那个地方又漏了", "水管没爆", "阀门没坏", "不是爆管"])
-def test_half_a_phrase_and_what_is_denied_speak_of_no_fault(words: str) -> None:
+def test_partial_phrases_and_negations_recommend_no_fault(words: str) -> None:
     assert recommended(words, FINDABLE_FAULTS) == []

@@ -71,7 +71,7 @@ def test_a_failure_leaves_everything_and_a_retry_sends_the_very_same_command(
     assert not operator.bar.error.isVisible()
 
 
-def test_a_retry_about_another_ticket_is_about_that_ticket(
+def test_a_retry_after_choosing_another_ticket_uses_that_ticket(
     operator: Operator, hand: Hand, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     call = CallDetails(phone="13806350001", words="路上冒水", address="文化街北头")
@@ -90,7 +90,7 @@ def test_a_retry_about_another_ticket_is_about_that_ticket(
     assert [hand.ticket(each.id).chases for each in chosen if each] == [0, 1]
 
 
-def test_a_call_that_waited_for_the_server_counts_from_the_first_press(
+def test_a_call_delayed_by_the_server_counts_from_the_first_try(
     operator: Operator, clock: HandClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     report_a_leak(operator)
@@ -111,7 +111,7 @@ def test_a_call_that_waited_for_the_server_counts_from_the_first_press(
     assert file.journal[-1].true_time == pressed  # it is marked as entered late
 
 
-def test_the_first_press_is_kept_with_the_draft_and_belongs_to_that_call_alone(
+def test_the_time_of_the_first_try_is_kept_with_its_own_draft(
     operator: Operator, clock: HandClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     report_a_leak(operator)
@@ -129,7 +129,7 @@ def test_the_first_press_is_kept_with_the_draft_and_belongs_to_that_call_alone(
     assert operator.tickets()[0].opened == clock()
 
 
-def test_a_call_that_is_saved_within_seconds_is_no_late_entry(
+def test_a_call_saved_within_seconds_is_not_a_late_entry(
     operator: Operator, clock: HandClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     report_a_leak(operator)
@@ -140,7 +140,7 @@ def test_a_call_that_is_saved_within_seconds_is_no_late_entry(
     assert operator.ticket().ticket.opened == clock()
 
 
-def test_a_call_is_told_as_logged_even_when_its_number_cannot_be_read(
+def test_a_call_is_reported_as_logged_even_if_its_number_cannot_be_read(
     operator: Operator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     report_a_leak(operator)
@@ -158,9 +158,7 @@ def test_a_call_is_told_as_logged_even_when_its_number_cannot_be_read(
     assert operator.form.filled().blank
 
 
-def test_an_answer_that_got_lost_does_not_double_the_ticket(
-    operator: Operator, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_lost_answer_does_not_duplicate_the_ticket(operator: Operator, monkeypatch: pytest.MonkeyPatch) -> None:
     report_a_leak(operator)
     fail(operator, monkeypatch, after_commit=True)
     operator.save()
@@ -188,9 +186,7 @@ def test_words_changed_after_a_lost_answer_are_neither_doubled_nor_lost(
     assert [row.address for row in operator.tickets()] == ["文化街北头，小学旁边", "文化街北头"]
 
 
-def test_a_refused_text_is_not_taken_for_the_one_that_was_logged(
-    operator: Operator, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_refused_text_is_not_mistaken_for_the_logged_one(operator: Operator, monkeypatch: pytest.MonkeyPatch) -> None:
     report_a_leak(operator)
     with monkeypatch.context() as patched:
         patched.setattr(operator.session.service, "execute", refuse)
@@ -209,7 +205,7 @@ def refuse(*_: object) -> None:
     raise Refused("现在不行。")
 
 
-def test_escape_clears_only_when_pressed_twice_and_can_be_taken_back(operator: Operator) -> None:
+def test_pressing_escape_twice_clears_the_form_and_can_be_undone(operator: Operator) -> None:
     report_a_leak(operator)
     before = operator.form.filled()
     operator.press(ESCAPE)
@@ -222,7 +218,7 @@ def test_escape_clears_only_when_pressed_twice_and_can_be_taken_back(operator: O
     assert operator.desk._keeper.aside == []
 
 
-def test_typing_on_after_escape_takes_the_escape_back(operator: Operator) -> None:
+def test_typing_after_escape_cancels_it(operator: Operator) -> None:
     report_a_leak(operator)
     operator.press(ESCAPE)
     operator.type("x")
@@ -230,7 +226,7 @@ def test_typing_on_after_escape_takes_the_escape_back(operator: Operator) -> Non
     assert not operator.form.filled().blank
 
 
-def test_escape_first_closes_offers_and_sentences(operator: Operator) -> None:
+def test_escape_first_closes_suggestions_and_messages(operator: Operator) -> None:
     operator.type_in(operator.form.place, "nh")
     assert operator.form.place.offered()
     operator.press(ESCAPE)
@@ -258,7 +254,7 @@ def test_a_call_is_put_aside_and_taken_up_again(operator: Operator) -> None:
     assert len(operator.files()) == 1
 
 
-def test_a_draft_is_deleted_and_that_can_be_taken_back(operator: Operator) -> None:
+def test_deleting_a_draft_can_be_undone(operator: Operator) -> None:
     report_a_leak(operator)
     operator.press(Qt.Key.Key_D, with_=CTRL)
     operator.press(Qt.Key.Key_D, with_=ALT)
@@ -270,7 +266,7 @@ def test_a_draft_is_deleted_and_that_can_be_taken_back(operator: Operator) -> No
     assert len(operator.files()) == len(operator.desk._left.drafts.lines) == 1
 
 
-def test_what_is_typed_is_on_disk_soon_and_gone_once_logged(operator: Operator) -> None:
+def test_typed_text_is_soon_saved_as_a_draft_and_deleted_once_logged(operator: Operator) -> None:
     operator.desk._keeper._timer.setInterval(0)
     report_a_leak(operator)
     operator.until(lambda: len(operator.files()) == 1)
@@ -278,7 +274,7 @@ def test_what_is_typed_is_on_disk_soon_and_gone_once_logged(operator: Operator) 
     operator.until(lambda: operator.files() == [])
 
 
-def test_an_emptied_form_leaves_no_draft(operator: Operator) -> None:
+def test_clearing_the_form_deletes_its_draft(operator: Operator) -> None:
     operator.desk._keeper._timer.setInterval(0)
     operator.type("1")
     operator.until(lambda: len(operator.files()) == 1)
@@ -286,7 +282,7 @@ def test_an_emptied_form_leaves_no_draft(operator: Operator) -> None:
     operator.until(lambda: operator.files() == [])
 
 
-def test_closing_the_program_keeps_what_is_half_typed(operator: Operator) -> None:
+def test_closing_the_program_keeps_the_draft(operator: Operator) -> None:
     report_a_leak(operator)
     before = operator.form.filled()
     operator.desk.close()
@@ -313,7 +309,7 @@ def test_a_call_logged_just_before_a_crash_is_not_logged_again(operator: Operato
     assert operator.files() == []
 
 
-def test_a_folder_that_cannot_be_written_is_told_and_the_words_stay(operator: Operator) -> None:
+def test_an_unwritable_draft_folder_is_reported_and_the_words_stay(operator: Operator) -> None:
     operator.folder.write_text("a file where the folder should be")
     operator.type("13806350001")
     operator.desk._keeper.keep_now()
@@ -332,7 +328,7 @@ def test_a_folder_that_cannot_be_written_is_told_and_the_words_stay(operator: Op
     assert len(operator.files()) == 1
 
 
-def test_a_damaged_draft_is_moved_aside_and_told_of_once(operator: Operator) -> None:
+def test_a_damaged_draft_is_moved_aside_and_reported_once(operator: Operator) -> None:
     operator.folder.mkdir(exist_ok=True)
     damaged = operator.folder / f"{'a' * 32}.json"
     damaged.write_bytes(b'{"begun": 1, "fil')
@@ -343,7 +339,7 @@ def test_a_damaged_draft_is_moved_aside_and_told_of_once(operator: Operator) -> 
     assert not operator.bar.error.isVisible()
 
 
-def test_drafts_have_a_lane_of_their_own(operator: Operator) -> None:
+def test_drafts_are_saved_on_the_worker_for_files(operator: Operator) -> None:
     workers: list[Worker] = []
     run = operator.session.background.run
 
@@ -396,7 +392,7 @@ app.exec()
 
 
 @pytest.mark.slow
-def test_what_was_typed_survives_kill_9(operator: Operator, desk_url: str, qtbot: QtBot) -> None:
+def test_typed_text_survives_kill_9(operator: Operator, desk_url: str, qtbot: QtBot) -> None:
     folder = operator.folder
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": "offscreen"}
     with subprocess.Popen(
@@ -414,9 +410,7 @@ def test_what_was_typed_survives_kill_9(operator: Operator, desk_url: str, qtbot
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_B, Qt.Key.Key_M])
-def test_a_call_about_a_ticket_that_somebody_just_ended_stays_typed(
-    operator: Operator, hand: Hand, key: Qt.Key
-) -> None:
+def test_a_call_for_a_ticket_that_was_just_ended_stays_in_the_form(operator: Operator, hand: Hand, key: Qt.Key) -> None:
     ticket = hand.do(log_call(CallDetails(phone="13806350001", words="路上冒水"), ReportedFault("visible_leak")))
     operator.spread()
     report_a_leak(operator)
@@ -431,7 +425,7 @@ def test_a_call_about_a_ticket_that_somebody_just_ended_stays_typed(
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_B, Qt.Key.Key_M])
-def test_a_call_that_came_second_stays_typed_and_is_logged_when_sent_again(
+def test_a_call_with_a_conflict_stays_in_the_form_and_is_logged_on_retry(
     operator: Operator, hand: Hand, key: Qt.Key
 ) -> None:
     ticket = hand.do(log_call(CallDetails(phone="13806350001", words="路上冒水"), ReportedFault("visible_leak")))

@@ -21,7 +21,7 @@ def titles(operator: Operator) -> list[str]:
     return [line.title for line in operator.form.place.offered() or operator.form.fault.offered()]
 
 
-def test_the_first_offer_is_marked_and_arrows_move_the_mark(operator: Operator) -> None:
+def test_the_first_suggestion_is_highlighted_and_arrows_move_the_highlight(operator: Operator) -> None:
     operator.type_in(operator.form.place, "社区")
     offered = titles(operator)
     operator.press(DOWN, DOWN, UP)
@@ -29,7 +29,7 @@ def test_the_first_offer_is_marked_and_arrows_move_the_mark(operator: Operator) 
     assert operator.form.place.text() == offered[1]
 
 
-def test_tab_takes_the_marked_offer_of_what_was_typed_but_nothing_untyped(operator: Operator) -> None:
+def test_tab_accepts_the_highlighted_suggestion_only_after_typing(operator: Operator) -> None:
     operator.type_in(operator.form.place, "nhsq")
     operator.press(TAB)
     assert operator.form.place.text() == "南湖社区"
@@ -40,7 +40,7 @@ def test_tab_takes_the_marked_offer_of_what_was_typed_but_nothing_untyped(operat
     assert operator.form.fault.thing is None
 
 
-def test_a_mouse_takes_an_offer_and_the_field_keeps_the_focus(operator: Operator, qtbot: QtBot) -> None:
+def test_a_mouse_click_accepts_a_suggestion_and_the_field_keeps_the_focus(operator: Operator, qtbot: QtBot) -> None:
     operator.type_in(operator.form.place, "nhsq")
     popup = operator.form.place._popup
     assert popup is not None
@@ -49,7 +49,7 @@ def test_a_mouse_takes_an_offer_and_the_field_keeps_the_focus(operator: Operator
     assert operator.form.place.hasFocus()
 
 
-def test_escape_closes_the_offers_before_any_shortcut_hears_it(operator: Operator) -> None:
+def test_escape_closes_the_suggestions_before_any_shortcut_gets_it(operator: Operator) -> None:
     shortcut = QShortcut(QKeySequence(Qt.Key.Key_Escape), operator.desk)
     heard = QSignalSpy(shortcut.activated)
     operator.type_in(operator.form.place, "nhsq")
@@ -59,7 +59,7 @@ def test_escape_closes_the_offers_before_any_shortcut_hears_it(operator: Operato
     assert heard.count() == 1
 
 
-def test_changing_a_picked_name_unpicks_it(operator: Operator) -> None:
+def test_editing_the_name_of_a_picked_place_unpicks_it(operator: Operator) -> None:
     operator.type_in(operator.form.place, "nhsq", RETURN)
     operator.go(operator.form.place)
     operator.press(Qt.Key.Key_End, Qt.Key.Key_Backspace)
@@ -67,7 +67,7 @@ def test_changing_a_picked_name_unpicks_it(operator: Operator) -> None:
     assert operator.form.filled().place_id is None
 
 
-def test_a_line_that_is_clicked_leaves_the_cursor_behind_it_and_a_space_keeps_it_picked(
+def test_a_clicked_suggestion_puts_the_cursor_after_it_and_a_space_keeps_it_picked(
     operator: Operator, qtbot: QtBot
 ) -> None:
     operator.go(operator.form.fault)
@@ -97,7 +97,7 @@ def test_a_picked_place_that_was_typed_over_by_mistake_comes_back_with_escape(op
     assert (operator.form.place.thing, operator.form.place.text()) == (picked, "南湖社区")
 
 
-def test_no_offers_lie_over_the_candidates_while_chinese_is_composed(operator: Operator) -> None:
+def test_no_suggestions_cover_the_input_method_while_chinese_is_composed(operator: Operator) -> None:
     for field in (operator.form.place, operator.form.fault):
         operator.go(field)
         operator.press(DOWN)
@@ -113,21 +113,21 @@ def test_no_offers_lie_over_the_candidates_while_chinese_is_composed(operator: O
         field.clear()
 
 
-def test_words_that_name_one_place_exactly_become_it(operator: Operator) -> None:
+def test_words_that_match_one_place_exactly_pick_it(operator: Operator) -> None:
     operator.paste_in(operator.form.place, "南湖社区")
     operator.press(Qt.Key.Key_Escape)
     operator.go(operator.form.address)
     assert operator.form.place.thing.name == "南湖社区"
 
 
-def test_a_longer_text_gives_the_place_and_stays_as_the_callers_words(operator: Operator) -> None:
+def test_a_longer_text_picks_its_place_and_is_kept_as_the_address(operator: Operator) -> None:
     operator.paste_in(operator.form.place, "南湖社区3号楼东头")
     operator.press(RETURN)
     assert operator.form.place.text() == "南湖社区"
     assert operator.form.address.text() == "南湖社区3号楼东头"
 
 
-def test_an_unknown_place_is_offered_as_own_words_first(operator: Operator) -> None:
+def test_for_an_unknown_place_keeping_the_words_is_the_first_suggestion(operator: Operator) -> None:
     operator.paste_in(operator.form.place, "某处新楼盘")
     assert titles(operator) == ["地址库里没有，按原话记下", "把“某处新楼盘”加入地址库"]
     operator.press(RETURN)
@@ -135,7 +135,7 @@ def test_an_unknown_place_is_offered_as_own_words_first(operator: Operator) -> N
     assert operator.form.address.hasFocus()
 
 
-def test_faults_are_found_by_sound_once_it_is_worked_out(operator: Operator) -> None:
+def test_faults_are_found_by_pinyin_initials_once_these_are_computed(operator: Operator) -> None:
     operator.type_in(operator.form.fault, "bg")
     assert titles(operator) == []
     operator.settle()
@@ -183,7 +183,7 @@ def lines(qtbot: QtBot) -> LineList:
     return shown
 
 
-def test_a_line_keeps_its_choice_while_others_come_and_go(lines: LineList) -> None:
+def test_a_selected_line_stays_selected_while_others_are_added_and_removed(lines: LineList) -> None:
     lines.apply([ListedLine(1, "a"), ListedLine(2, "b"), ListedLine(3, "c")])
     assert lines.choose(2)
     lines.apply([ListedLine(4, "d"), ListedLine(2, "b", "note", ("below",)), ListedLine(5, "e")])
@@ -192,7 +192,7 @@ def test_a_line_keeps_its_choice_while_others_come_and_go(lines: LineList) -> No
     assert (current.id, current.note) == (2, "note")
 
 
-def test_nothing_is_chosen_in_place_of_a_line_that_goes(lines: LineList) -> None:
+def test_when_the_selected_line_is_removed_nothing_is_selected(lines: LineList) -> None:
     lines.apply([ListedLine(1, "a"), ListedLine(2, "b")])
     lines.choose(1)
     chosen = QSignalSpy(lines.chosen)
@@ -202,7 +202,7 @@ def test_nothing_is_chosen_in_place_of_a_line_that_goes(lines: LineList) -> None
     assert not lines.choose(1)
 
 
-def test_a_line_is_read_aloud_whole(lines: LineList) -> None:
+def test_a_screen_reader_reads_a_line_completely(lines: LineList) -> None:
     lines.apply([ListedLine(1, "20260120-0001", "很可能", ("待派单 · 爆管", "同一地点"))])
     index = lines.model().index(0, 0)
     assert index.data() == "20260120-0001  很可能，待派单 · 爆管，同一地点"

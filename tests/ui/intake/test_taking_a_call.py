@@ -50,7 +50,7 @@ def test_after_saving_the_form_is_empty_and_the_number_can_be_copied(operator: O
     assert QGuiApplication.clipboard().text() == number
 
 
-def test_what_is_typed_while_saving_stays(operator: Operator) -> None:
+def test_text_typed_while_saving_is_kept(operator: Operator) -> None:
     operator.type("13806350001")
     operator.type_in(operator.form.fault, "爆管", RETURN)
     operator.paste_in(operator.form.caller, "住户")
@@ -63,14 +63,14 @@ def test_what_is_typed_while_saving_stays(operator: Operator) -> None:
     assert "还留在表里" in operator.bar.notice.sentence
 
 
-def test_saving_from_within_a_picker_takes_the_marked_line(operator: Operator) -> None:
+def test_saving_from_within_a_picker_accepts_the_highlighted_suggestion(operator: Operator) -> None:
     operator.type("13806350001")
     operator.type_in(operator.form.fault, "爆")
     operator.save()
     assert operator.ticket().fault.code == "burst_main"
 
 
-def test_the_keypad_saves_too(operator: Operator) -> None:
+def test_the_enter_key_of_the_keypad_saves_too(operator: Operator) -> None:
     operator.type_in(operator.form.address, "a")
     operator.type_in(operator.form.phone, "13806350001")
     operator.type_in(operator.form.fault, "明漏", RETURN)
@@ -111,7 +111,7 @@ def test_answers_are_ticked_from_anywhere_and_the_priority_follows(operator: Ope
     assert "影响 12 户" in operator.form.triage.priority.words()
 
 
-def test_the_priority_can_be_overridden_and_says_what_it_would_have_been(operator: Operator) -> None:
+def test_an_overridden_priority_shows_the_computed_one_as_well(operator: Operator) -> None:
     operator.type_in(operator.form.fault, "暗漏", RETURN)
     operator.go(operator.form.triage.priority)
     operator.press(Qt.Key.Key_Down)
@@ -121,7 +121,7 @@ def test_the_priority_can_be_overridden_and_says_what_it_would_have_been(operato
     assert operator.ticket().ticket.priority is Priority.P1
 
 
-def test_an_appointment_is_asked_for_only_where_it_belongs(operator: Operator) -> None:
+def test_the_appointment_field_is_shown_only_for_its_priority(operator: Operator) -> None:
     operator.type_in(operator.form.fault, "爆管", RETURN)
     assert not operator.form.triage.appointment.isVisible()
     operator.go(operator.form.fault)
@@ -180,7 +180,7 @@ def earlier(hand: Hand, operator: Operator) -> int:
     return key
 
 
-def test_the_caller_is_known_as_soon_as_the_number_is(operator: Operator, earlier: int) -> None:
+def test_earlier_calls_are_listed_as_soon_as_the_number_is_complete(operator: Operator, earlier: int) -> None:
     operator.type("1380635000")
     operator.settle()
     assert operator.desk._right.caller.list.lines == []
@@ -192,7 +192,7 @@ def test_the_caller_is_known_as_soon_as_the_number_is(operator: Operator, earlie
     assert operator.ticket(earlier).ticket.number in operator.bar._chosen.text()
 
 
-def test_another_number_is_another_call_and_nothing_is_chosen_for_it(operator: Operator, earlier: int) -> None:
+def test_changing_the_number_clears_the_selected_ticket(operator: Operator, earlier: int) -> None:
     operator.type("13806350001")
     operator.until(lambda: bool(operator.desk._right.likely.list.lines))
     operator.press(Qt.Key.Key_1, with_=CTRL)  # chosen by hand
@@ -202,7 +202,7 @@ def test_another_number_is_another_call_and_nothing_is_chosen_for_it(operator: O
     assert "还没有选中工单" in operator.bar.error.sentence
 
 
-def test_nothing_of_another_number_can_be_chosen_while_the_calls_of_this_one_are_read(
+def test_while_the_calls_of_a_number_are_read_those_of_another_cannot_be_selected(
     operator: Operator, earlier: int
 ) -> None:
     operator.type("13806350001")
@@ -214,7 +214,7 @@ def test_nothing_of_another_number_can_be_chosen_while_the_calls_of_this_one_are
     assert right.caller.reuse.isHidden()
 
 
-def test_another_call_begins_with_no_likely_ticket_of_the_last_one(
+def test_a_new_call_starts_without_likely_tickets_of_the_last_one(
     operator: Operator, earlier: int, qtbot: QtBot
 ) -> None:
     operator.type("13806350001")
@@ -229,7 +229,7 @@ def test_another_call_begins_with_no_likely_ticket_of_the_last_one(
     assert operator.desk._right.choice is None
 
 
-def test_a_chase_joins_the_callers_open_ticket(operator: Operator, earlier: int) -> None:
+def test_a_repeated_call_joins_the_callers_open_ticket(operator: Operator, earlier: int) -> None:
     operator.type("13806350001")
     operator.settle()
     operator.press_and_wait(Qt.Key.Key_B, CTRL)
@@ -238,7 +238,7 @@ def test_a_chase_joins_the_callers_open_ticket(operator: Operator, earlier: int)
     assert "共催办 1 次" in operator.bar.notice.sentence
 
 
-def test_a_call_about_a_likely_ticket_joins_it_with_all_it_told(operator: Operator, hand: Hand) -> None:
+def test_a_call_that_joins_a_likely_ticket_keeps_all_its_fields(operator: Operator, hand: Hand) -> None:
     place = next(place for place in operator.form.place._places if place.thing.name == "南湖社区").thing
     key = hand.do(log_call(CallDetails(phone="13900000000", address="3 号楼"), ReportedFault("burst_main", place.id)))
     operator.spread()
@@ -269,7 +269,7 @@ def test_the_key_of_the_callers_only_open_ticket_leaves_it_chosen(operator: Oper
     assert operator.ticket(earlier).ticket.chases == 1
 
 
-def test_the_same_key_takes_the_choice_back(operator: Operator, earlier: int) -> None:
+def test_the_same_key_again_deselects_the_ticket(operator: Operator, earlier: int) -> None:
     operator.type("13806350001")
     operator.until(lambda: bool(operator.desk._right.likely.list.lines))
     operator.press(Qt.Key.Key_1, Qt.Key.Key_1, with_=CTRL)
@@ -281,7 +281,7 @@ def test_the_same_key_takes_the_choice_back(operator: Operator, earlier: int) ->
     assert operator.desk._right.choice is not None
 
 
-def test_a_ticket_that_ends_meanwhile_is_no_longer_chosen(operator: Operator, earlier: int, hand: Hand) -> None:
+def test_a_selected_ticket_that_ends_is_deselected(operator: Operator, earlier: int, hand: Hand) -> None:
     operator.type("13806350001")
     operator.settle()
     assert operator.desk._right.choice is not None
@@ -305,7 +305,7 @@ def test_enquiries_and_complaints_open_no_ticket(
     assert operator.tickets() == []
 
 
-def test_what_is_known_of_a_caller_fills_empty_fields_only(operator: Operator, hand: Hand) -> None:
+def test_details_of_an_earlier_call_fill_only_empty_fields(operator: Operator, hand: Hand) -> None:
     place = next(place for place in operator.form.place._places if place.thing.name == "南湖社区").thing
     details = CallDetails(phone="13806350001", caller="住户", address="3 号楼", household_no="8888", words="没水")
     hand.do(log_call(details, ReportedFault("no_water", place.id)))
@@ -329,7 +329,7 @@ def test_enter_on_an_earlier_call_opens_its_ticket(operator: Operator, earlier: 
     assert [wanted.at(n)[0] for n in range(wanted.count())] == [earlier, earlier]
 
 
-def test_a_ring_fills_in_the_number_and_puts_a_half_typed_call_aside(operator: Operator) -> None:
+def test_an_incoming_call_fills_in_the_number_and_puts_a_half_typed_call_aside(operator: Operator) -> None:
     operator.type_in(operator.form.words, "half")
     operator.desk.new_call("+86 138-0635-0002")
     operator.settle()
@@ -350,7 +350,7 @@ def test_a_hidden_desk_reads_nothing_and_catches_up_when_shown(operator: Operato
     assert len(operator.desk._left.recent.lines) == 1
 
 
-def test_what_was_said_of_the_last_call_goes_soon_after_the_next_one_has_begun(
+def test_the_notice_about_the_last_call_disappears_after_typing_the_next_one(
     operator: Operator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     operator.type("13806350001")
@@ -380,7 +380,7 @@ def test_each_of_two_numbers_shows_its_earlier_calls(operator: Operator, hand: H
     assert len(operator.desk._right.caller.list.lines) == 2
 
 
-def test_a_recognised_place_and_fault_are_taken_when_the_ticket_is_opened(operator: Operator) -> None:
+def test_a_recognised_place_and_fault_are_used_when_the_ticket_is_opened(operator: Operator) -> None:
     report(operator, "13806350001", "南湖社区水管爆了，喷水")
     assert "提到：南湖社区（开单时填入）" in operator.form.place_hint.text()
     assert "开单时按“爆管”" in operator.form.fault_hint.text()
@@ -391,7 +391,7 @@ def test_a_recognised_place_and_fault_are_taken_when_the_ticket_is_opened(operat
     assert "爆管 · 南湖社区" in operator.bar.notice.sentence
 
 
-def test_only_the_place_that_will_be_taken_is_said_to_be(operator: Operator) -> None:
+def test_the_hint_names_only_the_place_that_will_be_used(operator: Operator) -> None:
     report(operator, "13806350001", "我在铜城街道，南湖社区水管爆了")
     assert operator.form.place_hint.text() == "提到：南湖社区（开单时填入）"
 
@@ -424,7 +424,7 @@ def test_a_town_beside_its_place_is_one_place(operator: Operator) -> None:
     assert operator.ticket().place == "南湖社区"
 
 
-def test_a_call_that_does_not_say_where_is_asked_about_once(operator: Operator) -> None:
+def test_a_call_without_a_place_needs_one_confirmation(operator: Operator) -> None:
     report(operator, "13806350001", "水管爆了")
     operator.press_save()
     assert operator.tickets() == []
@@ -442,7 +442,7 @@ def test_a_call_that_does_not_say_where_is_asked_about_once(operator: Operator) 
         ("material", "铁" * 101, "管材有 101 字"),
     ],
 )
-def test_what_can_not_be_logged_is_told_before_anything_is_asked(
+def test_errors_of_a_call_are_reported_before_any_question(
     operator: Operator, field: str, typed: str, sentence: str
 ) -> None:
     report(operator, "13806350001", "水管爆了")
@@ -453,7 +453,7 @@ def test_what_can_not_be_logged_is_told_before_anything_is_asked(
     assert operator.form.filled().words == "水管爆了"
 
 
-def test_what_is_typed_after_the_question_ends_it(operator: Operator) -> None:
+def test_typing_after_the_question_closes_it(operator: Operator) -> None:
     report(operator, "13806350001", "水管爆了")
     operator.press_save()
     operator.paste_in(operator.form.caller, "张")
@@ -464,7 +464,7 @@ def test_what_is_typed_after_the_question_ends_it(operator: Operator) -> None:
     assert operator.ticket().ticket.caller == "张"
 
 
-def test_a_known_caller_who_speaks_of_the_same_fault_joins_it_with_enter(operator: Operator) -> None:
+def test_a_call_of_a_known_caller_about_the_same_fault_joins_it_with_enter(operator: Operator) -> None:
     report(operator, "13806350001", "南湖社区水管爆了")
     operator.press_save()
     first = operator.ticket().ticket.id
@@ -489,7 +489,7 @@ def test_ctrl_enter_again_opens_a_second_ticket_after_all(operator: Operator) ->
     assert len(operator.tickets()) == 2
 
 
-def test_a_stranger_with_the_same_fault_elsewhere_is_asked_nothing(operator: Operator) -> None:
+def test_for_the_same_fault_elsewhere_by_another_caller_nothing_is_asked(operator: Operator) -> None:
     for phone, place in (("13806350001", "南湖社区"), ("13806350002", "吉祥苑社区"), ("", "吉祥苑社区")):
         report(operator, phone, f"{place}水管爆了")
         operator.press_save()
@@ -497,7 +497,7 @@ def test_a_stranger_with_the_same_fault_elsewhere_is_asked_nothing(operator: Ope
     assert len(operator.tickets()) == 3
 
 
-def test_the_question_waits_for_what_was_typed_last_to_be_compared(operator: Operator) -> None:
+def test_the_question_waits_until_the_latest_text_has_been_compared(operator: Operator) -> None:
     report(operator, "13806350001", "南湖社区水管爆了")
     operator.press_save()
     operator.spread()
@@ -510,7 +510,7 @@ def test_the_question_waits_for_what_was_typed_last_to_be_compared(operator: Ope
     assert "很可能就是" in operator.bar.notice.sentence
 
 
-def test_no_list_lies_over_the_sentence_that_says_what_is_wrong(operator: Operator) -> None:
+def test_no_suggestions_cover_the_message_about_a_wrong_field(operator: Operator) -> None:
     operator.type_in(operator.form.words, "水管爆了")
     operator.go(operator.form.place)
     operator.form.point_out("fault")
@@ -520,7 +520,7 @@ def test_no_list_lies_over_the_sentence_that_says_what_is_wrong(operator: Operat
     assert operator.form.fault.offered()
 
 
-def test_a_number_that_many_share_lists_its_calls_and_tells_nothing_of_the_caller(operator: Operator) -> None:
+def test_a_shared_number_lists_its_calls_but_identifies_no_caller(operator: Operator) -> None:
     report(operator, "12345", "南湖社区水管爆了")
     operator.paste_in(operator.form.caller, "张")
     operator.press_save()
@@ -535,7 +535,7 @@ def test_a_number_that_many_share_lists_its_calls_and_tells_nothing_of_the_calle
 
 
 @pytest.mark.parametrize("nobody", ["", "无", "不详", "没说，住3号楼", "00000000"])
-def test_a_caller_without_a_number_is_nobody_the_desk_knows(operator: Operator, nobody: str) -> None:
+def test_a_caller_without_a_number_has_no_earlier_calls(operator: Operator, nobody: str) -> None:
     for _ in range(2):
         if nobody:
             operator.paste(nobody)

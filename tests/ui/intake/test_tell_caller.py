@@ -32,7 +32,7 @@ def test_promises_follow_the_stages_and_isolation_is_for_bursts_alone() -> None:
     assert not any("止水" in words for words in promised(Promise(leak, Priority.P2, Zone.URBAN), LIMITS, NOW))
 
 
-def test_an_appointment_is_the_promise() -> None:
+def test_an_appointment_is_the_promised_time() -> None:
     meant = Promise(BURST, Priority.P4, Zone.URBAN, appointment=NOW + timedelta(hours=23))
     assert "按约定 明天 09:00 到场" in promised(meant, LIMITS, NOW)
 
@@ -48,7 +48,7 @@ def test_an_appointment_is_the_promise() -> None:
         (3599, "1 小时内"),
     ],
 )
-def test_a_limit_in_words_is_never_shorter_than_it_is(seconds: int, words: str) -> None:
+def test_a_limit_in_words_is_rounded_up(seconds: int, words: str) -> None:
     assert within(seconds) == words
 
 
@@ -77,7 +77,7 @@ def test_an_outage_in_one_sentence() -> None:
     assert outage_line(outage("南湖社区"), NOW) == "停水：南湖社区，今天 10:00 起"
 
 
-def test_the_card_tells_advice_limits_and_outages_as_they_become_known(operator: Operator, hand: Hand) -> None:
+def test_the_card_shows_advice_limits_and_outages_as_they_become_known(operator: Operator, hand: Hand) -> None:
     advice = operator.desk._right.advice
     assert advice.words() == ""
     key = hand.do(announce_outage("南湖社区", "主管抢修", hand.desk.now(), hand.desk.now() + timedelta(hours=3)))

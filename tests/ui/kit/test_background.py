@@ -49,7 +49,7 @@ def test_work_runs_elsewhere_and_is_answered_on_the_gui_thread(qtbot: QtBot, thr
     assert threads[1] is threading.main_thread()
 
 
-def test_the_database_lane_keeps_the_order(qtbot: QtBot, threaded: Background) -> None:
+def test_the_database_worker_keeps_the_order(qtbot: QtBot, threaded: Background) -> None:
     seen: list[int] = []
     for n in range(50):
         threaded.run(lambda n=n: n, seen.append)  # type: ignore[misc]
@@ -67,7 +67,7 @@ def test_slow_work_does_not_hold_up_the_database(qtbot: QtBot, threaded: Backgro
     qtbot.waitUntil(lambda: seen == ["call", "report"])
 
 
-def test_a_refusal_goes_to_whoever_asked_and_is_announced_when_nobody_listens(
+def test_a_refusal_goes_to_the_callback_or_without_one_to_the_unhandled_signal(
     manual: tuple[Background, ManualWorker], unhandled: list[DeskError]
 ) -> None:
     background, worker = manual
@@ -81,7 +81,7 @@ def test_a_refusal_goes_to_whoever_asked_and_is_announced_when_nobody_listens(
 
 
 @pytest.mark.parametrize("error", [KeyError("漏水"), MemoryError(), SystemExit(3), GeneratorExit()])
-def test_any_other_error_goes_to_whoever_asked_as_unexpected(
+def test_any_other_error_goes_to_the_callback_as_unexpected(
     manual: tuple[Background, ManualWorker], surprises: list[str], error: BaseException
 ) -> None:
     background, worker = manual
@@ -101,7 +101,7 @@ def test_any_other_error_goes_to_whoever_asked_as_unexpected(
     surprises.clear()
 
 
-def test_an_answer_that_can_not_be_shown_is_a_failure_for_whoever_asked(
+def test_an_error_while_showing_an_answer_goes_to_the_failure_callback(
     manual: tuple[Background, ManualWorker], unhandled: list[DeskError], surprises: list[str]
 ) -> None:
     background, worker = manual
@@ -119,7 +119,7 @@ def test_an_answer_that_can_not_be_shown_is_a_failure_for_whoever_asked(
 
 
 @pytest.mark.parametrize("how", ["run", "latest"])
-def test_a_worker_that_takes_no_work_is_reported(
+def test_a_worker_that_cannot_start_a_thread_is_reported(
     manual: tuple[Background, ManualWorker], surprises: list[str], how: str
 ) -> None:
     class Broken(ManualWorker):
@@ -136,7 +136,7 @@ def test_a_worker_that_takes_no_work_is_reported(
     surprises.clear()
 
 
-def test_what_fails_unexpectedly_is_asked_ever_less_often_and_told_once(
+def test_a_read_with_an_unexpected_error_is_retried_ever_less_often_and_reported_once(
     manual: tuple[Background, ManualWorker], unhandled: list[DeskError], surprises: list[str]
 ) -> None:
     background, worker = manual
@@ -183,7 +183,7 @@ def test_a_destroyed_owner_is_not_called(manual: tuple[Background, ManualWorker]
     assert panel.shown == shown == []
 
 
-def test_what_a_destroyed_owner_failed_to_write_is_still_told(
+def test_a_failed_write_of_a_destroyed_owner_is_still_reported(
     manual: tuple[Background, ManualWorker], unhandled: list[DeskError]
 ) -> None:
     background, worker = manual
@@ -194,7 +194,7 @@ def test_what_a_destroyed_owner_failed_to_write_is_still_told(
     assert len(unhandled) == 1
 
 
-def test_a_newer_question_skips_the_older_and_drops_its_answer(manual: tuple[Background, ManualWorker]) -> None:
+def test_a_newer_query_skips_the_older_and_drops_its_answer(manual: tuple[Background, ManualWorker]) -> None:
     background, worker = manual
     asked: list[str] = []
     answers: list[str] = []
@@ -214,7 +214,7 @@ def test_a_newer_question_skips_the_older_and_drops_its_answer(manual: tuple[Bac
     assert background.pending == 0
 
 
-def test_a_storm_of_refreshes_shows_what_was_read_and_skips_what_was_not(
+def test_of_many_refreshes_the_running_and_the_last_are_shown_and_the_others_skipped(
     manual: tuple[Background, ManualWorker],
 ) -> None:
     background, worker = manual
@@ -227,7 +227,7 @@ def test_a_storm_of_refreshes_shows_what_was_read_and_skips_what_was_not(
     assert shown == [1, 4]
 
 
-def test_closing_finishes_what_was_to_be_written(qtbot: QtBot) -> None:
+def test_closing_finishes_pending_writes(qtbot: QtBot) -> None:
     background = Background()
     written: list[int] = []
     started, release = threading.Event(), threading.Event()
@@ -259,7 +259,7 @@ def test_after_closing_work_fails_with_a_sentence(qtbot: QtBot) -> None:
 
 
 @pytest.mark.parametrize("drop_running", [True, False])
-def test_a_question_that_failed_is_told_of_once_and_asked_until_it_is_answered(
+def test_a_failed_query_is_reported_once_and_retried_until_it_is_answered(
     manual: tuple[Background, ManualWorker], unhandled: list[DeskError], drop_running: bool
 ) -> None:
     background, worker = manual
@@ -287,7 +287,7 @@ def test_a_question_that_failed_is_told_of_once_and_asked_until_it_is_answered(
     assert not worker.waiting
 
 
-def test_what_was_refused_is_asked_again_only_when_things_have_changed(manual: tuple[Background, ManualWorker]) -> None:
+def test_a_refused_query_is_retried_only_after_changes(manual: tuple[Background, ManualWorker]) -> None:
     background, worker = manual
     background.latest("alerts", refuse, lambda _nothing: None)
     worker.drain()
@@ -298,7 +298,7 @@ def test_what_was_refused_is_asked_again_only_when_things_have_changed(manual: t
     worker.drain()
 
 
-def test_a_question_that_was_asked_anew_takes_the_place_of_the_one_that_failed(
+def test_a_new_query_replaces_the_failed_one(
     manual: tuple[Background, ManualWorker],
 ) -> None:
     background, worker = manual
@@ -313,7 +313,7 @@ def test_a_question_that_was_asked_anew_takes_the_place_of_the_one_that_failed(
     assert seen == ["another number"]
 
 
-def test_whoever_hears_of_a_failure_sees_to_it(manual: tuple[Background, ManualWorker]) -> None:
+def test_a_failed_query_with_its_own_callback_is_not_retried(manual: tuple[Background, ManualWorker]) -> None:
     background, worker = manual
     heard: list[DeskError] = []
     background.latest("page", refuse, lambda _nothing: None, heard.append)

@@ -58,7 +58,7 @@ def test_the_key_of_a_button_that_cannot_be_pressed_does_nothing(qtbot: QtBot, w
     assert [spy.count() for spy in clicked] == [0, 0]
 
 
-def test_a_button_that_means_something_else_hears_another_key(qtbot: QtBot, window: Window) -> None:
+def test_a_button_with_a_changed_step_reacts_to_its_new_key(qtbot: QtBot, window: Window) -> None:
     button = StepButton("接单", "A")
     holder = window(button)
     clicked = QSignalSpy(button.clicked)
@@ -85,7 +85,7 @@ def test_two_panels_may_use_one_key_within_their_own_scope(qtbot: QtBot, window:
     assert [spy.count() for spy in spies] == [0, 1]
 
 
-def test_a_key_that_others_listen_for_is_only_shown(qtbot: QtBot, window: Window) -> None:
+def test_a_key_handled_elsewhere_is_only_shown_on_the_button(qtbot: QtBot, window: Window) -> None:
     button = StepButton("接单", "A", handles_key=False)
     holder = window(button)
     clicked = QSignalSpy(button.clicked)
@@ -119,14 +119,14 @@ def test_a_chip_keeps_its_size_when_it_is_ticked(qtbot: QtBot, window: Window) -
     assert chip.sizeHint() == before
 
 
-def test_a_picture_has_a_name(qtbot: QtBot, window: Window) -> None:
+def test_a_button_with_only_an_icon_has_a_name(qtbot: QtBot, window: Window) -> None:
     button = IconButton("close", "关闭")
     qtbot.addWidget(button)
     assert button.accessibleName() == button.toolTip() == "关闭"
     assert not button.icon().isNull()
 
 
-def test_a_picture_follows_the_colour_scheme(qapp: QApplication, qtbot: QtBot, window: Window) -> None:
+def test_an_icon_follows_the_colour_scheme(qapp: QApplication, qtbot: QtBot, window: Window) -> None:
     apply_theme(qapp, "light")
     button = IconButton("close", "关闭")
     window(button)
@@ -137,7 +137,7 @@ def test_a_picture_follows_the_colour_scheme(qapp: QApplication, qtbot: QtBot, w
     apply_theme(qapp, "light")
 
 
-def test_a_button_whose_key_alone_changes_is_drawn_again(qtbot: QtBot, window: Window) -> None:
+def test_a_button_is_repainted_when_only_its_key_changes(qtbot: QtBot, window: Window) -> None:
     button = KeyButton("补录", "Shift+A", handles_key=False)
     window(button)
     before = button.grab().toImage()

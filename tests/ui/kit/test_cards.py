@@ -34,7 +34,7 @@ def test_fields_stand_under_each_other(qtbot: QtBot) -> None:
     assert len({edit.width() for edit in edits}) == 1
 
 
-def test_facts_show_the_present_ones_and_leave_out_the_unknown(qtbot: QtBot) -> None:
+def test_facts_with_a_value_are_shown_and_unknown_ones_left_out(qtbot: QtBot) -> None:
     facts = Facts()
     qtbot.addWidget(facts)
     facts.show()
@@ -50,7 +50,7 @@ def test_facts_show_the_present_ones_and_leave_out_the_unknown(qtbot: QtBot) -> 
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_type_keeps_its_size_under_the_style_sheet(qapp: QApplication, qtbot: QtBot, scheme: str) -> None:
+def test_fonts_keep_their_size_under_the_style_sheet(qapp: QApplication, qtbot: QtBot, scheme: str) -> None:
     apply_theme(qapp, scheme)
     card, heading, quiet, figure = Card("新来电"), Heading("调度"), Quiet("说明"), BigFigure("超时", "3")
     for widget in (heading, quiet, figure):
@@ -63,7 +63,7 @@ def test_type_keeps_its_size_under_the_style_sheet(qapp: QApplication, qtbot: Qt
     assert sizes == [HEADING, HEADING, SMALL]
 
 
-def test_a_card_is_called_by_its_title(qtbot: QtBot) -> None:
+def test_the_accessible_name_of_a_card_is_its_title(qtbot: QtBot) -> None:
     holder = QWidget()
     card = Card("班组")
     QVBoxLayout(holder).addWidget(card)

@@ -41,12 +41,12 @@ def clock(left: int, allowance: int = 600, **more: object) -> Timing:
         (clock(-500, stopped=NOON - timedelta(seconds=600)), Condition.ENDED),
     ],
 )
-def test_a_clock_stands_in_one_condition(timing: Timing, state: Condition) -> None:
+def test_a_clock_has_exactly_one_condition(timing: Timing, state: Condition) -> None:
     assert condition(timing, NOON) is state
 
 
 @given(st.integers(-(10**6), 10**6), st.integers(1, 10**6))
-def test_the_bar_is_never_shorter_than_nothing_nor_longer_than_itself(left: int, allowance: int) -> None:
+def test_the_filled_part_of_a_bar_is_between_nothing_and_all(left: int, allowance: int) -> None:
     assert 0 <= used(clock(left, allowance), NOON) <= 1
 
 
@@ -88,7 +88,7 @@ def test_each_second_only_the_countdown_column_is_painted(qtbot: QtBot, tmp_path
     assert len(paints.places) == 1
 
 
-def test_the_column_reads_its_words_aloud_and_sorts_by_what_is_due_next(qapp: QApplication) -> None:
+def test_the_countdown_column_is_readable_by_screen_readers_and_sorts_by_due_time(qapp: QApplication) -> None:
     model = RowsModel((countdown_column("due", "时限", lambda row: row.timing),), lambda: NOON)
     model.apply([Row(1, Timing(held="等材料")), Row(2, clock(300)), Row(3, clock(-60)), Row(4, Timing())])
     model.sort(0)

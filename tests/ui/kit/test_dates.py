@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from ui.kit.inputs import DayField
 
 
-def test_a_day_is_given_back_as_it_was_set(qtbot: QtBot) -> None:
+def test_a_day_field_returns_the_day_it_was_set_to(qtbot: QtBot) -> None:
     field = DayField(date(2026, 2, 28))
     qtbot.addWidget(field)
     assert (field.day(), field.text()) == (date(2026, 2, 28), "2026-02-28")

@@ -48,7 +48,7 @@ def test_a_window_that_can_not_be_opened_is_one_sentence_and_no_crash(
     assert crashes.read_bytes() == b""
 
 
-def test_the_reason_is_told_from_what_qt_and_the_loader_say(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_reason_for_a_failed_start_comes_from_qt_and_the_loader(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
         monkeypatch.delenv(name, raising=False)
     loader = {"says": ""}

@@ -90,7 +90,7 @@ def test_a_held_bar_is_hatched_within_a_broken_edge(tokens: Tokens) -> None:
     assert 0.3 * edge.width() < len(drawn) < 0.95 * edge.width()
 
 
-def test_where_nothing_is_timed_nothing_is_drawn_and_what_ended_has_words_alone(tokens: Tokens) -> None:
+def test_without_a_clock_nothing_is_drawn_and_an_ended_clock_shows_only_words(tokens: Tokens) -> None:
     assert bar(Timing(), tokens).painted(tokens.surface).isEmpty()
     ended = bar(clock(60, stopped=NOW), tokens).painted(tokens.surface)
     assert ended.height() <= BODY + 2
@@ -101,7 +101,7 @@ def test_where_nothing_is_timed_nothing_is_drawn_and_what_ended_has_words_alone(
     (clock(-61), "on_overdue", "overdue", True),
     (clock(1000), "text", "surface", False),
 ])  # fmt: skip
-def test_the_words_stand_inside_the_bar_at_its_left(
+def test_the_words_are_drawn_inside_the_bar_at_its_left(
     tokens: Tokens, timing: Timing, ink: str, ground: str, bold: bool
 ) -> None:
     said = bar(timing, tokens).writings(

@@ -45,7 +45,7 @@ def test_changes_from_another_thread_arrive_on_the_gui_thread(qtbot: QtBot) -> N
     assert heard == [("a", threading.main_thread())]
 
 
-def test_after_stopping_nothing_is_said_not_even_what_was_under_way(qtbot: QtBot) -> None:
+def test_after_stopping_nothing_is_emitted_not_even_pending_changes(qtbot: QtBot) -> None:
     feed, signals = HandFeed(), FeedSignals()
     heard: list[object] = []
     signals.changed.connect(heard.append)
@@ -65,7 +65,7 @@ def test_it_listens_to_one_feed_at_a_time(qtbot: QtBot) -> None:
     signals.stop()
 
 
-def test_the_line_arrives_on_the_gui_thread_and_its_return_is_said_once(qtbot: QtBot) -> None:
+def test_the_connection_status_arrives_on_the_gui_thread_and_restoring_is_signalled_once(qtbot: QtBot) -> None:
     feed, signals = HandFeed(), FeedSignals()
     lines: list[ConnectionStatus | None] = []
     returns: list[bool] = []

@@ -31,7 +31,7 @@ def dialog(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[QFileDi
 
 
 @pytest.mark.parametrize("folder", [False, True])
-def test_its_words_are_chinese(dialog: QFileDialog, folder: bool, tmp_path: Path) -> None:
+def test_the_texts_of_the_file_dialog_are_chinese(dialog: QFileDialog, folder: bool, tmp_path: Path) -> None:
     if folder:
         dialog = ask_folder(dialog.parentWidget(), "备份文件夹", str(tmp_path))
         dialog.open()
@@ -45,7 +45,9 @@ def test_its_words_are_chinese(dialog: QFileDialog, folder: bool, tmp_path: Path
     dialog.close()
 
 
-def test_it_starts_in_the_user_s_documents_when_the_last_folder_is_gone(dialog: QFileDialog, tmp_path: Path) -> None:
+def test_the_file_dialog_starts_in_the_documents_folder_if_the_last_one_is_missing(
+    dialog: QFileDialog, tmp_path: Path
+) -> None:
     assert Path(dialog.selectedFiles()[0]) == usual_folder() / "工单.pdf"
     assert Path(dialog.directory().path()) != Path.cwd()
     settings = QSettings(str(tmp_path / "desk.ini"), QSettings.Format.IniFormat)
@@ -56,7 +58,7 @@ def test_it_starts_in_the_user_s_documents_when_the_last_folder_is_gone(dialog: 
     assert last_folder(settings, "export") == tmp_path
 
 
-def test_a_drive_that_does_not_answer_keeps_nobody_waiting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_unresponsive_drive_does_not_block_the_file_dialog(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     drive_answers, is_dir = threading.Event(), Path.is_dir
 
     def slow(path: Path) -> bool:
@@ -77,7 +79,7 @@ def test_without_a_folder_of_documents_it_starts_at_home(tmp_path: Path, monkeyp
 
 
 @pytest.mark.parametrize("words", ["../../etc/passwd", 'a\\b:c*?"<>|', "x" * 1000, "\u202egnp\x1b"])
-def test_any_words_make_a_name_that_every_system_takes(words: str, tmp_path: Path) -> None:
+def test_any_words_give_a_file_name_valid_on_every_system(words: str, tmp_path: Path) -> None:
     name = file_name(words, "csv")
     (tmp_path / name).touch()
     assert (tmp_path / name).parent == tmp_path
@@ -85,7 +87,7 @@ def test_any_words_make_a_name_that_every_system_takes(words: str, tmp_path: Pat
     assert len(name) <= 100
 
 
-def test_no_screen_asks_otherwise() -> None:
+def test_every_file_dialog_is_opened_through_the_helper() -> None:
     found = {
         path.relative_to(UI).as_posix()
         for path in UI.rglob("*.py")

@@ -30,13 +30,13 @@ def chips(outer: QWidget, width: int, count: int = 4) -> tuple[QWidget, list[QWi
     return inner, buttons
 
 
-def test_what_fits_stands_on_one_line(outer: QWidget) -> None:
+def test_chips_that_fit_are_on_one_line(outer: QWidget) -> None:
     inner, buttons = chips(outer, 400)
     assert [(button.x(), button.y()) for button in buttons] == [(0, 0), (100, 0), (200, 0), (300, 0)]
     assert inner.height() == 20
 
 
-def test_what_does_not_fit_goes_on_below(outer: QWidget) -> None:
+def test_chips_that_do_not_fit_wrap_to_the_next_line(outer: QWidget) -> None:
     inner, buttons = chips(outer, 200)
     assert [(button.x(), button.y()) for button in buttons] == [(0, 0), (100, 0), (0, 30), (100, 30)]
     assert inner.height() == 50

@@ -42,7 +42,7 @@ def litter() -> None:
         cycle.append(cycle)
 
 
-def test_a_worker_that_litters_destroys_no_widget(collected: None, qtbot: QtBot) -> None:
+def test_garbage_of_a_worker_thread_is_collected_on_the_main_thread(collected: None, qtbot: QtBot) -> None:
     parent = QObject()
     collector = GarbageCollector(parent)
     ended: list[threading.Thread] = []
@@ -56,7 +56,7 @@ def test_a_worker_that_litters_destroys_no_widget(collected: None, qtbot: QtBot)
     del collector
 
 
-def test_left_to_python_the_worker_would_have_destroyed_it(collected: None, qapp: QObject) -> None:
+def test_without_the_collector_a_worker_thread_would_destroy_the_object(collected: None, qapp: QObject) -> None:
     ended: list[threading.Thread] = []
     ended_on(ended)
     worker = threading.Thread(target=litter)

@@ -11,14 +11,14 @@ from ui.kit.tokens import DARK, LIGHT
 NAMES = sorted(path.stem for path in resource_path("icons").glob("*.svg"))
 
 
-def test_the_icons_are_there_and_none_that_nothing_shows() -> None:
+def test_every_used_icon_exists_and_every_icon_is_used() -> None:
     of_code = "intake dispatch archive reports settings bell check close info pencil warning"
     of_style_sheet = "up down left right tick-dark tick-light"
     assert sorted(f"{of_code} {of_style_sheet}".split()) == NAMES
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_an_icon_shows_something(qapp: QApplication, name: str) -> None:
+def test_an_icon_is_not_empty(qapp: QApplication, name: str) -> None:
     picture = icon(name, LIGHT).pixmap(icon_size()).toImage()
     drawn = sum(picture.pixelColor(x, y).alpha() > 128 for x in range(picture.width()) for y in range(picture.height()))
     assert drawn > 10

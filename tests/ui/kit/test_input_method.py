@@ -33,7 +33,7 @@ PORTAL = {"IBUS_USE_PORTAL": "1"}
         ({"QT_IM_MODULES": "compose", "QT_IM_MODULE": "fcitx"}, {"fcitx5"}, {}),
     ],
 )
-def test_each_desktop_gets_the_settings_under_which_chinese_arrives(
+def test_each_desktop_gets_the_input_method_settings_that_work_there(
     environment: dict[str, str], programs: set[str], settings: dict[str, str]
 ) -> None:
     assert input_method_settings(environment, programs.__contains__) == settings
@@ -44,7 +44,7 @@ _NAMES = st.sampled_from(["QT_IM_MODULES", "QT_IM_MODULE", "IBUS_USE_PORTAL", "H
 
 
 @given(st.dictionaries(_NAMES, _WORDS), st.booleans())
-def test_what_a_user_chose_is_never_overwritten_and_a_second_look_changes_nothing(
+def test_input_method_settings_of_the_user_are_kept_and_a_second_call_changes_nothing(
     environment: dict[str, str], ibus: bool
 ) -> None:
     added = input_method_settings(environment, lambda _name: ibus)
@@ -53,7 +53,7 @@ def test_what_a_user_chose_is_never_overwritten_and_a_second_look_changes_nothin
     assert input_method_settings(environment | added, lambda _name: ibus) == {}
 
 
-def test_the_application_is_made_with_them_and_never_without_a_screen() -> None:
+def test_the_application_gets_the_input_method_settings_except_when_offscreen() -> None:
     """Qt reads them once, when it starts: a process of its own shows what it finds."""
     script = (
         "import os, sys; import ui.app as app; seen = {}\n"
@@ -74,7 +74,7 @@ def test_the_application_is_made_with_them_and_never_without_a_screen() -> None:
         assert made.stdout.strip() == (found if sys.platform.startswith("linux") else "nothing")
 
 
-def test_one_place_makes_the_application_and_prepares_it_first() -> None:
+def test_only_one_module_creates_the_application_after_preparing_the_input_method() -> None:
     sources = [*(ROOT / "ui").rglob("*.py"), ROOT / "main.py"]
     makers = {path.name: text for path in sources if re.search(r"QApplication\([^)]", text := path.read_text("utf-8"))}
     assert set(makers) == {"app.py"}

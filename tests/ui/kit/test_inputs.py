@@ -7,7 +7,7 @@ from ui.kit.inputs import ChoiceBox
 LONG = "东阿县铜城街道" * 10
 
 
-def test_a_box_tells_the_whole_label_where_it_shows_less(qtbot: QtBot) -> None:
+def test_a_choice_box_shows_a_cut_label_in_its_tool_tip(qtbot: QtBot) -> None:
     box = ChoiceBox([(1, "爆管"), (2, LONG)])
     qtbot.addWidget(box)
     box.resize(3000, 32)

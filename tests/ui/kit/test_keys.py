@@ -21,7 +21,7 @@ class Greedy(QLineEdit):
         return super().event(event)
 
 
-def test_the_key_that_exports_is_heard_from_a_field_that_claims_it(qapp: QApplication, qtbot: QtBot) -> None:
+def test_the_export_key_works_in_a_field_that_claims_it(qapp: QApplication, qtbot: QtBot) -> None:
     keep_keys(qapp)
     window, field, export, other = QWidget(), Greedy(), KeyButton("导出", "Ctrl+E"), KeyButton("别的", "Ctrl+U")
     column = QVBoxLayout(window)
@@ -38,7 +38,7 @@ def test_the_key_that_exports_is_heard_from_a_field_that_claims_it(qapp: QApplic
     assert (exported.count(), done.count()) == (1, 0)  # every other key stays the field's
 
 
-def test_a_menu_that_goes_with_the_focus_is_let_go(qapp: QApplication, qtbot: QtBot) -> None:
+def test_the_key_filter_does_not_keep_a_closed_menu_alive(qapp: QApplication, qtbot: QtBot) -> None:
     keep_keys(qapp)
     window = QWidget()
     qtbot.addWidget(window)

@@ -18,7 +18,7 @@ class Bomb:
         raise MemoryError
 
 
-def test_what_a_thread_that_died_had_not_begun_is_done_by_the_next() -> None:
+def test_work_queued_for_a_dead_thread_is_done_by_the_next() -> None:
     worker, release, done = WorkerThread("database"), threading.Event(), list[int]()
     first = worker.submit(threading.current_thread).result(PATIENCE)
     worker.submit(release.wait, PATIENCE)
@@ -35,7 +35,7 @@ def test_what_a_thread_that_died_had_not_begun_is_done_by_the_next() -> None:
     worker.shutdown()
 
 
-def test_what_was_submitted_is_done_before_it_ends_and_what_is_cancelled_is_not() -> None:
+def test_at_shutdown_submitted_work_is_finished_and_cancelled_work_is_not() -> None:
     worker, done = WorkerThread("files"), list[int]()
     for number in range(20):
         worker.submit(done.append, number)
@@ -52,7 +52,7 @@ def test_what_was_submitted_is_done_before_it_ends_and_what_is_cancelled_is_not(
     release.set()
 
 
-def test_work_that_raises_ends_no_thread() -> None:
+def test_work_that_raises_does_not_end_the_thread() -> None:
     worker = WorkerThread("database")
     future = worker.submit(lambda: {}["nothing"])
     with pytest.raises(KeyError):

@@ -27,7 +27,7 @@ def panel(qtbot: QtBot) -> Iterator[QWidget]:
     yield holder
 
 
-def test_an_error_stands_in_its_place_until_escape(qtbot: QtBot, panel: QWidget) -> None:
+def test_an_error_stays_until_escape(qtbot: QtBot, panel: QWidget) -> None:
     line, field = ErrorLine(panel), QLineEdit()
     panel.layout().addWidget(line)
     panel.layout().addWidget(field)
@@ -50,7 +50,7 @@ def test_a_word_of_an_error_can_be_selected_and_copied(qtbot: QtBot, panel: QWid
     assert line._sentence.selectedText() == "blocked"
 
 
-def test_once_the_server_is_back_it_is_said_again_what_became_of_what_was_to_be_saved(panel: QWidget) -> None:
+def test_once_the_server_is_back_the_error_says_whether_the_data_was_saved(panel: QWidget) -> None:
     away = Unavailable("连不上数据库服务器。")
     said = []
     for error in (away, not_saved(away), not_saved(away, in_doubt=True)):
@@ -64,7 +64,7 @@ def test_once_the_server_is_back_it_is_said_again_what_became_of_what_was_to_be_
     assert "没有保存" not in said[2]
 
 
-def test_only_what_is_wrong_is_told_in_red(qtbot: QtBot, panel: QWidget) -> None:
+def test_only_errors_are_shown_in_red(qtbot: QtBot, panel: QWidget) -> None:
     line = ErrorLine(panel)
     panel.layout().addWidget(line)
     for error, wrong in ((NotYet("正在读回。"), False), (Refused("请先接单。"), True), ("出错。", True)):
@@ -93,7 +93,7 @@ def test_escape_takes_away_one_error_after_the_other(qtbot: QtBot, panel: QWidge
         assert sum(line.isVisible() for line in lines) == left
 
 
-def test_the_details_of_what_was_unexpected_are_copied_by_a_key(qtbot: QtBot, panel: QWidget) -> None:
+def test_a_key_copies_the_details_of_an_unexpected_error(qtbot: QtBot, panel: QWidget) -> None:
     line, other, field = ErrorLine(panel), ErrorLine(panel), QLineEdit()
     for part in (line, other, field):
         panel.layout().addWidget(part)
@@ -120,7 +120,7 @@ def test_the_details_of_what_was_unexpected_are_copied_by_a_key(qtbot: QtBot, pa
     assert clipboard.text() == ""
 
 
-def test_a_closed_error_leaves_escape_to_others(qtbot: QtBot, panel: QWidget) -> None:
+def test_a_closed_error_does_not_catch_escape(qtbot: QtBot, panel: QWidget) -> None:
     line, field = ErrorLine(panel), QLineEdit()
     panel.layout().addWidget(line)
     panel.layout().addWidget(field)
@@ -134,7 +134,7 @@ def test_a_closed_error_leaves_escape_to_others(qtbot: QtBot, panel: QWidget) ->
     assert heard == [Qt.Key.Key_Escape]
 
 
-def test_a_notice_goes_by_itself(qtbot: QtBot, panel: QWidget, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_notice_disappears_by_itself(qtbot: QtBot, panel: QWidget, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(messages, "_NOTICE_MS", 20)
     notice = Notice(panel)
     notice.say("已派给 一班")
@@ -142,7 +142,7 @@ def test_a_notice_goes_by_itself(qtbot: QtBot, panel: QWidget, monkeypatch: pyte
     qtbot.waitUntil(lambda: not notice.isVisible())
 
 
-def test_a_notice_with_something_to_do_waits_for_it(
+def test_a_notice_with_an_action_stays_until_it_is_used(
     qtbot: QtBot, panel: QWidget, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(messages, "_NOTICE_MS", 20)
@@ -180,7 +180,7 @@ def test_a_figure_is_read_aloud_with_its_caption(qtbot: QtBot, panel: QWidget) -
     assert clicked.count() == 1
 
 
-def test_what_the_action_says_in_its_turn_is_seen(qtbot: QtBot, panel: QWidget) -> None:
+def test_a_notice_shown_by_the_action_of_a_notice_is_visible(qtbot: QtBot, panel: QWidget) -> None:
     notice = Notice(panel)
     panel.layout().addWidget(notice)
     notice.acted.connect(lambda: notice.say("正在装入演示数据"))
@@ -189,7 +189,7 @@ def test_what_the_action_says_in_its_turn_is_seen(qtbot: QtBot, panel: QWidget) 
     assert (notice.isVisible(), notice.sentence) == (True, "正在装入演示数据")
 
 
-def test_an_error_takes_away_what_was_said_to_be_done_beside_it_but_not_what_can_still_be_done(panel: QWidget) -> None:
+def test_an_error_hides_a_notice_of_success_but_not_one_with_an_action(panel: QWidget) -> None:
     line, notice = ErrorLine(panel), Notice(panel)
     panel.layout().addWidget(line)
     panel.layout().addWidget(notice)

@@ -97,7 +97,7 @@ def test_a_last_page_that_is_just_full_is_followed_by_an_empty_one(setup: Setup)
     assert (model.rowCount(), model.complete) == (20, True)
 
 
-def test_while_a_page_is_on_its_way_none_is_asked_for(setup: Setup) -> None:
+def test_while_a_page_is_being_read_no_other_is_requested(setup: Setup) -> None:
     model, worker, _ = filled(setup, 100)
     model.fetchMore()
     assert not model.canFetchMore()
@@ -107,7 +107,7 @@ def test_while_a_page_is_on_its_way_none_is_asked_for(setup: Setup) -> None:
     assert model.rowCount() == 20
 
 
-def test_rows_of_an_older_question_are_dropped(setup: Setup) -> None:
+def test_rows_of_an_older_query_are_dropped(setup: Setup) -> None:
     model, worker, _ = filled(setup, 100)
     model.fetchMore()
     worker.work()  # the old page has been read and not yet delivered
@@ -117,7 +117,7 @@ def test_rows_of_an_older_question_are_dropped(setup: Setup) -> None:
     assert model.complete
 
 
-def test_a_page_asked_for_before_a_refresh_does_not_follow_the_refreshed_rows(setup: Setup) -> None:
+def test_a_page_requested_before_a_refresh_is_not_appended_to_the_refreshed_rows(setup: Setup) -> None:
     model, worker, _ = filled(setup, 100)
     model.fetchMore()
     worker.drain()
@@ -142,7 +142,7 @@ def test_few_rows_stay_in_memory_and_the_others_come_back_when_looked_at(setup: 
     assert model.rowCount() == 200
 
 
-def test_the_page_let_go_is_the_one_longest_untouched(setup: Setup) -> None:
+def test_the_least_recently_used_page_is_dropped(setup: Setup) -> None:
     model, worker, _ = filled(setup, 200)
     for _ in range(KEPT - 1):
         model.fetchMore()
@@ -164,7 +164,7 @@ def test_pages_skipped_over_while_scrolling_are_not_all_read(setup: Setup) -> No
     assert store.asked == [260, 270, 280, 290]
 
 
-def test_a_failed_page_is_told_and_may_be_asked_for_again(setup: Setup) -> None:
+def test_a_failed_page_is_reported_and_can_be_requested_again(setup: Setup) -> None:
     model, worker = setup
     store, broken = archive(30), [False]
 
@@ -186,7 +186,7 @@ def test_a_failed_page_is_told_and_may_be_asked_for_again(setup: Setup) -> None:
     assert model.rowCount() == 30
 
 
-def test_a_question_that_failed_leaves_the_rows_of_the_last_one_whole(setup: Setup) -> None:
+def test_a_failed_query_keeps_all_rows_of_the_last_one(setup: Setup) -> None:
     model, worker, _ = filled(setup, 30)
 
     def fail(after: int | None, limit: int) -> Sequence[Row]:
@@ -198,7 +198,7 @@ def test_a_question_that_failed_leaves_the_rows_of_the_last_one_whole(setup: Set
     assert shown(model, *range(30)) == [str(n) for n in range(1, 31)]
 
 
-def test_a_refresh_does_not_overtake_a_newer_question(setup: Setup) -> None:
+def test_a_refresh_does_not_overtake_a_newer_query(setup: Setup) -> None:
     model, worker, _ = filled(setup, 30)
     model.ask(Archive([Row(900)]).fetch)
     model.refresh(25)
@@ -282,7 +282,7 @@ def test_the_chosen_ticket_stays_chosen_when_new_ones_appear_above_it(make: Make
     assert table.selectionModel().isRowSelected(3)
 
 
-def test_another_question_starts_at_the_top_and_says_when_nothing_is_chosen_any_more(make: Make) -> None:
+def test_a_new_query_scrolls_to_the_top_and_clears_the_selection(make: Make) -> None:
     table, model, worker, _ = make(30)
     table.choose(9)
     chosen = QSignalSpy(table.chosen)
@@ -292,7 +292,7 @@ def test_another_question_starts_at_the_top_and_says_when_nothing_is_chosen_any_
     assert [chosen.at(n) for n in range(chosen.count())] == [[None]]
 
 
-def test_a_row_chosen_before_it_was_read_is_told_when_it_has_come(make: Make) -> None:
+def test_a_row_selected_before_it_was_read_is_announced_when_it_is_read(make: Make) -> None:
     table, model, worker, _ = make(200)
     fetch_all(model, worker)
     chosen = QSignalSpy(table.chosen)

@@ -52,7 +52,7 @@ def test_no_text_is_taken_for_html_in_a_tool_tip(text: str) -> None:
 
 
 @pytest.mark.parametrize("start", ["<b>x</b>", "<?xml ?><b>", "<!DOCTYPE html>", " \n<img src=x>", "a &lt;b", "<p"])
-def test_what_qt_would_take_for_html_is_shown_letter_by_letter(start: str) -> None:
+def test_text_that_qt_would_take_for_html_is_shown_literally(start: str) -> None:
     assert as_read(plain.tip(start)) == as_read(start)
     assert not rich(plain.tip(start))
 
@@ -67,7 +67,7 @@ def test_a_long_tool_tip_is_wrapped_and_clipped(qapp: QApplication) -> None:
     assert as_read(plain.tip(words)) == as_read(words), "nothing is lost where a line ends"
 
 
-def test_marks_that_turn_the_reading_order_and_controls_are_seen_and_do_nothing(qtbot: QtBot) -> None:
+def test_bidi_marks_and_control_characters_are_shown_and_have_no_effect(qtbot: QtBot) -> None:
     for character in [*BIDI, "\x00", "\x1b", "\x07", "\x9b", "\ud800"]:
         for shown in (
             plain.tip,
@@ -81,7 +81,7 @@ def test_marks_that_turn_the_reading_order_and_controls_are_seen_and_do_nothing(
     assert plain.tip("\x1b[2J") == "␛[2J"
 
 
-def test_a_label_shows_markup_as_it_stands(qtbot: QtBot) -> None:
+def test_a_label_shows_markup_literally(qtbot: QtBot) -> None:
     for label in (Words(MARKUP), Words(MARKUP, wrap=True), Elided(MARKUP)):
         qtbot.addWidget(label)
         assert label.textFormat() == Qt.TextFormat.PlainText
@@ -107,7 +107,7 @@ def test_an_ampersand_on_a_button_is_an_ampersand_and_no_key(qtbot: QtBot) -> No
     assert long.sizeHint().width() < 1366
 
 
-def test_a_name_is_no_placeholder_in_a_window_title(qtbot: QtBot) -> None:
+def test_a_name_with_qts_title_placeholder_is_shown_literally(qtbot: QtBot) -> None:
     window = QLabel()
     qtbot.addWidget(window)
     window.setWindowTitle(plain.window_title("热线 · [*]王"))
@@ -144,7 +144,7 @@ def test_a_closed_document_loads_nothing(qapp: QApplication, tmp_path: Path) -> 
     assert f"{tmp_path}/pipe" in document.refused
 
 
-def test_no_screen_goes_past_the_helper() -> None:
+def test_every_screen_sets_texts_through_the_helper() -> None:
     looked_at, found = 0, set()
     for path in UI.rglob("*.py"):
         where = path.relative_to(UI).as_posix()
@@ -156,7 +156,7 @@ def test_no_screen_goes_past_the_helper() -> None:
     assert found == ALLOWED
 
 
-def test_labels_are_made_of_words_alone() -> None:
+def test_no_label_is_created_with_a_text_as_a_bare_qlabel() -> None:
     """A bare QLabel detects HTML; one with only a picture has no text."""
     for path in UI.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):

@@ -83,7 +83,7 @@ def test_only_changed_rows_are_announced(model: RowsModel[Row]) -> None:
     assert [spy.count() for spy in quiet] == [0, 0, 0, 0]
 
 
-def test_an_equal_state_announces_nothing(model: RowsModel[Row]) -> None:
+def test_applying_the_same_rows_announces_no_change(model: RowsModel[Row]) -> None:
     model.apply([Row(1, "a"), Row(2, "b")])
     spies = [QSignalSpy(s) for s in (model.dataChanged, model.rowsInserted, model.layoutChanged)]
     model.apply([Row(1, "a"), Row(2, "b")])
@@ -92,7 +92,7 @@ def test_an_equal_state_announces_nothing(model: RowsModel[Row]) -> None:
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(states=st.lists(st.lists(st.builds(Row, st.integers(0, 12), st.sampled_from("ab")), unique_by=lambda r: r.id)))
-def test_whatever_comes_next_is_shown_and_every_row_keeps_its_index(
+def test_any_next_state_is_shown_and_remaining_rows_keep_their_index(
     model: RowsModel[Row], states: list[list[Row]]
 ) -> None:
     model.sort(-1)
@@ -105,7 +105,7 @@ def test_whatever_comes_next_is_shown_and_every_row_keeps_its_index(
             assert model.row_at(index) == next((row for row in state if row.id == id_), None)
 
 
-def test_rows_without_a_sort_key_stand_at_the_end_either_way(model: RowsModel[Row]) -> None:
+def test_rows_without_a_sort_key_come_last_in_both_directions(model: RowsModel[Row]) -> None:
     model.apply([Row(1, due=None), Row(2, due=5), Row(3, due=1)])
     model.sort(1, Qt.SortOrder.AscendingOrder)
     assert ids(model) == [3, 2, 1]
@@ -115,14 +115,14 @@ def test_rows_without_a_sort_key_stand_at_the_end_either_way(model: RowsModel[Ro
     assert ids(model) == [1, 2, 3]
 
 
-def test_new_rows_enter_where_the_sort_puts_them(model: RowsModel[Row]) -> None:
+def test_new_rows_are_inserted_in_sorted_order(model: RowsModel[Row]) -> None:
     model.sort(1)
     model.apply([Row(1, due=10), Row(2, due=30)])
     model.apply([Row(1, due=40), Row(2, due=30), Row(3, due=20)])
     assert ids(model) == [3, 2, 1]
 
 
-def test_of_five_thousand_rows_only_what_differs_is_touched(qapp: object) -> None:
+def test_of_five_thousand_rows_only_the_changed_ones_are_updated(qapp: object) -> None:
     model = RowsModel(COLUMNS, lambda: NOON)
     model.sort(1)
     model.apply([Row(n, str(n), n) for n in range(5000)])

@@ -21,7 +21,9 @@ def player(tmp_path: Path, code: str) -> tuple[str, ...]:
 
 
 @needs_processes
-def test_it_rings_again_and_again_until_stopped(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_alarm_rings_repeatedly_until_stopped(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(sound, "_REPEAT_MS", 30)
     rung = tmp_path / "rung"
     alarm = Alarm(player=player(tmp_path, f"pathlib.Path({str(rung)!r}).open('a').write(sys.argv[1] + '\\n')"))
@@ -35,7 +37,7 @@ def test_it_rings_again_and_again_until_stopped(qtbot: QtBot, tmp_path: Path, mo
 
 
 @needs_processes
-def test_stopping_cuts_the_chime_short_and_is_no_failure(qtbot: QtBot, tmp_path: Path) -> None:
+def test_stopping_interrupts_the_chime_and_is_no_failure(qtbot: QtBot, tmp_path: Path) -> None:
     alarm = Alarm(player=player(tmp_path, "import time; time.sleep(60)"))
     alarm.start()
     qtbot.waitUntil(lambda: alarm._process.processId() > 0)
@@ -46,7 +48,7 @@ def test_stopping_cuts_the_chime_short_and_is_no_failure(qtbot: QtBot, tmp_path:
 
 @needs_processes
 @pytest.mark.parametrize("code", ["sys.exit(1)", None], ids=["fails", "missing"])
-def test_a_player_that_cannot_play_is_admitted(qtbot: QtBot, tmp_path: Path, code: str | None) -> None:
+def test_a_player_that_cannot_play_makes_the_alarm_unavailable(qtbot: QtBot, tmp_path: Path, code: str | None) -> None:
     alarm = Alarm(player=player(tmp_path, code) if code else (str(tmp_path / "no such player"),))
     alarm.start()
     qtbot.waitUntil(lambda: not alarm.available(), timeout=60_000)
@@ -55,7 +57,7 @@ def test_a_player_that_cannot_play_is_admitted(qtbot: QtBot, tmp_path: Path, cod
 
 
 @needs_processes
-def test_without_a_player_it_says_so(qtbot: QtBot) -> None:
+def test_without_a_player_the_alarm_is_unavailable(qtbot: QtBot) -> None:
     alarm = Alarm(player=())
     assert not alarm.available()
     alarm.start()

@@ -55,7 +55,7 @@ def cell(table: DeskTable, row: int, column: int) -> QPoint:
     return table.visualRect(table.model().index(row, column)).center()
 
 
-def test_arrows_choose_and_enter_opens(qtbot: QtBot, make: Make) -> None:
+def test_arrow_keys_select_a_row_and_enter_opens_it(qtbot: QtBot, make: Make) -> None:
     table, _ = make()
     chosen, opened = QSignalSpy(table.chosen), QSignalSpy(table.opened)
     table.setFocus()
@@ -85,7 +85,7 @@ def test_a_click_on_the_number_copies_it(qtbot: QtBot, make: Make) -> None:
     assert table.current() == ROWS[1]
 
 
-def test_a_press_that_ends_elsewhere_copies_nothing(qtbot: QtBot, make: Make) -> None:
+def test_a_mouse_press_released_elsewhere_copies_nothing(qtbot: QtBot, make: Make) -> None:
     table, _ = make()
     QGuiApplication.clipboard().setText("before")
     qtbot.mousePress(table.viewport(), Qt.MouseButton.LeftButton, pos=cell(table, 1, 1))
@@ -102,7 +102,7 @@ def test_tab_leaves_the_table(qtbot: QtBot, make: Make) -> None:
     assert table.currentIndex().column() == 0
 
 
-def test_ctrl_c_copies_the_row_as_it_stands(qtbot: QtBot, make: Make) -> None:
+def test_ctrl_c_copies_the_row_as_shown(qtbot: QtBot, make: Make) -> None:
     table, model = make()
     model.apply([replace(ROWS[0], fault="明漏\n两处\t井边")])
     table.horizontalHeader().moveSection(0, 2)
@@ -139,7 +139,7 @@ def test_the_menu_of_a_row_acts_on_that_row_though_rows_move(qtbot: QtBot, make:
     assert [opened.at(n) for n in range(opened.count())] == [[ROWS[1]]]
 
 
-def test_the_menu_key_offers_the_chosen_row_and_copies_its_cell(qtbot: QtBot, make: Make) -> None:
+def test_the_menu_key_opens_the_menu_of_the_selected_row_and_copies_its_cell(qtbot: QtBot, make: Make) -> None:
     table, _ = make()
     table.choose(3)
     menu = menu_over(table, 0, 0, QContextMenuEvent.Reason.Keyboard)
@@ -155,7 +155,7 @@ def test_no_menu_opens_where_there_is_no_row(make: Make) -> None:
     assert menu_over(table, 0, 0, QContextMenuEvent.Reason.Mouse) is None
 
 
-def test_when_the_chosen_row_goes_nothing_is_chosen_in_its_place(make: Make) -> None:
+def test_when_the_selected_row_is_removed_nothing_is_selected(make: Make) -> None:
     table, model = make()
     assert table.choose(3)
     chosen = QSignalSpy(table.chosen)
@@ -165,7 +165,7 @@ def test_when_the_chosen_row_goes_nothing_is_chosen_in_its_place(make: Make) -> 
     assert chosen.at(chosen.count() - 1) == [None]
 
 
-def test_the_chosen_row_stays_chosen_while_others_come_and_go(make: Make) -> None:
+def test_the_selected_row_stays_selected_while_others_are_added_and_removed(make: Make) -> None:
     table, model = make()
     table.choose(3)
     chosen = QSignalSpy(table.chosen)
@@ -175,7 +175,7 @@ def test_the_chosen_row_stays_chosen_while_others_come_and_go(make: Make) -> Non
     assert chosen.count() == 0
 
 
-def test_choosing_a_row_that_is_not_there_changes_nothing(make: Make) -> None:
+def test_selecting_a_missing_row_changes_nothing(make: Make) -> None:
     table, _ = make()
     table.choose(2)
     assert not table.choose(99)
@@ -217,7 +217,7 @@ def test_widths_order_visibility_and_sort_are_remembered(make: Make) -> None:
     assert [row.id for row in model.rows] == [5, 4, 3, 2, 1]
 
 
-def test_a_column_that_is_hidden_or_says_nothing_now_keeps_its_width(make: Make) -> None:
+def test_a_hidden_or_left_out_column_keeps_its_width(make: Make) -> None:
     table, _ = make()
     header = table.horizontalHeader()
     for section in range(3):
@@ -237,7 +237,7 @@ def test_a_column_that_is_hidden_or_says_nothing_now_keeps_its_width(make: Make)
     assert once_more.horizontalHeader().sectionSize(1) == 201
 
 
-def test_a_stretching_column_stays_readable_whatever_is_shown_beside_it(make: Make) -> None:
+def test_a_stretching_column_stays_readable_with_any_other_columns_shown(make: Make) -> None:
     columns = [replace(COLUMNS[1], stretch=True), *(replace(COLUMNS[2], key=str(n), width=100) for n in range(4))]
     table, _ = make(columns, ())
     header = table.horizontalHeader()
@@ -254,7 +254,7 @@ def test_a_stretching_column_stays_readable_whatever_is_shown_beside_it(make: Ma
     assert header.length() == table.viewport().width()
 
 
-def test_the_menu_tells_columns_of_one_title_apart_and_brings_a_chosen_one_into_view(make: Make) -> None:
+def test_the_column_menu_distinguishes_equal_titles_and_scrolls_to_a_chosen_column(make: Make) -> None:
     columns = [
         replace(COLUMNS[2], key="a", title="中位", full_title="受理中位", width=300),
         replace(COLUMNS[2], key="b", title="中位", full_title="到场中位", width=300),
@@ -286,7 +286,7 @@ def test_the_current_row_stays_in_view_when_the_table_gets_lower(qtbot: QtBot, m
     assert table.top_row() == 0, "who has scrolled elsewhere stays there"
 
 
-def test_rows_that_change_places_leave_the_columns_as_wide_as_they_were(make: Make) -> None:
+def test_moving_rows_does_not_change_column_widths(make: Make) -> None:
     columns = [replace(COLUMNS[1], stretch=True), *(replace(COLUMNS[2], key=str(n), width=100) for n in range(4))]
     table, model = make(columns, ())
     table.columns.show(4, False)
@@ -300,14 +300,14 @@ def test_rows_that_change_places_leave_the_columns_as_wide_as_they_were(make: Ma
     assert [header.sectionSize(section) for section in range(header.count())] == before
 
 
-def test_a_change_is_remembered_without_being_told(qtbot: QtBot, make: Make) -> None:
+def test_a_changed_column_width_is_remembered_automatically(qtbot: QtBot, make: Make) -> None:
     table, _ = make()
     table.horizontalHeader().resizeSection(0, 199)
     qtbot.waitUntil(lambda: make()[0].columnWidth(0) == 199, timeout=30_000)
 
 
 @pytest.mark.parametrize("junk", ["", "{", "[]", '{"widths": 3}', '{"widths": {"number": "x"}}', '{"order": 1}'])
-def test_a_damaged_memory_is_ignored(make: Make, tmp_path: Path, junk: str) -> None:
+def test_damaged_column_settings_are_ignored(make: Make, tmp_path: Path, junk: str) -> None:
     settings = QSettings(str(tmp_path / "seat.ini"), QSettings.Format.IniFormat)
     settings.setValue("tables/queue", junk)
     settings.sync()
@@ -315,7 +315,7 @@ def test_a_damaged_memory_is_ignored(make: Make, tmp_path: Path, junk: str) -> N
     assert table.columnWidth(0) == 150
 
 
-def test_the_focus_alone_chooses_nothing(qtbot: QtBot, make: Make) -> None:
+def test_getting_the_focus_selects_no_row(qtbot: QtBot, make: Make) -> None:
     table, model = make()
     with qtbot.waitActive(table):
         table.activateWindow()
@@ -328,7 +328,7 @@ def test_the_focus_alone_chooses_nothing(qtbot: QtBot, make: Make) -> None:
     assert (table.current(), chosen.count()) == (None, 0)
 
 
-def test_the_focus_alone_chooses_nothing_in_a_table_that_was_never_touched(qtbot: QtBot, make: Make) -> None:
+def test_getting_the_focus_selects_no_row_in_an_untouched_table(qtbot: QtBot, make: Make) -> None:
     table, _ = make()
     with qtbot.waitActive(table):
         table.activateWindow()

@@ -20,7 +20,7 @@ def _light_again(qapp: QApplication) -> object:
     apply_theme(qapp, "light")
 
 
-def test_a_scheme_reaches_palette_and_sheet(qapp: QApplication) -> None:
+def test_a_colour_scheme_is_applied_to_palette_and_style_sheet(qapp: QApplication) -> None:
     for word, tokens in (("dark", DARK), ("light", LIGHT)):
         apply_theme(qapp, word)
         assert qapp.palette().color(QPalette.ColorRole.Window).name().upper() == tokens.ground
@@ -29,7 +29,7 @@ def test_a_scheme_reaches_palette_and_sheet(qapp: QApplication) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_tick_is_seen_in_a_box_that_may_only_be_read(qapp: QApplication, qtbot: QtBot, scheme: str) -> None:
+def test_a_tick_is_visible_in_a_read_only_box(qapp: QApplication, qtbot: QtBot, scheme: str) -> None:
     apply_theme(qapp, scheme)
     box = QCheckBox("")
     qtbot.addWidget(box)
@@ -41,7 +41,7 @@ def test_a_tick_is_seen_in_a_box_that_may_only_be_read(qapp: QApplication, qtbot
     assert max(shades) - min(shades) > 80
 
 
-def test_there_is_one_theme_and_it_says_when_it_changes(qapp: QApplication) -> None:
+def test_there_is_one_theme_and_it_signals_changes(qapp: QApplication) -> None:
     theme = apply_theme(qapp, "light")
     seen: list[Tokens] = []
     theme.changed.connect(seen.append)
@@ -57,20 +57,20 @@ def test_an_unknown_scheme_is_refused(qapp: QApplication) -> None:
 
 
 @pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
-def test_the_sheet_leaves_no_name_unfilled(tokens: Tokens) -> None:
+def test_the_style_sheet_has_no_unfilled_placeholder(tokens: Tokens) -> None:
     assert "$" not in sheet_of(tokens).split("*/", 1)[1]
 
 
-def test_figures_have_one_width(qapp: QApplication) -> None:
+def test_digits_have_equal_width(qapp: QApplication) -> None:
     metrics = QFontMetrics(body_font())
     assert len({metrics.horizontalAdvance(figure) for figure in "0123456789"}) == 1
 
 
-def test_this_machine_can_show_chinese(qapp: QApplication) -> None:
+def test_a_chinese_font_is_installed(qapp: QApplication) -> None:
     assert cjk_font_available()
 
 
-def test_what_is_marked_for_the_sheet_is_what_the_sheet_knows() -> None:
+def test_the_style_sheet_has_a_rule_for_every_mark_that_is_used() -> None:
     """A widget marked in a way that no rule names looks like any other, and nobody notices."""
     marked: set[tuple[str, str]] = set()
     names: set[str] = set()

@@ -12,13 +12,13 @@ from ui.runtime.tick import Tick, until_next_second
 
 
 @given(st.floats(0, 4e9))
-def test_the_timer_strikes_just_after_the_whole_second(seconds: float) -> None:
+def test_the_tick_fires_just_after_each_whole_second(seconds: float) -> None:
     struck = seconds + until_next_second(seconds) / 1000
     assert int(struck) == int(seconds) + 1
     assert struck % 1 < 0.003
 
 
-def test_it_says_what_its_clock_says(qtbot: QtBot) -> None:
+def test_the_tick_reports_the_time_of_its_clock(qtbot: QtBot) -> None:
     noon = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
     tick = Tick(lambda: noon)
     with qtbot.waitSignal(tick.second, timeout=30_000) as struck:
@@ -28,7 +28,7 @@ def test_it_says_what_its_clock_says(qtbot: QtBot) -> None:
 
 
 @pytest.mark.slow
-def test_it_goes_on(qtbot: QtBot) -> None:
+def test_the_tick_repeats_every_second(qtbot: QtBot) -> None:
     tick = Tick()
     struck: list[datetime] = []
     tick.second.connect(struck.append)

@@ -18,7 +18,7 @@ NOW = datetime(2026, 1, 20, 2, 0, tzinfo=UTC)
 @pytest.mark.parametrize(
     ("read", "typed"), [(read_past, "99:99 哪天"), (read_past, "明天 8:00"), (read_coming, "昨天 8:00")]
 )
-def test_what_is_no_time_is_told_whole_in_a_narrow_form(qtbot: QtBot, width: int, read, typed: str) -> None:
+def test_the_message_about_an_invalid_time_fits_a_narrow_form(qtbot: QtBot, width: int, read, typed: str) -> None:
     holder = QWidget()
     qtbot.addWidget(holder)
     column = QVBoxLayout(holder)

@@ -17,7 +17,7 @@ nows = some.integers(978_307_200, 4_039_372_800).map(lambda seconds: datetime.fr
 
 
 @given(nows, some.integers(-180 * 1440, 180 * 1440))
-def test_what_the_screen_says_of_an_instant_is_read_as_that_instant(now: datetime, minutes: int) -> None:
+def test_an_instant_as_shown_on_the_screen_is_read_back(now: datetime, minutes: int) -> None:
     at = (now + timedelta(minutes=minutes)).replace(second=0)
     assert read_moment(moment(at, now), now) == at
 
@@ -33,7 +33,7 @@ def test_any_text_is_an_instant_or_a_sentence(text: str, now: datetime) -> None:
 
 
 @given(some.text("0123456789:：点时分半昨今明天月日号-/. 年", max_size=14), nows)
-def test_what_is_read_is_a_whole_minute_in_utc(text: str, now: datetime) -> None:
+def test_a_read_time_is_a_whole_minute_in_utc(text: str, now: datetime) -> None:
     try:
         at = read_moment(text, now)
     except NotATime:
@@ -67,7 +67,7 @@ def test_what_is_read_is_a_whole_minute_in_utc(text: str, now: datetime) -> None
         ("11.21 8.30", "2026-11-21 08:30"),
     ],
 )
-def test_the_ways_people_write_a_time(typed: str, meant: str) -> None:
+def test_times_are_read_as_people_write_them(typed: str, meant: str) -> None:
     at = read_moment(typed, NOW)
     assert at is not None
     assert f"{at.astimezone(LOCAL):%Y-%m-%d %H:%M}" == meant
@@ -81,13 +81,13 @@ def test_a_date_near_new_year_is_the_nearer_one() -> None:
 
 
 @pytest.mark.parametrize("typed", ["25:00", "24:30", "12:60", "02-30 08:00", "11-21", "下午", "3:4x", "x" * 10_000])
-def test_what_is_no_time_is_told_in_a_short_sentence(typed: str) -> None:
+def test_text_that_is_no_time_is_refused_with_a_short_sentence(typed: str) -> None:
     with pytest.raises(NotATime) as caught:
         read_moment(typed, NOW)
     assert len(proper_sentence(caught.value.sentence.replace("x", ""))) < 80
 
 
-def test_a_time_to_come_is_no_past_and_the_other_way_round() -> None:
+def test_a_future_time_is_refused_as_past_and_a_past_time_as_future() -> None:
     assert read_past("16:09", NOW) is not None
     assert read_coming("16:10", NOW) is not None
     with pytest.raises(NotATime, match="昨天 16:10"):

@@ -36,7 +36,7 @@ def test_a_focus_ring_stands_out_from_what_it_surrounds(tokens: Tokens) -> None:
     assert contrast(tokens.accent, tokens.ground) >= 3
 
 
-def test_mixing_runs_from_one_colour_to_the_other() -> None:
+def test_mixing_gives_every_colour_between_the_two() -> None:
     assert mix("#FFFFFF", "#000000", 0) == "#000000"
     assert mix("#FFFFFF", "#000000", 1) == "#FFFFFF"
     assert mix("#FF0000", "#0000FF", 0.5) == "#800080"

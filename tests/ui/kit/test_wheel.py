@@ -27,7 +27,9 @@ FIELDS: dict[str, tuple[Callable[[], QWidget], Callable[[QWidget], object]]] = {
 
 
 @pytest.mark.parametrize("name", FIELDS)
-def test_the_wheel_turns_the_page_and_not_the_value_under_the_pointer(name: str, qtbot: QtBot) -> None:
+def test_the_mouse_wheel_scrolls_the_page_and_does_not_change_the_field_under_the_pointer(
+    name: str, qtbot: QtBot
+) -> None:
     make, value = FIELDS[name]
     page, before, field = QWidget(), QLineEdit(), make()
     column = QVBoxLayout(page)

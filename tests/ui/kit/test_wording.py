@@ -27,12 +27,12 @@ instants = st.integers(1_600_000_000, 2_000_000_000).map(lambda seconds: datetim
         (-300, "-5 分"),
     ],
 )
-def test_a_duration_is_said_in_at_most_two_units(seconds: int, said: str) -> None:
+def test_a_duration_is_shown_in_at_most_two_units(seconds: int, said: str) -> None:
     assert wording.duration(seconds) == said
 
 
 @given(st.integers(0, 10**8))
-def test_a_duration_never_says_more_than_there_is(seconds: int) -> None:
+def test_a_duration_is_rounded_down(seconds: int) -> None:
     size = {"秒": 1, "分": 60, "小时": 3600, "天": 86400}
     words = wording.duration(seconds).split()
     said = sum(int(n) * size[unit] for n, unit in zip(words[::2], words[1::2], strict=True))
@@ -43,7 +43,7 @@ def test_a_duration_never_says_more_than_there_is(seconds: int) -> None:
 @pytest.mark.parametrize(
     ("left", "said"), [(720, "剩 12 分"), (45, "剩 45 秒"), (0, "现在到期"), (-1, "超时 1 秒"), (-300, "超时 5 分")]
 )
-def test_a_running_clock_says_what_is_left_or_by_how_much_it_is_late(left: int, said: str) -> None:
+def test_a_running_clock_shows_the_time_left_or_overdue(left: int, said: str) -> None:
     assert wording.countdown(NOON + timedelta(seconds=left), NOON) == said
 
 
@@ -53,19 +53,19 @@ def test_a_held_clock_says_its_reason_and_never_that_it_is_late() -> None:
     assert wording.countdown(None, NOON, held="") == "挂起"
 
 
-def test_a_stopped_clock_says_how_it_ended_and_no_longer_moves() -> None:
+def test_a_stopped_clock_shows_how_it_ended_and_does_not_change() -> None:
     stopped = NOON - timedelta(minutes=5)
     for later in (NOON, NOON + timedelta(days=3)):
         assert wording.countdown(NOON, later, stopped=stopped) == "按时"
         assert wording.countdown(stopped - timedelta(minutes=7), later, stopped=stopped) == "超时 7 分"
 
 
-def test_without_a_due_time_nothing_is_said() -> None:
+def test_without_a_due_time_no_countdown_is_shown() -> None:
     assert wording.countdown(None, NOON) == ""
 
 
 @given(instants, instants)
-def test_only_what_is_past_its_due_time_is_called_overdue(due: datetime, now: datetime) -> None:
+def test_only_clocks_past_their_due_time_are_called_overdue(due: datetime, now: datetime) -> None:
     assert wording.countdown(due, now).startswith("超时") == (now > due)
 
 
@@ -80,7 +80,7 @@ def test_only_what_is_past_its_due_time_is_called_overdue(due: datetime, now: da
         ((2025, 11, 21, 8, 0), "2025-11-21 08:00"),
     ],
 )
-def test_a_moment_is_as_short_as_it_may_be(local: tuple[int, int, int, int, int], said: str) -> None:
+def test_a_moment_is_shown_as_briefly_as_possible(local: tuple[int, int, int, int, int], said: str) -> None:
     assert wording.moment(datetime(*local, tzinfo=LOCAL), NOON) == said
 
 
@@ -99,7 +99,7 @@ def test_a_timer_is_written_with_colons(seconds: int, shown: str) -> None:
     assert wording.timer(seconds) == shown
 
 
-def test_a_moment_ago_is_just_now() -> None:
+def test_an_instant_right_now_is_shown_as_just_now() -> None:
     assert wording.ago(NOON, NOON) == "刚刚"
     assert wording.ago(NOON - timedelta(seconds=1), NOON) == "1 秒前"
     assert wording.ago(NOON - timedelta(seconds=3), NOON) == "3 秒前"

@@ -68,7 +68,7 @@ def drawn(chart: QWidget, tokens: Tokens, width: int) -> Picture:
     return painted(chart, QSize(width, HEIGHT), tokens.surface)
 
 
-def test_each_column_stands_over_its_day_as_high_as_its_figures(tokens: Tokens) -> None:
+def test_each_column_is_drawn_over_its_day_as_high_as_its_figures(tokens: Tokens) -> None:
     picture = drawn(trend_of(), tokens, CAPTION + 5 * SLOT)
     for number, stage in enumerate(MAIN_STAGES):
         top, base = band(number)
@@ -88,7 +88,7 @@ def test_each_column_stands_over_its_day_as_high_as_its_figures(tokens: Tokens) 
                 assert picture.colours(slot) == {tokens.surface}, where
 
 
-def test_what_was_not_on_time_is_outlined_and_hatched(tokens: Tokens) -> None:
+def test_the_share_that_was_not_on_time_is_outlined_and_hatched(tokens: Tokens) -> None:
     picture = drawn(trend_of(), tokens, CAPTION + 5 * SLOT)
     missed = QRect(CAPTION + 4 * SLOT + 8, band(2)[0], 24, BAND)
     assert picture.colours(missed) == {tokens.overdue, tokens.surface}
@@ -101,7 +101,7 @@ def test_what_was_not_on_time_is_outlined_and_hatched(tokens: Tokens) -> None:
         assert 0.15 <= share <= 0.4, f"{share} of row {row} is hatched"
 
 
-def test_each_stage_stands_on_a_line_of_its_own_under_its_name(tokens: Tokens) -> None:
+def test_each_stage_is_drawn_on_its_own_line_under_its_name(tokens: Tokens) -> None:
     picture = drawn(alike(1), tokens, CAPTION + 5 * SLOT)
     for number, stage in enumerate(MAIN_STAGES):
         top, base = band(number)
@@ -114,7 +114,7 @@ def test_each_stage_stands_on_a_line_of_its_own_under_its_name(tokens: Tokens) -
     assert picture.count(tokens.line) == 3 * 5 * SLOT
 
 
-def test_a_column_is_never_wide_and_never_vanishes(light: Tokens) -> None:
+def test_a_column_has_a_maximum_width_and_a_minimum_width(light: Tokens) -> None:
     for count in (1, 2, 5, 31, 62, 99, 100):
         width = CAPTION + 700
         picture = drawn(alike(count), light, width)
@@ -131,7 +131,7 @@ def test_a_column_is_never_wide_and_never_vanishes(light: Tokens) -> None:
 
 @pytest.mark.parametrize(("step", "form", "room"), [(1, "%m-%d", 56), (7, "%Y-%m-%d", 88)])
 @pytest.mark.parametrize(("count", "slot"), [(1, 700), (2, 56), (2, 88), (5, 140), (31, 23), (100, 7)])
-def test_days_are_named_where_their_columns_begin_and_never_run_together(
+def test_day_labels_start_at_their_columns_and_do_not_overlap(
     light: Tokens, count: int, slot: int, step: int, form: str, room: int
 ) -> None:
     width = CAPTION + count * slot
@@ -153,7 +153,7 @@ def test_days_are_named_where_their_columns_begin_and_never_run_together(
     assert room <= width - named[-1] + 1 <= every + room, "the last days have no name"
 
 
-def test_a_day_that_knows_nothing_of_a_stage_has_no_column(light: Tokens) -> None:
+def test_a_day_without_data_for_a_stage_has_no_column(light: Tokens) -> None:
     chart = TrendChart()
     known = {ACCEPT: Punctuality(4), ARRIVE: Punctuality(4)}
     chart.show_trend((Bar(FIRST, known), Bar(FIRST + timedelta(days=1), known | {RESOLVE: Punctuality(4)})), 1)
@@ -163,7 +163,7 @@ def test_a_day_that_knows_nothing_of_a_stage_has_no_column(light: Tokens) -> Non
     assert picture.count(light.accent, QRect(CAPTION + SLOT, top, SLOT, BAND)) == BAND * 24
 
 
-def test_a_stage_of_which_nothing_was_due_has_its_line_alone(light: Tokens) -> None:
+def test_a_stage_with_nothing_due_has_only_its_line(light: Tokens) -> None:
     none = [Punctuality(0, 0, 0, 4)] * 5
     picture = drawn(trend_of(TREND | {ARRIVE: none}), light, CAPTION + 5 * SLOT)
     top, base = band(1)
@@ -171,7 +171,7 @@ def test_a_stage_of_which_nothing_was_due_has_its_line_alone(light: Tokens) -> N
     assert picture.colours(QRect(CAPTION, base, 5 * SLOT, 1)) == {light.line}
 
 
-def test_before_a_report_is_there_nothing_but_names_and_lines_is_drawn(light: Tokens) -> None:
+def test_before_the_first_report_only_names_and_lines_are_drawn(light: Tokens) -> None:
     empty = drawn(TrendChart(), light, CAPTION + 5 * SLOT)
     assert empty.colours(QRect(CAPTION, band(2)[1] + 1, 5 * SLOT, FOOT - 1)) == {light.surface}
     for number in range(3):
@@ -188,7 +188,7 @@ def shown(chart: TrendChart | SpreadChart, qtbot: QtBot, width: int = CAPTION + 
     return chart
 
 
-def test_another_report_is_drawn_at_once(light: Tokens, qtbot: QtBot) -> None:
+def test_a_new_report_is_drawn_at_once(light: Tokens, qtbot: QtBot) -> None:
     trend, spread = shown(trend_of(), qtbot), shown(spread_of(), qtbot)
     for chart, show in ((trend, lambda: trend.show_trend((), 1)), (spread, lambda: spread.show_spread({}))):
         QApplication.processEvents()
@@ -199,7 +199,7 @@ def test_another_report_is_drawn_at_once(light: Tokens, qtbot: QtBot) -> None:
         qtbot.waitUntil(lambda paints=paints: paints.count > 0)
 
 
-def test_a_click_asks_for_the_stage_and_the_day_that_are_drawn_there(light: Tokens, qtbot: QtBot) -> None:
+def test_a_click_requests_the_stage_and_day_drawn_there(light: Tokens, qtbot: QtBot) -> None:
     chart = shown(trend_of(), qtbot)
     picture = drawn(chart, light, CAPTION + 5 * SLOT)
     asked: list[tuple[Stage, Bar]] = []
@@ -230,7 +230,7 @@ def told_at(chart: QWidget, qtbot: QtBot, place: QPoint) -> str:
     return QToolTip.text()
 
 
-def test_the_pointer_is_told_the_figures_of_the_column_under_it(light: Tokens, qtbot: QtBot) -> None:
+def test_the_tool_tip_shows_the_figures_of_the_column_under_the_pointer(light: Tokens, qtbot: QtBot) -> None:
     chart = shown(trend_of(), qtbot)
     for x in (CAPTION + 2 * SLOT + 1, CAPTION + 3 * SLOT - 2):
         told = told_at(chart, qtbot, QPoint(x, 20))
@@ -255,7 +255,7 @@ def dragged_to(chart: QWidget, x: int, told: pytest.MonkeyPatch) -> str:
     return "".join(said)
 
 
-def test_a_pointer_dragged_out_of_a_chart_is_told_its_outermost_column(
+def test_dragging_out_of_a_chart_shows_its_outermost_column(
     light: Tokens, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     spread = shown(spread_of(), qtbot, 13 * SLOT)
@@ -272,7 +272,7 @@ def spread_of(spread: dict[Stage, tuple[int, ...]] = SPREAD) -> SpreadChart:
     return chart
 
 
-def test_each_length_of_time_has_a_column_as_high_as_its_number(tokens: Tokens) -> None:
+def test_each_range_of_durations_has_a_column_as_high_as_its_count(tokens: Tokens) -> None:
     picture = drawn(spread_of(), tokens, 13 * SLOT)
     for number, stage in enumerate(MAIN_STAGES):
         top, base = band(number)
@@ -288,7 +288,7 @@ def test_each_length_of_time_has_a_column_as_high_as_its_number(tokens: Tokens) 
         assert picture.colours(QRect(0, base, 13 * SLOT, 1)) == {tokens.line}
 
 
-def test_each_edge_is_named_between_the_columns_that_it_parts(light: Tokens) -> None:
+def test_each_limit_between_two_columns_is_labelled_between_them(light: Tokens) -> None:
     picture = drawn(spread_of(), light, 13 * SLOT)
     foot = QRect(0, HEIGHT - FOOT, 13 * SLOT, FOOT)
     for number, label in enumerate(("1分", "5", "10", "15", "30", "1时", "2", "4", "8", "12", "24", "48"), start=1):
@@ -302,7 +302,7 @@ def test_each_edge_is_named_between_the_columns_that_it_parts(light: Tokens) -> 
     assert marks == [number * SLOT for number in range(1, 13)]
 
 
-def test_the_pointer_is_told_how_many_took_so_long(light: Tokens, qtbot: QtBot) -> None:
+def test_the_tool_tip_shows_how_many_took_that_long(light: Tokens, qtbot: QtBot) -> None:
     chart = shown(spread_of(), qtbot, 13 * SLOT)
     edges = [duration(edge) for edge in SPREAD_EDGES]
     titles = [f"{edges[0]} 以内", *(f"{less} 到 {more}" for less, more in pairwise(edges))]
@@ -312,14 +312,14 @@ def test_the_pointer_is_told_how_many_took_so_long(light: Tokens, qtbot: QtBot) 
             assert told_at(chart, qtbot, QPoint(x, 20)).splitlines() == [title, *counts]
 
 
-def test_a_chart_asks_for_the_room_that_its_names_need(light: Tokens) -> None:
+def test_the_size_of_a_chart_leaves_room_for_its_labels(light: Tokens) -> None:
     for chart in (alike(31), spread_of()):
         size = chart.sizeHint()
         assert size.height() >= chart.minimumHeight() >= 3 * 20 + 2 * GAP + FOOT
         assert size.width() >= 13 * QSize(28, 0).width()
 
 
-def test_the_edges_are_named_after_their_seconds() -> None:
+def test_the_edge_labels_agree_with_their_seconds() -> None:
     units = {"分": 60, "时": 3600}
     unit, seconds = 0, []
     for label in _EDGE_LABELS:

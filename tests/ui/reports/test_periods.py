@@ -18,7 +18,7 @@ def test_last_month_ends_the_day_before_this_one_begins(today: date) -> None:
     assert days_of(Preset.LAST_MONTH, today)[1] + timedelta(days=1) == days_of(Preset.THIS_MONTH, today)[0]
 
 
-def test_a_hundred_percent_is_only_said_when_nothing_was_late() -> None:
+def test_a_hundred_percent_is_shown_only_when_nothing_was_late() -> None:
     assert percent(1.0) == "100.0%"
     assert percent(99_999 / 100_000) == "99.9%"
     assert percent(None) == "—"

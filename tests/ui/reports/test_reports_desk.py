@@ -35,7 +35,7 @@ def reports(hands: SeatHand, hand: Hand, clock: HandClock, qtbot: QtBot) -> Repo
     return shown
 
 
-def test_the_figures_of_the_period_stand_on_the_cards(reports: ReportsDesk) -> None:
+def test_the_cards_show_the_figures_of_the_period(reports: ReportsDesk) -> None:
     card = reports._cards[Stage.ACCEPT]
     assert "75.0%" in card.rate.accessibleName()
     assert card._counts[Figure.ON_TIME].text() == "按时 3"
@@ -43,7 +43,7 @@ def test_the_figures_of_the_period_stand_on_the_cards(reports: ReportsDesk) -> N
     assert card._counts[Figure.OVERDUE].property("tone") == "overdue"
 
 
-def test_every_count_leads_to_its_tickets_and_enter_opens_one(
+def test_every_count_opens_its_list_of_tickets_and_enter_opens_one(
     reports: ReportsDesk, hands: SeatHand, qtbot: QtBot
 ) -> None:
     reports._cards[Stage.ACCEPT]._counts[Figure.OVERDUE].click()
@@ -57,7 +57,7 @@ def test_every_count_leads_to_its_tickets_and_enter_opens_one(
     assert reports._below.currentWidget() is reports._groups
 
 
-def test_a_ticket_of_the_figure_before_is_not_opened_while_those_of_this_one_are_read(
+def test_while_a_drilldown_is_read_no_ticket_of_the_previous_one_is_opened(
     reports: ReportsDesk, hands: SeatHand, qtbot: QtBot
 ) -> None:
     card = reports._cards[Stage.ACCEPT]
@@ -109,7 +109,7 @@ def test_the_csv_holds_the_same_figures_and_excel_reads_its_chinese(
     assert whole[head.index("受理及时率")] == "0.75"
 
 
-def test_a_file_that_cannot_be_written_is_said_in_a_sentence(
+def test_an_unwritable_export_file_is_reported_in_a_sentence(
     reports: ReportsDesk, hands: SeatHand, tmp_path: Path
 ) -> None:
     nowhere = tmp_path / "gone" / "x.csv"
@@ -127,7 +127,7 @@ def test_a_cell_of_the_breakdown_leads_to_its_own_tickets(reports: ReportsDesk, 
         qtbot.keyClick(reports._drilldown._table, Qt.Key.Key_Escape)
 
 
-def test_a_column_of_the_picture_leads_to_what_was_due_that_day(
+def test_a_column_of_the_chart_opens_the_tickets_due_that_day(
     reports: ReportsDesk, hands: SeatHand, qtbot: QtBot
 ) -> None:
     chart = reports._chart
@@ -138,14 +138,14 @@ def test_a_column_of_the_picture_leads_to_what_was_due_that_day(
     assert reports._drilldown._model.rowCount() == 4
 
 
-def test_what_was_finished_leads_to_its_tickets_with_the_longest_first(reports: ReportsDesk, hands: SeatHand) -> None:
+def test_the_count_of_finished_tickets_opens_them_with_the_longest_first(reports: ReportsDesk, hands: SeatHand) -> None:
     reports._cards[Stage.RESOLVE]._finished.click()
     hands.settle()
     assert reports._drilldown.title.text() == "处置完成"
     assert reports._drilldown._model.rowCount() == 3
 
 
-def test_the_list_behind_a_figure_is_written_whole(
+def test_the_exported_drilldown_has_every_ticket(
     reports: ReportsDesk, hands: SeatHand, hand: Hand, tmp_path: Path
 ) -> None:
     path = tmp_path / "list.csv"
@@ -173,7 +173,7 @@ def test_an_export_that_is_stopped_leaves_no_file(
     assert list(tmp_path.glob("list*")) == []
 
 
-def test_every_rate_stands_on_the_line_and_in_the_groups_and_leads_to_its_tickets(
+def test_every_rate_is_shown_in_total_and_by_group_and_opens_its_tickets(
     reports: ReportsDesk, hands: SeatHand, qtbot: QtBot
 ) -> None:
     table = reports._groups
@@ -195,7 +195,7 @@ def test_every_rate_stands_on_the_line_and_in_the_groups_and_leads_to_its_ticket
         hands.settle()
 
 
-def test_how_it_is_calculated_is_one_key_away_and_so_is_the_way_back(reports: ReportsDesk, qtbot: QtBot) -> None:
+def test_one_key_shows_the_formulas_and_esc_returns(reports: ReportsDesk, qtbot: QtBot) -> None:
     qtbot.keyClick(reports, Qt.Key.Key_H, CTRL)
     assert reports._below.currentWidget() is reports._formulas
     assert reports._formulas.text.hasFocus()
@@ -212,7 +212,7 @@ def test_large_figures_do_not_widen_the_desk(reports: ReportsDesk) -> None:
     assert reports.findChild(StageCard).parentWidget().minimumSizeHint().width() <= 1262 - 2 * BETWEEN
 
 
-def test_no_figure_lies_over_another_when_messages_leave_little_height(reports: ReportsDesk, qtbot: QtBot) -> None:
+def test_figures_do_not_overlap_when_messages_leave_little_height(reports: ReportsDesk, qtbot: QtBot) -> None:
     reports.resize(1294, 560)
     reports._unread.setText("有 3 张工单读不出，没有算全：20261129-0005、20261129-0008、20261129-0018")
     reports._unread.show()
@@ -223,7 +223,7 @@ def test_no_figure_lies_over_another_when_messages_leave_little_height(reports: 
     assert reports._chart.parentWidget().rect().contains(reports._chart.geometry())
 
 
-def test_a_report_that_aged_unseen_is_worked_out_again_when_it_is_shown(
+def test_a_hidden_outdated_report_is_recalculated_when_it_is_shown(
     reports: ReportsDesk, hands: SeatHand, hand: Hand
 ) -> None:
     reports.hide()
@@ -270,9 +270,7 @@ def test_tickets_behind_a_figure_without_a_stage_have_no_duration(reports: Repor
         (Figure.FINISHED, 90, "1 分"),
     ],
 )
-def test_a_line_behind_a_figure_says_how_late_or_how_long(
-    reports: ReportsDesk, figure: Figure, rank: int, said: str
-) -> None:
+def test_a_drilldown_row_says_how_late_or_how_long(reports: ReportsDesk, figure: Figure, rank: int, said: str) -> None:
     drilldown = reports._drilldown
     drilldown._figure = figure
     row = DrilldownRow(1, "20260120-0001", START, State.NEW, "爆管", None, "", None, rank)

@@ -53,7 +53,7 @@ def reader(qapp: QObject) -> Iterator[Reader]:
     assert parts
 
 
-def test_it_is_read_within_a_second_of_being_there_again(reader: Reader) -> None:
+def test_a_failed_read_is_repeated_within_a_second(reader: Reader) -> None:
     reader.second()
     assert reader.seen == []
     reader.broken = False
@@ -61,7 +61,7 @@ def test_it_is_read_within_a_second_of_being_there_again(reader: Reader) -> None
     assert reader.seen == ["read"]
 
 
-def test_a_server_that_is_away_is_not_asked_and_its_return_reads_at_once(reader: Reader) -> None:
+def test_while_the_server_is_unreachable_nothing_is_read_and_its_return_reads_at_once(reader: Reader) -> None:
     reader.feed._leave = [lambda: None]
     reader.feed._repeat_status(AWAY)
     reader.broken = False

@@ -69,7 +69,7 @@ def view(qtbot: QtBot) -> QWidget:
     return view
 
 
-def test_it_asks_for_everything_first_and_then_only_for_what_concerns_it(
+def test_the_first_query_reads_everything_and_later_ones_only_relevant_changes(
     make: Callable[..., Screen], hands: SeatHand
 ) -> None:
     screen = make()
@@ -84,7 +84,7 @@ def test_it_asks_for_everything_first_and_then_only_for_what_concerns_it(
     assert screen.shown == [EVERYTHING, Changes(tables=CREWS), tickets(7), EVERYTHING]
 
 
-def test_a_storm_of_changes_is_one_question_about_all_of_them(make: Callable[..., Screen], hands: SeatHand) -> None:
+def test_many_changes_lead_to_one_query_about_all_of_them(make: Callable[..., Screen], hands: SeatHand) -> None:
     screen = make()
     screen.emit(*(tickets(id_) for id_ in range(50)))
     hands.settle()
@@ -94,7 +94,7 @@ def test_a_storm_of_changes_is_one_question_about_all_of_them(make: Callable[...
     assert screen.asked[1:] == [tickets(99)], "what has been answered is not asked again"
 
 
-def test_what_could_not_be_answered_is_part_of_the_next_question(make: Callable[..., Screen], hands: SeatHand) -> None:
+def test_changes_of_a_failed_query_are_part_of_the_next(make: Callable[..., Screen], hands: SeatHand) -> None:
     screen = make()
     told: list[object] = []
     hands.session.background.unhandled.connect(told.append)
@@ -111,7 +111,7 @@ def test_what_could_not_be_answered_is_part_of_the_next_question(make: Callable[
     assert not screen.live.is_failing
 
 
-def test_out_of_sight_it_waits_and_asks_once_when_it_is_shown(
+def test_while_hidden_no_query_is_sent_and_showing_sends_one(
     make: Callable[..., Screen], hands: SeatHand, view: QWidget
 ) -> None:
     screen = make(view=view, rest=(60_000, 60_000))
@@ -132,7 +132,7 @@ def test_out_of_sight_it_waits_and_asks_once_when_it_is_shown(
     assert len(screen.asked) == 2, "nothing has changed"
 
 
-def test_after_an_answer_it_rests_and_then_asks_for_all_that_came_meanwhile(
+def test_after_an_answer_it_pauses_and_then_queries_all_changes_since(
     make: Callable[..., Screen], hands: SeatHand, qtbot: QtBot
 ) -> None:
     screen = make(rest=(60_000, 60_000))
@@ -151,7 +151,7 @@ def test_after_an_answer_it_rests_and_then_asks_for_all_that_came_meanwhile(
     qtbot.waitUntil(lambda: not brief.live.refresher.is_due)
 
 
-def test_a_server_that_is_away_is_asked_when_it_is_back(make: Callable[..., Screen], hands: SeatHand) -> None:
+def test_an_unreachable_server_is_queried_when_it_is_back(make: Callable[..., Screen], hands: SeatHand) -> None:
     screen = make()
     feed = hands.session.feed
     feed.status = ConnectionStatus("db", broken_at=hands.clock.now)
@@ -164,7 +164,7 @@ def test_a_server_that_is_away_is_asked_when_it_is_back(make: Callable[..., Scre
     assert screen.asked == [tickets(1)]
 
 
-def test_asked_anew_it_shows_no_answer_to_an_older_question(make: Callable[..., Screen], hands: SeatHand) -> None:
+def test_after_a_refresh_the_answer_to_an_older_query_is_dropped(make: Callable[..., Screen], hands: SeatHand) -> None:
     screen = make()
     screen.emit(tickets(1))
     hands.worker.work()  # run on the worker, not delivered yet
@@ -174,7 +174,7 @@ def test_asked_anew_it_shows_no_answer_to_an_older_question(make: Callable[..., 
     assert screen.shown == screen.asked[1:]
 
 
-def test_the_answer_to_an_older_question_settles_nothing_of_the_newer(
+def test_the_answer_to_an_older_query_leaves_newer_changes_pending(
     make: Callable[..., Screen], hands: SeatHand
 ) -> None:
     screen = make()
@@ -188,7 +188,7 @@ def test_the_answer_to_an_older_question_settles_nothing_of_the_newer(
     assert screen.asked[1:] == [tickets(1, 2, 3)]
 
 
-def test_with_nothing_to_ask_it_asks_nothing(make: Callable[..., Screen], hands: SeatHand) -> None:
+def test_without_a_need_no_query_is_sent_and_changes_are_not_kept(make: Callable[..., Screen], hands: SeatHand) -> None:
     screen = make()
     screen.nothing_to_ask = True
     screen.live.refresh()

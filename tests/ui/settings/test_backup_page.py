@@ -39,7 +39,7 @@ def made_in(folder: Path) -> list[Path]:
     return sorted((folder / "backups").glob("*.backup.zip"))
 
 
-def test_a_backup_is_made_with_one_key_and_tells_where_it_is_and_how_it_is_restored(
+def test_one_key_makes_a_backup_and_the_page_shows_where_it_is_and_how_to_restore_it(
     page: BackupPage, hands: SeatHand, tmp_path: Path, qtbot: QtBot
 ) -> None:
     assert "还没有" in notices(page)
@@ -54,7 +54,7 @@ def test_a_backup_is_made_with_one_key_and_tells_where_it_is_and_how_it_is_resto
     assert copied == f'"{sys.executable}" "{MAIN}" restore "{made}" --db "sqlite:///{database}"'
 
 
-def test_the_details_of_an_error_are_copied_by_their_key_beside_a_backup_that_can_be_restored(
+def test_the_copy_key_copies_error_details_even_beside_a_restorable_backup(
     page: BackupPage, hands: SeatHand, qtbot: QtBot
 ) -> None:
     hands.press(page, Qt.Key.Key_B, CTRL)
@@ -65,7 +65,7 @@ def test_the_details_of_an_error_are_copied_by_their_key_beside_a_backup_that_ca
         assert "KeyError: 7" in QGuiApplication.clipboard().text()
 
 
-def test_what_another_seat_wrote_as_the_path_of_a_backup_is_never_carried_out_by_a_terminal(
+def test_a_malicious_backup_path_from_another_seat_is_quoted_in_the_restore_command(
     page: BackupPage, hands: SeatHand, clock: HandClock, qtbot: QtBot
 ) -> None:
     path = '/b/$(touch x)`id`"; id; "\'!x.backup.zip'
@@ -121,7 +121,7 @@ def test_a_backup_that_the_night_has_made_is_there_when_the_page_is_opened_again
     assert [row.path for row in page.list._model.rows] == ["/b/night.zip"]
 
 
-def test_what_went_wrong_stands_on_the_page_in_words(page: BackupPage, hands: SeatHand, tmp_path: Path) -> None:
+def test_the_page_shows_in_words_what_went_wrong(page: BackupPage, hands: SeatHand, tmp_path: Path) -> None:
     (tmp_path / "backups").write_text("no folder")
     hands.press(page, Qt.Key.Key_B, CTRL)
     assert "文件夹" in page.now._error.sentence
@@ -129,7 +129,7 @@ def test_what_went_wrong_stands_on_the_page_in_words(page: BackupPage, hands: Se
     assert page.now._trouble.property("tone") == "overdue"
 
 
-def test_the_plan_is_kept_and_a_wrong_number_is_told(
+def test_the_plan_is_saved_and_a_wrong_number_is_reported(
     page: BackupPage, hands: SeatHand, tmp_path: Path, qtbot: QtBot
 ) -> None:
     plan = page.plan
@@ -143,7 +143,7 @@ def test_the_plan_is_kept_and_a_wrong_number_is_told(
     assert load_plan(tmp_path, is_server=False) == BackupSchedule(tmp_path / "backups", tmp_path / "usb", hour=4)
 
 
-def test_a_plan_that_could_not_be_read_is_not_written_over(
+def test_an_unreadable_plan_is_not_overwritten(
     hands: SeatHand, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
     file = tmp_path / FILE
@@ -180,7 +180,7 @@ def test_a_plan_that_could_not_be_read_is_not_written_over(
     assert load_plan(tmp_path, is_server=False) == BackupSchedule(tmp_path / "backups")
 
 
-def test_what_saving_did_is_scrolled_into_sight_on_a_low_screen(
+def test_the_result_of_saving_is_scrolled_into_view_on_a_low_screen(
     page: BackupPage, hands: SeatHand, qtbot: QtBot
 ) -> None:
     page.resize(1000, 300)
@@ -190,7 +190,7 @@ def test_what_saving_did_is_scrolled_into_sight_on_a_low_screen(
 
 
 @pytest.mark.parametrize("who", [Who(1, "演示接线员", frozenset({Role.OPERATOR}), "1 号席")])
-def test_who_may_not_take_the_whole_desk_away_is_told_who_may(
+def test_somebody_without_the_right_to_back_up_is_told_who_has_it(
     page: BackupPage, hands: SeatHand, tmp_path: Path
 ) -> None:
     hands.press(page, Qt.Key.Key_B, CTRL)
@@ -201,7 +201,7 @@ def test_who_may_not_take_the_whole_desk_away_is_told_who_may(
     assert not (tmp_path / FILE).exists()
 
 
-def test_the_command_offered_is_that_of_the_last_backup_unless_somebody_has_chosen_one(
+def test_the_restore_command_is_for_the_selected_backup_or_else_the_last(
     page: BackupPage, hands: SeatHand, tmp_path: Path, qtbot: QtBot
 ) -> None:
     for _ in range(3):

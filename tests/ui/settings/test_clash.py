@@ -72,7 +72,7 @@ def stored(hand: Hand, key: int) -> tuple[str, bool, frozenset[Role]]:
 
 @pytest.mark.on_both
 @pytest.mark.parametrize("heard", [True, False], ids=["the feed was first", "the feed was slow"])
-def test_a_retired_account_does_not_come_back_to_life_because_somebody_corrects_the_phone(
+def test_correcting_a_phone_does_not_reactivate_an_account_retired_meanwhile(
     zhang: int, hands: SeatHand, hand: Hand, qtbot: QtBot, heard: bool
 ) -> None:
     page = opened(staff_page(), zhang, hands, qtbot)
@@ -96,7 +96,9 @@ def test_a_retired_account_does_not_come_back_to_life_because_somebody_corrects_
     assert conflict_text(page) == ""
 
 
-def test_a_third_who_comes_between_is_seen_too(zhang: int, hands: SeatHand, hand: Hand, qtbot: QtBot) -> None:
+def test_each_further_change_by_others_is_shown_as_another_conflict(
+    zhang: int, hands: SeatHand, hand: Hand, qtbot: QtBot
+) -> None:
     page = opened(staff_page(), zhang, hands, qtbot)
     type_into(page, "phone", "222", qtbot)
     for phone in ("333", "444"):
@@ -109,7 +111,7 @@ def test_a_third_who_comes_between_is_seen_too(zhang: int, hands: SeatHand, hand
     assert stored(hand, zhang)[0] == "222", "what both have changed is kept only when asked for again"
 
 
-def test_theirs_can_be_taken_by_a_key(zhang: int, hands: SeatHand, hand: Hand, qtbot: QtBot) -> None:
+def test_a_key_takes_over_the_values_of_the_other_person(zhang: int, hands: SeatHand, hand: Hand, qtbot: QtBot) -> None:
     page = opened(staff_page(), zhang, hands, qtbot)
     type_into(page, "phone", "222", qtbot)
     hand.do(people.save_staff(zhang, "Zhang San", OPERATOR, "333", login="zhang"))
@@ -121,9 +123,7 @@ def test_theirs_can_be_taken_by_a_key(zhang: int, hands: SeatHand, hand: Hand, q
     assert stored(hand, zhang)[0] == "333"
 
 
-def test_a_form_that_nobody_touched_shows_what_others_keep(
-    zhang: int, hands: SeatHand, hand: Hand, qtbot: QtBot
-) -> None:
+def test_an_untouched_form_shows_changes_saved_by_others(zhang: int, hands: SeatHand, hand: Hand, qtbot: QtBot) -> None:
     page = opened(staff_page(), zhang, hands, qtbot)
     hand.do(people.save_staff(zhang, "Zhang San", BOTH, "333", login="zhang"))
     hands.settle()
@@ -133,7 +133,7 @@ def test_a_form_that_nobody_touched_shows_what_others_keep(
     assert stored(hand, zhang) == ("444", True, BOTH)
 
 
-def test_what_one_has_kept_oneself_is_no_clash(zhang: int, hands: SeatHand, hand: Hand, qtbot: QtBot) -> None:
+def test_own_earlier_saves_are_no_conflict(zhang: int, hands: SeatHand, hand: Hand, qtbot: QtBot) -> None:
     page = opened(staff_page(), zhang, hands, qtbot)
     for phone in ("  222 ", "333", "444"):
         type_into(page, "phone", phone, qtbot)
@@ -142,7 +142,7 @@ def test_what_one_has_kept_oneself_is_no_clash(zhang: int, hands: SeatHand, hand
         assert stored(hand, zhang)[0] == phone.strip() == line(page, "phone").text()
 
 
-def test_what_is_typed_while_something_is_being_kept_stays(
+def test_text_typed_while_saving_stays_in_the_settings_form(
     zhang: int, hands: SeatHand, hand: Hand, qtbot: QtBot
 ) -> None:
     page = opened(staff_page(), zhang, hands, qtbot)
@@ -160,7 +160,7 @@ def test_what_is_typed_while_something_is_being_kept_stays(
     assert conflict_text(page) == ""
 
 
-def test_a_crew_that_went_off_duty_stays_off_duty(hands: SeatHand, hand: Hand, qtbot: QtBot) -> None:
+def test_editing_a_crew_does_not_undo_a_change_of_its_duty(hands: SeatHand, hand: Hand, qtbot: QtBot) -> None:
     crew = hand.crew()
     page = opened(pages.crew_page(), crew, hands, qtbot)
     type_into(page, "phone", "222", qtbot)
@@ -172,7 +172,7 @@ def test_a_crew_that_went_off_duty_stays_off_duty(hands: SeatHand, hand: Hand, q
     assert (found.phone, found.on_duty) == ("222", False)
 
 
-def test_a_limit_of_which_somebody_made_a_newer_version_is_seen_first(
+def test_saving_over_a_newer_version_of_a_limit_shows_a_conflict_first(
     hands: SeatHand, hand: Hand, qtbot: QtBot
 ) -> None:
     rule = hand.desk.read(list_limits)[0]
@@ -188,7 +188,9 @@ def test_a_limit_of_which_somebody_made_a_newer_version_is_seen_first(
     assert (now.seconds, now.source, now.version) == (4321, "mine", rule.version + 2)
 
 
-def test_a_limit_is_not_taken_out_of_use_unseen(hands: SeatHand, hand: Hand, qtbot: QtBot) -> None:
+def test_retiring_a_limit_that_somebody_changed_shows_a_conflict_first(
+    hands: SeatHand, hand: Hand, qtbot: QtBot
+) -> None:
     draft = rulemaking.LimitDraft(Stage.ACCEPT, 60, priority=Priority.P1, hour_from=1, hour_to=2)
     hand.do(rulemaking.save_limit(None, draft))
     rule = max(each.rule for each in hand.desk.read(list_limits))
@@ -205,7 +207,7 @@ def test_a_limit_is_not_taken_out_of_use_unseen(hands: SeatHand, hand: Hand, qtb
     assert rule not in [each.rule for each in hand.desk.read(list_limits)]
 
 
-def test_a_rung_can_be_changed_again_and_one_that_somebody_replaced_can_be_added(
+def test_a_rung_can_be_changed_repeatedly_and_a_replaced_one_added_as_new(
     hands: SeatHand, hand: Hand, qtbot: QtBot
 ) -> None:
     rung = next(each for each in hand.desk.read(list_rungs) if each.after is not None)
@@ -225,9 +227,7 @@ def test_a_rung_can_be_changed_again_and_one_that_somebody_replaced_can_be_added
     assert {93, 94} <= {each.after for each in hand.desk.read(list_rungs)}
 
 
-def test_an_entry_that_is_gone_makes_way_for_a_new_one_when_nothing_is_typed(
-    hands: SeatHand, hand: Hand, qtbot: QtBot
-) -> None:
+def test_an_untouched_form_of_a_removed_entry_becomes_a_new_entry(hands: SeatHand, hand: Hand, qtbot: QtBot) -> None:
     rung = hand.desk.read(list_rungs)[0]
     page = opened(pages.rung_page(), rung.id, hands, qtbot)
     hand.do(rulemaking.retire_rung(rung.id))
@@ -236,7 +236,7 @@ def test_an_entry_that_is_gone_makes_way_for_a_new_one_when_nothing_is_typed(
     assert conflict_text(page) == ""
 
 
-def test_the_reasons_for_a_hold_that_somebody_added_are_not_lost(hands: SeatHand, hand: Hand, qtbot: QtBot) -> None:
+def test_hold_reasons_added_by_somebody_else_are_not_lost(hands: SeatHand, hand: Hand, qtbot: QtBot) -> None:
     hand.do(rulemaking.save_setting(HOLD_REASONS.key, ["one"]))
     page = AppearancePage(hands.session)
     hands.show(page, qtbot)
@@ -257,7 +257,7 @@ def test_the_reasons_for_a_hold_that_somebody_added_are_not_lost(hands: SeatHand
     assert hand.desk.read(setting, HOLD_REASONS) == ["mine one", "two"]
 
 
-def test_nothing_is_kept_over_a_setting_that_has_not_been_read(
+def test_a_setting_that_could_not_be_read_is_not_overwritten(
     hands: SeatHand, hand: Hand, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
     hand.do(rulemaking.save_setting(HOLD_REASONS.key, ["one"]))
@@ -291,7 +291,7 @@ def test_nothing_is_kept_over_a_setting_that_has_not_been_read(
     assert hand.desk.read(setting, HOLD_REASONS) == ["my one"]
 
 
-def test_the_list_of_people_and_their_form_agree_after_a_sort(
+def test_after_sorting_the_form_still_shows_the_selected_person(
     zhang: int, hands: SeatHand, hand: Hand, qtbot: QtBot
 ) -> None:
     page = opened(staff_page(), zhang, hands, qtbot)

@@ -45,7 +45,7 @@ def facts(page: ConnectionPage) -> str:
     return " ".join(words.text() for words in page._facts.findChildren(Words) if words.isVisibleTo(page))
 
 
-def test_what_the_test_said_and_the_buttons_stay_on_a_low_screen(
+def test_the_test_result_and_the_buttons_are_visible_on_a_low_screen(
     worker: tuple[ConnectionPage, ManualWorker], qtbot: QtBot
 ) -> None:
     page, _ = worker
@@ -82,7 +82,7 @@ def test_a_server_with_its_standby_is_kept_and_read_back(
     ("hosts", "port", "database", "missing"),
     [("", "5432", "hotline", "服务器"), ("db", "", "hotline", "端口"), ("db", "5432", " ", "数据库")],
 )
-def test_what_is_missing_is_said_and_nothing_is_kept(
+def test_missing_connection_fields_are_named_and_nothing_is_saved(
     worker: tuple[ConnectionPage, ManualWorker],
     file: Path,
     hosts: str,
@@ -100,7 +100,7 @@ def test_what_is_missing_is_said_and_nothing_is_kept(
 
 
 @pytest.mark.slow
-def test_a_server_with_a_desk_is_tried_and_tells_of_itself(
+def test_testing_the_connection_to_a_desk_shows_facts_about_the_server(
     worker: tuple[ConnectionPage, ManualWorker], server: Server, server_store: Store, qtbot: QtBot
 ) -> None:
     page, work = worker
@@ -116,7 +116,7 @@ def test_a_server_with_a_desk_is_tried_and_tells_of_itself(
 
 
 @pytest.mark.slow
-def test_a_wrong_password_and_a_server_that_is_not_there_are_told_in_a_sentence(
+def test_a_wrong_password_or_a_missing_server_is_reported_in_a_sentence(
     worker: tuple[ConnectionPage, ManualWorker], server: Server, server_store: Store, qtbot: QtBot
 ) -> None:
     page, work = worker

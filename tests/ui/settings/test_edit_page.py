@@ -24,7 +24,7 @@ def opened(spec: PageSpec, hands: SeatHand, qtbot: QtBot) -> EditPage:
     return page
 
 
-def test_a_crew_is_added_by_keys_and_stands_in_the_table(hands: SeatHand, qtbot: QtBot) -> None:
+def test_a_crew_added_by_keyboard_appears_in_the_table(hands: SeatHand, qtbot: QtBot) -> None:
     page = opened(pages.crew_page(), hands, qtbot)
     qtbot.keyClick(page, Qt.Key.Key_N, CTRL)
     name = page._editors["name"].widget
@@ -79,7 +79,7 @@ def test_a_limit_for_a_fault_that_is_out_of_use_keeps_it_when_it_is_saved(
     assert (changed.seconds, changed.fault) == (1500, "burst_main")
 
 
-def test_what_is_out_of_use_is_offered_last_and_called_so(hands: SeatHand, hand: Hand, qtbot: QtBot) -> None:
+def test_retired_entries_are_offered_last_and_marked(hands: SeatHand, hand: Hand, qtbot: QtBot) -> None:
     with hand.desk.store.writing() as connection:
         connection.execute(faults.update().where(faults.c.code == "burst_main").values(active=False))
     window = QMainWindow()
@@ -120,16 +120,14 @@ def test_every_entry_of_a_page_can_be_opened_and_kept_unchanged(make, hands: Sea
     assert page.findChildren(QComboBox) or page.findChildren(QLineEdit)
 
 
-def test_every_kind_of_place_that_a_new_database_has_is_told_in_chinese(hands: SeatHand, qtbot: QtBot) -> None:
+def test_every_kind_of_place_in_a_new_database_is_shown_in_chinese(hands: SeatHand, qtbot: QtBot) -> None:
     page = opened(pages.place_page(), hands, qtbot)
     kinds = {entry.row.kind for entry in page._model.rows}
     assert {"town", "road"} <= kinds
     assert not [kind for kind in kinds if page._editors["kind"].words(kind).isascii()]
 
 
-def test_the_keys_of_the_open_page_work_from_the_list_of_pages_and_those_of_hidden_pages_do_not(
-    hands: SeatHand, qtbot: QtBot
-) -> None:
+def test_from_the_list_of_pages_only_the_keys_of_the_open_page_work(hands: SeatHand, qtbot: QtBot) -> None:
     desk = SettingsDesk(hands.session)
     holder = QMainWindow()
     holder.setCentralWidget(desk)
@@ -151,7 +149,7 @@ def test_the_keys_of_the_open_page_work_from_the_list_of_pages_and_those_of_hidd
     assert "desk 2" in [entry.row.name for entry in page._model.rows]
 
 
-def test_what_is_saved_is_the_entry_that_is_chosen_however_late_the_answers_are(hands: SeatHand, qtbot: QtBot) -> None:
+def test_the_selected_entry_is_saved_even_when_answers_arrive_late(hands: SeatHand, qtbot: QtBot) -> None:
     page = opened(pages.crew_page(), hands, qtbot)
     first, second = (entry.id for entry in page._model.rows[:2])
     phone = page._editors["phone"].widget
@@ -168,7 +166,7 @@ def test_what_is_saved_is_the_entry_that_is_chosen_however_late_the_answers_are(
     assert (page._key, phone.text()) == (second, "138000000023"), "what is typed meanwhile stays"
 
 
-def test_what_is_typed_is_not_thrown_away_by_an_arrow_key_but_by_a_second_one(hands: SeatHand, qtbot: QtBot) -> None:
+def test_typed_text_is_discarded_only_by_a_second_arrow_key(hands: SeatHand, qtbot: QtBot) -> None:
     page = opened(pages.limit_page([]), hands, qtbot)
     first, second = (page._model.rows[place].row for place in (0, 1))
     page._table.choose(first.rule)

@@ -9,7 +9,7 @@ from tickets.rules.words import Priority, Stage
 from ui.settings.limit_tester import IsolationNote
 
 
-def test_the_note_says_the_limits_in_force_and_follows_them(hands: SeatHand, qtbot: QtBot, hand: Hand) -> None:
+def test_the_note_lists_the_isolation_limits_in_force_and_is_updated(hands: SeatHand, qtbot: QtBot, hand: Hand) -> None:
     note = IsolationNote(hands.session)
     qtbot.addWidget(note)
     assert note.wordWrap(), "it is as long as there are limits"

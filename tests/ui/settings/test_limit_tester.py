@@ -42,7 +42,7 @@ def focus() -> QWidget:
     return widget
 
 
-def test_the_limit_of_each_stage_is_told_with_its_reason_by_keys_alone(
+def test_the_limit_of_each_stage_is_shown_with_its_reason_by_keyboard_alone(
     page: EditPage, hand: Hand, hands: SeatHand, qtbot: QtBot
 ) -> None:
     qtbot.keyClick(page, Qt.Key.Key_E, CTRL)
@@ -63,7 +63,9 @@ def test_the_limit_of_each_stage_is_told_with_its_reason_by_keys_alone(
     assert any("管径请写整数" in label.text() for label in tester.findChildren(Words))
 
 
-def test_it_follows_an_edit_and_goes_by_the_hour(page: EditPage, hand: Hand, hands: SeatHand, qtbot: QtBot) -> None:
+def test_the_limit_tester_follows_edits_and_the_chosen_hour(
+    page: EditPage, hand: Hand, hands: SeatHand, qtbot: QtBot
+) -> None:
     night = LimitDraft(Stage.ACCEPT, 1200, priority=Priority.P1, hour_from=22, hour_to=6)
     hand.do(save_limit(None, night))
     hands.settle()

@@ -47,7 +47,7 @@ def field(page: EditPage, key: str) -> QLineEdit:
     return widget
 
 
-def test_a_weak_password_is_refused_where_it_was_typed(hands: SeatHand, administrator: Person, qtbot: QtBot) -> None:
+def test_a_weak_password_is_refused_at_its_field(hands: SeatHand, administrator: Person, qtbot: QtBot) -> None:
     page = opened(hands, qtbot)
     page._table.choose(administrator.id)
     qtbot.keyClicks(page._annex._field, "short")
@@ -56,7 +56,7 @@ def test_a_weak_password_is_refused_where_it_was_typed(hands: SeatHand, administ
     assert page._annex._field.text() == "short"
 
 
-def test_a_typed_password_waits_for_who_typed_it_and_is_shown_to_nobody_else(
+def test_a_typed_password_is_kept_for_who_typed_it_and_cleared_for_others(
     hands: SeatHand, administrator: Person, qtbot: QtBot
 ) -> None:
     here = [hands.session.who()]
@@ -72,9 +72,7 @@ def test_a_typed_password_waits_for_who_typed_it_and_is_shown_to_nobody_else(
     assert page._annex._field.text() == ""
 
 
-def test_who_forgot_to_go_off_duty_is_taken_off_by_those_who_lead(
-    hands: SeatHand, administrator: Person, qtbot: QtBot
-) -> None:
+def test_leading_roles_can_set_others_off_duty(hands: SeatHand, administrator: Person, qtbot: QtBot) -> None:
     colleague = hands.session.service.execute(
         save_staff(None, "李红", frozenset({Role.OPERATOR})), hands.session.who()
     ).result
@@ -92,7 +90,7 @@ def test_who_forgot_to_go_off_duty_is_taken_off_by_those_who_lead(
     assert "李红" in page._annex._notice.sentence
 
 
-def test_others_see_why_they_cannot(hands: SeatHand, administrator: Person, qtbot: QtBot) -> None:
+def test_others_see_why_they_cannot_edit_staff(hands: SeatHand, administrator: Person, qtbot: QtBot) -> None:
     operator = Who(administrator.id, "接线员乙", frozenset({Role.OPERATOR}), "1 号席")
     page = opened(hands.of(operator), qtbot)
     page._table.choose(administrator.id)
@@ -101,7 +99,7 @@ def test_others_see_why_they_cannot(hands: SeatHand, administrator: Person, qtbo
     assert "只有管理员" in page._annex._why_not.text()
 
 
-def test_what_is_no_day_is_refused_and_an_instant_that_is_not_touched_stays(qapp: QObject) -> None:
+def test_an_invalid_expiry_day_is_refused_and_an_untouched_expiry_stays(qapp: QObject) -> None:
     editor = ExpiryEditor()
     instant = datetime(2026, 12, 31, 3, 4, 5, tzinfo=UTC)
     editor.show_value(instant)
@@ -114,7 +112,7 @@ def test_what_is_no_day_is_refused_and_an_instant_that_is_not_touched_stays(qapp
     assert last_day(datetime(2026, 12, 31, 16, tzinfo=UTC)) == "2026-12-31"
 
 
-def test_the_minutes_until_a_seat_locks_are_kept_and_nonsense_is_refused(hands: SeatHand, qtbot: QtBot) -> None:
+def test_the_lock_minutes_are_saved_and_an_invalid_number_is_refused(hands: SeatHand, qtbot: QtBot) -> None:
     card = SettingCard(hands.session, next(each for each in SETTING_ENTRIES if each.setting is LOCK_MINUTES))
     qtbot.addWidget(card)
     card.show()
@@ -138,13 +136,15 @@ def test_four_roles_can_be_read_on_a_low_screen(hands: SeatHand, administrator: 
     assert page._table.sizeHintForIndex(index).width() <= page._table.columnWidth(2)
 
 
-def test_the_person_that_nobody_has_made_is_explained(hands: SeatHand, administrator: Person, qtbot: QtBot) -> None:
+def test_the_default_account_of_a_new_database_is_explained(
+    hands: SeatHand, administrator: Person, qtbot: QtBot
+) -> None:
     page = opened(hands, qtbot)
     said = " ".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
     assert f"“{NOBODY}”是新库自带的" in said
 
 
-def test_somebody_new_gets_a_login_an_expiry_and_a_password_and_can_sign_in(
+def test_a_new_member_of_staff_gets_a_login_expiry_and_password_and_can_sign_in(
     hands: SeatHand, authenticator: FileAuthenticator, qtbot: QtBot
 ) -> None:
     page = opened(hands, qtbot)
@@ -167,7 +167,7 @@ def test_somebody_new_gets_a_login_an_expiry_and_a_password_and_can_sign_in(
     assert len(hands.session.service.read(list_staff)) == 2
 
 
-def test_a_typed_password_is_saved_with_the_rest_and_nothing_is_called_saved_that_was_not(
+def test_a_typed_password_is_saved_with_the_form_and_a_failure_is_not_called_saved(
     hands: SeatHand, administrator: Person, authenticator: FileAuthenticator, qtbot: QtBot
 ) -> None:
     page = opened(hands, qtbot)

@@ -36,7 +36,7 @@ def specs(desk: TicketService) -> list[PageSpec]:
 
 
 @pytest.mark.parametrize("role", Role)
-def test_a_page_offers_exactly_the_fields_that_its_reader_may_change(
+def test_a_page_enables_exactly_the_fields_that_the_user_may_change(
     role: Role, hands: SeatHand, who: Who, qtbot: QtBot
 ) -> None:
     somebody = replace(who, roles=frozenset({role}))
@@ -56,7 +56,7 @@ def test_a_page_offers_exactly_the_fields_that_its_reader_may_change(
             assert "只能看" in page._why_not.text() and "值班长" in page._why_not.text()
 
 
-def test_it_follows_whoever_sits_down(hands: SeatHand, who: Who, qtbot: QtBot) -> None:
+def test_the_enabled_fields_follow_a_change_of_user(hands: SeatHand, who: Who, qtbot: QtBot) -> None:
     current_user = [replace(who, roles=frozenset({Role.OPERATOR}))]
     session = replace(hands.session, who=lambda: current_user[0])
     edited, looks = EditPage(session, pages.rung_page()), AppearancePage(session)

@@ -33,18 +33,18 @@ def test_no_card_has_the_key_of_another_button_on_its_page(hands: SeatHand) -> N
 
 
 @pytest.mark.parametrize("nonsense", [-1, 1441, None, "x", 1.5, True])
-def test_a_value_that_makes_no_sense_is_refused_whoever_sends_it(nonsense: object, hand: Hand) -> None:
+def test_an_invalid_setting_is_refused_from_any_sender(nonsense: object, hand: Hand) -> None:
     assert "分钟" in hand.refused(save_setting(LOCK_MINUTES.key, nonsense))
     assert hand.desk.read(setting, LOCK_MINUTES) == LOCK_MINUTES.default
 
 
-def test_a_line_and_a_choice_are_cleaned_or_refused() -> None:
+def test_text_and_choice_settings_are_cleaned_or_refused() -> None:
     assert (line(4)(" a\nb "), one_of("on", "off")("off")) == ("a b", "off")
     for cleaner, nonsense in ((line(4), "abcde"), (one_of("on"), "off"), (one_of("on"), None)):
         with pytest.raises(Refused):
             cleaner(nonsense)
 
 
-def test_words_are_kept_without_empty_ones(hand: Hand) -> None:
+def test_a_list_of_words_is_saved_without_empty_ones(hand: Hand) -> None:
     hand.do(save_setting(HOLD_REASONS.key, [" 等材料 ", "", "  "]))
     assert hand.desk.read(setting, HOLD_REASONS) == ["等材料"]

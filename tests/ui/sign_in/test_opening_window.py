@@ -76,7 +76,7 @@ def first_look(file: Path, progress: Progress, folder: Path | None) -> object:
     return main._look_into_file(Target(f"sqlite:///{file}"), progress, folder)
 
 
-def test_a_program_that_meets_an_old_file_opens_it_off_the_gui_thread_and_begins(
+def test_an_old_file_is_opened_off_the_gui_thread_and_the_program_starts(
     old: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     begun, threads = list[object](), set[threading.Thread]()
@@ -100,7 +100,7 @@ def test_a_program_that_meets_an_old_file_opens_it_off_the_gui_thread_and_begins
     assert len(list((old.parent / "backups").iterdir())) == 1
 
 
-def test_a_file_of_today_is_opened_without_a_window(
+def test_a_file_of_the_present_version_is_opened_without_a_progress_window(
     blank_file: Path, tmp_path: Path, background: Background, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(opening_window, "SHOWN_AFTER", PATIENCE)
@@ -113,7 +113,7 @@ def test_a_file_of_today_is_opened_without_a_window(
     window.opened.authenticator.service.close()  # type: ignore[union-attr]
 
 
-def test_what_is_done_is_shown_and_esc_cancels_it_with_nothing_changed(
+def test_the_opening_window_shows_progress_and_esc_cancels_without_changes(
     old: Path, background: Background, qtbot: QtBot
 ) -> None:
     reached, go_on = threading.Event(), threading.Event()
@@ -169,7 +169,7 @@ def test_closing_the_window_waits_until_it_was_cancelled(background: Background,
     assert (window.opened, window.error) == (None, None)
 
 
-def test_without_a_backup_it_is_said_why_and_another_folder_lets_one_in(
+def test_without_a_backup_the_reason_is_shown_and_another_folder_can_be_chosen(
     old: Path, tmp_path: Path, background: Background, qtbot: QtBot
 ) -> None:
     blocker = old.parent / "backups"
@@ -193,7 +193,7 @@ def test_without_a_backup_it_is_said_why_and_another_folder_lets_one_in(
     window.opened.authenticator.service.close()  # type: ignore[union-attr]
 
 
-def test_what_nobody_foresaw_is_said_and_leaving_ends_it(
+def test_an_unexpected_error_while_opening_is_shown_and_closing_ends_the_program(
     background: Background, qtbot: QtBot, surprises: list[str]
 ) -> None:
     def work(progress: Progress, _folder: Path | None) -> None:
@@ -210,7 +210,7 @@ def test_what_nobody_foresaw_is_said_and_leaving_ends_it(
     surprises.clear()
 
 
-def test_a_file_that_was_not_touched_is_refused_to_whoever_began(tmp_path: Path, qapp: QApplication) -> None:
+def test_a_refusal_before_any_change_is_raised_to_the_caller(tmp_path: Path, qapp: QApplication) -> None:
     def work(_tell: Progress, _folder: Path | None) -> None:
         raise Refused("这个数据库不是本程序的。")
 
@@ -219,7 +219,7 @@ def test_a_file_that_was_not_touched_is_refused_to_whoever_began(tmp_path: Path,
 
 
 @pytest.mark.parametrize("by", ["Ctrl+Q", "Ctrl+C in the terminal"])
-def test_who_leaves_after_a_failure_begins_nothing(tmp_path: Path, qapp: QApplication, by: str) -> None:
+def test_closing_after_a_failed_opening_starts_nothing(tmp_path: Path, qapp: QApplication, by: str) -> None:
     def work(progress: Progress, _folder: Path | None) -> None:
         progress("升级前备份：核对", 0.0)
         QTimer.singleShot(0, qapp, leave_once_told)
@@ -237,7 +237,7 @@ def test_who_leaves_after_a_failure_begins_nothing(tmp_path: Path, qapp: QApplic
     assert app.open_first(work, "/data/desk.db", tmp_path) is None
 
 
-def test_the_bar_shows_the_share_that_is_done_and_activity_alone_where_none_is_known(qtbot: QtBot) -> None:
+def test_the_progress_bar_shows_the_share_done_or_only_activity_if_unknown(qtbot: QtBot) -> None:
     page = OpeningPage("/desk.db")
     qtbot.addWidget(page)
     for share, (least, most, value) in ((0.0, (0, 0, 0)), (0.424, (0, 100, 42)), (1.0, (0, 100, 100))):

@@ -16,7 +16,7 @@ from ui.sign_in.people_menu import PeopleMenu
 PATIENCE = 60_000  # ms; workers are real threads here
 
 
-def test_a_menu_that_would_come_too_late_stays_away_and_says_so(
+def test_a_people_menu_that_would_open_too_late_is_not_shown_and_says_so(
     desk: TicketService, hand: Hand, tmp_path: Path, qtbot: QtBot
 ) -> None:
     for number in range(12):
@@ -40,7 +40,7 @@ def test_a_menu_that_would_come_too_late_stays_away_and_says_so(
     window.main.deleteLater()
 
 
-def test_the_key_that_locks_says_that_nothing_is_locked_without_passwords(
+def test_without_passwords_the_lock_key_says_that_nothing_is_locked(
     desk: TicketService, tmp_path: Path, qtbot: QtBot
 ) -> None:
     window = open_window(desk, tmp_path)

@@ -30,7 +30,7 @@ def looked(form: SignInForm) -> tuple[RememberedPassword, ManualWorker]:
 
 
 @pytest.mark.usefixtures("own_keyring")
-def test_a_password_that_is_remembered_is_filled_in_and_forgotten_when_it_is_no_longer_wanted(form: SignInForm) -> None:
+def test_a_remembered_password_is_filled_in_and_deleted_when_unticked(form: SignInForm) -> None:
     remember(TARGET, "li", "correct horse")
     remembered, worker = looked(form)
     assert form.password.text() == "correct horse"

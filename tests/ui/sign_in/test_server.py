@@ -82,7 +82,7 @@ def covered_with(window: Window, qtbot: QtBot) -> str:
     return window.main.findChild(SessionLock)._cover.reason.sentence
 
 
-def test_a_server_that_is_gone_is_tried_again_and_what_was_typed_lets_in_when_it_is_back(
+def test_an_unreachable_server_is_retried_and_the_typed_password_signs_in_when_it_is_back(
     tmp_path: Path, qtbot: QtBot
 ) -> None:
     with running_server() as server, staffing(server) as desk:
@@ -101,7 +101,7 @@ def test_a_server_that_is_gone_is_tried_again_and_what_was_typed_lets_in_when_it
             assert opened(program, qtbot).session.who().staff_id == operator.id
 
 
-def test_whose_password_was_changed_on_the_server_signs_in_again_and_what_was_typed_stays(
+def test_after_a_password_change_on_the_server_one_signs_in_again_and_typed_text_stays(
     window: Window, staffed_desk: StaffedDesk, qtbot: QtBot
 ) -> None:
     form = window.main.findChild(CallForm)
@@ -117,7 +117,7 @@ def test_whose_password_was_changed_on_the_server_signs_in_again_and_what_was_ty
 
 
 @pytest.mark.usefixtures("own_keyring")
-def test_a_password_that_is_changed_is_the_one_the_keyring_keeps_and_shuts_nobody_out(
+def test_a_changed_password_is_updated_in_the_keyring_and_locks_nobody_out(
     staffed_desk: StaffedDesk, tmp_path: Path, qtbot: QtBot
 ) -> None:
     operator = staffed_desk[OPERATOR]
@@ -157,7 +157,7 @@ def type_half_a_call(window: Window, qtbot: QtBot) -> CallForm:
     return form
 
 
-def test_a_server_that_is_killed_in_the_middle_of_a_call_costs_nothing(tmp_path: Path, qtbot: QtBot) -> None:
+def test_a_server_killed_during_a_call_loses_nothing(tmp_path: Path, qtbot: QtBot) -> None:
     with running_server() as server, staffing(server) as desk:
         other, told = desk.desk(DISPATCHER), Queue()
         other.feed.subscribe(told.put)

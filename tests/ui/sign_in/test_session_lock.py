@@ -71,7 +71,7 @@ def pass_time(window: Window, clock: HandClock, minutes: int, qtbot: QtBot) -> N
     window.session.tick.second.emit(clock())
 
 
-def test_another_person_takes_over_and_the_half_typed_call_becomes_theirs(
+def test_a_half_typed_call_is_handed_over_to_the_next_user(
     window: Window, staffed: Staffed, head: Hand, qtbot: QtBot
 ) -> None:
     form = window.main.findChild(CallForm)
@@ -99,7 +99,7 @@ def test_another_person_takes_over_and_the_half_typed_call_becomes_theirs(
     assert (call.staff_id, call.words) == (staffed.administrator.id, "water on the road")
 
 
-def test_escape_leads_back_to_the_person_who_still_sits_here(window: Window, staffed: Staffed, qtbot: QtBot) -> None:
+def test_escape_cancels_the_change_of_user(window: Window, staffed: Staffed, qtbot: QtBot) -> None:
     typing = focused()
     press(window, Qt.Key.Key_L, qtbot, CTRL)
     press(window, Qt.Key.Key_Escape, qtbot)
@@ -108,7 +108,7 @@ def test_escape_leads_back_to_the_person_who_still_sits_here(window: Window, sta
     assert focused() is typing
 
 
-def test_a_wrong_password_leaves_the_cover_and_the_person(
+def test_a_wrong_password_keeps_the_lock_screen_and_the_user(
     window: Window, staffed: Staffed, guard: SessionLock, qtbot: QtBot
 ) -> None:
     press(window, Qt.Key.Key_L, qtbot, CTRL)
@@ -121,7 +121,7 @@ def test_a_wrong_password_leaves_the_cover_and_the_person(
     assert window.session.who().staff_id == staffed.operator.id
 
 
-def test_whoever_waits_for_a_server_tries_again_with_enter_and_gives_up_with_escape(
+def test_while_waiting_for_the_server_enter_retries_and_escape_cancels(
     window: Window, guard: SessionLock, staffed: Staffed, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
     press(window, Qt.Key.Key_L, qtbot, CTRL)
@@ -145,7 +145,7 @@ def test_whoever_waits_for_a_server_tries_again_with_enter_and_gives_up_with_esc
     assert window.session.who().name == "管理员甲"
 
 
-def test_a_password_that_the_program_would_not_have_set_is_to_be_changed(
+def test_a_password_that_is_too_weak_is_to_be_changed_after_sign_in(
     window: Window, staffed: Staffed, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
     monkeypatch.setattr(staffed.authenticator, "advice", "您的密码不合要求。")
@@ -157,7 +157,7 @@ def test_a_password_that_the_program_would_not_have_set_is_to_be_changed(
     assert not window.main.notice.isVisible()
 
 
-def test_keys_of_the_desks_do_nothing_under_the_cover(window: Window, qtbot: QtBot) -> None:
+def test_keys_of_the_desks_do_nothing_under_the_lock_screen(window: Window, qtbot: QtBot) -> None:
     press(window, Qt.Key.Key_L, qtbot, CTRL)
     for key in (Qt.Key.Key_F2, Qt.Key.Key_F3, Qt.Key.Key_F6):
         press(window, key, qtbot)
@@ -165,7 +165,7 @@ def test_keys_of_the_desks_do_nothing_under_the_cover(window: Window, qtbot: QtB
     assert set(window.main._desks) == {"intake"}
 
 
-def test_the_seat_locks_when_nobody_has_touched_it_for_the_minutes_that_are_set(
+def test_the_seat_locks_after_the_set_minutes_without_input(
     window: Window, head: Hand, clock: HandClock, qtbot: QtBot
 ) -> None:
     head.do(save_setting(LOCK_MINUTES.key, 5))
@@ -184,14 +184,16 @@ def test_the_seat_locks_when_nobody_has_touched_it_for_the_minutes_that_are_set(
     sign_in(window, "", OPERATOR_PASSWORD, qtbot)
 
 
-def test_a_seat_that_may_stay_open_is_not_locked(window: Window, head: Hand, clock: HandClock, qtbot: QtBot) -> None:
+def test_a_seat_with_locking_turned_off_is_not_locked(
+    window: Window, head: Hand, clock: HandClock, qtbot: QtBot
+) -> None:
     head.do(save_setting(LOCK_MINUTES.key, 0))
     qtbot.waitUntil(lambda: window.main.findChild(SessionLock)._idle._seconds == 0, timeout=PATIENCE)
     pass_time(window, clock, 600, qtbot)
     assert not window.main.covered
 
 
-def test_somebody_who_was_about_to_change_cannot_go_back_once_the_seat_has_locked(
+def test_escape_cannot_cancel_a_change_of_user_once_the_seat_has_locked(
     window: Window, clock: HandClock, qtbot: QtBot
 ) -> None:
     press(window, Qt.Key.Key_L, qtbot, CTRL)
@@ -201,7 +203,7 @@ def test_somebody_who_was_about_to_change_cannot_go_back_once_the_seat_has_locke
     assert window.main.covered
 
 
-def test_under_the_lock_an_alert_is_seen_and_heard_but_asks_for_the_password_first(
+def test_on_a_locked_seat_an_alert_is_shown_and_rings_but_needs_the_password(
     window: Window, head: Hand, clock: HandClock, guard: SessionLock, qtbot: QtBot
 ) -> None:
     press(window, Qt.Key.Key_L, qtbot, CTRL, SHIFT)
@@ -226,7 +228,7 @@ def test_under_the_lock_an_alert_is_seen_and_heard_but_asks_for_the_password_fir
     assert not window.main.covered
 
 
-def test_locking_closes_what_stands_in_front(window: Window, qtbot: QtBot) -> None:
+def test_locking_closes_open_dialogs(window: Window, qtbot: QtBot) -> None:
     dialog = QDialog(window.main)
     dialog.open()
     window.main.findChild(SessionLock).lock()
@@ -234,7 +236,7 @@ def test_locking_closes_what_stands_in_front(window: Window, qtbot: QtBot) -> No
     assert window.main.covered
 
 
-def test_roles_that_were_changed_hold_at_once(window: Window, staffed: Staffed, head: Hand, qtbot: QtBot) -> None:
+def test_changed_roles_apply_at_once(window: Window, staffed: Staffed, head: Hand, qtbot: QtBot) -> None:
     head.do(save_staff(staffed.operator.id, "接线员乙", frozenset({Role.DISPATCHER}), login=OPERATOR))
     qtbot.waitUntil(lambda: window.session.who().roles == {Role.DISPATCHER}, timeout=PATIENCE)
     assert not window.main.covered
@@ -243,7 +245,7 @@ def test_roles_that_were_changed_hold_at_once(window: Window, staffed: Staffed, 
     assert not window.main.notice.isVisible()
 
 
-def test_a_retired_account_is_covered_with_a_sentence_and_what_was_typed_stays(
+def test_retiring_the_signed_in_account_locks_the_seat_and_keeps_typed_text(
     window: Window, staffed: Staffed, head: Hand, guard: SessionLock, qtbot: QtBot
 ) -> None:
     form = window.main.findChild(CallForm)
@@ -255,7 +257,7 @@ def test_a_retired_account_is_covered_with_a_sentence_and_what_was_typed_stays(
     assert form.context().phone.own == ("13806350001",)
 
 
-def test_an_account_that_expires_is_covered_within_a_minute(
+def test_an_expired_account_locks_the_seat_within_a_minute(
     window: Window, staffed: Staffed, head: Hand, clock: HandClock, guard: SessionLock, qtbot: QtBot
 ) -> None:
     expires = clock.now + timedelta(minutes=5)
@@ -269,7 +271,9 @@ def test_an_account_that_expires_is_covered_within_a_minute(
     assert "到期" in guard._cover.reason.sentence
 
 
-def test_who_is_let_in_no_more_signs_in_again(window: Window, guard: SessionLock, qtbot: QtBot) -> None:
+def test_a_connection_refused_by_the_server_locks_the_seat_for_a_new_sign_in(
+    window: Window, guard: SessionLock, qtbot: QtBot
+) -> None:
     def refuse() -> None:
         raise ShutOut("登录名或密码不对，或账号已到期。")
 
@@ -279,7 +283,7 @@ def test_who_is_let_in_no_more_signs_in_again(window: Window, guard: SessionLock
     sign_in(window, "", OPERATOR_PASSWORD, qtbot)
 
 
-def test_a_seat_whose_password_is_just_being_changed_is_not_covered(
+def test_a_refused_connection_during_a_password_change_does_not_lock_the_seat(
     window: Window, staffed: Staffed, qtbot: QtBot
 ) -> None:
     def refuse() -> None:
@@ -292,7 +296,7 @@ def test_a_seat_whose_password_is_just_being_changed_is_not_covered(
     assert not window.main.covered
 
 
-def test_one_changes_ones_own_password_by_keys(window: Window, staffed: Staffed, qtbot: QtBot) -> None:
+def test_the_own_password_is_changed_by_keyboard(window: Window, staffed: Staffed, qtbot: QtBot) -> None:
     press(window, Qt.Key.Key_L, qtbot, CTRL)
     press(window, Qt.Key.Key_P, qtbot, ALT)
     for text in (OPERATOR_PASSWORD, "another password", "another password"):
@@ -304,7 +308,7 @@ def test_one_changes_ones_own_password_by_keys(window: Window, staffed: Staffed,
         staffed.authenticator.sign_in(OPERATOR, OPERATOR_PASSWORD)
 
 
-def test_one_goes_off_duty_by_keys(window: Window, staffed: Staffed, qtbot: QtBot) -> None:
+def test_going_off_duty_works_by_keyboard(window: Window, staffed: Staffed, qtbot: QtBot) -> None:
     before = next(one for one in window.session.service.read(list_staff) if one.id == staffed.operator.id).on_duty
     press(window, Qt.Key.Key_L, qtbot, CTRL)
     settle(window, qtbot)
@@ -316,7 +320,7 @@ def test_one_goes_off_duty_by_keys(window: Window, staffed: Staffed, qtbot: QtBo
     assert window.main.notice.sentence == ("已记下：上班。" if after else "已记下：下班。")
 
 
-def test_going_off_duty_is_not_said_before_it_is_written_down(
+def test_going_off_duty_is_confirmed_only_after_it_is_saved(
     window: Window, guard: SessionLock, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
     press(window, Qt.Key.Key_L, qtbot, CTRL)
@@ -337,7 +341,7 @@ def test_going_off_duty_is_not_said_before_it_is_written_down(
     assert "已记下" in window.main.notice.sentence
 
 
-def test_a_seat_that_was_locked_while_something_was_written_down_stays_locked(
+def test_a_seat_locked_while_going_off_duty_is_being_saved_stays_locked(
     window: Window, guard: SessionLock, qtbot: QtBot
 ) -> None:
     press(window, Qt.Key.Key_L, qtbot, CTRL)
@@ -349,7 +353,7 @@ def test_a_seat_that_was_locked_while_something_was_written_down_stays_locked(
     assert window.main.covered
 
 
-def test_whoever_is_signed_in_here_is_on_duty_for_the_watch_until_the_seat_locks(
+def test_for_the_watch_the_signed_in_user_is_on_duty_until_the_seat_locks(
     window: Window, staffed: Staffed, qtbot: QtBot
 ) -> None:
     here = window.session.service.at_seat

@@ -74,7 +74,7 @@ def test_the_first_start_makes_an_administrator_by_keys_alone_and_lets_them_in(p
     assert FileAuthenticator(program.window.session.service).opening() is FirstQuestion.SIGN_IN
 
 
-def test_while_a_name_is_composed_no_key_makes_demo_data_and_the_door_says_so(program: Program, qtbot: QtBot) -> None:
+def test_while_a_name_is_composed_the_demo_key_only_shows_a_hint(program: Program, qtbot: QtBot) -> None:
     program._fill_with_demo = lambda _progress: pytest.fail("nobody asked for demo data")
     window = sign_in_window_of(program, qtbot)
     field = window.findChild(QLineEdit)
@@ -88,7 +88,7 @@ def test_while_a_name_is_composed_no_key_makes_demo_data_and_the_door_says_so(pr
     assert field.text() == "王"
 
 
-def test_two_passwords_that_differ_make_nobody_an_administrator(
+def test_two_different_passwords_create_no_administrator(
     program: Program, authenticator: FileAuthenticator, qtbot: QtBot
 ) -> None:
     window = sign_in_window_of(program, qtbot)
@@ -120,7 +120,7 @@ def test_a_demo_desk_asks_for_no_password(program: Program, hand: Hand) -> None:
 
 
 @pytest.mark.slow
-def test_demo_data_that_is_asked_for_with_a_key_opens_the_desk_without_a_password(
+def test_creating_demo_data_by_key_opens_the_desk_without_a_password(
     desk: TicketService, program: Program, qtbot: QtBot
 ) -> None:
     program._fill_with_demo = lambda progress: fill_with_demo(desk, progress=progress)
@@ -130,7 +130,7 @@ def test_demo_data_that_is_asked_for_with_a_key_opens_the_desk_without_a_passwor
     assert program.sign_in_window is None
 
 
-def test_demo_data_asked_for_at_the_start_are_made_behind_a_window_that_tells_how_far_they_are(
+def test_demo_data_requested_at_the_start_are_created_behind_a_progress_window(
     program: Program, hand: Hand, qtbot: QtBot
 ) -> None:
     goes_on = Event()
@@ -151,7 +151,7 @@ def test_demo_data_asked_for_at_the_start_are_made_behind_a_window_that_tells_ho
     assert opened(program, qtbot).session.who().name
 
 
-def test_demo_data_that_cannot_be_made_say_so_in_that_window(program: Program, qtbot: QtBot) -> None:
+def test_failing_demo_data_are_reported_in_the_progress_window(program: Program, qtbot: QtBot) -> None:
     def fill(_progress: Callable[[int], None]) -> None:
         raise Refused("数据库里已经有工单，不能再装入演示数据。")
 
@@ -162,7 +162,7 @@ def test_demo_data_that_cannot_be_made_say_so_in_that_window(program: Program, q
     qtbot.waitUntil(lambda: "已经有工单" in page.error.sentence, timeout=PATIENCE)
 
 
-def test_somebody_signs_in_by_keys_alone(program: Program, staffed: Staffed, qtbot: QtBot) -> None:
+def test_signing_in_works_by_keyboard_alone(program: Program, staffed: Staffed, qtbot: QtBot) -> None:
     sign_in_window_of(program, qtbot)
     type_into(OPERATOR, OPERATOR_PASSWORD, qtbot=qtbot)
     window = opened(program, qtbot)
@@ -170,7 +170,7 @@ def test_somebody_signs_in_by_keys_alone(program: Program, staffed: Staffed, qtb
     assert window.session.preferences.value(LAST_LOGIN) == OPERATOR
 
 
-def test_a_wrong_password_is_told_and_can_be_typed_over_at_once(
+def test_a_wrong_password_is_reported_and_can_be_typed_again_at_once(
     program: Program, staffed: Staffed, qtbot: QtBot
 ) -> None:
     form = form_of(sign_in_window_of(program, qtbot))
@@ -181,7 +181,9 @@ def test_a_wrong_password_is_told_and_can_be_typed_over_at_once(
     assert opened(program, qtbot).session.who().name == "接线员乙"
 
 
-def test_whoever_signed_in_last_only_types_the_password(program: Program, staffed: Staffed, qtbot: QtBot) -> None:
+def test_the_last_login_is_filled_in_and_only_the_password_is_typed(
+    program: Program, staffed: Staffed, qtbot: QtBot
+) -> None:
     program._ground.preferences().setValue(LAST_LOGIN, ADMINISTRATOR)
     form = form_of(sign_in_window_of(program, qtbot))
     assert form.login.text() == ADMINISTRATOR
@@ -202,7 +204,7 @@ def test_the_logins_are_listed_with_the_arrow_key(program: Program, staffed: Sta
     assert form.login.text() == ADMINISTRATOR
 
 
-def test_caps_lock_is_noticed_by_a_capital_that_came_without_shift(
+def test_caps_lock_is_detected_by_a_capital_letter_without_shift(
     program: Program, staffed: Staffed, qtbot: QtBot
 ) -> None:
     form = form_of(sign_in_window_of(program, qtbot))

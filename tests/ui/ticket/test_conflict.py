@@ -9,7 +9,7 @@ from ui.ticket.conflict import differences
 from ui.ticket.facts import ticket_facts
 
 
-def test_only_what_changed_is_told_and_where_the_ticket_stands_always() -> None:
+def test_a_conflict_lists_only_the_changes_and_always_the_state() -> None:
     ticket = replace(EMPTY.ticket, state=State.DISPATCHED, priority=Priority.P1, supervised=True)
     after = replace(EMPTY, ticket=ticket, crew="一班")
     told = differences(EMPTY, after, START)
@@ -17,7 +17,7 @@ def test_only_what_changed_is_told_and_where_the_ticket_stands_always() -> None:
     assert differences(EMPTY, EMPTY, START) == [("状态", "待派单")]
 
 
-def test_a_customers_own_pipe_and_a_household_are_named() -> None:
+def test_the_facts_name_a_customers_own_pipe_and_the_household() -> None:
     ticket = replace(EMPTY.ticket, phone="13800000000", household_no="0042", dn=100, material="球墨铸铁")
     file = replace(EMPTY, ticket=ticket, fault=replace(EMPTY.fault, name="表后漏", customer_side=True))
     facts = dict(ticket_facts(file, START))

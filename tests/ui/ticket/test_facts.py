@@ -81,7 +81,7 @@ class WiderTicket(Ticket):
     way_in: str = text_field("进门的路", 60)
 
 
-def test_a_text_that_is_told_of_a_ticket_stands_in_the_panel_and_on_the_sheet_by_its_name(hand: Hand) -> None:
+def test_a_labelled_text_column_of_a_ticket_is_shown_in_the_panel_and_on_the_sheet(hand: Hand) -> None:
     file = hand.desk.read(ticket_file, hand.log())
     assert file is not None
     values = {name: getattr(file.ticket, name) for name in get_type_hints(Ticket)}

@@ -11,7 +11,7 @@ FIRST = Who(1, "值班员", frozenset({Role.DISPATCHER}), "1 号席")
 SECOND = Who(2, "李调度", frozenset({Role.DISPATCHER}), "1 号席")
 
 
-def test_a_held_key_is_not_carried_out_for_whoever_sat_down_meanwhile(qapp: QApplication, clock: HandClock) -> None:
+def test_a_held_key_is_not_carried_out_for_a_new_user(qapp: QApplication, clock: HandClock) -> None:
     current_user, done = [FIRST], list[str]()
     held = HeldKey(clock, lambda: current_user[0])
     held.hold("接单", lambda: done.append("first"))

@@ -107,7 +107,7 @@ def test_an_open_form_is_seen_at_the_other_seat_until_it_is_closed(rooms: Rooms,
     assert hand.rows(editing) == []
 
 
-def test_it_is_a_warning_while_ones_own_form_is_open(rooms: Rooms, hand: Hand) -> None:
+def test_the_note_about_others_is_a_warning_while_the_own_form_is_open(rooms: Rooms, hand: Hand) -> None:
     here, there = rooms
     show_both(rooms, hand)
     there.open(KEY.Key_D)
@@ -120,7 +120,7 @@ def test_it_is_a_warning_while_ones_own_form_is_open(rooms: Rooms, hand: Hand) -
     assert here.tone == "quiet"
 
 
-def test_what_was_sent_is_under_way_no_more(rooms: Rooms, hand: Hand) -> None:
+def test_a_submitted_form_is_no_longer_shown_to_others(rooms: Rooms, hand: Hand) -> None:
     _, there = rooms
     ticket = hand.log()
     there.show(ticket)
@@ -131,7 +131,9 @@ def test_what_was_sent_is_under_way_no_more(rooms: Rooms, hand: Hand) -> None:
     assert hand.rows(editing) == []
 
 
-def test_a_form_that_stays_open_stays_seen_and_a_dead_seat_does_not(rooms: Rooms, hand: Hand, clock: HandClock) -> None:
+def test_an_open_form_stays_shown_to_others_but_not_that_of_a_dead_seat(
+    rooms: Rooms, hand: Hand, clock: HandClock
+) -> None:
     here, there = rooms
     show_both(rooms, hand)
     there.open(KEY.Key_D)
@@ -148,7 +150,7 @@ def test_a_form_that_stays_open_stays_seen_and_a_dead_seat_does_not(rooms: Rooms
     assert here.line == "", "it is killed, and nothing is written any more"
 
 
-def test_whatever_takes_the_form_out_of_sight_ends_it(rooms: Rooms, hand: Hand) -> None:
+def test_hiding_a_form_in_any_way_ends_its_lease(rooms: Rooms, hand: Hand) -> None:
     _, there = rooms
     ticket, other = hand.log(), hand.log()
     there.show(ticket)
@@ -169,7 +171,7 @@ def test_whatever_takes_the_form_out_of_sight_ends_it(rooms: Rooms, hand: Hand) 
     assert hand.rows(editing) == []
 
 
-def test_who_sits_down_at_an_open_form_is_who_is_seen(rooms: Rooms, hand: Hand) -> None:
+def test_after_a_change_of_user_the_open_form_is_shown_under_the_new_name(rooms: Rooms, hand: Hand) -> None:
     here, there = rooms
     show_both(rooms, hand)
     there.open(KEY.Key_D)
@@ -180,9 +182,7 @@ def test_who_sits_down_at_an_open_form_is_who_is_seen(rooms: Rooms, hand: Hand) 
     assert [row.staff_id for row in hand.rows(editing)] == [THIRD.staff_id]
 
 
-def test_a_lease_that_fails_opens_the_form_all_the_same_and_says_nothing(
-    rooms: Rooms, hand: Hand, desk: TicketService
-) -> None:
+def test_a_form_opens_without_a_message_when_its_lease_fails(rooms: Rooms, hand: Hand, desk: TicketService) -> None:
     _, there = rooms
     ticket = hand.log()
     there.show(ticket)
@@ -200,7 +200,7 @@ def test_a_lease_that_fails_opens_the_form_all_the_same_and_says_nothing(
     assert said == [], "a courtesy that fails is not spoken of"
 
 
-def test_everybody_who_is_at_it_is_named(rooms: Rooms, hand: Hand) -> None:
+def test_everybody_working_on_the_ticket_is_named(rooms: Rooms, hand: Hand) -> None:
     here, there = rooms
     ticket = show_both(rooms, hand)
     there.open(KEY.Key_D)

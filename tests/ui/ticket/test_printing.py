@@ -69,7 +69,7 @@ def test_a_file_that_cannot_be_written_is_told_in_a_sentence(
     assert failed.at(0)[0].sentence.startswith("文件写不进")
 
 
-def test_a_ticket_that_is_not_there_is_refused(hands: SeatHand, window: QWidget) -> None:
+def test_printing_a_missing_ticket_is_refused(hands: SeatHand, window: QWidget) -> None:
     printer = SheetPrinter(hands.session, window)
     failed = QSignalSpy(printer.failed)
     printer.print_ticket(404)
@@ -77,7 +77,7 @@ def test_a_ticket_that_is_not_there_is_refused(hands: SeatHand, window: QWidget)
     assert failed.at(0)[0].sentence == "没有这张工单，请另选一张再打印。"
 
 
-def test_what_is_accepted_goes_to_the_printer(
+def test_confirming_the_print_dialog_prints_the_ticket(
     hands: SeatHand, window: QWidget, hand: Hand, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[QPrintDialog] = []

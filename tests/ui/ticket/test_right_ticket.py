@@ -180,7 +180,7 @@ def run_many(room: Watched, times: int) -> None:
 
 @pytest.mark.parametrize("kind", [DispatchDesk, ArchiveDesk])
 @pytest.mark.parametrize("times", [FEW, pytest.param(MANY // 2, marks=pytest.mark.slow)])
-def test_keys_in_any_rhythm_never_act_on_another_ticket_than_the_highlighted_one(
+def test_keys_at_any_speed_act_only_on_the_highlighted_ticket(
     kind: Any, times: int, desk: TicketService, who: Who, clock: HandClock, tmp_path: Path, qtbot: QtBot,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
@@ -244,7 +244,7 @@ def test_a_key_held_alone_opens_its_form_for_the_selected_ticket(room: Watched) 
     assert form.isAncestorOf(room.focus)
 
 
-def test_a_key_held_too_long_or_for_a_ticket_that_is_selected_no_more_is_refused(room: Watched) -> None:
+def test_a_key_held_too_long_or_for_a_deselected_ticket_is_refused(room: Watched) -> None:
     first, second = choose_new(room)
     room.key("D")
     room.hands.clock.advance(seconds=3)
@@ -261,7 +261,7 @@ def test_a_key_held_too_long_or_for_a_ticket_that_is_selected_no_more_is_refused
     assert room.desk.panel.bench.form is None
 
 
-def test_escape_takes_a_held_key_back(room: Watched) -> None:
+def test_escape_cancels_a_held_key(room: Watched) -> None:
     choose_new(room)
     for key in ("D", "A", "Escape"):
         room.key(key)
@@ -271,7 +271,7 @@ def test_escape_takes_a_held_key_back(room: Watched) -> None:
     assert room.sentence == ""
 
 
-def test_the_ticket_before_is_not_left_in_sight_while_others_are_run_through(room: Watched, qtbot: QtBot) -> None:
+def test_the_previous_ticket_is_not_left_on_screen_while_moving_through_others(room: Watched, qtbot: QtBot) -> None:
     choose_new(room)
 
     def gone() -> bool:
@@ -281,7 +281,7 @@ def test_the_ticket_before_is_not_left_in_sight_while_others_are_run_through(roo
     qtbot.waitUntil(gone)
 
 
-def test_a_merger_waits_for_the_candidates(room: Watched) -> None:
+def test_merging_is_possible_only_after_the_candidates_are_loaded(room: Watched) -> None:
     choose_new(room)
     room.hands.settle()
     for key in ("M", "1", "Return"):

@@ -49,7 +49,7 @@ def finished(hand: Hand, clock: HandClock, words: str = "路上喷水", address:
     return key
 
 
-def test_everything_that_is_known_stands_on_the_sheet(qapp: QApplication, hand: Hand, clock: HandClock) -> None:
+def test_the_sheet_shows_everything_known_about_the_ticket(qapp: QApplication, hand: Hand, clock: HandClock) -> None:
     words = words_of(sheet_of(hand, finished(hand, clock)))
     for expected in (
         "抢修工单", "20260120-0001", "东阿瑞泓水务", "24 小时热线 3280212", "2026-01-20 10:00", "已归档", "明漏",
@@ -76,7 +76,7 @@ def test_markup_in_texts_is_text(qapp: QApplication, hand: Hand, clock: HandCloc
 
 
 @pytest.mark.parametrize("text", [LONG, EMOJI, "A" * 10_000, "\u0301" * 50, "字\n" * 400])
-def test_no_text_breaks_a_sheet(qapp: QApplication, hand: Hand, text: str) -> None:
+def test_any_text_can_be_printed_on_a_sheet(qapp: QApplication, hand: Hand, text: str) -> None:
     key = hand.do(log_call(CallDetails(words=text, address=text[:200]), ReportedFault("visible_leak")))
     sheet = sheet_of(hand, key)
     assert sheet.pdf().startswith(b"%PDF-")
@@ -113,7 +113,7 @@ def test_cells_are_escaped_and_span() -> None:
     assert '<th width="20%"><p class="as-written">&lt;i&gt;</p></th><td colspan="2">' in html
 
 
-def test_spaces_and_lines_stay_as_they_were_written(qapp: QApplication, hand: Hand) -> None:
+def test_spaces_and_line_ends_are_printed_as_written(qapp: QApplication, hand: Hand) -> None:
     key = hand.do(log_call(CallDetails(words="一  二\n   三"), ReportedFault("visible_leak")))
     assert "一  二\n   三" in words_of(sheet_of(hand, key))
 

@@ -25,7 +25,7 @@ def line(clock: Clock) -> ClockLine:
     return ClockLine(1, clock, "一班")
 
 
-def test_a_round_is_named_by_stage_round_and_crew() -> None:
+def test_the_name_of_a_round_has_stage_number_and_crew() -> None:
     assert round_name(line(FRESH)) == "受理 第 2 轮 · 一班"
 
 
@@ -44,17 +44,17 @@ def test_a_round_is_named_by_stage_round_and_crew() -> None:
         ),
     ],
 )
-def test_its_times_are_told(clock: Clock, said: str) -> None:
+def test_the_times_of_a_round_are_shown(clock: Clock, said: str) -> None:
     assert round_times(line(clock), START + timedelta(minutes=30)) == said
 
 
-def test_a_held_round_says_why() -> None:
+def test_a_held_round_shows_the_reason() -> None:
     held = timing_of(HELD, hold_reason(HELD, HOLDS))
     assert words(held, START + timedelta(hours=1)) == "挂起 · 等材料"
     assert hold_reason(FRESH, HOLDS) is None
 
 
-def test_a_held_bar_shows_a_longer_reason_whole_and_tells_no_time_that_the_hold_puts_off(qapp: QApplication) -> None:
+def test_a_held_bar_shows_a_long_reason_in_full_and_no_due_time(qapp: QApplication) -> None:
     bar, now = CountdownBar(), START + timedelta(minutes=5)
     bar.show_timing(timing_of(HELD, "等电力/通信交底"), now)
     assert QFontMetrics(body_font(BODY - 1)).horizontalAdvance("挂起 · 等电力/通信交底") + 14 <= bar.width()
@@ -64,7 +64,7 @@ def test_a_held_bar_shows_a_longer_reason_whole_and_tells_no_time_that_the_hold_
     assert bar.toolTip() == "剩 5 分\n到期时间 2026-01-20 10:10:00 周二"
 
 
-def test_a_round_that_was_not_finished_was_neither_on_time_nor_late() -> None:
+def test_an_unfinished_round_counts_neither_as_on_time_nor_as_late() -> None:
     returned = clocks.stop(FRESH, START + timedelta(hours=1), Outcome.RETURNED)
     assert timing_of(returned, None) == Timing()
     done = clocks.stop(FRESH, START + timedelta(hours=1), Outcome.DONE)

@@ -40,20 +40,20 @@ def test_every_action_is_done_at_once_or_has_a_form(action: TicketAction) -> Non
 
 
 @given(standings)
-def test_a_deed_is_legal_exactly_when_the_stage_allows_its_move(context: MoveContext) -> None:
+def test_an_action_is_legal_exactly_when_its_move_is_allowed(context: MoveContext) -> None:
     legal = {action.move for action in legal_actions(at(context)) if action.move}
     assert legal == set(legal_moves(context))
 
 
 @given(standings)
-def test_the_next_step_is_always_a_legal_deed(context: MoveContext) -> None:
+def test_the_next_step_is_always_a_legal_action(context: MoveContext) -> None:
     step = next_move(context)
     if step is not None:
         assert why_illegal(BY_MOVE[step], at(context)) is None
 
 
 @given(standings)
-def test_what_is_refused_is_refused_in_a_sentence(context: MoveContext) -> None:
+def test_every_refusal_of_an_action_is_a_sentence(context: MoveContext) -> None:
     for action in TICKET_ACTIONS:
         sentence = why_illegal(action, at(context))
         assert sentence is None or sentence.endswith("。")

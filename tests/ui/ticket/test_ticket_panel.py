@@ -54,7 +54,7 @@ def room(hands: SeatHand, qtbot: QtBot) -> StepsRoom:
     return StepsRoom(hands, qtbot)
 
 
-def test_only_what_is_legal_can_be_pressed_and_the_next_step_stands_out(room: StepsRoom, hand: Hand) -> None:
+def test_only_legal_actions_have_buttons_and_the_next_step_is_highlighted(room: StepsRoom, hand: Hand) -> None:
     room.show(hand.log())
     assert room.buttons() == {
         "D": "派单", "Shift+D": "补录", "H": "挂起", "E": "延期", "J": "改判", "M": "并单", "X": "作废",
@@ -64,7 +64,7 @@ def test_only_what_is_legal_can_be_pressed_and_the_next_step_stands_out(room: St
     assert room.buttons() == {"O": "返工", "N": "备注", "K": "更正", "P": "打印"}
 
 
-def test_arrows_go_from_step_to_step_and_never_out_of_the_panel(room: StepsRoom, hand: Hand) -> None:
+def test_arrow_keys_move_between_steps_and_never_leave_the_panel(room: StepsRoom, hand: Hand) -> None:
     other = QPushButton("beside")
     room.window.layout().addWidget(other)
     room.show(hand.log())
@@ -97,7 +97,7 @@ def test_buttons_can_be_clicked_as_well(room: StepsRoom, hand: Hand) -> None:
     assert room.panel.bench.form is None
 
 
-def test_enter_sends_the_best_crew_which_stands_first(room: StepsRoom, hand: Hand, crews: tuple[int, int]) -> None:
+def test_enter_sends_the_best_crew_which_is_listed_first(room: StepsRoom, hand: Hand, crews: tuple[int, int]) -> None:
     ticket = hand.log()
     room.show(ticket)
     assert room.panel.file is not None
@@ -107,7 +107,7 @@ def test_enter_sends_the_best_crew_which_stands_first(room: StepsRoom, hand: Han
     assert hand.ticket(ticket).crew_id == best.id
 
 
-def test_a_ticket_that_does_not_exist_is_not_said_to_be_being_read(room: StepsRoom, hand: Hand) -> None:
+def test_a_missing_ticket_is_not_shown_as_loading(room: StepsRoom, hand: Hand) -> None:
     room.show(hand.log() + 1)
     assert room.panel._blank.says.startswith("找不到这张工单。")
     assert not room.panel.reading
@@ -123,7 +123,7 @@ def test_a_key_pressed_twice_does_it_once(room: StepsRoom, hand: Hand) -> None:
     assert hand.ticket(ticket).version == 4
 
 
-def test_a_step_is_entered_late_with_shift(room: StepsRoom, hand: Hand, clock: HandClock) -> None:
+def test_shift_opens_the_form_for_entering_a_step_late(room: StepsRoom, hand: Hand, clock: HandClock) -> None:
     ticket = hand.bring_to(State.DISPATCHED)
     clock.advance(minutes=30)
     room.show(ticket)
@@ -133,7 +133,7 @@ def test_a_step_is_entered_late_with_shift(room: StepsRoom, hand: Hand, clock: H
     assert hand.last_entry(ticket).true_time == START + timedelta(minutes=20)
 
 
-def test_a_form_offers_the_true_time_when_asked(room: StepsRoom, hand: Hand, clock: HandClock) -> None:
+def test_a_key_adds_the_field_for_the_true_time(room: StepsRoom, hand: Hand, clock: HandClock) -> None:
     ticket = hand.bring_to(State.ARRIVED)
     clock.advance(hours=2)
     room.show(ticket, "R")
@@ -146,7 +146,7 @@ def test_a_form_offers_the_true_time_when_asked(room: StepsRoom, hand: Hand, clo
 
 
 @pytest.mark.parametrize(("typed", "said"), [("25:00", "看不懂时间"), ("09:00", "时间早于派单（10:00），")])
-def test_a_wrong_time_is_told_in_the_form_and_stays_typed(
+def test_a_wrong_time_is_reported_in_the_form_and_stays_typed(
     room: StepsRoom, hand: Hand, clock: HandClock, typed: str, said: str
 ) -> None:
     ticket = hand.bring_to(State.DISPATCHED)
@@ -159,7 +159,7 @@ def test_a_wrong_time_is_told_in_the_form_and_stays_typed(
     assert hand.ticket(ticket).state is State.DISPATCHED
 
 
-def test_escape_goes_back_and_the_focus_with_it(room: StepsRoom, hand: Hand) -> None:
+def test_escape_closes_a_form_and_restores_the_focus(room: StepsRoom, hand: Hand) -> None:
     ticket = hand.log()
     room.show(ticket)
     before = room.focus
@@ -172,7 +172,7 @@ def test_escape_goes_back_and_the_focus_with_it(room: StepsRoom, hand: Hand) -> 
     assert hand.ticket(ticket).version == 1
 
 
-def test_what_is_half_typed_waits_for_its_ticket(room: StepsRoom, hand: Hand) -> None:
+def test_a_half_typed_form_is_kept_for_its_ticket(room: StepsRoom, hand: Hand) -> None:
     one, two = hand.log(), hand.log()
     room.show(one, "N")
     room.type("half a thought")
@@ -194,7 +194,7 @@ def test_shift_and_enter_begin_a_new_line(room: StepsRoom, hand: Hand) -> None:
     assert hand.last_entry(ticket).text == "one\ntwo"
 
 
-def test_a_form_nothing_was_typed_into_makes_way(room: StepsRoom, hand: Hand) -> None:
+def test_an_empty_form_is_closed_when_another_ticket_is_shown(room: StepsRoom, hand: Hand) -> None:
     one, two = hand.log(), hand.log()
     room.show(one, "N")
     room.show(two)
@@ -202,7 +202,7 @@ def test_a_form_nothing_was_typed_into_makes_way(room: StepsRoom, hand: Hand) ->
     assert room.panel.bench.form is None
 
 
-def test_a_refusal_of_the_desk_stands_in_the_form(room: StepsRoom, hand: Hand) -> None:
+def test_a_refusal_is_shown_in_the_form(room: StepsRoom, hand: Hand) -> None:
     ticket = hand.log()
     room.show(ticket, "X")
     room.press(KEY.Key_Return)
@@ -216,7 +216,7 @@ def seated(hands: SeatHand, role: Role, authenticator: Authenticator | None = No
     return hands.of(Who(staff_id, "值班员", frozenset({role}), "2 号席"), authenticator=authenticator)
 
 
-def test_what_somebody_may_not_do_is_refused_before_anything_is_filled_in(
+def test_an_action_outside_the_own_roles_is_refused_before_its_form_opens(
     hands: SeatHand, qtbot: QtBot, hand: Hand
 ) -> None:
     room = PanelRoom(seated(hands, Role.OPERATOR), qtbot)
@@ -260,7 +260,7 @@ def test_a_supervisor_consents_on_the_spot_with_name_and_password(
 
 
 @pytest.mark.parametrize("other", [True, False])
-def test_a_supervisor_s_password_does_not_wait_in_a_form_that_nobody_sees(
+def test_a_supervisors_password_is_not_kept_in_a_hidden_form(
     other: bool, hands: SeatHand, authenticator: FileAuthenticator, qtbot: QtBot, hand: Hand
 ) -> None:
     ticket = hand.log()
@@ -282,7 +282,7 @@ def test_a_supervisor_s_password_does_not_wait_in_a_form_that_nobody_sees(
 
 
 @pytest.mark.parametrize("key", [KEY.Key_Down, KEY.Key_End])
-def test_without_passwords_it_is_enough_to_choose_the_supervisor(
+def test_without_passwords_choosing_the_supervisor_is_enough(
     key: Qt.Key, hands: SeatHand, qtbot: QtBot, hand: Hand
 ) -> None:
     supervisor = hand.do(save_staff(None, "值班长乙", frozenset({Role.SUPERVISOR})))
@@ -301,7 +301,7 @@ def test_without_passwords_it_is_enough_to_choose_the_supervisor(
     assert hand.last_entry(ticket).staff_id == (supervisor if key is KEY.Key_End else 1)
 
 
-def test_a_hold_takes_one_of_the_reasons_by_its_digit(room: StepsRoom, hand: Hand) -> None:
+def test_a_digit_selects_the_reason_for_a_hold(room: StepsRoom, hand: Hand) -> None:
     ticket = hand.log()
     room.show(ticket, "H3")
     assert hand.ticket(ticket).held
@@ -335,7 +335,7 @@ def test_a_rerating_writes_only_what_was_changed(room: StepsRoom, hand: Hand) ->
     assert (row.priority, row.dn, row.fault, row.zone) == (Priority.P1, 150, "visible_leak", Zone.URBAN)
 
 
-def test_what_was_not_touched_is_not_written_over_what_somebody_else_wrote(room: StepsRoom, hand: Hand) -> None:
+def test_untouched_fields_of_a_rerating_do_not_overwrite_changes_by_others(room: StepsRoom, hand: Hand) -> None:
     ticket = hand.log("visible_leak")
     room.show(ticket, "J")
     for _ in range(5):
@@ -349,7 +349,7 @@ def test_what_was_not_touched_is_not_written_over_what_somebody_else_wrote(room:
     assert (row.dn, row.material, row.priority) == (300, "球墨铸铁", Priority.P3)
 
 
-def test_a_pipe_size_that_is_no_number_is_told(room: StepsRoom, hand: Hand) -> None:
+def test_a_pipe_size_that_is_no_number_is_reported(room: StepsRoom, hand: Hand) -> None:
     room.show(hand.log(), "J")
     for _ in range(3):
         room.press(KEY.Key_Tab)
@@ -358,7 +358,7 @@ def test_a_pipe_size_that_is_no_number_is_told(room: StepsRoom, hand: Hand) -> N
 
 
 @pytest.mark.parametrize("keys", ["H", "E", "J", "X", "N", "D"])
-def test_tab_goes_round_inside_a_form_so_that_esc_always_closes_it(room: StepsRoom, hand: Hand, keys: str) -> None:
+def test_tab_stays_inside_a_form_so_that_esc_always_closes_it(room: StepsRoom, hand: Hand, keys: str) -> None:
     room.show(hand.log("visible_leak"), keys)
     form = room.form
     first, reached = QApplication.focusWidget(), []
@@ -377,7 +377,7 @@ def test_tab_goes_round_inside_a_form_so_that_esc_always_closes_it(room: StepsRo
     assert room.panel.bench.form is None
 
 
-def test_an_extension_says_the_deadline_it_gives(room: StepsRoom, hand: Hand) -> None:
+def test_the_extension_form_shows_the_new_deadline(room: StepsRoom, hand: Hand) -> None:
     ticket = hand.log("burst_main")
     room.show(ticket, "E")
     room.type("90", KEY.Key_Tab)
@@ -422,7 +422,7 @@ def test_no_ticket_is_merged_into_one_that_came_only_just_before_the_key(
     assert hand.ticket(ticket).merged_into == main
 
 
-def test_no_ticket_is_merged_into_one_that_nobody_has_chosen(room: StepsRoom, hand: Hand) -> None:
+def test_no_ticket_is_merged_into_one_that_was_not_selected(room: StepsRoom, hand: Hand) -> None:
     place = hand.desk.read(list_places)[0]
     address = "文化街与前进路交叉口往北二百米路东第三个胡同口水井旁边"
     call = CallDetails(phone="13811112222", words="又漏", address=address)
@@ -446,7 +446,7 @@ def test_no_ticket_is_merged_into_one_that_nobody_has_chosen(room: StepsRoom, ha
     assert hand.ticket(ticket).merged_into == other
 
 
-def test_a_number_typed_straight_after_the_key_merges_into_no_line_of_its_first_digit(
+def test_the_first_digit_of_a_typed_ticket_number_does_not_select_a_line_to_merge_into(
     room: StepsRoom, hand: Hand
 ) -> None:
     place = hand.desk.read(list_places)[0].id
@@ -488,7 +488,7 @@ def merge_form(room: StepsRoom) -> MergeForm:
     return form
 
 
-def test_a_round_that_is_over_is_not_said_to_have_no_recorded_time(room: StepsRoom, hand: Hand) -> None:
+def test_correcting_a_finished_round_is_refused_with_the_right_reason(room: StepsRoom, hand: Hand) -> None:
     ticket = hand.bring_to(State.RESOLVED)
     hand.do(followup.reopen(ticket, None, "又漏了"))
     room.show(ticket, "K")
@@ -496,7 +496,7 @@ def test_a_round_that_is_over_is_not_said_to_have_no_recorded_time(room: StepsRo
     assert "这一轮还没有登记过时间；以前各轮的时间不能更正。" in room.sentence
 
 
-def test_a_recorded_time_is_put_right(room: StepsRoom, hand: Hand, clock: HandClock) -> None:
+def test_a_recorded_time_is_corrected(room: StepsRoom, hand: Hand, clock: HandClock) -> None:
     clock.advance(minutes=-20)
     ticket = hand.log()
     clock.advance(minutes=20)
@@ -514,7 +514,7 @@ def test_a_recorded_time_is_put_right(room: StepsRoom, hand: Hand, clock: HandCl
     assert hand.ticket(ticket).dispatched_at == START - timedelta(minutes=5)
 
 
-def test_a_ticket_is_watched_and_no_longer(room: StepsRoom, hand: Hand) -> None:
+def test_the_supervised_mark_is_set_and_removed(room: StepsRoom, hand: Hand) -> None:
     ticket = hand.log()
     room.show(ticket, "S")
     room.press(KEY.Key_Return)
@@ -539,7 +539,7 @@ def test_an_unhappy_caller_s_ticket_is_worked_on_again_or_closed_with_a_reason(r
     assert hand.last_entry(ticket).text == "his own pipe"
 
 
-def test_a_dispatch_is_entered_late_with_shift_as_well(room: StepsRoom, hand: Hand, clock: HandClock) -> None:
+def test_shift_opens_the_form_for_entering_a_dispatch_late(room: StepsRoom, hand: Hand, clock: HandClock) -> None:
     ticket = hand.log()
     clock.advance(minutes=30)
     room.show(ticket)
@@ -548,7 +548,7 @@ def test_a_dispatch_is_entered_late_with_shift_as_well(room: StepsRoom, hand: Ha
     assert hand.ticket(ticket).dispatched_at == START + timedelta(minutes=20)
 
 
-def test_that_there_is_no_crew_to_send_is_told_before_anybody_tries(
+def test_a_missing_crew_is_reported_before_dispatching(
     room: StepsRoom, hand: Hand, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     room.show(hand.log())
@@ -568,7 +568,7 @@ def test_a_click_copies_the_number(room: StepsRoom, hand: Hand) -> None:
     assert QGuiApplication.clipboard().text() == "20260120-0001"
 
 
-def test_printing_is_asked_of_the_desk(room: StepsRoom, hand: Hand) -> None:
+def test_the_print_key_requests_printing_from_the_desk(room: StepsRoom, hand: Hand) -> None:
     ticket = hand.log()
     room.show(ticket)
     wanted = QSignalSpy(room.panel.print_wanted)
@@ -589,7 +589,7 @@ def test_a_panel_that_is_hidden_reads_when_it_is_seen_again(room: StepsRoom, han
     assert room.panel.file.ticket.version == 2
 
 
-def test_while_nobody_knows_whether_a_step_was_kept_nothing_else_is_said_of_the_next_try(
+def test_while_the_outcome_of_a_step_is_unknown_a_failed_retry_repeats_that_message(
     room: StepsRoom, hand: Hand, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ticket = hand.bring_to(State.DISPATCHED)
@@ -630,7 +630,7 @@ def test_while_a_ticket_cannot_be_read_back_its_keys_say_so_and_work_again_a_sec
 
 
 @pytest.mark.parametrize("key", ["G", "H"])
-def test_a_conflict_about_something_else_than_the_ticket_is_told_as_well(
+def test_a_conflict_about_something_other_than_the_ticket_is_shown_too(
     room: StepsRoom, hand: Hand, key: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ticket = hand.bring_to(State.ACCEPTED)
@@ -651,7 +651,7 @@ def test_a_conflict_about_something_else_than_the_ticket_is_told_as_well(
     assert room.sentence == ""
 
 
-def test_number_state_and_words_begin_at_one_line(room: StepsRoom, hand: Hand) -> None:
+def test_number_state_and_words_are_left_aligned(room: StepsRoom, hand: Hand) -> None:
     room.show(hand.log("visible_leak", "H 路上冒水"))
     head, said = room.panel._head, room.panel._view._said
     begins = [_first_ink(room, widget) for widget in (head.number, head._state, said._words)]
@@ -667,7 +667,7 @@ def _first_ink(room: StepsRoom, widget: QWidget) -> int:
     return widget.mapTo(room.panel, QPoint(0, 0)).x() + round(first / image.devicePixelRatio())
 
 
-def test_another_ticket_is_shown_from_its_top_and_the_same_one_where_it_was(room: StepsRoom, hand: Hand) -> None:
+def test_another_ticket_is_scrolled_to_its_top_and_the_same_one_keeps_its_position(room: StepsRoom, hand: Hand) -> None:
     first, second = hand.log("visible_leak", "路上冒水\n" * 60), hand.log("visible_leak", "路上冒水\n" * 60)
     room.show(first)
     bar = room.panel._view._area.verticalScrollBar()

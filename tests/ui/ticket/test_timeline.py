@@ -73,7 +73,7 @@ files = st.builds(
 
 
 @given(files)
-def test_the_newest_comes_first_everything_is_told_once_and_a_late_entry_says_when_it_was_written(
+def test_the_timeline_shows_everything_once_the_newest_first_with_the_entry_time_of_late_entries(
     file: TicketFile,
 ) -> None:
     entries = timeline(file, NAMES).entries
@@ -92,7 +92,7 @@ def test_the_newest_comes_first_everything_is_told_once_and_a_late_entry_says_wh
 
 
 @given(st.lists(st.tuples(moments, st.integers(1, 99)), max_size=8, unique_by=lambda pair: pair[1]))
-def test_rounds_stand_in_the_order_they_started(started: list[tuple[object, int]]) -> None:
+def test_rounds_are_listed_in_the_order_they_started(started: list[tuple[object, int]]) -> None:
     # type: ignore[arg-type]
     lines = tuple(ClockLine(id_, Clock(Stage.ACCEPT, id_, at, 60, None), None) for at, id_ in started)
     shown = timeline(replace(EMPTY, clocks=lines), NAMES).rounds
@@ -110,7 +110,7 @@ def story(hand: Hand, ticket: int) -> list[TimelineEntry]:
     return list(timeline(read(hand, ticket), NAMES).entries)
 
 
-def test_a_real_ticket_is_told_in_words(hand: Hand, clock: HandClock, crews: tuple[int, int]) -> None:
+def test_the_timeline_describes_a_real_ticket_in_words(hand: Hand, clock: HandClock, crews: tuple[int, int]) -> None:
     ticket = hand.log(words="路上冒水")
     clock.advance(minutes=5)
     hand.do(dispatch.dispatch(ticket, None, crews[0]))
@@ -143,14 +143,14 @@ def test_a_real_ticket_is_told_in_words(hand: Hand, clock: HandClock, crews: tup
     assert (accepted.at, accepted.written) == (START + timedelta(minutes=15), START + timedelta(minutes=35))
 
 
-def test_a_call_entered_late_says_so(hand: Hand, clock: HandClock) -> None:
+def test_the_timeline_marks_a_call_entered_late(hand: Hand, clock: HandClock) -> None:
     details = intake.CallDetails(phone="13800000000", words="夜里打来的", at=clock.ago(hours=3))
     ticket = hand.do(intake.log_call(details, intake.ReportedFault("visible_leak")))
     call = story(hand, ticket)[-1]
     assert (call.title, call.at, call.written) == ("来电 · 报修", clock.ago(hours=3), clock.now)
 
 
-def test_an_alert_says_whom_it_went_to_and_who_saw_it(hand: Hand, clock: HandClock) -> None:
+def test_the_timeline_says_whom_an_alert_went_to_and_who_saw_it(hand: Hand, clock: HandClock) -> None:
     ticket = hand.log("burst_main")
     clock.advance(minutes=11)
     hand.desk.sweep()
@@ -161,7 +161,7 @@ def test_an_alert_says_whom_it_went_to_and_who_saw_it(hand: Hand, clock: HandClo
 
 
 @pytest.mark.parametrize("again", [dispatch.return_, followup.reopen])
-def test_what_is_done_again_has_a_round_of_its_own(hand: Hand, again: object) -> None:
+def test_a_repeated_stage_has_its_own_round(hand: Hand, again: object) -> None:
     ticket = hand.bring_to(State.DISPATCHED if again is dispatch.return_ else State.RESOLVED)
     hand.do(again(ticket, None, "还没修好"))  # type: ignore[operator]
     rounds = timeline(read(hand, ticket), NAMES).rounds

@@ -51,7 +51,7 @@ def other_crew(room: ConflictRoom, crews: tuple[int, int]) -> int:
 
 
 @pytest.mark.on_both
-def test_the_crew_chosen_stays_chosen_and_may_go_instead(
+def test_after_a_conflict_the_chosen_crew_stays_chosen_and_can_be_sent_instead(
     room: ConflictRoom, hand: Hand, crews: tuple[int, int]
 ) -> None:
     ticket = hand.log()
@@ -74,7 +74,7 @@ def test_the_crew_chosen_stays_chosen_and_may_go_instead(
     assert room.panel.bench.form is None
 
 
-def test_who_was_first_stays_in_sight_beside_what_is_still_missing(
+def test_the_conflict_stays_visible_beside_the_error_about_a_missing_field(
     room: ConflictRoom, hand: Hand, crews: tuple[int, int]
 ) -> None:
     ticket = hand.log()
@@ -89,7 +89,7 @@ def test_who_was_first_stays_in_sight_beside_what_is_still_missing(
     assert room.conflict_text == first != []
 
 
-def test_both_having_chosen_the_same_crew_there_is_nothing_left_to_do(room: ConflictRoom, hand: Hand) -> None:
+def test_when_both_chose_the_same_crew_the_conflict_says_nothing_is_left_to_do(room: ConflictRoom, hand: Hand) -> None:
     ticket = hand.log()
     room.show(ticket, "D")
     hand.do(dispatch.dispatch(ticket, None, room.crew))
@@ -100,7 +100,7 @@ def test_both_having_chosen_the_same_crew_there_is_nothing_left_to_do(room: Conf
     assert room.conflict_text == []
 
 
-def test_a_crew_sent_from_the_list_stands_in_a_form_when_somebody_was_first(
+def test_after_a_conflict_a_crew_sent_from_the_list_is_shown_in_a_form(
     room: ConflictRoom, hand: Hand, crews: tuple[int, int]
 ) -> None:
     ticket = hand.log()
@@ -115,7 +115,7 @@ def test_a_crew_sent_from_the_list_stands_in_a_form_when_somebody_was_first(
     assert hand.ticket(ticket).crew_id == crews[1]
 
 
-def test_a_ticket_that_was_handed_back_meanwhile_is_dispatched_after_all(
+def test_a_ticket_returned_meanwhile_can_be_dispatched_after_the_conflict(
     room: ConflictRoom, hand: Hand, crews: tuple[int, int]
 ) -> None:
     ticket = hand.log()
@@ -130,7 +130,7 @@ def test_a_ticket_that_was_handed_back_meanwhile_is_dispatched_after_all(
     assert hand.last_entry(ticket).action == "dispatch"
 
 
-def test_a_step_done_at_once_is_named_as_not_done(room: ConflictRoom, hand: Hand) -> None:
+def test_a_conflict_of_an_immediate_step_says_that_it_was_not_carried_out(room: ConflictRoom, hand: Hand) -> None:
     ticket = hand.bring_to(State.DISPATCHED)
     room.show(ticket)
     hand.do(progress.accept(ticket, None))
@@ -148,7 +148,7 @@ def test_a_step_done_at_once_is_named_as_not_done(room: ConflictRoom, hand: Hand
 
 
 @pytest.mark.parametrize("key", WITH_FORM)
-def test_every_form_stays_as_it_was_filled_in(room: ConflictRoom, hand: Hand, key: str) -> None:
+def test_after_a_conflict_every_form_stays_as_filled_in(room: ConflictRoom, hand: Hand, key: str) -> None:
     hand.log(words="another one")
     ticket = hand.bring_to(STATES.get(key, State.DISPATCHED))
     room.show(ticket, key)
@@ -182,7 +182,9 @@ def test_every_form_stays_as_it_was_filled_in(room: ConflictRoom, hand: Hand, ke
     assert done, room.panel.bench.sentence
 
 
-def test_whoever_was_first_may_have_changed_it_for_good(room: ConflictRoom, hand: Hand) -> None:
+def test_a_conflict_with_a_cancelled_ticket_says_that_the_action_is_no_longer_possible(
+    room: ConflictRoom, hand: Hand
+) -> None:
     ticket = hand.log()
     room.show(ticket, "H")
     hand.do(dispatch.cancel(ticket, None, "误报"))
@@ -213,9 +215,7 @@ def test_on_a_low_screen_the_conflict_and_the_whole_form_are_in_sight(
     assert all(button.isVisible() for button in room.form.findChildren(KeyButton) if button.key in ("Enter", "Esc"))
 
 
-def test_a_form_closed_while_its_answer_was_awaited_is_spoken_of_as_an_action_that_was_not_done(
-    room: PanelRoom, hand: Hand
-) -> None:
+def test_a_conflict_after_closing_the_form_says_the_action_was_not_carried_out(room: PanelRoom, hand: Hand) -> None:
     ticket = hand.bring_to(State.DISPATCHED)
     room.show(ticket)
     room.press(KEY.Key_T)
