@@ -52,37 +52,37 @@ def wrong_lines(words: list[str], actions: list[argparse.Action]) -> Iterator[li
 def answer(line: list[str], capsys: pytest.CaptureFixture[str]) -> tuple[object, str]:
     with pytest.raises(SystemExit) as left:
         main.main(line)
-    heard = capsys.readouterr()
-    return left.value.code, heard.out + heard.err
+    output = capsys.readouterr()
+    return left.value.code, output.out + output.err
 
 
 def test_a_wrong_argument_gives_one_chinese_line_that_points_to_the_help(capsys: pytest.CaptureFixture[str]) -> None:
     lines = [line for command in COMMANDS for line in wrong_lines(*command)]
     assert len(COMMANDS) > 12 and len(lines) > 60
     for line in lines:
-        code, said = answer(line, capsys)
+        code, output = answer(line, capsys)
         assert code == 2, line
-        sentence, _, hint = said.rstrip("\n").partition("用法见 main.py ")
-        assert re.search("[\u4e00-\u9fff]", sentence) and sentence.endswith("。"), said
-        assert hint.endswith("--help。") and "\n" not in hint, said
-        assert not re.search("invalid|expected|argument|error|required|choose|写得不对|\x1b", sentence), said
-        assert sentence.startswith("缺少") or line[-1].strip("\x1b[2J").partition("=")[0] in sentence, said
+        sentence, _, hint = output.rstrip("\n").partition("用法见 main.py ")
+        assert re.search("[\u4e00-\u9fff]", sentence) and sentence.endswith("。"), output
+        assert hint.endswith("--help。") and "\n" not in hint, output
+        assert not re.search("invalid|expected|argument|error|required|choose|写得不对|\x1b", sentence), output
+        assert sentence.startswith("缺少") or line[-1].strip("\x1b[2J").partition("=")[0] in sentence, output
 
 
 def test_the_help_has_no_space_between_chinese_words(capsys: pytest.CaptureFixture[str]) -> None:
-    _, said = answer(["restor", "x"], capsys)
-    assert said.startswith("命令不能是“restor”，请写其中之一：")
-    _, said = answer(["report", "--format", "xml"], capsys)
-    assert said.startswith("--format 不能是“xml”")
+    _, output = answer(["restor", "x"], capsys)
+    assert output.startswith("命令不能是“restor”，请写其中之一：")
+    _, output = answer(["report", "--format", "xml"], capsys)
+    assert output.startswith("--format 不能是“xml”")
 
 
 def test_the_help_of_every_command_is_chinese(capsys: pytest.CaptureFixture[str]) -> None:
     for words, _ in COMMANDS:
-        code, said = answer([*words, "--help"], capsys)
+        code, output = answer([*words, "--help"], capsys)
         assert code == 0
-        assert said.startswith(f"用法：{' '.join(['main.py', *words])}")
-        assert not re.search(r"--[a-z-]+ [A-Z]|\b(FILE|FOLDER|URL)\b", said), words
-        left = re.sub(r"--[a-z-]+|\{[a-z,]+\}", "", said)
+        assert output.startswith(f"用法：{' '.join(['main.py', *words])}")
+        assert not re.search(r"--[a-z-]+ [A-Z]|\b(FILE|FOLDER|URL)\b", output), words
+        left = re.sub(r"--[a-z-]+|\{[a-z,]+\}", "", output)
         assert set(WORDS.findall(left)) <= PLAIN, words
 
 

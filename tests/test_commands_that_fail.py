@@ -43,8 +43,8 @@ def test_an_impossible_command_gives_one_sentence(
 ) -> None:  # fmt: skip
     monkeypatch.setenv("HOTLINE_DB", desk_url)
     assert main.main(arguments) == 1
-    heard = capsys.readouterr()
-    [line] = (heard.out + heard.err).strip().splitlines()
+    output = capsys.readouterr()
+    [line] = (output.out + output.err).strip().splitlines()
     assert "意料之外" not in line
     proper_sentence(line.replace(LONG, "").replace("sqlite:///", "").partition("：")[0] + "。")
     surprises.clear()
@@ -77,8 +77,8 @@ def test_an_unexpected_error_is_a_sentence_that_names_the_log(
 
     monkeypatch.setattr("tickets.cli.check.print_violations", break_down)
     assert main.main(["check", "--db", desk_url]) == 1
-    told = capsys.readouterr().err
-    assert told.count("\n") == 1 and str(logs / "check.log") in told
+    output = capsys.readouterr().err
+    assert output.count("\n") == 1 and str(logs / "check.log") in output
     written = (logs / "check.log").read_text(encoding="utf-8")
     assert "in break_down" in written and "SQLite" in written and "0.1.0" in written
     assert LONG not in written
@@ -102,9 +102,9 @@ def test_an_unwritable_log_is_reported_and_the_command_does_its_work(
 ) -> None:
     logs.touch()
     assert main.main(["check", "--db", desk_url]) == 0
-    told = capsys.readouterr()
-    assert "全部相符" in told.out
-    assert "写不了日志文件" in told.err
+    output = capsys.readouterr()
+    assert "全部相符" in output.out
+    assert "写不了日志文件" in output.err
 
 
 @pytest.mark.slow
@@ -135,9 +135,9 @@ def test_the_version_option_prints_the_version_of_the_package(capsys: pytest.Cap
     with pytest.raises(SystemExit) as left:
         main.main(["--version"])
     assert left.value.code == 0
-    said = capsys.readouterr().out
+    output = capsys.readouterr().out
     lines = (ROOT / "pyproject.toml").read_text(encoding="utf-8").splitlines()
     number = next(line for line in lines if line.startswith("version")).split('"')[1]
-    assert f"抢修热线 {number}\n" in said
+    assert f"抢修热线 {number}\n" in output
     for name in ("Python", "PySide6", "SQLAlchemy"):
-        assert f"\n{name} " in said
+        assert f"\n{name} " in output

@@ -14,9 +14,9 @@ from tickets.store.tables import tickets
 @pytest.mark.slow
 def test_demo_data_fills_every_stage_and_is_marked_as_demo(desk: TicketService) -> None:
     assert desk.read(is_empty)
-    told: list[int] = []
-    fill_with_demo(desk, progress=told.append)
-    assert told == sorted(set(told)) and told[0] <= 5 and told[-1] == 100
+    progress: list[int] = []
+    fill_with_demo(desk, progress=progress.append)
+    assert progress == sorted(set(progress)) and progress[0] <= 5 and progress[-1] == 100
     rows = Hand(desk, EVERYONE).rows(tickets)
     assert {row.source for row in rows} == {Source.DEMO}
     assert {State.ACCEPTED, State.ARRIVED, State.CLOSED} <= {row.state for row in rows}

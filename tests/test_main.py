@@ -32,9 +32,9 @@ def test_the_database_is_named_before_or_after_the_command(
 ) -> None:
     named = ["--db", desk_url]
     assert main.main([*named, "check"] if where == "before" else ["check", *named]) == 0
-    told = capsys.readouterr()
-    assert "0 张工单" in told.out
-    assert told.err == ""
+    output = capsys.readouterr()
+    assert "0 张工单" in output.out
+    assert output.err == ""
 
 
 def test_a_report_is_json_that_a_program_can_read(desk_url: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -42,7 +42,7 @@ def test_a_report_is_json_that_a_program_can_read(desk_url: str, capsys: pytest.
     assert set(json.loads(capsys.readouterr().out)["stages"]) == {"accept", "arrive", "resolve", "isolate"}
 
 
-def test_health_asks_for_another_machine_s_watch_only_when_told(
+def test_the_health_command_counts_a_watch_on_another_machine_only_on_request(
     desk_url: str, hand: Hand, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with hand.desk.store.writing() as connection:
@@ -59,8 +59,8 @@ def test_a_mistyped_path_is_reported_and_creates_no_file(
 ) -> None:
     path = tmp_path / "no" / "desk.db"
     assert main.main([*command, "--db", f"sqlite:///{path}"]) == 1
-    told = capsys.readouterr()
-    assert f"数据文件 {path} 不在" in told.out + told.err
+    output = capsys.readouterr()
+    assert f"数据文件 {path} 不在" in output.out + output.err
     assert list(tmp_path.iterdir()) == []
 
 
@@ -80,9 +80,9 @@ def test_control_sequences_in_data_or_paths_do_not_reach_the_terminal(
     assert main.main(["check", "--db", desk_url]) == 1
     assert main.main(["report", "--db", desk_url, *period, "--format", "csv"]) == 0
     assert main.main(["check", "--db", f"sqlite:///{tmp_path}/{CLEARS_THE_SCREEN}.db"]) == 1
-    heard = capsys.readouterr()
-    assert "␛[2J" in heard.out and "␛[2J" in heard.err
-    assert not set(heard.out + heard.err) & set("\x1b\u202e")
+    output = capsys.readouterr()
+    assert "␛[2J" in output.out and "␛[2J" in output.err
+    assert not set(output.out + output.err) & set("\x1b\u202e")
 
 
 UPGRADE = ["database", "upgrade"]
@@ -99,14 +99,14 @@ def test_a_file_without_a_desk_is_reported_and_left_unchanged(
     (tmp_path / "empty.db").touch()
     before = {path: path.read_bytes() for path in tmp_path.iterdir()}
     assert len(before) == 4
-    told = {}
+    outputs = {}
     for path in before:
         assert main.main([*command, "--db", f"sqlite:///{path}"]) == 1, path
-        heard = capsys.readouterr()
-        told[path.stem] = heard.out + heard.err
-    assert "空的" in told["empty"] and "空的" in told["blank"]
-    assert "不是本程序的" in told["others"]
-    assert "已损坏" in told["cut"]
+        output = capsys.readouterr()
+        outputs[path.stem] = output.out + output.err
+    assert "空的" in outputs["empty"] and "空的" in outputs["blank"]
+    assert "不是本程序的" in outputs["others"]
+    assert "已损坏" in outputs["cut"]
     assert {path: path.read_bytes() for path in tmp_path.iterdir()} == before
 
 
@@ -118,8 +118,8 @@ def test_a_pipe_or_a_device_as_database_is_refused(
     os.mkfifo(tmp_path / "pipe")
     for path in (tmp_path / "pipe", Path("/dev/zero"), tmp_path):
         assert main.main([*command, "--db", f"sqlite:///{path}"]) == 1
-        heard = capsys.readouterr()
-        assert f"打不开 {path}：它不是文件" in heard.out + heard.err
+        output = capsys.readouterr()
+        assert f"打不开 {path}：它不是文件" in output.out + output.err
 
 
 def test_a_file_needs_no_database_command(desk_url: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -146,9 +146,9 @@ def test_a_drill_runs_on_a_server_named_by_a_connection_file(
 @pytest.mark.parametrize("command", [["check"], ["report"], ["database", "status"]])
 def test_an_unreachable_server_is_named_with_a_hint(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main.main([*command, "--db", "postgresql+psycopg://127.0.0.1:1/desk", "--login", "x"]) == 1
-    told = capsys.readouterr().err
-    assert "127.0.0.1:1/desk：连不上数据库服务器。请核对地址" in told
-    assert "已填写" not in told
+    output = capsys.readouterr().err
+    assert "127.0.0.1:1/desk：连不上数据库服务器。请核对地址" in output
+    assert "已填写" not in output
 
 
 def test_versions_are_looked_up_only_on_request_and_not_at_each_start(monkeypatch: pytest.MonkeyPatch) -> None:

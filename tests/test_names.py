@@ -41,14 +41,14 @@ def test_the_glossary_has_exactly_the_words_of_the_domain() -> None:
 
 
 def test_a_list_of_files_in_a_package_docstring_names_existing_files() -> None:
-    told = 0
+    named = 0
     for path in [*(ROOT / "ui").rglob("__init__.py"), *(ROOT / "tickets").rglob("__init__.py")]:
         _, found, listed = path.read_text(encoding="utf-8").partition("What is where:")
         for line in listed.splitlines() if found else ():
             if name := re.match(r"(\w+) +\S", line):
-                told += 1
+                named += 1
                 assert (path.parent / f"{name[1]}.py").exists(), f"{path.parent.name}: {name[1]}"
-    assert told >= 60
+    assert named >= 60
 
 
 def test_every_name_that_a_text_refers_to_exists() -> None:

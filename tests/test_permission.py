@@ -42,8 +42,8 @@ def test_an_added_role_works_at_once(hand: Hand, newcomer: Who) -> None:
 def test_retired_staff_can_do_nothing(hand: Hand, newcomer: Who) -> None:
     key = hand.log()
     hand.do(save_staff(newcomer.staff_id, "新来的", DISPATCHER, active=False))
-    said = "这个账号已停用或到期，不能再办理。请换人登录或找管理员。"
-    assert Hand(hand.desk, newcomer).refused(note(key, None, "还在吗")) == said
+    sentence = "这个账号已停用或到期，不能再办理。请换人登录或找管理员。"
+    assert Hand(hand.desk, newcomer).refused(note(key, None, "还在吗")) == sentence
 
 
 def test_staff_with_an_expired_account_can_do_nothing(hand: Hand, newcomer: Who) -> None:

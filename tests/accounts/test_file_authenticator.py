@@ -195,11 +195,11 @@ def test_simultaneous_wrong_passwords_in_many_windows_all_count(
 ) -> None:
     windows = [FileAuthenticator(TicketService(open_store(desk_url), clock), hasher=CHEAP) for _ in range(4)]
     together = threading.Barrier(len(windows))
-    told: list[str] = []
+    shown_to_user: list[str] = []
 
     def guess(window: FileAuthenticator) -> None:
         together.wait(10)
-        told.append(miss(window, 3))
+        shown_to_user.append(miss(window, 3))
 
     threads = [threading.Thread(target=guess, args=(window,)) for window in windows]
     for thread in threads:
@@ -210,7 +210,7 @@ def test_simultaneous_wrong_passwords_in_many_windows_all_count(
         window.service.close()
     [secret] = Hand(authenticator.service).rows(passwords, staff_id=operator.id)
     assert secret.failures == 5
-    assert sum("锁定" in sentence for sentence in told) >= 1
+    assert sum("锁定" in sentence for sentence in shown_to_user) >= 1
     assert "锁定" in refused(lambda: authenticator.sign_in("jiexian", PASSWORD))
 
 

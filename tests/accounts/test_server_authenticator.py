@@ -298,11 +298,11 @@ def test_after_sign_in_the_feed_reports_changes_over_the_new_users_connection(
     authenticator: ServerAuthenticator, newcomer: Member, shared_desk: StaffedDesk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(listening, "BEAT_SECONDS", 3600)  # only a wake ends the wait
-    told: Queue[Changes] = Queue()
+    changes: Queue[Changes] = Queue()
     come_in(authenticator, shared_desk[DISPATCHER])
-    authenticator.service.feed.subscribe(told.put)
+    authenticator.service.feed.subscribe(changes.put)
     come_in(authenticator, newcomer)
-    assert told.get(timeout=10).lost
+    assert changes.get(timeout=10).lost
     line = authenticator.service.feed.status
     assert line is not None
     assert line.connected

@@ -67,12 +67,12 @@ def test_a_corrected_time_must_lie_between_its_neighbours_and_a_refusal_names_bo
     hand: Hand, key: int, step: Move, before: str, earliest: int, after: str, latest: int
 ) -> None:
     early, late = minute(earliest - 1), minute(latest + 1)
-    said = hand.refused(correct_time(key, None, step, early, "记错了"))
-    assert before in said
-    assert f"{in_words(early, minute(earliest))} 早于 {in_words(minute(earliest), early)}" in said
-    said = hand.refused(correct_time(key, None, step, late, "记错了"))
-    assert after in said
-    assert step is Move.RESOLVE or f"{in_words(minute(latest), late)} 早于 {in_words(late, minute(latest))}" in said
+    refusal = hand.refused(correct_time(key, None, step, early, "记错了"))
+    assert before in refusal
+    assert f"{in_words(early, minute(earliest))} 早于 {in_words(minute(earliest), early)}" in refusal
+    refusal = hand.refused(correct_time(key, None, step, late, "记错了"))
+    assert after in refusal
+    assert step is Move.RESOLVE or f"{in_words(minute(latest), late)} 早于 {in_words(late, minute(latest))}" in refusal
     for inside in (minute(earliest), minute(latest)):
         hand.do(correct_time(key, None, step, inside, "记错了"))
     clocks = [row.clock for row in hand.clocks(key) if row.clock.stage is not Stage.ISOLATE]
@@ -124,8 +124,8 @@ def test_a_correction_never_cuts_into_the_time_held(hand: Hand, clock: HandClock
     clock.advance(minutes=10)
     hand.do(arrive(key, None))
     for inside_the_hold in (minute(9), minute(15), minute(19)):
-        said = hand.refused(correct_time(key, None, Move.ARRIVE, inside_the_hold, "记错了"))
-        assert "挂起时间（10:10 到 10:20）" in said
+        refusal = hand.refused(correct_time(key, None, Move.ARRIVE, inside_the_hold, "记错了"))
+        assert "挂起时间（10:10 到 10:20）" in refusal
     hand.do(correct_time(key, None, Move.ARRIVE, minute(20), "记错了"))
     assert elapsed(hand.clock(key, Stage.ARRIVE).clock, clock.now) == 600
 

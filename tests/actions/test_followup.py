@@ -21,9 +21,9 @@ def test_the_caller_s_answer_is_kept(hand: Hand, result: CallbackResult) -> None
 def test_a_callback_entered_late_keeps_both_times(hand: Hand, clock: HandClock) -> None:
     key = hand.bring_to(State.RESOLVED)
     clock.advance(hours=2)
-    told = clock.ago(minutes=30)
-    hand.do(callback(key, None, CallbackResult.SATISFIED, at=told))
-    assert (hand.last_entry(key).true_time, hand.last_entry(key).at) == (told, clock.now)
+    true_time = clock.ago(minutes=30)
+    hand.do(callback(key, None, CallbackResult.SATISFIED, at=true_time))
+    assert (hand.last_entry(key).true_time, hand.last_entry(key).at) == (true_time, clock.now)
     resolved = hand.ticket(key).resolved_at
     assert resolved is not None
     assert "早于" in hand.refused(callback(key, None, CallbackResult.SATISFIED, at=resolved.replace(year=2025)))

@@ -110,12 +110,12 @@ def test_no_clock_runs_on_when_a_fault_stops_needing_isolation_under_way(hand: H
 def test_a_late_step_keeps_both_times(hand: Hand, clock: HandClock) -> None:
     key = hand.bring_to(State.DISPATCHED)
     clock.advance(minutes=30)
-    told = clock.ago(minutes=25)
-    hand.do(accept(key, None, told))
-    assert hand.clock(key, Stage.ACCEPT).clock.stopped == told
-    assert hand.clock(key, Stage.ARRIVE).clock.started == told
+    true_time = clock.ago(minutes=25)
+    hand.do(accept(key, None, true_time))
+    assert hand.clock(key, Stage.ACCEPT).clock.stopped == true_time
+    assert hand.clock(key, Stage.ARRIVE).clock.started == true_time
     entry = hand.last_entry(key)
-    assert (entry.true_time, entry.at) == (told, clock.now)
+    assert (entry.true_time, entry.at) == (true_time, clock.now)
 
 
 def test_a_step_is_never_before_the_one_before_it(hand: Hand, clock: HandClock) -> None:

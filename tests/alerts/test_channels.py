@@ -60,7 +60,7 @@ class Wire:
     """Tells a channel's alerts to the test, or fails."""
 
     def __init__(self) -> None:
-        self.told: Counter[int] = Counter()
+        self.delivered: Counter[int] = Counter()
         self.addresses: set[str] = set()
         self.missed = 0
         self.cut: Exception | None = None
@@ -72,7 +72,7 @@ class Wire:
         self.answers.wait(PATIENCE)
         if self.cut:
             raise self.cut
-        self.told.update(alert.id for alert in batch.alerts)
+        self.delivered.update(alert.id for alert in batch.alerts)
         self.addresses.add(batch.address)
         self.missed += batch.missed
 
@@ -108,7 +108,7 @@ def test_a_failing_channel_does_not_delay_others_and_catches_up_later(
     first.cut = error
     deliver(watches[0], clock())
     assert watches[0].trouble in (LOG_FAILED, str(error))
-    assert (first.told.total(), second.told.total()) == (0, raised)
+    assert (first.delivered.total(), second.delivered.total()) == (0, raised)
     deliver(watches[0], clock())
     assert watches[0].trouble, "nothing has been delivered since"
     first.cut = None
@@ -116,7 +116,7 @@ def test_a_failing_channel_does_not_delay_others_and_catches_up_later(
     for watch in (watches[first_to_try], watches[1 - first_to_try]):
         deliver(watch, clock())
         assert watch.trouble == "", "nothing waits any more"
-    assert set(first.told.values()) == set(second.told.values()) == {1}
+    assert set(first.delivered.values()) == set(second.delivered.values()) == {1}
     assert {row.state for row in hand.rows(deliveries)} == {DeliveryState.DELIVERED}
     surprises.clear()
 
@@ -185,7 +185,7 @@ def test_a_hanging_channel_does_not_delay_others_and_is_reported(
         raised += raise_alerts(hand, clock)
         watch.run(WatchState(clock()))
         assert watch._workers[1].wait(PATIENCE)
-        assert (stuck.told.total(), other.told.total()) == (0, raised)
+        assert (stuck.delivered.total(), other.delivered.total()) == (0, raised)
         states = {row.state for row in hand.rows(deliveries, channel=Channel.LOG)}
         assert states == {DeliveryState.CLAIMED, DeliveryState.PENDING}
         assert watch.trouble == "", "it may still answer"
@@ -198,8 +198,8 @@ def test_a_hanging_channel_does_not_delay_others_and_is_reported(
     assert watch.wait(PATIENCE)
     deliver(watch, clock())
     assert watch.trouble == health(hand.desk)["trouble"] == ""
-    assert len(stuck.told) == len(other.told) == raised
-    assert set(stuck.told.values()) == set(other.told.values()) == {1}
+    assert len(stuck.delivered) == len(other.delivered) == raised
+    assert set(stuck.delivered.values()) == set(other.delivered.values()) == {1}
 
 
 def health(service: TicketService) -> dict[str, object]:
@@ -217,7 +217,7 @@ def test_alerts_that_waited_over_half_an_hour_are_reported_as_a_count(hand: Hand
     raised = raise_alerts(hand, clock)
     clock.advance(30 * 60 + late)
     deliver(watch, clock())
-    assert (wire.told.total(), wire.missed) == ((0, raised) if late else (raised, 0))
+    assert (wire.delivered.total(), wire.missed) == ((0, raised) if late else (raised, 0))
     states = {row.state for row in hand.rows(deliveries, channel=Channel.LOG)}
     assert states == {DeliveryState.FAILED if late else DeliveryState.DELIVERED}
 
@@ -244,7 +244,7 @@ def test_nothing_is_sent_to_a_channel_without_an_address(
     wire.cut = None
     hand.do(save_setting(WIRE.key, "back"))
     deliver(watch, clock())
-    assert (wire.told.total(), wire.addresses) == (raised, {"back"})
+    assert (wire.delivered.total(), wire.addresses) == (raised, {"back"})
 
 
 def test_an_unreadable_alert_is_reported_by_number_and_does_not_delay_others(hand: Hand, clock: HandClock) -> None:
@@ -256,7 +256,7 @@ def test_an_unreadable_alert_is_reported_by_number_and_does_not_delay_others(han
         connection.exec_driver_sql(f"UPDATE alerts SET recipient = 'nobody we know' WHERE id = {damaged}")
     deliver(watch, clock())
     assert watch.trouble == ""
-    assert (sorted(wire.told), wire.missed) == (whole, 1)
+    assert (sorted(wire.delivered), wire.missed) == (whole, 1)
     states = {row.alert_id: row.state for row in hand.rows(deliveries, channel=Channel.LOG)}
     assert len(states) == raised
     assert states.pop(damaged) is DeliveryState.FAILED

@@ -137,10 +137,10 @@ def test_simultaneous_claims_share_the_pending_deliveries(hand: Hand, clock: Han
 
 def test_a_claim_reads_only_what_waits(desk_url: str, warm_store: Store) -> None:
     with warm_store.writing() as connection:
-        said: list[str] = []
+        statements: list[str] = []
         driver = cast(sqlite3.Connection, connection.connection.driver_connection)
-        driver.set_trace_callback(said.append)
+        driver.set_trace_callback(statements.append)
         claim(connection, Channel.LOG, "a", START)
         driver.set_trace_callback(None)
-        steps = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {said[0]}").all()
+        steps = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statements[0]}").all()
     assert any("ix_deliveries_waiting" in step[3] for step in steps), steps

@@ -40,9 +40,9 @@ def health(desk: TicketService, *, any_host: bool = False) -> tuple[int, dict[st
 
 
 def test_no_watch_at_all_is_not_healthy(desk: TicketService) -> None:
-    code, said = health(desk)
-    assert (code, said["healthy"], said["age"], said["watches"]) == (1, False, None, [])
-    assert said["trouble"].endswith("。")
+    code, answer = health(desk)
+    assert (code, answer["healthy"], answer["age"], answer["watches"]) == (1, False, None, [])
+    assert answer["trouble"].endswith("。")
 
 
 @pytest.mark.parametrize(("age", "code"), [(0, 0), (LATE_AFTER, 0), (LATE_AFTER + 1, 1)])
@@ -68,8 +68,8 @@ def test_health_reports_the_trouble_of_the_watch(desk: TicketService) -> None:
 def test_a_watch_on_another_host_counts_only_when_requested(desk: TicketService) -> None:
     swept(desk, begin(desk, host="elsewhere"))
     assert health(desk)[0] == 1
-    code, said = health(desk, any_host=True)
-    assert (code, said["watches"][0]["host"]) == (0, "elsewhere")
+    code, answer = health(desk, any_host=True)
+    assert (code, answer["watches"][0]["host"]) == (0, "elsewhere")
 
 
 def test_a_watch_that_has_ended_is_not_healthy(desk: TicketService) -> None:
@@ -86,8 +86,8 @@ def test_an_unreachable_database_is_reported_in_a_sentence(desk: TicketService) 
 
     out = StringIO()
     assert print_health(visit, out=out) == 1
-    said = json.loads(out.getvalue())
-    assert (said["healthy"], said["database"], said["trouble"]) == (False, False, "连不上数据库服务器。")
+    answer = json.loads(out.getvalue())
+    assert (answer["healthy"], answer["database"], answer["trouble"]) == (False, False, "连不上数据库服务器。")
 
 
 def test_the_name_of_a_dead_watch_can_be_reused_but_not_of_a_living_one(desk: TicketService, clock: HandClock) -> None:
@@ -113,9 +113,9 @@ def test_the_reported_trouble_is_that_of_the_watch_seen_last(desk: TicketService
     swept(desk, old, "磁盘已满。")
     clock.advance(LATE_AFTER + 1)
     begin(desk, "b")  # has not swept yet
-    said = health(desk)[1]
-    assert said["age"] is None
-    assert said["trouble"] not in ("", "磁盘已满。")
+    answer = health(desk)[1]
+    assert answer["age"] is None
+    assert answer["trouble"] not in ("", "磁盘已满。")
     clock.advance(1)
     swept(desk, old, "还是满的。")
     assert health(desk)[1]["trouble"] == "还是满的。"

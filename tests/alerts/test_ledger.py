@@ -143,16 +143,16 @@ STEPS = st.lists(
 def test_any_order_of_commands_and_sweeps_raises_exactly_the_crossed_rungs(
     room: Path, steps: list[tuple[int, str]]
 ) -> None:
-    told, expected = lived(room, steps)
-    assert told == Counter(expected)
+    raised, expected = lived(room, steps)
+    assert raised == Counter(expected)
 
 
 @pytest.mark.slow
 @settings(max_examples=250)
 @given(steps=STEPS)
 def test_many_orders_of_commands_and_sweeps(room: Path, steps: list[tuple[int, str]]) -> None:
-    told, expected = lived(room, steps)
-    assert told == Counter(expected)
+    raised, expected = lived(room, steps)
+    assert raised == Counter(expected)
 
 
 @pytest.fixture(scope="module")
@@ -385,8 +385,8 @@ def test_a_digest_counts_only_alerts_that_are_new_to_the_ledger(hand: Hand, cloc
 
 def test_a_sweep_finds_due_clocks_by_an_index_in_a_database_of_any_size(hand: Hand) -> None:
     hand.log()
-    said = spoken(hand.desk, hand.desk.sweep, ("SELECT",))
-    due = [(sql, parameters) for sql, parameters in said if "FROM clocks" in sql and "next_rung" in sql]
+    statements = spoken(hand.desk, hand.desk.sweep, ("SELECT",))
+    due = [(sql, parameters) for sql, parameters in statements if "FROM clocks" in sql and "next_rung" in sql]
     assert len(due) == 2  # what is crossed, and when the next one is due
     explain = "EXPLAIN QUERY PLAN" if hand.desk.store.is_sqlite else "EXPLAIN"
     with hand.desk.store.writing() as connection:

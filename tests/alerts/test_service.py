@@ -200,20 +200,20 @@ def test_alerts_missed_during_an_outage_are_logged_after_its_end(
             number = overdue(real_hand, minutes=11)
             assert paper.says("失去值守", "连不上")
         assert paper.says(number, "受理", "超时")
-        told = paper.getvalue()
-        assert "恢复值守" in told[: told.index(number)]
+        written = paper.getvalue()
+        assert "恢复值守" in written[: written.index(number)]
 
 
 def test_after_any_error_a_delivery_is_made_later(
     real_hand: Hand, monkeypatch: pytest.MonkeyPatch, surprises: list[str]
 ) -> None:
     monkeypatch.setattr(service, "HEARTBEAT_SECONDS", 0.05)
-    told = delivery_loop.logged
+    logged = delivery_loop.logged
     with running(real_hand.desk) as paper:
         monkeypatch.setattr(delivery_loop, "logged", lambda *_: {}["a row that is broken"])
         number = overdue(real_hand, minutes=11)
         assert paper.says("失去值守", "程序出错")
-        monkeypatch.setattr(delivery_loop, "logged", told)
+        monkeypatch.setattr(delivery_loop, "logged", logged)
         assert paper.says(number, "受理", "超时", "接线员")
         assert paper.says("恢复值守")
     assert "KeyError" in surprises[0]
@@ -340,11 +340,11 @@ def test_a_sweep_is_late_by_the_seconds_that_the_program_ran(monkeypatch: pytest
 
     def is_late_after(seconds: int, step: int = 1, swept: datetime | None = None) -> bool:
         """Look each `step` seconds, and say what is said at the end."""
-        said = False
+        late = False
         for _ in range(seconds // step):
             time_now[0] += step
-            said = reporter._is_late(WatchState(swept=swept))
-        return said
+            late = reporter._is_late(WatchState(swept=swept))
+        return late
 
     assert not is_late_after(LATE_AFTER)
     assert is_late_after(1)

@@ -114,6 +114,6 @@ def test_the_health_check_reports_an_unresponsive_server_in_time(
     assert (code, errors) == (1, "")
     assert taken < 15
     (line,) = process.lines
-    said = json.loads(line)
-    assert (said["healthy"], said["database"]) == (False, False)
-    proper_sentence(said["trouble"])
+    answer = json.loads(line)
+    assert (answer["healthy"], answer["database"]) == (False, False)
+    proper_sentence(answer["trouble"])

@@ -49,6 +49,6 @@ def test_the_check_finds_an_alert_with_a_forged_due_time(
     assert desk.read(check, desk.now()) == []
     attacker.execute(silence(NOW, outcome, "" if outcome is AlertOutcome.SENT else "已改判"))
     assert staffed_desk.hand(OPERATOR).rows(alerts)
-    told = {violation.invariant for violation in desk.read(check, desk.now() + timedelta(days=1))}
-    assert "alerts_are_due_at_their_rung" in told
-    assert ("unsent_alerts_are_explained" in told) == (outcome is AlertOutcome.SUPPRESSED)
+    invariants = {violation.invariant for violation in desk.read(check, desk.now() + timedelta(days=1))}
+    assert "alerts_are_due_at_their_rung" in invariants
+    assert ("unsent_alerts_are_explained" in invariants) == (outcome is AlertOutcome.SUPPRESSED)

@@ -69,8 +69,8 @@ def test_a_clock_of_another_kind_is_swept_alerted_for_once_and_delivered(
     assert len(overdue) == len({row.recipient for row in overdue}) > 0
     watch.run(WatchState(clock()))
     assert watch.wait(60)
-    told = [line for line in out.getvalue().splitlines() if "超时" in line]
-    assert len(told) == len(overdue) and all(f" patrol {ticket} " in line for line in told)
+    logged = [line for line in out.getvalue().splitlines() if "超时" in line]
+    assert len(logged) == len(overdue) and all(f" patrol {ticket} " in line for line in logged)
     in_log = [row for row in hand.rows(deliveries) if row.channel == "log"]
     assert {row.alert_id for row in in_log} == {row.id for row in raised}
     assert {row.state for row in in_log} == {DeliveryState.DELIVERED}
@@ -112,8 +112,8 @@ def test_a_ticket_has_only_its_own_clocks_and_not_those_of_another_kind_with_its
 def test_the_check_knows_the_clocks_of_every_kind(hand: Hand, clock: HandClock, ticket: int, patrol: Subject) -> None:
     clock.advance(minutes=10)
     hand.desk.sweep()
-    told = hand.desk.read(check, clock())
-    assert [one.line for one in told] == [f"patrol {ticket} 受理第 1 轮：计时所属的工单或事项不存在。"]
+    violations = hand.desk.read(check, clock())
+    assert [one.line for one in violations] == [f"patrol {ticket} 受理第 1 轮：计时所属的工单或事项不存在。"]
     earlier = {"started": plus(START, -60), "deadline": plus(START, 481)}
     with hand.desk.store.writing() as connection:
         connection.execute(tickets.update().values(source=Source.IMPORT))  # whose old clocks nobody is alerted for

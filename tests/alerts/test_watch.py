@@ -256,8 +256,8 @@ def test_a_failed_sweep_says_why_and_the_next_one_clears_it(
     timer.ring()
     assert watch.state.trouble == ""
     assert not watch.state.late(clock.now)
-    said = [entry.getMessage() for entry in caplog.records]
-    assert said == [f"值守检查失败：{DISK_FULL}", "值守恢复"]
+    messages = [entry.getMessage() for entry in caplog.records]
+    assert messages == [f"值守检查失败：{DISK_FULL}", "值守恢复"]
 
 
 @pytest.mark.parametrize(("seconds", "late"), [(0, False), (LATE_AFTER, False), (LATE_AFTER + 1, True), (-3600, True)])
@@ -310,7 +310,7 @@ class Bells:
         """Count a call."""
         self._rung.release()
 
-    def heard(self, times: int) -> bool:
+    def rang(self, times: int) -> bool:
         """Return whether there are so many calls within the time limit."""
         return all(self._rung.acquire(timeout=PATIENCE) for _ in range(times))
 
@@ -332,9 +332,9 @@ def test_the_real_timer_rings_at_its_time_and_at_once_for_a_past_time(scheduler_
     bells = Bells()
     scheduler_timer.start(bells)
     scheduler_timer.set(0.1)
-    assert bells.heard(1)
+    assert bells.rang(1)
     scheduler_timer.set(-18_000)
-    assert bells.heard(1)
+    assert bells.rang(1)
 
 
 def test_a_time_that_has_come_while_a_sweep_runs_is_not_dropped(scheduler_timer: SchedulerTimer) -> None:
@@ -348,9 +348,9 @@ def test_a_time_that_has_come_while_a_sweep_runs_is_not_dropped(scheduler_timer:
 
     scheduler_timer.start(ring)
     scheduler_timer.set(0)
-    heard = bells.heard(2)
+    rang = bells.rang(2)
     go_on.set()
-    assert heard
+    assert rang
 
 
 def test_the_real_timer_rings_at_the_last_time_set_only(scheduler_timer: SchedulerTimer) -> None:
@@ -377,9 +377,9 @@ def test_the_heartbeat_goes_on_when_the_machine_s_clock_is_set_back(
     monkeypatch.setattr(watch_module, "HEARTBEAT_SECONDS", 0.02)
     bells = Bells()
     scheduler_timer.start(bells)
-    assert bells.heard(2)
+    assert bells.rang(2)
     SetBack.offset = timedelta(hours=1)
-    assert bells.heard(5)
+    assert bells.rang(5)
 
 
 def test_the_real_timer_rings_on_after_its_threads_have_failed(
@@ -389,7 +389,7 @@ def test_the_real_timer_rings_on_after_its_threads_have_failed(
     monkeypatch.setattr(watch_module, "HEARTBEAT_SECONDS", 0.02)
     bells = Bells()
     scheduler_timer.start(bells)
-    assert bells.heard(2)
+    assert bells.rang(2)
     scheduler = scheduler_timer._scheduler
     assert scheduler is not None
     for victim, name in ((scheduler, "_lookup_executor"), (scheduler, "add_job")):  # of its own thread, of the heart's
@@ -402,7 +402,7 @@ def test_the_real_timer_rings_on_after_its_threads_have_failed(
 
             broken.setattr(victim, name, fail)
             assert failed.wait(PATIENCE)
-        assert bells.heard(20), name
+        assert bells.rang(20), name
     assert all("SystemExit" in told for told in surprises)
     surprises.clear()
 
@@ -430,7 +430,7 @@ def test_a_stopped_timer_does_not_ring(scheduler_timer: SchedulerTimer, monkeypa
     monkeypatch.setattr(watch_module, "HEARTBEAT_SECONDS", 0.02)
     bells = Bells()
     scheduler_timer.start(bells)
-    assert bells.heard(1)
+    assert bells.rang(1)
     scheduler_timer.stop()
     while not bells.silent():
         pass

@@ -108,10 +108,10 @@ def test_each_command_that_meets_an_old_file_backs_it_up_first(
 ) -> None:
     words = [word.format(to=tmp_path / "x.backup.zip", no=tmp_path / "none") for word in command]
     main.main([*words, "--db", f"sqlite:///{old}"])
-    heard = capsys.readouterr()
+    output = capsys.readouterr()
     (made,) = backups_of(old)
-    assert str(made) in heard.out + heard.err
-    assert "先备份并核对，再升级" in heard.err
+    assert str(made) in output.out + output.err
+    assert "先备份并核对，再升级" in output.err
     assert version(old) == HEAD
 
 
@@ -222,17 +222,17 @@ def test_a_disk_with_too_little_room_is_reported_before_it_is_full(old: Path, mo
 
 @pytest.mark.parametrize("step", ["升级前备份：复制数据", "升级前备份：升级结构", "升级前备份：核对", schema.UPGRADING])
 def test_cancelling_at_any_step_changes_nothing(step: str, old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    before, told = rows_of(old), list[str]()
+    before, steps = rows_of(old), list[str]()
     monkeypatch.setattr(upgrading, "STEPS", 100)
 
     def cancel(doing: str, _share: float) -> None:
-        told.append(doing)
+        steps.append(doing)
         if doing == step:
             raise Cancelled
 
     with pytest.raises(Cancelled):
         opened(old, cancel)
-    assert told[-1] == step
+    assert steps[-1] == step
     assert (version(old), rows_of(old)) == (OLD, before)
     assert len(backups_of(old)) == (step == schema.UPGRADING)
     opened(old).close()
@@ -256,7 +256,7 @@ def test_a_check_that_takes_long_is_stopped_in_the_midst_of_one_invariant(
 
 
 @contextmanager
-def standing_still(file: Path, step: str) -> Iterator["subprocess.Popen[str]"]:
+def stopped_at(file: Path, step: str) -> Iterator["subprocess.Popen[str]"]:
     command = [sys.executable, "-m", "tests.backup.upgrading", str(file), step]
     with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
@@ -267,7 +267,7 @@ def standing_still(file: Path, step: str) -> Iterator["subprocess.Popen[str]"]:
 @pytest.mark.parametrize("step", [schema.UPGRADING, pytest.param("升级前备份：核对", marks=pytest.mark.slow)])
 def test_an_upgrade_that_is_killed_half_way_has_changed_nothing_and_is_done_next_time(step: str, old: Path) -> None:
     before = rows_of(old)
-    with standing_still(old, step) as process:
+    with stopped_at(old, step) as process:
         process.send_signal(signal.SIGKILL)
     assert (version(old), rows_of(old)) == (OLD, before)
     opened(old).close()
@@ -275,20 +275,20 @@ def test_an_upgrade_that_is_killed_half_way_has_changed_nothing_and_is_done_next
 
 
 def test_of_two_programs_that_start_at_the_same_moment_one_upgrades_and_the_other_waits(old: Path) -> None:
-    told = list[str]()
-    with standing_still(old, "升级前备份：压缩") as process:
+    steps = list[str]()
+    with stopped_at(old, "升级前备份：压缩") as process:
 
         def go_on(doing: str, _share: float) -> None:
-            if not told:
+            if not steps:
                 assert process.stdin is not None
                 process.stdin.write("\n")
                 process.stdin.flush()
-            told.append(doing)
+            steps.append(doing)
 
         with closing(opened(old, go_on)) as store:
             assert store.warnings == ()
         assert process.wait(60) == 0
-    assert told and all(doing.startswith(upgrading.WAITING) for doing in told)
+    assert steps and all(doing.startswith(upgrading.WAITING) for doing in steps)
     assert len(backups_of(old)) == 1
     assert version(old) == HEAD
 
@@ -297,7 +297,7 @@ def test_waiting_for_another_programs_upgrade_can_be_cancelled(old: Path) -> Non
     def cancel(_doing: str, _share: float) -> None:
         raise Cancelled
 
-    with standing_still(old, "升级前备份：压缩") as process:
+    with stopped_at(old, "升级前备份：压缩") as process:
         with pytest.raises(Cancelled):
             opened(old, cancel)
         process.kill()

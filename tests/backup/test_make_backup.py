@@ -179,7 +179,7 @@ def test_a_full_disk_is_reported_and_the_old_backup_stays(file: Path, backup: Pa
 
 
 @pytest.mark.parametrize(
-    ("number", "said"),
+    ("number", "reason"),
     [
         (errno.ENOSPC, "磁盘已满"),
         (errno.EDQUOT, "磁盘已满"),
@@ -191,12 +191,12 @@ def test_a_full_disk_is_reported_and_the_old_backup_stays(file: Path, backup: Pa
     ],
 )
 def test_the_error_that_prevents_writing_a_backup_is_reported(
-    number: int, said: str, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    number: int, reason: str, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(archive.os, "fsync", Mock(side_effect=OSError(number, os.strerror(number))))
     with pytest.raises(Unavailable) as caught:
         make(store, tmp_path / "b" / "x.backup.zip", "desk", HandClock()())
-    assert said in caught.value.sentence
+    assert reason in caught.value.sentence
     assert list((tmp_path / "b").iterdir()) == []
 
 

@@ -45,11 +45,11 @@ class Asked:
 
     def __init__(self, yes: bool = True) -> None:
         self.yes = yes
-        self.standing: PlaceContents | None = None
+        self.existing: PlaceContents | None = None
 
-    def __call__(self, _manifest: Manifest, standing: PlaceContents) -> None:
+    def __call__(self, _manifest: Manifest, existing: PlaceContents) -> None:
         """Say yes or no."""
-        self.standing = standing
+        self.existing = existing
         if not self.yes:
             raise Refused("没有恢复。")
 
@@ -104,7 +104,7 @@ def test_an_existing_file_is_replaced_only_after_a_question_and_kept_whole(
         Hand(desk).log()
     before, asked = numbers(file), Asked()
     done = restore(backup, file, lived, asked)
-    assert asked.standing == PlaceContents(10, lived.clock(), same_desk=True)
+    assert asked.existing == PlaceContents(10, lived.clock(), same_desk=True)
     assert numbers(file) == before[:-1]
     assert done.kept is not None
     assert "before-restore" in done.kept.name
@@ -150,8 +150,8 @@ def test_a_damaged_file_is_kept_as_it_is(backup: Path, file: Path, lived: Lived)
     file.write_bytes(b"SQLite format 3\0" + bytes(8000))
     asked = Asked()
     done = restore(backup, file, lived, asked)
-    assert asked.standing is not None
-    assert asked.standing.tickets is None
+    assert asked.existing is not None
+    assert asked.existing.tickets is None
     assert done.kept is not None
     assert done.kept.read_bytes() == b"SQLite format 3\0" + bytes(8000)
     assert numbers(file) == numbers(lived.file)
@@ -213,7 +213,7 @@ SAID_OTHERWISE: dict[str, Callable[[dict[str, Any]], object]] = {
 
 
 @pytest.mark.parametrize(
-    ("what", "said"),
+    ("what", "reason"),
     [
         ("cut", "不完整"),
         ("one byte", "不完整"),
@@ -236,7 +236,7 @@ SAID_OTHERWISE: dict[str, Callable[[dict[str, Any]], object]] = {
     ],
 )
 def test_a_backup_that_can_t_be_used_is_refused_in_a_sentence(
-    what: str, said: str, backup: Path, file: Path, lived: Lived
+    what: str, reason: str, backup: Path, file: Path, lived: Lived
 ) -> None:
     whole = backup.read_bytes()
     match what:
@@ -267,7 +267,7 @@ def test_a_backup_that_can_t_be_used_is_refused_in_a_sentence(
                 new.writestr(MANIFEST, manifest)
         case "gone":
             backup.unlink()
-    assert said in refused(backup, file, lived)
+    assert reason in refused(backup, file, lived)
 
 
 def test_no_more_bytes_are_extracted_than_the_manifest_states(backup: Path, tmp_path: Path) -> None:
@@ -374,9 +374,9 @@ def test_on_a_terminal_restore_describes_the_existing_file_and_needs_a_yes(
     with closing(TicketService(open_store(f"sqlite:///{file}"), lived.clock)) as desk:
         Hand(desk).log()
     assert main(["restore", str(backup), "--db", f"sqlite:///{file}"]) == code
-    told = capsys.readouterr()
-    assert "已有 10 张工单，最近一通来电" in told.err
-    assert "9 张工单" in told.err
+    output = capsys.readouterr()
+    assert "已有 10 张工单，最近一通来电" in output.err
+    assert "9 张工单" in output.err
     assert len(numbers(file)) == (9 if code == 0 else 10)
 
 
@@ -393,13 +393,13 @@ def test_leftovers_of_a_killed_restore_are_deleted_a_day_later(backup: Path, fil
 @pytest.mark.slow
 def test_a_restore_without_a_terminal_needs_the_yes_option(backup: Path, file: Path) -> None:
     command = [sys.executable, "main.py", "restore", str(backup), "--db", f"sqlite:///{file}"]
-    told = subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
-    assert (told.returncode, told.stdout) == (1, "")
-    assert "--yes" in told.stderr
-    told = subprocess.run([*command, "--yes"], cwd=ROOT, capture_output=True, text=True, check=False)
-    assert told.returncode == 0, told.stderr
-    assert "恢复好了" in told.stdout
-    assert "before-restore" in told.stdout
+    result = subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
+    assert (result.returncode, result.stdout) == (1, "")
+    assert "--yes" in result.stderr
+    result = subprocess.run([*command, "--yes"], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stderr
+    assert "恢复好了" in result.stdout
+    assert "before-restore" in result.stdout
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")

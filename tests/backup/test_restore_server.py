@@ -81,8 +81,8 @@ def test_a_restore_backs_up_the_existing_server_database_first(
         hand.do(save_staff(None, "演示接线员", frozenset({Role.OPERATOR}), login=f"{name}.yan"))
     asked = Asked()
     done = restore(backup, target, tmp_path / "kept", lived, asked)
-    assert asked.standing is not None
-    assert (asked.standing.tickets, asked.standing.same_desk) == (3, False)
+    assert asked.existing is not None
+    assert (asked.existing.tickets, asked.existing.same_desk) == (3, False)
     assert done.kept is not None
     assert read_manifest(done.kept).tables["tickets"].rows == 3
     with target.reading() as connection:
@@ -90,8 +90,8 @@ def test_a_restore_backs_up_the_existing_server_database_first(
         able = connection.exec_driver_sql("SELECT rolcanlogin FROM pg_roles WHERE rolname = %s", (f"{name}.yan",))
         assert able.scalar() is False
     open_on(server, name, Credentials(f"{name}.jia", ADMIN_PASSWORD)).close()
-    told = run(server, name, "status")
-    assert told.returncode == 0, told.stdout
+    result = run(server, name, "status")
+    assert result.returncode == 0, result.stdout
     again = restore(done.kept, target, tmp_path / "kept", lived)
     assert again.without_password == ("演示接线员",)
     open_on(server, name, Credentials(f"{name}.jia", ADMIN_PASSWORD)).close()
@@ -141,11 +141,11 @@ def test_an_operators_login_can_back_up_and_a_watch_account_cannot(
     words = [sys.executable, "main.py", "backup", str(tmp_path), "--db", server.url(name)]
     with closing(TicketService(target, lived.clock)) as desk:
         Hand(desk, FIRST).log()
-    told = subprocess.run(
+    result = subprocess.run(
         [*words, "--login", f"{name}.jia"], cwd=ROOT, capture_output=True, encoding="utf-8", check=False,
         env={**environment(), "PGPASSWORD": ADMIN_PASSWORD},
     )  # fmt: skip
-    assert told.returncode == 0, told.stderr
+    assert result.returncode == 0, result.stderr
     (made,) = tmp_path.glob("*.backup.zip")
     assert read_manifest(made).tables["calls"].rows == 1
     assert run(server, name, "watcher", f"{name}.w", "--password-stdin", typed="long enough 1\n").returncode == 0
@@ -168,8 +168,8 @@ def test_a_seat_of_a_server_makes_the_night_s_backup_once_and_a_watch_s_account_
         closing(TicketService(open_on(server, name, Credentials(f"{name}.jia", ADMIN_PASSWORD)))) as two,
     ):
         looked = [Nightly(seat, tmp_path) for seat in (watch, one, two)]
-        told = [(nightly.look(), nightly.trouble) for nightly in looked]
-        assert told == [(False, ""), (True, ""), (False, "")]
+        outcomes = [(nightly.look(), nightly.trouble) for nightly in looked]
+        assert outcomes == [(False, ""), (True, ""), (False, "")]
         assert [nightly.trouble for nightly in looked] == ["", "", ""]
         row = watch.read(ledger.last_good)
         assert row is not None
@@ -207,8 +207,8 @@ def test_a_backup_is_recorded_in_the_own_name_and_records_of_others_cannot_be_ch
                 changed(mine, value)
         assert changed(mine, "second = '/c'") == 1
         assert changed(theirs, f"host = '{name}.jia@x', ended = {now.timestamp() + 1:.0f}") == 0
-        told = {row.host: row.path for row in seat.read(ledger.latest)}
-    assert told == {f"{name}.jia@DESK-1": "/b/mine", f"{SUPERUSER}@SERVER": "/b/theirs"}
+        paths = {row.host: row.path for row in seat.read(ledger.latest)}
+    assert paths == {f"{name}.jia@DESK-1": "/b/mine", f"{SUPERUSER}@SERVER": "/b/theirs"}
 
 
 def test_an_export_turns_off_the_idle_transaction_timeout(target: Store, tmp_path: Path) -> None:
@@ -230,14 +230,14 @@ def test_an_upgrade_backs_up_the_older_schema_first_and_not_into_a_folder_that_i
     refused = run(server, name, "upgrade", "--to", str(drive))
     assert refused.returncode == 1 and f"{drive} 不在" in refused.stderr
     assert not drive.exists()
-    told = subprocess.run(
+    result = subprocess.run(
         [sys.executable, "main.py", "database", "upgrade", "--db", server.url(name), "--login", SUPERUSER],
         cwd=ROOT, env={**environment(), "XDG_DATA_HOME": str(tmp_path)}, capture_output=True, encoding="utf-8",
         check=False,
     )  # fmt: skip
-    assert told.returncode == 0, told.stderr
+    assert result.returncode == 0, result.stderr
     (made,) = tmp_path.rglob("*.backup.zip")
-    assert str(made) in told.stdout
+    assert str(made) in result.stdout
     assert read_manifest(made).schema == "0002"
     restore_file(made, tmp_path / "old.db", lived.clock(), Asked(), no_progress)
     again = run(server, name, "upgrade")

@@ -320,8 +320,8 @@ def test_each_break_of_the_journal_chain_is_reported_separately(eventful: Path, 
         ids = [key for (key,) in connection.execute("SELECT id FROM journal WHERE ticket_id = ?", (REPAIRED,))]
         db.unguarded("UPDATE journal SET text = text || '!' WHERE id IN (?, ?)", ids[1], ids[4])
     end_of_story.store.engine.dispose()
-    told = [violation.what for violation in end_of_story.read(check, end_of_story.now())]
-    assert told == [f"日志第 {key} 条或它之前的被改动过" for key in (ids[1], ids[4])]
+    reported = [violation.what for violation in end_of_story.read(check, end_of_story.now())]
+    assert reported == [f"日志第 {key} 条或它之前的被改动过" for key in (ids[1], ids[4])]
 
 
 @pytest.mark.parametrize(
@@ -344,9 +344,9 @@ def test_unreadable_items_are_named_and_the_others_are_checked(
         connection.execute("UPDATE clocks SET deadline = deadline + 1 WHERE subject_id = ?", (NEW,))
     out = StringIO()
     assert print_violations(end_of_story, out) == 1
-    said = out.getvalue()
-    assert "一栏读不出" in said and "处不符" in said
-    assert "到期时间不等于" in said or "没有核对完" in said
+    output = out.getvalue()
+    assert "一栏读不出" in output and "处不符" in output
+    assert "到期时间不等于" in output or "没有核对完" in output
 
 
 def test_every_invariant_has_a_test_that_breaks_it() -> None:

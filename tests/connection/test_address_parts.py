@@ -8,7 +8,7 @@ from tickets.connection.target import Target
 from tickets.store.engine import make_engine
 
 
-def driver_is_told(target: Target) -> tuple[str, str]:
+def given_to_driver(target: Target) -> tuple[str, str]:
     """Return the hosts and ports as libpq reads them."""
     dialect = make_engine(target.url).dialect
     _, parameters = dialect.create_connect_args(make_url(target.url))
@@ -32,7 +32,7 @@ def test_hosts_and_ports_reach_the_driver_as_they_were_meant_and_are_shown_again
     typed: str, hosts: str, ports: str
 ) -> None:
     target = target_of(Parts(typed))
-    assert driver_is_told(target) == (hosts, ports)
+    assert given_to_driver(target) == (hosts, ports)
     assert target_of(parts_of(target)) == target
 
 

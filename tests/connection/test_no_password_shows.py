@@ -29,14 +29,14 @@ SECRET = "three-blind-mice-47"
 def talkative() -> Iterator[Server]:
     """A server that logs every statement and every connection, with a database whose administrator has SECRET."""
     with running_server(log_statement="all", log_connections="on", log_parameter_max_length="-1") as server:
-        told = subprocess.run(
+        result = subprocess.run(
             [
                 *main("create", server), "--admin", "管理员甲", "--admin-login", "jia", "--password-stdin",
             ],
             input=f"{SECRET}\n", capture_output=True, encoding="utf-8", check=False, env=with_password_file(server),
         )  # fmt: skip
-        assert told.returncode == 0, told.stderr
-        assert SECRET not in told.stdout + told.stderr
+        assert result.returncode == 0, result.stderr
+        assert SECRET not in result.stdout + result.stderr
         yield server
 
 

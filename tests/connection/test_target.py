@@ -97,11 +97,11 @@ def test_a_missing_connection_file_is_reported_by_name(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "said", ["://li:secret@db/desk", "://db/desk?password=secret", "://db/desk?sslpassword=secret"]
+    "address", ["://li:secret@db/desk", "://db/desk?password=secret", "://db/desk?sslpassword=secret"]
 )
-def test_an_address_with_a_password_is_refused_without_repeating_it(said: str) -> None:
+def test_an_address_with_a_password_is_refused_without_repeating_it(address: str) -> None:
     with pytest.raises(Refused) as caught:
-        Target(f"postgresql+psycopg{said}")
+        Target(f"postgresql+psycopg{address}")
     assert "secret" not in proper_sentence(caught.value.sentence)
 
 

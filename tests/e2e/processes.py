@@ -22,11 +22,11 @@ class SeatProcess:
         folder.mkdir(exist_ok=True)
         (role,) = member.who.roles
         settings = folder / "settings.json"
-        told = {
+        options = {
             "url": url, "login": member.login, "password": str(member.password), "staff": member.id,
             "name": member.who.name, "role": role, "crew": crew,
         }  # fmt: skip
-        settings.write_text(json.dumps(told), "utf-8")
+        settings.write_text(json.dumps(options), "utf-8")
         self._errors = folder / "errors"
         with self._errors.open("a", encoding="utf-8") as errors:
             self._process = subprocess.Popen(
@@ -51,10 +51,10 @@ class SeatProcess:
 
     def board(self) -> list[str]:
         """Return the rows of its board."""
-        told = len(self.lines)
+        before = len(self.lines)
         self.tell("board")
-        assert self.says("[", told)
-        return next(json.loads(line) for line in self.lines[told:] if line.startswith("["))
+        assert self.says("[", before)
+        return next(json.loads(line) for line in self.lines[before:] if line.startswith("["))
 
     def kill(self) -> None:
         """Kill it."""

@@ -29,14 +29,14 @@ LOOK_EVERY = 0.2  # seconds, for what becomes due by time alone
 
 def main(settings: Path) -> None:
     """Work until stdin ends."""
-    told = json.loads(settings.read_text("utf-8"))
+    options = json.loads(settings.read_text("utf-8"))
     logging.basicConfig(level=logging.ERROR)  # on stderr, where a test finds it; a lost connection is no error
-    role = Role(told["role"])
-    who = Who(told["staff"], told["name"], frozenset({role}), settings.parent.name)
-    credentials = Credentials(told["login"], Password(told["password"]))
-    with closing(TicketService(open_store(told["url"], credentials=credentials))) as desk:
+    role = Role(options["role"])
+    who = Who(options["staff"], options["name"], frozenset({role}), settings.parent.name)
+    credentials = Credentials(options["login"], Password(options["password"]))
+    with closing(TicketService(open_store(options["url"], credentials=credentials))) as desk:
         desk.set_clock()
-        _Seat(desk, who, role, told["crew"], Outbox(settings.parent / "outbox")).work()
+        _Seat(desk, who, role, options["crew"], Outbox(settings.parent / "outbox")).work()
 
 
 class _Seat:

@@ -109,17 +109,17 @@ def test_after_a_shift_with_a_dead_server_and_a_dead_seat_no_call_is_lost(shift:
     shift.operator.tell(f"log {CALLS}")
     assert shift.window.says("done close"), shift.window.lines  # a ticket's whole course, through all three
 
-    told = len(shift.operator.lines)
+    lines_before = len(shift.operator.lines)
     shift.operator.tell(f"log {CALLS}")
-    assert shift.operator.says("done log", told)
+    assert shift.operator.says("done log", lines_before)
     own_server.kill()
     shift.operator.tell("log 1")
-    assert shift.operator.says("kept log", told), shift.operator.lines
+    assert shift.operator.says("kept log", lines_before), shift.operator.lines
     own_server.start()
 
     shift.operator.tell(f"log {CALLS - 1}")
-    told = len(shift.dispatcher.lines)
-    assert shift.dispatcher.says("sending arrive", told), shift.dispatcher.lines
+    lines_before = len(shift.dispatcher.lines)
+    assert shift.dispatcher.says("sending arrive", lines_before), shift.dispatcher.lines
     shift.dispatcher.kill()
     heir = shift.seat("tests.e2e.seat", DISPATCHER)
     assert heir.says("ready"), heir.lines

@@ -43,13 +43,13 @@ class Teller(QObject):
 
     def _tell(self) -> None:
         place = self._elsewhere.mapToGlobal(self._elsewhere.rect().center())
-        told = {
+        state = {
             "elsewhere": [place.x(), place.y()],
             "words": self._words.toPlainText(),
             "composing": guard_composing(self._app).field is self._words,
             "focused": self._words.hasFocus() and self._window.main.isActiveWindow(),
         }
-        print(json.dumps(told, ensure_ascii=False), flush=True)
+        print(json.dumps(state, ensure_ascii=False), flush=True)
 
 
 def main(folder: Path) -> int:

@@ -30,11 +30,11 @@ from ui.runtime.background import Background
 
 def main(settings: Path) -> int:
     """Show the window until stdin ends."""
-    told = json.loads(settings.read_text("utf-8"))
+    options = json.loads(settings.read_text("utf-8"))
     logging.basicConfig(level=logging.ERROR)  # on stderr, where a test finds it; a lost connection is no error
     app = make_app()
-    authenticator = ServerAuthenticator(Target(told["url"]), settings.parent.name)
-    person = authenticator.sign_in(told["login"], told["password"])
+    authenticator = ServerAuthenticator(Target(options["url"]), settings.parent.name)
+    person = authenticator.sign_in(options["login"], options["password"])
     window = open_guarded(authenticator.service, AppContext(settings.parent, Background(), authenticator), person)
     window.main.show()
     caller = _Caller(window, Outbox(settings.parent / "outbox"))

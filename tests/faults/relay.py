@@ -50,8 +50,8 @@ class Relay:
     def cut_after(self, words: bytes, then: Callable[[], None] = lambda: None) -> None:
         """Let the server get `words` and answer; cut the connection before the client gets the answer."""
 
-        def pass_on(server: socket.socket, said: bytes) -> bool:
-            server.sendall(said)
+        def pass_on(server: socket.socket, data: bytes) -> bool:
+            server.sendall(data)
             select.select([server], [], [], ANSWER_SECONDS)
             then()
             return False
@@ -61,9 +61,9 @@ class Relay:
     def stall_at(self, words: bytes, freeze: Callable[[], None]) -> None:
         """Stop the server with `freeze` before it reads `words` from a client. The connection stays open."""
 
-        def pass_on(server: socket.socket, said: bytes) -> bool:
+        def pass_on(server: socket.socket, data: bytes) -> bool:
             freeze()
-            server.sendall(said)
+            server.sendall(data)
             return True
 
         self._set(words, pass_on)
@@ -94,18 +94,18 @@ class Relay:
             while True:
                 readable, _, _ = select.select([seat, server], [], [])
                 for side in readable:
-                    said = side.recv(PIECE)
-                    if not said:
+                    data = side.recv(PIECE)
+                    if not data:
                         return
                     trap = self._trap
-                    if side is seat and trap is not None and self._words in said:
+                    if side is seat and trap is not None and self._words in data:
                         self._trap = None
-                        stays = trap(server, said)
+                        stays = trap(server, data)
                         self.sprung.set()
                         if stays:
                             continue
                         return
-                    (server if side is seat else seat).sendall(said)
+                    (server if side is seat else seat).sendall(data)
 
     def _welcome(self, seat: socket.socket) -> Side:
         """Return the client's end of the connection."""

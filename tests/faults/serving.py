@@ -55,8 +55,8 @@ def seat_at(url: str, credentials: Credentials | None = None) -> Iterator[Hand]:
 
 def address(port: int, host: str = "127.0.0.1", database: str = DATABASE, **query: str) -> str:
     """Return the address of a database, with further libpq options."""
-    asked = "".join(f"&{name}={value}" for name, value in query.items())
-    return f"postgresql+psycopg://{host}:{port}/{database}{QUICK}{asked}"
+    options = "".join(f"&{name}={value}" for name, value in query.items())
+    return f"postgresql+psycopg://{host}:{port}/{database}{QUICK}{options}"
 
 
 def call(words: str = "路上冒水") -> Command[int]:
@@ -66,15 +66,15 @@ def call(words: str = "路上冒水") -> Command[int]:
 
 def follow(desk: TicketService) -> tuple[Queue[Changes], Queue[ConnectionStatus]]:
     """Start the feed and return queues of its changes and its status."""
-    told: Queue[Changes] = Queue()
+    changes: Queue[Changes] = Queue()
     lines: Queue[ConnectionStatus] = Queue()
-    desk.feed.subscribe(told.put)
+    desk.feed.subscribe(changes.put)
     desk.feed.follow_status(lambda line: lines.put(line) if line is not None else None)
-    return told, lines
+    return changes, lines
 
 
-def wait_for(said: "Queue[T]", enough: Callable[[T], bool]) -> T:
+def wait_for(items: "Queue[T]", enough: Callable[[T], bool]) -> T:
     """Return the first item that satisfies the condition."""
-    while not enough(one := said.get(timeout=PATIENCE)):
+    while not enough(one := items.get(timeout=PATIENCE)):
         pass
     return one

@@ -50,17 +50,19 @@ def numbers_in(path: Path) -> set[str]:
 def test_every_ticket_number_reported_before_the_kill_is_in_the_database(blank_file: Path, tmp_path: Path) -> None:
     path = tmp_path / "desk.db"
     shutil.copy(blank_file, path)
-    said: set[str] = set()
+    reported: set[str] = set()
     dice = random.Random()
     for _ in range(6):
         with calling(f"sqlite:///{path}") as process:
             assert process.stdout is not None
             for _ in range(dice.randrange(1, 120)):
-                said.add(process.stdout.readline().strip())
+                reported.add(process.stdout.readline().strip())
             process.kill()
-            said |= {line.strip() for line in process.stdout.read().splitlines(keepends=True) if line.endswith("\n")}
-        assert said <= numbers_in(path)
-    assert "" not in said
+            reported |= {
+                line.strip() for line in process.stdout.read().splitlines(keepends=True) if line.endswith("\n")
+            }
+        assert reported <= numbers_in(path)
+    assert "" not in reported
 
 
 def test_processes_that_log_at_once_never_share_a_number_or_lose_a_call(blank_file: Path, tmp_path: Path) -> None:
@@ -68,20 +70,20 @@ def test_processes_that_log_at_once_never_share_a_number_or_lose_a_call(blank_fi
     shutil.copy(blank_file, path)
     with contextlib.ExitStack() as stack:
         processes = [stack.enter_context(calling(f"sqlite:///{path}", 60)) for _ in range(3)]
-        said = [number for process in processes if process.stdout for number in process.stdout.read().split()]
+        reported = [number for process in processes if process.stdout for number in process.stdout.read().split()]
         assert [process.wait(30) for process in processes] == [0, 0, 0]
-    assert len(said) == len(set(said)) == 180
-    assert numbers_in(path) == set(said)
-    assert sorted(int(number[-4:]) for number in said) == list(range(1, 181))
+    assert len(reported) == len(set(reported)) == 180
+    assert numbers_in(path) == set(reported)
+    assert sorted(int(number[-4:]) for number in reported) == list(range(1, 181))
 
 
 def test_processes_that_create_the_same_file_at_once_share_one_database(tmp_path: Path) -> None:
     path = tmp_path / "new.db"
     command = [sys.executable, "-m", "tests.faults.caller", f"sqlite:///{path}", "5"]
     processes = [subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) for _ in range(4)]
-    said = [process.communicate(timeout=60)[0].split()[1:] for process in processes]
+    reported = [process.communicate(timeout=60)[0].split()[1:] for process in processes]
     assert [process.returncode for process in processes] == [0] * 4
-    assert len({number for numbers in said for number in numbers}) == 20
+    assert len({number for numbers in reported for number in numbers}) == 20
     desk = TicketService(open_store(f"sqlite:///{path}"))
     assert len(numbers_in(path)) == 20
     desk.close()

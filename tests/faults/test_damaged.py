@@ -114,7 +114,7 @@ def everything(hand: Hand) -> list[Callable[[], Any]]:
 
 def live_with(path: Path, sit_down: Open) -> list[str]:
     """Use a damaged file in every way; only sentences may result. Return them."""
-    told = []
+    sentences = []
     try:
         hand = sit_down(path)
     except DeskError as error:
@@ -123,8 +123,8 @@ def live_with(path: Path, sit_down: Open) -> list[str]:
         try:
             act()
         except DeskError as error:
-            told.append(error.sentence)
-    return told
+            sentences.append(error.sentence)
+    return sentences
 
 
 DAMAGE = [cut_off, overwrite_pages, empty_pages, flip_bits, swap_pages]
@@ -135,14 +135,14 @@ DAMAGE = [cut_off, overwrite_pages, empty_pages, flip_bits, swap_pages]
 def test_any_damage_to_the_file_leads_only_to_error_sentences(
     folder: Path, busy_file: Path, sit_down: Open, damage: Callable[[bytearray, random.Random], None], seeds: range
 ) -> None:
-    told: list[str] = []
+    sentences: list[str] = []
     for seed in seeds:
         content = bytearray(busy_file.read_bytes())
         damage(content, random.Random(seed))
         path = folder / f"desk{seed}.db"
         path.write_bytes(content)
-        told += live_with(path, sit_down)
-    assert any("损坏" in sentence for sentence in told)
+        sentences += live_with(path, sit_down)
+    assert any("损坏" in sentence for sentence in sentences)
 
 
 def test_an_undamaged_file_is_not_reported_as_damaged(folder: Path, busy_file: Path, sit_down: Open) -> None:

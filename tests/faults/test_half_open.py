@@ -82,7 +82,7 @@ def test_an_idle_feed_reports_a_broken_connection_in_time_and_reconnects(
     far_server: Server, cable: Cable, inside: Hand, way: Callable[[Server], str], within: float
 ) -> None:
     with seat_at(way(far_server)) as hand:
-        told, lines = follow(hand.desk)
+        news, lines = follow(hand.desk)
         assert lines.get().connected
         cable.cut()
         began = monotonic()
@@ -93,13 +93,13 @@ def test_an_idle_feed_reports_a_broken_connection_in_time_and_reconnects(
         meanwhile = inside.log()
         again = wait_for(lines, lambda line: not line.connected)
         assert again.broken_at == broken.broken_at
-        assert told.empty()
+        assert news.empty()
         cable.mend()
         wait_for(lines, lambda line: line.connected)
-        assert wait_for(told, lambda changes: changes.lost)
+        assert wait_for(news, lambda changes: changes.lost)
         assert meanwhile in {row.id for row in hand.desk.read(open_tickets)}
         key = inside.log()
-        assert wait_for(told, lambda changes: bool(changes.tickets)).tickets == {key}
+        assert wait_for(news, lambda changes: bool(changes.tickets)).tickets == {key}
 
 
 @pytest.mark.parametrize(
@@ -113,8 +113,8 @@ def test_an_idle_feed_reports_a_broken_connection_in_time_and_reconnects(
 def test_a_command_with_lost_packets_is_reported_and_carried_out_once_after_the_retry(
     far_server: Server, cable: Cable, inside: Hand, words: str, fault: Callable[[Cable], None], repeated: bool
 ) -> None:
-    said = f"{fault.__name__} {words}"
-    command = call(said)
+    words_logged = f"{fault.__name__} {words}"
+    command = call(words_logged)
     with seat_at(short(far_server, **SERVER_AT_ONCE)) as hand:
         hand.log()
         before(hand, words, lambda: fault(cable))
@@ -123,11 +123,11 @@ def test_a_command_with_lost_packets_is_reported_and_carried_out_once_after_the_
             hand.execute(command)
         assert monotonic() - began < PROMISED
         assert "还在" in proper_sentence(caught.value.sentence)
-        assert len(inside.rows(calls, words=said)) == repeated
+        assert len(inside.rows(calls, words=words_logged)) == repeated
         cable.mend()
         assert hand.execute(command).repeated == repeated
         assert hand.execute(command).repeated
-        assert len(inside.rows(calls, words=said)) == 1
+        assert len(inside.rows(calls, words=words_logged)) == 1
 
 
 def test_a_seat_that_vanishes_in_the_middle_of_a_command_does_not_keep_the_others_from_logging(

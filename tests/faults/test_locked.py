@@ -113,9 +113,9 @@ def test_a_process_stopped_during_a_write_is_named_and_the_call_is_logged_once_i
         os.waitpid(holding.pid, os.WUNTRACED)
         with pytest.raises(Unavailable) as caught:
             hand.execute(CALL)
-        told = proper_sentence(caught.value.sentence)
-        assert f"（进程 {holding.pid}，" in told
-        assert "，已停住）" in told
+        sentence = proper_sentence(caught.value.sentence)
+        assert f"（进程 {holding.pid}，" in sentence
+        assert "，已停住）" in sentence
     finally:
         holding.kill()
         holding.communicate()

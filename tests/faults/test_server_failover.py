@@ -49,7 +49,7 @@ def catch_up(pair: tuple[Server, Server]) -> None:
 def test_a_seat_switches_to_the_promoted_standby(pair: tuple[Server, Server]) -> None:
     first, second = pair
     with seat_at(both(pair)) as hand:
-        told, lines = follow(hand.desk)
+        news, lines = follow(hand.desk)
         assert wait_for(lines, lambda line: line.connected)
         key = hand.log(words="之前")
         catch_up(pair)
@@ -62,9 +62,9 @@ def test_a_seat_switches_to_the_promoted_standby(pair: tuple[Server, Server]) ->
         proper_sentence(broken.sentence)
         second.promote()
         wait_for(lines, lambda line: line.connected)
-        wait_for(told, lambda changes: changes.lost)
+        wait_for(news, lambda changes: changes.lost)
         assert not hand.execute(command).repeated
-        assert wait_for(told, lambda changes: bool(changes.tickets)).tickets
+        assert wait_for(news, lambda changes: bool(changes.tickets)).tickets
         assert hand.ticket(key).id == key
         assert_each_once(hand, "之前", "之间")
 

@@ -29,14 +29,14 @@ def relay(up: Server) -> Iterator[Relay]:
 NOTHING_SAVED, NOBODY_KNOWS = "没有保存", "不知道是否已保存"
 
 
-def told_of(error: Unavailable) -> str:
+def outcome_in(error: Unavailable) -> str:
     """Return the error for somebody who wanted to save it."""
     sentence = proper_sentence(error.sentence)
     assert error.unsaved
     assert "还在" in sentence
     assert ("再按一次不会重复" in sentence) == error.in_doubt
-    (told,) = (words for words in (NOTHING_SAVED, NOBODY_KNOWS) if words in sentence)
-    return told
+    (outcome,) = (words for words in (NOTHING_SAVED, NOBODY_KNOWS) if words in sentence)
+    return outcome
 
 
 def entered(hand: Hand, words: str) -> int:
@@ -97,13 +97,13 @@ def test_a_server_restart_between_two_calls_goes_unnoticed(up: Server) -> None:
 
 @pytest.mark.parametrize("words", [b"INSERT INTO calls", b"INSERT INTO journal", COMMIT])
 def test_a_connection_cut_during_a_command_neither_loses_nor_doubles_it(up: Server, relay: Relay, words: bytes) -> None:
-    said = f"断在 {words!r}"
+    words_logged = f"断在 {words!r}"
     with seat(up, relay.port) as hand:
         hand.log()
         relay.cut_before(words)
-        assert not hand.execute(call(said)).repeated
+        assert not hand.execute(call(words_logged)).repeated
         assert relay.sprung.is_set()
-        assert entered(hand, said) == 1
+        assert entered(hand, words_logged) == 1
 
 
 def test_a_commit_whose_answer_is_lost_is_known_by_its_request_and_not_done_again(up: Server, relay: Relay) -> None:
@@ -126,7 +126,7 @@ def test_a_server_killed_in_the_middle_of_a_command_has_none_of_it(up: Server, r
         relay.cut_before(words, up.kill)
         with pytest.raises(Unavailable) as caught:
             hand.execute(command)
-        assert told_of(caught.value) == (NOBODY_KNOWS if words == COMMIT else NOTHING_SAVED)
+        assert outcome_in(caught.value) == (NOBODY_KNOWS if words == COMMIT else NOTHING_SAVED)
         up.start()
         assert len(hand.rows(requests)) == before
         assert not hand.execute(command).repeated
@@ -141,10 +141,10 @@ def test_a_commit_right_before_a_server_crash_survives_and_a_repeat_changes_noth
         for _ in range(2):  # sent again while the server is unreachable, the outcome of the first try is still unknown
             with pytest.raises(Unavailable) as caught:
                 hand.execute(command)
-            assert told_of(caught.value) == NOBODY_KNOWS
+            assert outcome_in(caught.value) == NOBODY_KNOWS
         with pytest.raises(Unavailable) as caught:
             hand.execute(call("杀了以后才按"))
-        assert told_of(caught.value) == NOTHING_SAVED
+        assert outcome_in(caught.value) == NOTHING_SAVED
         up.start()
         assert hand.execute(command).repeated
         assert entered(hand, "杀在提交之后") == 1
@@ -152,7 +152,7 @@ def test_a_commit_right_before_a_server_crash_survives_and_a_repeat_changes_noth
 
 def test_an_idle_feed_notices_a_server_stop_at_once_and_reconnects(up: Server) -> None:
     with seat(up) as hand, seat(up) as other:
-        told, lines = follow(hand.desk)
+        news, lines = follow(hand.desk)
         assert lines.get().connected
         up.stop("immediate")
         broken = wait_for(lines, lambda line: not line.connected)
@@ -162,9 +162,9 @@ def test_an_idle_feed_notices_a_server_stop_at_once_and_reconnects(up: Server) -
         assert again.broken_at == broken.broken_at
         up.start()
         wait_for(lines, lambda line: line.connected)
-        wait_for(told, lambda changes: changes.lost)
+        wait_for(news, lambda changes: changes.lost)
         key = other.log()
-        assert wait_for(told, lambda changes: bool(changes.tickets)).tickets == {key}
+        assert wait_for(news, lambda changes: bool(changes.tickets)).tickets == {key}
 
 
 def test_a_frozen_server_is_noticed_and_used_again_when_it_recovers(
@@ -174,7 +174,7 @@ def test_a_frozen_server_is_noticed_and_used_again_when_it_recovers(
     monkeypatch.setattr(listening, "BEAT_SECONDS", 1)
     monkeypatch.setattr(link, "ANSWER_SECONDS", 1)
     with seat(up) as hand:
-        told, lines = follow(hand.desk)
+        news, lines = follow(hand.desk)
         assert lines.get().connected
         up.freeze()
         try:
@@ -183,9 +183,9 @@ def test_a_frozen_server_is_noticed_and_used_again_when_it_recovers(
         finally:
             up.thaw()
         wait_for(lines, lambda line: line.connected)
-        wait_for(told, lambda changes: changes.lost)
+        wait_for(news, lambda changes: changes.lost)
         key = hand.log()
-        assert wait_for(told, lambda changes: bool(changes.tickets)).tickets == {key}
+        assert wait_for(news, lambda changes: bool(changes.tickets)).tickets == {key}
 
 
 @pytest.mark.parametrize("words", [b"INSERT INTO calls", COMMIT])
@@ -201,7 +201,7 @@ def test_a_command_to_a_frozen_server_times_out_and_is_carried_out_once_when_it_
         try:
             with pytest.raises(Unavailable) as caught:
                 hand.execute(command)
-            assert told_of(caught.value) == (NOBODY_KNOWS if words == COMMIT else NOTHING_SAVED)
+            assert outcome_in(caught.value) == (NOBODY_KNOWS if words == COMMIT else NOTHING_SAVED)
             wait_for(lines, lambda line: not line.connected)
         finally:
             up.thaw()

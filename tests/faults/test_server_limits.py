@@ -51,7 +51,7 @@ def test_a_full_server_disk_is_reported_and_the_same_call_is_logged_once_there_i
         up.execute("ALTER TABLE calls SET TABLESPACE small", DATABASE)
         ballast = small_disk / "ballast"
         with seat(up) as hand:
-            told, lines = follow(hand.desk)
+            news, lines = follow(hand.desk)
             fill(ballast)
             before = hand.dump()
             command = call("".join(chr(randrange(0x4E00, 0x9FA0)) for _ in range(20_000)))  # nearly incompressible
@@ -63,7 +63,7 @@ def test_a_full_server_disk_is_reported_and_the_same_call_is_logged_once_there_i
             assert not hand.execute(command).repeated
             assert hand.execute(command).repeated
             assert len(hand.rows(calls)) == len(before["calls"]) + 1
-            assert wait_for(told, lambda changes: bool(changes.tickets))
+            assert wait_for(news, lambda changes: bool(changes.tickets))
             assert lines.get(timeout=PATIENCE).connected
     finally:
         up.execute("ALTER TABLE calls SET TABLESPACE pg_default", DATABASE)
@@ -90,11 +90,11 @@ def test_a_feed_refused_at_the_connection_limit_says_so_and_starts_once_one_is_f
     up: Server, guest: Credentials
 ) -> None:
     with seat(up, credentials=guest) as hand, seat(up) as other:
-        told, lines = follow(hand.desk)
+        news, lines = follow(hand.desk)
         full = wait_for(lines, lambda line: not line.connected)
         assert "这个账号的连接用满了" in full.sentence
         up.execute("ALTER ROLE guest CONNECTION LIMIT 3")
         wait_for(lines, lambda line: line.connected)
-        wait_for(told, lambda changes: changes.lost)
+        wait_for(news, lambda changes: changes.lost)
         key = other.log()
-        assert wait_for(told, lambda changes: bool(changes.tickets)).tickets == {key}
+        assert wait_for(news, lambda changes: bool(changes.tickets)).tickets == {key}

@@ -61,14 +61,14 @@ def test_an_operator_works_and_gets_changes_of_others_over_an_encrypted_connecti
     authenticator = ServerAuthenticator(Target(url))
     assert authenticator.sign_in(member.login, member.password).id == member.id
     with closing(authenticator.service) as desk, closing(staffed.another_desk(OPERATOR)) as elsewhere:
-        told, lines = follow(desk)
+        news, lines = follow(desk)
         assert lines.get().connected
         mine, theirs = (Hand(desk, member.who) for desk in (desk, elsewhere))
         key = mine.log()
-        assert wait_for(told, lambda changes: bool(changes.tickets)).tickets == {key}
+        assert wait_for(news, lambda changes: bool(changes.tickets)).tickets == {key}
         assert theirs.ticket(key) == mine.ticket(key)
         key = theirs.log()
-        assert wait_for(told, lambda changes: bool(changes.tickets)).tickets == {key}
+        assert wait_for(news, lambda changes: bool(changes.tickets)).tickets == {key}
 
 
 @pytest.mark.parametrize("mode", ["verify-full", "disable"])
@@ -99,13 +99,13 @@ def test_a_tls_connection_closed_by_one_side_is_noticed_at_once_and_the_feed_rec
     monkeypatch.setattr(listening, "BEAT_SECONDS", 600)
     monkeypatch.setattr(link, "ANSWER_SECONDS", 600)
     with seat(up) as other:
-        told, lines = follow(encrypted.desk)
+        news, lines = follow(encrypted.desk)
         assert lines.get().connected
         tls.hang_up(how)
         assert not wait_for(lines, lambda line: not line.connected).refused
         wait_for(lines, lambda line: line.connected)
-        assert wait_for(told, lambda changes: changes.lost)
+        assert wait_for(news, lambda changes: changes.lost)
         key = other.log()
-        assert wait_for(told, lambda changes: bool(changes.tickets)).tickets == {key}
+        assert wait_for(news, lambda changes: bool(changes.tickets)).tickets == {key}
         assert not encrypted.execute(call(f"断线之后 {how}")).repeated
         assert len(encrypted.rows(calls, words=f"断线之后 {how}")) == 1

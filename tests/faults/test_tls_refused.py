@@ -141,7 +141,7 @@ def test_a_certificate_that_becomes_invalid_is_reported_and_a_good_one_is_accept
     good = tls.certificate
     command = call("证书换坏了")
     with seat_at(address(tls.port, sslmode="verify-full", sslrootcert=str(ours.root))) as hand:
-        told, lines = follow(hand.desk)
+        news, lines = follow(hand.desk)
         assert lines.get().connected
         tls.certificate = ours.issue([HOST], timedelta(hours=-1))
         tls.hang_up()
@@ -154,5 +154,5 @@ def test_a_certificate_that_becomes_invalid_is_reported_and_a_good_one_is_accept
             hand.desk.read(open_tickets)
         tls.certificate = good
         wait_for(lines, lambda line: line.connected)
-        wait_for(told, lambda changes: changes.lost)
+        wait_for(news, lambda changes: changes.lost)
         assert not hand.execute(command).repeated

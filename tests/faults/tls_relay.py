@@ -43,13 +43,13 @@ class _Overheard:
 
     def recv(self, most: int) -> bytes:
         """Return the client's data; empty once it has disconnected."""
-        said = self._seat.recv(most)
-        self._wire += said
-        return said
+        data = self._seat.recv(most)
+        self._wire += data
+        return data
 
-    def sendall(self, said: bytes) -> None:
+    def sendall(self, data: bytes) -> None:
         """Send data to the client."""
-        self._seat.sendall(said)
+        self._seat.sendall(data)
 
 
 class _Sealed(_Overheard):
@@ -65,19 +65,19 @@ class _Sealed(_Overheard):
 
         Raises OSError if it rejects the certificate.
         """
-        said = bytearray()
-        while not said and (sealed := super().recv(most)):
+        data = bytearray()
+        while not data and (sealed := super().recv(most)):
             self._sealed.write(sealed)
             try:
                 while piece := self._tls.read(most):
-                    said += piece
+                    data += piece
             except ssl.SSLWantReadError:
                 pass
             finally:
                 super().sendall(self._to_send.read())
-        return bytes(said)
+        return bytes(data)
 
-    def sendall(self, said: bytes) -> None:
+    def sendall(self, data: bytes) -> None:
         """Send data to the client."""
-        self._tls.write(said)
+        self._tls.write(data)
         super().sendall(self._to_send.read())

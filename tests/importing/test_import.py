@@ -174,22 +174,26 @@ def test_only_supervisors_and_administrators_import(hand: Hand, tmp_path: Path) 
 
 
 def test_the_progress_ends_with_all_rows(hand: Hand, tmp_path: Path) -> None:
-    told: list[tuple[int, int]] = []
+    progress: list[tuple[int, int]] = []
     path = small(tmp_path, *(small_row(number) for number in range(1100)))
     import_ledger(
-        hand.desk, hand.who, path, load_mapping(small_mapping(tmp_path)), lambda done, rows: told.append((done, rows))
+        hand.desk,
+        hand.who,
+        path,
+        load_mapping(small_mapping(tmp_path)),
+        lambda done, rows: progress.append((done, rows)),
     )
-    assert told == [(500, 1100), (1000, 1100), (1100, 1100)]
+    assert progress == [(500, 1100), (1000, 1100), (1100, 1100)]
 
 
 def test_the_command_reports_what_happened_to_the_rows(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = small(tmp_path, small_row(1), small_row(2, 时间="?"))
     arguments = ["import", str(path), "--mapping", str(small_mapping(tmp_path)), "--db", f"sqlite:///{tmp_path}/x.db"]
     assert main.main(arguments) == 0
-    told = capsys.readouterr()
-    assert "读了 2 行：新增 1 张工单，已有 0 张，退回 1 行。" in told.out
-    assert f"{path}.rejects.csv" in told.out
-    assert "2/2" in told.err
+    output = capsys.readouterr()
+    assert "读了 2 行：新增 1 张工单，已有 0 张，退回 1 行。" in output.out
+    assert f"{path}.rejects.csv" in output.out
+    assert "2/2" in output.err
     assert main.main([*arguments[:3], str(tmp_path / "none.toml"), *arguments[4:]]) == 1
     assert "找不到对应关系文件" in capsys.readouterr().err
 

@@ -31,9 +31,9 @@ def test_the_mappings_that_ship_name_faults_that_exist(path: Path) -> None:
 
 def test_the_annotated_example_says_what_its_comments_say() -> None:
     values = load_mapping(MAPPINGS / "ledger_zh.toml").fields["fault"].values
-    said = ("水管爆裂了", "水表冻坏", "立管冻住了", "表后管漏", "楼上水小", "阀门漏水", "路口冒水", "说不清")
+    phrases = ("水管爆裂了", "水表冻坏", "立管冻住了", "表后管漏", "楼上水小", "阀门漏水", "路口冒水", "说不清")
     meant = ["爆管", "水表冻裂", "立管冻", "表后漏", "水压低", "阀门故障", "明漏", "其他"]
-    assert [values.meant(text) for text in said] == meant
+    assert [values.meant(text) for text in phrases] == meant
 
 
 MISTAKES = {

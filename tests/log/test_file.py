@@ -78,8 +78,8 @@ def test_a_repeated_message_of_a_library_is_logged_once_with_a_count(
     close_log(log)
     words = "Run of job '…' missed by 7"
     lines = log.path.read_text(encoding="utf-8").splitlines()
-    told = [line.partition("apscheduler: ")[2] for line in lines]
-    assert told == [words, f"（此前又出现 2 次）{words}", f"（又出现 1 次）{words}"]
+    entries = [line.partition("apscheduler: ")[2] for line in lines]
+    assert entries == [words, f"（此前又出现 2 次）{words}", f"（又出现 1 次）{words}"]
 
 
 def test_a_repeatable_log_entry_keeps_no_traceback_frame_alive(
@@ -228,8 +228,8 @@ def test_two_windows_sharing_a_log_lose_and_mix_no_line_when_it_rotates(
         for window, log in enumerate((first, second)):
             log.emit(logging.makeLogRecord({"name": "tickets", "msg": f"entry {window}-{n}."}))
     lines = "".join(path.read_text(encoding="utf-8") for path in sorted(tmp_path.iterdir(), reverse=True)).splitlines()
-    told = [line.rpartition("entry ")[2] for line in lines]
-    assert told == [f"{window}-{n}." for n in range(60) for window in range(2)][-len(told) :]
+    entries = [line.rpartition("entry ")[2] for line in lines]
+    assert entries == [f"{window}-{n}." for n in range(60) for window in range(2)][-len(entries) :]
     assert all(path.stat().st_size > 1500 for path in tmp_path.glob("desk.log.*"))  # each was full when it was rotated
     for log in (first, second):
         log.close()
@@ -250,8 +250,8 @@ for n in range(800):
     programs = [subprocess.Popen([*run, str(number)], cwd=ROOT) for number in range(3)]
     assert [program.wait(100) for program in programs] == [0, 0, 0]
     lines = "".join(path.read_text(encoding="utf-8") for path in tmp_path.iterdir()).splitlines()
-    told = [line.rpartition("entry ")[2] for line in lines]
-    assert sorted(told) == sorted(f"{number}-{n}." for number in range(3) for n in range(800))
+    entries = [line.rpartition("entry ")[2] for line in lines]
+    assert sorted(entries) == sorted(f"{number}-{n}." for number in range(3) for n in range(800))
     assert len(list(tmp_path.iterdir())) > 5
 
 

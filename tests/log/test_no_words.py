@@ -36,41 +36,41 @@ EMPTY_ZIP = b"PK\x05\x06" + bytes(18)
 SAYINGS = st.lists(WORDS, min_size=1, max_size=4, unique=True)
 
 
-def ask_sqlite(said: str) -> None:
+def ask_sqlite(secret: str) -> None:
     with closing(sqlite3.connect(":memory:")) as connection:
         connection.execute("CREATE VIRTUAL TABLE found USING fts5(words)")
-        connection.execute("SELECT * FROM found WHERE found MATCH ?", (f"{said[:5].strip()}:{said}",)).fetchall()
+        connection.execute("SELECT * FROM found WHERE found MATCH ?", (f"{secret[:5].strip()}:{secret}",)).fetchall()
 
 
-def ask_sqlalchemy(said: str) -> None:
+def ask_sqlalchemy(secret: str) -> None:
     engine = create_engine("sqlite://")
     try:
         with engine.connect() as connection:
             connection.execute(text("CREATE TABLE calls (phone TEXT UNIQUE)"))
             for _ in range(2):
-                connection.execute(text("INSERT INTO calls VALUES (:phone)"), {"phone": said})
+                connection.execute(text("INSERT INTO calls VALUES (:phone)"), {"phone": secret})
     finally:
         engine.dispose()
 
 
-def raise_oddly(said: str) -> None:
-    raise RuntimeError(f"could not tell {said} from the others, {said}: {said!r}")
+def raise_oddly(secret: str) -> None:
+    raise RuntimeError(f"could not tell {secret} from the others, {secret}: {secret!r}")
 
 
-def refuse(said: str) -> None:
-    raise Refused(f"{said}：叫“{said}”的已经有了，电话 {said}，请换一个名字。")
+def refuse(secret: str) -> None:
+    raise Refused(f"{secret}：叫“{secret}”的已经有了，电话 {secret}，请换一个名字。")
 
 
-def break_a_rule(said: str) -> None:
-    detail = f"Key (phone)=({said}) already exists."
-    told = f'duplicate key value violates unique constraint "calls_phone_key"\nDETAIL:  {detail}'
-    raise DBAPIError(f"INSERT INTO calls VALUES ('{said}')", {"phone": said}, UniqueViolation(told))
+def break_a_rule(secret: str) -> None:
+    detail = f"Key (phone)=({secret}) already exists."
+    message = f'duplicate key value violates unique constraint "calls_phone_key"\nDETAIL:  {detail}'
+    raise DBAPIError(f"INSERT INTO calls VALUES ('{secret}')", {"phone": secret}, UniqueViolation(message))
 
 
-def speak_of_it(said: str) -> None:
-    error = ValueError(said)
-    error.add_note(said)
-    raise OSError(said) from error
+def speak_of_it(secret: str) -> None:
+    error = ValueError(secret)
+    error.add_note(secret)
+    raise OSError(secret) from error
 
 
 WAYS: tuple[Callable[[str], object], ...] = (
@@ -113,14 +113,14 @@ def written(tmp_path: Path, surprises: list[str]) -> Iterator[Callable[[], str]]
     surprises.clear()
 
 
-def record_what(work: Callable[[str], object], said: str) -> str:
+def record_what(work: Callable[[str], object], secret: str) -> str:
     """Let a function fail, log it in each way, and return the copied details."""
     try:
-        work(said)
+        work(secret)
     except Exception as error:
         unexpected = record(error)
-        logging.getLogger("library").warning("failed with %s: %r", said, error)
-        logging.getLogger("library").warning(f"failed with {said}", exc_info=error)
+        logging.getLogger("library").warning("failed with %s: %r", secret, error)
+        logging.getLogger("library").warning(f"failed with {secret}", exc_info=error)
         logging.getLogger("qt").warning("%s", f"QWidget::show: {error}")
         return f"{unexpected.sentence} {unexpected.details}"
     return ""
@@ -131,13 +131,13 @@ def record_what(work: Callable[[str], object], said: str) -> str:
 def test_no_user_text_of_a_failure_is_in_the_log(
     written: Callable[[], str], words: list[str], way: Callable[[str], object]
 ) -> None:
-    said = " ".join(words)
+    secret = " ".join(words)
     assume(
         not any(word in literal for literal in literals_of_ours() for word in words)
     )  # hypothesis draws from our source
-    told = record_what(way, said) + written()
+    logged = record_what(way, secret) + written()
     for word in words:
-        assert word not in told
+        assert word not in logged
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -145,40 +145,40 @@ def test_each_failure_is_logged_with_its_type_and_place(
     way: Callable[[str], object], written: Callable[[], str]
 ) -> None:
     record_what(way, "wangxiaoming shuiguan 13806351234 刘大妈家")
-    told = written()
-    assert "Error: " in told or "Refused: " in told
-    assert "in record_what" in told
-    assert not any(word in told for word in ("wangxiaoming", "shuiguan", "1380635", "刘大妈"))
+    logged = written()
+    assert "Error: " in logged or "Refused: " in logged
+    assert "in record_what" in logged
+    assert not any(word in logged for word in ("wangxiaoming", "shuiguan", "1380635", "刘大妈"))
 
 
 @pytest.mark.parametrize("driver", ["psycopg", "sqlalchemy"])
 def test_no_user_text_of_a_server_failure_is_in_the_log(
     driver: str, server: Server, written: Callable[[], str]
 ) -> None:
-    said = "wangxiaoming shuiguan 13806351234 刘大妈家"
+    secret = "wangxiaoming shuiguan 13806351234 刘大妈家"
     address = f"host=127.0.0.1 port={server.port} dbname=postgres user={SUPERUSER}"
 
     def ask(statement: str) -> None:
         with psycopg.connect(f"{address} password={SUPERUSER_PASSWORD}") as connection:
             if driver == "psycopg":
                 connection.execute(MADE)
-                connection.execute(statement, {"said": said})  # type: ignore[call-overload]
+                connection.execute(statement, {"said": secret})  # type: ignore[call-overload]
                 return
             engine = create_engine("postgresql+psycopg://", creator=lambda: connection)
             with engine.connect() as through:
                 through.exec_driver_sql(MADE)
-                through.exec_driver_sql(statement, {"said": said})
+                through.exec_driver_sql(statement, {"said": secret})
 
     for statement in (
         "INSERT INTO calls VALUES (%(said)s), (%(said)s)",
         "SELECT CAST(%(said)s AS integer)",
-        f"DO $$BEGIN RAISE EXCEPTION 'refused {said}'; END$$",
-        f"SELECT '{said}' FROM nowhere",
+        f"DO $$BEGIN RAISE EXCEPTION 'refused {secret}'; END$$",
+        f"SELECT '{secret}' FROM nowhere",
         "SELECT has_table_privilege(%(said)s, 'calls', 'SELECT')",
     ):
         record_what(ask, statement)
-    record_what(lambda login: psycopg.connect(f"{address} password={login} user={login}"), said.split(maxsplit=1)[0])
-    told = written()
-    assert not any(word in told for word in ("wangxiaoming", "shuiguan", "1380635", "刘大妈", SUPERUSER_PASSWORD))
-    assert "[23505] " in told and 'duplicate key value violates unique constraint "calls_phone_key"' in told
-    assert "[22P02] " in told and "[42P01] " in told and "password authentication failed for user" in told
+    record_what(lambda login: psycopg.connect(f"{address} password={login} user={login}"), secret.split(maxsplit=1)[0])
+    logged = written()
+    assert not any(word in logged for word in ("wangxiaoming", "shuiguan", "1380635", "刘大妈", SUPERUSER_PASSWORD))
+    assert "[23505] " in logged and 'duplicate key value violates unique constraint "calls_phone_key"' in logged
+    assert "[22P02] " in logged and "[42P01] " in logged and "password authentication failed for user" in logged

@@ -45,7 +45,7 @@ def test_instants_addresses_and_versions_are_kept(kept: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "said",
+    "text",
     [
         "postgresql://desk:hunter2@db/desk",
         "postgresql://desk:hunter2@5@db/desk",
@@ -54,9 +54,9 @@ def test_instants_addresses_and_versions_are_kept(kept: str) -> None:
         'PASSWORD="hunter2"',
     ],
 )
-def test_a_password_is_removed(said: str) -> None:
-    assert "hunter2" not in scrub(said)
-    assert "desk" in scrub(said) or "PASSWORD" in scrub(said)
+def test_a_password_is_removed(text: str) -> None:
+    assert "hunter2" not in scrub(text)
+    assert "desk" in scrub(text) or "PASSWORD" in scrub(text)
 
 
 @pytest.mark.parametrize(
@@ -75,20 +75,20 @@ def test_values_in_exception_texts_are_removed(error: Exception) -> None:
     try:
         raise LookupError(PHONE) from error
     except LookupError as later:
-        told = describe_error(later)
+        description = describe_error(later)
     for secret in (WORDS, "hunter2", "爆", str(PHONE)):
-        assert secret not in told
-    assert type(error).__name__ in told
-    assert "which was the cause of" in told
+        assert secret not in description
+    assert type(error).__name__ in description
+    assert "which was the cause of" in description
 
 
 def test_names_of_the_source_code_are_kept() -> None:
     try:
         None.accept  # type: ignore[attr-defined] # noqa: B018
     except AttributeError as error:
-        told = describe_error(error)
-    assert "AttributeError: 'NoneType' object has no attribute 'accept'" in told
-    assert "test_names_of_the_source_code_are_kept" in told
+        description = describe_error(error)
+    assert "AttributeError: 'NoneType' object has no attribute 'accept'" in description
+    assert "test_names_of_the_source_code_are_kept" in description
 
 
 @given(st.from_regex(r"\A1[3-9][0-9]{9}\Z"), st.sampled_from(("", " ", "-", "—", " - ")), st.text(max_size=9))

@@ -122,7 +122,7 @@ class Plain:
         opened = [t for t in self.opened() if wanted(self.key(t, t, t.opened))]
         valid = [t for t in opened if t.state not in DROPPED]
         resolved = [t for t in valid if t.state in (State.RESOLVED, State.CLOSED)]
-        heard = [call for call in self.heard() if wanted(self.call_key(call))]
+        counted = [call for call in self.counted_calls() if wanted(self.call_key(call))]
         found = {
             Figure.OPENED: len(valid),
             Figure.CANCELLED: count(t.state is State.CANCELLED for t in opened),
@@ -139,8 +139,8 @@ class Plain:
             Figure.EXTENDED: count(t.extensions > 0 for t in valid),
             Figure.CHASED: count(t.chases > 0 for t in valid),
             Figure.REOPENED: count(t.reopenings > 0 for t in valid),
-            Figure.CALLS: len(heard),
-            Figure.CHASES: count(call.kind is CallKind.CHASE for call in heard),
+            Figure.CALLS: len(counted),
+            Figure.CHASES: count(call.kind is CallKind.CHASE for call in counted),
         }
         assert set(found) == {*TICKET_FIGURES, *CALL_FIGURES}, "count each figure here once more"
         return Work(Counter(found))
@@ -148,7 +148,7 @@ class Plain:
     def opened(self) -> list[Row[Any]]:
         return [t for t in self.tickets.values() if self.within(t.opened) and self.fits(t, t)]
 
-    def heard(self) -> list[Row[Any]]:
+    def counted_calls(self) -> list[Row[Any]]:
         found = []
         for call in self.calls:
             ticket = self.tickets.get(call.ticket_id)
@@ -180,7 +180,7 @@ class Plain:
         }
         of_done = {self.clock_key(c, c.stopped) for stage in Stage for c in self.finished(stage)}
         of_tickets = {self.key(t, t, t.opened) for t in self.opened()}
-        return of_due | of_done | of_tickets | {self.call_key(call) for call in self.heard()}
+        return of_due | of_done | of_tickets | {self.call_key(call) for call in self.counted_calls()}
 
 
 def rates(work: Work) -> dict[str, float | None]:

@@ -58,7 +58,7 @@ def stories(most: int) -> st.SearchStrategy[list[Story]]:
 
 
 @contextmanager
-def archive(folder: Path, told: list[Story]) -> Iterator[TicketService]:
+def archive(folder: Path, history: list[Story]) -> Iterator[TicketService]:
     """Give a service on a copy of the folder's blank.db, in which these tickets have been executed."""
     for left in folder.glob("told.db*"):
         left.unlink()
@@ -71,7 +71,7 @@ def archive(folder: Path, told: list[Story]) -> Iterator[TicketService]:
     try:
         hand = Hand(desk, EVERYONE)
         places = [None, *(place.id for place in desk.read(list_places)[:2])]
-        for story in told:
+        for story in history:
             clock.advance(days=story.gap_days)
             fault = "burst_main" if story.burst else "visible_leak"
             key = hand.do(log_call(CALL, ReportedFault(fault, place_id=places[story.place])))

@@ -27,11 +27,11 @@ WHOLE = Scope(START, START.replace(year=2028))
 
 
 @settings(max_examples=4, phases=QUICK)
-@given(told=stories(8), by=st.sampled_from(Breakdown), size=st.integers(1, 4))
+@given(history=stories(8), by=st.sampled_from(Breakdown), size=st.integers(1, 4))
 def test_the_drilldown_of_every_figure_lists_as_many_tickets_as_it_counts(
-    room: Path, told: list[Story], by: Breakdown, size: int
+    room: Path, history: list[Story], by: Breakdown, size: int
 ) -> None:
-    with archive(room, told) as desk:
+    with archive(room, history) as desk:
         found = desk.read(report, replace(WHOLE, by=by), desk.now())
         scopes = [(found.scope.narrowed(group.key), group.work, group.stages) for group in found.groups]
         for scope, work, stages in [(replace(found.scope, by=Breakdown.NONE), found.work, found.stages), *scopes[:2]]:
@@ -76,9 +76,9 @@ def test_the_drilldown_lists_the_worst_first(hand: Hand, clock: HandClock) -> No
 
 
 @settings(max_examples=6, phases=QUICK)
-@given(told=stories(12))
-def test_the_drilldown_shows_how_long_finished_tickets_took(room: Path, told: list[Story]) -> None:
-    with archive(room, told) as desk:
+@given(history=stories(12))
+def test_the_drilldown_shows_how_long_finished_tickets_took(room: Path, history: list[Story]) -> None:
+    with archive(room, history) as desk:
         for stage in Stage:
             taken: dict[int, int] = {}
             for clock in Hand(desk).rows(clocks, stage=stage, outcome=Outcome.DONE):

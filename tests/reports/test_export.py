@@ -43,9 +43,9 @@ def test_the_table_has_a_total_row_and_one_for_each_group(hand: Hand, clock: Han
     assert text.startswith("\ufeff班组,")
     head, whole, crew, *_ = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"))))
     assert (whole[0], crew[0]) == ("合计", "一班")
-    told = dict(zip(head, crew, strict=True))
-    assert (told["受理到期"], told["受理及时率"], told["受理中位秒"], told["工单"]) == ("1", "1.0", "60", "1")
-    assert told["到场及时率"] == ""
+    cells = dict(zip(head, crew, strict=True))
+    assert (cells["受理到期"], cells["受理及时率"], cells["受理中位秒"], cells["工单"]) == ("1", "1.0", "60", "1")
+    assert cells["到场及时率"] == ""
 
 
 def test_the_csv_keeps_its_column_order_and_has_every_figure(hand: Hand) -> None:
@@ -57,8 +57,10 @@ def test_the_csv_keeps_its_column_order_and_has_every_figure(hand: Hand) -> None
         "工单", "作废", "并单", "来电", "催办", "处置完成", "回访率", "有答复", "满意率",
         "返修", "返修率", "退单", "退单率", "延期", "延期率", "被催办", "催办率", "返工",
     ]  # fmt: skip
-    told = {part for each in IN_THE_TABLE for part in ((each.part, each.whole) if isinstance(each, Rate) else (each,))}
-    assert told == {*TICKET_FIGURES, *CALL_FIGURES}
+    exported = {
+        part for each in IN_THE_TABLE for part in ((each.part, each.whole) if isinstance(each, Rate) else (each,))
+    }
+    assert exported == {*TICKET_FIGURES, *CALL_FIGURES}
 
 
 def test_the_json_has_every_figure_and_formula(hand: Hand, clock: HandClock) -> None:
@@ -116,11 +118,11 @@ def test_the_drilldown_csv_has_the_right_value_in_each_cell(hand: Hand, clock: H
     hand.do(dispatch(known, None, hand.crew()))
     clock.advance(90)
     hand.log()
-    told: list[int] = []
+    progress: list[int] = []
     out = io.StringIO()
     question = Question(scope_of_days(TODAY, TODAY), Figure.OPENED)
-    assert hand.desk.read(write_drilldown, question, clock(), out, told.append) == 2
-    assert told[-1] == 2
+    assert hand.desk.read(write_drilldown, question, clock(), out, progress.append) == 2
+    assert progress[-1] == 2
     head, *rows = csv.reader(io.StringIO(out.getvalue()))
     assert head == ["编号", "来电时间", "状态", "故障类型", "地点", "地址", "班组"]
     assert rows == [
@@ -130,6 +132,6 @@ def test_the_drilldown_csv_has_the_right_value_in_each_cell(hand: Hand, clock: H
     clock.advance(minutes=10)
     out = io.StringIO()
     late = Question(scope_of_days(TODAY, TODAY), Figure.OVERDUE, Stage.ACCEPT)
-    hand.desk.read(write_drilldown, late, clock(), out, told.append)
+    hand.desk.read(write_drilldown, late, clock(), out, progress.append)
     head, *rows = csv.reader(io.StringIO(out.getvalue()))
     assert (head[-1], [(row[0], row[-1]) for row in rows]) == ("秒", [("20260120-0001", "90")])

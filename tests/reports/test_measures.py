@@ -31,21 +31,23 @@ NARROW = ({}, {"crew_id": 1}, {"crew_id": 0}, {"fault": "burst_main", "zone": Zo
 
 
 @settings(max_examples=15, phases=QUICK)
-@given(told=stories(12), scope=st.sampled_from(SCOPES), by=st.sampled_from(Breakdown), narrow=st.sampled_from(NARROW))
+@given(
+    history=stories(12), scope=st.sampled_from(SCOPES), by=st.sampled_from(Breakdown), narrow=st.sampled_from(NARROW)
+)
 def test_every_figure_equals_a_plain_count(
-    room: Path, told: list[Story], scope: Scope, by: Breakdown, narrow: dict[str, object]
+    room: Path, history: list[Story], scope: Scope, by: Breakdown, narrow: dict[str, object]
 ) -> None:
-    with archive(room, told) as desk:
+    with archive(room, history) as desk:
         compare(desk, replace(scope, by=by, **narrow))  # type: ignore[arg-type]
 
 
 @pytest.mark.slow
 @settings(max_examples=30, phases=QUICK)
-@given(told=stories(25), scope=st.sampled_from(SCOPES), narrow=st.sampled_from(NARROW))
+@given(history=stories(25), scope=st.sampled_from(SCOPES), narrow=st.sampled_from(NARROW))
 def test_every_figure_of_many_tickets_equals_a_plain_count(
-    room: Path, told: list[Story], scope: Scope, narrow: dict[str, object]
+    room: Path, history: list[Story], scope: Scope, narrow: dict[str, object]
 ) -> None:
-    with archive(room, told) as desk:
+    with archive(room, history) as desk:
         for by in Breakdown:
             compare(desk, replace(scope, by=by, **narrow))  # type: ignore[arg-type]
 

@@ -35,8 +35,8 @@ def test_every_second_of_a_local_day_belongs_to_that_day(day: date, second: int)
 
 
 @pytest.mark.parametrize(
-    ("after", "said"),
+    ("after", "words"),
     [(0, "09:02"), (5, "09:02:08"), (57, "09:03"), (-4, "09:01"), (3600, "10:02"), (15 * 3600, "11-24 00:02")],
 )
-def test_a_time_is_shown_only_as_finely_as_needed_to_distinguish_it_from_another(after: int, said: str) -> None:
-    assert in_words(plus(MORNING, after), beside=MORNING) == said
+def test_a_time_is_shown_only_as_finely_as_needed_to_distinguish_it_from_another(after: int, words: str) -> None:
+    assert in_words(plus(MORNING, after), beside=MORNING) == words

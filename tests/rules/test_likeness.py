@@ -126,7 +126,7 @@ def test_the_likeliest_tickets_come_first_then_the_newest_up_to_the_limit() -> N
 
 
 @pytest.mark.parametrize(
-    ("age", "told"),
+    ("age", "words"),
     [
         (59, "刚刚"),
         (60, "1 分钟前"),
@@ -137,9 +137,9 @@ def test_the_likeliest_tickets_come_first_then_the_newest_up_to_the_limit() -> N
         (-3600, "1 小时后"),
     ],
 )
-def test_the_age_of_the_ticket_is_the_last_reason(age: int, told: str) -> None:
+def test_the_age_of_the_ticket_is_the_last_reason(age: int, words: str) -> None:
     ticket = replace(BURST, opened=plus(NOW, -age))
-    assert likeness(Call(), ticket, NOW).reasons[-1] == f"{told}报修"
+    assert likeness(Call(), ticket, NOW).reasons[-1] == f"{words}报修"
 
 
 places = st.none() | st.integers(1, 3)
@@ -207,9 +207,9 @@ def test_five_thousand_open_tickets_are_compared_while_the_operator_types() -> N
 
 
 @pytest.mark.parametrize(
-    ("score", "said"),
+    ("score", "words"),
     [(1.0, "很可能"), (VERY, "很可能"), (0.79, "可能"), (0.65, "可能"), (0.64, "也许"), (0.0, "也许")],
 )
-def test_a_score_is_shown_as_one_of_three_words(score: float, said: str) -> None:
-    assert in_words(score) == said
-    assert is_very_likely(score) == (said == "很可能")
+def test_a_score_is_shown_as_one_of_three_words(score: float, words: str) -> None:
+    assert in_words(score) == words
+    assert is_very_likely(score) == (words == "很可能")

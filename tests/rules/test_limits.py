@@ -205,20 +205,20 @@ def test_an_appointment_is_the_limit_and_one_that_has_come_leaves_a_minute(ahead
 
 
 @pytest.mark.parametrize(
-    ("hours", "said"), [((8, 20), "8–20 时"), ((20, 8), "20–次日 8 时"), ((8, 8), "8–次日 8 时"), ((None, 8), "")]
+    ("hours", "words"), [((8, 20), "8–20 时"), ((20, 8), "20–次日 8 时"), ((8, 8), "8–次日 8 时"), ((None, 8), "")]
 )
-def test_hours_that_go_past_midnight_say_so(hours: tuple[int | None, int | None], said: str) -> None:
-    assert hour_words(*hours) == said
+def test_hours_that_go_past_midnight_say_so(hours: tuple[int | None, int | None], words: str) -> None:
+    assert hour_words(*hours) == words
 
 
 @pytest.mark.parametrize(
-    ("size", "said"),
+    ("size", "words"),
     [((100, 300), "100 ≤ DN < 300"), ((None, 300), "DN < 300"), ((100, None), "DN ≥ 100"), ((None, None), "")],
 )
 def test_pipe_size_ranges_are_described_with_their_included_ends(
-    size: tuple[int | None, int | None], said: str
+    size: tuple[int | None, int | None], words: str
 ) -> None:
-    assert size_words(*size) == said
+    assert size_words(*size) == words
 
 
 @pytest.mark.parametrize("size", [{"dn_from": 100}, {"dn_to": 501}, {"dn_from": 100, "dn_to": 501}])

@@ -12,7 +12,7 @@ def test_a_usual_login_is_accepted(login: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("login", "said"),
+    ("login", "reason"),
     [
         ("", "请填写登录名。"),
         ("x" * (AT_MOST + 1), "登录名有 41 个字符，最多 40 个字母或 21 个汉字，请缩短。"),
@@ -24,8 +24,8 @@ def test_a_usual_login_is_accepted(login: str) -> None:
         *((f"a_{role}", f"“a_{role}”是数据库自己要用的名字，请换一个登录名。") for role in Role),
     ],
 )
-def test_an_unusual_login_is_refused_with_a_hint(login: str, said: str) -> None:
-    assert trouble(login) == said
+def test_an_unusual_login_is_refused_with_a_hint(login: str, reason: str) -> None:
+    assert trouble(login) == reason
 
 
 def test_full_width_letters_and_surrounding_spaces_give_the_same_login() -> None:

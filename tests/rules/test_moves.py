@@ -51,9 +51,9 @@ def test_the_next_step_is_always_legal_and_a_refusal_is_a_sentence() -> None:
         step, legal = next_move(ticket), legal_moves(ticket)
         assert step in legal if ticket.state not in ENDED_STATES else step is None, ticket
         for move in Move:
-            said = refusal(ticket, move)
-            assert (said is None) == (move in legal)
-            assert said is None or re.fullmatch(r"[\u4e00-\u9fff，0-9 ]+。", said), said
+            reason = refusal(ticket, move)
+            assert (reason is None) == (move in legal)
+            assert reason is None or re.fullmatch(r"[\u4e00-\u9fff，0-9 ]+。", reason), reason
 
 
 def test_no_work_step_is_allowed_while_a_ticket_is_held() -> None:
@@ -66,7 +66,7 @@ def test_no_work_step_is_allowed_while_a_ticket_is_held() -> None:
 
 
 @pytest.mark.parametrize(
-    ("ticket", "move", "said"),
+    ("ticket", "move", "reason"),
     [
         (MoveContext(State.NEW), Move.ARRIVE, "请先派单。"),
         (MoveContext(State.DISPATCHED), Move.ARRIVE, "请先接单。"),
@@ -85,5 +85,5 @@ def test_no_work_step_is_allowed_while_a_ticket_is_held() -> None:
         (MoveContext(State.RESOLVED, called_back=True), Move.CLOSE, None),
     ],
 )
-def test_a_refusal_says_what_is_missing(ticket: MoveContext, move: Move, said: str | None) -> None:
-    assert refusal(ticket, move) == said
+def test_a_refusal_says_what_is_missing(ticket: MoveContext, move: Move, reason: str | None) -> None:
+    assert refusal(ticket, move) == reason

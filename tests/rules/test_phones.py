@@ -290,7 +290,9 @@ def test_a_list_shows_the_usual_form_of_a_number_and_words_as_they_are(text: str
     assert shown_phone(text) == shown
 
 
-@pytest.mark.parametrize(("length", "told"), [(2, False), (3, True), (20, True), (21, False)])
-def test_unrecognised_digits_identify_a_caller_if_they_are_as_long_as_a_phone_number(length: int, told: bool) -> None:
+@pytest.mark.parametrize(("length", "identifies"), [(2, False), (3, True), (20, True), (21, False)])
+def test_unrecognised_digits_identify_a_caller_if_they_are_as_long_as_a_phone_number(
+    length: int, identifies: bool
+) -> None:
     digits = "4719" * 6
-    assert normalise(digits[:length]).own == ((digits[:length],) if told else ())
+    assert normalise(digits[:length]).own == ((digits[:length],) if identifies else ())

@@ -41,8 +41,8 @@ def test_every_crew_is_ranked_once_with_reasons(roster: list[Crew]) -> None:
 @given(rosters)
 def test_on_duty_crews_rank_above_off_duty_and_idle_above_busy(roster: list[Crew]) -> None:
     ranked = [entry.crew for entry in rank(roster, JOB) if entry.crew.id not in JOB.returned_by]
-    standing = [(not crew.on_duty, crew.load > 0) for crew in ranked]
-    assert standing == sorted(standing)
+    order_of_duty = [(not crew.on_duty, crew.load > 0) for crew in ranked]
+    assert order_of_duty == sorted(order_of_duty)
 
 
 @given(rosters)

@@ -16,6 +16,6 @@ def test_the_password_is_asked_for_again_until_it_is_acceptable(
     monkeypatch.setattr(command.getpass, "getpass", lambda _prompt: next(again))
     asked = Namespace(admin="管理员甲", admin_login="jia", password_stdin=False)
     assert command._administrator(asked).password == "long enough"
-    told = capsys.readouterr().err
-    assert "至少要 8 个字符" in told
-    assert "不一样" in told
+    output = capsys.readouterr().err
+    assert "至少要 8 个字符" in output
+    assert "不一样" in output

@@ -28,12 +28,12 @@ def test_roles_and_a_dump_restore_a_desk_with_its_accounts_and_rights(server: Se
         other.run("pg_dump", "-d", address(server, "saved"), "-Fc", "-f", str(dump))
         other.run("psql", "-d", address(other, "postgres"), "-f", str(roles))
         other.run("pg_restore", "--create", "-d", address(other, "postgres"), str(dump))
-        told = run(other, "saved", "status")  # everybody may still connect to the new server's own databases
-        assert "REVOKE" not in told.stdout
-        assert told.returncode == 1
+        result = run(other, "saved", "status")  # everybody may still connect to the new server's own databases
+        assert "REVOKE" not in result.stdout
+        assert result.returncode == 1
         assert run(other, "saved", "upgrade").returncode == 0
-        told = run(other, "saved", "status")
-        assert told.returncode == 0, told.stdout + told.stderr
+        result = run(other, "saved", "status")
+        assert result.returncode == 0, result.stdout + result.stderr
         credentials = Credentials("saved.jia", ADMIN_PASSWORD)
         with closing(TicketService(open_on(other, "saved", credentials))) as desk:
             assert desk.read(check, desk.now()) == []

@@ -86,8 +86,8 @@ def test_the_first_administrator_is_the_same_person_on_a_server_and_in_a_file(
 def test_a_name_with_capitals_makes_a_desk_like_any_other(server: Server) -> None:
     name = "MadeWithCapitals"
     assert create(server, name).returncode == 0
-    told = run(server, name, "status")
-    assert told.returncode == 0, told.stdout
+    result = run(server, name, "status")
+    assert result.returncode == 0, result.stdout
     server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
@@ -206,17 +206,17 @@ def test_an_administrator_without_name_login_or_good_password_is_refused(admin: 
 
 
 def test_without_a_terminal_the_refusal_says_how_to_name_the_administrator(server: Server, name: str) -> None:
-    told = run(server, name, "create")
-    assert told.returncode == 1
-    assert "--admin-login" in told.stderr
+    result = run(server, name, "create")
+    assert result.returncode == 1
+    assert "--admin-login" in result.stderr
     assert create(server, name).returncode == 0
 
 
 def test_two_programs_that_make_the_same_desk_at_once_make_one(server: Server, name: str) -> None:
     words = ("create", "--admin", ADMIN, "--admin-login", f"{name}.jia", "--password-stdin")
     both = [_started(server, name, *words) for _ in range(2)]
-    told = [one.communicate(f"{ADMIN_PASSWORD}\n", timeout=120) for one in both]
-    assert [one.returncode for one in both] == [0, 0], told
+    outputs = [one.communicate(f"{ADMIN_PASSWORD}\n", timeout=120) for one in both]
+    assert [one.returncode for one in both] == [0, 0], outputs
     assert rows(server, name, "SELECT count(*) FROM staff") == [(2,)]
     assert rows(server, name, "SELECT count(*) FROM faults") == [(20,)]
 
@@ -224,9 +224,9 @@ def test_two_programs_that_make_the_same_desk_at_once_make_one(server: Server, n
 def test_two_programs_that_upgrade_the_same_desk_at_once_upgrade_it_once(server: Server, name: str) -> None:
     make_old(server, name)
     both = [_started(server, name, "upgrade") for _ in range(2)]
-    told = [one.communicate(timeout=120) for one in both]
-    assert [one.returncode for one in both] == [0, 0], told
-    lines = [line for out, _ in told for line in out.splitlines() if line.startswith("结构")]
+    outputs = [one.communicate(timeout=120) for one in both]
+    assert [one.returncode for one in both] == [0, 0], outputs
+    lines = [line for out, _ in outputs for line in out.splitlines() if line.startswith("结构")]
     assert sorted(line.split("，")[0] for line in lines) == [f"结构 0001 → {HEAD}", f"结构 {HEAD} → {HEAD}"]
     open_store(server.url(name), credentials=Credentials(SUPERUSER, SUPERUSER_PASSWORD)).close()
     assert rows(server, name, "SELECT name, roles FROM staff") == [("某人", "operator")]
@@ -240,8 +240,8 @@ def test_a_watch_account_signs_in_but_cannot_write_tickets(server: Server, name:
     again = run(server, name, "watcher", login, "--password-stdin", typed="another password\n")
     assert again.returncode == 0, again.stderr
     open_store(server.url(name), credentials=Credentials(login, "another password")).close()
-    told = server.psql("UPDATE tickets SET state = 'closed'", name, login, "another password")
-    assert "permission denied" in told.stderr
+    result = server.psql("UPDATE tickets SET state = 'closed'", name, login, "another password")
+    assert "permission denied" in result.stderr
     taken = run(server, name, "watcher", f"{name}.jia", "--password-stdin", typed="another password\n")
     assert (taken.returncode, taken.stdout) == (1, "")
     proper_sentence(taken.stderr.strip())

@@ -76,10 +76,10 @@ def people(store: Store) -> list[tuple[int, str, str | None, frozenset[Role]]]:
 
 def test_every_row_is_moved_and_work_continues_on_the_server(source: Store, target: Store, lived: Lived) -> None:
     steps: list[int] = []
-    told = move(source, target, database(target), steps.append)
+    result = move(source, target, database(target), steps.append)
     assert sum(steps) == rows_to_move(source)
-    assert [one.table for one in told.tables] == [table.name for table in TABLES]
-    assert all(one.equal for one in told.tables)
+    assert [one.table for one in result.tables] == [table.name for table in TABLES]
+    assert all(one.equal for one in result.tables)
     assert all(contents(source, table) for table in TABLES if table.name not in ("members", "outages"))
     assert_equal(source, target)
     with at_work(source, lived.clock) as here, at_work(target, lived.clock) as there:
@@ -132,8 +132,8 @@ def test_staff_come_with_their_ids_and_the_targets_administrator_stays(
     mine = f"{database(target)}.jia"
     with source.writing() as connection:
         connection.execute(staff.update().values(login=f"{database(target)}.duty"))
-    told = moved(source, target)
-    assert told.kept == (ADMIN,)
+    result = moved(source, target)
+    assert result.kept == (ADMIN,)
     assert people(target) == [*people(source), (2, ADMIN, mine, frozenset(Role))]
     open_store(server.url(database(target)), credentials=Credentials(mine, ADMIN_PASSWORD)).close()
 
@@ -218,11 +218,11 @@ def begun(server: Server, name: str, file: Path) -> subprocess.Popen[bytes]:
         command(server, name, "move", "--from", str(file)), stderr=subprocess.PIPE, env=environment()
     )
     assert moving.stderr is not None
-    heard = b""
-    while not re.search(rb"\b[2-5]\d%", heard):
+    received = b""
+    while not re.search(rb"\b[2-5]\d%", received):
         part = os.read(moving.stderr.fileno(), 200)
-        assert part, heard.decode()
-        heard += part
+        assert part, received.decode()
+        received += part
     return moving
 
 
@@ -235,10 +235,10 @@ def test_a_move_that_is_killed_in_the_middle_left_nothing_and_is_repeated(large:
             moving.send_signal(signal.SIGKILL)
         else:
             server.kill()
-        _, said = moving.communicate(timeout=60)
+        _, output = moving.communicate(timeout=60)
         assert moving.returncode == (-signal.SIGKILL if killed == "the move" else 1)
         if killed == "the server":
-            proper_sentence(said.decode().splitlines()[-1])
+            proper_sentence(output.decode().splitlines()[-1])
             server.start()
         with closing(open_on(server, "desk")) as target:
             assert contents(target, TABLES[0]) == []
@@ -255,9 +255,9 @@ def test_a_file_of_an_older_program_is_refused_and_not_changed(server: Server, t
     with closing(Store(make_engine(f"sqlite:///{old}"))) as store, store.writing() as connection:
         alembic.upgrade(alembic_config(connection), "0001")
     before = old.read_bytes()
-    told = run(server, "postgres", "move", "--from", str(old))
-    assert told.returncode == 1
-    assert "旧版本程序的" in proper_sentence(told.stderr.strip())
+    result = run(server, "postgres", "move", "--from", str(old))
+    assert result.returncode == 1
+    assert "旧版本程序的" in proper_sentence(result.stderr.strip())
     assert old.read_bytes() == before
 
 
@@ -268,7 +268,7 @@ def test_filling_a_database_turns_off_the_idle_transaction_timeout(target: Store
 
 
 def test_moving_a_missing_file_does_not_create_it(server: Server, tmp_path: Path) -> None:
-    told = run(server, "postgres", "move", "--from", str(tmp_path / "nowhere.db"))
-    assert told.returncode == 1
-    proper_sentence(told.stderr.strip())
+    result = run(server, "postgres", "move", "--from", str(tmp_path / "nowhere.db"))
+    assert result.returncode == 1
+    proper_sentence(result.stderr.strip())
     assert list(tmp_path.iterdir()) == []

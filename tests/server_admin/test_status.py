@@ -47,9 +47,9 @@ def ask(server: Server, question: str) -> bool:
 
 
 def test_the_status_of_a_sound_desk_has_exit_code_0(own_server: Server) -> None:
-    told = run(own_server, "desk", "status", "--format", "json")
-    assert told.returncode == 0, told.stderr
-    found = json.loads(told.stdout)
+    result = run(own_server, "desk", "status", "--format", "json")
+    assert result.returncode == 0, result.stderr
+    found = json.loads(result.stdout)
     assert found["report"]["server"].startswith("18")
     assert (found["report"]["schema"], found["program"], found["owner"]) == (HEAD, HEAD, "desk_owner")
     assert (found["rights"], found["troubles"], found["connections_max"]) == (True, [], 17)
@@ -99,9 +99,9 @@ def test_an_upgrade_restores_every_right_and_guard(own_server: Server, target: T
 
 def test_the_status_of_rights_of_another_version_has_exit_code_1_and_a_hint(own_server: Server) -> None:
     own_server.execute("COMMENT ON SCHEMA public IS 'hotline-desk of an older program'", "desk")
-    told = run(own_server, "desk", "status")
-    assert told.returncode == 1
-    assert "database upgrade" in told.stdout
+    result = run(own_server, "desk", "status")
+    assert result.returncode == 1
+    assert "database upgrade" in result.stdout
     assert run(own_server, "desk", "upgrade").returncode == 0
     assert run(own_server, "desk", "status").returncode == 0
 
@@ -118,11 +118,11 @@ def test_a_session_waiting_for_another_is_reported(own_server: Server, target: T
         holding.execute("BEGIN; LOCK TABLE settings IN EXCLUSIVE MODE")
         blocked = pool.submit(waiting.execute, "UPDATE settings SET value = value")
         until = time.monotonic() + 60
-        while not (told := status(target).troubles):
+        while not (troubles := status(target).troubles):
             assert time.monotonic() < until
         holding.execute("COMMIT")
         blocked.result()
-    assert "postgres 在等 postgres 放手（idle in transaction，事务开了 " in told[0]
+    assert "postgres 在等 postgres 放手（idle in transaction，事务开了 " in troubles[0]
     assert status(target).troubles == []
 
 
@@ -164,6 +164,6 @@ def test_a_server_nearly_out_of_connections_is_reported(own_server: Server, targ
 
 
 def test_a_database_of_another_program_is_reported(own_server: Server) -> None:
-    told = run(own_server, "postgres", "status")
-    assert told.returncode == 1
-    assert "database create" in told.stdout
+    result = run(own_server, "postgres", "status")
+    assert result.returncode == 1
+    assert "database create" in result.stdout

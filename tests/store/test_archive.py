@@ -279,9 +279,9 @@ def test_a_ticket_without_a_place_shows_the_words_of_its_first_call(hand: Hand, 
     )
     clock.advance(minutes=1)
     hand.do(chase(key, None, CallDetails(words="怎么还没来")))
-    told = {row.id: row.said for row in hand.desk.read(page, ArchiveFilter())}
-    assert told == {key: "村头大槐树下冒水", placed: ""}
-    assert {row.id: row.said for row in hand.desk.read(open_tickets)} == told
+    first_words = {row.id: row.said for row in hand.desk.read(page, ArchiveFilter())}
+    assert first_words == {key: "村头大槐树下冒水", placed: ""}
+    assert {row.id: row.said for row in hand.desk.read(open_tickets)} == first_words
 
 
 def found(hand: Hand, typed: str) -> list[int]:

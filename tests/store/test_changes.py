@@ -62,9 +62,9 @@ def test_values_that_no_column_holds_do_not_fit(unfit: dict[str, Any]) -> None:
 def test_the_changes_that_the_desk_writes_fit(hand: Hand) -> None:
     key = hand.log()
     hand.do(rerate(key, None, "急", priority=Priority.P1, dn=100))
-    told = [change for entry in hand.rows(journal) for change in entry.changes]
-    assert len(told) > 5
-    assert all(map(fits, told))
+    written = [change for entry in hand.rows(journal) for change in entry.changes]
+    assert len(written) > 5
+    assert all(map(fits, written))
 
 
 @pytest.mark.on_both

@@ -147,14 +147,14 @@ def test_an_unknown_value_in_the_database_is_reported(hand: Hand, spoil: str) ->
         lambda: hand.desk.read(ticket_file, key),
         lambda: hand.do(note(key, None, "看看")),
     ]
-    told = []
+    sentences = []
     for read in reads:
         try:
             read()
         except Unavailable as unavailable:
-            told.append(unavailable.sentence)
-    assert told
-    assert all("损坏" in sentence or "读不出" in sentence for sentence in told)
+            sentences.append(unavailable.sentence)
+    assert sentences
+    assert all("损坏" in sentence or "读不出" in sentence for sentence in sentences)
 
 
 @pytest.mark.parametrize(

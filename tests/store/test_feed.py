@@ -70,13 +70,13 @@ def test_own_changes_and_alerts_are_reported_at_once_and_not_at_the_next_poll(
     hand: Hand, clock: HandClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sqlite, "POLL_SECONDS", 3600)
-    heard: Queue[Changes] = Queue()
-    hand.desk.feed.subscribe(heard.put)
+    changes: Queue[Changes] = Queue()
+    hand.desk.feed.subscribe(changes.put)
     key = hand.log()
-    assert heard.get(timeout=PATIENCE) == Changes(frozenset({key}), frozenset({"tickets", "calls", "clocks"}))
+    assert changes.get(timeout=PATIENCE) == Changes(frozenset({key}), frozenset({"tickets", "calls", "clocks"}))
     clock.advance(minutes=7)
     hand.desk.sweep()
-    assert heard.get(timeout=PATIENCE) == Changes(frozenset(), frozenset({"alerts"}))
+    assert changes.get(timeout=PATIENCE) == Changes(frozenset(), frozenset({"alerts"}))
 
 
 @pytest.mark.on_both
@@ -191,10 +191,10 @@ def test_several_listeners_get_changes_and_each_may_unsubscribe(hand: Hand, news
 @pytest.mark.on_both
 def test_a_later_listener_gets_only_later_changes(hand: Hand) -> None:
     hand.log()
-    heard: Queue[Changes] = Queue()
-    hand.desk.feed.subscribe(heard.put)
+    changes: Queue[Changes] = Queue()
+    hand.desk.feed.subscribe(changes.put)
     key = hand.log()
-    assert heard.get(timeout=PATIENCE).tickets == {key}
+    assert changes.get(timeout=PATIENCE).tickets == {key}
 
 
 def test_a_closed_desk_leaves_no_thread_behind(desk_url: str, hand: Hand) -> None:
@@ -229,26 +229,26 @@ def test_a_failing_listener_is_reported_and_the_others_still_get_changes(
 ) -> None:
     reported: Queue[threading.ExceptHookArgs] = Queue()
     monkeypatch.setattr(threading, "excepthook", reported.put)
-    heard: Queue[Changes] = Queue()
+    changes: Queue[Changes] = Queue()
 
     def fail(_changes: Changes) -> None:
         raise ZeroDivisionError
 
     hand.desk.feed.subscribe(fail)
-    hand.desk.feed.subscribe(heard.put)
+    hand.desk.feed.subscribe(changes.put)
     for _ in range(2):
         key = hand.log()
-        assert heard.get(timeout=PATIENCE).tickets == {key}
+        assert changes.get(timeout=PATIENCE).tickets == {key}
         assert reported.get(timeout=PATIENCE).exc_type is ZeroDivisionError
 
 
 def test_the_first_poll_reads_no_journal_entries(hand: Hand) -> None:
     hand.log()
-    said: list[str] = []
-    event.listen(hand.desk.store.engine, "before_cursor_execute", lambda *news: said.append(news[2]))
+    statements: list[str] = []
+    event.listen(hand.desk.store.engine, "before_cursor_execute", lambda *news: statements.append(news[2]))
     assert hand.desk.feed.poll() is None
-    assert said
-    assert not [sql for sql in said if "touched" in sql]
+    assert statements
+    assert not [sql for sql in statements if "touched" in sql]
     key = hand.log()
     assert hand.desk.feed.poll() == Changes(frozenset({key}), frozenset({"tickets", "calls", "clocks"}))
 
@@ -305,8 +305,8 @@ def test_each_change_of_the_connection_is_in_the_log_once(hand: Hand, caplog: py
     for line in states:
         source.status = line  # type: ignore[misc]
         hand.desk.feed._follow()
-    said = [entry.getMessage() for entry in caplog.records]
-    assert said == [
+    messages = [entry.getMessage() for entry in caplog.records]
+    assert messages == [
         "和服务器 db:5432 连上了",
         "和服务器 db:5432 的连接断了：服务器没有应答。",
         "和服务器 db:5432 连上了",
@@ -314,11 +314,11 @@ def test_each_change_of_the_connection_is_in_the_log_once(hand: Hand, caplog: py
 
 
 def test_a_poll_on_request_reports_each_change_once(hand: Hand) -> None:
-    told: list[Changes] = []
+    reported: list[Changes] = []
     hand.desk.feed.poll()
-    hand.desk.feed.subscribe(told.append)
+    hand.desk.feed.subscribe(reported.append)
     hand.desk.feed.stop()
     key = hand.log()
     hand.desk.feed.notify()
     hand.desk.feed.notify()
-    assert [changes.tickets for changes in told] == [{key}]
+    assert [changes.tickets for changes in reported] == [{key}]

@@ -56,8 +56,8 @@ def test_a_slow_answer_causes_an_error_of_at_most_half_its_round_trip(there: flo
         return answer
 
     clock.look(ask)
-    told = (clock() - EPOCH).total_seconds()
-    assert abs(told - (1_000_000 + hands.counted)) <= (there + back) / 2 + 1.001
+    measured = (clock() - EPOCH).total_seconds()
+    assert abs(measured - (1_000_000 + hands.counted)) <= (there + back) / 2 + 1.001
 
 
 def test_a_slow_measurement_does_not_replace_a_better_one() -> None:

@@ -22,9 +22,9 @@ def log_and_hear(hand: Hand) -> tuple[str, list[str]]:
 
 
 def check_that_calls_go_on(hand: Hand) -> None:
-    told = [f"编号计数 {STEM} ('last',)"]
-    assert log_and_hear(hand) == (f"{STEM}-0004", told)
-    assert log_and_hear(hand) == (f"{STEM}-0005", told)
+    reported = [f"编号计数 {STEM} ('last',)"]
+    assert log_and_hear(hand) == (f"{STEM}-0004", reported)
+    assert log_and_hear(hand) == (f"{STEM}-0005", reported)
     with hand.desk.store.writing() as connection:
         later = take_numbers(connection, local_day(START), NUMBERED_AT_ONCE)
     assert (later[0], later[-1]) == (f"{STEM}-0006", f"{STEM}-0505")

@@ -29,10 +29,10 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
 
 
 def _seen() -> str:
-    told = [f"keys go to {QApplication.focusWidget()} in {QApplication.activeWindow()}"]
+    facts = [f"keys go to {QApplication.focusWidget()} in {QApplication.activeWindow()}"]
     for window in QApplication.topLevelWidgets():
-        told += [f"{line}: {line.sentence}" for line in window.findChildren(ErrorLine) if line.isVisible()]
-    return "\n".join(told)
+        facts += [f"{line}: {line.sentence}" for line in window.findChildren(ErrorLine) if line.isVisible()]
+    return "\n".join(facts)
 
 
 @pytest.fixture(scope="module", params=["light", "dark"])

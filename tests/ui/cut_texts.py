@@ -41,14 +41,14 @@ def cut_texts(page: QWidget) -> list[str]:
 
 
 def _cut(widget: QWidget) -> Iterator[str]:
-    told = f"{type(widget).__name__} in {type(widget.parentWidget()).__name__}"
+    described = f"{type(widget).__name__} in {type(widget.parentWidget()).__name__}"
     for text, needed in _texts(widget):
         room = _room(widget)
         short = needed.width() - room.width() > _ROUNDED or needed.height() - room.height() > _ROUNDED
         if short and not widget.toolTip():
-            yield f"{told}: {text} needs {needed.width()}×{needed.height()}, has {room.width()}×{room.height()}"
+            yield f"{described}: {text} needs {needed.width()}×{needed.height()}, has {room.width()}×{room.height()}"
     if any(True for _ in _texts(widget)) and not _lies_inside(widget):
-        yield f"{told}: {next(_texts(widget))[0]} lies outside"
+        yield f"{described}: {next(_texts(widget))[0]} lies outside"
 
 
 def _cut_cells(table: QTableView) -> Iterator[str]:

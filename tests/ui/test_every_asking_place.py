@@ -107,8 +107,8 @@ class Tour:
         self.main, self.hands, self.faults, self.qtbot = main, hands, faults, qtbot
         self.hand = Hand(hands.session.service, hands.session.who())
         self.empty: list[str] = []  # the texts that empty tables have shown
-        self.told: list[str] = []  # the texts that the error lines have shown, including replaced ones
-        hands.session.background.unhandled.connect(lambda error: self.told.append(error.sentence))
+        self.shown: list[str] = []  # the texts that the error lines have shown, including replaced ones
+        hands.session.background.unhandled.connect(lambda error: self.shown.append(error.sentence))
 
     def go(self, act: Callable[[], None], there: Callable[[], object]) -> None:
         """Act until nothing new fails and the intended state is reached; each failure except a quiet one must
@@ -118,7 +118,7 @@ class Tour:
             self.settle()  # earlier queries are answered first
             before = len(self.faults.failed)
             self.faults.asked.clear()
-            self.told.clear()
+            self.shown.clear()
             for line in self.lines():
                 line.clear()
             act()
@@ -129,9 +129,9 @@ class Tour:
                 break
             once = [site for site in new if self.faults.asked.count(site) == 1]  # else a newer one was answered
             if all(is_quiet(site) for site in new):
-                assert not self.is_told(), f"{new}: {self.told}"
+                assert not self.is_reported(), f"{new}: {self.shown}"
             elif not all(is_quiet(site) for site in once):
-                assert self.is_told(), f"{new}: {self.told}"
+                assert self.is_reported(), f"{new}: {self.shown}"
         else:
             raise AssertionError(f"it never comes to an end: {self.faults.failed[-3:]}")
         self.until(there)
@@ -151,8 +151,8 @@ class Tour:
         self.hands.session.tick.second.emit(self.hands.clock.now)
         self.hands.settle()
 
-    def is_told(self) -> bool:
-        return any(sentence in told for sentence in (NOT_DONE, NOT_READ) for told in self.told)
+    def is_reported(self) -> bool:
+        return any(sentence in text for sentence in (NOT_DONE, NOT_READ) for text in self.shown)
 
     def lines(self) -> list[ErrorLine]:
         return [line for window in QApplication.topLevelWidgets() for line in window.findChildren(ErrorLine)]
@@ -229,7 +229,7 @@ def tour(
     tour = Tour(main, current_user, hands, faults, qtbot)
 
     def say_and_keep(line: ErrorLine, error: DeskError | str) -> None:
-        tour.told.append(error.sentence if isinstance(error, DeskError) else error)
+        tour.shown.append(error.sentence if isinstance(error, DeskError) else error)
         say(line, error)
 
     monkeypatch.setattr(ErrorLine, "say", say_and_keep)

@@ -290,8 +290,8 @@ def provoke(odd: Odd, table: QTableView, way: str) -> None:
 def test_an_exception_in_a_method_called_by_qt_is_reported_once(
     way: str, window: Window, log: LogFile, time: Clock, qtbot: QtBot, surprises: list[str]
 ) -> None:
-    told: list[Unexpected] = []
-    window.session.background.unhandled.connect(told.append)
+    errors: list[Unexpected] = []
+    window.session.background.unhandled.connect(errors.append)
     wrong: list[str] = []
     odd, table = Odd(wrong), QTableView(window.main)
     odd.setParent(window.main)
@@ -310,9 +310,9 @@ def test_an_exception_in_a_method_called_by_qt_is_reported_once(
             QApplication.processEvents()
         wrong.clear()
     assert not uncaught
-    places = {(error.details.partition("\n")[2]) for error in told}
-    assert told and len(told) == len(places), "each place once"
-    assert len(told) <= 3
+    places = {(error.details.partition("\n")[2]) for error in errors}
+    assert errors and len(errors) == len(places), "each place once"
+    assert len(errors) <= 3
     assert len(lines(window)) == 1
     written = log.path.read_text(encoding="utf-8")
     assert written.count("in _fail\n") <= len(surprises) and written.count("in _fail\n") <= 4
@@ -324,8 +324,8 @@ def test_an_exception_in_a_method_called_by_qt_is_reported_once(
 def test_an_error_while_showing_a_message_is_logged_and_not_reported_endlessly(
     window: Window, log: LogFile, time: Clock, qtbot: QtBot, surprises: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    told: list[Unexpected] = []
-    window.session.background.unhandled.connect(told.append)
+    errors: list[Unexpected] = []
+    window.session.background.unhandled.connect(errors.append)
 
     def fail(*_: object) -> None:
         raise_kind("key")
@@ -336,7 +336,7 @@ def test_an_error_while_showing_a_message_is_logged_and_not_reported_endlessly(
             time.now += 0.01
             QTimer.singleShot(0, partial(raise_kind, "memory" if number % 2 else "mute"))
             QApplication.processEvents()
-    assert len(told) == 2
+    assert len(errors) == 2
     assert log.path.read_text(encoding="utf-8").count("in fail\n") == 1
     time.now += 100
     QTimer.singleShot(0, partial(raise_kind, "memory"))

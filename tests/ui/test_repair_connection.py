@@ -22,23 +22,23 @@ SLIP = 'url = "postgresql+psycopg://db/desk\n'
 
 def meanwhile(act: Callable[[ConnectionWindow], object]) -> list[str]:
     """Do something in the dialog once it is open; return its message."""
-    said: list[str] = []
+    messages: list[str] = []
 
     def press() -> None:
         (dialog,) = (one for one in QApplication.topLevelWidgets() if isinstance(one, ConnectionWindow))
-        said.append(dialog.page._error.sentence)
+        messages.append(dialog.page._error.sentence)
         act(dialog)
 
     QTimer.singleShot(0, press)
-    return said
+    return messages
 
 
 def test_the_repair_window_shows_the_error_and_saving_fixes_the_file(tmp_path: Path, qapp: QApplication) -> None:
     file = tmp_path / "connection.toml"
     file.write_text(SLIP)
-    said = meanwhile(lambda dialog: QTest.mouseClick(dialog.page._save, Qt.MouseButton.LeftButton))
+    messages = meanwhile(lambda dialog: QTest.mouseClick(dialog.page._save, Qt.MouseButton.LeftButton))
     assert app.repair_connection(Connection(Target(f"sqlite:///{tmp_path / 'desk.db'}"), file), Refused("写得不对。"))
-    assert said == ["写得不对。"]
+    assert messages == ["写得不对。"]
     assert load_target(file).database == str(tmp_path / "desk.db")
 
 

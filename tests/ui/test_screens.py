@@ -26,9 +26,11 @@ def test_the_import_rules_list_exactly_the_screens() -> None:
 
 
 def test_the_manual_names_every_screen_with_its_key_and_picture() -> None:
-    told = dict(re.findall(r"^\| (F\d+)(?: / \S+)? \| ([^|]+) \|$", MANUAL, re.MULTILINE))
+    labels = dict(re.findall(r"^\| (F\d+)(?: / \S+)? \| ([^|]+) \|$", MANUAL, re.MULTILINE))
     for screen in SCREENS:
-        assert screen.label in told.get(screen.key, ""), f"{screen.key} {screen.label} is missing in the table of keys"
+        assert screen.label in labels.get(screen.key, ""), (
+            f"{screen.key} {screen.label} is missing in the table of keys"
+        )
         assert f"pictures/{screen.name}-light.png" in MANUAL, f"{screen.name}: no picture in the manual"
         for scheme in ("light", "dark"):
             picture = ROOT / "docs" / "pictures" / f"{screen.name}-{scheme}.png"

@@ -127,11 +127,11 @@ def test_services_started_with_the_window_are_retried_after_a_failure(
     qtbot.addWidget(window.main)
     qtbot.waitUntil(lambda: ours <= set(faults.failed), timeout=PATIENCE)
     qtbot.waitUntil(lambda: window.watch.state.swept is not None, timeout=PATIENCE)
-    heard: list[object] = []
-    window.session.feed.changed.connect(heard.append)
+    changes: list[object] = []
+    window.session.feed.changed.connect(changes.append)
     qtbot.waitUntil(lambda: window.session.background.pending == 0, timeout=PATIENCE)
     Hand(desk, Who(person.id, person.name, person.roles, "1 号席")).do(save_setting("anything", True))
-    qtbot.waitUntil(lambda: bool(heard), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: bool(changes), timeout=PATIENCE)
     program.close()
     surprises.clear()
 
@@ -203,7 +203,7 @@ def test_an_unwritable_log_is_reported_once(window: Window, log: LogFile, qtbot:
 
 
 def test_rewording_an_unexpected_error_keeps_its_details() -> None:
-    told = reworded(Unexpected("出错。", "Traceback"), "0012：出错。")
-    assert isinstance(told, Unexpected)
-    assert (told.sentence, told.details) == ("0012：出错。", "Traceback")
+    error = reworded(Unexpected("出错。", "Traceback"), "0012：出错。")
+    assert isinstance(error, Unexpected)
+    assert (error.sentence, error.details) == ("0012：出错。", "Traceback")
     assert isinstance(reworded(Unavailable("连不上。"), "0012：连不上。"), Refused)

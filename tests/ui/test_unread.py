@@ -100,9 +100,9 @@ def test_a_list_that_could_not_be_read_is_not_called_empty(
 ) -> None:
     main = window_over(hands, clock, qtbot)
     open_everything(main, hands)
-    said = [words for words in empty_words(main) if words]
-    assert len([words for words in said if words.startswith(UNREAD)]) >= 6
-    assert [words for words in said if not words.startswith(UNREAD + FIRST)] == []
+    texts = [words for words in empty_words(main) if words]
+    assert len([words for words in texts if words.startswith(UNREAD)]) >= 6
+    assert [words for words in texts if not words.startswith(UNREAD + FIRST)] == []
     labels = [label.text() for kind in (Words, Quiet) for label in main.findChildren(kind) if not label.isHidden()]
     assert not [text for text in labels if "还没有班组" in text or "没有将到期" in text]
     counts = [chip.accessibleName() for kind in (FilterChip, Count) for chip in main.findChildren(kind)]

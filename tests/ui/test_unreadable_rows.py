@@ -85,8 +85,8 @@ def test_every_list_names_unreadable_rows_and_shows_the_others(
     qtbot.waitUntil(lambda: counts()["limits"] > 1, timeout=PATIENCE)
     limits = counts()["limits"]
     (number,) = [row.number for row in Hand(desk).rows(tickets) if row.id == 2]
-    said: list[str] = []
-    window.session.background.unreadable.connect(said.append)
+    texts: list[str] = []
+    window.session.background.unreadable.connect(texts.append)
     damage(desk, "UPDATE tickets SET state = 'confused' WHERE id = 2")
     damage(desk, "UPDATE limits SET stage = 'wait' WHERE id = 1")
     window.session.feed.changed.emit(Changes(lost=True))

@@ -400,13 +400,13 @@ def test_of_two_simultaneous_acknowledgements_one_is_recorded(staffed_desk: Staf
     assert sorted(each.result() for each in noticed) == [0, len(ids)]
 
 
-def wait_for_waiting(desk: StaffedDesk, wanted: int) -> None:
+def wait_for_waiting(desk: StaffedDesk, number: int) -> None:
     """Wait until so many of the database's sessions wait for a lock."""
     waiting = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
     until = time.monotonic() + 60
     with desk.server.connect(desk.database) as connection:
-        while (found := connection.execute(waiting).fetchone()) != (wanted,):
-            assert time.monotonic() < until, f"{found} wait for a lock, not {wanted}"
+        while (found := connection.execute(waiting).fetchone()) != (number,):
+            assert time.monotonic() < until, f"{found} wait for a lock, not {number}"
 
 
 def test_a_copied_database_cannot_change_the_real_accounts(staffed_desk: StaffedDesk) -> None:
@@ -438,12 +438,12 @@ def test_a_rollback_undoes_changes_of_database_roles_too(staffed_desk: StaffedDe
 
 
 def test_saving_a_member_of_staff_writes_no_warning_to_the_server_log(staffed_desk: StaffedDesk) -> None:
-    said = len(staffed_desk.server.log.read_text())
+    length_before = len(staffed_desk.server.log.read_text())
     operator = staffed_desk[OPERATOR]
     for roles in ({Role.OPERATOR, Role.DISPATCHER}, {Role.DISPATCHER}, {Role.OPERATOR}):
         staffed_desk.hand(ADMINISTRATOR).do(save_staff(operator.id, OPERATOR, frozenset(roles), login=operator.login))
         assert groups(staffed_desk, operator.login) == {f"{staffed_desk.database}_{role}" for role in roles}
-    assert "WARNING" not in staffed_desk.server.log.read_text()[said:]
+    assert "WARNING" not in staffed_desk.server.log.read_text()[length_before:]
 
 
 def test_no_lock_that_a_watch_can_hold_stops_a_command(staffed_desk: StaffedDesk) -> None:

@@ -164,7 +164,7 @@ def test_a_login_with_too_many_connections_is_refused_with_that_reason(own_serve
 
 
 @pytest.mark.parametrize(
-    ("said", "kind", "sentence"),
+    ("message", "kind", "sentence"),
     [
         ('FATAL:  role "x" does not exist', ShutOut, "不能登录"),
         ('致命错误:  角色 "x" 不存在', ShutOut, "不能登录"),
@@ -178,9 +178,9 @@ def test_a_login_with_too_many_connections_is_refused_with_that_reason(own_serve
     ],
 )
 def test_server_errors_at_sign_in_are_recognised_in_english_and_chinese(
-    said: str, kind: type[DeskError], sentence: str
+    message: str, kind: type[DeskError], sentence: str
 ) -> None:
-    found = error_for(psycopg.OperationalError(said))
+    found = error_for(psycopg.OperationalError(message))
     assert type(found) is kind
     assert sentence in found.sentence
 

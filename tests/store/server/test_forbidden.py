@@ -157,6 +157,6 @@ def test_an_administrator_cannot_assign_a_login_outside_the_desk(target: Target,
     if login == "somebody else":
         target.desk.execute(f'CREATE ROLE "{login}"')
         target.untouched = target.state()
-    code, said = target.psql("administrator", f"UPDATE staff SET login = '{login}' WHERE id = {{other_id}}")
+    code, output = target.psql("administrator", f"UPDATE staff SET login = '{login}' WHERE id = {{other_id}}")
     assert code != 0
-    assert "is taken" in said or "reserved" in said
+    assert "is taken" in output or "reserved" in output

@@ -17,7 +17,7 @@ class Table:
     next_id: int = 1
     running: dict[int, list[int]] = field(default_factory=dict)
     committed: list[int] = field(default_factory=list)
-    told: list[int] = field(default_factory=list)
+    reported: list[int] = field(default_factory=list)
 
     def begin(self) -> None:
         self.running[self.new_transaction()] = []
@@ -38,7 +38,7 @@ class Table:
         gaps = self.unseen.gaps
         found = [one for one in self.committed if any(gap.low <= one <= gap.high for gap in gaps)]
         bound = self.new_transaction() if with_bound else None
-        self.told += found
+        self.reported += found
         self.unseen.take(reversed(found), oldest, bound)
 
     def new_transaction(self) -> int:
@@ -71,7 +71,7 @@ def test_each_committed_id_is_reported_once_and_nothing_else(history: list[tuple
     while table.running:
         table.end(0, commits=True)
     table.poll(with_bound=True)
-    assert sorted(table.told) == sorted(table.committed)
+    assert sorted(table.reported) == sorted(table.committed)
     table.poll(with_bound=False)
     assert [gap.is_open for gap in table.unseen.gaps] == [True]
 
@@ -86,10 +86,10 @@ def test_an_id_gap_is_kept_while_a_transaction_that_may_fill_it_is_running() -> 
     table.end(0, commits=True)
     for _ in range(3):
         table.poll(with_bound=True)
-    assert table.told == [2]
+    assert table.reported == [2]
     table.end(0, commits=True)
     table.poll(with_bound=False)
-    assert table.told == [2, 1]
+    assert table.reported == [2, 1]
 
 
 def test_a_large_jump_of_ids_is_one_gap() -> None:

@@ -83,16 +83,16 @@ def test_a_slow_answer_is_reported_when_it_is_late_and_when_it_has_arrived(
     server_store: Store, lock: psycopg.Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(listen_connection, "SLOW_SECONDS", 0.02)
-    said: list[bool] = []
+    slow_reports: list[bool] = []
 
     def slow(is_slow: bool) -> None:
-        said.append(is_slow)
+        slow_reports.append(is_slow)
         if is_slow:
             lock.execute("SELECT pg_advisory_unlock_all()")
 
     with closing(ListenConnection(server_store.engine, STATEMENTS, slow)) as connection:
         connection.query("hold")
-    assert said == [True, False]
+    assert slow_reports == [True, False]
 
 
 def test_an_answer_that_does_not_come_times_out(

@@ -51,9 +51,9 @@ def quick_beat(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def news(seat: TicketService) -> Queue[Changes]:
     """The changes that its feed has reported."""
-    heard: Queue[Changes] = Queue()
-    seat.feed.subscribe(heard.put)
-    return heard
+    changes: Queue[Changes] = Queue()
+    seat.feed.subscribe(changes.put)
+    return changes
 
 
 @pytest.fixture
@@ -158,14 +158,14 @@ def test_an_id_that_never_comes_is_given_up_and_hides_no_change(
 def test_a_transaction_open_when_listening_began_is_reported(
     server: Server, server_store: Store, seat: TicketService
 ) -> None:
-    heard: Queue[Changes] = Queue()
+    changes: Queue[Changes] = Queue()
     with transaction(server, server_store) as early, transaction(server, server_store) as late:
         enter(early, "crews", TICKETS[0])
         enter(late, "places")
         late.commit()
-        seat.feed.subscribe(heard.put)
+        seat.feed.subscribe(changes.put)
         early.commit()
-        assert heard.get(timeout=PATIENCE).tables == {"crews"}
+        assert changes.get(timeout=PATIENCE).tables == {"crews"}
 
 
 def test_an_alert_that_is_committed_late_is_reported(
@@ -203,12 +203,12 @@ def test_each_entry_is_reported_once_while_many_transactions_overlap(
     writers = [threading.Thread(target=write, args=[names[start::4], pair]) for start, pair in enumerate(pairs)]
     for writer in writers:
         writer.start()
-    heard: list[str] = []
-    while len(heard) < len(names):
-        heard += news.get(timeout=PATIENCE).tables
+    tables: list[str] = []
+    while len(tables) < len(names):
+        tables += news.get(timeout=PATIENCE).tables
     for writer in writers:
         writer.join()
-    assert sorted(heard) == sorted(names)
+    assert sorted(tables) == sorted(names)
     with pytest.raises(Empty):
         news.get(timeout=0.3)
 
@@ -259,9 +259,9 @@ def test_a_complete_notification_needs_no_query_of_the_tables(
         ListenConnection, "query", lambda link, name, *rest: asked.append(name) or query(link, name, *rest)
     )
     keys = {other.log() for _ in range(5)}
-    heard: set[int] = set()
-    while heard != keys:
-        heard |= news.get(timeout=PATIENCE).tickets
+    reported: set[int] = set()
+    while reported != keys:
+        reported |= news.get(timeout=PATIENCE).tickets
     assert asked == []
     seat.feed.poll()
     assert asked == ["poll"], "the test would not have seen a question"

@@ -8,7 +8,7 @@ from tickets.store.feed.notify_triggers import Note, read_note
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "note"),
     [
         ("journal 12 7 calls,tickets", Note(frozenset({"calls", "tickets"}), 7, 12)),
         ("journal 12 - crews", Note(frozenset({"crews"}), None, 12)),
@@ -17,8 +17,8 @@ from tickets.store.feed.notify_triggers import Note, read_note
         ("editing", Note(frozenset({"editing"}))),
     ],
 )
-def test_a_notification_says_what_was_committed(text: str, said: Note) -> None:
-    assert read_note(text) == said
+def test_a_notification_says_what_was_committed(text: str, note: Note) -> None:
+    assert read_note(text) == note
 
 
 @pytest.mark.parametrize(
@@ -30,5 +30,5 @@ def test_a_notification_with_too_little_content_is_not_read(text: str) -> None:
 
 @given(st.text() | st.from_regex(r"journal \d+ \d+ .*|editing \d+", fullmatch=True))
 def test_any_notification_text_is_read_or_ignored(text: str) -> None:
-    said = read_note(text)
-    assert said is None or said.ticket is None or said.ticket < 10**18
+    note = read_note(text)
+    assert note is None or note.ticket is None or note.ticket < 10**18

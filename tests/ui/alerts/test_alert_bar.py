@@ -179,17 +179,17 @@ def test_the_alert_key_opens_the_list_when_there_is_only_a_digest(room: Room, qt
 
 
 def test_a_digest_is_also_notified_from_the_tray(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
-    told: list[str] = []
-    monkeypatch.setattr(alert_center, "notify", lambda _tray, title, text: told.extend((title, text)))
+    notified: list[str] = []
+    monkeypatch.setattr(alert_center, "notify", lambda _tray, title, text: notified.extend((title, text)))
     room.center.tray = QSystemTrayIcon(room.window)
     room.let_a_stage_be_late(hours=5)
     missed = room.center.pending.digests[0].alerts
-    assert told[0] == f"抢修热线：{missed} 条告警"
-    assert told[1].startswith(f"{missed} 条告警到点时没能发出")
+    assert notified[0] == f"抢修热线：{missed} 条告警"
+    assert notified[1].startswith(f"{missed} 条告警到点时没能发出")
     room.second()
     room.center.refresh()
     room.hands.settle()
-    assert len(told) == 2, "once"
+    assert len(notified) == 2, "once"
 
 
 def test_the_ticket_of_the_first_alert_is_opened_with_a_key(room: Room, qtbot: QtBot) -> None:

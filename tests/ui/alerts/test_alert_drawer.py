@@ -279,12 +279,12 @@ def test_after_a_change_of_user_the_open_list_shows_their_alerts_and_none_as_vie
 
 
 def test_alerts_that_became_visible_are_reported_once(opened: Open, hand: Hand) -> None:
-    told: list[frozenset[int]] = []
-    opened.drawer.shown.connect(told.append)
+    shown: list[frozenset[int]] = []
+    opened.drawer.shown.connect(shown.append)
     opened.settle()
     opened.drawer.open()
     opened.settle()
-    assert told == [frozenset(row.id for row in hand.rows(alerts, recipient=Role.DISPATCHER))]
+    assert shown == [frozenset(row.id for row in hand.rows(alerts, recipient=Role.DISPATCHER))]
 
 
 @pytest.mark.on_both

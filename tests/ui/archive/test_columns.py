@@ -49,7 +49,7 @@ def test_the_place_column_shows_a_village_and_one_more_word_on_a_small_screen(qa
 
 
 @pytest.mark.parametrize(
-    ("place", "address", "told"),
+    ("place", "address", "expected"),
     [
         ("前屯", "前屯北头", "前屯北头"),
         ("前屯", "北头\n路口", "前屯 · 北头 路口"),
@@ -58,8 +58,8 @@ def test_the_place_column_shows_a_village_and_one_more_word_on_a_small_screen(qa
         (None, "", "地点不详"),
     ],
 )
-def test_a_place_repeated_in_the_address_is_shown_once(place: str | None, address: str, told: str) -> None:
-    assert where(row(place=place, address=address)) == told
+def test_a_place_repeated_in_the_address_is_shown_once(place: str | None, address: str, expected: str) -> None:
+    assert where(row(place=place, address=address)) == expected
 
 
 def test_a_ticket_without_a_place_shows_what_the_caller_said() -> None:
@@ -83,13 +83,13 @@ def test_a_number_is_shown_in_its_usual_form(phone: str, shown: str) -> None:
 
 def test_table_and_csv_file_show_the_same_ticket() -> None:
     timed = {stage: StageTime(NOW, NOW - HOUR, False) for stage in LISTED_STAGES}
-    told = row(crew="一班", address="南门", stages=timed, resolved_at=NOW)
-    assert {column.key: column.text(told, NOW) for column in archive_columns()} == {
+    ticket = row(crew="一班", address="南门", stages=timed, resolved_at=NOW)
+    assert {column.key: column.text(ticket, NOW) for column in archive_columns()} == {
         "number": "20261123-0001", "opened": "今天 13:00", "state": "已归档", "priority": "◆ 特急", "fault": "爆管",
         "place": "前屯 · 南门", "phone": "138 0000 0000", "crew": "一班", "calls": "2", "arrive": "按时",
         "resolve": "按时",
     }  # fmt: skip
-    assert dict(zip(heads(), cells(told, NOW), strict=True)) == {
+    assert dict(zip(heads(), cells(ticket, NOW), strict=True)) == {
         "编号": "20261123-0001", "来电时间": "2026-11-23 13:00:00", "状态": "已归档", "紧急程度": "特急",
         "片区": "城区", "故障类型": "爆管", "地点": "前屯", "地址": "南门", "电话": "138 0000 0000",
         "来电人": "演示来电人", "班组": "一班", "来电次数": "2", "到场": "按时", "处置": "按时",

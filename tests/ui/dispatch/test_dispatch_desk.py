@@ -329,8 +329,8 @@ def test_the_queue_is_reloaded_when_the_feed_lost_changes(room: DispatchRoom, ha
 def test_a_failed_read_is_reported_once_and_retried(
     room: DispatchRoom, hand: Hand, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    told: list[DeskError] = []
-    room.hands.session.background.unhandled.connect(told.append)
+    errors: list[DeskError] = []
+    room.hands.session.background.unhandled.connect(errors.append)
 
     ticket = hand.log()
     with monkeypatch.context() as patch:
@@ -339,7 +339,7 @@ def test_a_failed_read_is_reported_once_and_retried(
         room.hands.worker.drain()
         room.minutes_pass(0)
         room.hands.worker.drain()
-    assert len(told) == 1
+    assert len(errors) == 1
     room.minutes_pass(0)
     room.hands.worker.drain()
     assert room.numbers == [ticket]

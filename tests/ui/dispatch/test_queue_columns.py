@@ -23,8 +23,8 @@ def nobody(_ticket_id: int) -> tuple[Lease, ...]:
 
 
 def test_the_columns_describe_a_ticket_in_words(qapp: QApplication) -> None:
-    said = {column.key: column.text(PLAIN, START) for column in queue_columns(nobody)}
-    assert said == {
+    texts = {column.key: column.text(PLAIN, START) for column in queue_columns(nobody)}
+    assert texts == {
         "priority": "▲ 紧急", "state": "待派单", "number": "0001", "opened": "今天 10:00",
         "due": "剩 10 分", "place": "李堂 · 文化街北头", "fault": "明漏",
         "crew": "", "calls": "1",

@@ -59,7 +59,7 @@ def raise_alerts(window: Window, hand: Hand, clock: HandClock, qtbot: QtBot) -> 
     qtbot.waitUntil(lambda: window.main.alerts.pending.count == 2, timeout=PATIENCE)
 
 
-def asked(leaving: CloseGuard, qtbot: QtBot, words: str) -> CloseDialog:
+def dialog_with(leaving: CloseGuard, qtbot: QtBot, words: str) -> CloseDialog:
     """Return the dialog once it shows this text."""
     qtbot.waitUntil(lambda: leaving.dialog is not None and words in leaving.dialog.words, timeout=PATIENCE)
     assert leaving.dialog is not None
@@ -80,14 +80,14 @@ def test_closing_names_open_alerts_and_missing_watches_and_enter_goes_back(
     leaving = ask(window)
     raise_alerts(window, hand, clock, qtbot)
     qtbot.keyClick(window.main, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
-    dialog = asked(leaving, qtbot, "关闭后没有别的值守：2 张在办工单到点时不会有告警。")
+    dialog = dialog_with(leaving, qtbot, "关闭后没有别的值守：2 张在办工单到点时不会有告警。")
     assert dialog.words.startswith("还有 2 条告警没有确认。")
     assert not dialog.to_tray.isVisible()
     qtbot.keyClick(dialog, Qt.Key.Key_Return)
     assert window.main.isVisible()
     watching(desk, "hall-2", 3)
     assert not window.main.close()
-    dialog = asked(leaving, qtbot, "另有值守在运行：hall-2，3 秒前。")
+    dialog = dialog_with(leaving, qtbot, "另有值守在运行：hall-2，3 秒前。")
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     assert window.main.isVisible()
     assert leaving.dialog is None
@@ -124,7 +124,7 @@ def test_a_watch_that_has_not_swept_for_long_counts_as_none(
     hand.bring_to(State.ARRIVED)
     watching(desk, "hall", 60)
     window.main.close()
-    dialog = asked(leaving, qtbot, "关闭后没有别的值守：1 张在办工单")
+    dialog = dialog_with(leaving, qtbot, "关闭后没有别的值守：1 张在办工单")
     qtbot.keyClick(dialog, Qt.Key.Key_C, Qt.KeyboardModifier.AltModifier)
     assert not window.main.isVisible()
 
@@ -149,7 +149,7 @@ def test_minimised_to_the_tray_the_watch_goes_on_and_a_click_restores_the_window
     leaving = ask(window, tray=True)
     raise_alerts(window, hand, clock, qtbot)
     window.main.close()
-    dialog = asked(leaving, qtbot, "没有别的值守")
+    dialog = dialog_with(leaving, qtbot, "没有别的值守")
     qtbot.keyClick(dialog, Qt.Key.Key_T, Qt.KeyboardModifier.AltModifier)
     assert not window.main.isVisible()
     assert not QApplication.quitOnLastWindowClosed()
@@ -172,14 +172,14 @@ def test_a_window_in_the_tray_is_restored_when_the_tray_disappears(
     leaving = ask(window, tray=True)
     raise_alerts(window, hand, clock, qtbot)
     window.main.close()
-    qtbot.keyClick(asked(leaving, qtbot, "没有别的值守"), Qt.Key.Key_T, Qt.KeyboardModifier.AltModifier)
+    qtbot.keyClick(dialog_with(leaving, qtbot, "没有别的值守"), Qt.Key.Key_T, Qt.KeyboardModifier.AltModifier)
     window.session.tick.second.emit(clock())
     assert not window.main.isVisible()
     leaving.is_tray_there = lambda: False
     window.session.tick.second.emit(clock())
     assert window.main.isVisible()
     window.main.close()
-    assert not asked(leaving, qtbot, "没有别的值守").to_tray.isVisible()
+    assert not dialog_with(leaving, qtbot, "没有别的值守").to_tray.isVisible()
 
 
 def test_on_closing_an_unresponsive_database_is_reported_and_not_waited_for(
@@ -191,13 +191,13 @@ def test_on_closing_an_unresponsive_database_is_reported_and_not_waited_for(
     with monkeypatch.context() as stalled:
         stalled.setattr(window.session.background, "latest", lambda *_, **__: None)
         window.main.close()
-        dialog = asked(leaving, qtbot, "连不上数据库，不知道关闭后还有没有别的值守。")
+        dialog = dialog_with(leaving, qtbot, "连不上数据库，不知道关闭后还有没有别的值守。")
         dialog.reject()
 
     leaving._patience.setInterval(PATIENCE)
     monkeypatch.setattr(desk, "read", unavailable)
     window.main.close()
-    asked(leaving, qtbot, "连不上数据库，不知道关闭后还有没有别的值守。").reject()
+    dialog_with(leaving, qtbot, "连不上数据库，不知道关闭后还有没有别的值守。").reject()
 
 
 def test_closing_at_the_end_of_the_desktop_session_asks_nothing(
@@ -209,7 +209,7 @@ def test_closing_at_the_end_of_the_desktop_session_asks_nothing(
     asking._on_session_end(None)
     qtbot.waitUntil(lambda: not asking._session_ends, timeout=PATIENCE)  # the user continued to work
     assert not window.main.close()
-    asked(asking, qtbot, "没有别的值守").reject()
+    dialog_with(asking, qtbot, "没有别的值守").reject()
     monkeypatch.setattr(leaving, "SESSION_ENDS_MS", PATIENCE)
     asking._on_session_end(None)
     assert window.main.close()
@@ -235,11 +235,11 @@ def test_the_closing_question_names_each_kind_of_running_clock(
             connection.execute(update(clocks).where(clocks.c.subject_id == key).values(subject_kind=kind))
     leaving = ask(window)
     window.main.close()
-    asked(leaving, qtbot, "关闭后没有别的值守：1 张在办工单、2 项在计时的巡查到点时不会有告警。").reject()
+    dialog_with(leaving, qtbot, "关闭后没有别的值守：1 张在办工单、2 项在计时的巡查到点时不会有告警。").reject()
     with desk.store.writing() as connection:
         connection.exec_driver_sql("UPDATE clocks SET subject_kind = 'newer' WHERE subject_kind = 'patrol'")
     window.main.close()
-    asked(leaving, qtbot, "1 张在办工单、2 项在计时的其他到点").reject()
+    dialog_with(leaving, qtbot, "1 张在办工单、2 项在计时的其他到点").reject()
 
 
 def test_with_a_server_the_closing_question_names_the_other_users(staffed_desk: StaffedDesk) -> None:

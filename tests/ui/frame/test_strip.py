@@ -261,9 +261,9 @@ def test_on_an_ordinary_evening_the_strip_fits_a_small_screen(strip: Strip, hand
         (12, 7, 14, 18, 2, 3), 6, NAMES[:3], timedelta(hours=6), timedelta(seconds=3), ALL_IS_WELL
     )  # fmt: skip
     fill(strip, hands, watched, evening)
-    told = seen(strip)
+    texts = seen(strip)
     wanted = ("待受理 12", "超时 3", "告警 6", "剩 12 分 · 大秦新村", "值守 ● 3 秒前", "备份 6 小时前", "服务器 ●")
-    assert {*wanted, "在班 欧阳建国、王小明、李红"} <= set(told)
+    assert {*wanted, "在班 欧阳建国、王小明、李红"} <= set(texts)
     strip.resize(1848, 40)
     QApplication.processEvents()
     assert {"剩 12 分 · 10:12 到期 · 大秦新村", "值守 ● 3 秒前"} <= set(seen(strip))
@@ -276,7 +276,7 @@ def test_on_a_full_strip_nothing_is_cut_and_every_warning_is_shown(
     counts, place = (110, 87, 143, 218, 102, 146), "牛角店镇大秦新村三里庙"
     worst = Evening(counts, 1046, NAMES, timedelta(days=30), timedelta(minutes=59), line, place)
     fill(strip, hands, watched, worst)
-    told = seen(strip)
+    texts = seen(strip)
     wanted = (
         "超时 146",
         "告警 1,046",
@@ -286,8 +286,8 @@ def test_on_a_full_strip_nothing_is_cut_and_every_warning_is_shown(
         "服务器 ✕ 已断开 59 分",
         "在班 6 人",
     )
-    assert set(wanted) <= set(told)
-    assert not [words for words in told if "…" in words]
+    assert set(wanted) <= set(texts)
+    assert not [words for words in texts if "…" in words]
     people, watching = strip._people, strip._watching
     assert people.accessibleName() == people.toolTip() == "在班 欧阳建国、王小明、李红、张卫东、刘小燕、司马相如"
     assert "告警可能漏报" in watching.accessibleName() and "告警可能漏报" in watching.toolTip()
@@ -358,12 +358,12 @@ def test_a_wrong_clock_of_the_seat_is_shown_with_its_difference(
 def test_a_broken_connection_is_announced_once_and_a_sound_one_never(
     strip: Strip, hands: SeatHand, clock: HandClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    said: list[str] = []
-    monkeypatch.setattr(connection_label, "announce", lambda _widget, words, urgent: said.append(words))
+    announced: list[str] = []
+    monkeypatch.setattr(connection_label, "announce", lambda _widget, words, urgent: announced.append(words))
     well, broken = ConnectionStatus("db.donge"), ConnectionStatus("db.donge", broken_at=clock.now)
     for status in (well, well, broken, broken, well, ConnectionStatus("db.donge", silent_since=clock.now), broken):
         show(strip, hands, status)
-    assert said == ["服务器 ✕ 已断开 0 秒，正在重连", "服务器 … 没有回答，已等 0 秒"]
+    assert announced == ["服务器 ✕ 已断开 0 秒，正在重连", "服务器 … 没有回答，已等 0 秒"]
 
 
 def test_the_strip_names_as_many_people_on_duty_as_fit(strip: Strip) -> None:

@@ -145,8 +145,8 @@ def test_every_field_of_a_call_is_in_the_form(form: CallForm) -> None:
 def test_every_text_of_the_form_is_sent_with_the_call() -> None:
     typed = replace(EVERYTHING, at="", appointment="", households="5", dn="100")
     call = CallContext(typed, normalise("3280212"), LEAK)
-    said, broken = call_details(call, NOW), report(call, NOW)
-    assert said == CallDetails("0635-3280212", "caller 1", "words 1", "address 1", "household_no 1")
+    details, broken = call_details(call, NOW), report(call, NOW)
+    assert details == CallDetails("0635-3280212", "caller 1", "words 1", "address 1", "household_no 1")
     assert {name: getattr(broken, name) for name in text_fields(TicketTexts)} == {
         name: f"{name} 1" for name in text_fields(TicketTexts)
     }
@@ -169,9 +169,9 @@ def test_a_call_without_a_ticket_keeps_the_other_fields_as_a_remark() -> None:
     typed = replace(NOTHING, words="水很大", households="20", danger_to_people=True, dn="300", phone="3280212")
     place = Place(1, "南湖社区", "铜城街道", Zone.URBAN, "", "", "", "", True)
     call = CallContext(typed, normalise("3280212"), LEAK, place)
-    told = remark(call)
-    assert told == "（登记时另记：地点 南湖社区；故障 明漏；影响户数 20；管径 300；有人危险）"
-    assert call_details(call, NOW, remark=told).words == f"水很大\n{told}"
+    remarked = remark(call)
+    assert remarked == "（登记时另记：地点 南湖社区；故障 明漏；影响户数 20；管径 300；有人危险）"
+    assert call_details(call, NOW, remark=remarked).words == f"水很大\n{remarked}"
     assert call_details(call, NOW).phone == "0635-3280212"
     assert remark(CallContext(replace(NOTHING, words="问水费"))) == ""
     texts = {name: f"{name} 1" for name in text_fields(TicketTexts)}

@@ -51,12 +51,12 @@ def test_a_mouse_click_accepts_a_suggestion_and_the_field_keeps_the_focus(operat
 
 def test_escape_closes_the_suggestions_before_any_shortcut_gets_it(operator: Operator) -> None:
     shortcut = QShortcut(QKeySequence(Qt.Key.Key_Escape), operator.desk)
-    heard = QSignalSpy(shortcut.activated)
+    activated = QSignalSpy(shortcut.activated)
     operator.type_in(operator.form.place, "nhsq")
     operator.press(Qt.Key.Key_Escape)
-    assert (operator.form.place.offered(), heard.count()) == ([], 0)
+    assert (operator.form.place.offered(), activated.count()) == ([], 0)
     operator.press(Qt.Key.Key_Escape)
-    assert heard.count() == 1
+    assert activated.count() == 1
 
 
 def test_editing_the_name_of_a_picked_place_unpicks_it(operator: Operator) -> None:

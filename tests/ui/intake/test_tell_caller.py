@@ -26,8 +26,8 @@ def outage(area: str, place_id: int | None = None) -> Outage:
 
 
 def test_promises_follow_the_stages_and_isolation_is_for_bursts_alone() -> None:
-    told = promised(Promise(BURST, Priority.P1, Zone.URBAN), LIMITS, NOW)
-    assert told == ["受理 30 分钟内", "到场 1 小时内", "止水 2 小时内", "处置 1 小时 30 分钟内"]
+    promises = promised(Promise(BURST, Priority.P1, Zone.URBAN), LIMITS, NOW)
+    assert promises == ["受理 30 分钟内", "到场 1 小时内", "止水 2 小时内", "处置 1 小时 30 分钟内"]
     leak = Fault("visible_leak", "明漏", FaultGroup.MAIN, Priority.P2, False, False, "", "", 0, True)
     assert not any("止水" in words for words in promised(Promise(leak, Priority.P2, Zone.URBAN), LIMITS, NOW))
 
@@ -53,7 +53,7 @@ def test_a_limit_in_words_is_rounded_up(seconds: int, words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("told", "place", "address", "covers"),
+    ("announced", "place", "address", "covers"),
     [
         (outage("随便", 7), PLACE, "", True),
         (outage("南湖社区及周边"), PLACE, "", True),
@@ -66,9 +66,9 @@ def test_a_limit_in_words_is_rounded_up(seconds: int, words: str) -> None:
     ],
 )
 def test_an_outage_covers_a_place_by_id_name_alias_or_whole_town(
-    told: Outage, place: Place | None, address: str, covers: bool
+    announced: Outage, place: Place | None, address: str, covers: bool
 ) -> None:
-    assert covering([told], place, address) == ([told] if covers else [])
+    assert covering([announced], place, address) == ([announced] if covers else [])
 
 
 def test_an_outage_in_one_sentence() -> None:

@@ -71,10 +71,10 @@ def test_a_refusal_goes_to_the_callback_or_without_one_to_the_unhandled_signal(
     manual: tuple[Background, ManualWorker], unhandled: list[DeskError]
 ) -> None:
     background, worker = manual
-    heard: list[DeskError] = []
-    background.run(refuse, failed=heard.append)
+    errors: list[DeskError] = []
+    background.run(refuse, failed=errors.append)
     worker.drain()
-    assert ([error.sentence for error in heard], unhandled) == (["请先接单。"], [])
+    assert ([error.sentence for error in errors], unhandled) == (["请先接单。"], [])
     background.run(refuse)
     worker.drain()
     assert [error.sentence for error in unhandled] == ["请先接单。"]
@@ -85,14 +85,14 @@ def test_any_other_error_goes_to_the_callback_as_unexpected(
     manual: tuple[Background, ManualWorker], surprises: list[str], error: BaseException
 ) -> None:
     background, worker = manual
-    heard: list[DeskError] = []
+    errors: list[DeskError] = []
 
     def break_down() -> None:
         raise error
 
-    background.run(break_down, failed=heard.append)
+    background.run(break_down, failed=errors.append)
     worker.drain()
-    [unexpected] = heard
+    [unexpected] = errors
     assert isinstance(unexpected, Unexpected)
     assert unexpected.__cause__ is error
     assert "break_down" in unexpected.details
@@ -105,13 +105,13 @@ def test_an_error_while_showing_an_answer_goes_to_the_failure_callback(
     manual: tuple[Background, ManualWorker], unhandled: list[DeskError], surprises: list[str]
 ) -> None:
     background, worker = manual
-    heard: list[DeskError] = []
-    background.run(lambda: 1, lambda n: n / 0, heard.append)
+    errors: list[DeskError] = []
+    background.run(lambda: 1, lambda n: n / 0, errors.append)
     background.run(lambda: 1, lambda n: n / 0)
     background.latest("page", lambda: 1, lambda _: sys.exit(3))
     background.run(refuse, failed=lambda _error: 1 / 0)
     worker.drain()
-    assert [type(error) for error in heard] == [Unexpected]
+    assert [type(error) for error in errors] == [Unexpected]
     assert [type(error) for error in unhandled] == [Unexpected] * 3
     assert len(surprises) == 4
     assert background.is_unread("page")
@@ -127,12 +127,12 @@ def test_a_worker_that_cannot_start_a_thread_is_reported(
             raise RuntimeError("can't start new thread")
 
     background = Background({Worker.DATABASE: Broken()})
-    told: list[DeskError] = []
-    background.unhandled.connect(told.append)
+    errors: list[DeskError] = []
+    background.unhandled.connect(errors.append)
     name = () if how == "run" else ("page",)
     getattr(background, how)(*name, lambda: 1, lambda _: pytest.fail("it never ran"))
     QCoreApplication.processEvents()
-    assert [type(error) for error in told] == [Unexpected]
+    assert [type(error) for error in errors] == [Unexpected]
     surprises.clear()
 
 
@@ -251,10 +251,10 @@ def test_closing_drops_reports_that_have_not_begun(manual: tuple[Background, Man
 def test_after_closing_work_fails_with_a_sentence(qtbot: QtBot) -> None:
     background, worker = manual_background()
     background.close()
-    heard: list[DeskError] = []
-    background.run(lambda: pytest.fail("closed"), failed=heard.append)
+    errors: list[DeskError] = []
+    background.run(lambda: pytest.fail("closed"), failed=errors.append)
     QCoreApplication.processEvents()
-    assert [type(error) for error in heard] == [Unavailable]
+    assert [type(error) for error in errors] == [Unavailable]
     assert not worker.waiting
 
 
@@ -315,9 +315,9 @@ def test_a_new_query_replaces_the_failed_one(
 
 def test_a_failed_query_with_its_own_callback_is_not_retried(manual: tuple[Background, ManualWorker]) -> None:
     background, worker = manual
-    heard: list[DeskError] = []
-    background.latest("page", refuse, lambda _nothing: None, heard.append)
+    errors: list[DeskError] = []
+    background.latest("page", refuse, lambda _nothing: None, errors.append)
     worker.drain()
     background.ask_again(everything=True)
-    assert len(heard) == 1
+    assert len(errors) == 1
     assert not worker.waiting

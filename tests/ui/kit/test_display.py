@@ -20,7 +20,7 @@ QT_SAYS = (
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="the screen is found another way there")
 @pytest.mark.parametrize(
-    ("setting", "missing", "told"),
+    ("setting", "missing", "reason"),
     [
         ({}, "", "没有设 DISPLAY"),
         ({"DISPLAY": ":7797"}, "", "连不上“:7797”"),
@@ -31,7 +31,7 @@ QT_SAYS = (
     ],
 )
 def test_a_window_that_can_not_be_opened_is_one_sentence_and_no_crash(
-    setting: dict[str, str], missing: str, told: str, tmp_path: Path
+    setting: dict[str, str], missing: str, reason: str, tmp_path: Path
 ) -> None:
     screens = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "XDG_SESSION_TYPE")
     environment = {name: value for name, value in os.environ.items() if name not in screens} | setting
@@ -43,7 +43,7 @@ def test_a_window_that_can_not_be_opened_is_one_sentence_and_no_crash(
         [sys.executable, "main.py"], cwd=ROOT, env=environment, capture_output=True, encoding="utf-8", check=False
     )
     assert ended.returncode == 1
-    assert ended.stderr.count("\n") == 1 and told in ended.stderr
+    assert ended.stderr.count("\n") == 1 and reason in ended.stderr
     crashes = tmp_path / "ruihong-hotline-desk" / "log" / "window.crash"
     assert crashes.read_bytes() == b""
 

@@ -69,8 +69,8 @@ def test_an_overdue_bar_is_full_and_nothing_else_is_red(tokens: Tokens) -> None:
     for timing in (clock(500), clock(200), clock(0), clock(-5, held="等料"), clock(5, stopped=NOW), Timing()):
         assert bar(timing, tokens).count(tokens.overdue) == 0
     late = clock(-5, stopped=NOW)
-    said = bar(late, tokens).writings(words(late, NOW), body_font(BODY - 1), tokens.overdue, tokens.surface)
-    assert [place.left() - PLACE.left() for place in said] == [pytest.approx(0, abs=2)]
+    written = bar(late, tokens).writings(words(late, NOW), body_font(BODY - 1), tokens.overdue, tokens.surface)
+    assert [place.left() - PLACE.left() for place in written] == [pytest.approx(0, abs=2)]
     on_time = clock(5, stopped=NOW)
     assert bar(on_time, tokens).writings(words(on_time, NOW), body_font(BODY - 1), tokens.text, tokens.surface)
     assert bar(clock(0, stopped=NOW), tokens).count(tokens.overdue) == 0
@@ -104,12 +104,12 @@ def test_without_a_clock_nothing_is_drawn_and_an_ended_clock_shows_only_words(to
 def test_the_words_are_drawn_inside_the_bar_at_its_left(
     tokens: Tokens, timing: Timing, ink: str, ground: str, bold: bool
 ) -> None:
-    said = bar(timing, tokens).writings(
+    written = bar(timing, tokens).writings(
         words(timing, NOW), body_font(BODY - 1, bold=bold), getattr(tokens, ink), getattr(tokens, ground)
     )
-    assert len(said) == 1
-    assert abs(said[0].left() - (PLACE.left() + 8)) <= 2
-    assert abs(said[0].center().y() - PLACE.center().y()) <= 2
+    assert len(written) == 1
+    assert abs(written[0].left() - (PLACE.left() + 8)) <= 2
+    assert abs(written[0].center().y() - PLACE.center().y()) <= 2
 
 
 def test_words_too_long_for_a_bar_end_in_dots_within_it(light: Tokens) -> None:
@@ -132,19 +132,19 @@ def test_a_button_shows_its_key_in_a_frame_right_of_its_words(
     step = kind is StepButton
     ink, under = (tokens.on_accent, tokens.accent) if step else (tokens.quiet, tokens.raised)
     (letters,) = picture.writings(key, body_font(SMALL), ink, under)
-    (said,) = picture.writings("出发", body_font(bold=step), tokens.on_accent if step else tokens.text, under)
+    (written,) = picture.writings("出发", body_font(bold=step), tokens.on_accent if step else tokens.text, under)
     frame_ink = mix(ink, under, 0.6)
-    right = QRect(said.right() + 1, 0, size.width() - said.right() - 1, size.height())
+    right = QRect(written.right() + 1, 0, size.width() - written.right() - 1, size.height())
     columns, rows = picture.columns(frame_ink, right), picture.rows(frame_ink, right)
     frame = QRect(QPoint(columns[0], rows[0]), QPoint(columns[-1], rows[-1]))
     assert frame.contains(letters)
     assert frame.height() == 18
-    assert 6 <= frame.left() - said.right() <= 12
+    assert 6 <= frame.left() - written.right() <= 12
     assert abs(frame.center().x() - letters.center().x()) <= 1
     assert abs(frame.center().y() - letters.center().y()) <= 2
-    around = (said.left(), size.width() - 1 - frame.right())
+    around = (written.left(), size.width() - 1 - frame.right())
     assert abs(around[0] - around[1]) <= 4, "words and key stand in the middle"
-    assert abs(said.center().y() - frame.center().y()) <= 2
+    assert abs(written.center().y() - frame.center().y()) <= 2
 
 
 def test_a_wider_button_has_words_and_key_in_its_middle(light: Tokens, qtbot: QtBot) -> None:
@@ -152,9 +152,9 @@ def test_a_wider_button_has_words_and_key_in_its_middle(light: Tokens, qtbot: Qt
     qtbot.addWidget(button)
     picture = painted(button, QSize(300, 32), light.ground)
     (letters,) = picture.writings("D", body_font(SMALL), light.quiet, light.raised)
-    (said,) = picture.writings("出发", body_font(), light.text, light.raised)
-    assert abs((said.left() + letters.right() + 6) / 2 - 150) <= 3
-    assert letters.left() - said.right() < 24
+    (written,) = picture.writings("出发", body_font(), light.text, light.raised)
+    assert abs((written.left() + letters.right() + 6) / 2 - 150) <= 3
+    assert letters.left() - written.right() < 24
 
 
 def test_a_button_that_cannot_be_pressed_is_faded_with_its_key(light: Tokens, qtbot: QtBot) -> None:

@@ -36,24 +36,24 @@ class HandFeed:
 
 def test_changes_from_another_thread_arrive_on_the_gui_thread(qtbot: QtBot) -> None:
     feed, signals = HandFeed(), FeedSignals()
-    heard: list[tuple[object, threading.Thread]] = []
-    signals.changed.connect(lambda changes: heard.append((changes, threading.current_thread())))
+    emitted: list[tuple[object, threading.Thread]] = []
+    signals.changed.connect(lambda changes: emitted.append((changes, threading.current_thread())))
     signals.start(feed)
     feed.say("a")
-    assert heard == []
-    qtbot.waitUntil(lambda: bool(heard))
-    assert heard == [("a", threading.main_thread())]
+    assert emitted == []
+    qtbot.waitUntil(lambda: bool(emitted))
+    assert emitted == [("a", threading.main_thread())]
 
 
 def test_after_stopping_nothing_is_emitted_not_even_pending_changes(qtbot: QtBot) -> None:
     feed, signals = HandFeed(), FeedSignals()
-    heard: list[object] = []
-    signals.changed.connect(heard.append)
+    emitted: list[object] = []
+    signals.changed.connect(emitted.append)
     signals.start(feed)
     feed.say("a")
     signals.stop()
     QCoreApplication.processEvents()
-    assert heard == []
+    assert emitted == []
     assert feed.listeners == []
 
 

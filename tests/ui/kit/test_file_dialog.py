@@ -36,10 +36,10 @@ def test_the_texts_of_the_file_dialog_are_chinese(dialog: QFileDialog, folder: b
         dialog = ask_folder(dialog.parentWidget(), "备份文件夹", str(tmp_path))
         dialog.open()
         assert Path(dialog.directory().path()) == tmp_path
-    said = [one.text() for kind in (QLabel, QAbstractButton) for one in dialog.findChildren(kind) if one.isVisible()]
+    texts = [one.text() for kind in (QLabel, QAbstractButton) for one in dialog.findChildren(kind) if one.isVisible()]
     tips = [button.toolTip() for button in dialog.findChildren(QAbstractButton)]
-    assert len([text for text in said if text]) >= 5
-    for text in said + tips:
+    assert len([text for text in texts if text]) >= 5
+    for text in texts + tips:
         assert not re.search("[A-Za-z]{2}", text), text
     assert folder or dialog.nameFilters() == ["PDF 文件 (*.pdf)"]
     dialog.close()

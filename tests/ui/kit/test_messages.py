@@ -52,16 +52,16 @@ def test_a_word_of_an_error_can_be_selected_and_copied(qtbot: QtBot, panel: QWid
 
 def test_once_the_server_is_back_the_error_says_whether_the_data_was_saved(panel: QWidget) -> None:
     away = Unavailable("连不上数据库服务器。")
-    said = []
+    sentences = []
     for error in (away, not_saved(away), not_saved(away, in_doubt=True)):
         line = ErrorLine(panel)
         line.say(error)
         line.say_restored()
-        said.append(line.sentence)
-    assert said[0] == away.sentence
-    assert said[1] == "没有保存。服务器已恢复，请再试一次。"
-    assert "可能已保存" in said[2]
-    assert "没有保存" not in said[2]
+        sentences.append(line.sentence)
+    assert sentences[0] == away.sentence
+    assert sentences[1] == "没有保存。服务器已恢复，请再试一次。"
+    assert "可能已保存" in sentences[2]
+    assert "没有保存" not in sentences[2]
 
 
 def test_only_errors_are_shown_in_red(qtbot: QtBot, panel: QWidget) -> None:
@@ -126,12 +126,12 @@ def test_a_closed_error_does_not_catch_escape(qtbot: QtBot, panel: QWidget) -> N
     panel.layout().addWidget(field)
     line.say("号码里有字母。")
     line.clear()
-    heard: list[int] = []
+    keys: list[int] = []
     qtbot.waitUntil(field.isVisible)
-    panel.keyPressEvent = lambda event: heard.append(event.key())  # type: ignore[method-assign]
+    panel.keyPressEvent = lambda event: keys.append(event.key())  # type: ignore[method-assign]
     field.setFocus()
     qtbot.keyClick(field, Qt.Key.Key_Escape)
-    assert heard == [Qt.Key.Key_Escape]
+    assert keys == [Qt.Key.Key_Escape]
 
 
 def test_a_notice_disappears_by_itself(qtbot: QtBot, panel: QWidget, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -116,12 +116,14 @@ def test_a_name_with_qts_title_placeholder_is_shown_literally(qtbot: QtBot) -> N
 
 
 def test_a_notification_holds_no_markup(monkeypatch: pytest.MonkeyPatch, qapp: QApplication) -> None:
-    told: list[str] = []
-    monkeypatch.setattr(QSystemTrayIcon, "showMessage", lambda _tray, title, text, _kind: told.extend([title, text]))
+    notified: list[str] = []
+    monkeypatch.setattr(
+        QSystemTrayIcon, "showMessage", lambda _tray, title, text, _kind: notified.extend([title, text])
+    )
     plain.notify(QSystemTrayIcon(), MARKUP, f"{MARKUP}\n{'x' * 10_000}\x1b")
-    assert not set("<>&\x1b") & set("".join(told))
-    assert told[0].startswith("＜b＞粗＜/b＞")
-    assert len(told[1]) < 500
+    assert not set("<>&\x1b") & set("".join(notified))
+    assert notified[0].startswith("＜b＞粗＜/b＞")
+    assert len(notified[1]) < 500
 
 
 def test_the_pointer_over_markup_opens_no_file(qtbot: QtBot, tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ instants = st.integers(1_600_000_000, 2_000_000_000).map(lambda seconds: datetim
 
 
 @pytest.mark.parametrize(
-    ("seconds", "said"),
+    ("seconds", "words"),
     [
         (0, "0 秒"),
         (59, "59 秒"),
@@ -27,24 +27,24 @@ instants = st.integers(1_600_000_000, 2_000_000_000).map(lambda seconds: datetim
         (-300, "-5 分"),
     ],
 )
-def test_a_duration_is_shown_in_at_most_two_units(seconds: int, said: str) -> None:
-    assert wording.duration(seconds) == said
+def test_a_duration_is_shown_in_at_most_two_units(seconds: int, words: str) -> None:
+    assert wording.duration(seconds) == words
 
 
 @given(st.integers(0, 10**8))
 def test_a_duration_is_rounded_down(seconds: int) -> None:
     size = {"秒": 1, "分": 60, "小时": 3600, "天": 86400}
     words = wording.duration(seconds).split()
-    said = sum(int(n) * size[unit] for n, unit in zip(words[::2], words[1::2], strict=True))
+    shown = sum(int(n) * size[unit] for n, unit in zip(words[::2], words[1::2], strict=True))
     finest = next(unit for unit, top in ((1, 60), (60, 86400), (3600, 10**9)) if seconds < top)
-    assert said <= seconds < said + finest
+    assert shown <= seconds < shown + finest
 
 
 @pytest.mark.parametrize(
-    ("left", "said"), [(720, "剩 12 分"), (45, "剩 45 秒"), (0, "现在到期"), (-1, "超时 1 秒"), (-300, "超时 5 分")]
+    ("left", "words"), [(720, "剩 12 分"), (45, "剩 45 秒"), (0, "现在到期"), (-1, "超时 1 秒"), (-300, "超时 5 分")]
 )
-def test_a_running_clock_shows_the_time_left_or_overdue(left: int, said: str) -> None:
-    assert wording.countdown(NOON + timedelta(seconds=left), NOON) == said
+def test_a_running_clock_shows_the_time_left_or_overdue(left: int, words: str) -> None:
+    assert wording.countdown(NOON + timedelta(seconds=left), NOON) == words
 
 
 def test_a_held_clock_says_its_reason_and_never_that_it_is_late() -> None:
@@ -70,7 +70,7 @@ def test_only_clocks_past_their_due_time_are_called_overdue(due: datetime, now: 
 
 
 @pytest.mark.parametrize(
-    ("local", "said"),
+    ("local", "words"),
     [
         ((2026, 11, 23, 14, 5), "今天 14:05"),
         ((2026, 11, 23, 0, 0), "今天 00:00"),
@@ -80,8 +80,8 @@ def test_only_clocks_past_their_due_time_are_called_overdue(due: datetime, now: 
         ((2025, 11, 21, 8, 0), "2025-11-21 08:00"),
     ],
 )
-def test_a_moment_is_shown_as_briefly_as_possible(local: tuple[int, int, int, int, int], said: str) -> None:
-    assert wording.moment(datetime(*local, tzinfo=LOCAL), NOON) == said
+def test_a_moment_is_shown_as_briefly_as_possible(local: tuple[int, int, int, int, int], words: str) -> None:
+    assert wording.moment(datetime(*local, tzinfo=LOCAL), NOON) == words
 
 
 @given(instants, instants)

@@ -223,7 +223,7 @@ def test_a_click_requests_the_stage_and_day_drawn_there(light: Tokens, qtbot: Qt
     assert asked == []
 
 
-def told_at(chart: QWidget, qtbot: QtBot, place: QPoint) -> str:
+def tool_tip_at(chart: QWidget, qtbot: QtBot, place: QPoint) -> str:
     """Return the tool tip at a place."""
     qtbot.mouseMove(chart, place + QPoint(0, 1))
     qtbot.mouseMove(chart, place)
@@ -233,26 +233,26 @@ def told_at(chart: QWidget, qtbot: QtBot, place: QPoint) -> str:
 def test_the_tool_tip_shows_the_figures_of_the_column_under_the_pointer(light: Tokens, qtbot: QtBot) -> None:
     chart = shown(trend_of(), qtbot)
     for x in (CAPTION + 2 * SLOT + 1, CAPTION + 3 * SLOT - 2):
-        told = told_at(chart, qtbot, QPoint(x, 20))
-        assert told == "2026-11-05\n受理 58.3%（7 / 12）\n到场 50.0%（20 / 40）\n处置 89.5%（17 / 19）"
-    assert told_at(chart, qtbot, QPoint(CAPTION + SLOT + 1, 20)).splitlines()[1] == "受理 —（0 / 0）"
-    told_at(chart, qtbot, QPoint(CAPTION - 4, 20))
+        tool_tip = tool_tip_at(chart, qtbot, QPoint(x, 20))
+        assert tool_tip == "2026-11-05\n受理 58.3%（7 / 12）\n到场 50.0%（20 / 40）\n处置 89.5%（17 / 19）"
+    assert tool_tip_at(chart, qtbot, QPoint(CAPTION + SLOT + 1, 20)).splitlines()[1] == "受理 —（0 / 0）"
+    tool_tip_at(chart, qtbot, QPoint(CAPTION - 4, 20))
     qtbot.waitUntil(lambda: not QToolTip.isVisible())  # no column is there
     chart.hide()
     weeks = shown(alike(3, 7), qtbot, CAPTION + 3 * SLOT)
-    assert told_at(weeks, qtbot, QPoint(CAPTION + SLOT + 4, 4)).splitlines()[0] == "2026-11-10 起 7 天"
+    assert tool_tip_at(weeks, qtbot, QPoint(CAPTION + SLOT + 4, 4)).splitlines()[0] == "2026-11-10 起 7 天"
 
 
-def dragged_to(chart: QWidget, x: int, told: pytest.MonkeyPatch) -> str:
+def dragged_to(chart: QWidget, x: int, monkeypatch: pytest.MonkeyPatch) -> str:
     """Return the tool tip while the button is held and the pointer is at `x`, which may be beside the chart."""
-    said: list[str] = []
-    told.setattr(QToolTip, "showText", lambda _place, text, *_: said.append(text))
+    texts: list[str] = []
+    monkeypatch.setattr(QToolTip, "showText", lambda _place, text, *_: texts.append(text))
     at = QPointF(x, 20)
     left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     QApplication.sendEvent(
         chart, QMouseEvent(QEvent.Type.MouseMove, at, chart.mapToGlobal(at), Qt.MouseButton.NoButton, left, none)
     )
-    return "".join(said)
+    return "".join(texts)
 
 
 def test_dragging_out_of_a_chart_shows_its_outermost_column(
@@ -288,7 +288,7 @@ def test_each_range_of_durations_has_a_column_as_high_as_its_count(tokens: Token
         assert picture.colours(QRect(0, base, 13 * SLOT, 1)) == {tokens.line}
 
 
-def test_each_limit_between_two_columns_is_labelled_between_them(light: Tokens) -> None:
+def test_each_boundary_between_two_columns_is_labelled_there(light: Tokens) -> None:
     picture = drawn(spread_of(), light, 13 * SLOT)
     foot = QRect(0, HEIGHT - FOOT, 13 * SLOT, FOOT)
     for number, label in enumerate(("1分", "5", "10", "15", "30", "1时", "2", "4", "8", "12", "24", "48"), start=1):
@@ -309,7 +309,7 @@ def test_the_tool_tip_shows_how_many_took_that_long(light: Tokens, qtbot: QtBot)
     for place, title in enumerate([*titles, f"超过 {edges[-1]}"]):
         counts = [f"受理 {SPREAD[ACCEPT][place]}，共 182", f"到场 {SPREAD[ARRIVE][place]}，共 60"]
         for x in (place * SLOT + 1, place * SLOT + SLOT - 2):
-            assert told_at(chart, qtbot, QPoint(x, 20)).splitlines() == [title, *counts]
+            assert tool_tip_at(chart, qtbot, QPoint(x, 20)).splitlines() == [title, *counts]
 
 
 def test_the_size_of_a_chart_leaves_room_for_its_labels(light: Tokens) -> None:

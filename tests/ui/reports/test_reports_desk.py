@@ -262,7 +262,7 @@ def test_tickets_behind_a_figure_without_a_stage_have_no_duration(reports: Repor
 
 
 @pytest.mark.parametrize(
-    ("figure", "rank", "said"),
+    ("figure", "rank", "words"),
     [
         (Figure.OVERDUE, 1, "超时 1 秒"),
         (Figure.DUE, 0, "提前 0 秒"),
@@ -270,8 +270,8 @@ def test_tickets_behind_a_figure_without_a_stage_have_no_duration(reports: Repor
         (Figure.FINISHED, 90, "1 分"),
     ],
 )
-def test_a_drilldown_row_says_how_late_or_how_long(reports: ReportsDesk, figure: Figure, rank: int, said: str) -> None:
+def test_a_drilldown_row_says_how_late_or_how_long(reports: ReportsDesk, figure: Figure, rank: int, words: str) -> None:
     drilldown = reports._drilldown
     drilldown._figure = figure
     row = DrilldownRow(1, "20260120-0001", START, State.NEW, "爆管", None, "", None, rank)
-    assert drilldown._rank(row, START) == said
+    assert drilldown._rank(row, START) == words

@@ -96,14 +96,14 @@ def test_many_changes_lead_to_one_query_about_all_of_them(make: Callable[..., Sc
 
 def test_changes_of_a_failed_query_are_part_of_the_next(make: Callable[..., Screen], hands: SeatHand) -> None:
     screen = make()
-    told: list[object] = []
-    hands.session.background.unhandled.connect(told.append)
+    errors: list[object] = []
+    hands.session.background.unhandled.connect(errors.append)
     screen.broken = True
     for id_ in (1, 2):
         screen.emit(tickets(id_))
         hands.settle()
     assert screen.live.is_failing
-    assert (len(told), screen.shown) == (1, [])
+    assert (len(errors), screen.shown) == (1, [])
     screen.broken = False
     hands.session.tick.second.emit(hands.clock.now)
     hands.settle()

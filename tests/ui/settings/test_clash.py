@@ -71,22 +71,22 @@ def stored(hand: Hand, key: int) -> tuple[str, bool, frozenset[Role]]:
 
 
 @pytest.mark.on_both
-@pytest.mark.parametrize("heard", [True, False], ids=["the feed was first", "the feed was slow"])
+@pytest.mark.parametrize("informed", [True, False], ids=["the feed was first", "the feed was slow"])
 def test_correcting_a_phone_does_not_reactivate_an_account_retired_meanwhile(
-    zhang: int, hands: SeatHand, hand: Hand, qtbot: QtBot, heard: bool
+    zhang: int, hands: SeatHand, hand: Hand, qtbot: QtBot, informed: bool
 ) -> None:
     page = opened(staff_page(), zhang, hands, qtbot)
     type_into(page, "phone", "222", qtbot)
     hand.do(people.save_staff(zhang, "Zhang San", BOTH, "111", active=False, login="zhang"))
-    if heard:
+    if informed:
         hands.settle()
     press(page, Qt.Key.Key_S, CTRL, hands, qtbot)
     assert stored(hand, zhang) == ("111", False, BOTH), "nothing is written over what nobody has seen"
-    said = conflict_text(page)
-    assert "值班员（1 号席）编辑人员" in said
-    assert "在用" in said
-    assert "是 → 否" in said
-    assert "接线员 → 接线员、调度员" in said
+    conflict = conflict_text(page)
+    assert "值班员（1 号席）编辑人员" in conflict
+    assert "在用" in conflict
+    assert "是 → 否" in conflict
+    assert "接线员 → 接线员、调度员" in conflict
     assert line(page, "phone").text() == "222"
     active = page._editors["active"].widget
     assert isinstance(active, QCheckBox)

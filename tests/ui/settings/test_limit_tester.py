@@ -31,8 +31,8 @@ def answer(page: EditPage, stage: Stage) -> str:
     """Return the tester's text for a stage."""
     QApplication.processEvents()
     tester = page.findChild(LimitTester)
-    told = [label.accessibleName() for label in tester.findChildren(Words) if label.isVisible()]
-    (line,) = [name for name in told if name.startswith(f"{stage.label} ")]
+    names = [label.accessibleName() for label in tester.findChildren(Words) if label.isVisible()]
+    (line,) = [name for name in names if name.startswith(f"{stage.label} ")]
     return line
 
 

@@ -13,10 +13,10 @@ NOW = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
-    ("share", "after", "said"),
+    ("share", "after", "words"),
     [(70, None, "用掉时限的 70%"), (0, None, "用掉时限的 0%"), (None, 300, "超时后 5 分"), (None, None, "超时后 0 秒")],
 )
-def test_the_table_of_rungs_says_when_each_is_reached(share: int | None, after: int | None, said: str) -> None:
+def test_the_table_of_rungs_says_when_each_is_reached(share: int | None, after: int | None, words: str) -> None:
     rung = Rung(1, RungKind.ESCALATION, None, None, share, after, frozenset(Role), NOW)
     texts = [column.text(EditRow(1, rung), NOW) for column in rung_page().columns]
-    assert said in texts
+    assert words in texts

@@ -140,8 +140,8 @@ def test_the_default_account_of_a_new_database_is_explained(
     hands: SeatHand, administrator: Person, qtbot: QtBot
 ) -> None:
     page = opened(hands, qtbot)
-    said = " ".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
-    assert f"“{NOBODY}”是新库自带的" in said
+    texts = " ".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
+    assert f"“{NOBODY}”是新库自带的" in texts
 
 
 def test_a_new_member_of_staff_gets_a_login_expiry_and_password_and_can_sign_in(

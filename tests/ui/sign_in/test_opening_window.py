@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 import main
-from tests.backup.test_before_upgrade import OLD, standing_still, version
+from tests.backup.test_before_upgrade import OLD, stopped_at, version
 from tests.store.old_desks import restore
 from tickets.accounts.authenticator import FirstQuestion
 from tickets.backup.progress import BackupProgress, Progress
@@ -142,7 +142,7 @@ def test_the_opening_window_shows_progress_and_esc_cancels_without_changes(
 def test_of_two_windows_that_meet_an_old_file_the_second_says_that_it_waits_and_then_opens(
     old: Path, background: Background, qtbot: QtBot
 ) -> None:
-    with standing_still(old, "升级前备份：压缩") as first:
+    with stopped_at(old, "升级前备份：压缩") as first:
         window = window_for(partial(first_look, old), background, qtbot)
         qtbot.waitUntil(lambda: window.isVisible() and "等另一个程序" in page(window).doing.text(), timeout=PATIENCE)
         with qtbot.waitSignal(window.ended, timeout=PATIENCE):
@@ -222,13 +222,13 @@ def test_a_refusal_before_any_change_is_raised_to_the_caller(tmp_path: Path, qap
 def test_closing_after_a_failed_opening_starts_nothing(tmp_path: Path, qapp: QApplication, by: str) -> None:
     def work(progress: Progress, _folder: Path | None) -> None:
         progress("升级前备份：核对", 0.0)
-        QTimer.singleShot(0, qapp, leave_once_told)
+        QTimer.singleShot(0, qapp, leave_once_failed)
         raise Unavailable("备份没有做成。")
 
-    def leave_once_told() -> None:
+    def leave_once_failed() -> None:
         (window,) = (one for one in QApplication.topLevelWidgets() if isinstance(one, OpeningWindow))
         if not failure(window):
-            QTimer.singleShot(10, qapp, leave_once_told)
+            QTimer.singleShot(10, qapp, leave_once_failed)
         elif by == "Ctrl+Q":
             QTest.keyClick(window, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
         else:

@@ -147,9 +147,9 @@ def type_half_a_call(window: Window, qtbot: QtBot) -> CallForm:
     qtbot.waitUntil(lambda: window.session.background.pending == 0, timeout=PATIENCE)
     qtbot.keyClicks(focused(), "13806350001")
     qtbot.keyClick(focused(), Qt.Key.Key_Return)
-    said = QInputMethodEvent()
-    said.setCommitString("南湖社区水管爆了")
-    QApplication.sendEvent(focused(), said)
+    event = QInputMethodEvent()
+    event.setCommitString("南湖社区水管爆了")
+    QApplication.sendEvent(focused(), event)
     qtbot.keyClick(focused(), Qt.Key.Key_Tab)
     qtbot.keyClicks(focused(), "nhsq")
     qtbot.keyClick(focused(), Qt.Key.Key_Return)
@@ -159,8 +159,8 @@ def type_half_a_call(window: Window, qtbot: QtBot) -> CallForm:
 
 def test_a_server_killed_during_a_call_loses_nothing(tmp_path: Path, qtbot: QtBot) -> None:
     with running_server() as server, staffing(server) as desk:
-        other, told = desk.desk(DISPATCHER), Queue()
-        other.feed.subscribe(told.put)
+        other, news = desk.desk(DISPATCHER), Queue()
+        other.feed.subscribe(news.put)
         with program_at(server.url(desk.database), tmp_path, qtbot) as program:
             type_in(desk[OPERATOR].login, desk[OPERATOR].password, qtbot)
             window = opened(program, qtbot)
@@ -198,6 +198,6 @@ def test_a_server_killed_during_a_call_loses_nothing(tmp_path: Path, qtbot: QtBo
         hand = desk.hand(DISPATCHER)
         assert [call.words for call in hand.rows(calls)] == ["南湖社区水管爆了"]
         assert hand.ticket(row.id).address == "2 hao lou"
-        heard = told.get(timeout=10)
-        while row.id not in heard.tickets:
-            heard = told.get(timeout=10)
+        changes = news.get(timeout=10)
+        while row.id not in changes.tickets:
+            changes = news.get(timeout=10)

@@ -290,9 +290,9 @@ def test_a_refused_connection_during_a_password_change_does_not_lock_the_seat(
         raise ShutOut("登录名或密码不对，或账号已到期。")
 
     staffed.authenticator.changing = True
-    heard: list[object] = []
-    window.session.background.run(refuse, failed=heard.append)
-    qtbot.waitUntil(lambda: bool(heard), timeout=PATIENCE)
+    errors: list[object] = []
+    window.session.background.run(refuse, failed=errors.append)
+    qtbot.waitUntil(lambda: bool(errors), timeout=PATIENCE)
     assert not window.main.covered
 
 

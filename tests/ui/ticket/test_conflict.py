@@ -12,8 +12,8 @@ from ui.ticket.facts import ticket_facts
 def test_a_conflict_lists_only_the_changes_and_always_the_state() -> None:
     ticket = replace(EMPTY.ticket, state=State.DISPATCHED, priority=Priority.P1, supervised=True)
     after = replace(EMPTY, ticket=ticket, crew="一班")
-    told = differences(EMPTY, after, START)
-    assert told == [("状态", "待派单 → 待接单 督办"), ("紧急程度", "▲ 紧急 → ◆ 特急"), ("班组", "— → 一班")]
+    changes = differences(EMPTY, after, START)
+    assert changes == [("状态", "待派单 → 待接单 督办"), ("紧急程度", "▲ 紧急 → ◆ 特急"), ("班组", "— → 一班")]
     assert differences(EMPTY, EMPTY, START) == [("状态", "待派单")]
 
 

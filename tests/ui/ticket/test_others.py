@@ -186,8 +186,8 @@ def test_a_form_opens_without_a_message_when_its_lease_fails(rooms: Rooms, hand:
     _, there = rooms
     ticket = hand.log()
     there.show(ticket)
-    said: list[DeskError] = []
-    there.hands.session.background.unhandled.connect(said.append)
+    errors: list[DeskError] = []
+    there.hands.session.background.unhandled.connect(errors.append)
     with desk.store.writing() as connection:
         connection.exec_driver_sql(
             "CREATE TRIGGER broken BEFORE INSERT ON editing BEGIN SELECT missing FROM nowhere; END"
@@ -197,7 +197,7 @@ def test_a_form_opens_without_a_message_when_its_lease_fails(rooms: Rooms, hand:
     there.press(KEY.Key_Return)
     assert hand.ticket(ticket).state is State.DISPATCHED
     assert hand.rows(editing) == []
-    assert said == [], "a courtesy that fails is not spoken of"
+    assert errors == [], "a courtesy that fails is not spoken of"
 
 
 def test_everybody_working_on_the_ticket_is_named(rooms: Rooms, hand: Hand) -> None:

@@ -54,7 +54,7 @@ def test_the_next_file_is_offered_in_the_same_folder(
         hands.settle()
 
 
-def test_a_file_that_cannot_be_written_is_told_in_a_sentence(
+def test_an_unwritable_file_is_reported_in_a_sentence(
     hands: SeatHand, window: QWidget, hand: Hand, tmp_path: Path
 ) -> None:
     printer = SheetPrinter(hands.session, window)

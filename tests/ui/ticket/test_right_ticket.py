@@ -298,9 +298,9 @@ def test_merging_is_possible_only_after_the_candidates_are_loaded(room: Watched)
 def test_a_key_with_no_ticket_selected_is_answered(room: Watched) -> None:
     room.table.selectionModel().clear()
     room.desk.panel.show_ticket(None)
-    for key, said in (("D", "“派单”没有执行：还没有选工单，请先选一张。"), ("P", "还没有选工单，请先选一张。")):
+    for key, sentence in (("D", "“派单”没有执行：还没有选工单，请先选一张。"), ("P", "还没有选工单，请先选一张。")):
         room.key(key)
-        assert room.desk.panel.sentence == said
+        assert room.desk.panel.sentence == sentence
 
 
 def test_a_form_left_while_its_command_is_under_way_is_closed_without_a_fault(room: Watched) -> None:
@@ -329,8 +329,8 @@ def test_a_form_left_while_its_command_is_under_way_is_there_again_when_that_fai
     room: Watched, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first, second = choose_new(room)
-    told: list[DeskError] = []
-    room.hands.session.background.unhandled.connect(told.append)
+    errors: list[DeskError] = []
+    room.hands.session.background.unhandled.connect(errors.append)
     room.hands.settle()
     room.press(KEY.Key_D)
     room.key("Return")
@@ -339,7 +339,7 @@ def test_a_form_left_while_its_command_is_under_way_is_there_again_when_that_fai
     with monkeypatch.context() as patch:
         patch.setattr(room.hands.session.service, "execute", unavailable)
         room.hands.settle()
-    assert [error.sentence for error in told] == ["20260120-0002：数据库暂时用不了，请稍后再试。"]
+    assert [error.sentence for error in errors] == ["20260120-0002：数据库暂时用不了，请稍后再试。"]
     room.table.choose(second)
     room.hands.settle()
     form = room.desk.panel.bench.form

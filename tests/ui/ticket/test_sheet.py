@@ -94,8 +94,8 @@ def test_long_words_are_broken_and_not_cut_at_the_margin(qapp: QApplication, han
 def test_the_pdf_holds_number_and_words(qapp: QApplication, hand: Hand, clock: HandClock, tmp_path: Path) -> None:
     path = tmp_path / "sheet.pdf"
     path.write_bytes(sheet_of(hand, finished(hand, clock)).pdf())
-    said = subprocess.run(["pdftotext", "-layout", str(path), "-"], capture_output=True, check=True).stdout.decode()
-    plain = unicodedata.normalize("NFKC", said)  # one glyph stands for a character and its radical
+    printed = subprocess.run(["pdftotext", "-layout", str(path), "-"], capture_output=True, check=True).stdout.decode()
+    plain = unicodedata.normalize("NFKC", printed)  # one glyph stands for a character and its radical
     for expected in ("20260120-0001", "路上喷水", "换管两米", "东阿瑞泓水务", "3280212"):
         assert unicodedata.normalize("NFKC", expected) in plain, expected
 

@@ -30,7 +30,7 @@ def test_the_name_of_a_round_has_stage_number_and_crew() -> None:
 
 
 @pytest.mark.parametrize(
-    ("clock", "said"),
+    ("clock", "times"),
     [
         (FRESH, "今天 10:00 → … · 用时 30 分 · 时限 10 分"),
         (HELD, "今天 10:00 → … · 用时 4 分 · 时限 10 分 · 挂起 26 分"),
@@ -44,8 +44,8 @@ def test_the_name_of_a_round_has_stage_number_and_crew() -> None:
         ),
     ],
 )
-def test_the_times_of_a_round_are_shown(clock: Clock, said: str) -> None:
-    assert round_times(line(clock), START + timedelta(minutes=30)) == said
+def test_the_times_of_a_round_are_shown(clock: Clock, times: str) -> None:
+    assert round_times(line(clock), START + timedelta(minutes=30)) == times
 
 
 def test_a_held_round_shows_the_reason() -> None:

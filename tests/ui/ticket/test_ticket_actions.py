@@ -16,7 +16,7 @@ from ui.ticket.ticket_actions import BY_MOVE, TICKET_ACTIONS, TicketAction, lega
 
 OTHERS_KEYS = {"Q", "W", "Y", "?", PRINT_KEY}  # the desk's own
 
-standings = st.builds(
+contexts = st.builds(
     MoveContext, st.sampled_from(State), st.booleans(), st.frozensets(st.sampled_from(tuple(STEP_OF))), st.booleans(),
     st.integers(0, 2), st.booleans(), st.booleans(),
 ).filter(lambda context: context.state in WORKING_STATES or not context.held)  # fmt: skip
@@ -39,20 +39,20 @@ def test_every_action_is_done_at_once_or_has_a_form(action: TicketAction) -> Non
     assert action.at_once or action.form
 
 
-@given(standings)
+@given(contexts)
 def test_an_action_is_legal_exactly_when_its_move_is_allowed(context: MoveContext) -> None:
     legal = {action.move for action in legal_actions(at(context)) if action.move}
     assert legal == set(legal_moves(context))
 
 
-@given(standings)
+@given(contexts)
 def test_the_next_step_is_always_a_legal_action(context: MoveContext) -> None:
     step = next_move(context)
     if step is not None:
         assert why_illegal(BY_MOVE[step], at(context)) is None
 
 
-@given(standings)
+@given(contexts)
 def test_every_refusal_of_an_action_is_a_sentence(context: MoveContext) -> None:
     for action in TICKET_ACTIONS:
         sentence = why_illegal(action, at(context))

@@ -145,16 +145,16 @@ def test_a_key_adds_the_field_for_the_true_time(room: StepsRoom, hand: Hand, clo
     assert (row.resolved_at, row.resolution) == (START + timedelta(hours=1), "repaired")
 
 
-@pytest.mark.parametrize(("typed", "said"), [("25:00", "看不懂时间"), ("09:00", "时间早于派单（10:00），")])
+@pytest.mark.parametrize(("typed", "sentence"), [("25:00", "看不懂时间"), ("09:00", "时间早于派单（10:00），")])
 def test_a_wrong_time_is_reported_in_the_form_and_stays_typed(
-    room: StepsRoom, hand: Hand, clock: HandClock, typed: str, said: str
+    room: StepsRoom, hand: Hand, clock: HandClock, typed: str, sentence: str
 ) -> None:
     ticket = hand.bring_to(State.DISPATCHED)
     clock.advance(minutes=30)
     room.show(ticket)
     room.press(KEY.Key_A, SHIFT)
     room.type(typed, KEY.Key_Return)
-    assert said in room.sentence
+    assert sentence in room.sentence
     assert room.fields()[0].text() == typed
     assert hand.ticket(ticket).state is State.DISPATCHED
 
@@ -596,13 +596,13 @@ def test_while_the_outcome_of_a_step_is_unknown_a_failed_retry_repeats_that_mess
     room.show(ticket)
     away = Unavailable("连不上数据库服务器。")
     answers = [not_saved(away), not_saved(away, in_doubt=True), not_saved(away)]
-    said = []
+    sentences = []
     for answer in answers:
         with monkeypatch.context() as patch:
             patch.setattr(room.hands.session.service, "execute", Mock(side_effect=answer))
             room.press_all("A")
-        said.append(room.sentence)
-    assert said == [answers[0].sentence, answers[1].sentence, answers[1].sentence]
+        sentences.append(room.sentence)
+    assert sentences == [answers[0].sentence, answers[1].sentence, answers[1].sentence]
     room.press_all("A")
     assert hand.ticket(ticket).state is State.ACCEPTED
     assert room.sentence == ""
@@ -653,8 +653,8 @@ def test_a_conflict_about_something_other_than_the_ticket_is_shown_too(
 
 def test_number_state_and_words_are_left_aligned(room: StepsRoom, hand: Hand) -> None:
     room.show(hand.log("visible_leak", "H 路上冒水"))
-    head, said = room.panel._head, room.panel._view._said
-    begins = [_first_ink(room, widget) for widget in (head.number, head._state, said._words)]
+    head, callers_words = room.panel._head, room.panel._view._said
+    begins = [_first_ink(room, widget) for widget in (head.number, head._state, callers_words._words)]
     assert max(begins) - min(begins) <= 3, begins
 
 

@@ -125,8 +125,8 @@ def test_the_timeline_describes_a_real_ticket_in_words(hand: Hand, clock: HandCl
     hand.do(intake.chase(ticket, None, intake.CallDetails(words="怎么还没来")))
     hand.do(dispatch.supervise(ticket, None, True, "领导过问"))
     hand.do(dispatch.supervise(ticket, None, False))
-    told = [(entry.title, entry.text) for entry in story(hand, ticket) if entry.kind in (Kind.CALL, Kind.DEED)]
-    assert told == [
+    entries = [(entry.title, entry.text) for entry in story(hand, ticket) if entry.kind in (Kind.CALL, Kind.DEED)]
+    assert entries == [
         ("取消督办", ""),
         ("督办", "领导过问"),
         ("更正时间", "接单：报错了 · 01-20 10:15 → 01-20 10:20"),
