@@ -496,7 +496,7 @@ def test_the_cost_of_a_page_does_not_grow_with_the_archive(
     monkeypatch.setattr(streams, "_PASSED_OVER", 500)
     small, large = (effort(desk, KINDS[kind]) for desk in small_and_large)
     assert large <= 2 * small + 5 or kind.startswith("crew and")  # both together fill no page in the small one
-    assert large <= 200
+    assert large <= 250  # with a plan for each slice, as when the screen reads them
 
 
 def effort(desk: TicketService, wanted: ArchiveFilter) -> int:
