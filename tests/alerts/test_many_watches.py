@@ -111,6 +111,8 @@ def test_deliveries_claimed_by_a_killed_process_are_written_by_another_watch(
     claimer.ends()
     process = watch(start, real_desk.store.url)
     wait_for_log(real_desk, ROWS_EACH)
+    process.signal(signal.SIGTERM)
+    process.ends()  # so all its lines have been read
     assert len(numbers([process])) == len(set(numbers([process]))) == ROWS_EACH
     assert {row.claimed_by.split(":")[0] for row in Hand(real_desk).rows(deliveries, channel=Channel.LOG)} != {
         "claimer"
