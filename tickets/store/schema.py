@@ -3,10 +3,11 @@
 import stat
 from dataclasses import replace
 from pathlib import Path
+from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, inspect, text
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, OperationalError
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -39,6 +40,7 @@ UPGRADING = "正在升级数据文件"
 NO_ROOM_TO_OPEN = "数据文件所在的磁盘已满，打不开它，数据一点没动。请清理磁盘后再打开。"
 FULL = "数据文件所在的磁盘已满，没有升级，数据一点没动。请清理磁盘后再打开。"
 _BESIDE = ("-journal", "-wal", "-shm")
+_WAL_SECONDS, _WAL_PAUSE = 5, 0.05  # how long to try to set the journal mode, and the time between two tries
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -144,8 +146,7 @@ def _bring_up_to_date(store: Store, url: str, before_upgrade: BeforeUpgrade | No
             raise Refused("这个数据文件是空的，里面没有热线数据。请核对 --db；如果数据本来在这里，请从备份恢复。")
         if before_upgrade is None and version not in (None, HEAD):
             raise Refused(OLD_FILE)
-        # stored in the file, so set only once it is known to be ours
-        connection.exec_driver_sql("PRAGMA journal_mode=WAL")
+        _use_write_ahead_log(connection)  # stored in the file, so set only once it is known to be ours
         if version == HEAD and compare_words(connection) is Vocabulary.SAME:
             return ""
     patient, is_old = Store(make_engine(url, TOLD_EVERY, upgrades=True)), version not in (None, HEAD)
@@ -157,6 +158,20 @@ def _bring_up_to_date(store: Store, url: str, before_upgrade: BeforeUpgrade | No
         raise
     finally:
         patient.close()
+
+
+def _use_write_ahead_log(connection: Connection) -> None:
+    """Set the file's journal mode; try again while another program sets it, because SQLite then fails at once."""
+    until = monotonic() + _WAL_SECONDS
+    while True:
+        try:
+            connection.exec_driver_sql("PRAGMA journal_mode=WAL")
+        except OperationalError as error:
+            if "locked" not in str(error.orig) or monotonic() > until:
+                raise
+            sleep(_WAL_PAUSE)
+        else:
+            return
 
 
 def _upgrade_once(store: Store, path: Path | None, before_upgrade: BeforeUpgrade | None) -> str:
