@@ -4,6 +4,7 @@ import os
 from collections.abc import Sequence
 from dataclasses import replace
 from threading import Condition, Thread
+from time import monotonic
 
 from tickets.alerts.channels import CHANNELS, ChannelEntry
 from tickets.alerts.log_notifier import LOG_FAILED, LogWriter
@@ -65,7 +66,8 @@ class SideTasks:
 
     def wait(self, seconds: float) -> bool:
         """Return whether no delivery is being made, now or within this time."""
-        return all(worker.wait(seconds) for worker in self._workers)
+        until = monotonic() + seconds
+        return all(worker.wait(max(0, until - monotonic())) for worker in self._workers)
 
     def leave(self) -> None:
         """Mark the row as ended, if the database can be reached."""
