@@ -1,6 +1,6 @@
 # Every target sets up what it needs by itself: system libraries, uv, the locked packages. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test quick coverage lint bench screens migration
+.PHONY: help setup run test quick coverage lint bench layouts screens migration
 
 # Arguments of the desk or of pytest (`make run ARGS="--db URL"`), and where a rehearsal leaves its results.
 ARGS ?=
@@ -53,6 +53,9 @@ lint: setup ## style and types
 
 bench: setup ## the benchmarks: a table, then one JSON line each
 	@$(python) -m tests.bench
+
+layouts: setup ## the layouts that the screens are compared with, after a change that is meant
+	@RECORD_LAYOUTS=yes $(headless) -m pytest -q tests/ui/test_recorded_layouts.py
 
 screens: setup ## pictures of every desk, and of one call from telephone to report, into docs/pictures
 	@$(headless) -m tests.screens docs/pictures
