@@ -123,7 +123,7 @@ def spoken_of(words: str, things: Iterable[Findable[T]], at_most: int = 3) -> li
 def exactly(typed: str, things: Iterable[Findable[T]]) -> T | None:
     """Return the one thing with exactly this name or alias; None when there is none or several."""
     needle = fold(typed)
-    named = [found.thing for found in things if needle and needle in (*found.names, *found.aliases)]
+    named = [found.thing for found in things if needle in (*found.names, *found.aliases)]
     return named[0] if len(named) == 1 else None
 
 

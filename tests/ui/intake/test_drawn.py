@@ -3,10 +3,11 @@
 import pytest
 from PySide6.QtCore import QModelIndex, QRect
 from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.pixels import Picture
-from ui.intake.lines import LineList, ListedLine
+from ui.intake.lines import LineList, ListedLine, PopupLines
 from ui.kit.theme import body_font
 from ui.kit.tokens import SMALL, Tokens, mix
 
@@ -99,3 +100,43 @@ def test_an_empty_list_explains_in_its_place_what_is_listed_there(view: LineList
     view.apply(LINES[:1])
     again = Picture(view.viewport().grab().toImage())
     assert again.writings("这里是等着的来电。", body_font(SMALL), tokens.quiet, ground) == []
+
+
+@pytest.mark.parametrize(
+    ("field", "count", "place"),
+    [
+        ((30, 40, 200, 32), 3, (30, 73, 250, None)),  # 2 pixels below the field
+        ((30, 40, 200, 32), 30, (30, 73, 250, 9 * 32 + 4)),  # nine lines, others by scrolling
+        ((30, 360, 200, 32), 3, (30, None, 250, None)),  # above, because there is no room below
+        ((30, 90, 200, 32), 30, (30, 0, 250, 9 * 32 + 4)),  # never above the window
+        ((300, 40, 200, 32), 3, (300, 73, 400 - 300 - 8, None)),  # never beyond the right edge
+    ],
+)
+def test_suggestions_stand_below_their_field_or_above_it_and_within_the_window(
+    qtbot: QtBot, field: tuple[int, int, int, int], count: int, place: tuple[int | None, ...]
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(400, 400)
+    line = QLineEdit(window)
+    line.setGeometry(*field)
+    popup = PopupLines(window)
+    popup.apply([ListedLine(n, "爆管") for n in range(count)])
+    window.show()
+    popup.show_under(line, 250)
+    x, y, width, height = place
+    high = popup.wanted_height() if height is None else height
+    assert popup.geometry() == QRect(x or 0, field[1] - high - 1 if y is None else y, width or 0, high)
+
+
+def test_suggestions_just_fit_below_their_field_or_else_stand_above_it(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    popup, line = PopupLines(window), QLineEdit(window)
+    popup.apply([ListedLine(1, "爆管"), ListedLine(2, "明漏")])
+    line.setGeometry(0, 200, 200, 32)
+    for spare, below in ((0, True), (-1, False)):
+        window.resize(400, 231 + 8 + popup.wanted_height() + spare)
+        window.show()
+        popup.show_under(line, 200)
+        assert (popup.y() > line.y()) is below

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from tests.ui.intake.said import SAID
-from tickets.rules.words import Zone
+from tickets.rules.words import FaultGroup, Priority, Zone
 from tickets.store.queries.lookups import Place
 from tickets.store.rows import Fault
 from tickets.store.seed import fault_rows, place_rows
@@ -207,3 +207,67 @@ def test_recommended_faults_for_sample_sentences_have_high_precision_and_recall(
 @pytest.mark.parametrize("words", ["又漏了", "昨天修的那个地方又漏了", "水管没爆", "阀门没坏", "不是爆管"])
 def test_partial_phrases_and_negations_recommend_no_fault(words: str) -> None:
     assert recommended(words, FINDABLE_FAULTS) == []
+
+
+def made_up(*faults: str) -> list[Findable[Fault]]:
+    """Faults for this test alone, each with its name and its phrases separated by spaces."""
+    return [
+        findable_fault(Fault(name, name, FaultGroup.MAIN, Priority.P2, False, False, " ".join(said), "", 0, True))
+        for name, *said in (each.split() for each in faults)
+    ]
+
+
+def heard(words: str, *faults: str) -> list[str]:
+    return [each.name for each in recommended(words, made_up(*faults))]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("甲乙丙丁", True),
+        ("甲乙一丙丁", True),
+        ("快来甲乙一二三丙丁了", True),
+        ("快来甲乙一二三四丙丁了", False),
+        ("丙丁甲乙", False),
+        ("甲乙一二", False),
+        ("一二丙丁", False),
+    ],
+)
+def test_a_phrase_counts_with_up_to_three_characters_after_its_first_word(words: str, said: bool) -> None:
+    assert heard(words, "子丑 甲乙丙丁") == (["子丑"] if said else [])
+
+
+def test_a_phrase_of_three_characters_is_said_only_contiguously_and_never_overlaps_itself() -> None:
+    assert heard("甲乙丙", "子丑 甲乙丙") == ["子丑"]
+    assert heard("甲乙一丙", "子丑 甲乙丙") == []
+    assert heard("甲甲甲", "子丑 甲甲甲甲") == []
+
+
+def test_a_pair_of_characters_counts_only_if_it_is_a_word_of_the_fault() -> None:
+    others = ("午未", "申酉")
+    assert heard("听说子丑", "子丑", *others) == [], "of three faults a pair tells too little"
+    assert heard("听说子丑", "子丑", *others, "戌亥") == ["子丑"]
+    assert heard("寅卯", "子丑 寅卯辰 寅卯巳", *others) == ["子丑"]
+    assert heard("寅卯", "子丑 寅卯辰", *others, "戌亥") == [], "it is in one phrase only"
+
+
+def test_a_pair_that_more_than_two_faults_share_tells_nothing() -> None:
+    others = [f"午{last}" for last in "未申酉戌亥辰巳"]
+    assert heard("听说子丑", "子丑", "子丑寅", *others) == ["子丑", "子丑寅"]
+    assert heard("听说子丑", "子丑", "子丑寅", "子丑卯", *others) == []
+
+
+def test_the_longer_name_ranks_first_and_less_than_half_of_the_best_is_left_out() -> None:
+    assert heard("甲乙丙丁戊", "甲乙 甲乙己庚", "丙丁戊") == ["丙丁戊", "甲乙"]
+    assert heard("甲乙丙丁。戊己", "子丑 戊己", "寅卯 甲乙丙丁") == ["寅卯", "子丑"]
+    assert heard("甲乙丙丁庚。戊己", "子丑 戊己", "寅卯 甲乙丙丁庚") == ["寅卯"]
+    assert heard("甲乙，丙丁，戊己，庚辛", "甲乙", "丙丁", "戊己", "庚辛") == ["甲乙", "丙丁", "戊己"]
+
+
+def test_one_character_names_nothing_in_a_longer_text() -> None:
+    assert heard("水有味", "浑浊/味") == []
+    assert heard("水浑浊", "浑浊/味") == ["浑浊/味"]
+    assert heard("药", "药", "午未", "申酉", "戌亥") == []
+    assert ranked("王庄村口", [findable("x", ["村"])]) == []
+    assert ranked("王庄村口", [findable("x", ["王庄"])]) != []
+    assert ranked("我在nhsq", FINDABLE_PLACES) == [], "pinyin is typed, not said"
