@@ -59,17 +59,15 @@ class CrewDelegate(PaintedCell):
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the full height at the view's width."""
-        view, each = self.parent(), index.data(Roles.ROW)
-        if not isinstance(view, QAbstractItemView) or not isinstance(each, RankedCrew):
-            return QSize(120, 2 * _PADDING)
+        view = self.parent()
+        assert isinstance(view, QAbstractItemView)
         width = view.viewport().width() - 2 * _PADDING
-        return QSize(120, 2 * _PADDING + sum(part.height(width) + _GAP for part in _parts(each)))
+        parts = _parts(index.data(Roles.ROW))
+        return QSize(width, 2 * _PADDING + sum(part.height(width) + _GAP for part in parts))
 
     def draw(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, _text: str) -> None:
         """Draw the texts."""
-        each = index.data(Roles.ROW)
-        if not isinstance(each, RankedCrew):
-            return
+        each: RankedCrew = index.data(Roles.ROW)
         place = option.rect.adjusted(_PADDING, _PADDING, -_PADDING, -_PADDING)
         if each.reasons and index.row() < 9:
             painter.setFont(body_font(SMALL))
@@ -92,7 +90,7 @@ def _parts(each: RankedCrew) -> list[_Part]:
             tokens.text if crew.on_duty else tokens.quiet,
             _KEY if each.reasons else 0,
         ),
-        _Part("  ".join(words for words in (state, shown_phone(crew.phone)) if words), small, tokens.text),
+        _Part(" ".join(words for words in (state, shown_phone(crew.phone)) if words), small, tokens.text),
         _Part(skill_labels(crew.skills), small, tokens.quiet),
         _Part("、".join(each.reasons), small, tokens.quiet),
     )
@@ -118,8 +116,8 @@ class CrewList(QListView):
 
     def current(self) -> RankedCrew | None:
         """Return the current crew."""
-        index = self.currentIndex()
-        return index.data(Roles.ROW) if index.isValid() else None
+        each: RankedCrew | None = self.currentIndex().data(Roles.ROW)
+        return each
 
     def event(self, event: QEvent) -> bool:
         """Claim the digits and Esc before the shortcuts of the desk."""
@@ -154,7 +152,7 @@ class CrewList(QListView):
             super().keyPressEvent(event)
 
     def _want(self, index: QModelIndex) -> None:
-        each = index.data(Roles.ROW) if index.isValid() else None
-        if isinstance(each, RankedCrew):
+        each: RankedCrew | None = index.data(Roles.ROW)
+        if each is not None:
             self.setCurrentIndex(index)
             self.wanted.emit(each.id)

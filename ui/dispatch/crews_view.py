@@ -81,7 +81,7 @@ class CrewsView(Card):
 
     def focus_list(self) -> None:
         """Focus the list, with the best crew current if none is."""
-        if not self.list.currentIndex().isValid() and self.model.rowCount():
+        if not self.list.currentIndex().isValid():
             self.list.setCurrentIndex(self.model.index(0, 0))
         self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
 

@@ -14,7 +14,6 @@ from ui.kit.theme import body_font, tokens_now
 from ui.kit.tokens import RADIUS, SMALL
 from ui.kit.wording import NO_COUNT
 
-_HEIGHT = 28
 _PADDING = 8
 _GAP = 5
 _FIRST_LINE = 6
@@ -48,7 +47,7 @@ class FilterChip(QPushButton):
         small, plain = QFontMetrics(body_font(SMALL)), QFontMetrics(body_font())
         figures = max(small.horizontalAdvance(self._figure), small.horizontalAdvance("00"))
         words = small.horizontalAdvance(self._key) + plain.horizontalAdvance(self.text()) + figures
-        return QSize(words + 2 * _GAP + 2 * _PADDING, _HEIGHT)
+        return QSize(words + 2 * _GAP + 2 * _PADDING, super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         """Return the same."""
@@ -124,7 +123,7 @@ class QueueFilterBar(QWidget):
     def show_counts(self, counts: Mapping[Filter, int]) -> None:
         """Show the number of tickets of each chip."""
         for each, chip in self._chips.items():
-            chip.show_count(counts.get(each, 0))
+            chip.show_count(counts[each])
 
     def _press(self, key: str, chip: FilterChip) -> None:
         if self.ignores_keys():
