@@ -1,8 +1,8 @@
 """Examines what a widget has painted, pixel by pixel: where a colour is, and where a text is."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QSize
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPaintEvent, QRegion
 from PySide6.QtWidgets import QWidget
 
@@ -56,6 +56,20 @@ class Picture:
                 top, bottom = min(top, y), y
         return QRect(QPoint(left, top), QPoint(right, bottom))
 
+    def part(self, area: QRect) -> "Picture":
+        """Return an area as a picture of its own."""
+        return Picture(self.image.copy(area))
+
+    def difference(self, other: "Picture") -> QRect:
+        """Return the smallest area in which a picture of the same size is different."""
+        left, top, right, bottom = self.rect.width(), self.rect.height(), -1, -1
+        for y, (mine, theirs) in enumerate(zip(self._rows, other._rows, strict=True)):
+            unlike = [x for x, (a, b) in enumerate(zip(mine, theirs, strict=True)) if (a ^ b) & 0xFFFFFF]
+            if unlike:
+                left, right = min(left, unlike[0]), max(right, unlike[-1])
+                top, bottom = min(top, y), y
+        return QRect(QPoint(left, top), QPoint(right, bottom))
+
     def writings(self, text: str, font: QFont, ink: str, ground: str) -> list[QRect]:
         """Return every place where a text is painted, from top to bottom and left to right."""
         found = {
@@ -94,6 +108,24 @@ def painted(widget: QWidget, size: QSize, ground: str) -> Picture:
     image.fill(QColor(ground))
     widget.render(image, QPoint(), QRegion(), QWidget.RenderFlag.DrawChildren)
     return Picture(image)
+
+
+def sketched(size: QSize, ground: str, draw: Callable[[QPainter], object]) -> Picture:
+    """Return what `draw` paints on a background."""
+    image = QImage(size, _FORMAT)
+    image.fill(QColor(ground))
+    painter = QPainter(image)
+    draw(painter)
+    painter.end()
+    return Picture(image)
+
+
+def lettered(painter: QPainter, place: QRect, text: str, font: QFont, ink: str, *, centred: bool = False) -> None:
+    """Paint a text into a place: at its left, or centred in it; always half way up."""
+    painter.setFont(font)
+    painter.setPen(QColor(ink))
+    beside = Qt.AlignmentFlag.AlignHCenter if centred else Qt.AlignmentFlag.AlignLeft
+    painter.drawText(place, int(beside | Qt.AlignmentFlag.AlignVCenter), text)
 
 
 def written(text: str, font: QFont, ink: str, ground: str, shift: float = 0) -> Picture:

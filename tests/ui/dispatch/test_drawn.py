@@ -1,48 +1,58 @@
 """What the dispatch desk paints itself: chips, tags before a cell's text, crews."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QImage, QPainter
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem, QTableView
 from pytestqt.qtbot import QtBot
 
-from tests.ui.pixels import Picture, painted
+from tests.ui.pixels import Picture, lettered, painted, sketched
 from tickets.rules.words import Zone
 from tickets.store.queries.lookups import CrewStanding
-from ui.dispatch.crew_list import CrewList
+from ui.dispatch.crew_list import CrewList, _parts
 from ui.dispatch.filter_bar import FilterChip
-from ui.dispatch.queue_columns import PENCIL, TAGS, TagsCell
+from ui.dispatch.queue_columns import PENCIL, TAGS, TagsCell, _pencil
 from ui.kit.columns import Column
+from ui.kit.icons import icon_size
 from ui.kit.rows_model import RowsModel
 from ui.kit.theme import body_font
 from ui.kit.tokens import BODY, SMALL, Tokens
-from ui.ticket.choices import RankedCrew
+from ui.ticket.choices import RankedCrew, skill_labels
 
 NOW = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
 
 
-@pytest.mark.parametrize(("count", "figure", "ink"), [(12, "12", "text"), (0, "0", "quiet"), (None, "…", "quiet")])
+def width_of(text: str, font: QFont) -> int:
+    return QFontMetrics(font).horizontalAdvance(text)
+
+
+@pytest.mark.parametrize(("count", "figure", "ink"), [(12, "12", "text"), (0, "0", "quiet"), (None, "—", "quiet")])
 def test_a_chip_says_key_word_and_count_from_left_to_right(
     tokens: Tokens, qtbot: QtBot, count: int | None, figure: str, ink: str
 ) -> None:
     chip = FilterChip("5", "处置中")
     qtbot.addWidget(chip)
     chip.show_count(count)
-    size = chip.sizeHint()
-    picture = painted(chip, size, tokens.ground)
-    (key,) = picture.writings("5", body_font(SMALL), tokens.quiet, tokens.surface)[:1]
-    (word,) = picture.writings("处置中", body_font(BODY), tokens.text, tokens.surface)
-    after = QRect(word.right() + 1, 2, size.width() - word.right() - 4, size.height() - 4)
-    number = picture.painted(tokens.surface, after)
-    assert 7 <= key.left() <= 10
-    assert 3 <= word.left() - key.right() <= 8
-    assert 3 <= number.left() - word.right() <= 8
-    assert size.width() - number.right() >= 6, "the count is cut"
-    assert picture.count(getattr(tokens, ink), number) > 0
-    assert max(abs(each.center().y() - size.height() / 2) for each in (key, word)) <= 3
+    small, plain = body_font(SMALL), body_font(BODY)
+    word = 8 + width_of("5", small) + 5
+    number = word + width_of("处置中", plain) + 5
+    width = number + max(width_of(figure, small), width_of("00", small)) + 8
+    assert chip.sizeHint() == chip.minimumSizeHint() == QSize(width, 32)
+
+    def texts(painter: QPainter) -> None:
+        lettered(painter, QRect(8, 0, width, 32), "5", small, tokens.quiet)
+        lettered(painter, QRect(word, 0, width, 32), "处置中", plain, tokens.text)
+        lettered(painter, QRect(number, 0, width, 32), figure, small, getattr(tokens, ink))
+
+    picture = painted(chip, chip.sizeHint(), tokens.ground)
+    inside = QRect(4, 4, width - 8, 24)
+    expected = sketched(chip.size(), tokens.surface, texts)
+    assert picture.part(inside).difference(expected.part(inside)).isEmpty()
+    assert (chip.accessibleName(), chip.accessibleDescription()) == (f"处置中 {figure}", "5")
 
 
 def test_a_selected_chip_has_the_background_and_border_of_a_selection(tokens: Tokens, qtbot: QtBot) -> None:
@@ -79,42 +89,42 @@ def cell(tokens: Tokens, tags: Sequence[str], pencil: bool, text: str = "城关�
     return Picture(image)
 
 
-def placed(picture: Picture, text: str, tokens: Tokens, font: QFont) -> QRect:
-    (place,) = picture.writings(text, font, tokens.text, tokens.surface)
-    return place
-
-
 def test_tags_are_drawn_framed_before_the_text_side_by_side(tokens: Tokens) -> None:
-    picture = cell(tokens, ("督办", "催2"), pencil=False)
-    first, second = (placed(picture, tag, tokens, body_font(SMALL)) for tag in ("督办", "催2"))
-    text = placed(picture, "城关街道", tokens, body_font())
-    for tag in (first, second):
-        left, right = tag.left() - 5, tag.right() + 5
-        edges = picture.rows(tokens.text, QRect(tag.center().x(), 0, 1, 36))
-        assert (edges[0], edges[-1]) == (edges[0], edges[0] + 18), "a frame is 18 pixels high"
-        assert abs((edges[0] + edges[-1]) / 2 - 18) <= 1
-        assert picture.columns(tokens.text, QRect(left, 18, 3, 1)), "a frame has a left edge beside its words"
-        assert picture.columns(tokens.text, QRect(right - 2, 18, 4, 1))
-    assert first.left() == pytest.approx(8 + 4, abs=2)
-    gap = second.left() - first.right()
-    assert 4 + 4 + 4 - 1 <= gap <= 4 + 4 + 4 + 3
-    assert 4 + 4 - 1 <= text.left() - second.right() <= 4 + 4 + 3
-    assert max(abs(each.center().y() - 18) for each in (first, second, text)) <= 2
+    small = body_font(SMALL)
+    first = QRect(8, 8, width_of("督办", small) + 8, 18)
+    second = QRect(first.right() + 5, 8, width_of("催2", small) + 8, 18)
+
+    def texts(painter: QPainter) -> None:
+        painter.setPen(QColor(tokens.text))
+        for tag, frame in (("督办", first), ("催2", second)):
+            painter.drawRoundedRect(frame, 3, 3)
+            lettered(painter, frame, tag, small, tokens.text, centred=True)
+        lettered(painter, QRect(second.right() + 5, 2, 100, 32), "城关街道", body_font(), tokens.text)
+
+    expected = sketched(QSize(200, 36), tokens.surface, texts)
+    assert cell(tokens, ("督办", "催2"), pencil=False).difference(expected).isEmpty()
 
 
 def test_the_text_of_a_cell_without_tags_starts_at_the_usual_margin(tokens: Tokens) -> None:
-    assert placed(cell(tokens, (), pencil=False), "城关街道", tokens, body_font()).left() == pytest.approx(8, abs=1)
+    expected = sketched(
+        QSize(200, 36),
+        tokens.surface,
+        lambda painter: lettered(painter, QRect(8, 2, 100, 32), "城关街道", body_font(), tokens.text),
+    )
+    assert cell(tokens, (), pencil=False).difference(expected).isEmpty()
 
 
 def test_the_pencil_is_drawn_before_tags_and_text(tokens: Tokens) -> None:
-    without, having = (cell(tokens, ("督办",), pencil=pencil) for pencil in (False, True))
-    tag, moved = (placed(picture, "督办", tokens, body_font(SMALL)) for picture in (without, having))
-    assert moved.left() - tag.left() == pytest.approx(20 + 4, abs=5)
-    pencil = having.painted(tokens.surface, QRect(0, 0, moved.left() - 7, 36))
-    assert pencil.left() >= 8
-    assert pencil.width() >= 10
-    assert abs(pencil.center().y() - 18) <= 2
-    assert having.count(tokens.quiet, pencil) > 5
+    side = icon_size()
+    place = QRect(8, 17 - side // 2, side, side)
+    having = cell(tokens, ("督办",), pencil=True)
+    alone = sketched(QSize(200, 36), tokens.surface, lambda painter: _pencil(tokens).paint(painter, place))
+    beside = QRect(0, 0, place.right() + 4, 36)
+    assert having.part(beside).difference(alone.part(beside)).isEmpty()
+    assert having.count(tokens.quiet, beside) > 5
+    after = QRect(place.right() + 5, 0, 100, 36)
+    usual = cell(tokens, ("督办",), pencil=False).part(QRect(8, 0, 100, 36))
+    assert having.part(after).difference(usual).isEmpty(), "tag and text are moved as a whole"
 
 
 def test_a_text_too_long_for_what_tags_leave_ends_within_the_cell(tokens: Tokens) -> None:
@@ -145,21 +155,56 @@ def replaced(key: int) -> CrewStanding:
     return CrewStanding(key, f"班{key}", "", "", None, None, None, True, key % 2 == 0, 0, 0, 0)
 
 
-def test_the_text_of_a_crew_is_drawn_completely_on_several_lines(crews: CrewList, tokens: Tokens) -> None:
-    place = crews.visualRect(crews.model().index(0, 0))
-    picture = Picture(crews.viewport().grab(place).toImage())
-    ground = picture.at(place.width() - 3, 3)
-    small = body_font(SMALL)
-    (number,) = picture.writings("1", small, tokens.quiet, ground)[:1]
-    (name,) = picture.writings("刘集一班", body_font(bold=True), tokens.text, ground)
-    (phone,) = picture.writings("138 0000 0001", small, tokens.text, ground)
-    (reasons,) = picture.writings("最近、空闲", small, tokens.quiet, ground)
-    assert (number.left(), name.left(), reasons.left()) == (
-        pytest.approx(8, abs=2), pytest.approx(8 + 18, abs=2), pytest.approx(8, abs=2),
-    )  # fmt: skip
-    assert number.top() < name.bottom() and number.bottom() > name.top(), "the digit stands beside the name"
-    assert name.bottom() < phone.top() and phone.bottom() < reasons.top()
-    assert name.top() >= 8 and 7 <= place.height() - reasons.bottom() <= 16
+def high(text: str, font: QFont, width: int) -> int:
+    """Return the height in pixels of a text broken at words."""
+    return QFontMetrics(font).boundingRect(QRect(0, 0, width, 1000), Qt.TextFlag.TextWordWrap, text).height()
+
+
+@pytest.mark.parametrize("reasons", [("最近", "空闲"), ()], ids=["for a ticket", "without a ticket"])
+def test_the_text_of_a_crew_is_drawn_completely_on_several_lines(
+    crews: CrewList, tokens: Tokens, reasons: tuple[str, ...]
+) -> None:
+    crew = replace(CREW, name="演示抢修应急班组" * 2)
+    crews.model().apply([RankedCrew(crew, reasons)])
+    index, small, bold = crews.model().index(0, 0), body_font(SMALL), body_font(bold=True)
+    beside = 18 if reasons else 0
+    inside = crews.viewport().width() - 16
+    while high(crew.name, bold, inside - 18) == high(crew.name, bold, inside):  # the digit must take a line of its room
+        crew = replace(crew, name=crew.name + "组")
+    crews.model().apply([RankedCrew(crew, reasons)])
+    lines = [
+        (crew.name, bold, tokens.text, beside),
+        ("现场 · 2 单 138 0000 0001", small, tokens.text, 0),
+        (skill_labels(crew.skills), small, tokens.quiet, 0),
+        *((("、".join(reasons), small, tokens.quiet, 0),) if reasons else ()),
+    ]
+    heights = [high(text, font, inside - indent) for text, font, _ink, indent in lines]
+    hint = crews.itemDelegate().sizeHint(QStyleOptionViewItem(), index)
+    assert hint.height() == 8 + sum(heights) + 2 * len(heights) + 8
+    size = QSize(crews.viewport().width(), hint.height())
+
+    def texts(painter: QPainter) -> None:
+        if reasons:
+            lettered(painter, QRect(8, 8, 18, QFontMetrics(body_font()).height()), "1", small, tokens.quiet)
+        top = 8
+        for (text, font, ink, indent), height in zip(lines, heights, strict=True):
+            painter.setFont(font)
+            painter.setPen(QColor(ink))
+            painter.drawText(QRect(8 + indent, top, inside - indent, height), Qt.TextFlag.TextWordWrap, text)
+            top += height + 2
+
+    def crew_drawn(painter: QPainter) -> None:
+        option = QStyleOptionViewItem()
+        option.rect = QRect(QPoint(), size)
+        crews.itemDelegate().draw(painter, option, index, "")
+
+    drawn, expected = (sketched(size, tokens.surface, draw) for draw in (crew_drawn, texts))
+    assert drawn.difference(expected).isEmpty()
+
+
+def test_a_long_text_about_a_crew_ends_with_an_ellipsis(qtbot: QtBot) -> None:
+    for count, shown in ((200, "组" * 200), (201, "组" * 199 + "…")):
+        assert _parts(RankedCrew(replace(CREW, name="组" * count)))[0].text == shown
 
 
 def test_a_crew_off_duty_is_quiet_and_the_tenth_has_no_digit(crews: CrewList, tokens: Tokens) -> None:

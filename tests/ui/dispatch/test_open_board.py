@@ -8,16 +8,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtTest import QSignalSpy
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.desk_fixtures import START
+from tests.desk_fixtures import START, Hand
 from tests.ui.seats import SeatHand
+from tickets.actions.dispatch import cancel
+from tickets.actions.people import save_crew, set_duty
 from tickets.editing import Editing
 from tickets.rules.stages import running_stage
 from tickets.rules.words import OPEN_STATES, WORKING_STATES, Priority, Stage, State, Zone
 from tickets.store.queries.board import BoardRow
+from ui.dispatch.filter_bar import QueueFilterBar
 from ui.dispatch.filters import Filter, chosen_rows, counted_by, counts, is_overdue
+from ui.dispatch.open_board import OpenBoard
 from ui.dispatch.queue_view import QueueView
 from ui.ticket.others import Others
 
@@ -110,9 +114,12 @@ def test_every_open_state_has_a_chip_and_a_count_of_the_strip_that_leads_to_it()
         assert chips[state.label] in counted_by(str(running_stage(state) or "callback"))
 
 
-@pytest.mark.parametrize("words", ["李堂", "明漏 文化", "0001", "1380000", "13700000000", "1234", "紧急", "  "])
+@pytest.mark.parametrize(
+    "words",
+    ["李堂", "明漏 文化", "0001", "1380000", "13700000000", "1234", "紧急", "  ", "一班 路口", "Dn100"],
+)
 def test_the_filter_finds_words_in_any_field_of_a_ticket(words: str) -> None:
-    ticket = replace(PLAIN, phone="13800000000/13900001234/13700000000")
+    ticket = replace(PLAIN, phone="13800000000/13900001234/13700000000", crew="抢修一班", said="路口冒水，管子 DN100")
     assert chosen_rows([ticket], frozenset({Filter.ALL}), words, START) == [ticket]
     assert chosen_rows([ticket], frozenset({Filter.ALL}), f"{words} 没有这个词", START) == []
 
@@ -122,3 +129,64 @@ def test_a_ticket_s_number_is_not_found_in_the_middle_of_a_phone_number() -> Non
     for words in ("0008", "0088", "0000"):
         assert chosen_rows([ticket], frozenset({Filter.ALL}), words, START) == []
     assert chosen_rows([ticket], frozenset({Filter.ALL}), "00008", START) == [ticket]
+
+
+def test_a_ticket_is_overdue_only_after_its_deadline() -> None:
+    due = replace(PLAIN, deadline=START)
+    assert not is_overdue(due, START)
+    assert is_overdue(due, START + timedelta(seconds=1))
+    assert not is_overdue(replace(due, held_since=START), START + timedelta(days=1))
+    assert not is_overdue(replace(due, deadline=None), START + timedelta(days=1))
+
+
+def test_a_count_that_has_no_chip_shows_every_ticket() -> None:
+    assert counted_by("overdue") == {Filter.OVERDUE}
+    assert counted_by("patrols") == {Filter.ALL}
+
+
+class Bar:
+    """The chips and the search field in a window; `changes` counts how often the queue would be filtered."""
+
+    def __init__(self, qtbot: QtBot) -> None:
+        self.bar = QueueFilterBar(QWidget())
+        qtbot.addWidget(self.bar)
+        self.changes = 0
+        self.bar.changed.connect(self._count)
+
+    def _count(self) -> None:
+        self.changes += 1
+
+
+@pytest.mark.parametrize("words", ["", "李堂"])
+@pytest.mark.parametrize("chips", [{Filter.ALL}, {Filter.HELD}])
+def test_clearing_removes_every_filter_at_once(qtbot: QtBot, words: str, chips: set[Filter]) -> None:
+    shown = Bar(qtbot)
+    shown.bar.field.setText(words)
+    shown.bar.choose(frozenset(chips))
+    shown.changes = 0
+    narrowed = bool(words) or chips != {Filter.ALL}
+    assert shown.bar.clear() is narrowed
+    assert (shown.bar.words, shown.bar.chosen, shown.changes) == ("", {Filter.ALL}, int(narrowed))
+    assert [chip.isChecked() for chip in shown.bar._chips.values()] == [True] + [False] * 8
+    assert shown.bar.field.isClearButtonEnabled()
+
+
+def test_every_queue_cell_is_named_again_when_a_crew_gets_another_name(
+    hands: SeatHand, hand: Hand, crews: tuple[int, int], qapp: QApplication
+) -> None:
+    board = OpenBoard(hands.session)
+    key, other = hand.bring_to(State.DISPATCHED), hand.log()
+    hands.settle()
+    named = board.row(key)
+    assert named is not None and named.crew_id is not None
+    hand.do(save_crew(named.crew_id, "夜班"))
+    hands.settle()
+    assert [row.crew for row in board.rows if row.id == key] == ["夜班"]
+    read: list[object] = []
+    board.changed.connect(lambda: read.append(board.rows))
+    hand.do(set_duty(1, True))
+    hands.settle()
+    assert read == [], "nothing in the queue depends on who is on duty"
+    hand.do(cancel(other, None, "误报"))
+    hands.settle()
+    assert (board.row(other), [row.id for row in board.rows]) == (None, [key])

@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QApplication
 
 from tests.desk_fixtures import START
 from tests.ui.dispatch.test_open_board import PLAIN
-from tickets.rules.words import Stage
+from tickets.rules.words import Priority, Stage
 from tickets.store.queries.editing import Lease
 from ui.dispatch.queue_columns import PENCIL, queue_columns, tags
+from ui.kit.columns import RIGHT
 from ui.kit.theme import body_font
 
 BESIDE = 2 * (8 + 3)  # pixels beside the text of a cell: the style sheet's and Qt's own
@@ -29,6 +30,39 @@ def test_the_columns_describe_a_ticket_in_words(qapp: QApplication) -> None:
         "due": "剩 10 分", "place": "李堂 · 文化街北头", "fault": "明漏",
         "crew": "", "calls": "1",
     }  # fmt: skip
+
+
+def test_the_columns_describe_a_busy_ticket_in_words(qapp: QApplication) -> None:
+    busy = replace(PLAIN, crew="一班", calls=3, chases=1, stage=Stage.ISOLATE)
+    columns = {column.key: column for column in queue_columns(nobody)}
+    assert (columns["crew"].text(busy, START), columns["calls"].text(busy, START)) == ("一班", "3")
+    in_full = {key: columns[key].data(busy, Qt.ItemDataRole.ToolTipRole, START) for key in ("state", "crew", "calls")}
+    assert in_full == {
+        "state": "20260120-0001 · 待派单 · 今天 10:00 来电", "crew": "一班", "calls": "致电 3 次，其中催办 1 次",
+    }  # fmt: skip
+    assert columns["calls"].align == RIGHT
+
+
+def test_a_click_on_a_title_sorts_by_what_the_column_means(qapp: QApplication) -> None:
+    columns = {column.key: column for column in queue_columns(nobody)}
+    later = replace(
+        PLAIN, id=2, number="20260121-0001", priority=Priority.P3, opened=START + timedelta(days=1), place="阿城",
+        fault_name="爆管", crew="一班", calls=4,
+    )  # fmt: skip
+    for key in ("priority", "number", "opened"):
+        sort = columns[key].sort
+        assert sort is not None
+        assert sort(PLAIN) < sort(later), key
+    assert columns["calls"].sort is not None
+    assert columns["calls"].sort(later) < columns["calls"].sort(PLAIN), "who called most often stands on top"
+    words = {key: columns[key].sort for key in ("place", "fault", "crew")}
+    assert {key: sort(later) for key, sort in words.items() if sort} == {
+        "place": "阿城",
+        "fault": "爆管",
+        "crew": "一班",
+    }
+    assert columns["place"].sort is not None
+    assert columns["place"].sort(replace(PLAIN, place="")) is None, "an unknown place stands below"
 
 
 def test_the_number_of_an_older_ticket_has_its_day(qapp: QApplication) -> None:
@@ -51,6 +85,7 @@ def test_tags_of_a_ticket_are_shown_before_its_place() -> None:
     busy = replace(PLAIN, stage=Stage.ISOLATE, supervised=True, reopenings=1, calls=5, chases=2)
     assert tags(busy) == ("止水", "督办", "返工", "5 通", "催2")
     assert tags(replace(PLAIN, calls=3, chases=2)) == ("催2",), "one caller who asks again"
+    assert tags(replace(PLAIN, calls=2, stage=None)) == ("2 通",)
 
 
 def test_a_ticket_without_a_place_shows_the_words_of_its_first_call(qapp: QApplication) -> None:
@@ -64,6 +99,7 @@ def test_a_held_ticket_shows_the_reason(qapp: QApplication) -> None:
     due = next(column for column in queue_columns(nobody) if column.key == "due")
     assert due.text(held, START + timedelta(hours=5)) == "挂起 · 等燃气交底"
     assert due.sort is not None
+    assert due.text(replace(held, hold_reason=None), START) == "挂起"
     assert due.sort(held) is None, "held tickets stand after the running ones"
 
 
