@@ -6,8 +6,7 @@ import shiboken6
 
 from tickets.store.queries.ticket_file import TicketFile
 from ui.kit.wording import translate
-from ui.ticket.crew_form import CrewForm
-from ui.ticket.form import Brief, Form
+from ui.ticket.form import Form
 from ui.ticket.ticket_actions import TicketAction, why_illegal
 
 
@@ -20,23 +19,10 @@ class Attempt:
     form: Form | None = None
     crew_id: int | None = None
 
-    @property
-    def wants_form(self) -> bool:
-        """Whether a choice besides the action was made that no form shows."""
-        return self.form is None and self.crew_id is not None and self.action.form is not None
-
     def as_it_stands(self) -> "Attempt":
         """Return the attempt without its form if that has been closed meanwhile."""
         gone = self.form is not None and not shiboken6.isValid(self.form)
         return replace(self, form=None) if gone else self
-
-    def in_form(self, brief: Brief) -> "Attempt":
-        """Return the attempt with the choice shown in a form, where it can be reconsidered."""
-        assert self.action.form is not None
-        form = self.action.form(self.action.label, brief)
-        if isinstance(form, CrewForm) and self.crew_id is not None:
-            form.choose(self.crew_id)
-        return replace(self, form=form)
 
     def look_again(self, fresh: TicketFile) -> tuple[str, str]:
         """Continue with the ticket as it is now.

@@ -62,9 +62,10 @@ class Consent:
             who = Who(person.id, person.name, person.roles, self._session.who().seat)
             return lambda: service.execute(command, who)
         login, password = self.who.text().strip(), self.password.text()
-        if not (login and password) or authenticator is None:
+        if not (login and password):
             (self.password if login else self.who).setFocus()
             raise Refused(translate("consent", "请值班长填登录名和密码，再按 Enter。"))
+        assert authenticator is not None  # without one, the supervisor is chosen from a list
         self.forget()
         return lambda: authenticator.perform_as(login, password, command)
 

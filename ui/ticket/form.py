@@ -88,8 +88,6 @@ class Form(QFrame):
         above = Fields(_CAPTION)
         above.add(caption, field)
         self._column.insertWidget(1, above)
-        if self._first is not None:
-            self.setTabOrder(field, self._first)
         self._first = field
 
     def offer_late_time(self) -> None:
@@ -171,7 +169,7 @@ class Form(QFrame):
         return True
 
     def _stops(self) -> list[QWidget]:
-        """Return what takes the focus on Tab, from the top down, the buttons last.
+        """Return what takes the focus on Tab, from the top down.
 
         Not by nextInFocusChain: the binding would make the window's other widgets belong to this form.
         """
@@ -182,7 +180,7 @@ class Form(QFrame):
             if each.isVisible() and each.isEnabled()
         ]
         places = {each: each.mapTo(self, QPoint()) for each in inside}
-        return sorted(inside, key=lambda each: (each in (self._do, self._back), places[each].y(), places[each].x()))
+        return sorted(inside, key=lambda each: (places[each].y(), places[each].x()))
 
     def typed(self) -> bool:
         """Return whether the user has typed anything that would be lost."""

@@ -56,11 +56,9 @@ class Head(QWidget):
         top = in_row(self.number, Stretch(), self._bar)
         below = in_row(self._state, (self._marks, 1), spacing=INSIDE)
         in_column(top, below, holder=self, spacing=0)
-        self._file: TicketFile | None = None
 
     def show_file(self, file: TicketFile, now: datetime) -> None:
         """Show another ticket, or the same one as it is now."""
-        self._file = file
         ticket = file.ticket
         self.number.show_number(ticket.number)
         merged = self.tr("并入 {number}").format(number=file.merged_number) if file.merged_number else ""
@@ -71,14 +69,14 @@ class Head(QWidget):
             *flags(ticket.held, ticket.supervised, ticket.reopenings),
         )
         self._marks.setText("   ".join(words))
-        self.tick(now)
+        self.tick(file, now)
 
-    def tick(self, now: datetime) -> None:
-        """Update the times."""
-        clock = None if self._file is None else next_due(self._file)
+    def tick(self, file: TicketFile, now: datetime) -> None:
+        """Update the times of the ticket shown."""
+        clock = next_due(file)
         self._bar.setVisible(clock is not None)
-        if clock is not None and self._file is not None:
-            self._bar.show_timing(timing_of(clock, hold_reason(clock, self._file.holds)), now)
+        if clock is not None:
+            self._bar.show_timing(timing_of(clock, hold_reason(clock, file.holds)), now)
 
 
 def next_due(file: TicketFile) -> Clock | None:

@@ -57,7 +57,7 @@ class KeyHelp(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay centred over the desk."""
-        if event.type() == QEvent.Type.Resize and self.isVisible():
+        if event.type() == QEvent.Type.Resize:
             self._place()
         return super().eventFilter(watched, event)
 

@@ -63,27 +63,17 @@ class RoundView(QWidget):
         self._times.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         top = in_row((self._name, 1), self._bar)
         in_column(top, self._times, holder=self, spacing=0)
-        self._line: ClockLine | None = None
-        self._held: str | None = None
 
     def show_round(self, line: ClockLine, holds: tuple[HoldLine, ...], now: datetime) -> None:
         """Show one round as it is at `now`."""
-        self._line = line
-        self._held = hold_reason(line.clock, holds)
         self._name.setText(round_name(line))
         set_tip(self._times, f"{full_moment(line.clock.started)} → {full_moment(line.clock.stopped) or '…'}")
-        self.tick(now)
+        self.tick(line, holds, now)
 
-    def tick(self, now: datetime) -> None:
-        """Update the times."""
-        if self._line is not None and not self.isHidden():
-            self._bar.show_timing(timing_of(self._line.clock, self._held), now)
-            self._times.setText(round_times(self._line, now))
-
-    @property
-    def running(self) -> bool:
-        """Whether its text depends on the time."""
-        return self._line is not None and self._line.clock.stopped is None
+    def tick(self, line: ClockLine, holds: tuple[HoldLine, ...], now: datetime) -> None:
+        """Update the times of the round shown."""
+        self._bar.show_timing(timing_of(line.clock, hold_reason(line.clock, holds)), now)
+        self._times.setText(round_times(line, now))
 
 
 class StageView(QWidget):
@@ -92,23 +82,26 @@ class StageView(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._rounds: list[RoundView] = []
+        self._lines: tuple[ClockLine, ...] = ()
+        self._holds: tuple[HoldLine, ...] = ()
         self._column = in_column(holder=self)
 
     def show_rounds(self, lines: tuple[ClockLine, ...], holds: tuple[HoldLine, ...], now: datetime) -> None:
         """Show exactly these rounds."""
+        self._lines, self._holds = lines, holds
         while len(self._rounds) < len(lines):
             self._rounds.append(RoundView())
             self._column.addWidget(self._rounds[-1])
         for place, view in enumerate(self._rounds):
             view.setVisible(place < len(lines))
-            if place < len(lines):
-                view.show_round(lines[place], holds, now)
+        for view, line in zip(self._rounds, lines, strict=False):
+            view.show_round(line, holds, now)
 
     def tick(self, now: datetime) -> None:
         """Update the running rounds."""
-        for view in self._rounds:
-            if view.running:
-                view.tick(now)
+        for view, line in zip(self._rounds, self._lines, strict=False):
+            if line.clock.stopped is None:
+                view.tick(line, self._holds, now)
 
 
 def round_name(line: ClockLine) -> str:

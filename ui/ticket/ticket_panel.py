@@ -271,7 +271,7 @@ class TicketPanel(Card):
                 self._read_remains(self.ticket_id)
             self._show_blank()
         if self.file is not None and self.isVisible():
-            self._head.tick(now)
+            self._head.tick(self.file, now)
             self._view.tick(now)
             self._show_others()
 

@@ -1,6 +1,7 @@
 """Executes the actions on a ticket: the steps, the open form, errors, conflicts."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -20,7 +21,7 @@ from ui.runtime.session import SessionContext
 from ui.ticket.attempt import Attempt
 from ui.ticket.choices import UNREAD, Choices
 from ui.ticket.conflict import ConflictView, differences
-from ui.ticket.crew_form import CrewForm
+from ui.ticket.crew_form import CrewForm, DispatchForm
 from ui.ticket.form import Brief, Form, apart
 from ui.ticket.form_slot import FormSlot, OpenForm
 from ui.ticket.steps import Steps
@@ -250,9 +251,10 @@ class Workbench(QWidget):
                 self._show_failure(error, attempt)
             return
         self._clash = None
-        if attempt.wants_form and self._slot.leave():
-            attempt = attempt.in_form(Brief(attempt.seen, self._choices, self._session))
-            assert attempt.form is not None
-            self._open(attempt.action, attempt.form)
+        if attempt.crew_id is not None and self._slot.leave():  # the chosen crew can be reconsidered in the form
+            form = DispatchForm(attempt.action.label, Brief(attempt.seen, self._choices, self._session))
+            form.choose(attempt.crew_id)
+            self._open(attempt.action, form)
+            attempt = replace(attempt, form=form)
         mine, advice = attempt.look_again(fresh)
         self._conflict.say(error, differences(attempt.seen, fresh, self._session.now()), mine, advice)

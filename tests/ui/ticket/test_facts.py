@@ -11,12 +11,15 @@ from PySide6.QtWidgets import QApplication
 
 from tests.desk_fixtures import Hand
 from tests.ui.archive.test_columns import row as archive_row
+from tests.ui.ticket.test_timeline import EMPTY
+from tickets.rules import clocks
 from tickets.rules.ticket_texts import text_field
-from tickets.store.queries.ticket_file import TicketFile, ticket_file
+from tickets.rules.words import CallKind, Stage, State
+from tickets.store.queries.ticket_file import CallLine, ClockLine, TicketFile, ticket_file
 from tickets.store.rows import Ticket
 from tickets.store.tables import tickets
 from ui.archive.export import cells
-from ui.ticket.facts import ticket_facts
+from ui.ticket.facts import call_summary, first_call, ticket_facts, where
 from ui.ticket.head import Head
 from ui.ticket.sheet import sheet_html
 
@@ -88,3 +91,69 @@ def test_a_labelled_text_column_of_a_ticket_is_shown_in_the_panel_and_on_the_she
     file = replace(file, ticket=WiderTicket(**values, way_in="蓝色大门"))
     assert ("进门的路", "蓝色大门") in ticket_facts(file, NOW)
     assert "进门的路" in sheet_html(file, {}, NOW) and "蓝色大门" in sheet_html(file, {}, NOW)
+
+
+def facts(file: TicketFile = EMPTY, **ticket: Any) -> dict[str, str]:
+    """Return the facts of a ticket with these values."""
+    return dict(ticket_facts(replace(file, ticket=replace(file.ticket, **ticket)), NOW))
+
+
+def test_a_place_that_is_its_own_town_is_named_once_and_an_unknown_one_is_said_to_be_unknown() -> None:
+    placed = replace(EMPTY, place="铜城", town="铜城")
+    assert where(placed) == "铜城"
+    assert (
+        where(replace(placed, place="文化街", ticket=replace(EMPTY.ticket, address="北头"))) == "铜城 · 文化街 · 北头"
+    )
+    assert where(EMPTY) == "地点不详"
+
+
+def test_the_facts_count_what_happened_and_leave_out_what_did_not() -> None:
+    assert facts(returns=1, extensions=2, reopenings=3)["提醒"] == "退单 1 次 · 延期 2 次 · 返工 3 次"
+    assert facts(extensions=1)["提醒"] == "延期 1 次"
+    assert facts(households=30)["影响"] == "30 户"
+    assert facts(dn=100)["管道"] == "DN100"
+    empty = facts()
+    assert {empty[caption] for caption in ("提醒", "影响", "管道", "约定时间", "班组", "回访", "处置情况")} == {""}
+    assert empty["故障"] == "明漏 · 城区"
+    assert facts(replace(EMPTY, crew="一班", crew_phone="13800000000"))["班组"] == "一班 138 0000 0000"
+    assert facts(replace(EMPTY, crew="一班"))["班组"] == "一班"
+
+
+def test_the_summary_counts_calls_from_the_second_and_chases_from_the_first() -> None:
+    for calls, chases, words in ((1, 0, ""), (2, 0, " · 来电 2 次"), (1, 1, " · 催办 1 次")):
+        ticket = replace(EMPTY.ticket, calls=calls, chases=chases)
+        assert call_summary(replace(EMPTY, ticket=ticket), NOW) == f"今天 10:00 来电{words}"
+
+
+def test_the_words_shown_are_those_of_the_call_that_opened_the_ticket() -> None:
+    chase = CallLine(1, CallKind.CHASE, "", "", "还没来", "", NOW, None)
+    report = replace(chase, id=2, kind=CallKind.REPORT, words="路上冒水")
+    assert first_call(replace(EMPTY, calls=(chase, report))) is report
+    assert first_call(replace(EMPTY, calls=(chase,))) is chase
+    assert first_call(EMPTY) is None
+
+
+def test_the_head_shows_the_nearest_deadline_and_no_bar_when_nothing_runs(qapp: QApplication) -> None:
+    later, sooner = (clocks.start(Stage.ACCEPT, 1, NOW, limit, None) for limit in (900, 600))
+    held = clocks.hold(sooner, NOW)
+    head = Head()
+    file = replace(EMPTY, clocks=(ClockLine(1, later, None), ClockLine(2, sooner, None)))
+    head.show_file(file, NOW)
+    assert head._bar.isVisibleTo(head)
+    assert head._bar.accessibleName() == "剩 10 分"
+    head.tick(file, NOW + timedelta(minutes=4))
+    assert head._bar.accessibleName() == "剩 6 分"
+    head.show_file(replace(file, clocks=(ClockLine(2, held, None),)), NOW)
+    assert head._bar.accessibleName() == "挂起"
+    head.show_file(EMPTY, NOW)
+    assert not head._bar.isVisibleTo(head)
+
+
+def test_the_head_says_into_which_ticket_this_one_was_merged_and_what_is_special(qapp: QApplication) -> None:
+    head = Head()
+    ticket = replace(EMPTY.ticket, state=State.MERGED, held=True, supervised=True, reopenings=1)
+    head.show_file(replace(EMPTY, ticket=ticket, merged_number="20260120-0009"), NOW)
+    assert head._state.text() == "已并单 · 并入 20260120-0009"
+    assert head._marks.text() == "▲ 紧急   明漏   督办   挂起   返工"
+    head.show_file(EMPTY, NOW)
+    assert (head._state.text(), head._marks.text()) == ("待派单", "▲ 紧急   明漏")

@@ -1,22 +1,29 @@
 """The printed ticket: it contains every text, and no text can break it."""
 
+import re
 import shutil
 import subprocess
 import unicodedata
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 
-from tests.desk_fixtures import Hand, HandClock
+from tests.desk_fixtures import START, Hand, HandClock
+from tests.ui.ticket.test_timeline import EMPTY
 from tickets.actions.dispatch import dispatch
 from tickets.actions.followup import callback, close
 from tickets.actions.intake import CallDetails, ReportedFault, chase, log_call
 from tickets.actions.people import save_crew
 from tickets.actions.progress import accept, arrive, hold, resolve, resume
-from tickets.rules.words import CallbackResult
-from tickets.store.queries.ticket_file import ticket_file
+from tickets.rules import clocks
+from tickets.rules.words import CallbackResult, CallKind, Outcome, Stage
+from tickets.store.queries.ticket_file import CallLine, ClockLine, JournalLine, TicketFile, ticket_file
 from ui.kit.theme import body_font
 from ui.ticket.sheet import Cell, Sheet, listing, ruled, sheet_html
 
@@ -124,3 +131,76 @@ def test_the_font_of_the_sheet_is_the_one_given(qapp: QApplication, hand: Hand) 
     font = Sheet(file, {}, hand.desk.now(), QFont("Noto Serif CJK SC")).document().defaultFont()
     assert font.family() == "Noto Serif CJK SC"
     assert font.pointSizeF() == 9
+
+
+def tables_of(file: TicketFile, names: Mapping[str, str] | None = None) -> list[list[list[str]]]:
+    """Return the texts of every cell of the ruled tables, row by row."""
+    html = sheet_html(file, names or {}, START + timedelta(hours=1))
+    return [
+        [re.findall(r'<p class="as-written">(.*?)</p>', row, re.DOTALL) for row in rows_of(table)]
+        for table in html.split('<table class="ruled"')[1:]
+    ]
+
+
+def rows_of(table: str) -> list[str]:
+    return re.findall("<tr>.*?</tr>", table, re.DOTALL)
+
+
+def full(**ticket: Any) -> TicketFile:
+    """Return a ticket with something in every table of the sheet."""
+    fresh = clocks.start(Stage.ACCEPT, 1, START, 600, None)
+    first = clocks.stop(fresh, START + timedelta(minutes=12), Outcome.RETURNED)
+    held = clocks.hold(clocks.extend(replace(fresh, round=2), 300), START)
+    arrive = clocks.start(Stage.ARRIVE, 1, START, 7200, None)
+    call = CallLine(1, CallKind.REPORT, "13800000000", "演示来电人", "路上冒水", "北头", START, "接线员")
+    step = JournalLine(1, START, None, "值班员", "1 号席", "note", "看过", ())
+    late = replace(step, at=START + timedelta(minutes=30), true_time=START + timedelta(minutes=20), action="accept")
+    chase = replace(call, kind=CallKind.CHASE, caller="", address="", operator=None)
+    return replace(
+        EMPTY, ticket=replace(EMPTY.ticket, **ticket), calls=(call, chase), journal=(step, late),
+        clocks=tuple(ClockLine(1, clock, None) for clock in (first, held, arrive)),
+    )  # fmt: skip
+
+
+def test_every_table_of_the_sheet_says_what_is_known_and_nothing_else() -> None:
+    facts, calls, stages, story, signed = tables_of(full(households=30, callback=CallbackResult.SATISFIED))
+    assert facts == [
+        ["来电时间", "2026-01-20 10:00", "状态", "待派单"], ["故障类型", "明漏", "紧急程度", "紧急"],
+        ["影响", "30 户", "片区", "城区"], ["抢修班组", "", "管道", ""], ["地址", "地点不详"],
+    ]  # fmt: skip
+    assert calls == [
+        ["时间", "类别", "来电人", "来电内容", "接线员"],
+        ["01-20 10:00", "报修", "演示来电人 138 0000 0000", "路上冒水\n北头", "接线员"],
+        ["01-20 10:00", "催办", "138 0000 0000", "路上冒水", ""],
+    ]
+    assert stages == [
+        ["阶段", "开始", "时限", "到期", "完成", "结果"],
+        ["受理", "01-20 10:00", "10 分", "01-20 10:10", "01-20 10:12", "退单 超时 2 分"],
+        ["受理 第 2 轮", "01-20 10:00", "15 分", "01-20 10:15", "", "挂起"],
+        ["到场", "01-20 10:00", "2 小时", "01-20 12:00", "", "剩 1 小时"],
+    ]
+    assert story == [
+        ["时间", "经过", "说明", "经办"],
+        ["01-20 10:00", "备注", "看过", "值班员 · 1 号席"],
+        ["01-20 10:20", "接单", "看过（01-20 10:30 补录）", "值班员 · 1 号席"],
+    ]
+    room = "\u00a0\n\u00a0\n\u00a0"
+    assert signed == [
+        ["处置情况", room], ["抢修人员签字", room, "日期", ""], ["客户签字", room, "客户评价", "满意"],
+    ]  # fmt: skip
+    facts, *_, signed = tables_of(full(resolution="换管", triage="先关阀"))
+    assert facts[-3:] == [["管道", "", "", ""], ["地址", "地点不详"], ["研判", "先关阀"]], "an odd number of facts"
+    assert (signed[0], signed[-1][-1]) == (["处置情况", "换管"], "□ 满意　□ 不满意")
+
+
+def test_the_columns_of_every_table_take_the_whole_width_and_captions_are_heads() -> None:
+    facts, *lists, signed = sheet_html(full(triage="先关阀"), {}, START).split('<table class="ruled"')[1:]
+    for table in (facts, *lists, signed):
+        tags = [re.findall("<(t[hd]) ", row) for row in rows_of(table)]
+        if table in lists:
+            assert [set(row) for row in tags] == [{"th"}, *[{"td"}] * (len(tags) - 1)]
+        else:
+            assert all(row == ["th", "td"] * (len(row) // 2) for row in tags)
+        for row in rows_of(table):
+            widths = [int(width) for width in re.findall(r'width="(\d+)%"', row)]
+            assert sum(widths) == 100 or (widths == [14] and 'colspan="3"' in row), row

@@ -7,14 +7,15 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication
 
 from tests.desk_fixtures import START
+from tests.ui.pixels import painted
 from tickets.rules import clocks
 from tickets.rules.clocks import Clock
 from tickets.rules.words import Outcome, Stage
 from tickets.store.queries.ticket_file import ClockLine, HoldLine
 from ui.kit.countdown import Timing, words
 from ui.kit.theme import body_font
-from ui.kit.tokens import BODY
-from ui.ticket.stage_view import CountdownBar, hold_reason, round_name, round_times, timing_of
+from ui.kit.tokens import BODY, Tokens
+from ui.ticket.stage_view import CountdownBar, StageView, hold_reason, round_name, round_times, timing_of
 
 FRESH = clocks.start(Stage.ACCEPT, 2, START, 600, None)
 HELD = clocks.hold(FRESH, START + timedelta(minutes=4))
@@ -57,10 +58,15 @@ def test_a_held_round_shows_the_reason() -> None:
 def test_a_held_bar_shows_a_long_reason_in_full_and_no_due_time(qapp: QApplication) -> None:
     bar, now = CountdownBar(), START + timedelta(minutes=5)
     bar.show_timing(timing_of(HELD, "等电力/通信交底"), now)
-    assert QFontMetrics(body_font(BODY - 1)).horizontalAdvance("挂起 · 等电力/通信交底") + 14 <= bar.width()
+    assert bar.width() == QFontMetrics(body_font(BODY - 1)).horizontalAdvance("挂起 · 等电力/通信交底") + 20 > 132
     assert bar.toolTip() == "挂起 · 等电力/通信交底"
     bar.show_timing(timing_of(FRESH, None), now)
     assert bar.width() == 132
+    bar.show_timing(timing_of(HELD, ""), now)
+    assert bar.width() == 132, "it is never smaller"
+    bar.show_timing(timing_of(HELD, "等电力/通信交底，等路政许可，等材料"), now)
+    assert bar.width() == 184, "the number beside it must fit"
+    bar.show_timing(timing_of(FRESH, None), now)
     assert bar.toolTip() == "剩 5 分\n到期时间 2026-01-20 10:10:00 周二"
 
 
@@ -69,3 +75,45 @@ def test_an_unfinished_round_counts_neither_as_on_time_nor_as_late() -> None:
     assert timing_of(returned, None) == Timing()
     done = clocks.stop(FRESH, START + timedelta(hours=1), Outcome.DONE)
     assert words(timing_of(done, None), START + timedelta(hours=2)) == "超时 50 分"
+
+
+def test_the_bar_of_a_clock_is_painted(light: Tokens) -> None:
+    bar = CountdownBar()
+    bar.show_timing(timing_of(FRESH, None), START + timedelta(minutes=11))
+    assert painted(bar, bar.size(), light.surface).count(light.overdue) > bar.width()
+    assert bar.accessibleName() == "超时 1 分"
+
+
+def test_only_the_present_hold_of_the_own_stage_gives_the_reason() -> None:
+    past = HoldLine(Stage.ACCEPT, START, START + timedelta(minutes=1), "下雨", None)
+    elsewhere = HoldLine(Stage.ARRIVE, START, None, "等停电", None)
+    assert hold_reason(HELD, (past, elsewhere, *HOLDS)) == "等材料"
+    assert hold_reason(HELD, (past, elsewhere)) == ""
+
+
+def test_a_ticket_with_fewer_rounds_hides_the_others_and_only_running_ones_are_updated(qapp: QApplication) -> None:
+    def shown() -> list[tuple[str, str, str]]:
+        return [
+            (each._name.text(), each._times.text(), each._times.toolTip())
+            for each in view._rounds
+            if each.isVisibleTo(view)
+        ]
+
+    done = clocks.stop(clocks.start(Stage.ACCEPT, 1, START, 600, None), START + timedelta(minutes=9), Outcome.DONE)
+    view = StageView()
+    view.show_rounds((line(done), line(FRESH)), (), START + timedelta(minutes=12))
+    full = "2026-01-20 10:00:00 周二"
+    assert shown() == [
+        ("受理 · 一班", "今天 10:00 → 10:09 · 用时 9 分 · 时限 10 分", f"{full} → 2026-01-20 10:09:00 周二"),
+        ("受理 第 2 轮 · 一班", "今天 10:00 → … · 用时 12 分 · 时限 10 分", f"{full} → …"),
+    ]
+    view.tick(START + timedelta(days=1))
+    assert [times for _, times, _ in shown()] == [
+        "今天 10:00 → 10:09 · 用时 9 分 · 时限 10 分", "昨天 10:00 → … · 用时 1 天 · 时限 10 分",
+    ]  # fmt: skip
+    view.show_rounds((ClockLine(3, HELD, None),), HOLDS, START + timedelta(minutes=5))
+    assert [name for name, _, _ in shown()] == ["受理 第 2 轮"]
+    assert view._rounds[0]._bar.accessibleName() == "挂起 · 等材料"
+    view.tick(START + timedelta(minutes=6))
+    assert [times for _, times, _ in shown()] == ["今天 10:00 → … · 用时 4 分 · 时限 10 分 · 挂起 2 分"]
+    assert view._rounds[0]._bar.accessibleName() == "挂起 · 等材料"

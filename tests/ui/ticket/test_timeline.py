@@ -24,7 +24,15 @@ from tickets.rules.words import (
     State,
     Zone,
 )
-from tickets.store.queries.ticket_file import CallLine, ClockLine, JournalLine, TicketAlert, TicketFile, ticket_file
+from tickets.store.queries.ticket_file import (
+    CallLine,
+    ClockLine,
+    HoldLine,
+    JournalLine,
+    TicketAlert,
+    TicketFile,
+    ticket_file,
+)
 from tickets.store.rows import Fault, Ticket
 from ui.ticket.timeline import Kind, TimelineEntry, timeline
 
@@ -169,3 +177,80 @@ def test_a_repeated_stage_has_its_own_round(hand: Hand, again: object) -> None:
     assert [clock.round for clock in accepts] == [1, 2]
     assert accepts[0].outcome in (Outcome.DONE, Outcome.RETURNED)
     assert accepts[1].outcome is None
+
+
+LINE = JournalLine(1, START, None, "值班员", "1 号席", "note", "", ())
+ALERT = TicketAlert(
+    1, Stage.ACCEPT, RungKind.OVERDUE, Role.DISPATCHER, START, START, AlertOutcome.SENT, "", None, None
+)  # fmt: skip
+
+
+def entries(**parts: object) -> list[TimelineEntry]:
+    """Return the history of a ticket with these parts only."""
+    return list(timeline(replace(EMPTY, **parts), NAMES).entries)  # type: ignore[arg-type]
+
+
+def test_a_call_is_not_marked_late_because_a_step_of_that_moment_was_entered_late() -> None:
+    call = CallLine(1, CallKind.REPORT, "", "", "路上冒水", "", START, None)
+    step = replace(LINE, action="accept", true_time=START, at=START + timedelta(minutes=5))
+    first, second = entries(calls=(call,), journal=(step,))
+    assert {(first.kind, bool(first.written)), (second.kind, bool(second.written))} == {
+        (Kind.CALL, False), (Kind.DEED, True),
+    }  # fmt: skip
+
+
+def test_an_entry_says_who_made_it_and_where_or_that_the_program_did() -> None:
+    assert [entry.by for entry in entries(journal=(LINE,))] == ["值班员 · 1 号席"]
+    assert [entry.by for entry in entries(journal=(replace(LINE, staff=None, seat=""),))] == ["系统"]
+    taken = CallLine(1, CallKind.REPORT, "", "演示来电人", "", "", START, "接线员")
+    assert [(entry.text, entry.by) for entry in entries(calls=(taken,))] == [("演示来电人", "接线员")]
+    assert [entry.by for entry in entries(calls=(replace(taken, operator=None),))] == [""]
+
+
+def test_a_hold_is_shown_with_its_length_or_as_lasting_until_now() -> None:
+    line = replace(LINE, action="hold", text="等材料")
+    other = HoldLine(Stage.ACCEPT, START - timedelta(hours=1), START, "雨", None)
+    for until, words in ((None, "等材料 · 至今"), (START + timedelta(minutes=5), "等材料 · 共 5 分")):
+        holds = (other, replace(other, since=START, until=until))
+        assert [entry.text for entry in entries(journal=(line,), holds=holds)] == [words]
+    assert [entry.text for entry in entries(journal=(line,), holds=(other,))] == ["等材料"]
+
+
+def test_an_extension_shows_the_seconds_it_added_to_earlier_ones() -> None:
+    changes = ({"table": "tickets", "new": {"version": 3}}, {"table": "clocks", "old": {"extended": 3600},
+               "new": {"extended": 5400}})  # fmt: skip
+    line = replace(LINE, action="extend", text="夜间", changes=changes)
+    assert [entry.text for entry in entries(journal=(line,))] == ["夜间 · 延长 30 分"]
+    first = ({"table": "clocks", "new": {"extended": 5400}},)
+    assert [entry.text for entry in entries(journal=(replace(line, changes=first),))] == ["夜间 · 延长 1 小时 30 分"]
+    assert [entry.text for entry in entries(journal=(replace(line, changes=()),))] == ["夜间"]
+
+
+def test_a_rerating_to_a_fault_without_a_name_and_to_no_size_is_shown() -> None:
+    old = {"fault": "visible_leak", "dn": 100, "zone": "urban", "material": ""}
+    new = {"fault": "unnamed", "dn": None, "zone": "rural", "material": "球墨铸铁"}
+    changes = ({"table": "tickets", "old": old, "new": new}, {"table": "clocks", "old": old, "new": new})
+    (entry,) = entries(journal=(replace(LINE, action="rerate", changes=changes),))
+    assert entry.text == "明漏 → unnamed、城区 → 乡镇、DN100 → —、— → 球墨铸铁"
+
+
+def test_a_correction_without_a_known_former_time_shows_its_reason() -> None:
+    for line in (
+        replace(LINE, action="correct_time", text="报错了", true_time=START),
+        replace(LINE, action="correct_time", text="报错了", changes=({"old": {"stopped": 0}, "new": {"stopped": 60}},)),
+    ):
+        assert [entry.text for entry in entries(journal=(line,))] == ["报错了"]
+
+
+def test_alerts_of_one_moment_are_one_entry_with_all_recipients_and_the_first_who_saw_it() -> None:
+    at = START + timedelta(minutes=11)
+    seen = replace(ALERT, id=2, recipient=Role.SUPERVISOR, seen_by="李四", seen_at=at)
+    (entry,) = entries(alerts=(ALERT, seen))
+    assert (entry.kind, entry.text) == (Kind.OVERDUE, "发给调度员、值班长，李四 01-20 10:11 确认")
+    (entry,) = entries(alerts=(replace(ALERT, kind=RungKind.WARNING),))
+    assert (entry.kind, entry.title, entry.text) == (
+        Kind.WARNING, "告警 · 受理临期", "发给调度员，还没有人确认",
+    )  # fmt: skip
+    late = next(outcome for outcome in AlertOutcome if outcome is not AlertOutcome.SENT)
+    (entry,) = entries(alerts=(replace(ALERT, outcome=late, reason="无人在班"),))
+    assert (entry.kind, entry.text) == (Kind.UNSENT, f"{late.label}：无人在班")
