@@ -40,9 +40,9 @@ class EditPage(QWidget):
         self._spec = spec
         self._chosen: Any = None  # the row as it was seen; None for a new entry
         self._key: Any = None
-        self._begun = 0  # the number of new entries begun, which identifies them
-        self._kept_unread = False  # whether what was saved is still to be read back
-        self._may_add = True  # whether the user may add and retire entries
+        self._opened = 0  # the number of times that an entry was opened or a new one begun
+        self._kept_unread: bool  # whether what was saved is still to be read back
+        self._may_add: bool  # whether the user may add and retire entries
         self._asked_for: Any = None  # the entry that was refused, and the input at that time
         self._saving = False
         self._made: Any = None  # the id of a row just added and not read back yet
@@ -178,7 +178,7 @@ class EditPage(QWidget):
         if entry.id == self._key:  # selected again because the rows were read again
             return
         if not self._may_leave(entry.id):
-            if self._key is None or not self._table.choose(self._key):
+            if not self._table.choose(self._key):
                 self._table.setCurrentIndex(QModelIndex())
             return
         self._key, self._chosen = entry.id, entry.row
@@ -217,13 +217,13 @@ class EditPage(QWidget):
 
     def _be_new(self) -> None:
         self._key = self._chosen = None
-        self._begun += 1
         self._forget_last_try()
         self._card.title.setText(self.tr("新条目"))
         self._retire_button.setEnabled(False)
         self._show_annex()
 
     def _forget_last_try(self) -> None:
+        self._opened += 1
         self._clash, self._kept_unread, self._made, self._asked_for = None, False, None, None
         self._clash_view.hide()
         self._error.clear()
@@ -257,11 +257,11 @@ class EditPage(QWidget):
         except Refused as refused:
             self._error.say(refused)
             return
-        key, begun = self._key, self._begun
+        key, opened = self._key, self._opened
         self._saving = True
         self._session.execute(
             command,
-            lambda done: self._on_kept(done, key, values, is_here=key is not None or begun == self._begun),
+            lambda done: self._on_kept(done, key, values, is_here=opened == self._opened),
             lambda error: self._on_failed(error, key),
             owner=self,
         )
@@ -274,22 +274,21 @@ class EditPage(QWidget):
         return self._sent[1]
 
     def _retire(self) -> None:
-        if self._spec.retire is not None and self._chosen is not None:
-            retired, key = self._spec.retire(self._chosen), self._key
-            self._session.execute(
-                retired, lambda _done: self._show_kept(), lambda error: self._on_failed(error, key), owner=self
-            )
+        retire, key = self._spec.retire, self._key
+        assert retire is not None  # else the button is hidden
+        self._session.execute(
+            retire(self._chosen), lambda _done: self._show_kept(), lambda error: self._on_failed(error, key), owner=self
+        )
 
     def _on_kept(self, done: Done[Any], key: Any, values: dict[str, Any], *, is_here: bool) -> None:
         """Continue after saving, unless another entry was selected or begun meanwhile."""
         self._saving = False
-        also = self._annex is not None and self._annex.pending and key is not None and key == self._key
-        if also and self._annex is not None:
+        if self._annex is not None and self._annex.pending and is_here:
             self._sent = None
             self._annex.keep()
         else:
             self._show_kept()
-        if key != self._key or not is_here:
+        if not is_here:
             return
         self._form.take_as_shown(values)
         self._kept_unread = True
@@ -304,8 +303,7 @@ class EditPage(QWidget):
         self.refresh()
 
     def _on_annex_failed(self, error: DeskError) -> None:
-        typed = self._form.typed() or self._kept_unread
-        words = self.tr("密码没有保存：{why}") if typed else self.tr("其他内容已保存，密码没有：{why}")
+        words = self.tr("其他内容已保存，密码没有：{why}") if self._kept_unread else self.tr("密码没有保存：{why}")
         self._error.say(reworded(error, words.format(why=error.sentence)))
 
     def _show_kept(self) -> None:

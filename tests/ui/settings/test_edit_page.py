@@ -1,14 +1,19 @@
+from typing import Any
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QMainWindow
 from pytestqt.qtbot import QtBot
 
 from tests.desk_fixtures import Hand
-from tests.ui.seats import SeatHand
+from tests.ui.seats import SeatHand, unavailable
+from tickets.actions.people import save_crew
 from tickets.actions.rulemaking import LimitDraft, save_limit
-from tickets.rules.words import Stage
+from tickets.errors import Conflict
+from tickets.rules.words import FaultGroup, Priority, Role, RungKind, Stage, Zone
 from tickets.store.queries.lookups import list_crews, list_faults, list_limits
-from tickets.store.tables import faults
+from tickets.store.rows import Who
+from tickets.store.tables import crews, faults, places
 from ui.settings import pages
 from ui.settings.edit_page import EditPage
 from ui.settings.page_spec import PageSpec
@@ -200,3 +205,203 @@ def test_a_second_new_entry_is_not_lost_when_the_first_one_has_been_saved(hands:
     assert name.text() == "4 ban"
     hands.press(page, Qt.Key.Key_S, CTRL)
     assert {"3 ban", "4 ban"} <= {crew.name for crew in hands.session.service.read(list_crews)}
+
+
+def line(page: EditPage, key: str) -> QLineEdit:
+    widget = page._editors[key].widget
+    assert isinstance(widget, QLineEdit)
+    return widget
+
+
+def can(page: EditPage) -> tuple[bool, bool, bool]:
+    """Return whether one can save, add and retire."""
+    buttons = page._save_button, page._new_button, page._retire_button
+    return buttons[0].isEnabled(), buttons[1].isEnabled(), buttons[2].isEnabled()
+
+
+def test_only_an_entry_in_the_form_can_be_retired_and_only_by_those_who_may_edit(
+    hands: SeatHand, who: Who, qtbot: QtBot
+) -> None:
+    page = opened(pages.limit_page([]), hands, qtbot)
+    assert can(page) == (True, True, False), "a new entry"
+    page._table.choose(page._model.rows[0].id)
+    assert can(page) == (True, True, True)
+    page.refresh()
+    hands.settle()
+    assert can(page) == (True, True, True)
+    qtbot.keyClick(page, Qt.Key.Key_N, CTRL)
+    assert can(page) == (True, True, False)
+    onlooker = Who(who.staff_id, who.name, frozenset({Role.OPERATOR}), who.seat)
+    page = opened(pages.limit_page([]), hands.of(onlooker), qtbot)
+    page._table.choose(page._model.rows[0].id)
+    assert can(page) == (False, False, False)
+    assert page._retire_button.isVisible()
+    page = opened(pages.crew_page(), hands, qtbot)
+    assert not page._retire_button.isVisible(), "a crew is retired by a field"
+
+
+NEW: dict[str, dict[str, Any]] = {
+    "crews": {"on_duty": True, "active": True},
+    "members": {"crew_id": 1, "active": True},
+    "places": {"zone": Zone.URBAN, "active": True},
+    "faults": {"fault_group": FaultGroup.OTHER, "priority": Priority.P3, "active": True},
+    "limits": {"stage": Stage.ACCEPT},
+    "rungs": {"kind": RungKind.OVERDUE, "roles": frozenset({Role.DISPATCHER})},
+    "staff": {"roles": frozenset({Role.OPERATOR}), "active": True},
+}
+
+
+def test_a_new_entry_begins_with_what_is_usual(hands: SeatHand, qtbot: QtBot) -> None:
+    for spec in (
+        pages.crew_page(), pages.member_page([(1, "一班"), (2, "二班")]), pages.place_page(), pages.fault_page(),
+        pages.limit_page([]), pages.rung_page(), staff_page(),
+    ):  # fmt: skip
+        page = EditPage(hands.session, spec)
+        qtbot.addWidget(page)
+        assert {key: value for key, value in page._form.values().items() if value} == NEW[spec.name]
+
+
+def test_what_is_out_of_use_stays_in_the_table(hands: SeatHand, hand: Hand) -> None:
+    for spec, table in ((pages.crew_page(), crews), (pages.place_page(), places), (pages.fault_page(), faults)):
+        key = next(iter(table.primary_key))
+        last = hand.rows(table)[-1][0]
+        with hand.desk.store.writing() as connection:
+            connection.execute(table.update().where(key == last).values(active=False))
+        rows = {spec.key(row): row for row in hands.session.service.read(spec.read)}
+        assert rows[last].active is False
+
+
+def test_a_fault_is_added_and_then_changed_on_its_page(hands: SeatHand, hand: Hand, qtbot: QtBot) -> None:
+    page = opened(pages.fault_page(), hands, qtbot)
+    for key, text in (("code", "cold"), ("name", "no heating")):
+        qtbot.keyClicks(line(page, key), text)
+    hands.press(page, Qt.Key.Key_S, CTRL)
+    assert page._error.sentence == ""
+    page._table.choose("cold")
+    qtbot.keyClicks(line(page, "name"), "still ")
+    hands.press(page, Qt.Key.Key_S, CTRL)
+    assert page._error.sentence == ""
+    (row,) = hand.rows(faults, code="cold")
+    assert (row.name, row.active) == ("still no heating", True)
+
+
+def test_the_table_of_limits_says_what_each_is_for(hands: SeatHand, hand: Hand, qtbot: QtBot) -> None:
+    night = LimitDraft(
+        Stage.RESOLVE, 5400, "burst_main", Priority.P1, Zone.URBAN, 100, 300, 22, 6, source="the council"
+    )
+    hand.do(save_limit(None, night))
+    page = opened(pages.limit_page([]), hands, qtbot)
+    texts = [[page._model.index(row, column).data() for column in range(9)] for row in range(page._model.rowCount())]
+    name = next(fault.name for fault in hand.desk.read(list_faults) if fault.code == "burst_main")
+    assert [
+        Stage.RESOLVE.label, name, Priority.P1.label, Zone.URBAN.label, "100 ≤ DN < 300", "22–次日 6 时",
+        "1 小时 30 分", "1", "the council",
+    ] in texts  # fmt: skip
+    assert any(row[1:6] == ["全部", "全部", "全部", "全部", "全天"] for row in texts)
+
+
+def test_what_counts_as_typed_is_not_left_without_a_question(hands: SeatHand, qtbot: QtBot) -> None:
+    page = opened(pages.limit_page([]), hands, qtbot)
+    first, second = (entry.id for entry in page._model.rows[:2])
+    qtbot.keyClicks(line(page, "dn_from"), "80")
+    page._table.choose(first)
+    assert "还没有保存" in page._error.sentence
+    assert (page._key, page._table.current(), line(page, "dn_from").text()) == (None, None, "80")
+    page._table.choose(first)
+    assert page._key == first
+    qtbot.keyClicks(line(page, "dn_from"), "x")  # which can't be saved
+    hands.press(page, Qt.Key.Key_S, CTRL)
+    assert "不是整数" in page._error.sentence
+    page._table.choose(second)
+    assert (page._key, line(page, "dn_from").text()) == (first, "x"), "after a failed attempt, too"
+    page._table.choose(second)
+    assert (page._key, line(page, "dn_from").text(), page._error.sentence) == (second, "", "")
+
+
+def test_after_a_save_or_a_refusal_further_input_is_kept_when_another_entry_is_selected(
+    hands: SeatHand, hand: Hand, qtbot: QtBot
+) -> None:
+    page = opened(pages.crew_page(), hands, qtbot)
+    first, second = (entry.id for entry in page._model.rows[:2])
+    page._table.choose(first)
+    qtbot.keyClicks(line(page, "phone"), "13800000001")
+    hands.press(page, Qt.Key.Key_S, CTRL)
+    assert page._notice.sentence == "已保存。"
+    line(page, "phone").clear()  # an empty field is an edited one, too
+    page._table.choose(second)
+    assert (page._key, line(page, "phone").text()) == (first, "")
+    hands.press(page, Qt.Key.Key_S, CTRL)
+    assert hand.rows(crews)[0].phone == ""
+    line(page, "name").clear()
+    hands.press(page, Qt.Key.Key_S, CTRL)
+    assert page._error.sentence and not page._notice.isVisible()
+    page._table.choose(second)
+    assert (page._key, line(page, "name").text()) == (first, "")
+
+
+def test_a_save_repeated_because_its_answer_was_lost_is_executed_once(
+    hands: SeatHand, hand: Hand, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    page = opened(pages.crew_page(), hands, qtbot)
+    execute = hands.session.service.execute
+
+    def lose(*given: Any) -> None:
+        execute(*given)
+        unavailable()
+
+    qtbot.keyClicks(line(page, "name"), "3 ban")
+    with monkeypatch.context() as away:
+        away.setattr(hands.session.service, "execute", lose)
+        hands.press(page, Qt.Key.Key_S, CTRL)
+    assert "用不了" in page._error.sentence
+    hands.press(page, Qt.Key.Key_S, CTRL)
+    assert [row.name for row in hand.rows(crews)].count("3 ban") == 1
+    assert page._notice.sentence == "已保存。"
+    qtbot.keyClicks(line(page, "phone"), "1")
+    with monkeypatch.context() as away:
+        away.setattr(hands.session.service, "execute", unavailable)
+        hands.press(page, Qt.Key.Key_S, CTRL)
+    qtbot.keyClicks(line(page, "phone"), "2")
+    hands.press(page, Qt.Key.Key_S, CTRL)
+    assert [row.phone for row in hand.rows(crews) if row.name == "3 ban"] == ["12"], "what was typed since is sent"
+
+
+def test_an_entry_selected_again_while_it_is_being_saved_shows_what_was_saved(
+    hands: SeatHand, hand: Hand, qtbot: QtBot
+) -> None:
+    page = opened(pages.crew_page(), hands, qtbot)
+    first, second = (entry.id for entry in page._model.rows[:2])
+    page._table.choose(first)
+    qtbot.keyClicks(line(page, "phone"), "13800000001")
+    qtbot.keyClick(page, Qt.Key.Key_S, CTRL)
+    for key in (second, first):
+        page._table.choose(key)
+    assert line(page, "phone").text() == ""
+    hands.settle()
+    assert line(page, "phone").text() == "13800000001"
+    assert not page._form.typed(), "another save would undo the first"
+
+
+@pytest.mark.parametrize("new", [True, False])
+def test_a_conflict_without_a_visible_difference_is_told_in_the_error_line(
+    hands: SeatHand, hand: Hand, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, new: bool
+) -> None:
+    page = opened(pages.crew_page(), hands, qtbot)
+    key = page._model.rows[0].id
+    if not new:
+        page._table.choose(key)
+
+    def clash(*_given: Any) -> None:
+        raise Conflict("刚被改过，请再看一眼。")
+
+    with monkeypatch.context() as other:
+        other.setattr(hands.session.service, "execute", clash)
+        qtbot.keyClicks(line(page, "name"), "3 ban")
+        hands.press(page, Qt.Key.Key_S, CTRL)
+    assert page._error.sentence == "刚被改过，请再看一眼。"
+    assert not page._clash_view.isVisible()
+    hands.press(page, Qt.Key.Key_S, CTRL)
+    assert "3 ban" in " ".join(row.name for row in hand.rows(crews))
+    hand.do(save_crew(None, "4 ban"))
+    hands.settle()
+    assert page._error.sentence == "", "the conflict is over"

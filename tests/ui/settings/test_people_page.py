@@ -1,22 +1,26 @@
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from tests.ui.seats import SeatHand
+from tests.ui.seats import AWAY, SeatHand, unavailable
 from tickets.accounts.authenticator import Person
 from tickets.accounts.file_authenticator import FileAuthenticator
 from tickets.actions.accounts import NOBODY
 from tickets.actions.people import save_staff, set_duty
+from tickets.connection.target import Target
 from tickets.errors import Refused
 from tickets.rules.words import Role
 from tickets.settings import LOCK_MINUTES
 from tickets.store.queries.lookups import list_staff, setting
 from tickets.store.rows import Who
+from ui.runtime.session import Connection
 from ui.settings.edit_page import EditPage
+from ui.settings.page_spec import EditRow
 from ui.settings.people_page import ExpiryEditor, last_day, staff_page
 from ui.settings.setting_card import SETTING_ENTRIES, SettingCard
 
@@ -194,3 +198,124 @@ def shown(page: EditPage, login: str, key: str) -> str:
     column = [column.key for column in page._spec.columns].index(key)
     (row,) = [place for place, entry in enumerate(page._model.rows) if entry.row.login == login]
     return str(page._model.index(row, column).data())
+
+
+def test_the_column_of_passwords_tells_only_about_those_who_can_sign_in(hands: SeatHand, qtbot: QtBot) -> None:
+    page = opened(hands, qtbot)
+    column = next(column for column in page._spec.columns if column.key == "password")
+    row = next(entry.row for entry in page._model.rows if entry.row.login == "guan")
+    words = {
+        has: column.text(EditRow(1, replace(row, has_password=has)), hands.clock.now) for has in (True, False, None)
+    }
+    assert words == {True: "有", False: "没有", None: "不详"}
+    for gone in (replace(row, login=None), replace(row, active=False)):
+        assert column.text(EditRow(1, gone), hands.clock.now) == ""
+
+
+def test_each_role_reads_what_it_cannot_change_about_the_staff() -> None:
+    why_not = staff_page().why_not
+    assert why_not(frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR})) == ""
+    assert "姓名和电话您可以改" in why_not(frozenset({Role.SUPERVISOR, Role.OPERATOR}))
+    assert why_not(frozenset({Role.OPERATOR})).startswith("只能看")
+
+
+def colleague(hands: SeatHand, login: str | None = "li") -> int:
+    """Return the id of a new operator."""
+    command = save_staff(None, "李红", frozenset({Role.OPERATOR}), login=login)
+    made = hands.session.service.execute(command, hands.session.who()).result
+    hands.settle()
+    return made
+
+
+def test_a_person_without_a_login_gets_no_password(hands: SeatHand, administrator: Person, qtbot: QtBot) -> None:
+    page = opened(hands, qtbot)
+    annex = page._annex
+    assert annex is not None
+    for key, why in ((colleague(hands, None), "先填好登录名并保存，再设密码。"), (administrator.id, "")):
+        page._table.choose(key)
+        assert annex._why_not.text() == why
+        assert annex._field.isVisible() is annex._button.isVisible() is not why
+    nobody_needs_one = opened(replace(hands, session=replace(hands.session, authenticator=None)), qtbot)
+    nobody_needs_one._table.choose(administrator.id)
+    assert nobody_needs_one._annex is not None and "不用密码" in nobody_needs_one._annex._why_not.text()
+
+
+def test_a_password_that_is_typed_is_not_left_without_a_question_and_not_set_for_another(
+    hands: SeatHand, administrator: Person, authenticator: FileAuthenticator, qtbot: QtBot
+) -> None:
+    other = colleague(hands)
+    page = opened(hands, qtbot)
+    annex = page._annex
+    assert annex is not None
+    page._table.choose(other)
+    qtbot.keyClicks(annex._field, "first-password")
+    page._table.choose(administrator.id)
+    assert (page._key, annex._field.text()) == (other, "first-password")
+    assert "还没有保存" in page._error.sentence
+    qtbot.keyClick(annex._field, Qt.Key.Key_Return)
+    qtbot.keyClicks(annex._field, "-of-tomorrow")
+    hands.settle()
+    assert authenticator.sign_in("li", "first-password").id == other
+    assert annex._field.text() == "first-password-of-tomorrow", "it is not the one that was set"
+    annex._field.clear()
+    qtbot.keyClicks(annex._field, "second-password")
+    qtbot.keyClick(annex._field, Qt.Key.Key_Return)
+    for _ in range(2):
+        page._table.choose(administrator.id)
+    assert annex._field.text() == ""
+    qtbot.keyClicks(annex._field, "second-password")
+    hands.settle()
+    assert annex._field.text() == "second-password", "typed for somebody else"
+    hands.press(annex._field, Qt.Key.Key_Return)
+    assert annex._field.text() == "" and "管理员甲 的密码已设好" in annex._notice.sentence
+    page._table.choose(other)
+    assert not (annex._notice.isVisible() or annex._error.isVisible())
+
+
+def test_a_password_that_was_not_set_is_told_with_what_became_of_the_form(
+    hands: SeatHand, administrator: Person, qtbot: QtBot
+) -> None:
+    page = opened(hands, qtbot)
+    page._table.choose(administrator.id)
+    assert page._annex is not None
+    qtbot.keyClicks(page._annex._field, "short")
+    hands.press(page, Qt.Key.Key_S, CTRL)
+    assert page._error.sentence.startswith("密码没有保存：")
+    qtbot.keyClicks(field(page, "phone"), "1")
+    hands.press(page._annex._field, Qt.Key.Key_Return)
+    assert page._error.sentence.startswith("密码没有保存：")
+    hands.press(page, Qt.Key.Key_S, CTRL)
+    assert page._error.sentence.startswith("其他内容已保存，密码没有：")
+
+
+def test_going_off_duty_is_sent_once_and_can_be_repeated_after_a_failure(
+    hands: SeatHand, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    other = colleague(hands)
+    hands.session.service.execute(set_duty(other, True), hands.session.who())
+    page = opened(hands, qtbot)
+    annex = page._annex
+    assert annex is not None
+    page._table.choose(other)
+    with monkeypatch.context() as away:
+        away.setattr(hands.session.service, "execute", unavailable)
+        qtbot.keyClick(page, Qt.Key.Key_X, Qt.KeyboardModifier.AltModifier)
+        assert not annex._duty.isEnabled()
+        hands.settle()
+    assert annex._error.sentence == AWAY
+    assert annex._duty.isEnabled()
+
+
+def test_a_changed_password_is_also_renewed_in_the_keyring_of_this_machine(
+    hands: SeatHand, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    renewed: list[tuple[str, str]] = []
+    monkeypatch.setattr(Connection, "renew_kept", lambda _connection, *given: renewed.append(given))
+    other = colleague(hands)
+    connection = Connection(Target("postgresql+psycopg://db/hotline"), Path("connection.toml"))
+    page = opened(replace(hands, session=replace(hands.session, connection=connection)), qtbot)
+    page._table.choose(other)
+    assert page._annex is not None
+    qtbot.keyClicks(page._annex._field, "first-password")
+    hands.press(page._annex._field, Qt.Key.Key_Return)
+    assert renewed == [("li", "first-password")]
