@@ -94,12 +94,12 @@ class BackupList(Card):
         return command_line([sys.executable, str(MAIN), "restore", row.path, "--db", store.address, *login])
 
     def _choose(self, row: BackupRow | None) -> None:
-        usable = row is not None and row.good
-        self._line = self.command_for(row) if row is not None and usable else ""
+        good = row if row is not None and row.good else None
+        self._line = "" if good is None else self.command_for(good)
         self._command.setText(
             self._line or self.tr("路径里有命令会误读的字符，不给出命令。请核对这份备份，改名后恢复。")
         )
-        self._command.setVisible(usable)
+        self._command.setVisible(good is not None)
         self._copy.setEnabled(bool(self._line))
 
     def _on_copy(self) -> None:

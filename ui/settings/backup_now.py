@@ -107,19 +107,17 @@ class BackupNow(Card):
     def _show(self, rows: tuple[BackupRow | None, BackupRow | None]) -> None:
         good, last = rows
         self._facts.show_facts(self._details(good))
-        failed = last is not None and bool(last.trouble) and (good is None or last.started > good.started)
-        trouble = last.trouble if failed and last is not None else ""
-        if not trouble and good is not None and good.second_trouble:
-            trouble = good.second_trouble
-        self._trouble.set_tone(Tone.OVERDUE if failed else Tone.WARNING)
-        self._trouble.show_text(trouble)
+        failure = last.trouble if last is not None and (good is None or last.started > good.started) else ""
+        missing = "" if good is None else good.second_trouble
+        self._trouble.set_tone(Tone.OVERDUE if failure else Tone.WARNING)
+        self._trouble.show_text(failure or missing)
 
     def _details(self, good: BackupRow | None) -> list[tuple[str, str]]:
-        if good is None or good.ended is None:
+        if good is None:
             return [(self.tr("最近一份"), self.tr("还没有。按 Ctrl+B 现在就做一份，做的时候照常办理。"))]
         when = self.tr("{at}，{size}，恢复到临时库核对过")
         return [
             (self.tr("最近一份"), when.format(at=full_moment(good.ended), size=megabytes(good.bytes))),
             (self.tr("放在"), self.tr("{path}（{host}）").format(path=good.path, host=good.host)),
-            (self.tr("第二份"), good.second if good.second and not good.second_trouble else ""),
+            (self.tr("第二份"), "" if good.second_trouble else good.second),
         ]

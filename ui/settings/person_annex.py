@@ -101,8 +101,9 @@ class PersonAnnex(QWidget):
     def _reset(self) -> None:
         row, authenticator, new = self._row, self._session.authenticator, self._field.text()
         by = self._session.who().staff_id
-        if row is None or authenticator is None or by is None:
-            return
+        assert row is not None  # else the field and its button are hidden
+        assert authenticator is not None
+        assert by is not None
 
         def reset() -> None:
             person = authenticator.account(by)
@@ -129,8 +130,7 @@ class PersonAnnex(QWidget):
 
     def _go_off(self) -> None:
         row = self._row
-        if row is None:
-            return
+        assert row is not None  # else the button is hidden
         self._duty.setEnabled(False)
         self._error.clear()
 

@@ -1,23 +1,27 @@
 import shlex
 import sys
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from unittest.mock import Mock
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from tests.desk_fixtures import HandClock
+from tests.desk_fixtures import START, HandClock
 from tests.ui.seats import SeatHand
 from tickets.backup import ledger
+from tickets.backup.ledger import BackupRow
 from tickets.backup.plan import FILE, BackupSchedule, load_plan, save_plan
 from tickets.errors import Unavailable, Unexpected
 from tickets.rules.words import Role
 from tickets.store.rows import Who
 from ui.kit.labels import Words
 from ui.settings import backup_plan
-from ui.settings.backup_list import MAIN
+from ui.settings.backup_list import MAIN, command_line
 from ui.settings.settings_desk import BackupPage
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -98,6 +102,9 @@ def test_a_backup_under_way_shows_how_far_it_is_and_can_be_stopped(
     qtbot.keyClick(page, Qt.Key.Key_B, CTRL)
     assert page.now._bar.isVisibleTo(page)
     assert page.now._course is not None
+    assert not page.now._make.isEnabled() and page.now._cancel.isVisibleTo(page)
+    page.now.back_up()
+    assert len(hands.worker.waiting) == 1, "one at a time"
     page.now._course.doing, page.now._course.share = "压缩", 0.4
     hands.session.tick.second.emit(clock.now)
     assert page.now._bar.text() == "压缩 40%"
@@ -137,10 +144,24 @@ def test_the_plan_is_saved_and_a_wrong_number_is_reported(
     qtbot.keyClick(page, Qt.Key.Key_S, CTRL)
     assert "0 到 23" in plan._error.sentence
     assert not (tmp_path / FILE).exists()
+    for field in (plan._hour.widget, plan._folder):
+        before = field.text()
+        field.clear()
+        hands.press(page, Qt.Key.Key_S, CTRL)
+        assert "都要填" in plan._error.sentence
+        field.setText(before)
+    assert not (tmp_path / FILE).exists()
     plan._hour.widget.setText("4")
     plan._second.setText(str(tmp_path / "usb"))
     hands.press(page, Qt.Key.Key_S, CTRL)
     assert load_plan(tmp_path, is_server=False) == BackupSchedule(tmp_path / "backups", tmp_path / "usb", hour=4)
+    plan._second.clear()
+    qtbot.keyClick(plan._on, Qt.Key.Key_Down)  # 不自动备份
+    hands.press(page, Qt.Key.Key_S, CTRL)
+    assert load_plan(tmp_path, is_server=False) == BackupSchedule(tmp_path / "backups", on=False, hour=4)
+    page.plan._read()
+    hands.settle()
+    assert (plan._on.chosen(), plan._second.text()) == (False, "")
 
 
 def test_an_unreadable_plan_is_not_overwritten(
@@ -160,6 +181,7 @@ def test_an_unreadable_plan_is_not_overwritten(
         page.show()
         page.activateWindow()
         plan = page.plan
+        assert not (plan._save.isEnabled() or plan._folder.isEnabled())
         qtbot.keyClick(page, Qt.Key.Key_S, CTRL)  # before it has been read
         hands.settle()
         assert plan._error.sentence == "读不了备份设置。"
@@ -169,6 +191,7 @@ def test_an_unreadable_plan_is_not_overwritten(
     assert file.read_text() == kept
     press(Qt.Key.Key_A, ALT)
     assert (plan._hour.value(), plan._error.sentence) == (5, "")
+    assert not (plan._again.isVisibleTo(page) or plan._anew.isVisibleTo(page))
     file.write_text("hour = 'five'")
     plan._read()
     hands.settle()
@@ -176,6 +199,7 @@ def test_an_unreadable_plan_is_not_overwritten(
     press(Qt.Key.Key_S, CTRL)
     assert file.read_text() == "hour = 'five'"
     press(Qt.Key.Key_N, ALT)
+    assert "还没有保存" in plan._notice.sentence and not plan._notice._timer.isActive(), "it stays"
     press(Qt.Key.Key_S, CTRL)
     assert load_plan(tmp_path, is_server=False) == BackupSchedule(tmp_path / "backups")
 
@@ -215,3 +239,86 @@ def test_the_restore_command_is_for_the_selected_backup_or_else_the_last(
     hands.press(page, Qt.Key.Key_B, CTRL)
     assert str(second) in page.list._command.text()
     assert first.exists()
+
+
+GOOD = BackupRow(1, "nightly", "h", START, START + timedelta(minutes=2), "/b/1.zip", 3 << 20, "", "", "")
+COPIED = replace(GOOD, second="/usb/1.zip")
+NO_COPY = replace(GOOD, second="/usb/1.zip", second_trouble="第二份没有写成。")
+LATER = replace(GOOD, id=2, started=START + timedelta(seconds=1), ended=None)
+FAILED = replace(LATER, path="", bytes=0, ended=LATER.started, trouble="磁盘满了。")
+
+
+@pytest.mark.parametrize(
+    ("good", "last", "trouble", "tone"),
+    [
+        (None, None, "", None),
+        (GOOD, GOOD, "", None),
+        (None, FAILED, "磁盘满了。", "overdue"),
+        (GOOD, FAILED, "磁盘满了。", "overdue"),
+        (NO_COPY, FAILED, "磁盘满了。", "overdue"),
+        (GOOD, replace(FAILED, started=START), "", None),
+        (GOOD, LATER, "", None),
+        (NO_COPY, NO_COPY, "第二份没有写成。", "warning"),
+        (NO_COPY, LATER, "第二份没有写成。", "warning"),
+    ],
+)
+def test_only_what_is_wrong_since_the_last_good_backup_is_told(
+    page: BackupPage, good: BackupRow | None, last: BackupRow | None, trouble: str, tone: str | None
+) -> None:
+    page.now._show((good, last))
+    assert page.now._trouble.text() == trouble
+    assert page.now._trouble.isVisibleTo(page) is bool(trouble)
+    assert tone is None or page.now._trouble.property("tone") == tone
+
+
+def test_the_last_good_backup_is_told_with_its_copy_only_if_there_is_one(page: BackupPage) -> None:
+    for row, second in ((GOOD, False), (COPIED, True), (NO_COPY, False)):
+        page.now._show((row, row))
+        QApplication.processEvents()  # Qt shows new labels a little later
+        said = notices(page)
+        assert "10:02:00" in said and "3.0 MB" in said and "/b/1.zip（h）" in said
+        assert ("/usb/1.zip" in said) is second
+
+
+def test_each_row_of_the_list_says_how_the_backup_was_made_and_what_came_of_it(page: BackupPage) -> None:
+    result = {
+        GOOD: "核对过", COPIED: "核对过，两份", NO_COPY: "核对过；第二份没有写成。", FAILED: "没有成功：磁盘满了。",
+        LATER: "正在做，或中途停了",
+    }  # fmt: skip
+    texts = {row: [column.text(row, START) for column in page.list._columns()] for row in result}
+    assert {row: text[3] for row, text in texts.items()} == result
+    assert texts[GOOD] == ["今天 10:02", "每天自动", "3.0 MB", "核对过", "/b/1.zip（h）"]
+    assert texts[LATER][0] == "今天 10:00", "when it was begun"
+    assert (texts[FAILED][2], texts[FAILED][4]) == ("", "h")
+    tips = [column.tooltip and column.tooltip(GOOD, START) for column in page.list._columns()]
+    assert tips[0] == "2026-01-20 10:02:00 周二"
+    assert page.list._columns()[0].tooltip(LATER, START) == "2026-01-20 10:00:01 周二"  # type: ignore[misc]
+    assert tips[3:] == texts[GOOD][3:]
+
+
+def test_a_backup_that_failed_has_no_command_and_nothing_to_copy(page: BackupPage) -> None:
+    for rows in ([GOOD], [FAILED, GOOD]):
+        page.list._show(rows)
+        assert page.list._command.isVisibleTo(page) and "/b/1.zip" in page.list._command.text()
+        assert page.list._copy.isEnabled()
+    page.list._table.choose(FAILED.id)
+    assert not (page.list._command.isVisibleTo(page) or page.list._copy.isEnabled())
+    page.list._show([FAILED])
+    assert not (page.list._command.isVisibleTo(page) or page.list._copy.isEnabled())
+
+
+@pytest.mark.parametrize(
+    ("words", "windows", "line"),
+    [
+        (["main.py", "--db", "a-1"], False, '"main.py" --db a-1'),
+        (["名-1"], False, '"名-1"'),
+        (["a$b"], False, "'a$b'"),
+        (["a b", "--db"], True, '"a b" --db'),
+        (["a%b"], True, ""),
+        (["ok", "a\tb"], False, ""),
+        (["ok", "a\nb"], False, ""),
+        (["ok", "a\u202eb"], False, ""),
+    ],
+)
+def test_a_command_line_quotes_what_a_terminal_would_misread(words: list[str], windows: bool, line: str) -> None:
+    assert command_line(words, windows=windows) == line
