@@ -274,16 +274,19 @@ def test_a_setting_that_could_not_be_read_is_not_overwritten(
     page, card = AppearancePage(hands.session), lock_card(hands)
     reasons = page.cards[HOLD_REASONS.key].editor.widget
     for each, field in ((page, reasons), (card, card.editor.widget)):
+        assert "还没有读到" in field.placeholderText()
         hands.show(each, qtbot)
         qtbot.keyClicks(field, "7")
         for with_ in (CTRL, ALT):
             press(each, Qt.Key.Key_S, with_, hands, qtbot)
         press(field, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, hands, qtbot)
     assert not reasons.toPlainText(), "nothing can be typed"
+    assert not page.cards[HOLD_REASONS.key].save_button.isEnabled()
     assert (hand.desk.read(setting, HOLD_REASONS), hand.desk.read(setting, LOCK_MINUTES)) == (["one"], 20)
     away.clear()
     hands.session.tick.second.emit(hands.clock.now)  # a failed read is repeated each second
     hands.settle()
+    assert reasons.placeholderText() == ""
     with qtbot.waitActive(page):
         page.activateWindow()
     qtbot.keyClicks(reasons, "my ")

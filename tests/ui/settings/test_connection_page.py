@@ -1,17 +1,23 @@
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from tests.servers import SUPERUSER, SUPERUSER_PASSWORD, Server
 from tests.ui.kit.manual_worker import ManualWorker, manual_background
+from tests.ui.seats import AWAY, unavailable
 from tickets.connection.target import Target, load_target
 from tickets.connection.try_connection import ConnectionReport
+from tickets.errors import Refused, Unavailable
 from tickets.store.engine import Store
+from ui.kit.file_dialog import usual_folder
 from ui.kit.labels import Words
 from ui.runtime.session import Connection
+from ui.settings import connection_page
 from ui.settings.connection_page import ConnectionPage
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -42,6 +48,7 @@ def fill(page: ConnectionPage, hosts: str, port: str, database: str, qtbot: QtBo
 
 
 def facts(page: ConnectionPage) -> str:
+    QApplication.processEvents()  # Qt shows new labels a little later
     return " ".join(words.text() for words in page._facts.findChildren(Words) if words.isVisibleTo(page))
 
 
@@ -97,6 +104,120 @@ def test_missing_connection_fields_are_named_and_nothing_is_saved(
     work.drain()
     assert missing in page._error.sentence
     assert not file.exists()
+
+
+def offered(page: ConnectionPage) -> dict[str, bool]:
+    """Return which of the buttons are shown and enabled."""
+    buttons = {"try": page._try, "save": page._save, "again": page._again, "anew": page._anew}
+    return {name: button.isVisibleTo(page) and button.isEnabled() for name, button in buttons.items()}
+
+
+def test_a_file_has_a_path_and_a_server_an_address_that_can_be_tested(
+    worker: tuple[ConnectionPage, ManualWorker], file: Path, qtbot: QtBot
+) -> None:
+    page, work = worker
+    assert page._path.isVisible() and not page._hosts.isVisible()
+    assert page._path.text() == str(file.parent / "desk.db")
+    assert offered(page) == {"try": False, "save": True, "again": False, "anew": False}
+    page._path.setText("  ")
+    qtbot.keyClick(page, Qt.Key.Key_S, CTRL)
+    work.drain()
+    assert page._error.sentence == "请写明数据文件放在哪里。" and not file.exists()
+    qtbot.keyClick(page._kind, Qt.Key.Key_Down)
+    assert page._hosts.isVisible() and not page._path.isVisible()
+    assert page._error.sentence == "", "it was about the path"
+    assert offered(page)["try"]
+    stored = ConnectionPage(Connection(Target("postgresql+psycopg://li@db1/hotline"), file), page._background)
+    qtbot.addWidget(stored)
+    assert (stored._login.text(), stored._path.text(), stored._port.text()) == ("li", "", "5432")
+    assert offered(stored) == {"try": True, "save": True, "again": False, "anew": False}
+    nobody = ConnectionPage(Connection(Target("postgresql+psycopg://db1/hotline"), file), page._background)
+    qtbot.addWidget(nobody)
+    assert nobody._login.text() == ""
+    modes = [page._ssl.itemText(place) for place in range(page._ssl.count())]
+    assert modes[0].startswith("默认") and modes[1:] == list(connection_page._SSL[1:])
+
+
+def test_after_a_failed_start_the_settings_can_be_corrected_only_if_they_were_read(
+    worker: tuple[ConnectionPage, ManualWorker], qtbot: QtBot
+) -> None:
+    page, _ = worker
+    for kind, error, anew in (
+        (True, Refused("写得不对。"), False), (True, Unavailable("读不了。"), False),
+        (False, Refused("写得不对。"), True), (False, Unavailable("读不了。"), False),
+    ):  # fmt: skip
+        page._connection = replace(page._connection, is_read=kind)
+        page.refuse(error)
+        assert offered(page) == {"try": False, "save": kind, "again": True, "anew": anew}
+    page.refuse(Refused("写得不对。"))
+    qtbot.keyClick(page, Qt.Key.Key_N, Qt.KeyboardModifier.AltModifier)
+    assert offered(page) == {"try": False, "save": True, "again": False, "anew": False}
+    assert page._error.sentence == "" and page._kind.hasFocus()
+    assert "Ctrl+S" in page._notice.sentence and not page._notice._timer.isActive(), "it stays"
+
+
+def test_a_tested_connection_is_described_and_one_test_runs_at_a_time(
+    worker: tuple[ConnectionPage, ManualWorker], monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    page, work = worker
+    asked: list[tuple[str, str | None, str | None]] = []
+    reports = iter(
+        [
+            ConnectionReport("18.0", "0003", 1.2, "TLSv1.3", None),
+            ConnectionReport("18.0", None, 1.2, None, "服务器上的这个数据库还是空的。"),
+        ]
+    )
+
+    def try_connection(target: Target, login: str | None, password: str | None) -> ConnectionReport:
+        asked.append((target.place, login, password))
+        return next(reports)
+
+    monkeypatch.setattr(connection_page, "try_connection", try_connection)
+    fill(page, "db1", "x", "hotline", qtbot)
+    qtbot.keyClick(page, Qt.Key.Key_T, CTRL)
+    assert "端口" in page._error.sentence and not work.waiting
+    fill(page, "db1", "5432", "hotline", qtbot)
+    qtbot.keyClick(page, Qt.Key.Key_T, CTRL)
+    assert "正在连接 db1:5432/hotline" in facts(page)
+    assert not page._try.isEnabled()
+    work.drain()
+    assert facts(page) == "服务器 PostgreSQL 18.0 往返 1.2 毫秒 加密 TLSv1.3 数据库 结构 0003"
+    assert (page._notice.isVisible(), page._error.sentence, page._try.isEnabled()) == (True, "", True)
+    qtbot.keyClicks(page._login, " li ")
+    qtbot.keyClicks(page._password, " pass")
+    qtbot.keyClick(page, Qt.Key.Key_T, CTRL)
+    work.drain()
+    assert facts(page).endswith("加密 没有加密，同一网络里的人能读到内容 数据库 还没有建好")
+    assert page._error.sentence == "服务器上的这个数据库还是空的。" and not page._notice.isVisible()
+    assert asked == [("db1:5432/hotline", None, None), ("db1:5432/hotline", "li", " pass")]
+
+
+def test_a_failed_test_is_told_and_can_be_repeated_while_a_server_is_chosen(
+    worker: tuple[ConnectionPage, ManualWorker], monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    page, work = worker
+    monkeypatch.setattr(connection_page, "try_connection", unavailable)
+    fill(page, "db1", "5432", "hotline", qtbot)
+    for chosen in (True, False):
+        qtbot.keyClick(page, Qt.Key.Key_T, CTRL)
+        page._kind.choose(chosen)
+        work.drain()
+        assert (page._error.sentence, facts(page)) == (AWAY, "")
+        assert page._try.isEnabled() is chosen
+
+
+def test_the_dialog_for_the_file_starts_where_the_file_is_or_in_the_usual_folder(
+    worker: tuple[ConnectionPage, ManualWorker], tmp_path: Path, qtbot: QtBot
+) -> None:
+    page, _ = worker
+    for typed, start in ((f" {tmp_path}/mine.db ", tmp_path / "mine.db"), ("  ", usual_folder() / "desk.db")):
+        page._path.setText(typed)
+        qtbot.keyClick(page, Qt.Key.Key_O, CTRL)
+        (dialog,) = (each for each in page.findChildren(QFileDialog) if each.isVisible())
+        assert dialog.selectedFiles() == [str(start)]
+        dialog.fileSelected.emit("/data/other.db")
+        assert page._path.text() == "/data/other.db"
+        dialog.reject()
 
 
 @pytest.mark.slow

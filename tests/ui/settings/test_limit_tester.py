@@ -8,8 +8,10 @@ from pytestqt.qtbot import QtBot
 from tests.desk_fixtures import Hand
 from tests.ui.seats import SeatHand
 from tickets.actions.rulemaking import LimitDraft, save_limit
+from tickets.rules.stages import goes_by_appointment
 from tickets.rules.words import Priority, Stage
-from tickets.store.queries.lookups import list_faults
+from tickets.store.queries.lookups import list_faults, list_limits
+from tickets.store.tables import faults as fault_table
 from ui.kit.labels import Words
 from ui.settings import pages
 from ui.settings.edit_page import EditPage
@@ -77,3 +79,69 @@ def test_the_limit_tester_follows_edits_and_the_chosen_hour(
     hours = [column.key for column in page._spec.columns].index("hours")
     shown = {page._model.index(row, hours).data() for row in range(page._model.rowCount())}
     assert shown == {"全天", "22–次日 6 时"}
+
+
+def chosen(page: EditPage) -> tuple[object, ...]:
+    """Return the fault, the priority and the hour in the tester."""
+    tester = page.findChild(LimitTester)
+    return tester._fault.chosen(), tester._priority.chosen(), tester._hour.chosen()
+
+
+def test_another_fault_brings_its_priority_and_a_change_of_limits_leaves_what_was_chosen(
+    page: EditPage, hand: Hand, hands: SeatHand, qtbot: QtBot
+) -> None:
+    faults = {fault.code: fault for fault in hand.desk.read(list_faults)}
+    codes = list(faults)
+    place = next(place for place, code in enumerate(codes) if faults[code].priority is not Priority.P1)
+    tester = page.findChild(LimitTester)
+    assert chosen(page) == (codes[0], faults[codes[0]].priority, -1)
+    tester._fault.setFocus()
+    for _ in range(place):
+        qtbot.keyClick(tester._fault, Qt.Key.Key_Down)
+    other = codes[place]
+    assert chosen(page) == (other, faults[other].priority, -1)
+    qtbot.keyClick(tester._priority, Qt.Key.Key_Home)
+    assert chosen(page)[1] is Priority.P1
+    hand.do(save_limit(None, LimitDraft(Stage.ACCEPT, 77, fault=other)))
+    hands.settle()
+    assert chosen(page) == (other, Priority.P1, -1)
+    name = faults[other].name
+    assert f"77 秒 · 按“{name}”" in answer(page, Stage.ACCEPT) or f"1 分 · 按“{name}”" in answer(page, Stage.ACCEPT)
+    with hand.desk.store.writing() as connection:
+        connection.execute(fault_table.update().where(fault_table.c.code == other).values(active=False))
+    tester._show_faults([fault for fault in hand.desk.read(list_faults) if fault.active])
+    assert chosen(page)[:2] == (codes[0], faults[codes[0]].priority), "a fault out of use can't be tried"
+
+
+def test_the_first_fault_of_the_list_is_tried_with_its_own_priority(page: EditPage, hand: Hand) -> None:
+    tester = page.findChild(LimitTester)
+    faults = [fault for fault in hand.desk.read(list_faults) if fault.priority is Priority.P3]
+    tester._show_faults([])
+    tester._show_faults(faults)
+    assert chosen(page)[:2] == (faults[0].code, Priority.P3)
+
+
+@pytest.mark.parametrize(("typed", "is_read"), [("", True), (" 99999 ", True), ("100000", False), ("-5", False)])
+def test_a_pipe_size_of_at_most_five_digits_is_read(page: EditPage, typed: str, is_read: bool, qtbot: QtBot) -> None:
+    tester = page.findChild(LimitTester)
+    qtbot.keyClicks(tester._dn, typed)
+    QApplication.processEvents()
+    said = " ".join(label.text() for label in tester._answers.findChildren(Words) if not label.isHidden())
+    assert ("管径请写整数" in said) is not is_read
+    assert ("按“" in said) is is_read
+
+
+def test_a_stage_without_a_limit_or_not_timed_or_by_appointment_is_told(page: EditPage, hand: Hand) -> None:
+    tester = page.findChild(LimitTester)
+    plain = next(fault for fault in hand.desk.read(list_faults) if not fault.isolate)
+    tester._fault.choose(plain.code)
+    assert "不要求先止水" in answer(page, Stage.ISOLATE)
+    by_appointment = {}
+    for priority in Priority:
+        tester._priority.choose(priority)
+        assert "约定时间" not in answer(page, Stage.ACCEPT)
+        by_appointment[priority] = "约定时间为准" in answer(page, Stage.ARRIVE)
+    assert by_appointment == {priority: goes_by_appointment(Stage.ARRIVE, priority) for priority in Priority}
+    assert len(set(by_appointment.values())) == 2
+    tester._show_limits([line for line in hand.desk.read(list_limits) if line.stage is not Stage.RESOLVE])
+    assert "没有适用的处置时限" in answer(page, Stage.RESOLVE)

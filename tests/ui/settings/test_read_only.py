@@ -67,11 +67,13 @@ def test_the_enabled_fields_follow_a_change_of_user(hands: SeatHand, who: Who, q
     assert not open_fields(edited._card) and reasons.editor.widget.isReadOnly()
     assert "只能看" in reasons.why_not.text()
     assert reasons.why_not.isVisibleTo(looks)
+    assert not reasons.save_button.isEnabled()
     current_user[0] = who
     for page in (edited, looks):
         page.show()
     assert open_fields(edited._card) and not reasons.editor.widget.isReadOnly()
     assert not reasons.why_not.isVisibleTo(looks)
+    assert reasons.save_button.isEnabled()
 
 
 def _within(page: EditPage, field: QWidget) -> bool:
