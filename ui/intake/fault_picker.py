@@ -42,7 +42,7 @@ class FaultPicker(Picker):
         """Find faults by pinyin and initials, given by code."""
         self._spelling = spelling
         self._build()
-        if self.hasFocus() and self.thing is None and self.text().strip():
+        if self.thing is None and self.text().strip():
             self.offer()
         self.take_first()
 

@@ -69,9 +69,9 @@ class CallForm(FormFields):
     def take_recognised(self) -> None:
         """Fill empty fields with the place and the fault that the caller's words name."""
         place = one_place(self.place.mentioned)
-        if place is not None and self.place.key is None and not self.place.text().strip():
+        if place is not None and not self.place.text().strip():
             self.place.set_thing(place)
-        if self.fault.mentioned and self.fault.key is None and not self.fault.text().strip():
+        if self.fault.mentioned and not self.fault.text().strip():
             self.fault.set_thing(self.fault.mentioned[0])
 
     def set_places(self, places: Sequence[Findable[Place]]) -> None:

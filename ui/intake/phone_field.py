@@ -22,7 +22,7 @@ class PhoneField(QWidget):
         self._kind = Elided(tone=Tone.QUIET)
         in_row(self.field, (self._kind, 1), holder=self)
         self.setFocusProxy(self.field)
-        self.number = normalise("")  # the parsed number
+        self._show_kind()
         self.field.textChanged.connect(self._show_kind)
         self.field.textChanged.connect(self.changed)
         self.field.editingFinished.connect(self.tidy)
@@ -37,7 +37,7 @@ class PhoneField(QWidget):
         self.tidy()
 
     def _show_kind(self) -> None:
-        number = self.number = normalise(self.text())
+        self.number = number = normalise(self.text())  # the parsed number
         if number.kind is not PhoneKind.UNKNOWN:
             several = self.tr("{count} 个号码").format(count=len(number.own))
             self._kind.setText(several if number.others else number.kind.label)

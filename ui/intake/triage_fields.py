@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
@@ -53,14 +53,9 @@ class AnswerBoxes(QWidget):
             box.setChecked(getattr(filled, name))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Tick with 1 to 4, move with the arrows."""
-        boxes = list(self.boxes.values())
-        at = next((place for place, box in enumerate(boxes) if box.hasFocus()), 0)
+        """Tick with 1 to 4; the boxes themselves handle the space bar and the arrows."""
         if event.text() in ("1", "2", "3", "4"):
-            boxes[int(event.text()) - 1].toggle()
-        elif event.key() in (Qt.Key.Key_Right, Qt.Key.Key_Left):
-            step = 1 if event.key() == Qt.Key.Key_Right else -1
-            boxes[(at + step) % len(boxes)].setFocus(Qt.FocusReason.TabFocusReason)
+            list(self.boxes.values())[int(event.text()) - 1].toggle()
         else:
             super().keyPressEvent(event)
 

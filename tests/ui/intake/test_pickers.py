@@ -4,14 +4,16 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QAbstractItemModelTester, QSignalSpy
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.desk_fixtures import Hand
-from tests.ui.intake.conftest import Operator
+from tests.ui.intake.conftest import CTRL, SHIFT, Operator
 from tickets.actions.rulemaking import save_fault, save_place
 from tickets.rules.words import FaultGroup, Priority, Zone
 from ui.intake.lines import LineList, ListedLine
+from ui.intake.picker import Picker
+from ui.intake.place_picker import PlacePicker
 from ui.kit.composing import guard_composing
 
 DOWN, UP, RETURN, TAB = Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Return, Qt.Key.Key_Tab
@@ -211,3 +213,166 @@ def test_a_screen_reader_reads_a_line_completely(lines: LineList) -> None:
         "待派单 · 爆管",
         "同一地点",
     ]
+
+
+def row_of(picker: Picker) -> int:
+    assert picker._popup is not None
+    return picker._popup.currentIndex().row()
+
+
+def test_page_keys_move_by_five_suggestions_and_every_move_stops_at_the_ends(operator: Operator) -> None:
+    place = operator.form.place
+    operator.type_in(place, "社区")
+    assert len(place.offered()) == 9, "eight places and the line to add one"
+    rows = []
+    for key in (UP, Qt.Key.Key_PageDown, DOWN, Qt.Key.Key_PageDown, DOWN, Qt.Key.Key_PageUp, Qt.Key.Key_PageUp):
+        operator.press(key)
+        rows.append(row_of(place))
+    assert rows == [0, 5, 6, 8, 8, 3, 0]
+    operator.press(Qt.Key.Key_Escape, DOWN)
+    assert row_of(place) == 0, "the first arrow only opens the list"
+    operator.press(DOWN, with_=SHIFT)
+    operator.press(RETURN, with_=SHIFT)
+    assert (place.hasFocus(), place.thing, row_of(place)) == (True, None, 0), "only a plain key moves or takes"
+    operator.press(Qt.Key.Key_Enter, with_=Qt.KeyboardModifier.KeypadModifier)
+    assert place.thing is not None
+    assert place.cursorPosition() == 0, "a long name is seen from its beginning"
+    assert operator.form.address.hasFocus()
+
+
+def test_a_field_suggests_what_the_caller_said_only_while_it_is_empty(operator: Operator) -> None:
+    place = operator.form.place
+    operator.go(place)
+    assert not place.offered()
+    operator.paste_in(operator.form.words, "南湖社区水管爆了")
+    operator.go(place)
+    assert [(line.title, line.note) for line in place.offered()] == [("南湖社区", "来电内容提到 · 铜城街道 · 城区")]
+    operator.press(DOWN, RETURN)
+    operator.go(place)
+    assert not place.offered(), "a place is chosen"
+    place.hold(None, "某处")
+    assert place.cursorPosition() == 2, "one types on after free text"
+    operator.go(operator.form.words)
+    operator.go(place)
+    assert not place.offered(), "something is written"
+    fault = operator.form.fault
+    operator.go(fault)
+    names = [line.title for line in fault.offered()]
+    assert names[0] == "爆管"
+    assert fault.offered()[0].note == "按来电内容 · 管网 · 特急"
+    assert len(names) == len(set(names)) == len(fault._list)
+
+
+def test_pinyin_is_asked_for_once_and_only_for_letters(operator: Operator) -> None:
+    fault = operator.form.fault
+    wanted = QSignalSpy(fault.spelling_wanted)
+    operator.type_in(fault, "爆")
+    assert wanted.count() == 0
+    operator.type("b")
+    fault.setText("")
+    assert wanted.count() == 0
+    operator.type("b")
+    assert wanted.count() == 1
+    fault.prepare()
+    assert wanted.count() == 2
+    operator.settle()
+    operator.type("g")
+    fault.prepare()
+    assert wanted.count() == 2
+
+
+def test_letters_entered_before_the_pinyin_is_known_find_their_fault_later(operator: Operator) -> None:
+    fault = operator.form.fault
+    operator.type_in(fault, "bg", RETURN)
+    assert not fault.hasFocus()
+    operator.settle()
+    assert fault.thing.name == "爆管"
+
+
+def test_letters_changed_before_the_pinyin_is_known_find_nothing_by_themselves(operator: Operator) -> None:
+    fault = operator.form.fault
+    operator.type_in(fault, "bg", RETURN)
+    fault.setText("b")
+    operator.settle()
+    assert (fault.thing, fault.text()) == (None, "b")
+    fault.set_thing(fault._list[0])
+    operator.go(fault)
+    operator.form.fault.set_spelling({})
+    assert not fault.offered(), "a fault is chosen"
+    fault.hold(None, " ")
+    operator.form.fault.set_spelling({})
+    assert not fault.offered(), "nothing is written"
+
+
+def test_a_list_that_is_read_again_changes_only_what_differs(operator: Operator, hand: Hand) -> None:
+    place = operator.form.place
+    operator.type_in(place, "nhsq", RETURN)
+    picked = QSignalSpy(place.picked)
+    lake = place.thing
+    hand.do(save_place(None, "某新庄", "刘集镇", Zone.RURAL))
+    operator.spread()
+    assert (place.thing, picked.count()) == (lake, 0)
+    operator.go(place)
+    place.selectAll()
+    operator.paste("某新")
+    assert [line.title for line in place.offered()] == ["某新庄", "把“某新”加入地址库"]
+    hand.do(save_place(None, "某新村", "刘集镇", Zone.RURAL))
+    operator.spread()
+    assert [line.title for line in place.offered()] == ["某新庄", "某新村", "把“某新”加入地址库"]
+    operator.press(Qt.Key.Key_Escape)
+    hand.do(save_place(None, "某新寨", "刘集镇", Zone.RURAL))
+    operator.spread()
+    assert not place.offered(), "closed suggestions stay closed"
+
+
+def test_a_place_to_add_is_offered_unless_it_is_there_or_the_places_are_unknown(operator: Operator) -> None:
+    place = operator.form.place
+    asked = QSignalSpy(place.add_wanted)
+    operator.paste_in(place, "刘集镇")
+    assert next((line.title, line.note) for line in place.offered()) == ("刘集镇", "乡镇")
+    assert not any("加入地址库" in line.title for line in place.offered())
+    operator.press(RETURN)
+    operator.press(Qt.Key.Key_P, with_=CTRL)
+    place.hold(None, " ")
+    operator.press(Qt.Key.Key_P, with_=CTRL)
+    assert asked.count() == 0, "a known place and an empty text are not added"
+    operator.paste_in(place, "刘集某新庄")
+    operator.go(operator.form.zone)
+    operator.press(DOWN)
+    operator.go(place)
+    operator.press(DOWN)
+    (add,) = (line for line in place.offered() if line.id == "add")
+    assert (add.title, add.note, add.key) == ("把“某新庄”加入地址库", "刘集镇 · 城区", "Ctrl+P")
+    fresh = PlacePicker()
+    operator.qtbot.addWidget(fresh)
+    assert [line.title for line in fresh.offers("某新庄")] == ["地址库还没有读到，按原话记下"]
+
+
+def test_a_suggestion_names_the_other_name_by_which_it_was_found(operator: Operator, hand: Hand) -> None:
+    hand.do(save_place(None, "某新庄", "刘集镇", Zone.RURAL, aliases="老庄|甲乙庄"))
+    operator.spread()
+    operator.paste_in(operator.form.place, "甲乙")
+    assert operator.form.place.offered()[0].note == "甲乙庄 · 刘集镇 · 乡镇"
+    operator.form.place.selectAll()
+    operator.paste("某新")
+    assert operator.form.place.offered()[0].note == "刘集镇 · 乡镇"
+
+
+def test_suggestions_follow_their_field_into_another_window(qtbot: QtBot) -> None:
+    windows = [QWidget(), QWidget()]
+    field = PlacePicker()
+    popups = []
+    for window in windows:
+        qtbot.addWidget(window)
+        field.setParent(window)
+        with qtbot.waitActive(window):
+            window.show()
+            window.activateWindow()
+        field.show()
+        field.setFocus()
+        for _ in range(2):
+            field.setText("某处")
+            field.offer()
+            popups.append(field._popup)
+    assert [popup and popup.parentWidget() for popup in popups] == [windows[0], windows[0], windows[1], windows[1]]
+    assert popups[0] is popups[1] and popups[2] is popups[3]

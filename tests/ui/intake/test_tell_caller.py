@@ -1,9 +1,11 @@
 """What the caller is told: advice, outages, promises."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
 
 from tests.desk_fixtures import Hand
 from tests.ui.intake.conftest import Operator
@@ -13,7 +15,7 @@ from tickets.rules.limits import Limit
 from tickets.rules.words import FaultGroup, Priority, Stage, Zone
 from tickets.store.queries.lookups import Outage, Place, list_limits
 from tickets.store.rows import Fault
-from ui.intake.tell_caller import Promise, covering, outage_line, promised, within
+from ui.intake.tell_caller import Promise, TellCaller, covering, outage_line, promised, within
 
 NOW = datetime(2026, 1, 20, 2, 0, tzinfo=UTC)
 BURST = Fault("burst_main", "爆管", FaultGroup.MAIN, Priority.P1, True, False, "", "", 0, True)
@@ -35,6 +37,12 @@ def test_promises_follow_the_stages_and_isolation_is_for_bursts_alone() -> None:
 def test_an_appointment_is_the_promised_time() -> None:
     meant = Promise(BURST, Priority.P4, Zone.URBAN, appointment=NOW + timedelta(hours=23))
     assert "按约定 明天 09:00 到场" in promised(meant, LIMITS, NOW)
+    assert "到场 1 小时内" in promised(replace(meant, appointment=None), LIMITS, NOW)
+    assert "到场 1 小时内" in promised(replace(meant, priority=Priority.P1), LIMITS, NOW)
+
+
+def test_a_stage_without_a_limit_is_not_promised() -> None:
+    assert promised(Promise(BURST, Priority.P1, Zone.URBAN), LIMITS[1:2], NOW) == ["到场 1 小时内"]
 
 
 @pytest.mark.parametrize(
@@ -63,6 +71,12 @@ def test_a_limit_in_words_is_rounded_up(seconds: int, words: str) -> None:
         (outage("文化街"), None, "文化街北头", True),
         (outage("文化街"), None, "", False),
         (outage("新城"), PLACE, "", False),
+        (outage("别处", 8), PLACE, "", False),
+        (outage("南湖一带"), PLACE, "", True),
+        (outage("湖边"), replace(PLACE, name="湖", aliases=""), "", False),
+        (outage("文庄"), PLACE, "文庄东头", True),
+        (outage("庄"), PLACE, "文庄东头", False),
+        (outage("文庄东头"), None, "文庄", False),
     ],
 )
 def test_an_outage_covers_a_place_by_id_name_alias_or_whole_town(
@@ -111,3 +125,44 @@ def test_a_rural_place_gets_rural_limits_and_edits_count_at_once(operator: Opera
     hand.do(save_limit(rule.rule, draft))
     operator.spread()
     assert "到场 45 分钟内" in operator.desk._right.advice.words()
+
+
+def test_three_outages_at_most_are_told_and_those_elsewhere_only_if_none_is_here(qtbot: QtBot) -> None:
+    card = TellCaller()
+    qtbot.addWidget(card)
+    card.show()
+    areas = [outage(area) for area in ("一村", "二村", "三村", "四村")]
+
+    def told(here: int, elsewhere: int, fault: Fault | None = None) -> list[str]:
+        card.show_advice(areas[:here], areas[:elsewhere], [], fault, NOW)
+        return card.words().splitlines()
+
+    assert told(0, 0) == []
+    assert told(0, 4) == ["其他地方停水 4 处：一村、二村、三村"]
+    assert told(1, 1) == ["停水：一村，今天 10:00 起"]
+    assert [line[3:5] for line in told(4, 0)] == ["一村", "二村", "三村"]
+    assert card._hint.isVisible()
+    assert told(0, 0, replace(BURST, advice="关好总阀。")) == ["关好总阀。"]
+    assert not card._hint.isVisible()
+    card.show_advice([], [], ["受理 10 分钟内", "到场 30 分钟内"], BURST, NOW)
+    assert card.words() == "时限：受理 10 分钟内，到场 30 分钟内"
+
+
+def test_limits_follow_the_pipe_and_an_appointment_that_can_be_read(operator: Operator, hand: Hand) -> None:
+    hand.do(save_limit(None, LimitDraft(Stage.ARRIVE, 600, dn_from=300)))
+    operator.spread()
+    advice = operator.desk._right.advice
+    operator.type_in(operator.form.fault, "水表停走")
+    operator.press(Qt.Key.Key_Return)
+    operator.form.dn.setText("DN300")
+    assert "到场 10 分钟内" in advice.words()
+    operator.form.dn.setText("粗")
+    assert "到场 10 分钟内" not in advice.words()
+    operator.type_in(operator.form.triage.appointment, "明天 9:00")
+    assert "按约定 明天 09:00 到场" in advice.words()
+    operator.type("点")
+    assert "按约定" not in advice.words()
+    operator.form.fault.hold(None, "")
+    operator.go(operator.form.triage.priority)
+    operator.press(Qt.Key.Key_Down)
+    assert "时限" not in advice.words(), "without a fault nothing is promised"
