@@ -67,7 +67,7 @@ class BackupButton(KeyButton):
             self.set_words(self.tr("没有备份"), Tone.OVERDUE if old else Tone.PLAIN)
             tip_text = self.tr("还没有一份备份。按 Shift+F6 看怎么备份。")
         else:
-            ago = self._ago(max(0, seconds_between(age.made, now)))
+            ago = self._ago(seconds_between(age.made, now))
             words = self.tr("备份已过 {ago}") if old else self.tr("备份 {ago}前")
             self.set_words(words.format(ago=ago), Tone.OVERDUE if old else Tone.PLAIN)
             tip_text = self.tr("最近一份核对过的备份：{at}。超过 26 小时变红。按 Shift+F6 打开备份页。").format(

@@ -87,12 +87,12 @@ class CloseGuard(QObject):
             self._menu.addAction(self.tr("关闭程序…")).triggered.connect(main.close)
             self._tray.setContextMenu(self._menu)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Ask before the window closes."""
-        if watched is self._main and event.type() == QEvent.Type.Show:
+        if event.type() == QEvent.Type.Show:
             QApplication.setQuitOnLastWindowClosed(True)
             self._in_tray = False
-        if watched is not self._main or event.type() != QEvent.Type.Close or self._sure or self._session_ends:
+        if event.type() != QEvent.Type.Close or self._sure or self._session_ends:
             return False
         event.ignore()
         self._ask()

@@ -33,7 +33,6 @@ class ManualWindow(QWidget):
         self._field.textChanged.connect(self._said.hide)
         self._text = _Pages()
         self._text.setAccessibleName(self.tr("操作手册"))
-        self._text.setOpenExternalLinks(False)
         self._text.show_file(path)
         self._headings = _headings(self._text.document())
         self._contents = QListWidget()
@@ -60,8 +59,6 @@ class ManualWindow(QWidget):
 
     def _go_to(self, row: int) -> None:
         """Scroll a heading to the top."""
-        if not 0 <= row < len(self._headings):
-            return
         block = self._text.document().findBlockByNumber(self._headings[row][2])
         self._text.setTextCursor(QTextCursor(block))
         top = self._text.document().documentLayout().blockBoundingRect(block).top()

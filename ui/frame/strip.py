@@ -139,6 +139,7 @@ class Strip(QFrame):
             "overdue": Count(self.tr("超时")),
         }
         self._due = DueNext()
+        self._due.hide()
         self._due.opened.connect(self.subject_wanted)
         self._nothing_due = Words(self.tr("没有将到期的工单"), Tone.QUIET)
         self._nothing_due.setContentsMargins(8, 0, 8, 0)

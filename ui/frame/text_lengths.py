@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import IntEnum
+from enum import IntEnum, auto
 from typing import Protocol
 
 from PySide6.QtCore import QSize
@@ -17,13 +17,13 @@ _SPARED = 10  # pixels by which a narrow button is smaller (see the style sheet)
 class CrowdLevel(IntEnum):
     """How full the strip is, named by what is left out. What is late, broken or old is left out last."""
 
-    NONE = 0
-    TIME = 1  # the time of day when the next clock falls due, beside the time left
-    CALM = 2  # the quality of the watch and of the connection, beside that they work
-    MARGINS = 3  # the margins of the counts
-    PLACE = 4  # the place of the next ticket
-    NAMES = 5  # the names on duty, beside their number
-    ADVICE = 6  # the consequences of a broken watch or connection
+    NONE = auto()
+    TIME = auto()  # the time of day when the next clock falls due, beside the time left
+    CALM = auto()  # the quality of the watch and of the connection, beside that they work
+    MARGINS = auto()  # the margins of the counts
+    PLACE = auto()  # the place of the next ticket
+    NAMES = auto()  # the names on duty, beside their number
+    ADVICE = auto()  # the consequences of a broken watch or connection
 
 
 @dataclass(frozen=True, slots=True)
