@@ -1,5 +1,6 @@
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShortcut
 from pytestqt.qtbot import QtBot
 
 from tests.desk_fixtures import Hand, HandClock
@@ -7,7 +8,8 @@ from tests.ui.seats import SeatHand
 from tickets.backup import ledger
 from tickets.rules.backups import OLD_AFTER
 from tickets.service import TicketService
-from ui.frame.backup_age import CALM_SECONDS, READ_SECONDS, BackupButton
+from tickets.store.feed.connection_status import ConnectionStatus
+from ui.frame.backup_age import BackupButton
 
 
 @pytest.fixture
@@ -25,7 +27,7 @@ def back_up(desk: TicketService) -> None:
 
 def pass_time(button: BackupButton, hands: SeatHand, clock: HandClock, seconds: float) -> None:
     clock.advance(seconds)
-    for _ in range(READ_SECONDS):
+    for _ in range(60):
         hands.session.tick.second.emit(clock.now)
     hands.settle()
 
@@ -52,9 +54,11 @@ def test_a_new_desk_without_a_backup_is_marked_overdue_only_after_a_day_of_work(
     assert (button.accessibleName(), button.property("tone")) == ("没有备份", "")  # the crews were made a day before
     pass_time(button, hands, clock, 3 * 3600)
     assert (button.accessibleName(), button.property("tone")) == ("没有备份", "overdue")
+    assert button.toolTip() == "还没有一份备份。按 Shift+F6 看怎么备份。"
     back_up(hand.desk)
     pass_time(button, hands, clock, 60)
     assert button.accessibleName() == "备份 1 分钟前"
+    assert button.toolTip().startswith("最近一份核对过的备份：2026-01-20 13:01:00 周二。超过 26 小时变红。")
 
 
 def test_an_old_desk_without_a_backup_is_not_marked_overdue_before_one_could_be_made(
@@ -66,7 +70,9 @@ def test_an_old_desk_without_a_backup_is_not_marked_overdue_before_one_could_be_
     qtbot.addWidget(button)
     hands.settle()
     assert (button.accessibleName(), button.property("tone")) == ("没有备份", "")
-    pass_time(button, hands, clock, CALM_SECONDS + 1)
+    pass_time(button, hands, clock, 15 * 60)
+    assert button.property("tone") == ""
+    pass_time(button, hands, clock, 1)
     assert (button.accessibleName(), button.property("tone")) == ("没有备份", "overdue")
 
 
@@ -89,3 +95,32 @@ def test_a_key_opens_the_backup_page(button: BackupButton, hands: SeatHand, qtbo
     hands.settle()
     with qtbot.waitSignal(button.clicked):
         qtbot.keyClick(button, Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
+    assert not any(shortcut.autoRepeat() for shortcut in button.findChildren(QShortcut)), "held down it opens once"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (-5, "1 分钟"), (0, "1 分钟"), (119, "1 分钟"), (59 * 60, "59 分钟"), (3599, "59 分钟"), (3600, "1 小时"),
+        (3 * 86400 - 1, "71 小时"), (3 * 86400, "3 天"), (10 * 86400, "10 天"),
+    ],
+)  # fmt: skip
+def test_the_age_of_a_backup_is_given_in_one_unit(button: BackupButton, seconds: int, words: str) -> None:
+    assert button._ago(seconds) == words
+
+
+def test_the_backup_age_is_read_once_a_minute_unless_the_server_is_away(
+    button: BackupButton, hands: SeatHand, clock: HandClock
+) -> None:
+    def reads_in(seconds: int) -> int:
+        for _ in range(seconds):
+            hands.session.tick.second.emit(clock.advance(1))
+        count = hands.session.background.pending
+        hands.settle()
+        return count
+
+    assert [reads_in(seconds) for seconds in (59, 1, 59, 1)] == [0, 1, 0, 1]
+    hands.session.feed.status = ConnectionStatus("db.donge", broken_at=clock.now)
+    assert reads_in(180) == 0
+    hands.session.feed.status = None
+    assert [reads_in(seconds) for seconds in (59, 1)] == [0, 1]

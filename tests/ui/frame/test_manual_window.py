@@ -1,9 +1,11 @@
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+import pytest
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QImage, QTextDocument
 from pytestqt.qtbot import QtBot
 
-from ui.frame.manual_window import ManualWindow
+from ui.frame.manual_window import ManualWindow, _Pages
 
 MANUAL = Path(__file__).resolve().parents[3] / "docs" / "manual.zh-CN.md"
 
@@ -68,3 +70,96 @@ def test_no_picture_is_wider_than_the_text_whatever_the_window_s_size(qtbot: QtB
         qtbot.waitUntil(lambda: window._text._fitted == window._text._room())
         assert window._text.horizontalScrollBar().maximum() == 0
         assert window._text.document().size().width() <= window._text.viewport().width()
+
+
+def test_subheadings_are_indented_and_a_click_on_the_first_heading_leads_back(qtbot: QtBot) -> None:
+    window = opened(qtbot)
+    contents = window._contents
+    lines = [line for line in MANUAL.read_text("utf-8").splitlines() if line.startswith(("## ", "### "))]
+    indents = [contents.item(row).text().startswith("    ") for row in range(contents.count())]
+    assert indents == [line.startswith("### ") for line in lines]
+    assert {contents.sizeHintForRow(row) for row in range(contents.count())} == {28}
+    for row in (3, 0):
+        contents.setCurrentRow(row)
+        cursor = window._text.textCursor()
+        assert cursor.block().text() == lines[row].lstrip("# ")
+        top = window._text.document().documentLayout().blockBoundingRect(cursor.block()).top()
+        assert window._text.verticalScrollBar().value() == int(top)
+    window._text.verticalScrollBar().setValue(0)
+    qtbot.mouseClick(
+        contents.viewport(), Qt.MouseButton.LeftButton, pos=contents.visualItemRect(contents.item(0)).center()
+    )
+    assert window._text.verticalScrollBar().value() == int(top), "a click on the same heading goes there again"
+
+
+def test_an_empty_search_says_nothing_and_typing_removes_what_was_said(qtbot: QtBot) -> None:
+    window = opened(qtbot)
+    window._contents.setCurrentRow(3)
+    before = window._text.textCursor().position()
+    window._field.setText("  ")
+    qtbot.keyClick(window._field, Qt.Key.Key_Return)
+    assert not window._said.isVisible()
+    assert window._text.textCursor().position() == before
+    window._field.setText("zzzz")
+    qtbot.keyClick(window._field, Qt.Key.Key_Return)
+    assert window._said.isVisible()
+    qtbot.keyClicks(window._field, "z")
+    assert not window._said.isVisible()
+
+
+@pytest.fixture
+def pages(tmp_path: Path, qtbot: QtBot) -> _Pages:
+    """A text with a long line of code and a picture narrower and one wider than the text, of 400 and 900 pixels."""
+    for name, width in (("narrow", 100), ("wide", 900)):
+        QImage(width, 20, QImage.Format.Format_RGB32).save(str(tmp_path / f"{name}.png"))
+    lines = ["# 标题", "![窄](narrow.png)", "![宽](wide.png)", "```", "word " * 60, "```", *["一段话"] * 60]
+    (tmp_path / "manual.md").write_text("\n\n".join(lines), encoding="utf-8")
+    pages = _Pages()
+    qtbot.addWidget(pages)
+    pages.resize(400, 300)
+    with qtbot.waitExposed(pages):
+        pages.show()
+    pages.show_file(tmp_path / "manual.md")
+    return pages
+
+
+def test_only_a_picture_wider_than_the_text_is_scaled_down(
+    pages: _Pages, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def loaded(name: str) -> QImage:
+        return pages.loadResource(QTextDocument.ResourceType.ImageResource.value, name)
+
+    room = pages.viewport().width() - 2 * round(pages.document().documentMargin())
+    assert loaded("narrow.png").size() == QSize(100, 20)
+    assert (loaded("wide.png").width(), loaded("wide.png").devicePixelRatio()) == (room, 1)
+    assert loaded("missing.png").isNull()
+    monkeypatch.setattr(_Pages, "devicePixelRatioF", lambda _pages: 2.0)
+    assert (loaded("wide.png").width(), loaded("wide.png").devicePixelRatio()) == (2 * room, 2), (
+        "sharp on a fine screen"
+    )
+    monkeypatch.setattr(_Pages, "devicePixelRatioF", lambda _pages: 3.0)
+    assert loaded("wide.png").width() == 900, "a picture is never enlarged"
+    assert loaded("wide.png").devicePixelRatio() == pytest.approx(900 / room)
+    assert pages.horizontalScrollBar().maximum() == 0, "long lines of code are wrapped"
+    pages.resize(40, 300)
+    assert pages._room() == 100
+
+
+def test_the_text_keeps_its_place_when_the_window_gets_another_width(pages: _Pages, qtbot: QtBot) -> None:
+    bar = pages.verticalScrollBar()
+    cursor = pages.textCursor()
+    cursor.setPosition(40)
+    pages.setTextCursor(cursor)
+    bar.setValue(bar.maximum() // 2)
+    pages.resize(700, 300)
+    qtbot.waitUntil(lambda: pages._fitted == pages._room())
+    assert pages.textCursor().position() == 40
+    bar.setValue(bar.maximum() // 4)
+    pages._fit()
+    assert bar.value() / bar.maximum() == pytest.approx(0.25, abs=0.01)
+    pages.resize(700, 5000)
+    pages._fit()
+    assert bar.maximum() == 0, "a text without a scroll bar stays where it is, too"
+    pages._settle.stop()
+    pages.resize(700, 4000)
+    assert not pages._settle.isActive(), "another height changes no picture"

@@ -3,7 +3,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject, QSettings, Qt
+from PySide6.QtCore import QObject, QSettings, QSize, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -124,6 +124,40 @@ def test_the_next_due_ticket_shows_remaining_time_and_place_and_opens_by_key_and
         assert opened.args == [ticket_subject(key)]
 
 
+def test_what_falls_due_next_is_hidden_until_it_is_known(strip: Strip, hands: SeatHand, hand: Hand) -> None:
+    fresh = Strip(hands.session, strip._watch)
+    for part in (fresh._due, fresh._nothing_due):
+        assert not part.isVisibleTo(fresh)
+    hands.settle()
+    assert (fresh._due.isVisibleTo(fresh), fresh._nothing_due.isVisibleTo(fresh)) == (False, True)
+    hand.log()
+    fresh._live.refresher.end_rest()
+    hands.settle()
+    assert (fresh._due.isVisibleTo(fresh), fresh._nothing_due.isVisibleTo(fresh)) == (True, False)
+    fresh.deleteLater()
+
+
+def test_what_falls_due_next_names_its_place_or_its_address_in_all_its_lengths(
+    strip: Strip, clock: HandClock, qtbot: QtBot
+) -> None:
+    button = strip._due
+    later = clock.now + timedelta(minutes=3)
+    for place, address, shown in (("前屯", "北头", "前屯"), ("", "北头", "北头"), (None, "", "地点不详")):
+        button.show_due(NextDue(later, ticket_subject(1), Stage.ARRIVE, place, address), clock.now)
+        assert [each.words for each in button.lengths] == [
+            f"剩 3 分 · 10:03 到期 · {shown}", f"剩 3 分 · {shown}", "剩 3 分"
+        ]  # fmt: skip
+        assert button.toolTip() == f"到场最先到期：2026-01-20 10:03:00 周二，{shown}。按 Shift+F9 打开。"
+    for length in button.lengths:
+        announced = button.width_of(length)
+        button.show_length(length)
+        assert button.width_now() == button.sizeHint().width() == pytest.approx(announced, abs=1), "but for rounding"
+    button.show_due(NextDue(later, ticket_subject(1), Stage.ARRIVE, "", ""), later + timedelta(seconds=9))
+    assert button.text().startswith("剩 0 秒"), "it is as short as before, until the counts are read again"
+    button.show_due(None, later)
+    assert button.isHidden()
+
+
 def test_an_ampersand_in_an_address_is_no_shortcut_and_a_due_time_tomorrow_says_so(
     strip: Strip, hands: SeatHand, hand: Hand, clock: HandClock
 ) -> None:
@@ -147,6 +181,31 @@ def test_a_watch_that_has_not_swept_for_long_is_shown_as_broken(
     strip._on_second(clock.advance(seconds=60))
     assert "已中断" in strip._watching.text()
     assert strip._watching.property("tone") == "overdue"
+
+
+def test_the_watch_says_that_it_starts_that_rows_are_unreadable_or_how_long_ago_it_swept(
+    strip: Strip, watched: Watched, clock: HandClock
+) -> None:
+    watching = strip._watching
+
+    def shows(state: WatchState) -> tuple[str, str, str]:
+        watched.state = state
+        strip._on_second(clock.now)
+        return watching.text(), str(watching.property("tone")), watching.toolTip()
+
+    assert shows(WatchState()) == ("值守 ○ 启动中", "", "")
+    unread = "这些的告警没有发出，请人工盯住。"
+    assert shows(WatchState(clock.now, unread=unread)) == ("值守 ▲ 有读不出的", "warning", unread)
+    tip = "0 秒前检查过。每 15 秒内没有检查就会变红"
+    assert shows(WatchState(clock.now)) == ("值守 ● 0 秒前", "", tip)
+    assert shows(WatchState(clock.now + timedelta(seconds=2)))[0] == "值守 ● 0 秒前", "clocks differ a little"
+    late = WatchState(clock.ago(seconds=16), trouble="数据库没有回答。")
+    assert shows(late) == (
+        "值守 ✕ 已中断 16 秒，告警可能漏报", "overdue", "值守 ✕ 已中断 16 秒，告警可能漏报\n数据库没有回答。",
+    )  # fmt: skip
+    at = f"{clock.now.astimezone(LOCAL):%H:%M:%S}"
+    words = f"值守 ✕ {at} 起检查失败，告警可能漏报"
+    assert shows(WatchState(failed=clock.now)) == (words, "overdue", words), "nothing has been swept yet"
 
 
 def test_a_failing_watch_is_shown_with_the_time_since_when(strip: Strip, watched: Watched, clock: HandClock) -> None:
@@ -182,6 +241,62 @@ def test_the_person_at_a_seat_is_remembered(desk: TicketService, hand: Hand, tmp
     assert CurrentUser(preferences, people).who().staff_id == key
 
 
+def test_without_a_remembered_person_the_first_one_uses_the_seat(
+    desk: TicketService, hand: Hand, tmp_path: Path, qapp: QObject
+) -> None:
+    hand.do(save_staff(None, "演示接线员", frozenset({Role.OPERATOR})))
+    preferences = QSettings(str(tmp_path / "seat.ini"), QSettings.Format.IniFormat)
+    preferences.setValue("seat/staff_id", 99)
+    people = desk.read(list_staff)
+    assert CurrentUser(preferences, people).who().staff_id == people[0].id
+    nobody = CurrentUser(preferences, []).who()
+    assert (nobody.staff_id, nobody.name, nobody.roles) == (None, "", frozenset())
+
+
+def test_the_alerts_button_counts_them_and_is_marked_when_one_is_late(strip: Strip) -> None:
+    for count, late, text, tone in (
+        (0, False, "告警", ""),
+        (1, False, "告警 1", ""),
+        (1200, True, "告警 1,200", "overdue"),
+    ):
+        strip.show_alerts(count, late)
+        assert (strip._alerts.text(), strip._alerts.property("tone")) == (text, tone)
+
+
+def test_the_counts_are_read_again_every_ten_seconds_and_at_once_when_something_falls_due(
+    strip: Strip, hands: SeatHand, hand: Hand, clock: HandClock
+) -> None:
+    def reads_in(seconds: int) -> int:
+        before = hands.session.background.pending
+        for _ in range(seconds):
+            hands.session.tick.second.emit(clock.advance(1))
+        count = hands.session.background.pending - before
+        hands.settle()
+        strip._live.refresher.end_rest()
+        return count
+
+    strip._backup.read_again = lambda: None
+    strip._since_read = 0
+    assert [reads_in(seconds) for seconds in (9, 1, 9, 1)] == [0, 1, 0, 1]
+    hand.log("burst_main")
+    hands.settle()
+    strip._live.refresher.end_rest()
+    clock.advance(minutes=10)
+    hands.settle()
+    strip._since_read = 0
+    assert reads_in(1) == 1
+
+
+def test_the_strip_needs_the_width_of_its_shortest_texts(strip: Strip, hands: SeatHand, watched: Watched) -> None:
+    evening = Evening((12, 7, 14, 18, 2, 3), 6, NAMES, timedelta(hours=6), timedelta(seconds=3), ALL_IS_WELL)
+    fill(strip, hands, watched, evening)
+    least = strip.minimumSizeHint()
+    strip.resize(10, 40)
+    assert [part.width_now() for part in strip._parts()] == [part.width_of(part.lengths[-1]) for part in strip._parts()]
+    assert least == strip.minimumSizeHint() == QSize(strip._row.sizeHint().width(), 40)
+    assert strip._people.text() == "在班 6 人"
+
+
 def show(strip: Strip, hands: SeatHand, status: ConnectionStatus | None) -> None:
     hands.session.feed.status = status
     hands.session.feed.status_changed.emit(status)
@@ -206,8 +321,13 @@ def test_an_unresponsive_server_is_shown_with_the_seconds_waited(
     hands.session.tick.second.emit(clock.advance(seconds=3))
     assert strip._server.words.text() == "服务器 … 没有回答，已等 3 秒"
     assert strip._server.words.property("tone") == "warning"
+    hands.session.tick.second.emit(clock.ago(seconds=9))
+    assert strip._server.words.text() == "服务器 … 没有回答，已等 0 秒", "the clock was set back"
     show(strip, hands, ConnectionStatus("db.donge"))
     assert strip._server.words.text() == "服务器 ●"
+    assert not strip._server.isHidden()
+    show(strip, hands, None)
+    assert strip._server.isHidden()
 
 
 NAMES = ("欧阳建国", "王小明", "李红", "张卫东", "刘小燕", "司马相如")
