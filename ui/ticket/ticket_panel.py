@@ -226,7 +226,7 @@ class TicketPanel(Card):
             self.shown.emit(None)
 
     def _on_read(self, file: TicketFile | None) -> None:
-        if self.ticket_id is None or (file is not None and file.ticket.id != self.ticket_id):
+        if self.ticket_id is None:  # deselected meanwhile; of a ticket selected before nothing arrives here
             return
         self.reading = False
         if file is None:
@@ -244,7 +244,7 @@ class TicketPanel(Card):
         label, digit = self._held.label, self._held.digit
         if not self._held.release():
             refused = self.tr("“{label}”没有执行，请再按一次。").format(label=label)
-        elif digit is not None and self.bench.form is not None:
+        elif digit is not None:
             focus = QApplication.focusWidget()
             if isinstance(focus, PickList):
                 focus.pick(digit)

@@ -1,0 +1,382 @@
+"""The command that each form makes of what was filled in, and what a form says when something is missing."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.desk_fixtures import START
+from tests.ui.seats import SeatHand
+from tests.ui.ticket.test_timeline import EMPTY, FAULT
+from tickets.actions.command import Action
+from tickets.errors import NotYet, Refused
+from tickets.rules import clocks
+from tickets.rules.clocks import Clock
+from tickets.rules.moves import MoveContext
+from tickets.rules.words import CallbackResult, Move, Outcome, Priority, Role, Stage, State, Zone
+from tickets.store.queries.lookups import CrewStanding
+from tickets.store.queries.ticket_file import ClockLine, TicketFile
+from ui.kit.layouts import in_column
+from ui.ticket.choices import Choices
+from ui.ticket.crew_form import CrewForm, DispatchForm, ReassignForm
+from ui.ticket.form import Brief, Form
+from ui.ticket.forms import CallbackForm, CorrectForm, ExtendForm, HoldForm, recorded_times
+from ui.ticket.rerate_form import RerateForm
+from ui.ticket.ticket_actions import TICKET_ACTIONS, why_not_permitted
+
+KEY = Qt.Key
+CREW = CrewStanding(1, "一班", "", "", None, None, None, True, True, 0, 0, 0)
+CREWS = (CREW, replace(CREW, id=2, name="二班"), replace(CREW, id=3, name="三班"))
+VALVE = replace(FAULT, code="valve", name="阀门")
+OLD = replace(FAULT, code="old", name="旧故障", active=False)
+CHOICES = Choices((FAULT, VALVE, OLD), CREWS, ("等材料", "其他"))
+Sent = list[tuple[str, tuple[Any, ...], dict[str, Any]]]
+
+
+@pytest.fixture
+def sent(monkeypatch: pytest.MonkeyPatch) -> Sent:
+    """The commands that are made: name, positional and named arguments."""
+    made: Sent = []
+    make = Action.__call__
+
+    def note(action: Action[..., Any], *args: Any, **named: Any) -> Any:
+        made.append((action.name, args, named))
+        return make(action, *args, **named)
+
+    monkeypatch.setattr(Action, "__call__", note)
+    return made
+
+
+@pytest.fixture
+def brief(hands: SeatHand) -> Callable[..., Brief]:
+    """Makes what a form is opened with."""
+
+    def make(file: TicketFile = EMPTY, choices: Choices = CHOICES, **ticket: Any) -> Brief:
+        return Brief(replace(file, ticket=replace(file.ticket, **ticket)), choices, hands.session)
+
+    return make
+
+
+@pytest.fixture
+def show(qtbot: QtBot) -> Iterator[Callable[[Form], None]]:
+    """Shows a form in an active window, and focuses its first field."""
+    holder = QWidget()
+    qtbot.addWidget(holder)
+
+    def shown(form: Form) -> None:
+        in_column(form, holder=holder)
+        with qtbot.waitActive(holder):
+            holder.show()
+            holder.activateWindow()
+        form.start()
+
+    yield shown
+
+
+def refusal(form: Form) -> str:
+    """Return the sentence with which a form refuses to make a command."""
+    with pytest.raises(Refused) as refused:
+        form.command()
+    return refused.value.sentence
+
+
+def file_with(*running: Clock, **other: Any) -> TicketFile:
+    return replace(EMPTY, clocks=tuple(ClockLine(n, clock, None) for n, clock in enumerate(running)), **other)
+
+
+CHANGED: list[tuple[str, Callable[[RerateForm], object], dict[str, object]]] = [
+    ("nothing", lambda form: None, {}),
+    ("the fault", lambda form: form._fault.choose("valve"), {"fault": "valve"}),
+    ("the priority", lambda form: form._priority.choose(Priority.P1), {"priority": Priority.P1}),
+    ("the zone", lambda form: form._zone.choose(Zone.RURAL), {"zone": Zone.RURAL}),
+    ("the size", lambda form: form._dn.setText(" dn 150 "), {"dn": 150}),
+    ("the material", lambda form: form._material.setText("PE"), {"material": "PE"}),
+]
+
+
+@pytest.mark.parametrize(("what", "change", "written"), CHANGED, ids=[what for what, _, _ in CHANGED])
+def test_a_rerating_writes_exactly_the_field_that_was_changed(
+    what: str,
+    change: Callable[[RerateForm], object],
+    written: dict[str, object],
+    sent: Sent,
+    brief: Callable[..., Brief],
+) -> None:
+    form = RerateForm("改判", brief(dn=100, material="球墨铸铁"))
+    change(form)
+    form._reason.setText("现场核实")
+    form.command()
+    name, args, named = sent[-1]
+    assert (name, args) == ("rerate", (1, 1, "现场核实"))
+    assert {field: value for field, value in named.items() if value is not None} == written
+
+
+@pytest.mark.parametrize("typed", ["十", "12a", "1５0", "100000", "-5", "DN"])
+def test_a_pipe_size_of_a_rerating_is_a_number_of_at_most_five_digits(typed: str, brief: Callable[..., Brief]) -> None:
+    form = RerateForm("改判", brief())
+    assert form._dn.text() == ""
+    form._dn.setText(typed)
+    if typed == "DN":
+        form.command()
+    else:
+        assert refusal(form) == "管径请填数字，单位毫米，例如 100。"
+    form._dn.setText("99999")
+    form.command()
+
+
+def test_a_retired_fault_is_offered_only_for_its_own_tickets(brief: Callable[..., Brief]) -> None:
+    def offered(given: Brief) -> list[str]:
+        form = RerateForm("改判", given)
+        return [form._fault.itemText(place) for place in range(form._fault.count())]
+
+    assert offered(brief()) == ["明漏", "阀门"]
+    assert offered(brief(replace(EMPTY, fault=OLD), fault="old")) == ["明漏", "阀门", "旧故障"]
+
+
+@pytest.mark.parametrize(
+    ("row", "more", "words"),
+    [
+        (0, "", "等材料"),
+        (0, " 明天到 ", "等材料：明天到"),
+        (1, "断路", "其他：断路"),
+        (-1, "断路", "断路"),
+        (-1, "", ""),
+    ],
+)
+def test_the_reason_of_a_hold_is_the_one_picked_with_what_was_added(
+    row: int, more: str, words: str, sent: Sent, brief: Callable[..., Brief]
+) -> None:
+    form = HoldForm("挂起", brief())
+    form._reasons.setCurrentRow(row)
+    form._more.setText(more)
+    form.command()
+    assert sent == [("hold", (1, 1, words, None), {})]
+
+
+def test_another_reason_must_be_named_and_a_digit_leads_there(
+    brief: Callable[..., Brief], show: Callable[[Form], None]
+) -> None:
+    form = HoldForm("挂起", brief())
+    show(form)
+    submitted: list[str] = []
+    form.submitted.connect(lambda: submitted.append(form._reason()))
+    QTest.keyClick(form._reasons, KEY.Key_2)
+    assert form._more.hasFocus() and not submitted
+    form._reasons.setFocus()
+    form._more.setText(" ")
+    assert refusal(form) == "选了“其他”，请在补充里写明原因。"
+    assert form._more.hasFocus()
+    QTest.keyClick(form._reasons, KEY.Key_1)
+    assert submitted == ["等材料"]
+
+
+def test_a_callback_has_the_result_of_the_selected_line(sent: Sent, brief: Callable[..., Brief]) -> None:
+    for row, result in enumerate(CallbackResult):
+        form = CallbackForm("回访", brief())
+        form._result.setCurrentRow(row)
+        form.command()
+        assert sent[-1][1][2] is result
+    form._result.setCurrentRow(-1)
+    form.command()
+    assert sent[-1][1][2] is next(iter(CallbackResult))
+
+
+def test_an_extension_is_an_hour_unless_changed_by_half_hours_up_to_a_month(
+    sent: Sent, brief: Callable[..., Brief], show: Callable[[Form], None]
+) -> None:
+    isolate = clocks.start(Stage.ISOLATE, 1, START, 60, None)
+    resolve = clocks.start(Stage.RESOLVE, 1, START, 7200, None)
+    form = ExtendForm("延期", brief(file_with(isolate, resolve)))
+    assert form._deadline.text() == "1 小时，处置新时限 今天 13:00"
+    show(form)
+    assert form._minutes.hasFocus() and form._minutes.lineEdit().selectedText() == "60"
+    QTest.keyClick(form._minutes, KEY.Key_Up)
+    assert form._deadline.text() == "1 小时 30 分，处置新时限 今天 13:30"
+    form.command()
+    assert sent == [("extend", (1, 1, 5400, ""), {})]
+    assert (form._minutes.minimum(), form._minutes.maximum()) == (1, 30 * 24 * 60)
+    assert form.look_again(file_with(clocks.extend(resolve, 3600))) == ""
+    assert form._deadline.text() == "1 小时 30 分，处置新时限 今天 14:30"
+    form.look_again(file_with(isolate))
+    assert form._deadline.text() == "1 小时 30 分", "no main stage runs"
+
+
+def test_the_times_that_can_be_corrected_are_those_of_the_present_round() -> None:
+    def done(stage: Stage, minutes: int, outcome: Outcome = Outcome.DONE) -> Clock:
+        return clocks.stop(clocks.start(stage, 1, START, 600, None), START + timedelta(minutes=minutes), outcome)
+
+    times = {"dispatched_at": START, "departed_at": START + timedelta(minutes=6)}
+    file = file_with(done(Stage.ACCEPT, 5), done(Stage.ARRIVE, 9), ticket=replace(EMPTY.ticket, **times))
+    assert {move: (at - START).seconds // 60 for move, at in recorded_times(file).items()} == {
+        Move.DISPATCH: 0, Move.ACCEPT: 5, Move.DEPART: 6, Move.ARRIVE: 9,
+    }  # fmt: skip
+    assert list(recorded_times(file)) == [Move.DISPATCH, Move.ACCEPT, Move.DEPART, Move.ARRIVE]
+    again = file_with(done(Stage.ARRIVE, 9), done(Stage.ACCEPT, 12, Outcome.RETURNED), done(Stage.ACCEPT, 5))
+    assert list(recorded_times(again)) == [Move.ACCEPT, Move.ARRIVE]
+    returned = file_with(done(Stage.ACCEPT, 5), done(Stage.ARRIVE, 9), done(Stage.ACCEPT, 12, Outcome.RETURNED))
+    assert recorded_times(returned) == {}, "the arrival belongs to an earlier round"
+
+
+def test_a_correction_begins_with_the_last_step_and_needs_a_time(
+    sent: Sent, brief: Callable[..., Brief], show: Callable[[Form], None]
+) -> None:
+    later = START - timedelta(minutes=5)
+    form = CorrectForm("更正", brief(dispatched_at=START - timedelta(minutes=9), departed_at=later))
+    show(form)
+    assert form._at.field.hasFocus()
+    assert (form._step.currentText(), form._said.text()) == ("出发", "现在记的是 今天 09:55")
+    assert refusal(form) == "请填写真实时间。"
+    form._at.set_text("9:57")
+    form.command()
+    assert sent == [("correct_time", (1, 1, Move.DEPART, START - timedelta(minutes=3), ""), {})]
+    form._step.setCurrentIndex(0)
+    assert form._said.text() == "现在记的是 今天 09:51"
+
+
+def test_without_a_recorded_time_a_correction_says_so(
+    brief: Callable[..., Brief], show: Callable[[Form], None]
+) -> None:
+    form = CorrectForm("更正", brief())
+    show(form)
+    assert form._said.text() == refusal(form) == "这张工单还没有可更正的时间。"
+    assert form._do.hasFocus(), "there is nothing to type"
+    running = clocks.start(Stage.ACCEPT, 1, START, 600, None)
+    assert refusal(CorrectForm("更正", brief(file_with(running)))) == "这张工单还没有可更正的时间。"
+    past = clocks.stop(running, START, Outcome.RETURNED)
+    assert refusal(CorrectForm("更正", brief(file_with(past)))) == "这一轮还没有登记过时间；以前各轮的时间不能更正。"
+
+
+def test_a_crew_that_cannot_be_chosen_is_not_chosen_and_the_missing_choice_is_named(
+    brief: Callable[..., Brief],
+) -> None:
+    form = CrewForm("派单", brief())
+    assert form.crew_id() == 1
+    form.choose(3)
+    assert form.crew_id() == 3
+    form.choose(9)
+    assert refusal_of(form) == "请先选一个班组。"
+    alone = brief(choices=replace(CHOICES, crews=(CREW,)), crew_id=1)
+    form = ReassignForm("转派", alone)
+    assert form.error == refusal_of(form) == "没有别的班组可派。"
+    form = DispatchForm("派单", brief(choices=Choices()))
+    assert form.error == refusal_of(form) == "还没有班组可派，请先在设置里添加。"
+    form = DispatchForm("派单", brief(choices=Choices(known=False)))
+    with pytest.raises(NotYet):
+        form.crew_id()
+    assert ReassignForm("转派", brief(crew_id=1)).crew_id() == 2, "the crew that has it is not offered"
+
+
+def refusal_of(form: CrewForm) -> str:
+    with pytest.raises(Refused) as refused:
+        form.crew_id()
+    return refused.value.sentence
+
+
+def test_a_dispatch_becomes_a_reassignment_while_the_ticket_has_a_crew(
+    sent: Sent, brief: Callable[..., Brief], show: Callable[[Form], None]
+) -> None:
+    form = DispatchForm("派单", brief())
+    show(form)
+    submitted: list[int] = []
+    form.submitted.connect(lambda: submitted.append(form.crew_id()))
+    QTest.keyClick(form._list, KEY.Key_2)
+    assert submitted == [2]
+    given = replace(EMPTY, ticket=replace(EMPTY.ticket, state=State.DISPATCHED, crew_id=1, version=2))
+    given = replace(given, context=MoveContext(State.DISPATCHED, taken=frozenset({Move.DISPATCH})))
+    assert form.look_again(given) == "要改派您选的班组，写明原因后按 Enter；不改按 Esc 返回。"
+    assert form._reason.hasFocus() and form.accessibleName() == "转派"
+    QTest.keyClicks(form._reason, "near")
+    form._list.setFocus()
+    QTest.keyClick(form._list, KEY.Key_3)
+    assert (submitted, form._reason.hasFocus()) == ([2], True), "a reason is needed first"
+    form.command()
+    assert sent[-1] == ("reassign", (1, 2, 3, "near", None), {})
+    form._do.setFocus()
+    form.look_again(given)
+    assert form._do.hasFocus(), "the focus stays outside the list"
+    assert len([field for field in form.findChildren(QLineEdit) if field is form._reason]) == 1
+    form.choose(1)
+    assert form.look_again(given) == "已经派给您选的班组，不用再派：按 Esc 返回。"
+    assert form.look_again(replace(EMPTY, ticket=replace(EMPTY.ticket, version=3))) == ""
+    assert form.accessibleName() == "派单"
+    form.command()
+    assert sent[-1] == ("dispatch", (1, 3, 1, None), {})
+    QTest.keyClick(form._list, KEY.Key_2)
+    assert submitted == [2, 2]
+    nobody = DispatchForm("派单", brief(choices=Choices()))
+    assert nobody.look_again(given).startswith("要改派您选的班组")
+
+
+def test_picking_a_crew_for_a_reassignment_leads_to_the_reason(
+    brief: Callable[..., Brief], show: Callable[[Form], None]
+) -> None:
+    form = ReassignForm("转派", brief(crew_id=1))
+    show(form)
+    assert form._list.hasFocus()
+    QTest.keyClick(form._list, KEY.Key_2)
+    assert (form.crew_id(), form._reason.hasFocus()) == (3, True)
+
+
+def test_enter_on_the_button_to_go_back_cancels_and_elsewhere_submits(
+    brief: Callable[..., Brief], show: Callable[[Form], None]
+) -> None:
+    form = ReassignForm("转派", brief(crew_id=1))
+    show(form)
+    said: list[str] = []
+    form.submitted.connect(lambda: said.append("submitted"))
+    form.cancelled.connect(lambda: said.append("cancelled"))
+    for focus in (form._reason, form._back, form._do, form._list):
+        focus.setFocus()
+        QTest.keyClick(focus, KEY.Key_Return)
+    assert said == ["submitted", "cancelled", "submitted", "submitted"]
+
+
+def test_a_form_has_input_once_something_was_typed_and_choosing_is_none(
+    brief: Callable[..., Brief], show: Callable[[Form], None]
+) -> None:
+    for form in (RerateForm("改判", brief(dn=100, material="PE")), CallbackForm("回访", brief())):
+        assert not form.typed()
+    show(form)
+    QTest.keyClick(form._result, KEY.Key_2)
+    assert not form.typed()
+    QTest.keyClicks(form._words, "a")
+    assert form.typed()
+    form = ReassignForm("转派", brief())
+    QTest.keyClicks(form._reason, "a")
+    assert form.typed()
+
+
+def test_the_true_time_is_sent_only_where_it_is_asked_for(sent: Sent, brief: Callable[..., Brief]) -> None:
+    for action in TICKET_ACTIONS:
+        assert action.form is not None or not action.timed
+        if action.form is None or action.key in "CDMKZ":
+            continue
+        form = action.form(action.label, brief(supervised=True, callback=CallbackResult.SATISFIED))
+        assert (form._late is not None) == action.timed, action.label
+        if not action.timed:
+            assert form.late == {}
+            continue
+        assert form._late is not None
+        assert form.at is None and form._late.field.isHidden()
+        form.open_late_time()
+        assert not form._late.field.isHidden() and form._late._ask.isHidden()
+        form._late.field.set_text("9:50")
+        assert form.at == START - timedelta(minutes=10)
+        form.command()
+        assert START - timedelta(minutes=10) in (*sent[-1][1], *sent[-1][2].values()), action.label
+
+
+def test_only_what_a_supervisor_alone_may_do_can_be_done_with_consent() -> None:
+    nobody, dispatcher = frozenset[Role](), frozenset({Role.DISPATCHER})
+    for action in TICKET_ACTIONS:
+        consent = action.roles == {Role.SUPERVISOR}
+        assert (why_not_permitted(action, nobody) is None) == consent, action.label
+        assert (why_not_permitted(action, dispatcher) is None) == (consent or Role.DISPATCHER in action.roles)
+        assert action.form is not None or not consent, "the consent is given in the form"
+    assert {action.key for action in TICKET_ACTIONS if action.roles == {Role.SUPERVISOR}} == {"E", "K", "S"}
