@@ -1,6 +1,7 @@
 """Describes in lines of text how a screen is laid out: what each widget and layout sets apart from Qt's defaults.
 
-Only what the program sets is described, never what follows from it: that depends on the fonts of a machine.
+Only what the program sets once is described: not what follows from it, which depends on the fonts of a machine, and not
+what is hidden, disabled or shown at the moment, which depends on the data.
 """
 
 import re
@@ -24,6 +25,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QScrollArea,
     QSizePolicy,
+    QSplitter,
     QTableView,
     QWidget,
 )
@@ -51,6 +53,7 @@ _FOLLOW = {
     "PickList": {"minimumSize", "maximumSize"},
     "Quiet": {"minimumSize"},
 }
+_FROM_DATA = {"BackupButton", "DueNext"}  # buttons whose text comes from the data
 # Their children are Qt's own.
 _CLOSED = (QAbstractButton, QAbstractItemView, QAbstractScrollArea, QAbstractSpinBox, QComboBox, QLineEdit)
 
@@ -147,10 +150,11 @@ def _columns(table: QTableView) -> Iterator[str]:
 
 
 def _name(widget: QWidget) -> list[str]:
-    """Return the text of a button or of a caption, without figures; other texts come from the data."""
+    """Return the text of a button or of a caption; others come from the data, like those with figures."""
     is_caption = isinstance(widget, QLabel) and widget.buddy() is not None
     name = (widget.accessibleName() or widget.text()) if is_caption or isinstance(widget, QAbstractButton) else ""
-    return [re.sub(r"\d+", "#", name).replace(" ", "").replace("\n", "/")] if name else []
+    is_fixed = type(widget).__name__ not in _FROM_DATA and not re.search(r"\d|：", name)
+    return ["".join(name.split())] if name and is_fixed else []
 
 
 def _settings(widget: QWidget) -> list[str]:
@@ -158,11 +162,9 @@ def _settings(widget: QWidget) -> list[str]:
     set_here = [f"{name}={value}" for name, value in _values(widget).items() if plain[name] != value]
     if widget.testAttribute(Qt.WidgetAttribute.WA_SetFont) and widget.font().pixelSize() > 0:
         set_here.append(f"font={widget.font().pixelSize()}px/{widget.font().weight()}")
-    if widget.isHidden() and not widget.isWindow():
-        set_here.append("hidden")
-    if not widget.testAttribute(Qt.WidgetAttribute.WA_ForceDisabled):
-        return set_here
-    return [*set_here, "disabled"]
+    if isinstance(widget, QSplitter):
+        set_here.append(f"sizes={widget.sizes()}")
+    return set_here
 
 
 def _values(widget: QWidget) -> dict[str, str]:

@@ -142,8 +142,6 @@ CHANGES: list[tuple[str, Callable[[QWidget, QLabel, QVBoxLayout], object]]] = [
     ("the selection", lambda _page, label, _column: label.setTextInteractionFlags(Qt.TextInteractionFlag(1))),
     ("the focus", lambda _page, label, _column: label.setFocusPolicy(Qt.FocusPolicy.ClickFocus)),
     ("a policy", lambda _page, label, _column: label.setSizePolicy(FIXED, FIXED)),
-    ("what is hidden", lambda _page, label, _column: label.hide()),
-    ("what can be used", lambda _page, label, _column: label.setEnabled(False)),
 ]
 
 
