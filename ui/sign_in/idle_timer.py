@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtGui import QGuiApplication, QWindow
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from tickets.rules.instants import seconds_between
@@ -34,7 +34,6 @@ class IdleTimer(QObject):
         super().__init__(window)
         self._tick = tick
         self._widget = window
-        self._watched: QWindow | None = None
         self._seconds = 0
         self._touched = True
         self._since = tick.now()
@@ -71,6 +70,5 @@ class IdleTimer(QObject):
     def _watch(self) -> None:
         """Watch the native window, which exists only after the window was first shown."""
         shown = self._widget.windowHandle()
-        if shown is not None and shown is not self._watched:
-            self._watched = shown
+        if shown is not None:
             shown.installEventFilter(self)

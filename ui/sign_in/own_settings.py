@@ -85,7 +85,7 @@ class OwnSettings(QWidget):
         self._authenticator = authenticator
         self._session = session
         self._person = person
-        self._on_duty = True
+        self._on_duty: bool  # as last read
         self._error = ErrorLine()
         self._duty = KeyButton(self.tr("我下班了"), "Alt+X", on_click=self._change_duty)
         password = KeyButton(self.tr("改密码…"), "Alt+P", on_click=self._open_password)

@@ -62,7 +62,7 @@ class PeopleMenu(QMenu):
             entry = self.addAction(key + caption(f"{person.name}（{roles}）"))
             entry.setCheckable(True)
             entry.setChecked(person.id == self._current_user.who().staff_id)
-            entry.triggered.connect(lambda _checked=False, chosen=person: self._current_user.sit_down(chosen))
+            entry.triggered.connect(lambda _checked, chosen=person: self._current_user.sit_down(chosen))
             group.addAction(entry)
         self.addSeparator()
         present = next((person for person in people if person.id == self._current_user.who().staff_id), None)

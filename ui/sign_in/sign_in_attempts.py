@@ -33,7 +33,7 @@ class SignInAttempts(QObject):
         self._preferences = preferences
         self._typed = ("", "")
         self.asking = False  # whether an attempt is running now
-        self._cancelled = False
+        self._cancelled: bool
         self._tries = 0
         self._left = 0
         self._trouble = ""

@@ -9,7 +9,7 @@ from ui.kit.buttons import KeyButton, StepButton
 from ui.kit.cards import Fields
 from ui.kit.labels import Tone, Words
 from ui.kit.layouts import button_row, in_column
-from ui.kit.messages import ErrorLine, announce
+from ui.kit.messages import ErrorLine
 from ui.kit.tokens import INSIDE
 from ui.sign_in.input_fields import LoginField, PasswordField
 
@@ -121,7 +121,6 @@ class SignInForm(QWidget):
             self.retry_wanted.emit()
         elif not login or not password:
             self.error.say(self.tr("请填写登录名和密码。"))
-            announce(self, self.error.sentence, urgent=True)
             self.go()
         else:
             self.error.clear()

@@ -22,6 +22,7 @@ from tickets.connection.target import Target
 from tickets.errors import Refused, Unavailable
 from tickets.store.version import HEAD
 from ui import app
+from ui.kit.file_dialog import usual_folder
 from ui.runtime.background import Background
 from ui.sign_in import opening_window
 from ui.sign_in.first_page import DemoProgressPage
@@ -185,12 +186,50 @@ def test_without_a_backup_the_reason_is_shown_and_another_folder_can_be_chosen(
     press(window, Qt.Key.Key_F, qtbot, Qt.KeyboardModifier.AltModifier)
     dialog = window.findChild(QFileDialog)
     assert dialog is not None
+    assert Path(dialog.directory().path()) == usual_folder()
     with qtbot.waitSignal(window.ended, timeout=PATIENCE):
         dialog.fileSelected.emit(str(tmp_path / "usb"))
     assert version(old) == HEAD
     assert len(list((tmp_path / "usb").iterdir())) == 1
     dialog.reject()
+    window._ask_folder()
+    again = next(each for each in window.findChildren(QFileDialog) if each is not dialog)
+    assert Path(again.directory().path()) == tmp_path / "usb", "it was chosen before"
+    again.reject()
     window.opened.authenticator.service.close()  # type: ignore[union-attr]
+
+
+def test_a_window_in_the_middle_of_the_screen_appears_only_while_something_takes_long(
+    background: Background, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening_window, "SHOWN_AFTER", 1)
+    go_on = threading.Event()
+    window = window_for(lambda _progress, _folder: go_on.wait(30), background, qtbot)
+    qtbot.waitUntil(window.isVisible, timeout=PATIENCE)
+    assert page(window).what.text() == "正在打开数据文件……"
+    middle = window.screen().availableGeometry().center() - window.geometry().center()
+    assert middle.manhattanLength() < 40, "but for its frame"
+    with qtbot.waitSignal(window.ended, timeout=PATIENCE):
+        go_on.set()
+    quick = window_for(lambda _progress, _folder: "opened", background, qtbot)
+    with qtbot.waitSignal(quick.ended, timeout=PATIENCE):
+        pass
+    quick._show_if_busy()  # its timer may strike after the end
+    assert quick.opened == "opened" and not quick.isVisible()
+
+
+def test_a_failure_after_cancelling_is_a_cancellation(background: Background, qtbot: QtBot) -> None:
+    cancelled = threading.Event()
+
+    def work(progress: Progress, _folder: Path | None) -> None:
+        cancelled.wait(30)
+        raise Unavailable("磁盘不见了。")
+
+    window = window_for(work, background, qtbot)
+    window.cancel()
+    with qtbot.waitSignal(window.ended, timeout=PATIENCE):
+        cancelled.set()
+    assert (window.opened, window.error) == (None, None)
 
 
 def test_an_unexpected_error_while_opening_is_shown_and_closing_ends_the_program(

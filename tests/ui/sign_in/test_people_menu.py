@@ -10,6 +10,7 @@ from tests.desk_fixtures import Hand
 from tickets.actions.people import save_staff
 from tickets.rules.words import Role
 from tickets.service import TicketService
+from tickets.store.queries.lookups import list_staff
 from ui.open_window import open_window
 from ui.sign_in.people_menu import PeopleMenu
 
@@ -24,7 +25,7 @@ def test_a_people_menu_that_would_open_too_late_is_not_shown_and_says_so(
     window = open_window(desk, tmp_path)
     window.main.show()
     qtbot.waitExposed(window.main)
-    seconds = iter((100.0, 103.0, 104.0, 104.5))
+    seconds = iter((100.0, 102.1, 104.0, 106.0, 110.0, 110.0))
     menu = PeopleMenu(window.session, window.current_user, window.main, lambda: next(seconds))
     menu.open_at(QPoint(0, 0))
     qtbot.waitUntil(lambda: "请再按 Ctrl+L" in window.main.notice.sentence, timeout=PATIENCE)
@@ -35,6 +36,23 @@ def test_a_people_menu_that_would_open_too_late_is_not_shown_and_says_so(
     assert len(entries) >= 12
     assert [text[:3] for text in entries[:9]] == [f"&{digit} " for digit in range(1, 10)]
     assert not any("&" in text for text in entries[9:]), "a tenth has no digit"
+    people = window.session.service.read(list_staff)
+    me = window.current_user.who().staff_id
+    checked = [action.isChecked() for action in menu.actions() if action.isCheckable()]
+    assert checked == [person.id == me for person in people]
+    before = next(person.on_duty for person in people if person.id == me)
+    duty = menu.actions()[-1]
+    assert duty.text() == ("我下班了(&X)" if before else "我上班了(&X)")
+    duty.trigger()
+    qtbot.waitUntil(lambda: window.session.background.pending == 0, timeout=PATIENCE)
+    after = next(person.on_duty for person in desk.read(list_staff) if person.id == me)
+    assert after is not before
+    [action for action in menu.actions() if action.isCheckable()][3].trigger()
+    assert window.current_user.who().staff_id == people[3].id
+    menu.open_at(QPoint(0, 0))
+    qtbot.waitUntil(lambda: window.session.background.pending == 0, timeout=PATIENCE)
+    checked = [action.isChecked() for action in menu.actions() if action.isCheckable()]
+    assert checked == [person.id == people[3].id for person in people]
     menu.close()
     window.close()
     window.main.deleteLater()

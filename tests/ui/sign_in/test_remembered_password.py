@@ -42,6 +42,30 @@ def test_a_remembered_password_is_filled_in_and_deleted_when_unticked(form: Sign
 
 
 @pytest.mark.usefixtures("own_keyring")
+@pytest.mark.parametrize("meanwhile", ["another login", "a password", "nothing remembered", "not read yet"])
+def test_a_remembered_password_replaces_nothing_typed_meanwhile(form: SignInForm, meanwhile: str) -> None:
+    if meanwhile != "nothing remembered":
+        remember(TARGET, "li", "correct horse")
+    background, worker = manual_background()
+    background.setParent(form)
+    remembered = RememberedPassword(TARGET, background, form)
+    remembered.read_keyring()
+    assert not form.remember.isEnabled()
+    remembered.keep("li")  # signed in before the keyring answered
+    if meanwhile == "another login":
+        form.login.setText("wang")
+    elif meanwhile == "a password":
+        form.password.setText("mine")
+    elif meanwhile == "not read yet":
+        worker.waiting.clear()
+    worker.drain()
+    assert form.password.text() == ("mine" if meanwhile == "a password" else "")
+    assert not form.remember.isChecked()
+    assert form.remember.isEnabled() is (meanwhile != "not read yet")
+    assert recall(TARGET, "li") == (None if meanwhile == "nothing remembered" else "correct horse")
+
+
+@pytest.mark.usefixtures("own_keyring")
 def test_a_password_is_remembered_only_when_that_is_ticked(form: SignInForm) -> None:
     remembered, worker = looked(form)
     form.password.setText("correct horse")

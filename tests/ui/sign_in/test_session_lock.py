@@ -4,9 +4,9 @@ from datetime import timedelta
 from unittest.mock import Mock
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QMenu
 from pytestqt.qtbot import QtBot
 
 from tests.desk_fixtures import Hand, HandClock
@@ -23,9 +23,12 @@ from tests.ui.sign_in.conftest import (
 )
 from tickets.actions.people import save_staff
 from tickets.actions.rulemaking import save_setting
-from tickets.errors import Refused, ShutOut, Unavailable
+from tickets.errors import Refused, ShutOut, Unavailable, Unexpected
+from tickets.log.record import NOT_DONE
 from tickets.rules.words import Role
 from tickets.settings import LOCK_MINUTES
+from tickets.store.feed.changes import Changes
+from tickets.store.feed.connection_status import ConnectionStatus
 from tickets.store.queries.lookups import list_places, list_staff
 from tickets.store.tables import calls
 from ui.intake.form import CallForm
@@ -231,8 +234,11 @@ def test_on_a_locked_seat_an_alert_is_shown_and_rings_but_needs_the_password(
 def test_locking_closes_open_dialogs(window: Window, qtbot: QtBot) -> None:
     dialog = QDialog(window.main)
     dialog.open()
+    menu = QMenu(window.main)
+    menu.addAction("x")
+    menu.popup(QPoint(0, 0))
     window.main.findChild(SessionLock).lock()
-    assert not dialog.isVisible()
+    assert not (dialog.isVisible() or menu.isVisible())
     assert window.main.covered
 
 
@@ -284,16 +290,71 @@ def test_a_connection_refused_by_the_server_locks_the_seat_for_a_new_sign_in(
 
 
 def test_a_refused_connection_during_a_password_change_does_not_lock_the_seat(
-    window: Window, staffed: Staffed, qtbot: QtBot
+    window: Window, staffed: Staffed, guard: SessionLock, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
     def refuse() -> None:
         raise ShutOut("登录名或密码不对，或账号已到期。")
 
+    forget = Mock()
+    monkeypatch.setattr(staffed.authenticator, "forget", forget)
     staffed.authenticator.changing = True
     errors: list[object] = []
     window.session.background.run(refuse, failed=errors.append)
     qtbot.waitUntil(lambda: bool(errors), timeout=PATIENCE)
     assert not window.main.covered
+    staffed.authenticator.changing = False
+    guard._attempts.asking = True  # its form reports the refusal
+    window.session.background.shut_out.emit(ShutOut("登录名或密码不对，或账号已到期。"))
+    assert not window.main.covered and not forget.called
+    guard._attempts.asking = False
+    window.session.background.shut_out.emit(ShutOut("登录名或密码不对，或账号已到期。"))
+    assert window.main.covered and forget.called
+
+
+def test_a_refused_connection_asks_for_the_password_once(window: Window, guard: SessionLock, qtbot: QtBot) -> None:
+    told = window.session.feed.status_changed
+    for harmless in (None, ConnectionStatus("db"), ConnectionStatus("db", sentence="正在重连。")):
+        told.emit(harmless)
+        assert not window.main.covered
+    refused = ConnectionStatus("db", refused=True, sentence="密码已改，请重新登录。")
+    told.emit(refused)
+    assert guard._cover.reason.sentence == "密码已改，请重新登录。"
+    qtbot.keyClicks(focused(), "half")
+    told.emit(refused)
+    assert guard._cover.form.password.text() == "half"
+
+
+def test_an_account_that_ends_while_another_person_comes_leaves_no_way_back(
+    window: Window, staffed: Staffed, guard: SessionLock, qtbot: QtBot
+) -> None:
+    press(window, Qt.Key.Key_L, qtbot, CTRL)
+    guard._standing.ended.emit(staffed.operator)
+    assert guard._cover.reason.title == "账号已停用"
+    qtbot.keyClicks(guard._cover.form.password, "half")
+    guard._standing.ended.emit(staffed.operator)
+    assert guard._cover.form.password.text() == "half", "it was said already"
+
+
+def test_an_unexpected_error_is_told_on_the_lock_screen_without_its_details(
+    window: Window, guard: SessionLock, qtbot: QtBot
+) -> None:
+    error = Unexpected("程序出了错。", "KeyError: 13800000000")
+    window.session.background.unhandled.emit(error)
+    assert guard._made is None, "the window shows it"
+    guard.lock()
+    window.session.background.unhandled.emit(Refused("请先接单。"))
+    assert guard._cover._error.sentence == ""
+    window.session.background.unhandled.emit(error)
+    assert guard._cover._error.sentence == NOT_DONE
+
+
+def test_after_a_sign_in_everything_is_read_again(window: Window, qtbot: QtBot) -> None:
+    changes: list[Changes] = []
+    press(window, Qt.Key.Key_L, qtbot, CTRL, SHIFT)
+    settle(window, qtbot)
+    window.session.feed.changed.connect(changes.append)
+    sign_in(window, "", OPERATOR_PASSWORD, qtbot)
+    assert Changes(lost=True) in changes
 
 
 def test_the_own_password_is_changed_by_keyboard(window: Window, staffed: Staffed, qtbot: QtBot) -> None:

@@ -3,12 +3,13 @@ from pathlib import Path
 from threading import Event
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from tests.desk_fixtures import Hand
+from tests.ui.kit.manual_worker import ManualWorker, manual_background
 from tests.ui.sign_in.conftest import (
     ADMINISTRATOR,
     ADMINISTRATOR_PASSWORD,
@@ -21,16 +22,20 @@ from tests.ui.sign_in.conftest import (
 from tickets.accounts.authenticator import FirstQuestion
 from tickets.accounts.file_authenticator import FileAuthenticator
 from tickets.actions.rulemaking import save_setting
+from tickets.connection.keyring_passwords import recall
 from tickets.connection.target import Target
 from tickets.demo import fill_with_demo
 from tickets.errors import Refused
 from tickets.service import TicketService
 from tickets.settings import DEMO
 from ui.app import Program
+from ui.kit.buttons import KeyButton
+from ui.kit.composing import guard_composing
 from ui.kit.labels import Words
 from ui.open_window import Window, preferences_in
 from ui.runtime.background import Background
 from ui.runtime.session import Connection
+from ui.sign_in.connection_window import ConnectionWindow
 from ui.sign_in.first_page import DemoProgressPage
 from ui.sign_in.sign_in_attempts import LAST_LOGIN
 from ui.sign_in.sign_in_form import SignInForm
@@ -257,3 +262,104 @@ def test_the_login_of_the_connection_file_is_filled_in_until_somebody_has_signed
     window.ask(FirstQuestion.SIGN_IN)
     assert window._page.login.text() == "jiexian2"
     background.close()
+
+
+@pytest.fixture
+def made(staffed: Staffed, tmp_path: Path, qtbot: QtBot) -> Callable[..., tuple[SignInWindow, ManualWorker]]:
+    """Make a window whose work is run only on request."""
+
+    def make(connection: Connection | None = None) -> tuple[SignInWindow, ManualWorker]:
+        background, worker = manual_background()
+        window = SignInWindow(staffed.authenticator, background, preferences_in(tmp_path), connection)
+        background.setParent(window)
+        qtbot.addWidget(window)
+        with qtbot.waitActive(window):
+            window.show()
+            window.activateWindow()
+        return window, worker
+
+    return make
+
+
+def test_the_page_is_in_the_middle_of_the_screen_above_the_settings_and_nothing_of_it_is_cut(
+    made: Callable[..., tuple[SignInWindow, ManualWorker]], tmp_path: Path, qtbot: QtBot
+) -> None:
+    kept = Connection(Target(f"sqlite:///{tmp_path / 'desk.db'}"), tmp_path / "connection.toml")
+    window, _ = made(kept)
+    for _ in range(2):
+        window.ask(FirstQuestion.SIGN_IN)
+    QApplication.processEvents()
+    (form,) = [each for each in window.findChildren(SignInForm) if each.isVisible()]
+    middle = window.screen().availableGeometry().center() - window.geometry().center()
+    assert middle.manhattanLength() < 40, "but for its frame"
+    above, below = form.mapTo(window, form.rect().bottomLeft()), window._settings.mapTo(window, QPoint(0, 0))
+    assert above.y() < below.y()
+    form.error.say("连不上数据库服务器，请检查网线。" * 12)
+    QApplication.processEvents()
+    assert window.height() >= window._column.totalHeightForWidth(window.width()) > 320
+    qtbot.keyClick(window, Qt.Key.Key_C, Qt.KeyboardModifier.AltModifier)
+    dialog = window.findChild(ConnectionWindow)
+    assert dialog is not None and dialog.isVisible()
+    dialog.reject()
+    without, _ = made()
+    without.ask(FirstQuestion.SIGN_IN)
+    assert not without._settings.isVisible()
+
+
+def test_what_is_composed_in_another_window_is_not_told_here(
+    made: Callable[..., tuple[SignInWindow, ManualWorker]], qapp: QApplication, qtbot: QtBot
+) -> None:
+    window, _ = made()
+    other = QLineEdit()
+    qtbot.addWidget(other)
+    composing = guard_composing(qapp)
+    composing.refused.emit(window)  # there is no page yet
+    window.ask(FirstQuestion.SIGN_IN)
+    composing.refused.emit(other)
+    assert form_of(window).error.sentence == ""
+    composing.refused.emit(form_of(window).login)
+    assert "先选好字" in form_of(window).error.sentence
+
+
+@pytest.mark.usefixtures("own_keyring")
+def test_only_the_password_for_a_server_can_be_kept_in_the_keyring(
+    made: Callable[..., tuple[SignInWindow, ManualWorker]],
+    staffed: Staffed,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+) -> None:
+    kept = Connection(Target("postgresql+psycopg://db/desk", OPERATOR), tmp_path / "connection.toml")
+    window, worker = made(kept)
+    window.ask(FirstQuestion.SIGN_IN)
+    worker.drain()
+    assert not form_of(window).remember.isVisible() and form_of(window).login.completer() is not None
+    monkeypatch.setattr(staffed.authenticator, "is_server", True)
+    for connection in (None, kept):
+        window, worker = made(connection)
+        window.ask(FirstQuestion.SIGN_IN)
+        worker.drain()
+        form = form_of(window)
+        assert form.login.completer() is None, "a server tells its logins to nobody"
+        assert form.remember.isVisible() is (connection is not None)
+    form.remember.setChecked(True)
+    qtbot.keyClicks(form.password, OPERATOR_PASSWORD)
+    qtbot.keyClick(form.password, Qt.Key.Key_Return)
+    worker.drain()
+    assert recall(kept.target, OPERATOR) == OPERATOR_PASSWORD
+
+
+def test_without_a_way_to_make_them_no_demo_data_are_offered(
+    made: Callable[..., tuple[SignInWindow, ManualWorker]], qtbot: QtBot
+) -> None:
+    window, _ = made()
+    window.ask(FirstQuestion.FIRST_ADMINISTRATOR)
+    assert "Ctrl+Shift+D" not in [button.key for button in window.findChildren(KeyButton) if button.isVisible()]
+    window._fill_with_demo = lambda _progress: None
+    window.ask(FirstQuestion.FIRST_ADMINISTRATOR)
+    QApplication.processEvents()
+    assert "Ctrl+Shift+D" in [button.key for button in window.findChildren(KeyButton) if button.isVisible()]
+    came: list[object] = []
+    window.came_in.connect(came.append)
+    window.ask(FirstQuestion.NOTHING)
+    assert came == [None]
