@@ -87,8 +87,7 @@ class IntakeDesk(QWidget):
         """Focus the phone field and fill in a given number; a call in progress is put aside."""
         number = normalise(phone)
         if number.digits and number.digits != self._form.phone.number.digits:
-            if not self._form.filled().blank:
-                self._shelf.move_aside()
+            self._shelf.move_aside()
             self._form.fill(replace(NOTHING, phone=phone))
         self._form.go_to_phone()
 

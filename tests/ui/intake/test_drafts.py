@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from tickets.errors import Unavailable
+from ui.intake import drafts
 from ui.intake.call_form_data import NOTHING
 from ui.intake.draft_claim import Claim
 from ui.intake.drafts import Draft, Found, holders_in, new_key, read_drafts, remove_draft, write_draft
@@ -25,10 +26,10 @@ def draft(words: str = "水", minutes: int = 0) -> Draft:
 
 
 def test_saved_drafts_are_read_the_latest_first(tmp_path: Path) -> None:
-    drafts = [draft(minutes=n) for n in range(3)]
-    for each in drafts:
+    written = [draft(minutes=n) for n in range(3)]
+    for each in written:
         write_draft(tmp_path / "deep" / "folder", each)
-    assert read_drafts(tmp_path / "deep" / "folder").drafts == tuple(reversed(drafts))
+    assert read_drafts(tmp_path / "deep" / "folder").drafts == tuple(reversed(written))
 
 
 def test_a_key_has_one_file_that_is_replaced_and_removed(tmp_path: Path) -> None:
@@ -173,3 +174,63 @@ def test_a_pipe_or_an_endless_file_among_the_drafts_is_named_and_not_read(tmp_pa
     found = read_drafts(tmp_path)
     assert found.drafts == (kept,)
     assert set(found.unreadable) == {"pipe.json", "device.json", "large.json"}
+
+
+def test_a_draft_of_the_largest_size_is_read_and_a_larger_file_is_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    each = draft()
+    write_draft(tmp_path, each)
+    size = (tmp_path / f"{each.key}.json").stat().st_size
+    monkeypatch.setattr(drafts, "_BYTES_AT_MOST", size)
+    assert read_drafts(tmp_path).drafts == (each,)
+    monkeypatch.setattr(drafts, "_BYTES_AT_MOST", size - 1)
+    assert read_drafts(tmp_path) == Found((), (f"{each.key}.json",))
+    assert holders_in(tmp_path) == {}
+
+
+def test_a_file_under_another_name_is_no_draft_and_an_empty_draft_is_not_shown(tmp_path: Path) -> None:
+    each, empty = draft(), Draft(new_key(), BEGUN, NOTHING)
+    write_draft(tmp_path, each)
+    write_draft(tmp_path, empty)
+    (tmp_path / "copy.json").write_bytes((tmp_path / f"{each.key}.json").read_bytes())
+    assert read_drafts(tmp_path) == Found((each,), ("copy.json",))
+
+
+def test_when_saving_was_first_tried_is_stored_with_the_draft(tmp_path: Path) -> None:
+    tried = replace(draft(), pressed=BEGUN + timedelta(minutes=3))
+    write_draft(tmp_path, tried)
+    write_draft(tmp_path, other := draft(minutes=-1))
+    assert read_drafts(tmp_path).drafts == (tried, other)
+
+
+@pytest.mark.parametrize(
+    ("stored", "holder"),
+    [({"holder": "a" * 32}, "a" * 32), ({"holder": "a"}, ""), ({"holder": 5}, ""), ({"holder": None}, ""), ({}, "")],
+)
+def test_only_a_proper_name_is_the_holder_of_a_draft(tmp_path: Path, stored: dict[str, object], holder: str) -> None:
+    key = new_key()
+    (tmp_path / f"{key}.json").write_text(json.dumps(stored))
+    assert holders_in(tmp_path) == {key: holder}
+
+
+def test_a_draft_that_cannot_be_replaced_or_deleted_is_reported(tmp_path: Path) -> None:
+    each = draft()
+    (tmp_path / f"{each.key}.json").mkdir()
+    with pytest.raises(Unavailable, match="存不到磁盘"):
+        write_draft(tmp_path, each)
+    with pytest.raises(Unavailable, match="删不掉"):
+        remove_draft(tmp_path, each.key)
+
+
+def test_a_claim_takes_its_own_drafts_and_those_of_ended_programs(tmp_path: Path) -> None:
+    assert Claim(tmp_path / "none", new_key(), tmp_path / "none before").take() == Found(())
+    ended, mine, nobodys = draft("ended"), draft("mine"), draft("nobody's")
+    write_draft(tmp_path, ended, new_key())
+    write_draft(tmp_path, nobodys)
+    here = Claim(tmp_path, new_key())
+    here.write(mine)
+    here.write(mine)
+    assert sorted(words_of(here.take())) == ["ended", "mine", "nobody's"]
+    assert set(holders_in(tmp_path).values()) == {here.holder}
+    assert [path.stem for path in tmp_path.glob("*.lock")] == [here.holder]

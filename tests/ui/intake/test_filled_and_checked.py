@@ -2,24 +2,36 @@
 
 import json
 from dataclasses import fields, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 from pytestqt.qtbot import QtBot
 
+from tests.desk_fixtures import Hand
 from tickets.actions.intake import CallDetails
 from tickets.errors import FieldError, Refused
+from tickets.rules.likeness import Likeness
 from tickets.rules.phones import normalise
 from tickets.rules.ticket_texts import TicketTexts, text_fields
 from tickets.rules.words import FaultGroup, Priority, Zone
+from tickets.store.queries.board import BoardRow, open_tickets
 from tickets.store.queries.lookups import Place
 from tickets.store.rows import Fault
-from ui.intake.call_form_data import NOTHING, CallContext, CallFormData, from_plain, to_plain, whole_number
+from ui.intake.call_form_data import (
+    NOTHING,
+    CallContext,
+    CallFormData,
+    from_plain,
+    number_if_valid,
+    to_plain,
+    whole_number,
+)
 from ui.intake.checking import call_details, remark, report
-from ui.intake.commands import Purpose, command_for
+from ui.intake.commands import Purpose, command_for, has_location, one_place, same_fault, sentence_for, where_question
 from ui.intake.form import CallForm
+from ui.intake.likely_finder import LikelyTicket
 
 NOW = datetime(2026, 1, 20, 2, 0, tzinfo=UTC)
 LEAK = Fault("visible_leak", "明漏", FaultGroup.MAIN, Priority.P2, False, False, "", "", 0, True)
@@ -102,6 +114,109 @@ def test_an_appointment_counts_only_for_its_priority() -> None:
     typed = replace(NOTHING, fault="visible_leak", appointment="明天 9:00")
     assert report(CallContext(typed, fault=LEAK, priority=Priority.P2), NOW).appointment is None
     assert report(CallContext(typed, fault=LEAK, priority=Priority.P4), NOW).appointment is not None
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_read", "sentence"),
+    [
+        (" ", True, "还没有选故障类型；说不清就选“其他”。"),
+        ("长" * 20, True, f"没有“{'长' * 20}”这种故障类型，请从列表里选；说不清就选“其他”。"),
+        ("长" * 21, True, f"没有“{'长' * 20}…”这种故障类型，请从列表里选；说不清就选“其他”。"),
+        ("明漏", False, "故障类型还没有读到，先不能开单；可按 Ctrl+D 暂存，读到以后再开。"),
+    ],
+)
+def test_without_a_fault_the_sentence_says_what_to_do(typed: str, is_read: bool, sentence: str) -> None:
+    with pytest.raises(FieldError) as caught:
+        report(CallContext(replace(NOTHING, fault_typed=typed), faults_read=is_read), NOW)
+    assert (caught.value.field, caught.value.sentence) == ("fault", sentence)
+
+
+def test_the_time_of_a_call_is_past_and_an_appointment_is_to_come() -> None:
+    typed = replace(NOTHING, at="昨天 9:00", appointment="明天 9:00", dn="300", households="5x")
+    call = CallContext(typed, fault=LEAK, priority=Priority.P4)
+    assert call_details(call, NOW).at == NOW - timedelta(hours=25)
+    with pytest.raises(FieldError, match="影响户数"):
+        report(call, NOW)
+    broken = report(replace(call, filled=replace(typed, households="５户")), NOW)
+    assert (broken.appointment, broken.dn, broken.answers.households) == (NOW + timedelta(hours=23), 300, 5)
+    assert number_if_valid("5x") is None
+
+
+def test_only_what_was_filled_in_is_stored_and_a_wrong_type_is_not_read() -> None:
+    assert to_plain(NOTHING) == {}
+    assert to_plain(replace(NOTHING, words="水", place_id=7)) == {"words": "水", "place_id": 7}
+    assert from_plain({"place_id": True, "words": 7, "traffic_blocked": 1, "zone": "nowhere"}) == NOTHING
+    assert from_plain({"place_id": 7, "zone": "rural"}) == replace(NOTHING, place_id=7, zone=Zone.RURAL)
+
+
+PLACE = Place(1, "南湖社区", "铜城街道", Zone.URBAN, "", "", "", "", True)
+TOWN, HILL = replace(PLACE, id=2, name="铜城街道", town=""), replace(PLACE, id=3, name="南湖", town="")
+
+
+@pytest.mark.parametrize(
+    ("mentioned", "meant"),
+    [
+        ([], None),
+        ([PLACE], PLACE),
+        ([TOWN], TOWN),
+        ([PLACE, TOWN], PLACE),
+        ([HILL, PLACE], PLACE),
+        ([PLACE, replace(PLACE, id=9, name="吉祥苑社区")], None),
+        ([PLACE, replace(PLACE, id=9)], None),
+    ],
+)
+def test_words_name_one_place_apart_from_its_town_and_from_parts_of_its_name(
+    mentioned: list[Place], meant: Place | None
+) -> None:
+    assert one_place(mentioned) == meant
+
+
+def test_the_question_about_a_place_names_the_places_only_if_there_are_several() -> None:
+    assert "提到南湖社区、铜城街道，" in where_question([PLACE, TOWN])
+    for few in ([], [PLACE]):
+        assert where_question(few) == "地点不详，再按一次 Ctrl+Enter 照样开单。"
+    assert not has_location(replace(NOTHING, words="南湖社区"))
+    for where in (replace(NOTHING, place_id=1), replace(NOTHING, place="某处"), replace(NOTHING, address="南门")):
+        assert has_location(where)
+
+
+def test_the_sentence_about_a_logged_call_says_what_became_of_it(hand: Hand) -> None:
+    hand.log()
+    (row,) = hand.desk.read(open_tickets)
+    row = replace(row, calls=3, chases=2)
+
+    def said(purpose: Purpose, row: BoardRow | None, repeated: bool = False) -> str:
+        return sentence_for(purpose, row, repeated).replace("20260120-0001", "N")
+
+    assert [said(purpose, row) for purpose in (Purpose.OPEN, Purpose.ATTACH, Purpose.CHASE)] == [
+        "已开单 N · 紧急 · 明漏 · 地点不详",
+        "已并入 N，共 3 通来电。",
+        "已催办 N，共催办 2 次。",
+    ]
+    assert said(Purpose.OPEN, replace(row, place="南湖社区", address="南门")).endswith("· 南湖社区")
+    assert said(Purpose.OPEN, replace(row, address="南门")).endswith("· 南门")
+    assert said(Purpose.OPEN, row, repeated=True) == "这通来电先前已经登记在 N，没有重复登记。"
+    for repeated in (False, True):
+        assert said(Purpose.OPEN, None, repeated) == "已登记。"
+        assert said(Purpose.ENQUIRY, None, repeated) == "咨询已登记。"
+        assert said(Purpose.COMPLAINT, None, repeated) == "投诉已登记。"
+
+
+def test_only_a_call_about_a_ticket_has_one_and_only_a_very_likely_one_is_asked_about(hand: Hand) -> None:
+    assert [purpose for purpose in Purpose if purpose.has_ticket] == [Purpose.OPEN, Purpose.ATTACH, Purpose.CHASE]
+    hand.log()
+    (row,) = hand.desk.read(open_tickets)
+    very, rather = (LikelyTicket(row, Likeness(score, ("同一地点",))) for score in (0.8, 0.79))
+    assert same_fault([very, rather]) is very
+    assert same_fault([rather, very]) is None
+    assert same_fault([]) is None
+
+
+def test_every_text_and_number_a_call_without_a_ticket_has_is_in_its_remark() -> None:
+    assert remark(CallContext(replace(NOTHING, fault_typed=" 漏 ", appointment="明天"))) == (
+        "（登记时另记：故障 漏；约定时间 明天）"
+    )
+    assert remark(CallContext(replace(NOTHING, traffic_blocked=True))) == "（登记时另记：交通受阻）"
 
 
 def test_the_priority_is_updated_even_while_a_number_is_half_typed(form: CallForm) -> None:
