@@ -11,7 +11,7 @@ from tickets.reports.export import write_csv
 from tickets.reports.figures import Bar, Figure, Group, Report
 from tickets.reports.formulas import FORMULAS
 from tickets.reports.measures import report
-from tickets.reports.scope import Breakdown, Scope
+from tickets.reports.scope import Scope
 from tickets.rules.instants import local_day
 from tickets.rules.words import Stage
 from tickets.store.feed.changes import Changes
@@ -191,13 +191,13 @@ class ReportsDesk(QWidget):
             self._list(self._report.scope, figure, stage, "")
 
     def _ask_group(self, group: Group, figure: Figure, stage: Stage | None) -> None:
-        if self._report is not None and self._report.scope.by is not Breakdown.NONE:
-            self._list(self._report.scope.narrowed(group.key), figure, stage, f"{group.label} · ")
+        assert self._report is not None  # there are no groups without one
+        self._list(self._report.scope.narrowed(group.key), figure, stage, f"{group.label} · ")
 
     def _ask_bar(self, stage: Stage, bar: Bar) -> None:
-        if self._report is not None:
-            scope = self._report.scope
-            self._list(scope.between(bar.first, scope.step), Figure.DUE, stage, f"{bar.first:%m-%d} · ")
+        assert self._report is not None  # there are no bars without one
+        scope = self._report.scope
+        self._list(scope.between(bar.first, scope.step), Figure.DUE, stage, f"{bar.first:%m-%d} · ")
 
     def _list(self, scope: Scope, figure: Figure, stage: Stage | None, prefix: str) -> None:
         assert self._report is not None

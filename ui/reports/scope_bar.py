@@ -140,7 +140,7 @@ class ScopeBar(QWidget):
         for box in (self.by, self.crew, self.fault, self.zone, self.priority, self.source):
             box.activated.connect(self.changed)
 
-    def _choose(self, preset: Preset, _checked: bool = False) -> None:
+    def _choose(self, preset: Preset, *_checked: bool) -> None:
         if not self.isVisible():
             return
         for field, day in zip((self._since, self._until), days_of(preset, self._today()), strict=True):
