@@ -1,22 +1,29 @@
 import csv
 import json
 from collections import Counter
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QDate, QPoint, Qt
+from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from tests.desk_fixtures import START, Hand, HandClock
-from tests.ui.seats import SeatHand
+from tests.ui.seats import AWAY, SeatHand, unavailable
 from tickets.errors import Refused
-from tickets.reports.drilldown import DrilldownRow
+from tickets.reports.drilldown import DrilldownRow, Question
 from tickets.reports.figures import RATES, Durations, Figure, Punctuality, StageFigures, Work
-from tickets.rules.words import Stage, State
+from tickets.reports.scope import Breakdown
+from tickets.reports.unread import Unread
+from tickets.rules.words import Priority, Source, Stage, State, Zone
 from tickets.store.tables import tickets
 from ui.kit.tokens import BETWEEN
+from ui.reports.drilldown_list import DrilldownList
 from ui.reports.reports_desk import ReportsDesk
+from ui.reports.scope_bar import Preset, ScopeBar, days_of
 from ui.reports.stage_card import StageCard
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -41,6 +48,20 @@ def test_the_cards_show_the_figures_of_the_period(reports: ReportsDesk) -> None:
     assert card._counts[Figure.ON_TIME].text() == "按时 3"
     assert card._counts[Figure.OVERDUE].text() == "未完 1"
     assert card._counts[Figure.OVERDUE].property("tone") == "overdue"
+    assert not card._counts[Figure.GIVEN_UP].isVisible()
+    assert (card._finished.text(), card._finished.accessibleName()) == ("完成 3", "受理完成 3")
+
+
+@pytest.mark.parametrize("some", [0, 1])
+def test_a_card_tells_only_what_there_is(qtbot: QtBot, some: int) -> None:
+    card = StageCard(Stage.ARRIVE)
+    qtbot.addWidget(card)
+    card.show_figures(StageFigures(Stage.ARRIVE, Punctuality(3, 0, some, some), Durations(3, 60, 120, 3600, 90 * some)))
+    assert card._counts[Figure.OVERDUE].property("tone") == ("overdue" if some else "")
+    assert card._counts[Figure.GIVEN_UP].isHidden() is (some == 0)
+    assert card._lasting.text() == "中位 1 分 · P90 2 分"
+    assert card._longest.text() == "最长 1 小时" + (" · 挂起共 1 分" if some else "")
+    assert card._counts[Figure.LATE].toolTip() == Figure.LATE.label
 
 
 def test_every_count_opens_its_list_of_tickets_and_enter_opens_one(
@@ -75,9 +96,65 @@ def test_while_a_drilldown_is_read_no_ticket_of_the_previous_one_is_opened(
         qtbot.keyClick(drilldown._table, Qt.Key.Key_Return)
 
 
+def test_before_the_first_report_no_figure_opens_a_list_and_nothing_is_exported(hands: SeatHand, qtbot: QtBot) -> None:
+    fresh = ReportsDesk(hands.session)
+    qtbot.addWidget(fresh)
+    asked: list[str] = []
+    fresh._export._ask_path = lambda suggested: asked.append(suggested) or ""
+    fresh._cards[Stage.ACCEPT].rate.click()
+    fresh._write_csv()
+    assert fresh._below.currentWidget() is fresh._groups
+    assert asked == []
+
+
 def test_a_period_without_tickets_says_so(reports: ReportsDesk, hands: SeatHand) -> None:
+    assert reports._said.text() == "截至 今天 11:05 · 来电 4 · 催办 0"
     hands.press(reports, Qt.Key.Key_2, ALT)
     assert "没有工单" in reports._said.text()
+
+
+def test_a_chip_or_its_key_chooses_the_period_and_is_marked(reports: ReportsDesk, hands: SeatHand) -> None:
+    bar = reports.bar
+    changes = QSignalSpy(bar.changed)
+    assert [preset for preset, chip in bar._chips.items() if chip.isChecked()] == [Preset.MONTH]
+    for number, (preset, chip) in enumerate(bar._chips.items(), start=1):
+        assert chip.toolTip() == f"Alt+{number}"
+        hands.press(reports, Qt.Key(ord(str(number))), ALT)
+        assert (bar._since.day(), bar._until.day()) == days_of(preset, date(2026, 1, 20))
+        assert [each for each, one in bar._chips.items() if one.isChecked()] == [preset]
+        assert changes.count() == number, "two days are set, the report is computed once"
+    bar._chips[Preset.WEEK].click()
+    assert (changes.count(), bar._since.day()) == (7, date(2026, 1, 14))
+    bar._since.setDate(QDate(2026, 1, 15))
+    assert (changes.count(), [chip.isChecked() for chip in bar._chips.values()]) == (8, [False] * 6)
+    reports.hide()
+    bar._choose(Preset.TODAY)
+    assert (changes.count(), bar._since.day()) == (8, date(2026, 1, 15)), "another desk uses the key"
+
+
+def test_reversed_days_are_refused_in_a_sentence_and_not_computed(reports: ReportsDesk, hands: SeatHand) -> None:
+    before = reports._report
+    reports.bar._since.setDate(QDate(2026, 1, 21))
+    hands.settle()
+    assert reports._error.sentence == "开始日期晚于结束日期，请核对后重填。"
+    assert reports._report is before
+    assert "正在计算" not in reports._said.text()
+
+
+def test_each_box_narrows_the_scope(reports: ReportsDesk, hands: SeatHand, hand: Hand) -> None:
+    bar = reports.bar
+    for box, count in ((bar.crew, 2), (bar.zone, len(Zone)), (bar.priority, len(Priority)), (bar.source, len(Source))):
+        assert (box.count(), box.chosen()) == (count + 1, None)
+        box.setCurrentIndex(1)
+    bar.fault.setCurrentIndex(bar.fault.findText("爆管"))
+    bar.by.setCurrentIndex(0)
+    bar.by.activated.emit(0)
+    hands.settle()
+    assert reports._report is not None
+    scope = reports._report.scope
+    assert (scope.by, scope.crew_id, scope.fault) == (Breakdown.NONE, hand.crew(), "burst_main")
+    assert (scope.zone, scope.priority, scope.source) == (next(iter(Zone)), next(iter(Priority)), next(iter(Source)))
+    assert reports._groups._model.rows == []
 
 
 def test_the_groups_are_those_of_the_chosen_breakdown(reports: ReportsDesk, hands: SeatHand) -> None:
@@ -120,7 +197,10 @@ def test_an_unwritable_export_file_is_reported_in_a_sentence(
 
 def test_a_cell_of_the_breakdown_leads_to_its_own_tickets(reports: ReportsDesk, hands: SeatHand, qtbot: QtBot) -> None:
     columns = [column.key for column in reports._groups._model.columns]
-    for key, title, count in (("opened", "一班 · 工单", 3), ("accept/p90", "一班 · 受理完成", 3)):
+    for key, title, count in (
+        ("opened", "一班 · 工单", 3), ("accept/p90", "一班 · 受理完成", 3), ("arrive/rate", "一班 · 到场到期", 3),
+        ("label", "一班 · 工单", 3),
+    ):  # fmt: skip
         reports._groups.setCurrentIndex(reports._groups._model.index(0, columns.index(key)))
         hands.press(reports._groups, Qt.Key.Key_Return)
         assert (reports._drilldown.title.text(), reports._drilldown._model.rowCount()) == (title, count)
@@ -199,8 +279,84 @@ def test_one_key_shows_the_formulas_and_esc_returns(reports: ReportsDesk, qtbot:
     qtbot.keyClick(reports, Qt.Key.Key_H, CTRL)
     assert reports._below.currentWidget() is reports._formulas
     assert reports._formulas.text.hasFocus()
+    assert not reports._picture.isVisible()
     qtbot.keyClick(reports._formulas.text, Qt.Key.Key_Escape)
     assert reports._below.currentWidget() is reports._groups
+    assert reports._picture.isVisible()
+    for page in (reports._formulas, reports._groups):
+        qtbot.keyClick(reports, Qt.Key.Key_H, CTRL)
+        assert reports._below.currentWidget() is page, "the same key returns"
+
+
+def test_the_text_about_a_drilldown_says_what_is_read_how_many_and_what_failed(
+    reports: ReportsDesk, hands: SeatHand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drilldown = reports._drilldown
+    assert drilldown._said.text() == "点一个数，或在表里按 Enter，这里列出它的工单。"
+    reports._cards[Stage.ACCEPT].rate.click()
+    assert (drilldown.title.text(), drilldown._said.text()) == ("受理到期", "正在读取…")
+    assert not reports._picture.isVisible()
+    hands.settle()
+    assert (drilldown._said.text(), drilldown.count) == ("4 张 · Enter 打开 · Esc 回到分组", 4)
+    assert drilldown._table.hasFocus()
+    reports._cards[Stage.ACCEPT].rate.click()
+    assert drilldown.count == 0
+    hands.settle()
+    with monkeypatch.context() as patch:
+        patch.setattr(hands.session.service, "read", unavailable)
+        reports._cards[Stage.ACCEPT].rate.click()
+        hands.settle()
+    assert drilldown._said.text() == AWAY
+
+
+def test_a_drilldown_is_said_to_be_read_until_its_tickets_are_there(hands: SeatHand, hand: Hand, qtbot: QtBot) -> None:
+    hand.log()
+    drilldown = DrilldownList(hands.session)
+    qtbot.addWidget(drilldown)
+    scope = ScopeBar(hands.session).scope()
+    drilldown.show_question(Question(scope, Figure.OPENED, None), "工单", hand.desk.now())
+    drilldown._show_count(7)
+    assert drilldown._said.text() == "正在读取…", "a number alone is not the list"
+    drilldown.count = 0
+    hands.worker.step()
+    assert drilldown._model.known
+    assert drilldown._said.text() == "Enter 打开 · Esc 回到分组", "the number is still to come"
+    hands.settle()
+    assert drilldown._said.text() == "1 张 · Enter 打开 · Esc 回到分组"
+
+
+def test_the_columns_of_a_drilldown_say_where_and_by_whom(reports: ReportsDesk) -> None:
+    columns = {column.key: column for column in reports._drilldown._columns()}
+    row = DrilldownRow(1, "20260120-0001", START, State.NEW, "爆管", "前屯", "北头", "一班", 0)
+    for place, address, text, tip in (
+        ("前屯", "北头", "前屯", "前屯 北头"), (None, "北头", "北头", "北头"), (None, "", "地点不详", ""),
+    ):  # fmt: skip
+        there = replace(row, place=place, address=address)
+        assert columns["where"].text(there, START) == text
+        assert columns["where"].data(there, Qt.ItemDataRole.ToolTipRole, START) == tip
+    assert columns["crew"].text(row, START) == "一班"
+    assert columns["crew"].text(replace(row, crew=None), START) == ""
+    assert columns["number"].copies and not columns["crew"].copies
+
+
+def test_unreadable_tickets_are_named_above_the_figures(reports: ReportsDesk, hands: SeatHand) -> None:
+    assert not reports._unread.isVisible()
+    assert reports._report is not None
+    for count in (1, 0):
+        reports._show(replace(reports._report, unread=Unread(count, ("20260120-0001",))))
+        assert reports._unread.isVisible() is (count == 1)
+    assert reports._unread.wordWrap()
+    assert reports._unread.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByMouse
+
+
+def test_a_report_over_years_is_not_read_again_at_every_call(reports: ReportsDesk, hands: SeatHand, hand: Hand) -> None:
+    hand.log()
+    hands.settle()
+    assert reports._said.text().endswith("来电 4 · 催办 0")
+    assert reports._live.refresher._resting.interval() == 30_000
+    reports._live.refresher.end_rest()
+    hands.settle()
+    assert reports._said.text().endswith("来电 5 · 催办 0")
 
 
 def test_large_figures_do_not_widen_the_desk(reports: ReportsDesk) -> None:
