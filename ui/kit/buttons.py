@@ -69,8 +69,6 @@ class KeyButton(QPushButton):
             self.click()
 
     def _cap(self) -> QSize:
-        if not self.key:
-            return QSize(0, 0)
         metrics = QFontMetrics(body_font(SMALL))
         return QSize(max(18, metrics.horizontalAdvance(self.key) + 2 * _CAP), 18)
 
@@ -90,11 +88,9 @@ class KeyButton(QPushButton):
         painter = QStylePainter(self)
         painter.drawControl(QStyle.ControlElement.CE_PushButtonBevel, option)
         inside = self.style().subElementRect(QStyle.SubElement.SE_PushButtonContents, option, self)
-        cap = self._cap()
         if self.key:
+            cap = self._cap()
             words = self.fontMetrics().size(Qt.TextFlag.TextShowMnemonic, self.text()).width()
-            if not option.icon.isNull():
-                words += option.iconSize.width() + 4
             spare = max(0, inside.width() - words - _GAP - cap.width()) // 2
             inside.adjust(spare, 0, -spare, 0)
             option.rect = inside.adjusted(0, 0, -cap.width() - _GAP, 0)
@@ -102,17 +98,13 @@ class KeyButton(QPushButton):
             self._draw_key(painter, place)
         else:
             option.rect = inside
-        if option.icon.isNull():  # a strip may give less room than the hint: the text comes first
-            cut = Qt.TextElideMode.ElideRight
-            room = option.rect.width()
-            option.text = self.fontMetrics().elidedText(option.text, cut, room, Qt.TextFlag.TextShowMnemonic)
+        cut, room = Qt.TextElideMode.ElideRight, option.rect.width()  # a strip may give less room than the hint
+        option.text = self.fontMetrics().elidedText(option.text, cut, room, Qt.TextFlag.TextShowMnemonic)
         painter.drawControl(QStyle.ControlElement.CE_PushButtonLabel, option)
 
     def _draw_key(self, painter: QPainter, place: QRect) -> None:
         tokens = tokens_now()
-        ink, under = (
-            (tokens.on_accent, tokens.accent) if self.property("kind") == "step" else (tokens.quiet, tokens.raised)
-        )
+        ink, under = (tokens.on_accent, tokens.accent) if self.is_step else (tokens.quiet, tokens.raised)
         if not self.isEnabled():
             ink, under = mix(tokens.text, tokens.ground, 0.45), tokens.raised
         painter.save()
@@ -162,8 +154,8 @@ class IconButton(QPushButton):
 
     def __init__(self, picture: str, name: str) -> None:
         super().__init__()
-        mark(self, "kind", "icon")
         self.set_picture(picture, name)
+        mark(self, "kind", "icon")
 
     def set_picture(self, picture: str, name: str) -> None:
         """Show another icon with another meaning."""
@@ -175,5 +167,5 @@ class IconButton(QPushButton):
     def changeEvent(self, event: QEvent) -> None:
         """Follow the colour scheme."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_picture"):
+        if event.type() == QEvent.Type.PaletteChange:
             self.setIcon(icon(self._picture, tokens_now()))

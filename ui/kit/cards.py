@@ -82,10 +82,10 @@ class Facts(QWidget):
 
     def show_facts(self, facts: list[tuple[str, str]]) -> None:
         """Show these pairs and nothing else; pairs with an empty text are left out."""
-        while (item := self._grid.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        for label in self.findChildren(Words):
+            self._grid.removeWidget(label)
+            label.hide()
+            label.deleteLater()
         for row, (caption, fact) in enumerate(pair for pair in facts if pair[1]):
             words = Words(fact, wrap=True, selectable=True)
             words.setAccessibleName(f"{caption} {fact}")

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import IntEnum
+from enum import IntEnum, auto
 from typing import Any, Generic, Protocol, TypeVar
 
 from PySide6.QtCore import Qt
@@ -11,7 +11,6 @@ from PySide6.QtCore import Qt
 from tickets.rules.texts import visible
 from ui.kit.plain_text import tip
 
-_FIRST = int(Qt.ItemDataRole.UserRole) + 1
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -19,8 +18,8 @@ RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 class Roles(IntEnum):
     """Item data roles of this package's models."""
 
-    ROW = _FIRST  # the frozen row itself
-    TIMING = _FIRST + 1  # a ui.kit.countdown.Timing
+    ROW = int(Qt.ItemDataRole.UserRole)  # the frozen row itself
+    TIMING = auto()  # a ui.kit.countdown.Timing
 
 
 class HasId(Protocol):

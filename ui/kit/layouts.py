@@ -150,6 +150,7 @@ class Flow(QLayout):
         return size
 
     def _place(self, area: QRect, *, move: bool) -> int:
+        """Find each widget's place, `move` it there, and return where the last line ends."""
         x, y, line = area.x(), area.y(), 0
         for item in self._items:
             if item.isEmpty():
@@ -161,4 +162,4 @@ class Flow(QLayout):
                 item.setGeometry(QRect(QPoint(x, y), size))
             x += size.width() + self.spacing()
             line = max(line, size.height())
-        return y + line - area.y()
+        return y + line

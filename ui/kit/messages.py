@@ -132,7 +132,7 @@ class ErrorLine(QFrame):
     def changeEvent(self, event: QEvent) -> None:
         """Follow the colour scheme."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_picture"):
+        if event.type() == QEvent.Type.PaletteChange:
             self._draw()
 
     def _colour(self) -> None:
@@ -193,7 +193,7 @@ class Notice(QFrame):
 
     def fade(self) -> None:
         """Hide after some seconds, even with an action."""
-        if self.isVisible() and not self._timer.isActive():
+        if not self._timer.isActive():
             self._timer.start(_NOTICE_MS)
 
     def give_way(self) -> None:

@@ -28,7 +28,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QBoxLayout, QHeaderView, QLayout, QMenu, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QVBoxLayout, QWidget
 
 from tickets.store.unreadable import BrokenRow, reminder, sentence
 from ui.kit.columns import Roles
@@ -53,9 +53,9 @@ class DeskTable(QTableView):
     chosen = Signal(object)
     opened = Signal(object)
 
-    def __init__(self, name: str, settings: QSettings | None = None) -> None:
+    def __init__(self, name: str, settings: QSettings) -> None:
         super().__init__()
-        self.columns = TableColumns(self, name, settings if settings is not None else QSettings())
+        self.columns = TableColumns(self, name, settings)
         self._empty = ("", "")
         self._unread = (self.tr("还没有读到。"), self.tr("读到以后会自己显示。"))
         self._pressed = QModelIndex()
@@ -70,7 +70,6 @@ class DeskTable(QTableView):
     def _set_up_rows(self) -> None:
         self.setShowGrid(False)
         self.setWordWrap(False)
-        self.setAlternatingRowColors(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -85,13 +84,12 @@ class DeskTable(QTableView):
     def setModel(self, model: QAbstractItemModel | None) -> None:
         """Show a model with `columns`, with the remembered layout."""
         super().setModel(model)
-        if model is None:
-            return
+        rows = cast("Any", model)
         self.selectionModel().currentRowChanged.connect(self._emit_chosen)
-        cast("Any", model).learned.connect(self._describe)
+        rows.learned.connect(self._describe)
         self._describe()
-        cast("Any", model).broken.connect(self._show_broken)
-        model.modelReset.connect(self._choose_again)  # after the view and the selection have handled the reset
+        rows.broken.connect(self._show_broken)
+        rows.modelReset.connect(self._choose_again)  # after the view and the selection have handled the reset
         self.columns.arrange()
         if isinstance(model, PagedModel):
             model.restarted.connect(self.scrollToTop)
@@ -144,8 +142,7 @@ class DeskTable(QTableView):
 
     def current(self) -> Any:
         """Return the current row, or None."""
-        index = self.currentIndex()
-        return index.data(Roles.ROW) if index.isValid() else None
+        return self.currentIndex().data(Roles.ROW)
 
     def choose(self, id_: Any) -> bool:
         """Select the row with this id and scroll to it; return whether it is there."""
@@ -160,12 +157,12 @@ class DeskTable(QTableView):
         return max(0, self.rowAt(0))
 
     def _emit_chosen(self, current: QModelIndex, _previous: QModelIndex) -> None:
-        row = current.data(Roles.ROW) if current.isValid() else None
+        row = current.data(Roles.ROW)
         self._chosen = None if row is None else row.id
         self.chosen.emit(row)
 
     def _open(self, index: QModelIndex) -> None:
-        row = index.data(Roles.ROW) if index.isValid() else None
+        row = index.data(Roles.ROW)
         if row is not None:
             self.opened.emit(row)
 
@@ -246,16 +243,16 @@ class DeskTable(QTableView):
         """Show the menu for the row under the pointer or, from the keyboard, for the current one."""
         by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
         index = self.currentIndex() if by_key else self.indexAt(event.pos())
-        if index.isValid() and index.data(Roles.ROW) is not None:
+        if index.data(Roles.ROW) is not None:
             place = self.visualRect(index).center() if by_key else event.pos()
             self._row_menu(index).popup(self.viewport().mapToGlobal(place))
 
     def viewportEvent(self, event: QEvent) -> bool:
         """Show the whole text of a cell that is cut and has no tool tip of its own."""
-        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+        if isinstance(event, QHelpEvent):
             index = self.indexAt(event.pos())
             place = self.visualRect(index)
-            is_cut = index.isValid() and self.sizeHintForIndex(index).width() > place.width()
+            is_cut = self.sizeHintForIndex(index).width() > place.width()
             if is_cut and not index.data(Qt.ItemDataRole.ToolTipRole):
                 show_tip(event.globalPos(), str(index.data() or ""), self.viewport(), place)
                 return True
@@ -283,7 +280,7 @@ class DeskTable(QTableView):
         return "\t".join(" ".join(str(cell or "").split()) for cell in cells)
 
     def _copy_row(self, index: QModelIndex) -> None:
-        if index.isValid() and index.data(Roles.ROW) is not None:
+        if index.data(Roles.ROW) is not None:
             self._put_on_clipboard(self._line(index), self.visualRect(index), self.tr("已复制这一行"))
 
     def _copy(self, text: str, place: QRect) -> None:
@@ -297,12 +294,11 @@ class DeskTable(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show the columns that fit; keep a current row visible that a bar above or below would push out."""
         current = self.currentIndex()
-        was_visible = current.isValid() and 0 <= self.visualRect(current).bottom() < event.oldSize().height()
+        was_visible = self.visualRect(current).bottom() < event.oldSize().height()
         super().resizeEvent(event)
         if was_visible and self.visualRect(current).bottom() >= self.viewport().height():
             self.scrollTo(current)
-        if self.model() is not None:
-            self.columns.fit()
+        self.columns.fit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the rows, or the texts for none."""
@@ -327,19 +323,6 @@ class DeskTable(QTableView):
 
 def put_below(widget: QWidget, other: QWidget) -> None:
     """Insert a widget below another one, which is in a vertical layout."""
-    holder = widget.parentWidget()
-    column = _column_of(holder.layout(), widget) if holder is not None else None
-    if column is not None:
-        column.insertWidget(column.indexOf(widget) + 1, other)
-
-
-def _column_of(layout: QLayout | None, widget: QWidget) -> QBoxLayout | None:
-    """Return the vertical layout, possibly nested, that contains a widget."""
-    if layout is None:
-        return None
-    if isinstance(layout, QBoxLayout) and layout.indexOf(widget) >= 0:
-        return layout if layout.direction() is QBoxLayout.Direction.TopToBottom else None
-    items = [layout.itemAt(place) for place in range(layout.count())]
-    parts = [item.layout() for item in items if item is not None]
-    found = (_column_of(part, widget) for part in parts if part is not None)
-    return next((column for column in found if column is not None), None)
+    for column in widget.window().findChildren(QVBoxLayout):
+        if column.indexOf(widget) >= 0:
+            column.insertWidget(column.indexOf(widget) + 1, other)
