@@ -1,14 +1,17 @@
 """Buttons, their keys and their names."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFontMetrics, QShortcut
 from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.pixels import Paints
 from ui.kit.buttons import Chip, IconButton, KeyButton, StepButton
-from ui.kit.theme import apply_theme
+from ui.kit.icons import icon_size
+from ui.kit.theme import apply_theme, body_font
+from ui.kit.tokens import SMALL
 
 
 class Window(QWidget):
@@ -104,6 +107,9 @@ def test_words_and_key_fit_on_the_button(qapp: QApplication, qtbot: QtBot, windo
     needed = metrics.horizontalAdvance("处置完成") + metrics.horizontalAdvance("Ctrl+Return")
     assert keyed.minimumSizeHint().width() > needed
     assert plain.minimumSizeHint().width() < needed
+    small = QFontMetrics(body_font(SMALL))
+    for key, cap in (("D", 18), ("Ctrl+Return", small.horizontalAdvance("Ctrl+Return") + 10)):
+        assert KeyButton("处置完成", key).sizeHint() == plain.sizeHint() + QSize(cap + 8, 0)
 
 
 def test_a_chip_keeps_its_size_when_it_is_ticked(qtbot: QtBot, window: Window) -> None:
@@ -117,6 +123,7 @@ def test_a_chip_keeps_its_size_when_it_is_ticked(qtbot: QtBot, window: Window) -
     assert not chip.icon().isNull()
     assert toggled.count() == 1
     assert chip.sizeHint() == before
+    assert before == QSize(chip.fontMetrics().horizontalAdvance("超时") + icon_size() + 4 + 2 * 14, 28)
 
 
 def test_a_button_with_only_an_icon_has_a_name(qtbot: QtBot, window: Window) -> None:
@@ -128,13 +135,27 @@ def test_a_button_with_only_an_icon_has_a_name(qtbot: QtBot, window: Window) -> 
 
 def test_an_icon_follows_the_colour_scheme(qapp: QApplication, qtbot: QtBot, window: Window) -> None:
     apply_theme(qapp, "light")
-    button = IconButton("close", "关闭")
-    window(button)
-    light = button.icon().pixmap(20).toImage()
+    button, chip = IconButton("close", "关闭"), Chip("超时")
+    window(button, chip)
+    chip.click()
+    light = [each.icon().pixmap(20).toImage() for each in (button, chip)]
     apply_theme(qapp, "dark")
     qapp.processEvents()
-    assert button.icon().pixmap(20).toImage() != light
+    for each, before in zip((button, chip), light, strict=True):
+        assert each.icon().pixmap(20).toImage() != before
+        drawn = each.icon().cacheKey()
+        each.setEnabled(False)
+        assert each.icon().cacheKey() == drawn, "it is drawn again only in other colours"
     apply_theme(qapp, "light")
+
+
+def test_a_key_held_down_presses_a_button_once(qtbot: QtBot) -> None:
+    button, scope = KeyButton("派单", "D"), QWidget()
+    qtbot.addWidget(button)
+    qtbot.addWidget(scope)
+    KeyButton("派单", "D", scope=scope)
+    shortcuts = [holder.findChild(QShortcut) for holder in (button, scope)]
+    assert [shortcut.autoRepeat() for shortcut in shortcuts] == [False, False]
 
 
 def test_a_button_is_repainted_when_only_its_key_changes(qtbot: QtBot, window: Window) -> None:

@@ -4,7 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, QSettings, QSize
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter
+from PySide6.QtWidgets import QStyle, QStyleOptionButton
 from pytestqt.qtbot import QtBot
 
 from tests.ui.pixels import Picture, painted
@@ -138,7 +139,13 @@ def test_a_button_shows_its_key_in_a_frame_right_of_its_words(
     columns, rows = picture.columns(frame_ink, right), picture.rows(frame_ink, right)
     frame = QRect(QPoint(columns[0], rows[0]), QPoint(columns[-1], rows[-1]))
     assert frame.contains(letters)
-    assert frame.height() == 18
+    option = QStyleOptionButton()
+    button.initStyleOption(option)
+    inside = button.style().subElementRect(QStyle.SubElement.SE_PushButtonContents, option, button)
+    assert (frame.right(), frame.top(), frame.height()) == (inside.right(), inside.center().y() - 8, 18)
+    assert frame.width() == max(18, QFontMetrics(body_font(SMALL)).horizontalAdvance(key) + 2 * 5)
+    corners = [(x, y) for x in (frame.left(), frame.right()) for y in (frame.top(), frame.bottom())]
+    assert frame_ink not in {picture.at(*corner) for corner in corners}, "the frame is rounded"
     assert 6 <= frame.left() - written.right() <= 12
     assert abs(frame.center().x() - letters.center().x()) <= 1
     assert abs(frame.center().y() - letters.center().y()) <= 2
@@ -155,6 +162,19 @@ def test_a_wider_button_has_words_and_key_in_its_middle(light: Tokens, qtbot: Qt
     (written,) = picture.writings("出发", body_font(), light.text, light.raised)
     assert abs((written.left() + letters.right() + 6) / 2 - 150) <= 3
     assert letters.left() - written.right() < 24
+
+
+def test_a_button_narrower_than_its_words_ends_them_in_dots_before_its_key(light: Tokens, qtbot: QtBot) -> None:
+    words = "处置完成并回访来电人"
+    for button in (KeyButton(words, "D"), KeyButton(words)):
+        qtbot.addWidget(button)
+        button.ensurePolished()
+        size = button.sizeHint() - QSize(40, 0)
+        picture = painted(button, size, light.ground)
+        assert picture.writings(words[:5], body_font(), light.text, light.raised)
+        assert not picture.writings(words[:8], body_font(), light.text, light.raised)
+        keys = picture.writings("D", body_font(SMALL), light.quiet, light.raised)
+        assert len(keys) == len(button.key)
 
 
 def test_a_button_that_cannot_be_pressed_is_faded_with_its_key(light: Tokens, qtbot: QtBot) -> None:
@@ -208,6 +228,12 @@ def test_an_empty_table_says_in_its_middle_what_belongs_there_and_what_to_do(
     else:
         assert more.isEmpty()
         assert said.center().y() == pytest.approx(high / 2, abs=5)
+    if hint:
+        table.say_when_empty("还没有条目", "还没有条目")
+        assert inked(tokens.quiet).top() - inked(tokens.text).top() == table.fontMetrics().lineSpacing() + 4
+        table.say_when_empty("还没有条目" * 30)
+        assert inked(tokens.text).left() >= 16
+        assert width - inked(tokens.text).right() >= 16
     model.apply([Row()])
     assert inked(tokens.quiet).isEmpty()
     assert inked(tokens.text).right() < width / 2, "the row alone"

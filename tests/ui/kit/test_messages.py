@@ -4,16 +4,18 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor, QGuiApplication
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QGuiApplication
 from PySide6.QtTest import QSignalSpy
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from tickets.errors import NotYet, Refused, Unavailable, Unexpected
 from tickets.store.postgres.errors import not_saved
 from ui.kit import messages
-from ui.kit.labels import BigFigure, Elided, Tone
+from ui.kit.buttons import KeyButton
+from ui.kit.labels import BigFigure, Elided, Tone, Words
 from ui.kit.messages import ErrorLine, Notice
+from ui.kit.theme import apply_theme
 
 
 @pytest.fixture
@@ -58,6 +60,9 @@ def test_once_the_server_is_back_the_error_says_whether_the_data_was_saved(panel
         line.say(error)
         line.say_restored()
         sentences.append(line.sentence)
+    line.clear()
+    line.say_restored()
+    assert line.sentence == "", "a sentence that was closed does not come back"
     assert sentences[0] == away.sentence
     assert sentences[1] == "没有保存。服务器已恢复，请再试一次。"
     assert "可能已保存" in sentences[2]
@@ -199,3 +204,113 @@ def test_an_error_hides_a_notice_of_success_but_not_one_with_an_action(panel: QW
     notice.say("已放到一边。", "撤销", "Alt+Z")
     line.say("这个登录名已有人用。")
     assert notice.isVisible()
+
+
+def test_a_screen_reader_says_an_error_at_once_and_the_rest_when_it_has_finished(
+    panel: QWidget, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[tuple[str, bool]] = []
+
+    def hear(event: QAccessibleAnnouncementEvent) -> None:
+        said.append((event.message(), event.politeness() == QAccessible.AnnouncementPoliteness.Assertive))
+
+    monkeypatch.setattr(QAccessible, "updateAccessibility", hear)
+    line, notice = ErrorLine(panel), Notice(panel)
+    line.say(Refused("请先接单。"))
+    line.say(NotYet("正在读回。"))
+    notice.say("已派给 一班")
+    assert said == [("请先接单。", True), ("正在读回。", False), ("已派给 一班", False)]
+
+
+def test_a_long_error_is_shown_whole_and_the_page_scrolls_to_it(qtbot: QtBot) -> None:
+    page, column = QWidget(), QWidget()
+    QVBoxLayout(page).addWidget(column)
+    rows = QVBoxLayout(column)
+    rows.addSpacing(1000)
+    line, notice = ErrorLine(column), Notice(column)
+    for part in (line, notice):
+        rows.addWidget(part)
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setWidget(page)
+    qtbot.addWidget(area)
+    area.resize(300, 200)
+    with qtbot.waitExposed(area):
+        area.show()
+    for message in (line, notice):
+        area.verticalScrollBar().setValue(0)
+        message.say("这个号码已经有一张在办的工单，请先看一眼它的现状。" * 2)
+        qtbot.waitUntil(lambda message=message: not message.visibleRegion().isEmpty())
+        words = message.findChild(Words)
+        assert words.height() >= 2 * words.fontMetrics().height()
+        assert words.textInteractionFlags() == Qt.TextInteractionFlag.TextSelectableByMouse
+        assert message.accessibleName() == message.sentence == words.text()
+
+
+def test_an_error_that_stands_alone_is_shown_and_cleared(qtbot: QtBot) -> None:
+    line = ErrorLine()
+    qtbot.addWidget(line)
+    line.clear()
+    line.say("打不开。")
+    assert line.isVisible() and line.sentence == "打不开。"
+    assert line.checked(lambda: 7) == 7
+    assert not line.isVisible()
+
+
+def test_what_is_refused_is_shown_and_gives_nothing(panel: QWidget) -> None:
+    line = ErrorLine(panel)
+
+    def refuse() -> int:
+        raise Refused("不对。")
+
+    assert line.checked(refuse) is None
+    assert (line.isVisible(), line.sentence) == (True, "不对。")
+
+
+def test_the_picture_of_an_error_follows_the_colour_scheme(qapp: QApplication, panel: QWidget) -> None:
+    apply_theme(qapp, "light")
+    line = ErrorLine(panel)
+    line.say("出错。")
+    before = line._picture.pixmap().toImage()
+    apply_theme(qapp, "dark")
+    qapp.processEvents()
+    assert line._picture.pixmap().toImage() != before
+    drawn = line._picture.pixmap().cacheKey()
+    line.setEnabled(False)
+    assert line._picture.pixmap().cacheKey() == drawn, "it is drawn again only in other colours"
+    apply_theme(qapp, "light")
+
+
+def test_only_an_unexpected_error_has_details_to_copy(panel: QWidget) -> None:
+    line = ErrorLine(panel)
+    copy = line.findChild(KeyButton)
+    assert copy.isHidden()
+    for error, copied in ((Refused("不对。"), False), (Unexpected("出错。", "Traceback"), True), ("不对。", False)):
+        line.say(error)
+        assert copy.isHidden() is not copied
+    for button in line.findChildren(QPushButton):
+        assert button.focusPolicy() == Qt.FocusPolicy.TabFocus, "a click leaves the focus in the form"
+
+
+def test_a_lasting_notice_gives_way_to_nothing_until_it_may_fade(
+    qtbot: QtBot, panel: QWidget, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    notice = Notice(panel)
+    notice.say("正在装入演示数据", lasting=True)
+    notice.give_way()
+    assert notice.isVisible()
+    assert notice.findChild(KeyButton).isHidden()
+    monkeypatch.setattr(messages, "_NOTICE_MS", 20)
+    notice.fade()
+    qtbot.waitUntil(lambda: not notice.isVisible())
+
+
+def test_a_notice_that_fades_already_is_not_prolonged(
+    qtbot: QtBot, panel: QWidget, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    notice = Notice(panel)
+    monkeypatch.setattr(messages, "_NOTICE_MS", 20)
+    notice.say("已保存。")
+    monkeypatch.setattr(messages, "_NOTICE_MS", 10**6)
+    notice.fade()
+    qtbot.waitUntil(lambda: not notice.isVisible())

@@ -272,6 +272,29 @@ def test_the_chosen_ticket_stays_chosen_when_one_above_it_has_left_a_later_page(
     assert set(chosen) == {16, None}
 
 
+def test_the_chosen_ticket_at_the_start_of_a_page_is_not_replaced_by_the_next(make: Make) -> None:
+    table, model, worker, store = make(40)
+    fetch_all(model, worker)
+    table.choose(11)
+    store.rows.remove(Row(11))
+    model.refresh(12)
+    QCoreApplication.processEvents()
+    worker.drain()
+    assert table.current() is None
+
+
+def test_the_chosen_ticket_at_the_end_leaves_an_empty_place(make: Make) -> None:
+    table, model, worker, store = make(35)
+    fetch_all(model, worker)
+    table.choose(35)
+    store.rows.remove(Row(33))
+    model.refresh(30)
+    QCoreApplication.processEvents()
+    worker.drain()
+    assert shown(model, 33) == ["35"]
+    assert table.current() is None
+
+
 def test_the_chosen_ticket_stays_chosen_when_new_ones_appear_above_it(make: Make) -> None:
     table, model, worker, store = make(30)
     table.choose(3)

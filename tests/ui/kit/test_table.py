@@ -6,17 +6,20 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QSettings, Qt
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication
+from PySide6.QtCore import QEvent, QPoint, QSettings, Qt
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QHelpEvent, QKeyEvent
 from PySide6.QtTest import QSignalSpy
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QMenu, QToolTip, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.pixels import Picture
+from tickets.store.unreadable import BrokenRow, reminder
 from ui.kit.columns import Column
+from ui.kit.labels import Words
 from ui.kit.rows_model import RowsModel
 from ui.kit.table import DeskTable
 from ui.kit.table_columns import READABLE
+from ui.kit.tokens import ROW
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,3 +340,141 @@ def test_getting_the_focus_selects_no_row_in_an_untouched_table(qtbot: QtBot, ma
     assert (table.hasFocus(), table.current()) == (True, None)
     qtbot.keyClick(table, Qt.Key.Key_Down)
     assert table.current() == ROWS[0]
+
+
+def pointed(table: DeskTable, place: QPoint, qtbot: QtBot) -> Qt.CursorShape:
+    """Move the pointer over the table without a button held; return its shape there."""
+    qtbot.mouseMove(table.viewport(), place)
+    return table.viewport().cursor().shape()
+
+
+def test_a_hand_shows_which_cells_copy_on_a_click(qtbot: QtBot, make: Make) -> None:
+    table, _ = make()
+    hand, arrow = Qt.CursorShape.PointingHandCursor, Qt.CursorShape.ArrowCursor
+    below = QPoint(20, table.viewport().height() - 5)
+    for place, shape in ((cell(table, 0, 0), hand), (cell(table, 0, 1), arrow), (cell(table, 1, 0), hand)):
+        assert pointed(table, place, qtbot) == shape
+    assert pointed(table, below, qtbot) == arrow
+
+
+@pytest.mark.parametrize(("button", "row"), [(Qt.MouseButton.RightButton, 1), (Qt.MouseButton.LeftButton, 7)])
+def test_only_a_left_click_on_a_row_copies(qtbot: QtBot, make: Make, button: Qt.MouseButton, row: int) -> None:
+    table, _ = make()
+    QGuiApplication.clipboard().setText("before")
+    qtbot.mouseClick(table.viewport(), button, pos=cell(table, 0, 0) + QPoint(0, row * ROW))
+    assert QGuiApplication.clipboard().text() == "before"
+
+
+def test_an_empty_cell_copies_nothing_and_has_no_menu_entry_of_its_own(qtbot: QtBot, make: Make) -> None:
+    table, _ = make(rows=[Row(1, "")])
+    QGuiApplication.clipboard().setText("before")
+    qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=cell(table, 0, 0))
+    assert QGuiApplication.clipboard().text() == "before"
+    menu = menu_over(table, 0, 0, QContextMenuEvent.Reason.Mouse)
+    assert menu is not None
+    assert [action.text() for action in menu.actions()] == ["复制这一行\tCtrl+C"], "and nothing is there to open it"
+    menu.actions()[0].trigger()
+    assert QGuiApplication.clipboard().text() == "\t明漏\t1"
+    menu.close()
+
+
+def test_enter_without_a_row_is_left_to_the_window(qtbot: QtBot, make: Make) -> None:
+    table, _ = make()
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        event = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, "\r")
+        QApplication.sendEvent(table, event)
+        assert not event.isAccepted()
+    opened = QSignalSpy(table.opened)
+    table.choose(2)
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        qtbot.keyClick(table, key)
+    assert [opened.at(n) for n in range(opened.count())] == [[ROWS[1]], [ROWS[1]]]
+
+
+def tip_over(table: DeskTable, place: QPoint) -> tuple[bool, str]:
+    """Hold the pointer there; return whether no other tool tip is looked for, and the tool tip."""
+    event = QHelpEvent(QEvent.Type.ToolTip, place, table.viewport().mapToGlobal(place))
+    QApplication.sendEvent(table.viewport(), event)
+    return event.isAccepted(), QToolTip.text()
+
+
+def test_a_cut_cell_without_a_tool_tip_of_its_own_shows_its_whole_text(qtbot: QtBot, make: Make) -> None:
+    told = replace(COLUMNS[1], key="told", tooltip=lambda _row, _now: "自己的提示")
+    table, model = make((*COLUMNS[:2], told))
+    with qtbot.waitExposed(table):
+        table.show()
+    qtbot.waitUntil(lambda: QToolTip.text() == "")
+    table.setColumnWidth(2, 32)
+    needed = table.sizeHintForIndex(model.index(0, 1)).width()
+    table.setColumnWidth(1, needed)
+    assert tip_over(table, cell(table, 0, 1))[1] == "", "all of it can be read"
+    assert tip_over(table, QPoint(20, table.viewport().height() - 5))[1] == ""
+    table.setColumnWidth(1, needed - 1)
+    assert tip_over(table, cell(table, 0, 1)) == (True, "明漏")
+    assert tip_over(table, cell(table, 0, 2))[1] == "自己的提示"
+    QToolTip.hideText()
+
+
+def test_there_are_no_lines_between_cells_and_a_text_stays_on_one_line(qtbot: QtBot, make: Make) -> None:
+    table, model = make(rows=[replace(ROWS[0], fault="明漏 两处 井边 路面 塌陷 冒水")])
+    with qtbot.waitExposed(table):
+        table.show()
+    picture = Picture(table.viewport().grab().toImage())
+    row, middle = table.visualRect(model.index(0, 1)), cell(table, 0, 1).y()
+    ground = picture.at(row.right() - 1, row.top() + 2)
+    assert {picture.at(row.left() + shift, row.top() + 2) for shift in (-2, -1, 0, 1)} == {ground}
+    inked = picture.painted(ground, row.adjusted(4, 2, -4, -2))
+    assert inked.height() <= table.fontMetrics().height()
+    assert inked.top() < middle < inked.bottom()
+
+
+def test_a_row_that_loses_its_last_line_of_pixels_is_moved_back_into_view(make: Make) -> None:
+    table, _ = make(rows=[Row(n, f"20261123-{n:04}") for n in range(1, 40)])
+    table.choose(3)
+    bottom = table.visualRect(table.currentIndex()).bottom()
+    table.resize(500, table.height() - (table.viewport().height() - bottom))
+    assert table.viewport().height() == bottom
+    assert table.visualRect(table.currentIndex()).bottom() < bottom
+
+
+BROKEN = (BrokenRow("工单", "0007", ("state",)), BrokenRow("工单", "0009", ("state",)))
+
+
+def test_unreadable_rows_are_named_once_right_below_the_table(qtbot: QtBot, make: Make) -> None:
+    table, model = make()
+    window, above, below = QWidget(), QLabel(), QLabel()
+    inner, nested = QVBoxLayout(), QHBoxLayout()
+    outer = QVBoxLayout(window)
+    for part in (above, nested, below):
+        outer.addLayout(part) if part is nested else outer.addWidget(part)
+    nested.addLayout(inner)
+    inner.addWidget(table)
+    inner.addWidget(QLabel())
+    qtbot.addWidget(window)
+    with qtbot.waitExposed(window):
+        window.show()
+    model.broken.emit(())
+    assert window.findChildren(Words) == []
+    for broken in (BROKEN[:1], BROKEN):
+        model.broken.emit(broken)
+        (said,) = window.findChildren(Words)
+        assert said.isVisible()
+        assert said.text() == table.broken_words == reminder(broken)
+        assert said.toolTip() and said.wordWrap()
+        assert said.textInteractionFlags() == Qt.TextInteractionFlag.TextSelectableByMouse
+        assert [inner.indexOf(table), inner.indexOf(said)] == [0, 1]
+    model.apply([])
+    assert not said.isVisible()
+    assert table.broken_words == ""
+    table.setParent(None)
+
+
+def test_a_table_without_texts_or_rows_says_nothing(make: Make, tmp_path: Path, qtbot: QtBot) -> None:
+    bare = DeskTable("bare", QSettings(str(tmp_path / "seat.ini"), QSettings.Format.IniFormat))
+    qtbot.addWidget(bare)
+    assert bare.empty_words == ("", "")
+    bare.setModel(RowsModel(COLUMNS, lambda: datetime(2026, 11, 23, tzinfo=UTC), bare))
+    assert bare.empty_words == ("", "")
+    bare.say_when_empty("没有工单", "按 F2")
+    assert bare.empty_words[0] == "还没有读到。"
+    assert bare.accessibleDescription() == "还没有读到。 读到以后会自己显示。"
