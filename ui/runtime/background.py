@@ -255,10 +255,9 @@ class Background(QObject):
             pause = min(2 * before.pause, LONGEST_PAUSE) if before is not None and before.pause else 1
         elif place[0] is Worker.DATABASE and isinstance(error, Unavailable):
             pause = 1
-        is_new = before is None or type(before.error) is not type(error)
-        shown = error if before is None or is_new else before.shown
-        self._unread[place] = _Unread(again, error, shown, pause, pause)
-        if is_new:
+        same = before if before is not None and type(before.error) is type(error) else None
+        self._unread[place] = _Unread(again, error, error if same is None else same.shown, pause, pause)
+        if same is None:
             self.unhandled.emit(error)
 
 

@@ -71,7 +71,7 @@ class Refresher(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Read what was collected as soon as the view is shown."""
-        if watched is self._view and event.type() == QEvent.Type.Show:
+        if event.type() == QEvent.Type.Show:
             self.end_rest()
         return super().eventFilter(watched, event)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QObject
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.seats import SeatHand
@@ -130,6 +130,16 @@ def test_while_hidden_no_query_is_sent_and_showing_sends_one(
     view.show()
     hands.settle()
     assert len(screen.asked) == 2, "nothing has changed"
+    for change in (tickets(4), tickets(5)):
+        screen.emit(change)
+        hands.settle()
+    view.resize(view.width() + 8, view.height())
+    QApplication.processEvents()
+    hands.settle()
+    assert screen.asked[2:] == [tickets(4)], "it rests, and only showing ends that"
+    screen.live.refresher.end_rest()
+    hands.settle()
+    assert screen.asked[3:] == [tickets(5)]
 
 
 def test_after_an_answer_it_pauses_and_then_queries_all_changes_since(
