@@ -31,17 +31,32 @@ def test_a_length_of_time_is_read_back_as_it_was_shown(seconds: int) -> None:
 
 @pytest.mark.parametrize(
     ("words", "seconds"),
-    [("30", 1800), ("30 分", 1800), ("4 小时", 14400), ("1天12小时", 129600), ("1.5h", 5400), ("90秒", 90), ("", None)],
+    [
+        ("30", 1800),
+        ("30 分", 1800),
+        ("4 小时", 14400),
+        ("1天12小时", 129600),
+        ("1.5h", 5400),
+        ("90秒", 90),
+        ("", None),
+        ("2时3m4s", 7384),
+        ("1min", 60),
+        ("5 分钟", 300),
+        ("2d", 172800),
+        (" 1 H ", 3600),
+    ],
 )
 def test_people_write_lengths_of_time_in_many_ways(words: str, seconds: int | None) -> None:
     assert parse_duration(words) == seconds
 
 
-@pytest.mark.parametrize("words", ["很快", "十分钟", "3 年", "-5 分", "1;DROP"])
+@pytest.mark.parametrize(
+    "words", ["很快", "十分钟", "3 年", "-5 分", "1;DROP", "5 分 很快就到了请放心请放心请放心请放心"]
+)
 def test_what_is_no_length_of_time_is_refused_with_a_sentence(words: str) -> None:
     with pytest.raises(Refused) as refused:
         parse_duration(words)
-    assert "时长" in refused.value.sentence
+    assert f"“{words[:20]}”不是时长" in refused.value.sentence
 
 
 @pytest.mark.parametrize(

@@ -95,6 +95,8 @@ def test_another_fault_brings_its_priority_and_a_change_of_limits_leaves_what_wa
     place = next(place for place, code in enumerate(codes) if faults[code].priority is not Priority.P1)
     tester = page.findChild(LimitTester)
     assert chosen(page) == (codes[0], faults[codes[0]].priority, -1)
+    assert [tester._hour.itemText(row) for row in (0, 1, 24)] == ["现在", "0 时", "23 时"]
+    assert tester._hour.count() == 25
     tester._fault.setFocus()
     for _ in range(place):
         qtbot.keyClick(tester._fault, Qt.Key.Key_Down)

@@ -114,6 +114,11 @@ def test_an_invalid_expiry_day_is_refused_and_an_untouched_expiry_stays(qapp: QO
     editor.widget.setText("")
     assert editor.value() is None
     assert last_day(datetime(2026, 12, 31, 16, tzinfo=UTC)) == "2026-12-31"
+    assert last_day(datetime(2026, 12, 31, 16, 0, 1, tzinfo=UTC)) == "2027-01-01"
+    assert (editor.words(instant), editor.words(None)) == ("2026-12-31", "")
+    editor.widget.setText("9" * 30)
+    with pytest.raises(Refused, match=f"^“{'9' * 20}”不是日期"):
+        editor.value()
 
 
 def test_the_lock_minutes_are_saved_and_an_invalid_number_is_refused(hands: SeatHand, qtbot: QtBot) -> None:

@@ -29,6 +29,11 @@ def test_no_card_has_the_key_of_another_button_on_its_page(hands: SeatHand) -> N
     inside = [button for card in page.cards.values() for button in card.findChildren(KeyButton)]
     others = [button.key for button in page.findChildren(KeyButton) if button not in inside]
     assert len({*saves, *others}) == len(saves) + len(others)
+    steps = {card.save_button.key: card.save_button.is_step for card in page.cards.values()}
+    assert steps == {key: key == "Ctrl+S" for key in saves}, "one of them is the next step"
+    alone = AppearancePage(hands.session)
+    assert set(alone.cards) == {HOLD_REASONS.key}, "without passwords nothing is locked"
+    alone.deleteLater()
     page.deleteLater()
 
 
