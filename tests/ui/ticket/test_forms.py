@@ -11,10 +11,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.desk_fixtures import START
+from tests.desk_fixtures import START, Hand
 from tests.ui.seats import SeatHand
 from tests.ui.ticket.test_timeline import EMPTY, FAULT
+from tickets.accounts.file_authenticator import FileAuthenticator
 from tickets.actions.command import Action
+from tickets.actions.people import save_staff
 from tickets.errors import NotYet, Refused
 from tickets.rules import clocks
 from tickets.rules.clocks import Clock
@@ -22,6 +24,7 @@ from tickets.rules.moves import MoveContext
 from tickets.rules.words import CallbackResult, Move, Outcome, Priority, Role, Stage, State, Zone
 from tickets.store.queries.lookups import CrewStanding
 from tickets.store.queries.ticket_file import ClockLine, TicketFile
+from ui.kit.inputs import ChoiceBox
 from ui.kit.layouts import in_column
 from ui.ticket.choices import Choices
 from ui.ticket.crew_form import CrewForm, DispatchForm, ReassignForm
@@ -380,3 +383,46 @@ def test_only_what_a_supervisor_alone_may_do_can_be_done_with_consent() -> None:
         assert (why_not_permitted(action, dispatcher) is None) == (consent or Role.DISPATCHER in action.roles)
         assert action.form is not None or not consent, "the consent is given in the form"
     assert {action.key for action in TICKET_ACTIONS if action.roles == {Role.SUPERVISOR}} == {"E", "K", "S"}
+
+
+def test_a_supervisor_gives_name_and_password_and_what_is_missing_gets_the_focus(
+    hands: SeatHand, authenticator: FileAuthenticator, brief: Callable[..., Brief], show: Callable[[Form], None]
+) -> None:
+    form = ExtendForm(
+        "延期", replace(brief(), session=hands.of(hands.session.who(), authenticator=authenticator).session)
+    )
+    form.ask_consent()
+    show(form)
+    consent = form.consent
+    assert consent is not None and isinstance(consent.who, QLineEdit)
+    assert consent.words.text().startswith("延期要值班长批准：请值班长在下面填自己的登录名和密码。")
+    assert [caption for caption, _ in consent.fields] == ["值班长", "密码"]
+    for who, password, focus in (("", "", consent.who), ("", "secret", consent.who), (" yi ", "", consent.password)):
+        consent.who.setText(who)
+        consent.password.setText(password)
+        with pytest.raises(Refused, match="请值班长填登录名和密码，再按 Enter。"):
+            consent.work(form.command())
+        assert focus.hasFocus()
+        assert consent.password.text() == password, "nothing typed is lost"
+    consent.password.setText("secret")
+    consent.work(form.command())
+    assert (consent.who.text(), consent.password.text()) == (" yi ", "")
+
+
+def test_only_supervisors_are_offered_to_consent_where_there_are_no_passwords(
+    hands: SeatHand, hand: Hand, brief: Callable[..., Brief], show: Callable[[Form], None]
+) -> None:
+    hand.do(save_staff(None, "值班长乙", frozenset({Role.SUPERVISOR})))
+    hand.do(save_staff(None, "调度员丙", frozenset({Role.DISPATCHER})))
+    form = ExtendForm("延期", brief())
+    form.ask_consent()
+    show(form)
+    hands.settle()
+    consent = form.consent
+    assert consent is not None and isinstance(consent.who, ChoiceBox)
+    assert consent.words.text() == "延期要值班长批准：请在下面选批准的值班长。"
+    assert [caption for caption, _ in consent.fields] == ["值班长"] and consent.password.isHidden()
+    offered = [consent.who.itemText(place) for place in range(consent.who.count())]
+    assert offered[0] == "请选择" and "值班长乙" in offered and "调度员丙" not in offered
+    with pytest.raises(Refused, match="请选批准的值班长。"):
+        consent.work(form.command())
