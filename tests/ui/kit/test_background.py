@@ -177,6 +177,8 @@ def test_a_destroyed_owner_is_not_called(manual: tuple[Background, ManualWorker]
     panel, owner, shown = Panel(), QObject(), list[int]()
     background.run(lambda: 1, panel.show)
     background.run(lambda: 2, shown.append, owner=owner)
+    background.latest("of the panel", lambda: 3, panel.show)
+    background.latest("of the owner", lambda: 4, shown.append, owner=owner)
     destroy(panel)
     destroy(owner)
     worker.drain()
