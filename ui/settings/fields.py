@@ -221,10 +221,10 @@ class DurationEditor(TextEditor):
 
 def parse_duration(words: str) -> int | None:
     """Return the seconds of "30" (minutes), "4 小时", "1 天 12 小时"; None for an empty text. Raises Refused."""
-    words = words.strip().lower()
+    words = words.strip()
     if not words:
         return None
-    parts = _PART.findall(words)
+    parts = _PART.findall(words.lower())
     if not parts or _PART.sub("", words).strip() or any(unit not in _UNITS for _, unit in parts):
         raise Refused(f"“{words[:20]}”不是时长，请写成 30 分、4 小时或 1 天。")
     return round(sum(float(number) * _UNITS[unit] for number, unit in parts))
