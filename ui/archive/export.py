@@ -113,8 +113,8 @@ class Export(QFrame):
 
     @property
     def running(self) -> bool:
-        """Whether an export is running."""
-        return self._file is not None
+        """Whether an export is running; its row is shown as long."""
+        return not self.isHidden()
 
     def ask(self, wanted: ArchiveFilter, expected: int | None) -> None:
         """Ask for a file name, then export the results of `wanted`; `expected` is their number, if known."""
@@ -144,7 +144,10 @@ class Export(QFrame):
 
     def _begin(self, file: CsvFile, wanted: ArchiveFilter) -> None:
         self._file = file
-        self._go_on(file, wanted, None)
+        if self.running:
+            self._go_on(file, wanted, None)
+        else:  # stopped before the file was open
+            self.cancel()
 
     def _go_on(self, file: CsvFile, wanted: ArchiveFilter, after: PageKey | None) -> None:
         service = self._session.service
