@@ -47,7 +47,6 @@ class Facet(QPushButton):
         self._choices = tuple(choices)
         self._menu.clear()
         group = QActionGroup(self._menu)
-        group.setExclusive(not self._many)
         group.setExclusionPolicy(
             QActionGroup.ExclusionPolicy.None_ if self._many else QActionGroup.ExclusionPolicy.ExclusiveOptional
         )
@@ -72,7 +71,7 @@ class Facet(QPushButton):
         self.chosen = frozenset(values)
         for action in self._menu.actions():
             action.blockSignals(True)
-            action.setChecked(action.isCheckable() and action.data() in self.chosen)
+            action.setChecked(action.data() in self.chosen)
             action.blockSignals(False)
         self._show()
 

@@ -101,7 +101,7 @@ class FoundView(QWidget):
 
     def _on_restarted(self) -> None:
         self.table.scrollToTop()
-        only_one = self.finder.model.rowCount() == 1 and self.finder.model.complete
+        only_one = self.finder.model.rowCount() == 1
         if self._enter_first or (only_one and self.search.sought is not None):
             self._choose_first()
         if not self.table.currentIndex().isValid():
@@ -115,9 +115,7 @@ class FoundView(QWidget):
     def _on_reset(self) -> None:
         """Select the same ticket and restore the scroll position after rows were read again."""
         if self._chosen is not None:
-            index = self.finder.model.index_for(self._chosen)
-            if index.isValid():
-                self.table.setCurrentIndex(index)
+            self.table.setCurrentIndex(self.finder.model.index_for(self._chosen))
         self.table.verticalScrollBar().setValue(self._scrolled)
 
     def _on_chosen(self, row: ArchiveRow | None) -> None:
@@ -151,9 +149,7 @@ class FoundView(QWidget):
 
     def _choose_first(self) -> None:
         self._enter_first = False
-        first = self.finder.model.index(0, 0)
-        if first.isValid():
-            self.table.setCurrentIndex(first)
+        self.table.setCurrentIndex(self.finder.model.index(0, 0))
 
     def _set_empty_text(self) -> None:
         if self._wanted() == ArchiveFilter():
