@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QMenu
+from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.archive_pages import page
@@ -15,12 +15,15 @@ from tests.ui.seats import AWAY, SeatHand, unavailable
 from tests.ui.ticket.rooms import CTRL, SHIFT, Room
 from tickets.actions.dispatch import cancel
 from tickets.actions.intake import CallDetails, ReportedFault, log_call
+from tickets.errors import Unavailable
 from tickets.rules.words import Priority, State
 from tickets.service import TicketService
 from tickets.store.queries import archive
 from tickets.store.queries.archive import ArchiveFilter
+from tickets.store.queries.streams import Named
 from ui.archive.archive_desk import ArchiveDesk
 from ui.archive.facet import Facet
+from ui.archive.finder import fetch_from
 from ui.archive.periods import Period
 
 KEY = Qt.Key
@@ -374,6 +377,192 @@ def test_the_print_and_pdf_keys_need_a_selected_ticket(room: Archive, monkeypatc
     room.press(KEY.Key_P, CTRL | SHIFT)
     key = room.desk.panel.file.ticket.id  # type: ignore[union-attr]
     assert asked == [("paper", key), ("pdf", key)]
+
+
+def test_only_a_typed_search_with_one_result_selects_it(room: Archive) -> None:
+    room.tick_box(room.desk.found.filters.priorities, "◆ 特急")
+    assert (room.numbers, room.chosen) == (["20260120-0001"], None), "a filter selects nothing"
+    room.ask("喷水")
+    assert room.chosen == "20260120-0001"
+    room.press(KEY.Key_Escape)
+    room.press(KEY.Key_Escape)
+    room.desk.show_ticket(3)  # the results no longer have a selected row
+    room.ask("家里 路上")
+    assert (room.numbers, room.shown) == ([], None)
+    room.ask("路上")
+    assert (len(room.numbers), room.chosen, room.shown) == (2, None, None)
+
+
+def test_enter_or_down_selects_the_first_result_but_down_keeps_a_selected_one(room: Archive) -> None:
+    field, table = room.desk.found.search.field, room.desk.found.table
+    for key, chosen in ((KEY.Key_Down, "0003"), (KEY.Key_PageDown, "0003"), (KEY.Key_Return, "0003")):
+        table.selectionModel().clear()
+        field.setFocus()
+        room.press(key)
+        assert room.chosen == f"20260120-{chosen}"
+        assert room.focus is table
+    room.press(KEY.Key_Down)
+    field.setFocus()
+    room.press(KEY.Key_Down)
+    assert room.chosen == "20260120-0002"
+    field.setFocus()
+    room.press(KEY.Key_Return)
+    assert room.chosen == "20260120-0003"
+    room.ask("没有这样的话")
+    for key in (KEY.Key_Return, KEY.Key_Down):
+        field.setFocus()
+        room.press(key)
+        assert (room.chosen, room.focus) == (None, table)
+
+
+def test_esc_during_a_search_forgets_that_the_first_result_was_wanted(room: Archive) -> None:
+    field = room.desk.found.search.field
+    field.setFocus()
+    field.insert("路上")
+    room.qtbot.keyClick(field, KEY.Key_Return)
+    room.qtbot.keyClick(room.desk.found.table, KEY.Key_Escape)
+    room.hands.settle()
+    assert (len(room.numbers), room.chosen) == (3, None)
+    assert room.focus is field
+
+
+def test_an_unchanged_search_text_searches_only_once(room: Archive) -> None:
+    finder = room.desk.found.finder
+    room.ask("冒水")
+    searched = finder._counting
+    room.desk.found.search.field.setFocus()
+    room.press(KEY.Key_Return)
+    room.ask("冒水 ")
+    assert finder._counting == searched
+    room.desk.found.search.field.setFocus()
+    room.press(KEY.Key_Escape)
+    room.desk.look_for(ArchiveFilter())
+    assert finder._counting > searched, "another filter is searched though the field was empty"
+
+
+def test_an_empty_list_says_why_it_is_empty(desk: TicketService, hands: SeatHand, qtbot: QtBot) -> None:
+    room = Archive(hands, qtbot)
+    room.desk = ArchiveDesk(hands.session)
+    room.put(room.desk)
+    table = room.desk.found.table
+    assert table.empty_words == ("还没有工单。", "按 F2 登记新来电。")
+    room.ask("冒水")
+    assert table.empty_words == ("没有找到工单。", "换个说法，或按 Esc 看全部。")
+    assert (room.count(), room.desk.found.expected) == ("共 0 条", 0)
+
+
+def test_a_search_that_takes_long_says_so_and_one_that_failed_says_no_number(
+    room: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    search = room.desk.found.search
+    assert (search._patience.interval(), search._wait.interval()) == (400, 150)
+    assert search.field.isClearButtonEnabled()
+    search.say_searching()
+    assert search._patience.isActive()
+    search._patience.timeout.emit()
+    assert room.count() == "正在找…"
+    search.say_count(3, True)
+    assert (room.count(), search._patience.isActive()) == ("共 3 条", False)
+    for number, complete, words in (
+        (9_999, False, "共 9,999 条"), (10_000, False, "共 10,000+ 条"), (10_000, True, "共 10,000 条"),
+    ):  # fmt: skip
+        search.say_count(number, complete)
+        assert room.count() == words
+    room.desk.found._on_counted(10_000, False)
+    assert room.desk.found.expected is None
+    search.say_searching()
+    room.desk.found._on_failed(Unavailable(AWAY))
+    assert (room.count(), search._patience.isActive(), room.desk.found.error.sentence) == ("", False, AWAY)
+    room.desk.found._on_loaded()
+    assert room.desk.found.error.sentence == ""
+    room.desk.found.error.say(Unavailable("写不进。"))
+    room.desk.found._on_loaded()
+    assert room.desk.found.error.sentence == "写不进。", "rows that are read do not answer another error"
+
+
+def test_the_names_of_an_older_search_are_not_shown(room: Archive, hand: Hand) -> None:
+    room.ask("一班")
+    assert room.meaning().startswith("找班组“一班”（以前派过的也算）")
+    search = room.desk.found.search
+    older = search.sought
+    room.ask("冒水")
+    before = room.meaning()
+    search._show_named(older, (Named(crews=((1, "一班"),)),))
+    assert room.meaning() == before
+    room.ask("13800000000")
+    assert "一班" not in room.meaning()
+
+
+def test_pages_are_read_slice_by_slice_until_full_ended_or_stopped(desk: TicketService, hand: Hand) -> None:
+    asked: list[tuple[object, int]] = []
+
+    class Service:
+        """Finds two rows in each slice; the fourth slice is the last one."""
+
+        def read(self, _look: object, _wanted: ArchiveFilter, after: int | None, limit: int) -> archive.Slice:
+            asked.append((after, limit))
+            reached = (after or 0) + 1
+            found = [f"{reached}a", f"{reached}b"][:limit]
+            return archive.Slice(found, reached if reached < 4 else None)  # type: ignore[arg-type]
+
+    stops = {"never": lambda: False, "at once": lambda: True}
+    for limit, stop, found, slices in (
+        (3, "never", ["1a", "1b", "2a"], [(None, 3), (1, 1)]),
+        (4, "never", ["1a", "1b", "2a", "2b"], [(None, 4), (1, 2)]),
+        (
+            99,
+            "never",
+            [f"{n}{letter}" for n in range(1, 5) for letter in "ab"],
+            [(None, 99), (1, 97), (2, 95), (3, 93)],
+        ),
+        (99, "at once", ["1a", "1b"], [(None, 99)]),
+    ):
+        asked.clear()
+        fetch = fetch_from(Service(), ArchiveFilter(), stops[stop])  # type: ignore[arg-type]
+        assert (fetch(None, limit), asked) == (found, slices)
+
+
+def test_the_row_of_an_export_counts_what_is_written_and_stops_by_its_button(
+    room: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.archive.export._PAGE", 2)
+    export = room.desk.export
+    bar, words = export._bar, export._words
+    assert not export.isVisible()
+    for expected, seen in ((3, [2, 3]), (None, [0, 0])):
+        export.start(ArchiveFilter(), tmp_path / "a.csv", expected)
+        assert (export.isVisible(), bar.maximum(), words.accessibleName()) == (True, expected or 0, "正在导出…")
+        export.start(ArchiveFilter(), tmp_path / "b.csv")
+        room.hands.worker.step()
+        export.start(ArchiveFilter(), tmp_path / "b.csv")
+        counted = []
+        while export.running:
+            room.hands.worker.step()
+            counted.append((words.accessibleName(), bar.value()))
+        assert counted == [("正在导出… 已写 2 条", seen[0]), ("正在导出… 已写 3 条", seen[1])]
+        assert (export.isVisible(), export.running) == (False, False)
+    assert list(tmp_path.glob("*.csv")) == [tmp_path / "a.csv"], "one at a time"
+    assert room.hands.session.preferences.value("archive/export folder") == str(tmp_path)
+    export.start(ArchiveFilter(), tmp_path / "c.csv")
+    room.hands.worker.step()
+    button = export.findChild(QPushButton)
+    assert isinstance(button, QPushButton)
+    button.click()
+    room.hands.settle()
+    assert (export.isVisible(), list(tmp_path.glob("c.csv*"))) == (False, [])
+    export.start(ArchiveFilter(), tmp_path / "d.csv")
+    button.click()  # before the file is open
+    room.hands.settle()
+    assert (export.isVisible(), list(tmp_path.glob("d.csv*"))) == (False, [])
+
+
+def test_the_keys_for_paper_and_file_are_offered_while_a_ticket_is_shown(room: Archive) -> None:
+    buttons = (room.desk._print, room.desk._pdf)
+    assert [button.isEnabled() for button in buttons] == [False, False]
+    room.press(KEY.Key_Down)
+    assert [button.isEnabled() for button in buttons] == [True, True]
+    room.desk.panel.show_ticket(None)
+    assert [button.isEnabled() for button in buttons] == [False, False]
 
 
 def test_a_search_text_of_ten_thousand_characters_is_shortened_and_searched(room: Archive) -> None:

@@ -3,15 +3,19 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import QApplication, QStyleOptionViewItem, QTableView
 
+from tests.ui.pixels import Picture, lettered, sketched
 from tickets.rules.words import Priority, Source, Stage, State, Zone
 from tickets.store.queries.archive import LISTED_STAGES, ArchiveRow, StageTime
-from ui.archive.columns import _PADDING, archive_columns, kept, opened, phone_lines, where
+from ui.archive.columns import _PADDING, PhoneCell, archive_columns, kept, opened, phone_lines, where
 from ui.archive.export import cells, heads
+from ui.kit.columns import RIGHT, Column
+from ui.kit.rows_model import RowsModel
 from ui.kit.theme import body_font
-from ui.kit.tokens import SMALL
+from ui.kit.tokens import SMALL, Tokens
 
 NOW = datetime(2026, 11, 23, 6, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -51,6 +55,7 @@ def test_the_place_column_shows_a_village_and_one_more_word_on_a_small_screen(qa
 @pytest.mark.parametrize(
     ("place", "address", "expected"),
     [
+        ("前屯", "后屯南头", "前屯 · 后屯南头"),
         ("前屯", "前屯北头", "前屯北头"),
         ("前屯", "北头\n路口", "前屯 · 北头 路口"),
         ("前屯", "", "前屯"),
@@ -106,7 +111,75 @@ def test_a_screen_reader_reads_how_late_a_stage_was() -> None:
     late = row(stages={Stage.ARRIVE: StageTime(NOW - HOUR, NOW, False)})
     column = next(column for column in archive_columns() if column.key == "arrive")
     assert column.accessible is not None
-    assert column.accessible(late, NOW).startswith("到场 · 超时 1 小时")
+    assert column.accessible(late, NOW) == "到场 · 超时 1 小时 · 2026-11-23 14:00:00 周一"
+    assert column.accessible(row(), NOW) == "到场：没有计时"
+    calls = next(column for column in archive_columns() if column.key == "calls")
+    assert calls.accessible is not None
+    assert (calls.accessible(row(), NOW), calls.align) == ("来电 2 次", RIGHT)
+
+
+@pytest.mark.parametrize(
+    ("held", "stopped", "words"),
+    [(True, None, "挂起"), (True, NOW - 2 * HOUR, "按时"), (False, None, "超时 1 小时"), (False, NOW, "超时 1 小时")],
+)
+def test_the_csv_file_says_how_a_stage_was_kept(held: bool, stopped: datetime | None, words: str) -> None:
+    timed = row(stages={Stage.ARRIVE: StageTime(NOW - HOUR, stopped, held)})
+    exported = dict(zip(heads(), cells(timed, NOW), strict=True))
+    assert (exported["到场"], exported["处置"], exported["处置完成时间"]) == (words, "", "")
+
+
+def test_the_number_of_calls_is_left_out_where_the_place_needs_the_room(qapp: QApplication) -> None:
+    assert {column.key: column.room for column in archive_columns() if column.room} == {"calls": 960}
+
+
+def test_tool_tips_have_what_a_cell_leaves_out(qapp: QApplication) -> None:
+    ticket = row(crew="一班", address="南门")
+    tips = {column.key: column.data(ticket, Qt.ItemDataRole.ToolTipRole, NOW) for column in archive_columns()}
+    assert {key: tips[key] for key in ("opened", "fault", "place", "phone", "crew")} == {
+        "opened": "2026-11-23 13:00:00 周一", "fault": "爆管", "place": "前屯 · 南门",
+        "phone": "138 0000 0000 演示来电人", "crew": "一班",
+    }  # fmt: skip
+    nobody = row(phone="", caller="")
+    phone, crew = (next(column for column in archive_columns() if column.key == key) for key in ("phone", "crew"))
+    assert (phone.data(nobody, Qt.ItemDataRole.ToolTipRole, NOW) or "", crew.text(nobody, NOW)) == ("", "")
+    assert [column.key for column in archive_columns() if column.copies] == ["number"]
+
+
+def drawn_phone(text: str, width: int, tokens: Tokens) -> Picture:
+    table = QTableView()
+    model = RowsModel([Column[ArchiveRow]("x", "x", lambda _row, _now: text)], lambda: NOW, table)
+    model.apply([row()])
+
+    def draw(painter: QPainter) -> None:
+        option = QStyleOptionViewItem()
+        option.rect = QRect(0, 2, width, 32)
+        PhoneCell(table).draw(painter, option, model.index(0, 0), text)
+
+    return sketched(QSize(width, 36), tokens.surface, draw)
+
+
+def test_a_number_is_drawn_on_one_line_and_two_in_small_letters_one_above_the_other(light: Tokens) -> None:
+    small = body_font(SMALL)
+    metrics = QFontMetrics(small)
+    number = "138 0635 1234"
+    high = min(16, metrics.height())
+    exact = QFontMetrics(body_font()).horizontalAdvance(number)
+    top = 17 - high  # the two lines stand around the middle
+
+    def sketch(width: int, *lines: tuple[int, int, str, QFont]) -> Picture:
+        def draw(painter: QPainter) -> None:
+            for y, height, text, font in lines:
+                lettered(painter, QRect(8, y, width - 16, height), text, font, light.text)
+
+        return sketched(QSize(width, 36), light.surface, draw)
+
+    for text, width, lines in (
+        (number, exact + 16, [(1, 32, number, body_font())]),
+        (number, exact + 15, [(17 - metrics.height() // 2, metrics.height(), number, small)]),
+        (f"{number} / 0635-3280212", 132, [(top, high, number, small), (top + high, high, "0635-3280212", small)]),
+        (f"{number} / 1 / 2", 132, [(top, high, number, small), (top + high, high, "1", small)]),
+    ):
+        assert drawn_phone(text, width, light).difference(sketch(width, *lines)).isEmpty(), text
 
 
 @pytest.mark.parametrize("phone", ["13806351234", "3280212转801", "13806351234/3280212", "013806351234、0531-88888888"])
