@@ -334,3 +334,35 @@ def test_the_pinyin_of_the_faults_is_not_asked_for_before_there_are_faults(opera
     lists.faults.rows = ()
     lists.spell()
     assert latest.call_count == 1
+
+
+def test_a_message_stays_for_a_while_when_the_next_call_begins(operator: Operator) -> None:
+    notice = operator.bar.notice
+    report_a_leak(operator)
+    operator.save()
+    assert not notice._timer.isActive(), "it waits for the next call"
+    operator.form.zone.setCurrentIndex(1)
+    assert not notice._timer.isActive(), "nothing of a call has been typed"
+    operator.type("1")
+    assert notice.isVisible()
+    assert notice._timer.isActive()
+
+
+def test_what_an_earlier_run_left_is_counted_and_the_latest_is_offered(operator: Operator, clock: HandClock) -> None:
+    for number in range(4):
+        (operator.folder / f"{number}.json").parent.mkdir(exist_ok=True)
+        (operator.folder / f"{number}.json").write_text("{")
+    operator.sit_down()
+    names = "0.json、1.json、2.json"
+    assert operator.bar.error.sentence.startswith(f"有 4 份暂存读不出来（{names}），")
+    for words in ("first", "second"):
+        clock.advance(minutes=1)
+        operator.desk._form.words.setPlainText(words)
+        operator.desk._shelf.move_aside()
+        operator.settle()
+    operator.sit_down()
+    notice = operator.bar.notice
+    assert notice.sentence == "上次有 2 通来电没登记完，都在左边的暂存里。"
+    assert notice._action.text() == "接着填最近的"
+    operator.press(Qt.Key.Key_Z, with_=ALT)
+    assert operator.form.words.toPlainText() == "second"

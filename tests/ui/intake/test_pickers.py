@@ -376,3 +376,22 @@ def test_suggestions_follow_their_field_into_another_window(qtbot: QtBot) -> Non
             popups.append(field._popup)
     assert [popup and popup.parentWidget() for popup in popups] == [windows[0], windows[0], windows[1], windows[1]]
     assert popups[0] is popups[1] and popups[2] is popups[3]
+
+
+def test_the_first_thousand_characters_of_what_a_caller_says_are_searched(operator: Operator) -> None:
+    place, fault = operator.form.place, operator.form.fault
+    for before, heard in ((998, True), (999, False)):
+        operator.form.words.setPlainText("。" * before + "南湖")
+        assert bool(place.mentioned) is heard
+        operator.form.words.setPlainText("。" * before + "爆管")
+        assert bool(fault.mentioned) is heard
+
+
+def test_suggestions_of_a_narrow_field_have_room_and_those_of_a_wide_one_have_its_width(operator: Operator) -> None:
+    for field in (operator.form.fault, operator.form.place):
+        operator.go(field)
+        operator.type("a")
+        field.setText("社区" if field is operator.form.place else "水")
+        field.offer()
+        assert field._popup is not None
+        assert field._popup.width() == max(420, field.width())
