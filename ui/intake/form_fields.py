@@ -19,7 +19,7 @@ from ui.intake.place_picker import PlacePicker
 from ui.intake.triage_fields import TriageFields
 from ui.kit.cards import caption_grid
 from ui.kit.inputs import ChoiceBox, word_choices
-from ui.kit.labels import Elided, Tone, Words, mark
+from ui.kit.labels import Elided, Tone, Words
 from ui.kit.layouts import in_row
 from ui.kit.theme import body_font
 from ui.kit.time_field import TimeField
@@ -98,7 +98,6 @@ class FormFields(QWidget):
 
     def __init__(self, now: Callable[[], datetime]) -> None:
         super().__init__()
-        mark(self, "plain", True)
         self.phone = PhoneField()
         self.at = TimeField(read_past, now, self.tr("空着就是现在；补录请填真实时间"))
         self.words = QPlainTextEdit()

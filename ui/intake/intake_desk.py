@@ -174,7 +174,7 @@ class IntakeDesk(QWidget):
             self._sending.send(SubmitIntent(purpose, joined), draft, filled, make, taken_up)
 
         try:
-            make(draft.pressed or self._session.now())  # errors come before questions
+            make(self._session.now())  # errors come before questions
         except Refused as error:
             self._refuse(error)
             return

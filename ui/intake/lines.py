@@ -65,7 +65,6 @@ class LineList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.setMouseTracking(True)
         self.selectionModel().currentChanged.connect(self._emit_chosen)
         self.doubleClicked.connect(lambda index: self.opened.emit(index.data(Roles.ROW)))
         self._lines.learned.connect(self._describe)

@@ -1,12 +1,15 @@
 """What a list of lines draws: the title, its note and key at the right, what stands below."""
 
+from datetime import UTC, datetime
+
 import pytest
 from PySide6.QtCore import QModelIndex, QRect
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.pixels import Picture
+from ui.intake.form import FormCard
 from ui.intake.lines import LineList, ListedLine, PopupLines
 from ui.kit.theme import body_font
 from ui.kit.tokens import SMALL, Tokens, mix
@@ -140,3 +143,20 @@ def test_suggestions_just_fit_below_their_field_or_else_stand_above_it(qtbot: Qt
         window.show()
         popup.show_under(line, 200)
         assert (popup.y() > line.y()) is below
+
+
+def test_suggestions_are_framed_and_the_form_has_the_ground_of_its_card(qtbot: QtBot, tokens: Tokens) -> None:
+    card = FormCard(lambda: datetime(2026, 1, 20, 2, 0, tzinfo=UTC), window := QWidget())
+    QVBoxLayout(window).addWidget(card)
+    qtbot.addWidget(window)
+    window.resize(720, 900)
+    with qtbot.waitExposed(window):
+        window.show()
+    picture = Picture(card.grab().toImage())
+    below = card.form.mapTo(card, card.form.rect().bottomLeft())
+    assert picture.at(below.x() + 4, below.y() - 4) == picture.at(4, 400) == tokens.surface
+    popup = PopupLines(window)
+    popup.apply(LINES[:1])
+    popup.show_under(card.form.phone, 200)
+    frame = Picture(popup.grab().toImage())
+    assert frame.colours(QRect(0, 20, 1, 4)) == {tokens.edge}

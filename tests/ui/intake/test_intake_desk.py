@@ -366,3 +366,17 @@ def test_what_an_earlier_run_left_is_counted_and_the_latest_is_offered(operator:
     assert notice._action.text() == "接着填最近的"
     operator.press(Qt.Key.Key_Z, with_=ALT)
     assert operator.form.words.toPlainText() == "second"
+
+
+def test_each_of_a_callers_numbers_finds_the_tickets_of_earlier_calls(operator: Operator, hand: Hand) -> None:
+    keys = [
+        hand.do(log_call(CallDetails(phone=phone, words="路上冒水"), ReportedFault("visible_leak")))
+        for phone in ("13806350001", "3280212", "13806350003")
+    ]
+    operator.spread()
+    likely = operator.desk._right.likely.list
+    operator.type("13806350001/3280212/13806350003")
+    operator.type_in(operator.form.address, "文化街北头")
+    operator.until(lambda: sorted(line.id for line in likely.lines) == keys)
+    operator.form.phone.set_text("")
+    operator.until(lambda: not likely.lines)
