@@ -44,7 +44,14 @@ def test_a_result_with_a_number_stays_until_the_next_call_begins(bar: ActionsBar
 
 
 def test_what_is_about_the_form_stays_while_one_types(bar: ActionsBar) -> None:
+    bar.say("上次有 2 通来电没登记完。", "接着填最近的", "Alt+Z")
     bar.begin_call()
+    assert not fades(bar)
+    bar.say_done("已开单 0007。", "0007")
+    bar.begin_call()
+    bar.say("表格已清空。", "撤回", "Alt+Z")
+    bar.begin_call()
+    assert not fades(bar)
     bar.say_done("已开单 0007。还留在表里。", "0007", rest=True)
     bar.begin_call()
     assert not fades(bar)

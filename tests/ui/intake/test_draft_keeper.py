@@ -26,6 +26,7 @@ class Kept:
         self.folder = folder
         self.now = session.now()
         self.keeper = DraftKeeper(session, folder)
+        self.keeper._timer.setInterval(100_000)  # nothing is written before a test says so
         self.changed = QSignalSpy(self.keeper.changed)
         self.failed = QSignalSpy(self.keeper.failed)
         worker = next(iter(session.background._workers.values()))

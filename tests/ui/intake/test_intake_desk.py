@@ -86,23 +86,24 @@ def test_the_server_that_is_back_is_told_only_about_the_call_in_the_form_and_onc
     restored = operator.session.feed.restored
     restored.emit()
     assert not operator.bar.error.isVisible(), "nothing failed"
-    report_a_leak(operator)
-    fail(operator, monkeypatch)
-    operator.save()
-    operator.press(RETURN, with_=CTRL)
-    restored.emit()
-    assert not operator.bar.error.isVisible(), "it is being sent"
-    operator.settle()
-    assert len(operator.tickets()) == 1
-    report_a_leak(operator)
-    monkeypatch.undo()
-    fail(operator, monkeypatch)
-    operator.save()
-    restored.emit()
-    assert operator.bar.error.sentence == "没有保存。服务器已恢复，请再按 Ctrl+Enter。"
-    operator.press(ESCAPE)
-    restored.emit()
-    assert not operator.bar.error.isVisible(), "it is said once"
+    with monkeypatch.context() as patched:
+        report_a_leak(operator)
+        fail(operator, patched)
+        operator.save()
+        operator.press(RETURN, with_=CTRL)
+        restored.emit()
+        assert not operator.bar.error.isVisible(), "it is being sent"
+        operator.settle()
+        assert len(operator.tickets()) == 1
+    with monkeypatch.context() as patched:
+        report_a_leak(operator)
+        fail(operator, patched)
+        operator.save()
+        restored.emit()
+        assert operator.bar.error.sentence == "没有保存。服务器已恢复，请再按 Ctrl+Enter。"
+        operator.press(ESCAPE)
+        restored.emit()
+        assert not operator.bar.error.isVisible(), "it is said once"
 
 
 def test_a_call_put_aside_after_a_failure_is_not_mentioned_when_the_server_is_back(

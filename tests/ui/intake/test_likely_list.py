@@ -17,6 +17,7 @@ from tickets.rules.likeness import Call, Likeness
 from tickets.rules.words import FaultGroup, State
 from tickets.store.queries.board import board_rows, open_tickets
 from tickets.store.queries.callers import open_for_likeness
+from ui.intake import likely_finder
 from ui.intake.choice import Chosen
 from ui.intake.likely_finder import NOBODY, LikelyFinder, LikelyTicket
 from ui.intake.likely_list import LikelyList, chosen_of, likely_line
@@ -158,7 +159,9 @@ STRANGER = Call(fault="visible_leak", group=FaultGroup.MAIN, phone="13900000000"
 
 
 @pytest.fixture
-def finding(session: SessionContext) -> Finding:
+def finding(session: SessionContext, monkeypatch: pytest.MonkeyPatch) -> Finding:
+    for wait, milliseconds in (("AFTER_MS", 100_000), ("AGAIN_MS", 200_000), ("PATIENCE_MS", 300_000)):
+        monkeypatch.setattr(likely_finder, wait, milliseconds)  # far more than a test lasts
     return Finding(session)
 
 
@@ -219,11 +222,11 @@ def test_the_open_tickets_are_read_again_only_once_they_have_changed(
 def test_changes_do_not_put_off_the_comparison_of_a_call_that_is_being_typed(finding: Finding) -> None:
     finding.finder.ask(CALLER)
     finding.finder.stale()
-    assert finding.finder._timer.interval() == 150
+    assert finding.finder._timer.interval() == 100_000
     finding.time_out()
     finding.answer()
     finding.finder.stale()
-    assert finding.finder._timer.interval() == 1000
+    assert finding.finder._timer.interval() == 200_000
 
 
 def test_settling_waits_for_the_comparison_of_the_present_call(finding: Finding, hand: Hand) -> None:
