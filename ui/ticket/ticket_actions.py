@@ -33,16 +33,16 @@ FormMaker = Callable[[str, Brief], Form]
 class TicketAction:
     """An action. `move` is None where no stage forbids it.
 
-    The key executes it `at_once`, or opens the `form` if more input is needed, for some actions depending on the ticket
+    The key executes it `at_once`, or opens the `form` if there is no such command or the ticket needs more input
     (`needs_form`). If the form asks for the true time (`timed`), Shift and the key open it there. It needs one of the
     `roles`; if a supervisor's consent is an alternative, the form asks for it.
     """
 
     key: str
     label: str
+    form: FormMaker
     move: Move | None = None
     at_once: AtOnce | None = None
-    form: FormMaker | None = None
     timed: bool = False
     needs_form: Callable[[TicketFile], bool] = lambda _file: False
     roles: frozenset[Role] = ANYONE
@@ -51,7 +51,7 @@ class TicketAction:
 def _with_form(
     key: str, move: Move, action: Action[..., int], form: FormMaker, *, timed: bool = True, **more: Any
 ) -> TicketAction:
-    return TicketAction(key, move.label, move, form=form, timed=timed, roles=action.roles, **more)
+    return TicketAction(key, move.label, form, move, timed=timed, roles=action.roles, **more)
 
 
 def _step(key: str, move: Move, action: Action[..., int]) -> TicketAction:
@@ -99,9 +99,9 @@ TICKET_ACTIONS = (
     _with_form("M", Move.MERGE, dispatch.merge, MergeForm, timed=False),
     _reasoned("X", Move.CANCEL, dispatch.cancel, timed=False),
     _reasoned("O", Move.REOPEN, followup.reopen),
-    TicketAction("N", "备注", None, None, _note_form),
-    TicketAction("K", "更正", None, None, CorrectForm, roles=correct.correct_time.roles),
-    TicketAction("S", "督办", None, None, SuperviseForm, roles=dispatch.supervise.roles),
+    TicketAction("N", "备注", _note_form),
+    TicketAction("K", "更正", CorrectForm, roles=correct.correct_time.roles),
+    TicketAction("S", "督办", SuperviseForm, roles=dispatch.supervise.roles),
 )
 BY_MOVE = {action.move: action for action in TICKET_ACTIONS if action.move is not None}
 
@@ -117,8 +117,7 @@ def why_illegal(action: TicketAction, file: TicketFile) -> str | None:
 
 def why_not_permitted(action: TicketAction, roles: frozenset[Role]) -> str | None:
     """Return a sentence why these roles may not do it; None when they may, or may with consent."""
-    with_consent = action.roles == {Role.SUPERVISOR}  # each of these actions has a form
-    return None if with_consent else not_permitted(action.label, action.roles, roles)
+    return None if action.roles == {Role.SUPERVISOR} else not_permitted(action.label, action.roles, roles)
 
 
 def legal_actions(file: TicketFile) -> tuple[TicketAction, ...]:

@@ -27,6 +27,8 @@ from ui.ticket.form_slot import FormSlot, OpenForm
 from ui.ticket.steps import Steps
 from ui.ticket.ticket_actions import BY_MOVE, TicketAction, why_illegal, why_not_permitted
 
+_NOTHING = 0, 0
+
 
 class Workbench(QWidget):
     """Executes actions on the ticket shown, one at a time."""
@@ -45,7 +47,7 @@ class Workbench(QWidget):
         self._session = session
         self._file: TicketFile | None = None
         self._choices: Choices = UNREAD
-        self._sent: tuple[int, int] | None = None  # the ticket and the version shown when a command was sent
+        self._sent = _NOTHING  # the ticket and the version shown when a command was sent
         self._in_doubt: dict[tuple[int, int], DeskError] = {}  # the error of a step that may have been committed
         self._said_unread = False
         self._clash: tuple[Attempt, Conflict] | None = None
@@ -84,7 +86,7 @@ class Workbench(QWidget):
             return
         if action.at_once is not None and not late and not action.needs_form(file):
             self._perform(action.at_once(file.ticket.id, file.ticket.version), Attempt(action, file))
-        elif action.form is not None:
+        else:
             form = action.form(action.label, Brief(file, self._choices, self._session))
             if late:
                 form.open_late_time()
@@ -177,8 +179,8 @@ class Workbench(QWidget):
     def _perform(self, command: Command[Any], attempt: Attempt) -> None:
         form = attempt.form
         consented = None if form is None or form.consent is None else form.consent.work(command)
-        if self._file is not None:
-            self._sent = self._file.ticket.id, self._file.ticket.version
+        assert self._file is not None  # without a ticket no action is begun, and no form is open
+        self._sent = self._file.ticket.id, self._file.ticket.version
         if attempt.form is not None:
             attempt.form.under_way = True
         done, failed = lambda _done: self._on_done(attempt), lambda error: self._on_failed(error, attempt)
@@ -188,7 +190,8 @@ class Workbench(QWidget):
             self._session.background.run(consented, done, failed, owner=self)
 
     def _submit(self) -> None:
-        if self._slot.open is None or self._must_wait():
+        assert self._slot.open is not None
+        if self._must_wait():
             return
         action, form = self._slot.open.action, self._slot.open.form
         form.clear_error()
@@ -198,9 +201,9 @@ class Workbench(QWidget):
             form.fail(error)
 
     def _cancel(self) -> None:
+        assert self._slot.open is not None
         self.dismiss()
-        if self.form is not None:
-            self._slot.close_form(self.form)
+        self._slot.close_form(self._slot.open.form)
 
     def _on_done(self, attempt: Attempt) -> None:
         if self._file is not None and self._file.ticket.id == attempt.seen.ticket.id:
@@ -210,8 +213,8 @@ class Workbench(QWidget):
 
     def _on_failed(self, error: DeskError, attempt: Attempt) -> None:
         ticket = attempt.seen.ticket
-        if self._sent is not None and self._sent[0] == ticket.id:
-            self._sent = None
+        if self._sent[0] == ticket.id:
+            self._sent = _NOTHING
         error = self._as_known(error, (ticket.id, ticket.version))
         attempt = attempt.as_it_stands()
         if attempt.form is not None:

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 
 from tests.desk_fixtures import START, Hand, HandClock
 from tests.ui.seats import AWAY, SeatHand, unavailable
@@ -14,11 +14,12 @@ from tickets.actions.alerting import acknowledge
 from tickets.actions.dispatch import cancel, dispatch
 from tickets.actions.progress import accept
 from tickets.rules.subjects import ticket_subject
-from tickets.rules.words import Role
+from tickets.rules.words import AlertOutcome, Role
 from tickets.service import TicketService
 from tickets.store.queries.alert_history import alert_history, count_unseen, history_key
 from tickets.store.rows import Who
 from tickets.store.tables import alerts, rungs, tickets
+from ui.alerts import alert_drawer
 from ui.alerts.alert_drawer import AlertDrawer
 from ui.runtime.refresher import AGAIN_AFTER
 
@@ -339,3 +340,122 @@ def test_a_failed_read_of_the_list_is_retried_automatically(
     opened.settle()
     assert len(opened.column("number")) == 4
     assert opened.drawer.error.sentence == ""
+
+
+def test_while_a_filter_is_typed_no_row_is_selected_and_enter_selects_the_first(opened: Open) -> None:
+    drawer = opened.drawer
+    assert drawer.table.currentIndex().row() == 0
+    drawer.field.setFocus()
+    drawer.field.setText("明漏")
+    drawer._typing.timeout.emit()
+    opened.settle()
+    assert drawer.model.rowCount() == 1
+    assert (drawer.table.currentIndex().isValid(), drawer._story.text()) == (False, "")
+    assert not (drawer._one.isEnabled() or drawer._open.isEnabled())
+    drawer._acknowledge_one()
+    drawer._open.click()
+    opened.press(Qt.Key.Key_Return)
+    assert (drawer.table.currentIndex().row(), drawer.table.hasFocus()) == (0, True)
+    assert drawer._one.isEnabled() and drawer._open.isEnabled()
+    drawer.table.setCurrentIndex(drawer.model.index(-1, -1))
+    drawer._read_again()
+    opened.settle()
+    assert not drawer.table.currentIndex().isValid(), "a list that is read again selects nothing by itself"
+
+
+def test_the_list_begins_anew_when_it_is_opened_again(opened: Open) -> None:
+    drawer = opened.drawer
+    drawer.table.setCurrentIndex(drawer.model.index(2, 0))
+    drawer.field.setText("明漏")
+    drawer.field.setFocus()
+    drawer.open()
+    opened.settle()
+    assert (drawer.field.text(), drawer.table.currentIndex().row(), drawer.table.hasFocus()) == ("", 0, True)
+    assert opened.drawer._viewed, "what is there at the opening has been seen at once"
+    assert all(drawer._is_read(id_) for id_ in drawer._viewed)
+
+
+def test_esc_clears_the_filter_then_closes_and_other_keys_do_neither(opened: Open) -> None:
+    closed: list[bool] = []
+    opened.drawer.closed.connect(lambda: closed.append(True))
+    opened.drawer.field.setText("明漏")
+    for key, text, count in ((Qt.Key.Key_F2, "明漏", 0), (Qt.Key.Key_Escape, "", 0), (Qt.Key.Key_Escape, "", 1)):
+        opened.press(key)
+        assert (opened.drawer.field.text(), len(closed)) == (text, count)
+        assert opened.drawer.table.hasFocus()
+
+
+def test_after_all_viewed_ones_are_acknowledged_the_first_row_is_selected_and_nothing_is_new(
+    opened: Open, hand: Hand
+) -> None:
+    drawer = opened.drawer
+    assert drawer._count.property("tone") == ""
+    drawer.table.setCurrentIndex(drawer.model.index(1, 0))
+    opened.press(Qt.Key.Key_A, Qt.KeyboardModifier.ShiftModifier)
+    assert drawer.table.currentIndex().row() == 0
+    assert (drawer._count.text(), drawer._count.property("tone")) == ("都确认过了", "quiet")
+    opened.press(Qt.Key.Key_A, Qt.KeyboardModifier.ShiftModifier)
+    assert drawer._count.text() == "都确认过了", "nothing has just come in"
+
+
+def test_the_history_of_the_selected_alert_follows_the_time_while_the_list_is_visible(
+    opened: Open, clock: HandClock
+) -> None:
+    drawer = opened.drawer
+    for visible in (True, False):
+        drawer.setVisible(visible)
+        before = drawer._story.text()
+        clock.advance(minutes=1)
+        opened.hands.session.tick.second.emit(clock.now)
+        assert (drawer._story.text() != before) == visible
+
+
+def test_acknowledging_the_last_unseen_one_keeps_it_selected_and_one_that_was_not_sent_says_so(
+    opened: Open, hand: Hand, desk: TicketService
+) -> None:
+    drawer, said = opened.drawer, list[object]()
+    drawer.acknowledged.connect(lambda ids, _digests: said.append(set(ids)))
+    last = [drawer.model.index(row, 0) for row in range(drawer.model.rowCount())][-1]
+    row = drawer.model.row_at(last)
+    assert row is not None and row.unseen
+    drawer.table.setCurrentIndex(last)
+    drawer._one.click()
+    assert (said, drawer.table.currentIndex().row()) == ([{row.id}], last.row())
+    unsent = next(outcome for outcome in AlertOutcome if outcome is not AlertOutcome.SENT)
+    with desk.store.writing() as connection:
+        connection.execute(update(alerts).values(outcome=unsent, seen_at=None, seen_by=None))
+    drawer.open()
+    opened.settle()
+    drawer._one.click()
+    assert drawer._count.text() == "这条没有发出，不用确认。"
+    assert len(said) == 1
+
+
+@pytest.mark.parametrize(("waited", "read"), [(0.25, False), (0.5, True)])
+def test_an_alert_counts_as_read_after_exactly_the_time_to_read_it(
+    waited: float, read: bool, opened: Open, hand: Hand, clock: HandClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(alert_drawer, "READ_SECONDS", 0.5)
+    seconds = [100.0]
+    opened.drawer._clock = lambda: seconds[0]
+    before = {row.id for row in hand.rows(alerts)}
+    clock.advance(minutes=3)
+    hand.desk.sweep()
+    opened.settle()
+    listed = [opened.drawer.model.index(row, 0) for row in range(opened.drawer.model.rowCount())]
+    new = [index for index in listed if (row := opened.drawer.model.row_at(index)) and row.id not in before]
+    opened.drawer.table.setCurrentIndex(new[0])
+    seconds[0] += waited
+    opened.press(Qt.Key.Key_A)
+    assert bool([each for each in hand.rows(alerts) if each.seen_at]) == read
+    assert (opened.drawer._count.text() == "刚有新的告警进来，请看过再按。") == (not read)
+
+
+def test_nothing_counts_as_shown_while_the_window_is_minimised(opened: Open, hand: Hand, clock: HandClock) -> None:
+    shown: list[frozenset[int]] = []
+    opened.drawer.shown.connect(shown.append)
+    opened.drawer.setWindowState(Qt.WindowState.WindowMinimized)
+    clock.advance(minutes=3)
+    hand.desk.sweep()
+    opened.drawer._take_view()
+    assert shown == []

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,7 +11,7 @@ from tickets.rules.stages import STEP_OF
 from tickets.rules.words import WORKING_STATES, Move, State
 from tickets.store.queries.ticket_file import TicketFile
 from ui.ticket.steps import PRINT_KEY
-from ui.ticket.ticket_actions import BY_MOVE, TICKET_ACTIONS, TicketAction, legal_actions, why_illegal
+from ui.ticket.ticket_actions import BY_MOVE, TICKET_ACTIONS, legal_actions, why_illegal
 
 OTHERS_KEYS = {"Q", "W", "Y", "?", PRINT_KEY}  # the desk's own
 
@@ -32,11 +31,6 @@ def test_every_move_has_a_key_of_its_own() -> None:
     keys = [action.key for action in TICKET_ACTIONS]
     assert len(set(keys)) == len(keys)
     assert not OTHERS_KEYS & set(keys)
-
-
-@pytest.mark.parametrize("action", TICKET_ACTIONS, ids=lambda action: action.key)
-def test_every_action_is_done_at_once_or_has_a_form(action: TicketAction) -> None:
-    assert action.at_once or action.form
 
 
 @given(contexts)

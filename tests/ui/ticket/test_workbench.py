@@ -1,0 +1,309 @@
+"""What keys do while a form is open, a command is running, or its result comes when another ticket is shown."""
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtTest import QSignalSpy
+from PySide6.QtWidgets import QApplication, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from tests.desk_fixtures import Hand, HandClock
+from tests.ui.seats import AWAY, SeatHand, unavailable
+from tests.ui.ticket.rooms import CTRL, SHIFT, PanelRoom
+from tickets.actions import dispatch, progress
+from tickets.errors import DeskError
+from tickets.rules.words import Role, State
+from tickets.store.rows import Who
+from ui.ticket.conflict import ConflictView
+from ui.ticket.crew_form import ReassignForm
+from ui.ticket.workbench import Workbench
+
+KEY = Qt.Key
+
+
+@pytest.fixture
+def room(hands: SeatHand, qtbot: QtBot) -> PanelRoom:
+    return PanelRoom(hands, qtbot)
+
+
+@pytest.fixture
+def bench(room: PanelRoom) -> Workbench:
+    return room.panel.bench
+
+
+def key(room: PanelRoom, *keys: Qt.Key) -> None:
+    """Press keys without letting the database answer."""
+    for each in keys:
+        room.qtbot.keyClick(room.focus, each)
+
+
+def focus_outside(room: PanelRoom) -> None:
+    room.panel.setFocus()
+
+
+def test_a_key_replaces_an_empty_form_and_does_its_own_action(room: PanelRoom, bench: Workbench, hand: Hand) -> None:
+    ticket = hand.bring_to(State.DISPATCHED)
+    room.show(ticket, "H")
+    focus_outside(room)
+    room.press_all("A")
+    assert (bench.form, hand.ticket(ticket).state) == (None, State.ACCEPTED)
+    room.press_all("T")
+    focus_outside(room)
+    room.press_all("X")
+    assert bench.form is not None and bench.form.accessibleName() == "作废"
+    assert len(bench.findChildren(QLineEdit)) >= 1
+
+
+def test_a_key_leads_back_to_a_form_with_input_and_does_nothing_else(
+    room: PanelRoom, bench: Workbench, hand: Hand
+) -> None:
+    ticket = hand.bring_to(State.DISPATCHED)
+    room.show(ticket, "T")
+    room.type("far")
+    form, field = bench.form, room.focus
+    focus_outside(room)
+    room.press_all("A")
+    assert (bench.form, room.focus) == (form, field)
+    assert hand.ticket(ticket).state is State.DISPATCHED
+    for crew in (1, 2):
+        room.panel.give_to(crew)
+    room.hands.settle()
+    assert (bench.form, hand.ticket(ticket).version) == (form, 2)
+
+
+def test_a_click_beside_a_form_that_has_the_focus_leaves_it_as_it_is(
+    room: PanelRoom, bench: Workbench, hand: Hand
+) -> None:
+    room.show(hand.bring_to(State.DISPATCHED), "T")
+    form = bench.form
+    bench.steps.wanted.emit(bench._slot.open.action, False)  # type: ignore[union-attr]
+    assert bench.form is form
+
+
+def test_esc_gives_the_focus_back_only_to_something_that_can_still_be_seen(
+    room: PanelRoom, bench: Workbench, hand: Hand
+) -> None:
+    room.show(hand.log())
+    for lost in ("hidden", "deleted", "none"):
+        beside = QLineEdit(room.window)
+        room.window.layout().addWidget(beside)
+        beside.show()
+        beside.setFocus()
+        if lost == "none":
+            beside.clearFocus()
+            assert QApplication.focusWidget() is None
+        bench.steps.wanted.emit(next(a for a in bench.steps._others if a.key == "N"), False)
+        assert bench.form is not None
+        if lost == "hidden":
+            beside.hide()
+        elif lost == "deleted":
+            beside.deleteLater()
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        room.press(KEY.Key_Escape)
+        assert bench.form is None
+        if lost == "hidden":
+            beside.show()
+            assert not beside.hasFocus(), "it does not take the focus later"
+        if lost != "deleted":
+            beside.deleteLater()
+
+
+def test_a_form_closed_without_the_focus_leaves_the_focus_where_it_is(
+    room: PanelRoom, bench: Workbench, hand: Hand
+) -> None:
+    beside = QLineEdit()
+    room.window.layout().addWidget(beside)
+    room.show(hand.bring_to(State.DISPATCHED), "T")
+    room.type("far")
+    room.qtbot.keyClick(room.focus, KEY.Key_Return)
+    beside.setFocus()
+    room.hands.settle()
+    assert bench.form is None and beside.hasFocus()
+
+
+def test_a_crew_is_given_once_however_often_it_is_asked_for(
+    room: PanelRoom, bench: Workbench, hand: Hand, crews: tuple[int, int]
+) -> None:
+    ticket = hand.log()
+    room.show(ticket)
+    for _ in range(2):
+        room.panel.give_to(crews[0])
+    room.hands.settle()
+    assert (hand.ticket(ticket).version, hand.ticket(ticket).crew_id, room.sentence) == (2, crews[0], "")
+    room.panel.give_to(crews[0])
+    assert room.sentence == "工单已经在这个班组手上，不用转派。要转派请选另一个班组。"
+    assert bench.form is None
+    room.panel.give_to(crews[1])
+    assert isinstance(bench.form, ReassignForm) and bench.form.crew_id() == crews[1]
+    assert bench.form._reason.hasFocus()
+    room.press(KEY.Key_Escape)
+    hand.do(dispatch.cancel(ticket, None, "误报"))
+    room.hands.settle()
+    for crew in crews:
+        room.panel.give_to(crew)
+        assert (bench.form, room.sentence) == (None, "工单已作废，不能再转派。")
+
+
+def test_a_crew_given_by_somebody_who_may_not_dispatch_is_refused(hands: SeatHand, qtbot: QtBot, hand: Hand) -> None:
+    room = PanelRoom(hands.of(Who(1, "值班员", frozenset({Role.OPERATOR}), "2 号席")), qtbot)
+    ticket = hand.log()
+    room.show(ticket)
+    room.panel.give_to(hand.crew())
+    room.hands.settle()
+    assert hand.ticket(ticket).state is State.NEW
+    assert room.sentence == "调度员、值班长才能派单，请换人登录或请他们来做。"
+
+
+def test_only_somebody_without_the_role_is_asked_for_a_consent(hands: SeatHand, qtbot: QtBot, hand: Hand) -> None:
+    for role, asked in ((Role.SUPERVISOR, False), (Role.DISPATCHER, True)):
+        room = PanelRoom(hands.of(Who(1, "值班员", frozenset({role}), "2 号席")), qtbot)
+        room.show(hand.log(), "E")
+        assert (room.form.consent is not None) == asked
+        room.window.close()
+
+
+def test_esc_beside_the_steps_clears_the_message_and_leaves_the_panel(
+    room: PanelRoom, bench: Workbench, hand: Hand
+) -> None:
+    room.show(hand.bring_to(State.CLOSED), "A")
+    assert room.sentence.startswith("工单已归档")
+    left = QSignalSpy(bench.left)
+    bench.steps.focus()
+    for _ in range(2):
+        key(room, KEY.Key_Escape)
+    assert room.sentence == "" and left.count() >= 1
+    before = left.count()
+    key(room, KEY.Key_F2)
+    assert left.count() == before
+
+
+def test_a_form_that_is_being_sent_cannot_be_sent_again(room: PanelRoom, bench: Workbench, hand: Hand) -> None:
+    ticket = hand.bring_to(State.DISPATCHED)
+    room.show(ticket, "N")
+    room.qtbot.keyClicks(room.focus, "seen")
+    key(room, KEY.Key_Return, KEY.Key_Return)
+    assert bench.form is not None and bench.form.under_way
+    room.hands.settle()
+    assert (hand.ticket(ticket).version, bench.form, room.sentence) == (3, None, "")
+
+
+def test_a_failed_form_can_be_sent_again_and_keeps_its_error_to_itself(
+    room: PanelRoom, bench: Workbench, hand: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ticket = hand.log()
+    room.show(ticket, "N")
+    with monkeypatch.context() as patch:
+        patch.setattr(room.hands.session.service, "execute", unavailable)
+        room.type("seen", KEY.Key_Return)
+    form = bench.form
+    assert form is not None and not form.under_way
+    assert (room.sentence, form.error, bench._error.sentence) == (AWAY, AWAY, "")
+    room.press(KEY.Key_Return)
+    assert (bench.form, hand.last_entry(ticket).text) == (None, "seen")
+
+
+def test_a_failure_of_one_ticket_leaves_the_command_of_another_running(
+    room: PanelRoom, hand: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, two = hand.bring_to(State.DISPATCHED), hand.bring_to(State.DISPATCHED)
+    errors: list[DeskError] = []
+    room.hands.session.background.unhandled.connect(errors.append)
+    worker = room.hands.worker
+    room.show(one)
+    key(room, KEY.Key_A)
+    (slow,) = worker.waiting
+    worker.waiting.clear()
+    room.show(two)
+    key(room, KEY.Key_A)
+    worker.waiting.appendleft(slow)
+    with monkeypatch.context() as patch:
+        patch.setattr(room.hands.session.service, "execute", unavailable)
+        worker.step()
+    assert [error.sentence for error in errors] == [f"20260120-0001：{AWAY}"]
+    key(room, KEY.Key_A)
+    room.hands.settle()
+    assert [hand.ticket(each).state for each in (one, two)] == [State.DISPATCHED, State.ACCEPTED]
+    assert room.sentence == "", "the second press was not sent"
+    room.show(one, "A")
+    assert hand.ticket(one).state is State.ACCEPTED
+
+
+def test_a_conflict_stays_said_until_an_attempt_on_its_ticket_succeeds(
+    room: PanelRoom, bench: Workbench, hand: Hand
+) -> None:
+    ticket = hand.bring_to(State.DISPATCHED)
+    room.show(ticket)
+    hand.do(progress.accept(ticket, None))
+    room.press_all("A")
+    view = bench.findChild(ConflictView)
+    assert view is not None and view.isVisible()
+    assert room.sentence == view.sentence
+    room.press_all("G")
+    assert not view.isVisible()
+    hand.do(progress.arrive(ticket, None))
+    room.press_all("H1")
+    assert view.isVisible() and bench.form is not None
+    room.press(KEY.Key_Return)
+    assert (view.isVisible(), bench.form, hand.ticket(ticket).held) == (False, None, True)
+
+
+def test_a_conflict_of_a_ticket_that_is_shown_no_more_is_said_with_its_number(
+    room: PanelRoom, bench: Workbench, hand: Hand
+) -> None:
+    ticket = hand.bring_to(State.DISPATCHED)
+    errors: list[DeskError] = []
+    room.hands.session.background.unhandled.connect(errors.append)
+    room.show(ticket)
+    hand.do(progress.accept(ticket, None))
+    key(room, KEY.Key_A)
+    room.panel.show_ticket(hand.log())
+    room.hands.settle()
+    assert len(errors) == 1 and errors[0].sentence.startswith("20260120-0001：")
+    assert room.sentence == ""
+
+
+def test_buttons_and_form_take_turns(room: PanelRoom, bench: Workbench, hand: Hand) -> None:
+    one, two = hand.log(), hand.log()
+    changed = QSignalSpy(bench.form_changed)
+    room.show(one, "N")
+    assert changed.count() == 1
+    room.type("half")
+    assert (bench.steps.isVisible(), bench._slot.isVisible()) == (False, True)
+    room.show(two)
+    assert (bench.steps.isVisible(), bench._slot.isVisible()) == (True, False)
+    room.show(one)
+    assert (bench.steps.isVisible(), bench._slot.isVisible()) == (False, True)
+    assert bench.form is not None
+    bench.focus()
+    room.press(KEY.Key_Escape)
+    assert (bench.steps.isVisible(), bench._slot.isVisible(), changed.count()) == (True, False, 4)
+    room.show(two)
+    room.show(one)
+    assert bench.form is None, "a closed form does not come back"
+
+
+@pytest.mark.parametrize("modifier", [SHIFT, CTRL])
+def test_the_time_of_a_step_is_asked_for_with_shift_only(
+    modifier: Qt.KeyboardModifier, room: PanelRoom, bench: Workbench, hand: Hand, clock: HandClock
+) -> None:
+    ticket = hand.bring_to(State.DISPATCHED)
+    room.show(ticket)
+    room.press(KEY.Key_A, modifier)
+    assert (bench.form is not None) == (modifier is SHIFT)
+    assert hand.ticket(ticket).state is State.DISPATCHED
+
+
+def test_a_message_about_an_unreadable_ticket_goes_once_it_is_read(
+    room: PanelRoom, bench: Workbench, hand: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ticket = hand.bring_to(State.ACCEPTED)
+    room.show(ticket)
+    key(room, KEY.Key_G, KEY.Key_V)
+    assert room.sentence == "", "it is only slow"
+    room.hands.settle()
+    assert hand.ticket(ticket).departed_at is not None
+    room.press_all("X")
+    room.press(KEY.Key_Return)
+    assert room.sentence == "请填写作废原因。"
+    hand.do(progress.arrive(ticket, None))
+    room.hands.settle()
+    assert room.sentence == "请填写作废原因。", "other messages stay"
