@@ -211,6 +211,7 @@ def test_a_window_in_the_middle_of_the_screen_appears_only_while_something_takes
     assert middle.manhattanLength() < 40, "but for its frame"
     with qtbot.waitSignal(window.ended, timeout=PATIENCE):
         go_on.set()
+    monkeypatch.setattr(opening_window, "SHOWN_AFTER", PATIENCE)
     quick = window_for(lambda _progress, _folder: "opened", background, qtbot)
     with qtbot.waitSignal(quick.ended, timeout=PATIENCE):
         pass
