@@ -103,7 +103,7 @@ class ActionsBar(QWidget):
 
     def _wire(self, scope: QWidget) -> None:
         for purpose, button in self._senders.items():
-            button.clicked.connect(lambda _on=False, purpose=purpose: self.wanted.emit(purpose))
+            button.clicked.connect(lambda _on, purpose=purpose: self.wanted.emit(purpose))
         self.clear.clicked.connect(self.clear_wanted)
         self.notice.acted.connect(self._on_acted)
         on_key(scope, "Ctrl+Return", self.open.click, repeats=False)  # the other Enter

@@ -11,11 +11,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
+from PySide6.QtCore import QLockFile
 
 from tickets.errors import Unavailable
 from ui.intake import drafts
 from ui.intake.call_form_data import NOTHING
-from ui.intake.draft_claim import Claim
+from ui.intake.draft_claim import Claim, _is_another_program
 from ui.intake.drafts import Draft, Found, holders_in, new_key, read_drafts, remove_draft, write_draft
 
 BEGUN = datetime(2026, 1, 20, 2, 0, tzinfo=UTC)
@@ -113,7 +114,7 @@ HOLDER = """
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from ui.intake.draft_claim import Claim
+from ui.intake.draft_claim import Claim, _is_another_program
 from ui.intake.drafts import Draft, new_key
 from ui.intake.call_form_data import CallFormData
 
@@ -234,3 +235,13 @@ def test_a_claim_takes_its_own_drafts_and_those_of_ended_programs(tmp_path: Path
     assert sorted(words_of(here.take())) == ["ended", "mine", "nobody's"]
     assert set(holders_in(tmp_path).values()) == {here.holder}
     assert [path.stem for path in tmp_path.glob("*.lock")] == [here.holder]
+
+
+def test_a_lock_that_cannot_be_made_is_nobodys_and_one_of_this_process_is_no_other_programs(tmp_path: Path) -> None:
+    nowhere = QLockFile(str(tmp_path / "none" / "a.lock"))
+    assert not nowhere.tryLock(0)
+    assert not _is_another_program(nowhere)
+    here, again = QLockFile(str(tmp_path / "a.lock")), QLockFile(str(tmp_path / "a.lock"))
+    assert here.tryLock(0)
+    assert not again.tryLock(0)
+    assert not _is_another_program(again)
