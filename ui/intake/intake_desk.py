@@ -61,8 +61,8 @@ class IntakeDesk(QWidget):
         self._wrong = False  # whether the message shown is about a field
         self._asked: CallFormData | None = None  # the call that the question shown is about
         self._settling = False  # whether a ticket is about to be opened
-        self._unsaved: Submission | None = None  # what could not be saved because the database was unreachable
-        self._in_doubt = False  # whether the connection broke during that commit
+        # what could not be saved because the database was unreachable, and whether that happened during the commit
+        self._unsaved: tuple[Submission, bool] | None = None
         self._lists = IntakeLists(session, self)
         shared = session.folder / "drafts"
         own = folder or shared / session.service.store.desk_id
@@ -218,7 +218,7 @@ class IntakeDesk(QWidget):
             self._keeper.renew(self._keeper.current.pressed)
         elif isinstance(error, Unavailable):
             self._keeper.press(sent.key, sent.pressed)
-            self._unsaved, self._in_doubt = sent, error.in_doubt
+            self._unsaved = sent, error.in_doubt
         if sent.key == self._keeper.current.key:
             self._refuse(error)
         else:  # another call is in the form now
@@ -226,12 +226,15 @@ class IntakeDesk(QWidget):
 
     def _on_restored(self) -> None:
         """Show that what could not be saved can be saved now."""
-        sent, self._unsaved = self._unsaved, None
-        if sent is None or sent.key != self._keeper.current.key or self._sending.under_way:
+        unsaved, self._unsaved = self._unsaved, None
+        if unsaved is None or self._sending.under_way:
+            return
+        sent, in_doubt = unsaved
+        if sent.key != self._keeper.current.key:
             return
         words = (
             self.tr("服务器已恢复。刚才的可能已保存，请再按 {key} 确认，不会重复。")
-            if self._in_doubt
+            if in_doubt
             else self.tr("没有保存。服务器已恢复，请再按 {key}。")
         )
         sentence = words.format(key=self._bar.key_of(sent.intent.purpose))

@@ -9,10 +9,12 @@ from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from tickets.errors import FieldError
 from tickets.rules.words import FaultGroup, Priority, Zone
 from tickets.store.queries.lookups import Place
 from tickets.store.rows import Fault
-from ui.intake.call_form_data import NOTHING, CallFormData
+from ui.intake.call_form_data import NOTHING, CallContext, CallFormData
+from ui.intake.checking import report
 from ui.intake.form import CallForm
 from ui.intake.form_fields import beside
 from ui.intake.matching import findable_place
@@ -93,6 +95,14 @@ def test_what_the_hints_announce_is_filled_in_and_nothing_else(
     form.take_recognised()
     things = (form.place.thing, form.fault.thing)
     assert tuple(thing and thing.name for thing in things) == taken
+
+
+def test_a_form_knows_whether_the_faults_have_been_read(form: CallForm, qtbot: QtBot) -> None:
+    fresh = CallForm(lambda: NOW)
+    qtbot.addWidget(fresh)
+    assert (fresh.context().faults_read, form.context().faults_read) == (False, True)
+    with pytest.raises(FieldError, match="还没有选故障类型"):
+        report(CallContext(), NOW)
 
 
 def test_the_zone_is_the_chosen_one_or_else_that_of_the_place(form: CallForm) -> None:

@@ -104,6 +104,7 @@ def test_the_key_of_the_selected_ticket_asks_again_and_enter_opens_it(keys: Keys
 
 def test_an_empty_list_says_why(keys: Keys) -> None:
     shown = keys.list
+    assert shown.list.empty_words.startswith("填了地点和故障")
     shown.show_tickets([], compared=False)
     unknown = shown.list.empty_words
     shown.show_tickets([], compared=True)
