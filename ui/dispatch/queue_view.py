@@ -104,7 +104,7 @@ class QueueView(QWidget):
 
     def _choose_most_urgent(self) -> None:
         """Do so once on entering; later nothing is selected without the user's action."""
-        if self._entering and self.table.current() is None and self.model.rowCount():
+        if self._entering and self.model.rowCount():
             self.table.choose(self.model.rows[0].id)
         self._entering = False
 

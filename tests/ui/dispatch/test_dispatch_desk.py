@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QShortcut, QShowEvent
 from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -27,6 +27,7 @@ from ui.dispatch.dispatch_desk import DispatchDesk
 from ui.dispatch.filters import Filter
 from ui.dispatch.queue_columns import PENCIL
 from ui.kit.columns import Roles
+from ui.ticket.key_help import action_keys
 from ui.ticket.ticket_actions import TICKET_ACTIONS
 
 KEY = Qt.Key
@@ -546,3 +547,97 @@ def test_nothing_of_a_crew_is_cut_however_narrow_the_column_is(room: DispatchRoo
         assert not parts[-1].wrapping & Qt.TextFlag.TextWrapAnywhere, "no line begins with 、"
         name = replace(parts[-1], text="W" * 40)
         assert name.wrapping & Qt.TextFlag.TextWrapAnywhere, "nothing runs out of the column"
+
+
+def test_on_showing_the_desk_nothing_is_selected_instead_of_a_ticket_that_is_still_to_come(
+    room: DispatchRoom, hand: Hand
+) -> None:
+    first = hand.log("burst_main")
+    room.hands.settle()
+    room.desk.queue.table.selectionModel().clear()
+    room.desk.panel.show_ticket(None)
+    room.desk.queue.choose(first + 1)  # logged at this moment at another workstation
+    room.desk.queue.enter()
+    assert room.desk.queue.table.current() is None
+    second = hand.log()
+    room.hands.settle()
+    assert (room.numbers[0], room.desk.queue.table.current().id) == (first, second)
+
+
+class Unminimised(QShowEvent):
+    """The event of a window that comes back from the task bar."""
+
+    def spontaneous(self) -> bool:
+        """Return that the user caused it, not the program."""
+        return True
+
+
+def test_a_window_that_comes_back_from_the_task_bar_selects_nothing(room: DispatchRoom, hand: Hand) -> None:
+    ticket = hand.log()
+    room.hands.settle()
+    assert room.desk.queue.table.current() is None
+    room.desk.showEvent(Unminimised())
+    assert room.desk.queue.table.current() is None
+    room.desk.showEvent(QShowEvent())
+    assert room.desk.queue.table.current().id == ticket
+
+
+def test_esc_removes_filters_first_and_messages_with_the_next_press(room: DispatchRoom, hand: Hand) -> None:
+    hand.log()
+    room.choose_first()
+    room.press_all("V")
+    room.press_all("2")
+    room.press(KEY.Key_F, CTRL)
+    room.type("2026")
+    room.press(KEY.Key_Escape)
+    assert room.sentence == "请先派单。"
+    assert (room.desk.queue.bar.chosen, room.desk.queue.bar.words) == ({Filter.ALL}, "")
+    assert room.focus is room.desk.queue.table
+    room.press(KEY.Key_Escape)
+    assert room.sentence == ""
+
+
+def test_an_empty_queue_says_whether_it_is_unread_empty_or_filtered(room: DispatchRoom, hand: Hand) -> None:
+    table = room.desk.queue.table
+    assert table.empty_words == ("没有待处理的工单。", "按 F2 登记新来电。")
+    hand.log()
+    room.hands.settle()
+    room.press_all("8")
+    assert table.empty_words == ("没有符合条件的工单。", "按 Esc 看全部。")
+    fresh = DispatchDesk(room.hands.session)
+    assert fresh.queue.table._empty == ("工单还没有读出来。", "读到以后会自己显示。")
+    assert [chip._count for chip in fresh.queue.bar._chips.values()] == [None] * 9, "no number is known yet"
+    fresh.deleteLater()
+
+
+def test_control_f_selects_the_text_that_is_there(room: DispatchRoom) -> None:
+    field = room.desk.queue.bar.field
+    field.setText("2026")
+    room.press(KEY.Key_F, CTRL)
+    assert (room.focus, field.selectedText()) == (field, "2026")
+
+
+def test_a_search_without_a_match_keeps_a_form_and_what_was_typed(room: DispatchRoom, hand: Hand) -> None:
+    hand.bring_to(State.ARRIVED)
+    room.choose_first()
+    room.press_all("R")
+    form = room.desk.panel.bench.form
+    assert form is not None
+    room.desk.queue.bar.field.setFocus()
+    room.type("9999", KEY.Key_Return)
+    assert room.desk.panel.bench.form is form
+    assert room.desk.panel.file is not None
+
+
+def test_the_list_of_keys_has_every_action_in_columns_of_twelve(room: DispatchRoom) -> None:
+    first, second, desk = (keys for _title, keys in room.desk._key_groups())
+    assert len(first) == 12
+    assert [key for key, _ in (*first, *second)] == [key for key, _ in action_keys()]
+    assert dict(desk)["1–9"] in ("筛选队列", "在班组里：派给它")
+    assert desk[0] == ("1–9", "筛选队列")
+
+
+def test_the_widths_of_the_columns_are_stored_when_the_desk_closes(room: DispatchRoom) -> None:
+    room.desk.close()
+    stored = room.hands.session.preferences.allKeys()
+    assert {"dispatch/columns", "tables/dispatch queue"} <= {key.replace("%20", " ") for key in stored}
