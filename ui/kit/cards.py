@@ -51,7 +51,6 @@ class Fields(QWidget):
     def __init__(self, caption_width: int = 72) -> None:
         super().__init__()
         self._grid = caption_grid(self, caption_width)
-        self._last: QWidget | None = None
 
     def add(self, caption: str, field: QWidget, hint: str = "") -> QWidget:
         """Add a row and return the field; `hint` is shown in small text below it."""
@@ -67,9 +66,6 @@ class Fields(QWidget):
             said = Quiet(hint, wrap=True)
             said.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
             self._grid.addWidget(said, row + 1, 1)
-        if self._last is not None:
-            QWidget.setTabOrder(self._last, field)
-        self._last = field
         return field
 
 
@@ -111,7 +107,6 @@ class _Squeezed(QWidget):
         super().__init__()
         self._inner = inner
         inner.setParent(self)
-        mark(inner, "plain", True)
 
     def minimumSizeHint(self) -> QSize:
         """Return the smallest size at which nothing of `inner` is cut."""

@@ -49,7 +49,7 @@ class ErrorLine(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._calm = False
+        self._error: DeskError | str = ""  # the last one
         self._picture = QLabel()
         self._sentence = Words(wrap=True, selectable=True)
         self._close = IconButton("close", self.tr("关闭提示  Esc"))
@@ -68,8 +68,6 @@ class ErrorLine(QFrame):
         self._picture.setFixedHeight(32)
         self._sentence.setMinimumHeight(32)
         self._escape: QShortcut | None = None
-        # whether the sentence says that the server was unreachable when something was to be saved
-        self._unsaved = self._in_doubt = False
         self._colour()
         self.hide()
 
@@ -79,9 +77,7 @@ class ErrorLine(QFrame):
         self._details = error.details if isinstance(error, Unexpected) else ""
         self._copy.set_step(self.tr("复制详情"), COPY_KEY)
         self._copy.setVisible(bool(self._details))
-        self._unsaved = isinstance(error, DeskError) and error.unsaved
-        self._in_doubt = isinstance(error, DeskError) and error.in_doubt
-        self._calm = isinstance(error, NotYet)
+        self._error = error
         self._colour()
         self._sentence.setText(sentence)
         self.setAccessibleName(sentence)
@@ -89,7 +85,7 @@ class ErrorLine(QFrame):
         self.show()
         _scroll_to(self)
         self._quieten()
-        announce(self, sentence, urgent=not self._calm)
+        announce(self, sentence, urgent=not isinstance(error, NotYet))
 
     def checked(self, make: Callable[[], T]) -> T | None:
         """Return what `make` returns, with the line cleared; show the Refused that it raises and return None."""
@@ -103,9 +99,10 @@ class ErrorLine(QFrame):
 
     def say_restored(self) -> None:
         """Add that the server is back, if the sentence says that something was not saved, or may not be."""
-        if not self._unsaved or not self.sentence:
+        error = self._error
+        if not isinstance(error, DeskError) or not error.unsaved or not self.sentence:
             return
-        if self._in_doubt:
+        if error.in_doubt:
             self.say(self.tr("服务器已恢复。刚才的可能已保存：请看一眼现状，没有就再按一次，不会重复。"))
         else:
             self.say(self.tr("没有保存。服务器已恢复，请再试一次。"))
@@ -136,13 +133,14 @@ class ErrorLine(QFrame):
             self._draw()
 
     def _colour(self) -> None:
-        mark(self, "alarm", not self._calm)
-        mark(self, "notice", self._calm)
+        calm = isinstance(self._error, NotYet)
+        mark(self, "alarm", not calm)
+        mark(self, "notice", calm)
         self._draw()
 
     def _draw(self) -> None:
         tokens = tokens_now()
-        name, colour = ("info", tokens.accent) if self._calm else ("warning", tokens.overdue)
+        name, colour = ("info", tokens.accent) if isinstance(self._error, NotYet) else ("warning", tokens.overdue)
         self._picture.setPixmap(icon(name, tokens, colour).pixmap(icon_size()))
 
     def _on_copy(self) -> None:

@@ -20,15 +20,13 @@ _CAPTION_AT_MOST = 60  # characters on a button or in a menu
 _LINE_AT_MOST = 1000  # characters of a single-line text
 _UNBROKEN = re.compile(r"[^\s/\-\u200b\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]{60,}")
 _PIECE = re.compile(".{1,20}")
+_ANYWHERE = QRect()
 _MARKUP = str.maketrans("<>&", "＜＞＆")
 
 
 def tip(text: str) -> str:
     """Return `text` as a plain tool tip: wrapped, clipped, never taken for HTML."""
-    clipped = _clipped(visible(text), TIP_AT_MOST)
-    short = len(clipped) * 2 <= _TIP_WIDTH and "\n" not in clipped
-    wrapped = clipped if short else "\n".join(_lines(clipped))
-    return _unmarked(wrapped)
+    return _unmarked("\n".join(_lines(_clipped(visible(text), TIP_AT_MOST))))
 
 
 def set_tip(target: QWidget | QAction, text: str) -> None:
@@ -36,9 +34,9 @@ def set_tip(target: QWidget | QAction, text: str) -> None:
     target.setToolTip(tip(text))
 
 
-def show_tip(place: QPoint, text: str, widget: QWidget, area: QRect | None = None, milliseconds: int = -1) -> None:
+def show_tip(place: QPoint, text: str, widget: QWidget, area: QRect = _ANYWHERE, milliseconds: int = -1) -> None:
     """Show a plain tool tip now, at a place on the screen, until the pointer leaves `area` of `widget`."""
-    QToolTip.showText(place, tip(text), widget, area or QRect(), milliseconds)
+    QToolTip.showText(place, tip(text), widget, area, milliseconds)
 
 
 def caption(text: str) -> str:

@@ -131,7 +131,7 @@ def palette_of(tokens: Tokens) -> QPalette:
 
 def sheet_of(tokens: Tokens) -> str:
     """Return the style sheet of one colour scheme."""
-    colours = {name: getattr(tokens, name) for name in Tokens.__slots__ if name != "dark"}
+    colours = {name: getattr(tokens, name) for name in Tokens.__slots__}
     return Template(resource_path("qss/desk.qss").read_text(encoding="utf-8")).substitute(
         colours,
         faded=mix(tokens.text, tokens.ground, 0.45),
