@@ -59,7 +59,7 @@ def test_the_file_dialog_starts_in_the_documents_folder_if_the_last_one_is_missi
 
 
 def test_an_unresponsive_drive_does_not_block_the_file_dialog(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    drive_answers, is_dir = threading.Event(), Path.is_dir
+    drive_answers, is_dir, before = threading.Event(), Path.is_dir, threading.enumerate()
 
     def slow(path: Path) -> bool:
         return is_dir(path) if path != tmp_path else not drive_answers.wait(5)
@@ -69,6 +69,8 @@ def test_an_unresponsive_drive_does_not_block_the_file_dialog(tmp_path: Path, mo
     settings.setValue("export", str(tmp_path))
     try:
         assert last_folder(settings, "export") == usual_folder()
+        waiting = [thread for thread in threading.enumerate() if thread not in before]
+        assert [thread.daemon for thread in waiting] == [True], "the program may end meanwhile"
     finally:
         drive_answers.set()
 
@@ -95,3 +97,25 @@ def test_every_file_dialog_is_opened_through_the_helper() -> None:
         if isinstance(node, ast.Call) and "QFileDialog" in ast.unparse(node.func)
     }
     assert found == {"kit/file_dialog.py"}
+
+
+@pytest.mark.parametrize("place", ["", "  ", "gone"])
+def test_a_folder_is_looked_for_where_the_last_one_was_or_in_the_documents(
+    qtbot: QtBot, tmp_path: Path, place: str
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    dialog = ask_folder(window, "备份文件夹", str(tmp_path / place) if place.strip() else place)
+    assert Path(dialog.directory().path()) == usual_folder()
+    assert dialog.fileMode() == QFileDialog.FileMode.Directory
+    dialog.deleteLater()
+
+
+def test_a_file_is_saved_beside_the_last_one_with_the_ending_of_its_kind(qtbot: QtBot, tmp_path: Path) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    dialog = ask_where(window, "存为 PDF", tmp_path / "工单.pdf", "PDF 文件", "pdf")
+    assert Path(dialog.selectedFiles()[0]) == tmp_path / "工单.pdf"
+    assert dialog.acceptMode() == QFileDialog.AcceptMode.AcceptSave
+    assert dialog.defaultSuffix() == "pdf"
+    dialog.deleteLater()

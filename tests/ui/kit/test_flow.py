@@ -84,6 +84,9 @@ def test_chips_begin_where_their_line_begins_and_the_highest_one_sets_its_height
     inner.layout().setGeometry(QRect(7, 5, 200, 100))
     assert [(button.x(), button.y()) for button in buttons] == [(7, 5), (107, 5), (7, 41), (107, 41)]
     assert inner.layout().heightForWidth(200) == 26 + 10 + 20
+    assert (buttons[3].x(), buttons[3].y()) == (107, 41), "asking for a height moves nothing"
+    inner.layout().setGeometry(QRect(0, 0, 60, 100))
+    assert [(button.x(), button.y()) for button in buttons[:2]] == [(0, 0), (0, 30)]
 
 
 def test_only_the_places_of_a_line_hold_chips(outer: QWidget) -> None:

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QObject, Qt
 from pytestqt.qtbot import QtBot
 
+from ui.kit import application
 from ui.kit.application import GarbageCollector
 
 
@@ -63,3 +64,20 @@ def test_without_the_collector_a_worker_thread_would_destroy_the_object(collecte
     worker.start()
     worker.join()
     assert ended == [worker]
+
+
+@pytest.mark.parametrize(
+    ("counts", "collected_age"),
+    [((700, 10, 10), []), ((701, 10, 10), [0]), ((701, 11, 10), [1]), ((701, 11, 11), [2]), ((0, 0, 11), [2])],
+)
+def test_the_oldest_objects_whose_number_exceeds_pythons_limit_are_collected(
+    collected: None, qapp: QObject, monkeypatch: pytest.MonkeyPatch, counts: tuple[int, ...], collected_age: list[int]
+) -> None:
+    parent, ages = QObject(), list[int]()
+    collector = GarbageCollector(parent)
+    monkeypatch.setattr(application.gc, "get_count", lambda: counts)
+    monkeypatch.setattr(application.gc, "get_threshold", lambda: (700, 10, 10))
+    monkeypatch.setattr(application.gc, "collect", ages.append)
+    collector.collect()
+    monkeypatch.undo()
+    assert ages == collected_age

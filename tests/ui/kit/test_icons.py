@@ -1,7 +1,9 @@
 """Every icon can be drawn."""
 
+from dataclasses import dataclass
+
 import pytest
-from PySide6.QtGui import QColor, QIcon
+from PySide6.QtGui import QColor, QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
 from ui.kit.icons import icon, icon_size
@@ -39,3 +41,29 @@ def test_an_icon_takes_the_colour_of_the_scheme(qapp: QApplication) -> None:
 def test_an_unknown_icon_is_an_error(qapp: QApplication) -> None:
     with pytest.raises(FileNotFoundError):
         icon("no-such-icon", LIGHT)
+
+
+@dataclass(frozen=True)
+class FineScreen:
+    ratio: float
+
+    def devicePixelRatio(self) -> float:  # noqa: N802
+        return self.ratio
+
+
+def test_an_icon_has_a_sharp_picture_for_each_kind_of_screen(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QGuiApplication, "screens", lambda: [FineScreen(1.0), FineScreen(1.5), FineScreen(1.5)])
+    sizes = {size.width() for size in icon("bell", LIGHT).availableSizes(QIcon.Mode.Normal)}
+    assert sizes == {icon_size(), round(icon_size() * 1.5)}
+
+
+def test_an_icon_may_have_a_colour_of_its_own(qapp: QApplication) -> None:
+    def inks(colour: str | None) -> set[str]:
+        picture = icon("bell", LIGHT, colour).pixmap(icon_size()).toImage()
+        pixels = [picture.pixelColor(x, y) for x in range(picture.width()) for y in range(picture.height())]
+        return {pixel.name().upper() for pixel in pixels if pixel.alpha() == 255}
+
+    assert inks(LIGHT.overdue) == {LIGHT.overdue}
+    assert inks(None) == {LIGHT.text}

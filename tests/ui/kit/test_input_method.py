@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ui.kit.application import input_method_settings
+from ui.kit import application
+from ui.kit.application import input_method_settings, prepare_input_method
 
 ROOT = Path(__file__).parents[3]
 BOTH = {"QT_IM_MODULES": "wayland;fcitx;ibus", "IBUS_USE_PORTAL": "1"}
@@ -79,3 +80,38 @@ def test_only_one_module_creates_the_application_after_preparing_the_input_metho
     makers = {path.name: text for path in sources if re.search(r"QApplication\([^)]", text := path.read_text("utf-8"))}
     assert set(makers) == {"app.py"}
     assert makers["app.py"].index("prepare_input_method()") < makers["app.py"].index("QApplication(sys.argv")
+
+
+@pytest.mark.parametrize(
+    ("system", "platform", "program", "found"),
+    [
+        ("linux", "", None, BOTH),
+        ("linux", "wayland", None, BOTH),
+        ("linux", "offscreen", None, {}),
+        ("linux", "minimal", None, {}),
+        ("win32", "", None, {}),
+        ("darwin", "", None, {}),
+    ],
+)
+def test_only_a_linux_desktop_gets_input_method_settings(
+    monkeypatch: pytest.MonkeyPatch, system: str, platform: str, program: str | None, found: dict[str, str]
+) -> None:
+    environment = {"QT_QPA_PLATFORM": platform} if platform else {}
+    monkeypatch.setattr(application.sys, "platform", system)
+    monkeypatch.setattr(application.os, "environ", environment)
+    prepare_input_method()
+    monkeypatch.undo()
+    assert {name: value for name, value in environment.items() if name != "QT_QPA_PLATFORM"} == found
+
+
+@pytest.mark.parametrize(("path", "found"), [(None, PORTAL), ("/usr/bin/ibus-daemon", {})])
+def test_without_its_program_ibus_is_reached_through_the_portal(
+    monkeypatch: pytest.MonkeyPatch, path: str | None, found: dict[str, str]
+) -> None:
+    environment = {"QT_IM_MODULE": "ibus"}
+    monkeypatch.setattr(application.sys, "platform", "linux")
+    monkeypatch.setattr(application.os, "environ", environment)
+    monkeypatch.setattr(application.shutil, "which", lambda _name: path)
+    prepare_input_method()
+    monkeypatch.undo()
+    assert environment == {"QT_IM_MODULE": "ibus", **found}

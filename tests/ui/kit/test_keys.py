@@ -1,12 +1,13 @@
 """Keys that a text field claims on some desktops."""
 
 from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.kit.buttons import KeyButton
-from ui.kit.keys import keep_keys
+from ui.kit.keys import keep_keys, on_key
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -51,3 +52,38 @@ def test_the_key_filter_does_not_keep_a_closed_menu_alive(qapp: QApplication, qt
         qtbot.keyClick(menu, Qt.Key.Key_Down)
         qtbot.keyClick(menu, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: not window.findChildren(QMenu))
+
+
+def test_a_key_works_in_its_part_of_the_window_and_repeats_unless_it_must_not(qapp: QApplication, qtbot: QtBot) -> None:
+    scope = QWidget()
+    qtbot.addWidget(scope)
+    pressed: list[str] = []
+    usual = on_key(scope, "Ctrl+1", lambda: pressed.append("1"))
+    once = on_key(
+        scope, Qt.Key.Key_F8, lambda: pressed.append("8"), within=Qt.ShortcutContext.WindowShortcut, repeats=False
+    )
+    assert (usual.autoRepeat(), once.autoRepeat()) == (True, False)
+    assert usual.context() == Qt.ShortcutContext.WidgetWithChildrenShortcut
+    assert once.context() == Qt.ShortcutContext.WindowShortcut
+    assert keep_keys(qapp) is keep_keys(qapp)
+
+
+def test_only_the_focused_field_is_kept_from_claiming_the_export_key(qapp: QApplication, qtbot: QtBot) -> None:
+    claims = keep_keys(qapp)
+    window, fields = QWidget(), [Greedy(), Greedy()]
+    column = QVBoxLayout(window)
+    for field in fields:
+        column.addWidget(field)
+    qtbot.addWidget(window)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    for focused in fields:
+        focused.setFocus()
+        for field in fields:
+            event = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_E, CTRL)
+            event.ignore()
+            QApplication.sendEvent(field, event)
+            assert event.isAccepted() is (field is not focused)
+    press = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_E, CTRL)
+    assert not claims.eventFilter(fields[1], press), "a press is the field's where no shortcut takes it"

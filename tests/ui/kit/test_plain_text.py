@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QFontMetrics, QHelpEvent, QTextDocument
 from PySide6.QtGui import Qt as GuiQt
 from PySide6.QtWidgets import QApplication, QLabel, QSystemTrayIcon, QToolTip
@@ -169,3 +169,67 @@ def test_no_label_is_created_with_a_text_as_a_bare_qlabel() -> None:
 def _names(tree: ast.AST) -> set[str]:
     names = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
     return names | {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("x" * 96, [96]),
+        ("x" * 97, [96, 1]),
+        ("明" * 48, [48]),
+        ("明" * 49, [48, 1]),
+        ("ｘ" * 49, [48, 1]),
+        ("e\u0301" * 96, [192]),
+        ("x" * 48 + " " + "y" * 60, [96, 13]),  # the space is in the first half: the line is filled
+        ("x" * 49 + " " + "y" * 60, [49, 60]),
+        ("x" * 200, [96, 96, 8]),
+        (("x" * 60 + " ") * 3, [60, 60, 61]),
+        ("a\n\nb", [1, 0, 1]),
+    ],
+)
+def test_a_tool_tip_is_wrapped_at_a_space_of_the_second_half_or_where_the_line_is_full(
+    text: str, lines: list[int]
+) -> None:
+    assert [len(line) for line in plain.tip(text).split("\n")] == lines
+
+
+def test_a_tool_tip_has_at_most_forty_lines_and_a_text_is_cut_only_beyond_its_limit() -> None:
+    for count, last in ((40, "39"), (41, "…")):
+        lines = plain.tip("\n".join(map(str, range(count)))).split("\n")
+        assert (len(lines), lines[-1]) == (40, last)
+    for limit, shown in (
+        (2000, lambda text: plain.tip(text).replace("\n", "")),
+        (60, plain.caption),
+        (1000, plain.one_line),
+        (1000, plain.clipped),
+        (200, plain.window_title),
+        (7, lambda text: plain.one_line(text, 7)),
+    ):
+        assert shown("x" * limit) == "x" * limit
+        assert shown("x" * (limit + 1)) == "x" * (limit - 1) + "…"
+    assert plain.clipped("a\nb") == "a\nb"
+    assert plain.breakable("x" * 59) == "x" * 59
+    assert plain.breakable("x" * 60) == "\u200b".join(["x" * 20] * 3)
+
+
+def test_a_tool_tip_stays_while_the_pointer_is_in_its_area(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: list[tuple[object, ...]] = []
+    monkeypatch.setattr(QToolTip, "showText", lambda *given: shown.append(given))
+    label = QLabel()
+    qtbot.addWidget(label)
+    plain.show_tip(QPoint(1, 2), "<b>", label, QRect(3, 4, 5, 6), 700)
+    plain.show_tip(QPoint(1, 2), "x", label)
+    assert shown == [
+        (QPoint(1, 2), plain.tip("<b>"), label, QRect(3, 4, 5, 6), 700),
+        (QPoint(1, 2), "x", label, QRect(), -1),
+    ]
+
+
+def test_a_notification_is_a_warning_with_its_lines_kept(monkeypatch: pytest.MonkeyPatch, qapp: QApplication) -> None:
+    told: list[object] = []
+    monkeypatch.setattr(QSystemTrayIcon, "showMessage", lambda _tray, *given: told.extend(given))
+    plain.notify(QSystemTrayIcon(), "标题\n" * 200, f"{'x' * 200}\n{'y' * 201}")
+    title, text, kind = told
+    assert len(str(title)) == 200 and "\n" not in str(title)
+    assert text == f"{'x' * 200}\n{'y' * 199}…"
+    assert kind == QSystemTrayIcon.MessageIcon.Warning

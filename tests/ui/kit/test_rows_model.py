@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QSignalSpy
 
-from ui.kit.columns import RIGHT, Column, Roles
+from ui.kit.columns import LEFT, RIGHT, Column, Roles
 from ui.kit.rows_model import RowsModel
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -137,3 +137,41 @@ def test_of_five_thousand_rows_only_the_changed_ones_are_updated(qapp: object) -
     model.apply(again[1:])
     assert len(touched) <= 4 and "removed 1" in touched and "reset" not in touched, touched
     assert not any(int(each.split()[-1]) > 1 for each in touched if each[-1].isdigit()), touched
+
+
+def test_a_column_says_what_a_screen_reader_needs_and_nothing_else(model: RowsModel[Row]) -> None:
+    column = Column[Row](
+        "due", "到", lambda row, _now: "3\u202e", full_title="到场", accessible=lambda row, _now: "三\u202e",
+        roles={Roles.TIMING: lambda row: row.due},
+    )  # fmt: skip
+    told = RowsModel((column, COLUMNS[1]), lambda: NOON)
+    told.apply([Row(1, due=3)])
+    cell, plain = told.index(0, 0), told.index(0, 1)
+    read, role = Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole
+    assert (len(cell.data()), cell.data()[0], cell.data(read)[0], len(cell.data(read))) == (2, "3", "三", 2)
+    assert (cell.data(Roles.TIMING), plain.data(Roles.TIMING)) == (3, None)
+    assert (cell.data(role.ToolTipRole), cell.data(role.DecorationRole)) == (None, None)
+    across, down = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
+    assert [told.headerData(n, across, read) for n in (0, 1)] == ["到场", None]
+    assert [told.headerData(n, across, role.TextAlignmentRole) for n in (0, 1)] == [LEFT, RIGHT]
+    assert [told.headerData(n, across) for n in (-1, 0, 1, 2)] == [None, "到", "到期", None]
+    assert told.headerData(0, down) is told.headerData(0, across, role.ToolTipRole) is None
+    assert (column.width, column.stretch, column.copies, column.room) == (96, False, False, 0)
+
+
+def test_the_first_rows_are_announced_once(model: RowsModel[Row]) -> None:
+    learned = QSignalSpy(model.learned)
+    assert not model.known
+    for rows in ([], [Row(1)], [Row(2)]):
+        model.apply(rows)
+        assert (model.known, learned.count()) == (True, 1)
+
+
+def test_a_column_without_a_sort_key_restores_the_given_order(model: RowsModel[Row]) -> None:
+    model.apply([Row(1, due=3), Row(2, due=5), Row(3, due=1)])
+    for column in (0, 2, -1):
+        model.sort(1)
+        assert ids(model) == [3, 1, 2]
+        model.sort(column)
+        assert ids(model) == [1, 2, 3]
+    assert model.rowCount(model.index(0, 0)) == model.columnCount(model.index(0, 0)) == 0

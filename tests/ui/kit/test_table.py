@@ -1,5 +1,6 @@
 """The table, with real keys and clicks."""
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -478,3 +479,135 @@ def test_a_table_without_texts_or_rows_says_nothing(make: Make, tmp_path: Path, 
     bare.say_when_empty("没有工单", "按 F2")
     assert bare.empty_words[0] == "还没有读到。"
     assert bare.accessibleDescription() == "还没有读到。 读到以后会自己显示。"
+
+
+def click_header(table: DeskTable, section: int, qtbot: QtBot) -> None:
+    header = table.horizontalHeader()
+    place = QPoint(header.sectionViewportPosition(section) + 20, header.height() // 2)
+    qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+
+def test_clicks_on_a_title_sort_up_then_down_then_not(qtbot: QtBot, make: Make) -> None:
+    table, model = make(rows=[ROWS[1], ROWS[0], ROWS[2]])
+    for order in ([1, 2, 3], [3, 2, 1], [2, 1, 3]):
+        click_header(table, 0, qtbot)
+        assert [row.id for row in model.rows] == order
+    table.columns.remember()
+    unsorted, model = make(rows=[ROWS[1], ROWS[0], ROWS[2]])
+    assert [row.id for row in model.rows] == [2, 1, 3]
+    assert unsorted.horizontalHeader().sortIndicatorSection() == -1
+
+
+def test_a_table_without_sort_keys_is_not_sorted_by_a_click(qtbot: QtBot, make: Make) -> None:
+    table, model = make([replace(column, sort=None) for column in COLUMNS], ROWS[::-1])
+    click_header(table, 0, qtbot)
+    assert [row.id for row in model.rows] == [5, 4, 3, 2, 1]
+    assert not table.horizontalHeader().isSortIndicatorShown()
+
+
+def column_menu(table: DeskTable) -> QMenu:
+    table.horizontalHeader().customContextMenuRequested.emit(QPoint(5, 5))
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    return menu
+
+
+def test_the_column_menu_ticks_what_is_shown_and_never_hides_the_last_column(make: Make) -> None:
+    table, _ = make()
+    for shown in ([True, False, True], [True, False, False]):
+        table.columns.show(1, shown[1])
+        table.columns.show(2, shown[2])
+        menu = column_menu(table)
+        assert [action.isCheckable() for action in menu.actions()] == [True] * 3
+        assert [action.isChecked() for action in menu.actions()] == shown
+        last = shown.count(True) == 1
+        assert [action.isEnabled() for action in menu.actions()] == [not (last and on) for on in shown]
+        menu.close()
+    menu = column_menu(table)
+    menu.actions()[1].trigger()
+    assert not table.isColumnHidden(1)
+    menu.close()
+
+
+def test_columns_that_say_nothing_are_left_out_and_come_back_as_they_were(make: Make) -> None:
+    table, _ = make()
+    table.columns.show(1, False)
+    table.columns.leave_out("fault", "id")
+    assert [table.isColumnHidden(section) for section in range(3)] == [False, True, True]
+    menu = column_menu(table)
+    assert [action.text() for action in menu.actions()] == ["编号"]
+    menu.close()
+    table.columns.leave_out("id")
+    table.resize(510, 300)
+    assert [table.isColumnHidden(section) for section in range(3)] == [False, True, True]
+    table.columns.leave_out()
+    assert [table.isColumnHidden(section) for section in range(3)] == [False, True, False]
+    assert len(column_menu(table).actions()) == 3
+
+
+def test_a_column_that_needs_room_is_hidden_in_a_narrower_table_unless_it_was_asked_for(make: Make) -> None:
+    columns = [COLUMNS[0], replace(COLUMNS[1], room=500), replace(COLUMNS[2], room=500)]
+    table, _ = make(columns)
+    table.columns.show(2, False)
+    for width, hidden in ((500, False), (499, True), (600, False)):
+        table.resize(width, 300)
+        assert [table.isColumnHidden(section) for section in (1, 2)] == [hidden, True]
+    table.columns.show(2, True)
+    table.resize(400, 300)
+    again, _ = make(columns)
+    again.resize(400, 300)
+    for shown in (table, again):
+        assert [shown.isColumnHidden(section) for section in (1, 2)] == [True, False], "what was asked for is kept"
+
+
+def test_the_titles_look_the_same_whichever_row_is_selected(qtbot: QtBot, make: Make) -> None:
+    table, _ = make()
+    with qtbot.waitExposed(table):
+        table.show()
+    before = table.horizontalHeader().grab().toImage()
+    table.choose(2)
+    assert table.horizontalHeader().grab().toImage() == before
+
+
+def test_a_table_that_shows_nothing_yet_does_not_forget_its_columns(make: Make, tmp_path: Path) -> None:
+    table, _ = make()
+    table.setColumnWidth(0, 222)
+    table.columns.remember()
+    settings = QSettings(str(tmp_path / "seat.ini"), QSettings.Format.IniFormat)
+    bare = DeskTable("queue", settings)
+    bare.columns.remember()
+    assert make()[0].columnWidth(0) == 222
+    bare.deleteLater()
+
+
+def test_stored_columns_that_no_longer_exist_are_ignored(make: Make, tmp_path: Path) -> None:
+    settings = QSettings(str(tmp_path / "seat.ini"), QSettings.Format.IniFormat)
+    state = {
+        "widths": {"gone": 300, "number": 10, "fault": 140},
+        "order": ["gone", "id", "number", "fault"],
+        "hidden": ["gone", "fault"],
+        "sort": "gone",
+        "descending": True,
+    }
+    settings.setValue("tables/queue", json.dumps(state))
+    settings.sync()
+    table, _ = make()
+    header = table.horizontalHeader()
+    assert [header.visualIndex(section) for section in range(3)] == [1, 2, 0]
+    assert [header.isSectionHidden(section) for section in range(3)] == [False, True, False]
+    assert header.sectionSize(0) == header.minimumSectionSize() == 32
+    assert header.sortIndicatorSection() == -1
+
+
+@pytest.mark.parametrize(("section", "seen"), [(0, "left"), (1, "right")])
+def test_a_column_that_is_shown_again_is_scrolled_into_view(qtbot: QtBot, make: Make, section: int, seen: str) -> None:
+    columns = [replace(COLUMNS[2], key=str(n), width=400) for n in range(3)]
+    table, _ = make(columns, ())
+    with qtbot.waitExposed(table):
+        table.show()
+    table.columns.show(section, False)
+    bar, header = table.horizontalScrollBar(), table.horizontalHeader()
+    bar.setValue(bar.maximum() if section == 0 else 0)
+    table.columns.show(section, True)
+    left = header.sectionViewportPosition(section)
+    assert left == (0 if seen == "left" else table.viewport().width() - 400)

@@ -4,10 +4,12 @@ from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from ui.kit.labels import Words
+from ui.kit import time_field
+from ui.kit.labels import Elided, Words
 from ui.kit.time_field import TimeField
 from ui.kit.time_words import read_coming, read_past
 
@@ -38,3 +40,29 @@ def test_the_message_about_an_invalid_time_fits_a_narrow_form(qtbot: QtBot, widt
     assert shown.height() <= said.height() and shown.width() <= said.width()
     field.set_text("")
     assert not said.isVisible()
+
+
+def test_the_instant_that_was_understood_is_shown_beside_the_field(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(time_field, "announce", lambda _widget, sentence: said.append(sentence))
+    monkeypatch.setattr(time_field, "_PAUSE_MS", 0)
+    field = TimeField(read_past, lambda: NOW, "不填就是现在")
+    qtbot.addWidget(field)
+    field.show()
+    understood = field.findChild(Elided)
+    changed = QSignalSpy(field.changed)
+    for typed, shown, wrong in (("9:30", "今天 09:30", False), ("9:3x", "", True), ("", "不填就是现在", False)):
+        field.set_text(typed)
+        assert (field.text(), understood.text()) == (typed, shown)
+        assert field.field.property("wrong") is wrong
+        QApplication.processEvents()
+    assert changed.count() == 3
+    said.clear()
+    field.set_text("9:3x")
+    qtbot.waitUntil(lambda: said == [field._wrong.text()])
+    assert field._wrong.isVisible()
+    field.set_text("9:30")
+    assert not field._wrong.isVisible()
+    assert field.moment() == datetime(2026, 1, 20, 1, 30, tzinfo=UTC)
