@@ -33,9 +33,9 @@ class CrewForm(Form):
 
     def crew_id(self) -> int:
         """Return the selected crew. Raises Refused for none."""
-        row = self._list.currentRow()
-        if row < 0 and not self.brief.choices.known:
+        if not self.brief.choices.known:
             raise self._unread
+        row = self._list.currentRow()
         if row < 0:
             raise Refused(self.tr("请先选一个班组。") if self._crews else self._none)
         return self._crews[row].id
