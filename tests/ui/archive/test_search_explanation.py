@@ -38,6 +38,8 @@ def test_the_explanation_names_the_matched_places_and_faults() -> None:
     places = tuple((n, name) for n, name in enumerate(("前屯", "后屯", "前屯新村", "东前屯")))
     sentence = understood(understand("前屯", TODAY), Named(places, (("burst_main", "爆管"),)))
     assert sentence == "找地点“前屯”“后屯”“前屯新村”等 4 处，和故障“爆管”，和来电内容、地址、来电人里的“前屯”。"
+    sentence = understood(understand("前屯", TODAY), Named(places[:3]))
+    assert sentence == "找地点“前屯”“后屯”“前屯新村”，和来电内容、地址、来电人里的“前屯”。"
 
 
 def test_the_explanation_says_what_each_of_several_words_matches() -> None:

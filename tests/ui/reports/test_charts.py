@@ -6,11 +6,11 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QColor, QMouseEvent, QPainter
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.ui.pixels import Paints, Picture, painted
+from tests.ui.pixels import Paints, Picture, lettered, painted, sketched
 from tickets.reports.figures import SPREAD_EDGES, Bar, Punctuality
 from tickets.rules.stages import MAIN_STAGES
 from tickets.rules.words import Stage
@@ -112,6 +112,36 @@ def test_each_stage_is_drawn_on_its_own_line_under_its_name(tokens: Tokens) -> N
         assert name.right() < CAPTION
         assert abs(name.center().y() - (top + BAND / 2)) <= 3
     assert picture.count(tokens.line) == 3 * 5 * SLOT
+
+
+def test_the_names_of_stages_days_and_ranges_stand_exactly_in_their_places(tokens: Tokens) -> None:
+    small = body_font(SMALL)
+
+    def names(painter: QPainter) -> None:
+        for number, stage in enumerate(MAIN_STAGES):
+            lettered(painter, QRect(0, band(number)[0], 40, BAND), stage.label, small, tokens.quiet)
+
+    def days(painter: QPainter) -> None:
+        for place in range(5):
+            day = f"{FIRST + timedelta(days=place):%m-%d}"
+            lettered(painter, QRect(CAPTION + place * 100, HEIGHT - FOOT, 56, FOOT), day, small, tokens.quiet)
+
+    def ranges(painter: QPainter) -> None:
+        for number, label in enumerate(_EDGE_LABELS, start=1):
+            x, top = number * SLOT, HEIGHT - FOOT
+            painter.setPen(QColor(tokens.line))
+            painter.drawLine(x, top, x, top + 3)
+            lettered(painter, QRect(x - 24, top, 48, FOOT), label, small, tokens.quiet, centred=True)
+
+    trend, spread = drawn(alike(5), tokens, CAPTION + 500), drawn(spread_of(), tokens, 13 * SLOT)
+    foot = band(2)[1] + 1
+    for picture, draw, area in (
+        (trend, names, QRect(0, 0, CAPTION, foot)),
+        (trend, days, QRect(CAPTION, foot, 500, FOOT - 1)),
+        (spread, ranges, QRect(0, foot, 13 * SLOT, FOOT - 1)),
+    ):
+        expected = sketched(picture.rect.size(), tokens.surface, draw)
+        assert picture.part(area).difference(expected.part(area)).isEmpty(), draw
 
 
 def test_a_column_has_a_maximum_width_and_a_minimum_width(light: Tokens) -> None:
@@ -316,7 +346,10 @@ def test_the_size_of_a_chart_leaves_room_for_its_labels(light: Tokens) -> None:
     for chart in (alike(31), spread_of()):
         size = chart.sizeHint()
         assert size.height() >= chart.minimumHeight() >= 3 * 20 + 2 * GAP + FOOT
-        assert size.width() >= 13 * QSize(28, 0).width()
+        assert chart.minimumHeight() == 120
+        assert size.height() == 148
+    assert alike(31).sizeHint().width() == 640
+    assert spread_of().sizeHint().width() == 13 * 28
 
 
 def test_the_edge_labels_agree_with_their_seconds() -> None:
