@@ -1,6 +1,7 @@
 """The list of all alerts, operated by keys."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -347,6 +348,7 @@ def test_while_a_filter_is_typed_no_row_is_selected_and_enter_selects_the_first(
     assert drawer.table.currentIndex().row() == 0
     drawer.field.setFocus()
     drawer.field.setText("明漏")
+    assert (drawer._typing.isActive(), drawer._typing.interval()) == (True, 150)
     drawer._typing.timeout.emit()
     opened.settle()
     assert drawer.model.rowCount() == 1
@@ -459,3 +461,13 @@ def test_nothing_counts_as_shown_while_the_window_is_minimised(opened: Open, han
     hand.desk.sweep()
     opened.drawer._take_view()
     assert shown == []
+
+
+def test_the_list_goes_back_a_week_and_its_history_has_room_for_two_lines(
+    hands: SeatHand, clock: HandClock, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[object] = []
+    monkeypatch.setattr(alert_drawer, "alert_history", lambda _connection, *given: asked.append(given) or [])
+    drawer = Open(hands, qtbot).drawer
+    assert asked[0] == (DISPATCHERS, clock.now - timedelta(days=7), "", None, 200)
+    assert drawer._story.minimumHeight() == 2 * drawer._story.fontMetrics().lineSpacing()

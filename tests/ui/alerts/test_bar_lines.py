@@ -90,6 +90,8 @@ def test_two_lines_are_shown_a_digest_first_and_the_rest_is_counted(bar: Bar) ->
     assert (bar.bar._rest.text(), bar.count) == ("还有 1 条", "告警 3")
     bar.show(1, 2, digest=True, count=1234)
     assert (bar.lines(), bar.bar._rest.text(), bar.count) == (["3", number], "还有 1,232 条", "告警 1,234")
+    first = bar.bar._lines.itemAt(0).widget()
+    assert (first.font().bold(), first.property("tone")) == (True, "overdue")
     bar.show(1, digest=False)
     assert (bar.lines(), bar.bar._rest.isVisible()) == ([number], False)
     bar.show()

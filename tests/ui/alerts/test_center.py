@@ -200,3 +200,14 @@ def test_an_acknowledgement_is_executed(center: Told, hand: Hand) -> None:
     center.bar.acknowledged.emit(center.pending.alert_ids, frozenset())
     center.hands.settle()
     assert not center.pending
+
+
+def test_alerts_are_recorded_as_shown_within_a_second_because_every_window_shows_them_at_once(
+    hands: SeatHand, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[int, int]] = []
+    monkeypatch.setattr("random.randint", lambda least, most: asked.append((least, most)) or 0)
+    window = QWidget()
+    qtbot.addWidget(window)
+    AlertCenter(hands.session, AlertBar(), Alarm(window, player=("true",)), window).note_shown(frozenset({1}))
+    assert asked == [(0, 1000)]

@@ -19,8 +19,9 @@ from tickets.store.queries.ticket_file import CallLine, ClockLine, TicketFile, t
 from tickets.store.rows import Ticket
 from tickets.store.tables import tickets
 from ui.archive.export import cells
+from ui.ticket import head as head_module
 from ui.ticket.facts import call_summary, first_call, ticket_facts, where
-from ui.ticket.head import Head
+from ui.ticket.head import Head, NumberButton
 from ui.ticket.sheet import sheet_html
 
 NOW = datetime(2026, 1, 20, 2, tzinfo=UTC)
@@ -157,3 +158,18 @@ def test_the_head_says_into_which_ticket_this_one_was_merged_and_what_is_special
     assert head._marks.text() == "▲ 紧急   明漏   督办   挂起   返工"
     head.show_file(EMPTY, NOW)
     assert (head._state.text(), head._marks.text()) == ("待派单", "▲ 紧急   明漏")
+
+
+def test_a_copied_number_is_confirmed_for_a_moment(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[tuple[str, int]] = []
+    monkeypatch.setattr(head_module, "show_tip", lambda _at, text, _widget, _area, ms: told.append((text, ms)))
+    button = NumberButton()
+    button.show_number("20260120-0001")
+    button.click()
+    assert told == [("已复制 20260120-0001", 1500)]
+    assert (button.accessibleName(), button.font().bold(), button.font().pixelSize()) == (
+        "编号 20260120-0001",
+        True,
+        18,
+    )
+    assert button.toolTip() == "点击复制编号"

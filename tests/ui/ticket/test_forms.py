@@ -294,6 +294,7 @@ def test_a_dispatch_becomes_a_reassignment_while_the_ticket_has_a_crew(
     given = replace(given, context=MoveContext(State.DISPATCHED, taken=frozenset({Move.DISPATCH})))
     assert form.look_again(given) == "要改派您选的班组，写明原因后按 Enter；不改按 Esc 返回。"
     assert form._reason.hasFocus() and form.accessibleName() == "转派"
+    assert form._column.indexOf(form._reason.parentWidget()) == 1, "below the title, where it is seen on a low screen"
     QTest.keyClicks(form._reason, "near")
     form._list.setFocus()
     QTest.keyClick(form._list, KEY.Key_3)
@@ -356,6 +357,7 @@ def test_a_form_has_input_once_something_was_typed_and_choosing_is_none(
 
 
 def test_the_true_time_is_sent_only_where_it_is_asked_for(sent: Sent, brief: Callable[..., Brief]) -> None:
+    assert {action.key for action in TICKET_ACTIONS if action.timed} == {*"DAGVLIRBHUTZO"}
     for action in TICKET_ACTIONS:
         if action.key in "CDMKZ":
             continue

@@ -151,17 +151,17 @@ def test_the_candidates_are_the_other_tickets_in_work_likely_ones_first_then_the
         details = CallDetails(phone=phone, words="水", address=address)
         return hand.do(log_call(details, ReportedFault(fault, zone=zone)))
 
-    own = log("visible_leak", "13811112222")
+    own = log("visible_leak", "13811112222 13899998888")
     older, newer = log("valve", "13822223333", address="北头"), log("valve", "13833334444")
-    alike = log("visible_leak", "13811112222")
+    alike, also = log("visible_leak", "13811112222"), log("valve", "13899998888")
     hand.do(dispatch.dispatch(newer, None, crews[0]))
     hand.do(dispatch.cancel(log("visible_leak", "13811112222"), None, "误报"))
     done = hand.bring_to(State.RESOLVED)
     file = hand.desk.read(ticket_file, own)
     assert file is not None
     found = hand.desk.read(merge_candidates, file, clock.now)
-    assert [each.id for each in found] == [alike, newer, older]
+    assert [each.id for each in found] == [alike, also, newer, older]
     assert done not in [each.id for each in found]
     assert found[0].reasons and found[0].score > 0.5
-    assert [(each.reasons, each.score) for each in found[1:]] == [((), 0.0)] * 2
-    assert found[2].where == "北头" and found[1].where.startswith("地点不详")
+    assert [(each.reasons, each.score) for each in found[2:]] == [((), 0.0)] * 2
+    assert found[3].where == "北头" and found[2].where.startswith("地点不详")

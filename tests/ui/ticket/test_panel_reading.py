@@ -68,6 +68,7 @@ def test_the_panel_says_why_it_shows_no_ticket(room: PanelRoom, panel: TicketPan
     ticket = hand.log()
     assert panel.says == NONE
     panel.show_ticket(ticket)
+    assert (panel._slow.isActive(), panel._slow.interval()) == (True, 100)
     shown_soon(panel)
     assert panel.says == READING
     room.hands.settle()
@@ -286,6 +287,7 @@ def test_what_is_readable_is_not_shown_for_another_ticket(room: PanelRoom, panel
     assert "路上冒水" in panel.says and "读得出的在下面，只能看，不能办理。" in panel.says
     assert panel._blank._area.isVisible()
     text = panel._blank._remains
+    assert "路上冒水" in text.text()
     text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     text.setSelection(0, 2)
     panel._show_blank()

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
+from sqlalchemy import update
 
 from tests.desk_fixtures import START, Hand, HandClock
 from tests.ui.ticket.test_timeline import EMPTY
@@ -24,7 +25,9 @@ from tickets.actions.progress import accept, arrive, hold, resolve, resume
 from tickets.rules import clocks
 from tickets.rules.words import CallbackResult, CallKind, Outcome, Stage
 from tickets.store.queries.ticket_file import CallLine, ClockLine, JournalLine, TicketFile, ticket_file
+from tickets.store.tables import faults
 from ui.kit.theme import body_font
+from ui.ticket.printing import _read_sheet
 from ui.ticket.sheet import Cell, Sheet, listing, ruled, sheet_html
 
 LONG = "这是一段很长的话，" * 1111  # 9,999 characters
@@ -131,6 +134,16 @@ def test_the_font_of_the_sheet_is_the_one_given(qapp: QApplication, hand: Hand) 
     font = Sheet(file, {}, hand.desk.now(), QFont("Noto Serif CJK SC")).document().defaultFont()
     assert font.family() == "Noto Serif CJK SC"
     assert font.pointSizeF() == 9
+
+
+def test_the_sheet_begins_at_the_margin_of_the_page_and_knows_the_names_of_retired_faults(
+    qapp: QApplication, hand: Hand
+) -> None:
+    with hand.desk.store.writing() as connection:
+        connection.execute(update(faults).where(faults.c.code == "valve").values(active=False))
+    sheet = hand.desk.read(_read_sheet, hand.log(), START, body_font())
+    assert sheet.fault_names["valve"] and sheet.fault_names["visible_leak"]
+    assert sheet.document().documentMargin() == 0
 
 
 def tables_of(file: TicketFile, names: Mapping[str, str] | None = None) -> list[list[list[str]]]:
