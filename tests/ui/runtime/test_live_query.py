@@ -12,7 +12,7 @@ from tickets.errors import Unavailable
 from tickets.store.feed.changes import Changes
 from tickets.store.feed.connection_status import ConnectionStatus
 from ui.runtime.live_query import LiveQuery
-from ui.runtime.refresher import AT_ONCE, EVERYTHING
+from ui.runtime.refresher import AT_ONCE, EVERYTHING, NOW_AND_THEN
 
 CREWS = frozenset({"crews"})
 
@@ -209,3 +209,15 @@ def test_without_a_need_no_query_is_sent_and_changes_are_not_kept(make: Callable
     screen.emit(tickets(2))
     hands.settle()
     assert screen.asked == [tickets(2)]
+
+
+def test_workstations_that_saw_the_same_change_read_again_at_different_moments(
+    make: Callable[..., Screen], hands: SeatHand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[tuple[int, int]] = []
+    monkeypatch.setattr("random.randint", lambda least, most: drawn.append((least, most)) or most)
+    screen = make(rest=NOW_AND_THEN)
+    screen.emit(tickets(1))
+    hands.settle()
+    assert drawn == [(800, 1300)], "milliseconds"
+    assert screen.live.refresher._resting.interval() == 1300
