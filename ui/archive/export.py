@@ -63,7 +63,7 @@ class CsvFile:
         with self._turn, suppress(OSError):
             self._file.close()
         with suppress(OSError):
-            self._part.unlink(missing_ok=True)
+            self._part.unlink()
 
     def _open(self) -> TextIO:
         try:

@@ -71,8 +71,8 @@ class DrilldownList(Card):
 
     def write(self, file: TextIO, tell: Callable[[int], None]) -> None:
         """Write every ticket of the list as CSV. Runs on the slow queue."""
-        if self._asked is not None:
-            self._session.service.read(write_drilldown, *self._asked, file, tell)
+        assert self._asked is not None
+        self._session.service.read(write_drilldown, *self._asked, file, tell)
 
     def _open(self, row: DrilldownRow) -> None:
         if self._reading:
@@ -81,9 +81,9 @@ class DrilldownList(Card):
             self.ticket_wanted.emit(row.id)
 
     def _on_restarted(self) -> None:
+        assert self._asked is not None
         self._reading = False
-        if self._asked is not None:
-            self._figure = self._asked[0].figure
+        self._figure = self._asked[0].figure
         self._table.columns.leave_out(*(() if self._figure in CLOCK_FIGURES else ("rank",)))
         if self.count:
             self._show_count(self.count)
