@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -19,7 +20,7 @@ from tickets.errors import Unavailable
 from tickets.rules.words import Priority, State
 from tickets.service import TicketService
 from tickets.store.queries import archive
-from tickets.store.queries.archive import ArchiveFilter
+from tickets.store.queries.archive import ArchiveFilter, Tally
 from tickets.store.queries.streams import Named
 from ui.archive.archive_desk import ArchiveDesk
 from ui.archive.facet import Facet
@@ -295,6 +296,7 @@ def test_a_failed_search_is_retried_automatically(room: Archive, monkeypatch: py
     with monkeypatch.context() as broken:
         broken.setattr(room.hands.session.service, "read", unavailable)
         room.ask("喷水")
+    assert not room.desk.found.finder.busy, "Enter does not wait for it"
     for _ in range(5):
         assert room.desk.found.error.sentence == AWAY
         assert len(room.numbers) == 3, "what was found before stays"
@@ -413,6 +415,32 @@ def test_enter_or_down_selects_the_first_result_but_down_keeps_a_selected_one(ro
         field.setFocus()
         room.press(key)
         assert (room.chosen, room.focus) == (None, table)
+
+
+def test_enter_selects_the_first_result_of_its_own_search_only(room: Archive) -> None:
+    room.desk.found.search.field.setFocus()
+    room.press(KEY.Key_Return)
+    assert room.chosen == "20260120-0003"
+    room.ask("路上")
+    assert (room.numbers, room.chosen) == (["20260120-0002", "20260120-0001"], None)
+
+
+def test_slices_of_an_older_count_are_dropped_and_counting_ends_at_the_limit(room: Archive) -> None:
+    finder = room.desk.found.finder
+    assert room.desk.found.expected == 3, "a list that was read to its end is counted"
+    counted = QSignalSpy(finder.counted)
+    finder._on_tally(finder._counting, Tally(5, None))
+    assert counted.count() == 0, "it is known already"
+    finder.model.complete = False
+    finder._on_tally(finder._counting - 1, Tally(5, None))
+    assert counted.count() == 0, "of an older search"
+    finder._on_tally(finder._counting, Tally(9_999, (room.hands.clock.now, 1)))
+    assert (counted.count(), len(room.hands.worker.waiting)) == (0, 1), "it goes on"
+    finder._on_tally(finder._counting, Tally(1, (room.hands.clock.now, 1)))
+    assert (counted.count(), counted.at(0)) == (1, [10_000, False])
+    finder._count()
+    finder._on_tally(finder._counting, Tally(7, None))
+    assert counted.at(1) == [7, True]
 
 
 def test_esc_during_a_search_forgets_that_the_first_result_was_wanted(room: Archive) -> None:
@@ -535,6 +563,8 @@ def test_the_row_of_an_export_counts_what_is_written_and_stops_by_its_button(
         export.start(ArchiveFilter(), tmp_path / "b.csv")
         room.hands.worker.step()
         export.start(ArchiveFilter(), tmp_path / "b.csv")
+        room.qtbot.keyClick(room.focus, KEY.Key_E, CTRL)
+        assert room.desk.findChildren(QFileDialog) == []
         counted = []
         while export.running:
             room.hands.worker.step()

@@ -20,7 +20,10 @@ def opened(qtbot: QtBot) -> ManualWindow:
 
 
 def test_the_manual_is_read_in_the_program(qtbot: QtBot) -> None:
-    assert "受理台：接电话" in opened(qtbot)._text.toPlainText()
+    window = ManualWindow(MANUAL)
+    qtbot.addWidget(window)
+    assert "受理台：接电话" in window._text.toPlainText()
+    assert (window.size(), window._contents.width()) == (QSize(1100, 720), 304)
 
 
 def test_the_search_in_the_manual_goes_from_hit_to_hit_and_wraps_around(qtbot: QtBot) -> None:
@@ -160,6 +163,7 @@ def test_the_text_keeps_its_place_when_the_window_gets_another_width(pages: _Pag
     pages.resize(700, 5000)
     pages._fit()
     assert bar.maximum() == 0, "a text without a scroll bar stays where it is, too"
+    assert pages._settle.interval() == 150
     pages._settle.stop()
     pages.resize(700, 4000)
     assert not pages._settle.isActive(), "another height changes no picture"

@@ -247,6 +247,7 @@ def test_the_manual_opens_once_and_comes_to_the_front_again(main: MainWindow, qt
         (manual,) = main.findChildren(ManualWindow)
         qtbot.waitUntil(manual.isActiveWindow)
         assert manual.isVisible()
+        assert "操作手册" in manual._text.toPlainText()
     manual.close()
 
 
