@@ -59,7 +59,12 @@ class Composing(QObject):
             return self._on_press(watched, event)
         if kind in _ENDINGS:
             self.commit()
-        if kind == QEvent.Type.Move and isinstance(watched, QWidget) and watched.isAncestorOf(self._field):
+        if (
+            kind == QEvent.Type.Move
+            and isinstance(watched, QWidget)
+            and watched is not self._field  # else each update would cause the next
+            and watched.isAncestorOf(self._field)
+        ):
             self._moved.start()
         return False
 
@@ -68,7 +73,7 @@ class Composing(QObject):
 
         QInputMethod.commit can't be used: under fcitx5 it discards the text.
         """
-        if self._field is not None:
+        if self._field is not None and shiboken6.isValid(self._field):  # the focus also leaves a field being destroyed
             event = QInputMethodEvent()
             event.setCommitString(self._text)
             QCoreApplication.sendEvent(self._field, event)
