@@ -96,7 +96,8 @@ def apply_theme(app: QApplication, scheme: str) -> Theme:
 
 def tokens_now() -> Tokens:
     """Return the tokens in use."""
-    return DARK if QGuiApplication.palette().color(QPalette.ColorRole.Window).lightness() < 128 else LIGHT
+    window = QGuiApplication.palette().color(QPalette.ColorRole.Window)
+    return DARK if window == QColor(DARK.ground) else LIGHT
 
 
 def palette_of(tokens: Tokens) -> QPalette:

@@ -165,3 +165,5 @@ def test_a_chinese_font_of_any_name_will_do(qapp: QApplication, monkeypatch: pyt
         monkeypatch.setattr(QFontDatabase, "families", lambda _system, families=families: families)
         assert cjk_font_available() is bool(families)
     assert theme._font.__wrapped__(14, False).pixelSize() == 14, "without one of the known fonts, it is the system's"
+    monkeypatch.setattr(QFontDatabase, "hasFamily", lambda name: name in ("SimSun", "WenQuanYi Micro Hei"))
+    assert theme._font.__wrapped__(14, True).family() == "WenQuanYi Micro Hei", "the first that is installed"
