@@ -92,6 +92,7 @@ def test_a_picked_place_that_was_typed_over_by_mistake_comes_back_with_escape(op
     assert operator.form.place.thing is None
     operator.press(Qt.Key.Key_Escape)
     assert (operator.form.place.thing, operator.form.place.text()) == (picked, "南湖社区")
+    assert (operator.form.place.cursorPosition(), operator.form.place.selectedText()) == (4, "")
     guard_composing(QApplication.instance())  # type: ignore[arg-type]
     operator.form.place.selectAll()
     operator.compose("x")
@@ -395,3 +396,12 @@ def test_suggestions_of_a_narrow_field_have_room_and_those_of_a_wide_one_have_it
         field.offer()
         assert field._popup is not None
         assert field._popup.width() == max(420, field.width())
+
+
+def test_after_escape_enter_keeps_what_was_typed(operator: Operator) -> None:
+    for field, typed in ((operator.form.place, "nhs"), (operator.form.fault, "爆")):
+        operator.type_in(field, typed)
+        operator.settle()
+        assert field.offered()
+        operator.press(Qt.Key.Key_Escape, RETURN)
+        assert (field.thing, field.text(), field.hasFocus()) == (None, typed, False)
