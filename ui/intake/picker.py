@@ -35,7 +35,7 @@ class Picker(QLineEdit):
         self._awaited: Any = None
         self._dropped: Any = None  # the thing whose text was changed; typed again or after Esc it is selected again
         self._composing = False
-        self._early = ""  # text entered before suggestions were available
+        self._early = ""  # the text when Enter was pressed, perhaps before suggestions were available
         self.mentioned: Sequence[Any] = ()  # the things named in the caller's words, the likeliest first
         self.textEdited.connect(self._on_typed)
 
@@ -194,7 +194,7 @@ class Picker(QLineEdit):
         marked = self._popup.current() if self._popup is not None and self.offered() else None
         if marked is not None:
             self.take(marked)
-        self._early = self.text() if marked is None and self.thing is None else ""
+        self._early = self.text()
         self.hide_offers()
 
     def take_first(self) -> None:
