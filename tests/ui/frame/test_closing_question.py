@@ -1,10 +1,12 @@
 """What the question before closing says and when it is asked, with answers that come when the test lets them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -12,7 +14,7 @@ from tests.desk_fixtures import Hand
 from tests.ui.seats import SeatHand
 from tickets.rules.words import State
 from tickets.store.feed.connection_status import ConnectionStatus
-from tickets.watch.registry import Remaining, Watching
+from tickets.watch.registry import Remaining, Watching, enter, keep
 from ui.frame.close_guard import CloseDialog, CloseGuard
 
 UNKNOWN = "连不上数据库，不知道关闭后还有没有别的值守。"
@@ -105,6 +107,8 @@ def test_with_open_alerts_the_question_is_there_before_the_database_answers(clos
 
 def test_without_alerts_nothing_is_asked_until_the_database_answers(closing: Closing, hand: Hand) -> None:
     key = hand.log()
+    other = QEvent(QEvent.Type.User)
+    assert not closing.guard.eventFilter(closing.main, other), "other events reach the window"
     assert not closing.main.close()
     assert closing.words is None
     assert (closing.guard._patience.isActive(), closing.guard._patience.interval()) == (True, 1500)
@@ -122,6 +126,34 @@ def test_with_alerts_it_is_asked_even_if_nothing_is_on_the_clock(closing: Closin
     assert closing.words == "还有 1 条告警没有确认。\n关闭后没有别的值守；现在没有什么在计时。"
     closing.dialog.end.click()
     assert (closing.main.isVisible(), closing.guard.dialog) == (False, None)
+
+
+def test_with_another_watch_nothing_is_asked(closing: Closing, hand: Hand) -> None:
+    hand.log()
+    with hand.desk.store.writing() as connection:
+        here = enter(connection, "hall", "host", hand.desk.now())
+        keep(connection, replace(here, swept=hand.desk.now()))
+    closing.main.close()
+    closing.hands.settle()
+    assert (closing.main.isVisible(), closing.words) == (False, None)
+
+
+def test_at_the_end_of_the_desktop_session_nothing_is_asked_for_a_minute(
+    closing: Closing, hand: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    later: list[tuple[int, Callable[[], None]]] = []
+    single_shot = SimpleNamespace(singleShot=lambda after, _owner, work: later.append((after, work)))
+    monkeypatch.setattr("ui.frame.close_guard.QTimer", single_shot)
+    hand.log()
+    closing.guard._on_session_end(None)  # type: ignore[arg-type]
+    assert closing.main.close()
+    assert [after for after, _ in later] == [60_000]
+    closing.main.show()
+    later[0][1]()
+    assert not closing.main.close(), "the session goes on after all"
+    closing.hands.settle()
+    assert closing.words is not None
+    closing.dialog.reject()
 
 
 def test_an_unreachable_server_is_not_asked(closing: Closing) -> None:
