@@ -167,8 +167,6 @@ class _Counter(QObject):
 
     def _repaint(self, _now: object) -> None:
         table, section = self._table, self._section
-        if not table.isVisible() or table.isColumnHidden(section):
-            return
         left, width = table.columnViewportPosition(section), table.columnWidth(section)
         table.viewport().update(left, 0, width, table.viewport().height())
 
