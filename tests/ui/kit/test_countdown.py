@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.pixels import Paints, Picture
 from ui.kit.columns import Column, Roles
-from ui.kit.countdown import Condition, Timing, condition, countdown_column, keep_counting, used, words
+from ui.kit.countdown import Condition, Timing, condition, countdown_column, in_full, keep_counting, used, words
 from ui.kit.rows_model import RowsModel
 from ui.kit.table import DeskTable
 from ui.runtime.tick import Tick
@@ -33,6 +33,8 @@ def clock(left: int, allowance: int = 600, **more: object) -> Timing:
         (clock(400), Condition.RUNNING),
         (clock(150), Condition.SOON),
         (clock(0), Condition.SOON),
+        (Timing(due=NOON, started=NOON), Condition.RUNNING),
+        (Timing(due=NOON + timedelta(seconds=1)), Condition.RUNNING),
         (clock(-1), Condition.OVERDUE),
         (clock(400, warn_at=NOON), Condition.SOON),
         (clock(100, warn_at=NOON + timedelta(seconds=1)), Condition.RUNNING),
@@ -83,9 +85,14 @@ def test_each_second_only_the_countdown_column_is_painted(qtbot: QtBot, tmp_path
     tick.second.emit(NOON)
     QApplication.processEvents()
     assert [(place.left(), place.width()) for place in paints.places] == [(80, 130)]
-    table.hide()
-    tick.second.emit(NOON)
-    assert len(paints.places) == 1
+    for hide in (lambda: table.setColumnHidden(1, True), table.hide):
+        hide()
+        for _ in range(3):
+            QApplication.processEvents()
+        paints.places.clear()
+        tick.second.emit(NOON)
+        QApplication.processEvents()
+        assert paints.places == []
 
 
 def test_the_countdown_column_is_readable_by_screen_readers_and_sorts_by_due_time(qapp: QApplication) -> None:
@@ -97,6 +104,8 @@ def test_the_countdown_column_is_readable_by_screen_readers_and_sorts_by_due_tim
     assert cell.data(Qt.ItemDataRole.AccessibleTextRole) == "超时 1 分"
     assert cell.data(Roles.TIMING) == clock(-60)
     assert cell.data(Qt.ItemDataRole.ToolTipRole) == "超时 1 分\n到期时间 2026-11-23 11:59:00 周一"
+    for timing, tip in ((Timing(held="等材料"), "挂起 · 等材料"), (clock(-60, held=""), "挂起"), (Timing(), "")):
+        assert in_full(timing, NOON) == tip, "a clock that does not run has no deadline to tell"
 
 
 def test_the_bar_of_a_cell_keeps_its_distance_from_the_edges(qtbot: QtBot, tmp_path: Path) -> None:

@@ -67,3 +67,12 @@ def test_an_icon_may_have_a_colour_of_its_own(qapp: QApplication) -> None:
 
     assert inks(LIGHT.overdue) == {LIGHT.overdue}
     assert inks(None) == {LIGHT.text}
+
+
+def test_an_icon_stands_in_the_middle_of_its_square(qapp: QApplication) -> None:
+    picture = icon("close", LIGHT).pixmap(icon_size()).toImage()
+    side = picture.width()
+    inked = [(x, y) for x in range(side) for y in range(side) if picture.pixelColor(x, y).alpha() > 128]
+    for along in (0, 1):
+        places = [place[along] for place in inked]
+        assert abs(min(places) - (side - 1 - max(places))) <= 0

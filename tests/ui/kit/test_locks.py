@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QLockFile
+from PySide6.QtCore import QLockFile, QSysInfo
 
 from ui.kit.locks import ENDING, move_aside, move_aside_lock, process_of
 
@@ -54,3 +54,12 @@ def test_a_lock_is_moved_aside_only_if_it_names_no_process(tmp_path: Path) -> No
     assert process_of(QLockFile(str(path))) == 0
     move_aside_lock(path)
     assert (path.exists(), aside(path).exists()) == (False, True)
+
+
+def test_a_lock_of_more_than_sixty_four_kilobytes_is_no_lock(tmp_path: Path) -> None:
+    content = f"{os.getpid()}\npython\n{QSysInfo.machineHostName()}\n"
+    for size, stays in ((1 << 16, True), ((1 << 16) + 1, False)):
+        path = tmp_path / f"{size}.lock"
+        path.write_text(content + "\n" * (size - len(content)))
+        move_aside_lock(path)
+        assert path.exists() is stays

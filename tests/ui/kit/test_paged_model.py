@@ -138,6 +138,8 @@ def test_few_rows_stay_in_memory_and_the_others_come_back_when_looked_at(setup: 
     QCoreApplication.processEvents()
     worker.drain()
     assert shown(model, 55) == ["56"]
+    assert (model.index_for(56).column(), model.index_for(56, 1).column()) == (0, 1)
+    assert {(changed.at(n)[0].column(), changed.at(n)[1].column()) for n in range(changed.count())} == {(0, 1)}
     assert (50, 59) in [(changed.at(n)[0].row(), changed.at(n)[1].row()) for n in range(changed.count())]
     assert model.rowCount() == 200
 

@@ -60,6 +60,7 @@ def test_cells_say_what_their_column_declares(model: RowsModel[Row]) -> None:
 def test_a_row_is_found_by_index_and_by_id(model: RowsModel[Row]) -> None:
     model.apply([Row(1), Row(2)])
     assert model.row_at(model.index_for(2)) == Row(2)
+    assert (model.index_for(2).column(), model.index_for(2, 1).column()) == (0, 1)
     assert not model.index_for(3).isValid()
     assert model.row_at(model.index_for(3)) is None
 
@@ -80,6 +81,7 @@ def test_only_changed_rows_are_announced(model: RowsModel[Row]) -> None:
     model.apply(rows)
     spans = [(changed.at(n)[0].row(), changed.at(n)[1].row()) for n in range(changed.count())]
     assert spans == [(3, 4), (8, 8)]
+    assert {(changed.at(n)[0].column(), changed.at(n)[1].column()) for n in range(changed.count())} == {(0, 1)}
     assert [spy.count() for spy in quiet] == [0, 0, 0, 0]
 
 

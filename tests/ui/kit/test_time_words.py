@@ -94,3 +94,24 @@ def test_a_future_time_is_refused_as_past_and_a_past_time_as_future() -> None:
         read_past("16:10", NOW)
     with pytest.raises(NotATime, match="已经过了"):
         read_coming("16:09", NOW)
+
+
+def test_a_text_of_twenty_letters_is_repeated_whole_and_a_longer_one_cut() -> None:
+    for text, shown in (("x" * 20, "“" + "x" * 20 + "”"), ("x" * 21, "“" + "x" * 20 + "…”")):
+        with pytest.raises(NotATime, match=shown):
+            read_moment(text, NOW)
+
+
+@pytest.mark.parametrize("typed", ["23:59", "2359", "00:00", "0000"])
+def test_every_minute_of_a_day_is_read(typed: str) -> None:
+    at = read_moment(typed, NOW)
+    assert at is not None
+    assert f"{at.astimezone(LOCAL):%H%M}" == typed.replace(":", "")
+
+
+def test_a_later_day_is_refused_without_the_advice_for_today() -> None:
+    with pytest.raises(NotATime, match="请核对后重填"):
+        read_past("明天 8:00", NOW)
+    for read in (read_past, read_coming):
+        assert read("", NOW) is None
+    assert read_past("昨天 8:00", NOW) is not None

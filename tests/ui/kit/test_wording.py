@@ -103,3 +103,11 @@ def test_an_instant_right_now_is_shown_as_just_now() -> None:
     assert wording.ago(NOON, NOON) == "刚刚"
     assert wording.ago(NOON - timedelta(seconds=1), NOON) == "1 秒前"
     assert wording.ago(NOON - timedelta(seconds=3), NOON) == "3 秒前"
+
+
+def test_an_unknown_place_says_what_the_caller_said_and_a_size_is_in_megabytes() -> None:
+    said = [wording.unknown_place(words) for words in (None, "", " ", "桥\n 南边")]
+    assert said == ["地点不详", "地点不详", "地点不详", "地点不详 · 桥 南边"]
+    assert [wording.megabytes(size) for size in (0, 2**20, 1_258_291)] == ["0.0 MB", "1.0 MB", "1.2 MB"]
+    assert wording.time_of_day(NOON) == "12:00:00"
+    assert wording.ago(NOON + timedelta(seconds=5), NOON) == "刚刚"
