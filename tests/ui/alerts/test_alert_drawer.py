@@ -377,6 +377,14 @@ def test_the_list_begins_anew_when_it_is_opened_again(opened: Open) -> None:
     assert all(drawer._is_read(id_) for id_ in drawer._viewed)
 
 
+def test_a_list_that_is_shown_again_to_the_same_user_keeps_its_selection(opened: Open) -> None:
+    opened.drawer.table.setCurrentIndex(opened.drawer.model.index(2, 0))
+    opened.drawer.hide()
+    opened.drawer.show()
+    opened.settle()
+    assert opened.drawer.table.currentIndex().row() == 2
+
+
 def test_esc_clears_the_filter_then_closes_and_other_keys_do_neither(opened: Open) -> None:
     closed: list[bool] = []
     opened.drawer.closed.connect(lambda: closed.append(True))

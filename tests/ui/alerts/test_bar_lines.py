@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -88,6 +88,9 @@ def test_two_lines_are_shown_a_digest_first_and_the_rest_is_counted(bar: Bar) ->
     bar.show(1, 2, 3)
     assert (bar.lines(), bar.bar._rest.isVisible(), bar.bar._all.text()) == ([number] * 2, True, "确认这 2 条")
     assert (bar.bar._rest.text(), bar.count) == ("还有 1 条", "告警 3")
+    assert bar.press(Qt.Key.Key_F7) == [], "the window opens the list, on every desk"
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert len(bar.bar.findChildren(AlertGroupLine)) == 2, "no line is left behind"
     bar.show(1, 2, digest=True, count=1234)
     assert (bar.lines(), bar.bar._rest.text(), bar.count) == (["3", number], "还有 1,232 条", "告警 1,234")
     first = bar.bar._lines.itemAt(0).widget()
@@ -212,6 +215,7 @@ def test_a_line_in_a_bar_that_was_emptied_less_than_two_seconds_ago_must_be_read
     bar.show(1)
     bar.show()
     bar.seconds += waited
+    bar.show()  # read again, and still empty
     bar.show(2)
     assert bar.press(Qt.Key.Key_F8, SHIFT) == ([({2}, set())] if read else [])
 

@@ -124,6 +124,10 @@ def test_the_alerts_of_a_user_who_has_left_are_not_shown(center: Told) -> None:
 
 
 def test_the_number_is_told_when_it_or_the_lateness_changes(center: Told) -> None:
+    fresh = AlertCenter(center.hands.session, AlertBar(), center.alarm, center._window)
+    counted = QSignalSpy(fresh.counted)
+    center.hands.settle()
+    assert counted.count() == 0, "nothing is unseen, as before the first read"
     counted = QSignalSpy(center.counted)
     soon = alert(kind=RungKind.WARNING, deadline=NOW + timedelta(minutes=1))
     for found in ((), (soon,), (soon,), (soon, of(2)), (of(2),)):

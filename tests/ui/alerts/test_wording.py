@@ -148,6 +148,10 @@ def test_the_columns_copy_stretch_and_explain_as_they_should() -> None:
     [
         (ENTRY, "受理超时，10:10:00 到点 · 10:10:00 发给调度员 · 还没有座席显示过 · 现在：超时 5 分 · 文化街 · 未派单"),
         (
+            replace(ENTRY, delivered=((Channel.SCREEN, NOW),)),
+            "受理超时，10:10:00 到点 · 10:10:00 发给调度员 · 10:15:00 屏幕上显示 · 现在：超时 5 分 · 文化街 · 未派单",
+        ),
+        (
             replace(ENTRY, digest_id=1, seen_at=NOW, delivered=((Channel.SCREEN, NOW),)),
             "受理超时，10:10:00 到点 · 10:10:00 发给调度员 · 事后汇总补发 · 10:15:00 屏幕上显示 · 10:15:00 有人确认"
             " · 现在：超时 5 分 · 文化街 · 未派单",

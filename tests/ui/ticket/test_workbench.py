@@ -135,6 +135,7 @@ def test_a_crew_is_given_once_however_often_it_is_asked_for(
     room.panel.give_to(crews[1])
     assert isinstance(bench.form, ReassignForm) and bench.form.crew_id() == crews[1]
     assert bench.form._reason.hasFocus()
+    assert bench.form._late is not None and bench.form._late.field.isHidden()
     room.press(KEY.Key_Escape)
     hand.do(dispatch.cancel(ticket, None, "误报"))
     room.hands.settle()
@@ -307,3 +308,10 @@ def test_a_message_about_an_unreadable_ticket_goes_once_it_is_read(
     hand.do(progress.arrive(ticket, None))
     room.hands.settle()
     assert room.sentence == "请填写作废原因。", "other messages stay"
+    room.press(KEY.Key_Escape)
+    focus_outside(room)
+    room.press_all("D")
+    illegal = room.sentence
+    hand.do(progress.locate(ticket, None))
+    room.hands.settle()
+    assert room.sentence == illegal != ""
