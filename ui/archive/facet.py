@@ -32,7 +32,6 @@ class Facet(QPushButton):
 
     def __init__(self, title: str, *, many: bool = True) -> None:
         super().__init__(title)
-        mark(self, "kind", "chip")
         self.setCheckable(True)
         self._title = title
         self._many = many
@@ -40,6 +39,7 @@ class Facet(QPushButton):
         self._choices: tuple[FacetOption, ...] = ()
         self._menu = _StayingMenu(self) if many else QMenu(self)
         self.clicked.connect(self._open)
+        mark(self, "kind", "chip")
         self._show()
 
     def offer(self, choices: Iterable[FacetOption]) -> None:
@@ -84,7 +84,7 @@ class Facet(QPushButton):
     def changeEvent(self, event: QEvent) -> None:
         """Follow the colour scheme."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_menu"):
+        if event.type() == QEvent.Type.PaletteChange:
             self._show()
 
     def _open(self) -> None:

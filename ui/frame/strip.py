@@ -103,8 +103,8 @@ class DueNext(KeyButton):
         self.setAccessibleName(self.lengths[0].words)
 
     def _open(self) -> None:
-        if self._due is not None:
-            self.opened.emit(self._due.subject)
+        assert self._due is not None  # else the button is hidden
+        self.opened.emit(self._due.subject)
 
 
 class Strip(QFrame):
