@@ -557,6 +557,7 @@ def test_the_row_of_an_export_counts_what_is_written_and_stops_by_its_button(
     export = room.desk.export
     bar, words = export._bar, export._words
     assert not export.isVisible()
+    assert export.property("notice") is True, "it looks like a message"
     for expected, seen in ((3, [2, 3]), (None, [0, 0])):
         export.start(ArchiveFilter(), tmp_path / "a.csv", expected)
         assert (export.isVisible(), bar.maximum(), words.accessibleName()) == (True, expected or 0, "正在导出…")

@@ -175,6 +175,17 @@ def test_the_chips_offer_every_value_also_what_is_no_longer_used(bar: ArchiveFil
     assert [name for name in offered(bar.faults) if name.endswith("（停用）")] == ["明漏（停用）"]
 
 
+def test_a_ticket_has_one_area_crew_and_source_but_may_have_any_of_several_states(bar: ArchiveFilterBar) -> None:
+    for facet, count in (
+        (bar.states, 2), (bar.faults, 2), (bar.priorities, 2), (bar.zone, 1), (bar.crew, 1), (bar.source, 1),
+    ):  # fmt: skip
+        values = [action for action in menu_of(facet).actions() if action.isCheckable()]
+        for action in values[:2]:
+            action.trigger()
+        assert len(facet.chosen) == count
+        assert facet.isChecked()
+
+
 CHOICES = ArchiveFilter(
     None, frozenset({State.NEW, State.CLOSED}), frozenset({"burst_main"}), frozenset({Priority.P1}), Zone.URBAN, 1,
     source=Source.DESK,

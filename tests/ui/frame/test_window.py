@@ -6,6 +6,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QShortcut
 from PySide6.QtTest import QSignalSpy
@@ -15,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from tests.desk_fixtures import Hand
 from tests.subjects import make_up_kind
 from tests.ui.kit.manual_worker import manual_background
+from tests.ui.pixels import Picture
 from tests.ui.seats import SeatHand
 from tickets.actions.people import save_staff
 from tickets.errors import Unavailable
@@ -29,6 +31,7 @@ from ui.dispatch.filters import Filter
 from ui.frame.current_user import CurrentUser
 from ui.frame.manual_window import ManualWindow
 from ui.kit.sound import Alarm
+from ui.kit.tokens import Tokens
 from ui.main_window import MainWindow
 from ui.open_window import AppContext, preferences_in
 
@@ -72,6 +75,12 @@ def test_a_desk_is_made_once_and_keeps_what_was_typed(main: MainWindow, hands: S
     assert first.isAncestorOf(QApplication.focusWidget())
 
 
+def test_rail_and_strip_have_their_own_ground(main: MainWindow, tokens: Tokens) -> None:
+    for frame in (main._rail, main._strip):
+        mine = Picture(frame.grab().toImage()).at(2, frame.height() - 4)
+        assert mine == tokens.surface != tokens.ground
+
+
 def test_the_rail_opens_the_intake_desk_for_a_new_call_and_other_desks_as_they_are(main: MainWindow) -> None:
     phones: list[str] = []
     desk = main.open_desk("intake")
@@ -109,13 +118,12 @@ def test_the_alerts_give_the_focus_back_to_where_it_was_or_to_the_desk(main: Mai
         hands.settle()
         assert (pages(main).currentWidget(), field.hasFocus()) == (main._drawer, False)
         if gone:
-            field.deleteLater()
-            QApplication.sendPostedEvents(field, 0)
+            shiboken6.delete(field)
         main.toggle_alerts()
         assert pages(main).currentWidget() is desk
         focus = QApplication.focusWidget()
         assert focus is not None
-        assert desk.isAncestorOf(focus) if gone else focus is field
+        assert desk.isAncestorOf(focus) if gone else focus is field, "the field is closed meanwhile"
 
 
 def test_a_page_covers_the_window_until_it_is_taken_away(main: MainWindow, qtbot: QtBot) -> None:
@@ -135,8 +143,7 @@ def test_a_page_covers_the_window_until_it_is_taken_away(main: MainWindow, qtbot
         assert main._grid.count() == 5, "each page is put there once"
         assert main._grid.getItemPosition(main._grid.indexOf(page)) == (0, 0, 1, 2)
         if gone:
-            field.deleteLater()
-            QApplication.sendPostedEvents(field, 0)
+            shiboken6.delete(field)
         main.uncover()
         assert (main.covered, page.isVisible(), main._rail.isVisible(), main._inside.isVisible()) == (
             False, False, True, True,

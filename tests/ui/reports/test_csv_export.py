@@ -52,6 +52,7 @@ def test_the_row_counts_what_is_written_and_says_where_it_is(export: Shown, tmp_
     export.row.ask("名单.csv", write, expected=3000)
     assert (export.words, export.row._bar.maximum(), export.row._bar.value()) == ("正在导出… 已写 0 行", 3000, 0)
     assert (export.row._look.isActive(), export.row._look.interval()) == (True, 200)
+    assert export.row.property("notice") is True, "it looks like a message"
     export.row.ask("名单.csv", write)
     assert asked == ["名单.csv"], "one at a time"
     export.hands.settle()

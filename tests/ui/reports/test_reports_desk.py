@@ -62,6 +62,7 @@ def test_a_card_tells_only_what_there_is(qtbot: QtBot, some: int) -> None:
     assert card._lasting.text() == "中位 1 分 · P90 2 分"
     assert card._longest.text() == "最长 1 小时" + (" · 挂起共 1 分" if some else "")
     assert card._counts[Figure.LATE].toolTip() == Figure.LATE.label
+    assert all(button.property("narrow") is True for button in (*card._counts.values(), card._finished))
 
 
 def test_every_count_opens_its_list_of_tickets_and_enter_opens_one(
