@@ -34,7 +34,7 @@ class Finder(QObject):
     def __init__(self, session: SessionContext, parent: QObject) -> None:
         super().__init__(parent)
         self._session = session
-        self._wanted: ArchiveFilter | None = None
+        self.wanted = ArchiveFilter()  # the filter of the last search
         self._stopped = Event()
         self._counting = 0  # number of the search being counted; slices of older ones are dropped
         self._seen = 0
@@ -47,16 +47,11 @@ class Finder(QObject):
         self.model.modelReset.connect(self._count)
         self.model.loaded.connect(self._on_loaded)
 
-    @property
-    def wanted(self) -> ArchiveFilter:
-        """The filter of the last search."""
-        return self._wanted or ArchiveFilter()
-
     def look_for(self, wanted: ArchiveFilter) -> None:
         """Search with another filter; a running search is cancelled."""
         self.stop()
         self._stopped = Event()
-        self._wanted = wanted
+        self.wanted = wanted
         self._counting += 1
         self.busy = True
         self.model.ask(fetch_from(self._session.service, wanted, self._stopped.is_set))
