@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from tickets.rules.words import Zone
@@ -29,7 +29,6 @@ class CallForm(FormFields):
 
     def __init__(self, now: Callable[[], datetime]) -> None:
         super().__init__(now)
-        self._filling = False
         self._wire()
         self.fill(NOTHING)
 
@@ -46,13 +45,12 @@ class CallForm(FormFields):
         )  # fmt: skip
 
     def fill(self, filled: CallFormData) -> None:
-        """Set the content."""
-        self._filling = True
-        for field in self.fields:
-            field.fill(filled)
-        self.show_more(False)
-        self.point_out("")
-        self._filling = False
+        """Set the content, which is one change."""
+        with QSignalBlocker(self):
+            for field in self.fields:
+                field.fill(filled)
+            self.show_more(False)
+            self.point_out("")
         self._on_changed()
 
     def go_to_phone(self) -> None:
@@ -133,7 +131,6 @@ class CallForm(FormFields):
         self.fault.picked.connect(self._on_changed)
         self.triage.appointed.connect(lambda wanted: self.rows.show(self.triage.appointment, wanted))
         on_key(self, ADD_KEY, self.place.ask_to_add)
-        self.triage.judge()
 
     def _on_words(self) -> None:
         words = self.words.toPlainText()
@@ -151,8 +148,6 @@ class CallForm(FormFields):
             self.address.setText(f"{said} {self.address.text()}".strip())
 
     def _on_changed(self) -> None:
-        if self._filling:
-            return
         self.place_hint.setText(self._about_place())
         self.fault_hint.setText(self._about_fault())
         self.changed.emit()

@@ -220,8 +220,11 @@ def test_enter_passes_over_what_is_hidden_or_disabled_and_needs_no_other_key(for
     assert form.caller.hasFocus()
     form.household_no.setEnabled(False)
     form.show_more(True)
+    returned = QSignalSpy(form.caller.returnPressed)
     qtbot.keyClick(form.caller, Qt.Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier)
     assert form.dn.hasFocus()
+    assert (form.caller.cursorPosition(), form.caller.selectedText()) == (0, ""), "a long text is seen from its start"
+    assert returned.count() == 0, "the field itself does not get the key"
     form.material.hide()
     finished = QSignalSpy(form.finished)
     qtbot.keyClick(form.dn, enter)

@@ -146,6 +146,10 @@ def test_three_outages_at_most_are_told_and_those_elsewhere_only_if_none_is_here
     assert not card._hint.isVisible()
     card.show_advice([], [], ["受理 10 分钟内", "到场 30 分钟内"], BURST, NOW)
     assert card.words() == "时限：受理 10 分钟内，到场 30 分钟内"
+    told_labels = (card._outages, card._advice, card._promised)
+    assert all(label.wordWrap() for label in (*told_labels, card._hint)), "long sentences are read without a tool tip"
+    selectable = Qt.TextInteractionFlag.TextSelectableByMouse
+    assert all(label.textInteractionFlags() & selectable for label in told_labels)
 
 
 def test_limits_follow_the_pipe_and_an_appointment_that_can_be_read(operator: Operator, hand: Hand) -> None:
