@@ -123,14 +123,13 @@ class Background(QObject):
     ) -> None:
         """Run a query of which only the newest version under `key` matters.
 
-        An older one is skipped if it hasn't started. If it is running its result is dropped, because it answers
+        Older ones are skipped if they haven't started. If one is running its result is dropped, because it answers
         another question (search as you type). Without `drop_running` it is still delivered, so that a screen is
         updated even during constant changes. Without `failed`, a failure is reported once and the query repeated by
         `ask_again`.
         """
         place = (worker, key)
-        older = self._newest.get(place)
-        if older is not None:
+        for older in [number for number, job in self._jobs.items() if job.place == place]:
             self._skip_unstarted(older)
             if drop_running:
                 self._jobs.pop(older, None)

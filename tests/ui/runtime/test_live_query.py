@@ -184,6 +184,20 @@ def test_after_a_refresh_the_answer_to_an_older_query_is_dropped(make: Callable[
     assert screen.shown == screen.asked[1:]
 
 
+def test_after_a_refresh_the_answers_to_all_older_queries_are_dropped(
+    make: Callable[..., Screen], hands: SeatHand
+) -> None:
+    screen = make()
+    screen.emit(tickets(1))
+    hands.worker.work()  # run on the worker, not delivered yet
+    screen.emit(tickets(2))  # doesn't drop the first query
+    screen.live.refresh()
+    QCoreApplication.processEvents()
+    assert screen.shown == []
+    hands.settle()
+    assert screen.shown == [Changes(frozenset({1, 2}), frozenset({"tickets"}), lost=True)]
+
+
 def test_the_answer_to_an_older_query_leaves_newer_changes_pending(
     make: Callable[..., Screen], hands: SeatHand
 ) -> None:

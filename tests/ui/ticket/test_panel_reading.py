@@ -1,7 +1,7 @@
 """What the ticket panel says and stores while it shows no ticket: none is selected, or one is being read."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -11,6 +11,7 @@ from tests.ui.seats import SeatHand, unavailable
 from tests.ui.ticket.rooms import PanelRoom
 from tickets.actions import followup
 from tickets.rules.words import State
+from tickets.store.feed.changes import Changes
 from ui.ticket.ticket_panel import TicketPanel
 
 KEY = Qt.Key
@@ -87,6 +88,23 @@ def test_a_ticket_deselected_while_it_is_read_is_not_shown(room: PanelRoom, pane
     panel.show_ticket(None)
     room.hands.settle()
     assert (panel.file, panel.says) == (None, NONE)
+
+
+def test_a_ticket_left_while_it_is_read_for_the_second_time_is_not_shown(
+    room: PanelRoom, panel: TicketPanel, hand: Hand
+) -> None:
+    left, ticket = hand.log(), hand.log()
+    room.show(left)
+    change = Changes(frozenset({left}), frozenset({"tickets"}))
+    room.hands.session.feed.changed.emit(change)
+    while room.hands.worker.work():  # read, but not delivered yet
+        pass
+    room.hands.session.feed.changed.emit(change)
+    panel.show_ticket(ticket)
+    QCoreApplication.processEvents()
+    assert panel.file is None, "a key would be executed on the ticket that was left"
+    room.hands.settle()
+    assert panel.file is not None and panel.file.ticket.id == ticket
 
 
 def test_selecting_the_same_ticket_again_keeps_its_form_and_the_stored_key(
