@@ -129,7 +129,7 @@ def _rerated(line: JournalLine, fault_names: Mapping[str, str]) -> str:
     parts = [
         _from_to(say(change["old"][column]), say(change["new"][column]))
         for change in line.changes
-        if change["table"] == "tickets"
+        if change["table"] == "tickets" and "old" in change
         for column, say in words.items()
         if column in change["new"]
     ]

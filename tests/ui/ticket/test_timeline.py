@@ -234,6 +234,12 @@ def test_a_rerating_to_a_fault_without_a_name_and_to_no_size_is_shown() -> None:
     assert entry.text == "明漏 → unnamed、城区 → 乡镇、DN100 → —、— → 球墨铸铁"
 
 
+def test_a_rerating_recorded_without_the_former_values_shows_its_reason() -> None:
+    changes = ({"table": "tickets", "key": 1, "new": {"priority": "P1"}},)
+    line = replace(LINE, action="rerate", text="现场看是爆管", changes=changes)
+    assert [entry.text for entry in entries(journal=(line,))] == ["现场看是爆管"]
+
+
 def test_a_correction_without_a_known_former_time_shows_its_reason() -> None:
     for line in (
         replace(LINE, action="correct_time", text="报错了", true_time=START),
