@@ -71,8 +71,8 @@ class Alarm(QObject):
             program, *arguments = self._player
             self._process.start(program, [*arguments, self._file])
 
-    def _finished(self, code: int) -> None:
-        if code != 0:
+    def _finished(self, code: int, status: QProcess.ExitStatus) -> None:
+        if code != 0 and status == QProcess.ExitStatus.NormalExit:  # a crash is reported by errorOccurred
             self._lost()
 
     def _lost(self, *_: object) -> None:

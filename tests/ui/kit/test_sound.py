@@ -60,6 +60,20 @@ def test_a_player_that_cannot_play_makes_the_alarm_unavailable(qtbot: QtBot, tmp
 
 
 @needs_processes
+def test_a_player_that_crashes_is_replaced_by_one_beep(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    beeps: list[int] = []
+    monkeypatch.setattr(QApplication, "beep", lambda: beeps.append(1))
+    alarm = Alarm(player=player(tmp_path, "import os, signal; os.kill(os.getpid(), signal.SIGKILL)"))
+    finished = QSignalSpy(alarm._process.finished)
+    alarm.start()
+    qtbot.waitUntil(lambda: finished.count() == 1, timeout=60_000)
+    assert (beeps, alarm.available()) == ([1], False)
+    alarm.stop()
+
+
+@needs_processes
 def test_without_a_player_the_alarm_is_unavailable(qtbot: QtBot) -> None:
     alarm = Alarm(player=())
     assert not alarm.available()
