@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -470,9 +470,12 @@ def test_the_panel_keeps_its_ticket_when_the_desk_is_shown_again(
     assert room.desk.panel.ticket_id == mine
 
 
-def test_a_digit_key_held_down_to_close_a_form_selects_no_chip(room: DispatchRoom) -> None:
-    repeating = {each.key().toString() for each in room.desk.findChildren(QShortcut) if each.autoRepeat()}
-    assert repeating & {chip.key for chip in Filter} == set()
+def test_a_repeated_digit_key_press_selects_no_chip(room: DispatchRoom, hand: Hand) -> None:
+    hand.log("burst_main")
+    room.hands.settle()
+    held = QKeyEvent(QEvent.Type.KeyPress, KEY.Key_2, Qt.KeyboardModifier.NoModifier, "2", True)
+    QApplication.sendEvent(room.focus, held)
+    assert room.desk.queue.bar.chosen == {Filter.ALL}
 
 
 def test_the_crew_whose_duty_a_key_would_change_is_highlighted(room: DispatchRoom) -> None:
