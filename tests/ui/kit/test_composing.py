@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
-from PySide6.QtGui import QInputMethodEvent, QMouseEvent, QTextCursor
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QMouseEvent, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from ui.kit.composing import Composing, guard_composing, is_composed_in, refusal
+from ui.kit.keys import on_key
 
 PLAIN, CTRL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
 ALT, META, SHIFT = (
@@ -67,6 +68,8 @@ def form(qapp: QApplication, qtbot: QtBot) -> Iterator[Form]:
     form.line.end(False)
     form.line.returnPressed.connect(lambda: form.entered.append("return"))
     form.button.clicked.connect(lambda: form.entered.append("button"))
+    for key in ("F5", "Ctrl+V", "Ctrl+Return", "Alt+X"):
+        on_key(window, key, lambda: form.entered.append("shortcut"))
     form.guard.refused.connect(form.refused.append)
     yield form
     form.guard.refused.disconnect(form.refused.append)
@@ -108,12 +111,36 @@ def test_each_key_edits_or_ends_the_composition_or_is_refused(
     assert form.entered == [], "it does nothing else"
 
 
+class Keys(QObject):
+    """Records the keys that reach a widget."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.reached: list[int] = []
+        widget.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            self.reached.append(event.key())
+        return False
+
+
+def test_only_a_key_that_means_something_to_the_composition_reaches_its_field(form: Form) -> None:
+    keys = Keys(form.line)
+    for key, reached in ((KEY.Key_Shift, True), (KEY.Key_F5, False), (KEY.Key_Return, False), (KEY.Key_X, True)):
+        compose(form.line, "lou")
+        keys.reached.clear()
+        QTest.keyClick(form.line, key)
+        assert keys.reached == ([key] if reached else [])
+
+
 def test_without_a_composition_every_key_is_the_fields(form: Form) -> None:
     assert not is_composed_in(form.line)
     QTest.keyClick(form.line, KEY.Key_Return)
     QTest.keyClick(form.line, KEY.Key_X)
     QTest.keyClick(form.line, KEY.Key_Tab)
-    assert (form.entered, form.line.text(), form.text.hasFocus()) == (["return"], "abx", True)
+    QTest.keyClick(form.line, KEY.Key_F5)
+    assert (form.entered, form.line.text(), form.text.hasFocus()) == (["return", "shortcut"], "abx", True)
     assert form.refused == []
     form.guard.commit()
     assert form.line.text() == "abx"
@@ -122,6 +149,7 @@ def test_without_a_composition_every_key_is_the_fields(form: Form) -> None:
 def test_only_the_text_composed_last_is_kept_and_only_in_its_own_field(form: Form) -> None:
     for text in ("l", "lo", "lou"):
         compose(form.line, text)
+        assert form.guard.field is form.line
     compose(form.text, "x")
     assert (form.guard.field, is_composed_in(form.text)) == (form.line, False)
     form.text.setFocus()
@@ -137,6 +165,8 @@ def test_only_the_text_composed_last_is_kept_and_only_in_its_own_field(form: For
 def test_a_composition_that_is_aborted_restores_what_it_replaced_in_a_line_or_a_text(form: Form) -> None:
     form.line.setSelection(1, 1)
     compose(form.line, "l")
+    compose(form.line, "lo")
+    assert form.line.text() == "a"
     compose(form.line, "")
     assert form.line.text() == "ab"
     form.line.setSelection(1, 1)
@@ -186,13 +216,17 @@ def test_a_press_on_a_button_is_refused_and_one_elsewhere_keeps_the_text(form: F
     assert (form.guard.field, form.line.text(), form.refused) == (None, "ablou", [])
     click(form, form.button, kind)
     assert "button" in form.entered
+    form.line.setFocus()
+    compose(form.line, "x")
+    click(form, form.text, kind)
+    assert (form.line.text(), form.text.hasFocus()) == ("abloux", True), "the press still does what it should"
 
 
 def test_a_press_beside_every_field_keeps_the_text_and_one_outside_all_windows_changes_nothing(form: Form) -> None:
     compose(form.line, "lou")
     nowhere = QObject()
     press = QMouseEvent(QEvent.Type.MouseButtonPress, QPointF(1, 1), QPointF(1, 1), LEFT, LEFT, PLAIN)
-    QApplication.sendEvent(nowhere, press)
+    assert not QApplication.sendEvent(nowhere, press)
     assert (form.guard.field, form.line.text()) == (form.line, "ab")
     assert form.window.childAt(2, 2) is None
     QTest.mouseClick(form.window.windowHandle(), LEFT, PLAIN, QPoint(2, 2))

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, QSettings, QSize
+from PySide6.QtCore import QPoint, QRect, QSettings, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter
 from PySide6.QtWidgets import QStyle, QStyleOptionButton
 from pytestqt.qtbot import QtBot
@@ -95,6 +95,38 @@ def test_a_bar_fills_its_place_but_one_pixel_with_round_corners(tokens: Tokens) 
     assert filled(started_late, mix(tokens.accent, tokens.surface, 0.24)) == [], "no allowance, nothing of it used"
 
 
+def drawn(timing: Timing, place: QRect, tokens: Tokens) -> Picture:
+    """Return a bar drawn into a place of its own."""
+    image = QImage(QSize(400, 40), QImage.Format.Format_RGB32)
+    image.fill(QColor(tokens.surface))
+    painter = QPainter(image)
+    draw_countdown(painter, place, timing, NOW)
+    painter.end()
+    return Picture(image)
+
+
+@pytest.mark.parametrize(("timing", "left"), [(clock(1000), 8), (clock(5, stopped=NOW), 0)])
+def test_the_words_begin_eight_pixels_inside_a_bar_and_end_six_before_its_end(
+    light: Tokens, timing: Timing, left: int
+) -> None:
+    font = body_font(BODY - 1)
+    said, metrics = words(timing, NOW), QFontMetrics(font)
+    needed = next(wide for wide in range(400) if metrics.elidedText(said, Qt.TextElideMode.ElideRight, wide) == said)
+    place = QRect(10, 6, left + needed + 6, 24)
+    image = QImage(QSize(400, 40), QImage.Format.Format_RGB32)
+    image.fill(QColor(light.surface))
+    painter = QPainter(image)
+    painter.setFont(font)
+    painter.setPen(QColor(light.text))
+    where = QRect(10 + left, 6, needed, 24)
+    painter.drawText(where, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, said)
+    painter.end()
+    alone, fitting = Picture(image), drawn(timing, place, light)
+    assert fitting.columns(light.text) == alone.columns(light.text) != []
+    assert fitting.rows(light.text) == alone.rows(light.text)
+    assert drawn(timing, place.adjusted(0, 0, -1, 0), light).columns(light.text) != alone.columns(light.text)
+
+
 def test_a_held_bar_is_hatched_within_a_broken_edge(tokens: Tokens) -> None:
     picture = bar(Timing(held=""), tokens)
     inside = FRAME.adjusted(70, 2, -2, -2)
@@ -164,6 +196,10 @@ def test_a_button_shows_its_key_in_a_frame_right_of_its_words(
     assert frame.width() == max(18, QFontMetrics(body_font(SMALL)).horizontalAdvance(key) + 2 * 5)
     corners = [(x, y) for x in (frame.left(), frame.right()) for y in (frame.top(), frame.bottom())]
     assert frame_ink not in {picture.at(*corner) for corner in corners}, "the frame is rounded"
+    top = picture.columns(frame_ink, QRect(frame.left(), frame.top(), frame.width(), 1))
+    side = picture.rows(frame_ink, QRect(frame.left(), frame.top(), 1, frame.height()))
+    ends = (top[0] - frame.left(), frame.right() - top[-1], side[0] - frame.top(), frame.bottom() - side[-1])
+    assert ends == (4, 4, 4, 4), "the straight sides end before round corners"
     assert 6 <= frame.left() - written.right() <= 12
     assert abs(frame.center().x() - letters.center().x()) <= 1
     assert abs(frame.center().y() - letters.center().y()) <= 2

@@ -300,6 +300,7 @@ def test_a_lasting_notice_gives_way_to_nothing_until_it_may_fade(
     notice.give_way()
     assert notice.isVisible()
     assert notice.findChild(KeyButton).isHidden()
+    assert notice.property("notice") is True, "in the colours of a confirmation"
     monkeypatch.setattr(messages, "_NOTICE_MS", 20)
     notice.fade()
     qtbot.waitUntil(lambda: not notice.isVisible())
