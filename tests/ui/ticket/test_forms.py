@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.desk_fixtures import START, Hand
@@ -337,8 +337,32 @@ def test_enter_on_the_button_to_go_back_cancels_and_elsewhere_submits(
     form.cancelled.connect(lambda: said.append("cancelled"))
     for focus in (form._reason, form._back, form._do, form._list):
         focus.setFocus()
-        QTest.keyClick(focus, KEY.Key_Return)
-    assert said == ["submitted", "cancelled", "submitted", "submitted"]
+        for key in (KEY.Key_Return, KEY.Key_Enter):
+            QTest.keyClick(focus, key)
+    assert said == [word for word in ("submitted", "cancelled", "submitted", "submitted") for _ in range(2)]
+
+
+def test_tab_stops_at_every_field_and_button_that_can_be_used_from_the_top_down(
+    brief: Callable[..., Brief], show: Callable[[Form], None]
+) -> None:
+    form = CorrectForm("更正", brief(dispatched_at=START))
+    form.offer_late_time()
+    show(form)
+    late = form._late
+    assert late is not None
+    fields = [form._step, form._at.field, form._reason]
+    assert form._stops() == [*fields, late._ask, form._do, form._back]
+    late.open()
+    form._reason.setEnabled(False)
+    QApplication.processEvents()
+    assert form._stops() == [*fields[:2], late.field.field, form._do, form._back]
+    late.field.field.setFocus()
+    for key, focus in ((KEY.Key_Tab, form._do), (KEY.Key_Tab, form._back), (KEY.Key_Tab, form._step)):
+        QTest.keyClick(QApplication.focusWidget(), key)
+        assert focus.hasFocus()
+    for focus in (form._back, form._do, late.field.field, form._at.field):
+        QTest.keyClick(QApplication.focusWidget(), KEY.Key_Backtab)
+        assert focus.hasFocus()
 
 
 def test_a_form_has_input_once_something_was_typed_and_choosing_is_none(

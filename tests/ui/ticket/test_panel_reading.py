@@ -73,7 +73,7 @@ def test_the_panel_says_why_it_shows_no_ticket(room: PanelRoom, panel: TicketPan
     shown_soon(panel)
     assert panel.says == READING
     room.hands.settle()
-    assert panel.says == ""
+    assert panel.says == "" and panel.bench._error.isHidden()
     panel.show_ticket(ticket + 1)
     assert panel.says == "", "a fast read shows no message"
     assert panel.file is None, "but nothing can be done to the ticket before"
@@ -145,6 +145,10 @@ def test_the_refusal_of_a_key_pressed_before_the_ticket_was_known_stays_until_it
     assert (panel.sentence, room.sentence, panel.bench.form) == (refused, refused, None)
     panel.show_ticket(hand.log())
     assert panel.sentence == "", "it was meant for the ticket before"
+    key(room, KEY.Key_D, KEY.Key_A)
+    assert panel.sentence.startswith("“接单”没有执行")
+    panel.show_ticket(ticket)
+    assert panel.sentence == "“派单”没有执行：选中的工单换了。"
 
 
 def test_a_key_for_a_missing_ticket_is_refused_and_one_for_a_deselected_ticket_too(
@@ -176,10 +180,14 @@ def test_a_key_is_stored_for_two_seconds_and_said_with_its_digit(
     room.hands.session.tick.second.emit(clock.now)
     assert not panel.holding
     assert panel.sentence == "“挂起”没有执行：工单还没有读到，读到以后再按。"
+    for _ in range(3):
+        room.hands.session.tick.second.emit(clock.now)
+        assert panel.says == READING, "it is slow, and has not failed"
 
 
 def test_a_stored_step_that_needs_no_list_ignores_its_digit(room: PanelRoom, panel: TicketPanel, hand: Hand) -> None:
     ticket = hand.bring_to(State.DISPATCHED)
+    room.hands.settle()  # so that the ticket is read once
     panel.show_ticket(ticket)
     key(room, KEY.Key_A)
     panel.press_digit("2")
@@ -276,7 +284,9 @@ def test_a_ticket_that_cannot_be_read_says_so_after_two_seconds_and_is_shown_onc
     room: PanelRoom, panel: TicketPanel, hand: Hand, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ticket = hand.log()
+    asked: list[int] = []
     with monkeypatch.context() as broken:
+        broken.setattr(panel, "_read_remains", asked.append)
         broken.setattr(room.hands.session.service, "read", unavailable)
         room.show(ticket)
         seen = []
@@ -286,6 +296,7 @@ def test_a_ticket_that_cannot_be_read_says_so_after_two_seconds_and_is_shown_onc
     unread = "这张工单暂时读不出来。原因写在窗口上方；一读得出就显示。"
     assert seen[1:] == [READING, unread]
     assert panel.says == unread
+    assert asked == [ticket], "what is readable is asked for once"
     second(room)
     assert (panel.says, panel.file is not None) == ("", True)
 

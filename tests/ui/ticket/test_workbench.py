@@ -247,6 +247,30 @@ def test_a_conflict_stays_said_until_an_attempt_on_its_ticket_succeeds(
     assert (view.isVisible(), bench.form, hand.ticket(ticket).held) == (False, None, True)
 
 
+def test_a_command_that_succeeds_for_another_ticket_leaves_the_conflict_of_this_one(
+    room: PanelRoom, bench: Workbench, hand: Hand
+) -> None:
+    one, two, three = (hand.bring_to(State.DISPATCHED) for _ in range(3))
+    worker, slow = room.hands.worker, []
+    for ticket in (one, two):
+        room.show(ticket)
+        key(room, KEY.Key_A)
+        slow += worker.waiting
+        worker.waiting.clear()
+    room.show(three)
+    hand.do(progress.accept(three, None))
+    room.press_all("A")
+    assert room.sentence.startswith("刚被改过")
+    worker.waiting.append(slow[0])
+    room.hands.settle()
+    assert hand.ticket(one).state is State.ACCEPTED
+    assert room.sentence.startswith("刚被改过")
+    room.panel.show_ticket(None)
+    worker.waiting.append(slow[1])
+    room.hands.settle()
+    assert hand.ticket(two).state is State.ACCEPTED
+
+
 def test_a_conflict_of_a_ticket_that_is_shown_no_more_is_said_with_its_number(
     room: PanelRoom, bench: Workbench, hand: Hand
 ) -> None:
