@@ -75,4 +75,4 @@ def test_an_icon_stands_in_the_middle_of_its_square(qapp: QApplication) -> None:
     inked = [(x, y) for x in range(side) for y in range(side) if picture.pixelColor(x, y).alpha() > 128]
     for along in (0, 1):
         places = [place[along] for place in inked]
-        assert abs(min(places) - (side - 1 - max(places))) <= 0
+        assert min(places) == side - 1 - max(places)

@@ -126,6 +126,7 @@ def test_a_notification_holds_no_markup(monkeypatch: pytest.MonkeyPatch, qapp: Q
     assert len(notified[1]) < 500
 
 
+@pytest.mark.skipif(os.name != "posix", reason="pipes have no names in folders there")
 def test_the_pointer_over_markup_opens_no_file(qtbot: QtBot, tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)  # opening it would block without end
