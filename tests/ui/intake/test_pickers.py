@@ -405,3 +405,16 @@ def test_after_escape_enter_keeps_what_was_typed(operator: Operator) -> None:
         assert field.offered()
         operator.press(Qt.Key.Key_Escape, RETURN)
         assert (field.thing, field.text(), field.hasFocus()) == (None, typed, False)
+
+
+def test_a_list_says_that_it_has_not_been_read_before_it_says_that_it_is_empty(lines: LineList, qtbot: QtBot) -> None:
+    assert lines.empty_words == lines.accessibleDescription() == "还没有读到，读到以后会自己显示。"
+    lines.apply([])
+    assert lines.empty_words == lines.accessibleDescription() == "空"
+    lines.say_when_empty("没有了")
+    assert lines.empty_words == lines.accessibleDescription() == "没有了"
+    lines.apply([ListedLine(1, "a")])
+    assert lines.empty_words == ""
+    silent = LineList()
+    qtbot.addWidget(silent)
+    assert silent.empty_words == ""
