@@ -154,7 +154,9 @@ def test_a_call_that_opened_no_ticket_opens_none_and_chooses_none(card: CallerCa
 
 def test_what_the_operator_chose_goes_before_what_the_call_implies() -> None:
     implied, own = Chosen(1, "0001", ""), Chosen(2, "0002", "")
-    choice = JoinChoice()
+    fresh, choice = JoinChoice(), JoinChoice()
+    fresh.imply(implied)
+    assert fresh.current == implied
     told = QSignalSpy(choice.changed)
     choice.again()
     assert (choice.current, told.count()) == (None, 0), "nothing to decline"

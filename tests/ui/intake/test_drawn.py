@@ -61,7 +61,7 @@ def test_title_note_key_and_what_is_below_have_their_places(view: LineList, toke
     assert edges[0] < key.left() and key.right() < edges[-1]
     assert 9 <= width - 1 - edges[-1] <= 12, "the key's frame ends where the lines do"
     rows = drawn.picture.rows(frame, QRect(note.right() + 2, 0, width, 28))
-    assert (rows[-1] - rows[0]) == 18
+    assert (rows[0], rows[-1]) == (6 + 1, 6 + 1 + 18)
     assert abs(key.center().x() - (edges[0] + edges[-1]) / 2) <= 1
     assert 6 <= edges[0] - note.right() <= 12
     assert max(abs(each.center().y() - (6 + 10)) for each in (title, note, key)) <= 2
@@ -86,11 +86,20 @@ def test_long_texts_end_in_dots_before_the_note_at_their_right(view: LineList, t
     (key,) = picture.writings("9", body_font(SMALL), tokens.quiet, drawn.ground)
     note = picture.columns(tokens.quiet, QRect(0, 8, key.left() - 8, 16))
     strong = picture.columns(tokens.text, QRect(0, 8, width, 16))
-    assert strong[-1] <= note[0] - 8, "the title comes too near to the note"
+    assert strong[-1] < note[0], "the title lies under the note"
     assert note[-1] < key.left() - 8
-    assert note[-1] - note[0] <= (width - 20) * 2 // 3, "a note leaves a third to the title"
+    assert width // 3 < note[-1] - note[0] <= (width - 20) * 2 // 3, "a note leaves a third to the title"
     below = picture.painted(drawn.ground, QRect(0, 28, width, 16))
     assert width - 10 - 14 <= below.right() <= width - 10
+
+
+def test_a_title_keeps_its_distance_from_the_note_wherever_both_are_cut(view: LineList, tokens: Tokens) -> None:
+    for width in range(WIDTH, WIDTH + 15):
+        view.resize(width, 400)
+        drawn = Drawn(view, 2, tokens)
+        note = drawn.picture.columns(tokens.quiet, QRect(0, 8, width - 48, 16))[0]  # without the key
+        title = drawn.picture.painted(drawn.ground, QRect(0, 8, note - 3, 16))  # with its dots
+        assert note - title.right() > 8
 
 
 def test_an_empty_list_explains_in_its_place_what_is_listed_there(view: LineList, tokens: Tokens) -> None:
