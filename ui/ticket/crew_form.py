@@ -69,7 +69,8 @@ class DispatchForm(CrewForm):
         if self._move is Move.DISPATCH:
             return ""
         self._ask_for_reason()
-        if self._crews and self.crew_id() == file.ticket.crew_id:
+        row = self._list.currentRow()  # none if the selected crew was retired meanwhile
+        if row >= 0 and self._crews[row].id == file.ticket.crew_id:
             return self.tr("已经派给您选的班组，不用再派：按 Esc 返回。")
         return self.tr("要改派您选的班组，写明原因后按 Enter；不改按 Esc 返回。")
 

@@ -317,6 +317,16 @@ def test_a_dispatch_becomes_a_reassignment_while_the_ticket_has_a_crew(
     assert nobody.look_again(given).startswith("要改派您选的班组")
 
 
+def test_a_dispatch_to_a_crew_that_was_retired_meanwhile_asks_for_another(brief: Callable[..., Brief]) -> None:
+    form = DispatchForm("派单", brief())
+    form.choose(9)
+    given = replace(EMPTY, ticket=replace(EMPTY.ticket, state=State.DISPATCHED, crew_id=1, version=2))
+    given = replace(given, context=MoveContext(State.DISPATCHED, taken=frozenset({Move.DISPATCH})))
+    assert form.look_again(given).startswith("要改派")
+    with pytest.raises(Refused, match="请先选一个班组"):
+        form.command()
+
+
 def test_picking_a_crew_for_a_reassignment_leads_to_the_reason(
     brief: Callable[..., Brief], show: Callable[[Form], None]
 ) -> None:
