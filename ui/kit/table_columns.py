@@ -115,7 +115,7 @@ class TableColumns(QObject):
             sections = {column.key: section for section, column in enumerate(self.all)}
             for key, width in state.get("widths", {}).items():
                 if key in sections:
-                    self._widths[key] = max(24, int(width))
+                    self._widths[key] = max(header.minimumSectionSize(), int(width))
                     header.resizeSection(sections[key], self._widths[key])
             for place, key in enumerate(key for key in state.get("order", []) if key in sections):
                 header.moveSection(header.visualIndex(sections[key]), place)
