@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.pixels import Picture
@@ -105,6 +105,10 @@ def test_a_fact_can_be_selected_wraps_and_is_named_with_its_caption(qtbot: QtBot
     assert address.accessibleName().startswith("地址 文化街")
     assert address.textInteractionFlags() == Qt.TextInteractionFlag.TextSelectableByMouse
     assert facts.minimumSizeHint().width() < 300
+    grid = facts.layout()
+    assert isinstance(grid, QGridLayout)
+    assert (grid.verticalSpacing(), grid.horizontalSpacing(), grid.columnMinimumWidth(0)) == (4, 8, 60)
+    assert (address.width(), grid.columnStretch(1)) == (300 - 60 - 8, 1), "it takes what its caption leaves"
     captions = facts.findChildren(Quiet)
     assert [caption.text() for caption in captions] == ["地址", "户号"]
     assert captions[0].y() == address.y() == 0, "a caption stands beside the first line"

@@ -221,6 +221,10 @@ def test_a_refresh_at_the_top_shows_new_rows(setup: Setup) -> None:
 def test_a_refresh_further_down_shows_new_states_in_place(setup: Setup) -> None:
     model, worker, store = filled(setup, 100)
     fetch_all(model, worker)
+    model.refresh(PAGE)
+    QCoreApplication.processEvents()
+    worker.drain()
+    assert model.rowCount() == 100, "the second page is further down"
     store.rows[75] = Row(76, "已归档")
     model.refresh(72)
     QCoreApplication.processEvents()

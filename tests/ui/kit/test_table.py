@@ -464,8 +464,13 @@ def test_unreadable_rows_are_named_once_right_below_the_table(qtbot: QtBot, make
         assert said.toolTip() and said.wordWrap()
         assert said.textInteractionFlags() == Qt.TextInteractionFlag.TextSelectableByMouse
         assert [inner.indexOf(table), inner.indexOf(said)] == [0, 1]
+    table.say_when_empty("没有工单", "按 F2")
     model.apply([])
     assert not said.isVisible()
+    assert table.empty_words == ("没有工单", "按 F2")
+    model.broken.emit(BROKEN)
+    assert table.empty_words == ("这里没有读得出的条目。", "按 F2")
+    model.apply([])
     assert table.broken_words == ""
     table.setParent(None)
 
@@ -611,3 +616,12 @@ def test_a_column_that_is_shown_again_is_scrolled_into_view(qtbot: QtBot, make: 
     table.columns.show(section, True)
     left = header.sectionViewportPosition(section)
     assert left == (0 if seen == "left" else table.viewport().width() - 400)
+
+
+def test_the_topmost_row_is_the_one_of_which_a_line_can_be_seen(make: Make) -> None:
+    table, _ = make(rows=[Row(n, f"20261123-{n:04}") for n in range(1, 40)])
+    QApplication.processEvents()
+    assert table.top_row() == 0
+    for scrolled, top in ((ROW - 1, 0), (ROW, 1), (3 * ROW - 1, 2)):
+        table.verticalScrollBar().setValue(scrolled)
+        assert table.top_row() == top
