@@ -478,12 +478,12 @@ def test_a_wrong_clock_of_the_seat_is_shown_with_its_difference(
 def test_a_broken_connection_is_announced_once_and_a_sound_one_never(
     strip: Strip, hands: SeatHand, clock: HandClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    announced: list[str] = []
-    monkeypatch.setattr(connection_label, "announce", lambda _widget, words, urgent: announced.append(words))
+    announced: list[tuple[str, bool]] = []
+    monkeypatch.setattr(connection_label, "announce", lambda _widget, words, urgent: announced.append((words, urgent)))
     well, broken = ConnectionStatus("db.donge"), ConnectionStatus("db.donge", broken_at=clock.now)
     for status in (well, well, broken, broken, well, ConnectionStatus("db.donge", silent_since=clock.now), broken):
         show(strip, hands, status)
-    assert announced == ["服务器 ✕ 已断开 0 秒，正在重连", "服务器 … 没有回答，已等 0 秒"]
+    assert announced == [("服务器 ✕ 已断开 0 秒，正在重连", True), ("服务器 … 没有回答，已等 0 秒", True)]
 
 
 def test_the_strip_names_as_many_people_on_duty_as_fit(strip: Strip) -> None:
