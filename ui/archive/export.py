@@ -51,12 +51,15 @@ class CsvFile:
                 self.rows += len(rows)
 
     def finish(self) -> None:
-        """Rename the file to `path`. Raises Unavailable."""
-        try:
-            self._file.close()
-            self._part.replace(self.path)
-        except OSError as error:
-            raise self._trouble() from error
+        """Rename the file to `path`, unless it was dropped. Raises Unavailable."""
+        with self._turn:
+            if self._file.closed:
+                return
+            try:
+                self._file.close()
+                self._part.replace(self.path)
+            except OSError as error:
+                raise self._trouble() from error
 
     def drop(self) -> None:
         """Delete the unfinished file, if the system allows."""

@@ -39,6 +39,7 @@ def test_a_discarded_csv_file_is_deleted_and_accepts_no_more_rows(tmp_path: Path
     file.add([row()], NOW)
     file.drop()
     file.add([row()], NOW)
+    file.finish()
     assert list(tmp_path.iterdir()) == []
     assert file.rows == 1
 
