@@ -139,8 +139,9 @@ def test_only_an_unchanged_draft_of_an_earlier_run_may_have_been_logged_already(
     assert not keeper.may_be_logged
     mine = kept.put_aside(FIRST)
     keeper.take_up(mine.key)
-    assert keeper.may_be_logged is (mine.key == old.key)
-    fresh = kept.put_aside(OTHER)
+    assert mine.key == old.key
+    assert keeper.may_be_logged, "typed again as it was"
+    kept.put_aside(OTHER)
     fresh = kept.put_aside(FIRST)
     keeper.take_up(fresh.key)
     assert not keeper.may_be_logged, "it is of this run"
