@@ -69,10 +69,15 @@ class DrilldownList(Card):
         """Focus the list."""
         self._table.setFocus()
 
-    def write(self, file: TextIO, tell: Callable[[int], None]) -> None:
-        """Write every ticket of the list as CSV. Runs on the slow queue."""
+    @property
+    def write(self) -> Callable[[TextIO, Callable[[int], None]], None]:
+        """A function that writes every ticket of the present list as CSV, even if another one is shown meanwhile.
+
+        It runs on the slow queue.
+        """
         assert self._asked is not None
-        self._session.service.read(write_drilldown, *self._asked, file, tell)
+        (question, now), service = self._asked, self._session.service
+        return lambda file, tell: service.read(write_drilldown, question, now, file, tell)
 
     def _open(self, row: DrilldownRow) -> None:
         if self._reading:

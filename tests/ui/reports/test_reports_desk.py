@@ -240,6 +240,20 @@ def test_the_exported_drilldown_has_every_ticket(
     assert not reports._export.isVisible()
 
 
+def test_the_list_that_was_shown_is_exported_though_another_is_shown_meanwhile(
+    reports: ReportsDesk, hands: SeatHand, hand: Hand, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "list.csv"
+    reports._export._ask_path = lambda _suggested: str(path)
+    reports._work._buttons[Figure.OPENED].click()
+    hands.settle()
+    qtbot.keyClick(reports, Qt.Key.Key_E, CTRL)
+    reports._ask(Figure.FINISHED, Stage.RESOLVE)
+    hands.settle()
+    _head, *rows = list(csv.reader(path.read_text(encoding="utf-8-sig").splitlines()))
+    assert {row[0] for row in rows} == {row.number for row in hand.rows(tickets)}
+
+
 def test_an_export_that_is_stopped_leaves_no_file(
     reports: ReportsDesk, hands: SeatHand, tmp_path: Path, qtbot: QtBot
 ) -> None:
