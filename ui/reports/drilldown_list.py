@@ -70,7 +70,7 @@ class DrilldownList(Card):
         self._table.setFocus()
 
     @property
-    def write(self) -> Callable[[TextIO, Callable[[int], None]], None]:
+    def write(self) -> Callable[[TextIO, Callable[[int], None]], object]:
         """A function that writes every ticket of the present list as CSV, even if another one is shown meanwhile.
 
         It runs on the slow queue.
