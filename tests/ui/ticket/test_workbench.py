@@ -68,6 +68,13 @@ def test_a_key_leads_back_to_a_form_with_input_and_does_nothing_else(
         room.panel.give_to(crew)
     room.hands.settle()
     assert (bench.form, hand.ticket(ticket).version) == (form, 2)
+    new = hand.log()
+    room.show(new, "N")
+    room.type("half")
+    focus_outside(room)
+    room.panel.give_to(hand.crew())
+    room.hands.settle()
+    assert (bench.form is not None, hand.ticket(new).state) == (True, State.NEW)
 
 
 def test_a_click_beside_a_form_that_has_the_focus_leaves_it_as_it_is(
