@@ -201,9 +201,9 @@ class Workbench(QWidget):
             form.fail(error)
 
     def _cancel(self) -> None:
-        assert self._slot.open is not None
         self.dismiss()
-        self._slot.close_form(self._slot.open.form)
+        if self.form is not None:
+            self._slot.close_form(self.form)
 
     def _on_done(self, attempt: Attempt) -> None:
         if self._file is not None and self._file.ticket.id == attempt.seen.ticket.id:
