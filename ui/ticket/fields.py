@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from itertools import accumulate
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
@@ -53,14 +54,19 @@ class _WholeLines(PaintedCell):
         view = self.parent()
         if not isinstance(view, QListWidget):
             return QSize(0, _LINE)
-        room = QRect(0, 0, max(1, view.viewport().width() - 2 * _BESIDE), _ANY)
-        return QSize(0, max(_LINE, view.fontMetrics().boundingRect(room, _WRAPPED, index.data()).height() + 2 * _ABOVE))
+        return QSize(0, _height_of(index.data(), view))
 
     def draw(self, painter: QPainter, option: QStyleOptionViewItem, _index: Index, text: str) -> None:
         """Draw the text on as many lines as it needs."""
         painter.setFont(option.font)
         painter.setPen(option.palette.color(option.palette.ColorRole.Text))
         painter.drawText(option.rect.adjusted(_BESIDE, _ABOVE, -_BESIDE, -_ABOVE), _WRAPPED, text)
+
+
+def _height_of(text: str, view: QListWidget) -> int:
+    """Return the height of a line with this text at the list's present width."""
+    room = QRect(0, 0, max(1, view.viewport().width() - 2 * _BESIDE), _ANY)
+    return max(_LINE, view.fontMetrics().boundingRect(room, _WRAPPED, text).height() + 2 * _ABOVE)
 
 
 class PickList(QListWidget):
@@ -94,8 +100,11 @@ class PickList(QListWidget):
         self._fit()
 
     def _fit(self) -> None:
-        lines = sum(self.sizeHintForRow(row) for row in range(self.count()))
-        self.setFixedHeight(min(max(lines, _LINE), _LINES_SHOWN * _LINE) + 4)
+        """Be as high as the lines, or as those that fit whole in the height of five short ones."""
+        line = _height_of("字", self)
+        ends = list(accumulate(self.sizeHintForRow(row) for row in range(self.count())))
+        whole = [end for end in ends if end <= _LINES_SHOWN * line]
+        self.setFixedHeight(max(whole, default=_LINES_SHOWN * line if ends else line) + 4)
 
     def event(self, event: QEvent) -> bool:
         """Claim the digits before the shortcuts of the desk."""

@@ -174,7 +174,7 @@ def _alert_text(alerts: tuple[TicketAlert, ...]) -> str:
     if seen is None or seen.seen_at is None:
         return translate("timeline", "{sent}，还没有人确认").format(sent=sent)
     words = translate("timeline", "{sent}，{who} {time} 确认")
-    return words.format(sent=sent, who=seen.seen_by or "", time=_minute(seen.seen_at))
+    return words.format(sent=sent, who=seen.seen_by or translate("timeline", "有人"), time=_minute(seen.seen_at))
 
 
 def _new_value(line: JournalLine, column: str) -> Any:

@@ -153,10 +153,7 @@ def test_of_two_windows_that_meet_an_old_file_the_second_says_that_it_waits_and_
     assert len(list((old.parent / "backups").iterdir())) == 1
 
 
-def test_closing_the_window_waits_until_it_was_cancelled(
-    background: Background, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(opening_window, "SHOWN_AFTER", 10 * PATIENCE)  # it is shown as soon as there is a step
+def test_closing_the_window_waits_until_it_was_cancelled(background: Background, qtbot: QtBot) -> None:
     go_on = threading.Event()
 
     def work(progress: Progress, _folder: Path | None) -> None:

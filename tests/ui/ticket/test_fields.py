@@ -95,7 +95,17 @@ def height_of(listed: PickList, rows: int = 1) -> int:
 @pytest.mark.parametrize("count", [0, 1, 4, 5, 6])
 def test_a_list_is_as_high_as_its_lines_but_at_most_five(numbers: PickList, count: int) -> None:
     numbers.show_lines(["甲"] * count)
-    assert numbers.height() == min(max(LINE, count * height_of(numbers)), 5 * LINE) + EDGE
+    assert numbers.height() == min(max(1, count), 5) * height_of(numbers) + EDGE
+
+
+def test_a_list_of_high_lines_shows_whole_ones_only(numbers: PickList) -> None:
+    numbers.show_lines(["甲", "北头路上冒水" * 12, *["甲"] * 5])
+    QApplication.processEvents()
+    low, high = numbers.sizeHintForRow(0), numbers.sizeHintForRow(1)
+    assert low + high < 5 * low < 2 * low + high
+    assert numbers.height() == low + high + EDGE
+    numbers.show_lines(["北头路上冒水" * 40])
+    assert numbers.height() == 5 * low + EDGE
 
 
 def test_a_line_too_wide_for_the_list_takes_two_lines_and_the_list_grows(numbers: PickList) -> None:

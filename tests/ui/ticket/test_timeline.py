@@ -253,6 +253,8 @@ def test_alerts_of_one_moment_are_one_entry_with_all_recipients_and_the_first_wh
     seen = replace(ALERT, id=2, recipient=Role.SUPERVISOR, seen_by="李四", seen_at=at)
     (entry,) = entries(alerts=(ALERT, seen))
     assert (entry.kind, entry.text) == (Kind.OVERDUE, "发给调度员、值班长，李四 01-20 10:11 确认")
+    (entry,) = entries(alerts=(replace(seen, seen_by=None),))
+    assert entry.text == "发给值班长，有人 01-20 10:11 确认"
     (entry,) = entries(alerts=(replace(ALERT, kind=RungKind.WARNING),))
     assert (entry.kind, entry.title, entry.text) == (
         Kind.WARNING, "告警 · 受理临期", "发给调度员，还没有人确认",
