@@ -467,8 +467,12 @@ def test_nothing_counts_as_shown_while_the_window_is_minimised(opened: Open, han
     opened.drawer.setWindowState(Qt.WindowState.WindowMinimized)
     clock.advance(minutes=3)
     hand.desk.sweep()
+    opened.settle()
     opened.drawer._take_view()
     assert shown == []
+    opened.drawer.setWindowState(Qt.WindowState.WindowNoState)
+    opened.drawer._take_view()
+    assert len(shown) == 1
 
 
 def test_the_list_goes_back_a_week_and_its_history_has_room_for_two_lines(
