@@ -192,7 +192,9 @@ class ReportsDesk(QWidget):
 
     def _ask_group(self, group: Group, figure: Figure, stage: Stage | None) -> None:
         assert self._report is not None  # there are no groups without one
-        self._list(self._report.scope.narrowed(group.key), figure, stage, f"{group.label} · ")
+        shown = {(each.key, each.label) for each in self._report.groups}
+        if (group.key, group.label) in shown:  # else its menu was opened over an earlier report
+            self._list(self._report.scope.narrowed(group.key), figure, stage, f"{group.label} · ")
 
     def _ask_bar(self, stage: Stage, bar: Bar) -> None:
         assert self._report is not None  # there are no bars without one

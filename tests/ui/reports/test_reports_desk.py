@@ -208,6 +208,17 @@ def test_a_cell_of_the_breakdown_leads_to_its_own_tickets(reports: ReportsDesk, 
         qtbot.keyClick(reports._drilldown._table, Qt.Key.Key_Escape)
 
 
+@pytest.mark.parametrize("by", [Breakdown.NONE, Breakdown.FAULT])
+def test_a_group_of_an_earlier_report_leads_nowhere(reports: ReportsDesk, hands: SeatHand, by: Breakdown) -> None:
+    earlier = reports._groups._model.rows[-1]  # without a crew; of all faults none is unknown
+    reports.bar.by.choose(by)
+    reports.refresh()
+    hands.settle()
+    reports._groups.opened.emit(earlier)  # as its menu does, which was opened before
+    hands.settle()
+    assert reports._below.currentWidget() is reports._groups
+
+
 def test_a_column_of_the_chart_opens_the_tickets_due_that_day(
     reports: ReportsDesk, hands: SeatHand, qtbot: QtBot
 ) -> None:
