@@ -23,7 +23,7 @@ from ui.kit.time_words import read_past
 _ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _LINES_SHOWN = 5
 _LINE = 28
-_BESIDE, _ABOVE = 8, 4  # pixels around the text of a line
+_BESIDE, _ABOVE = 8, 3  # pixels around the text of a line
 _ANY = 10_000  # pixels: higher than any text
 _WRAPPED = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignVCenter)
 
