@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from threading import Lock
+from threading import Event, Lock
 from typing import TextIO, TypeVar
 
 from PySide6.QtCore import Signal
@@ -105,6 +105,7 @@ class Export(QFrame):
         mark(self, "notice", True)
         self._session = session
         self._file: CsvFile | None = None
+        self._stopped = Event()  # set when the last export was stopped
         self._words = Elided()
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
@@ -135,22 +136,27 @@ class Export(QFrame):
         self._bar.setRange(0, expected or 0)
         self._words.setText(self.tr("正在导出…"))
         self.show()
-        self._run(lambda: CsvFile(path), lambda file: self._begin(file, wanted))
+        stopped = self._stopped = Event()
+        self._run(lambda: None if stopped.is_set() else CsvFile(path), lambda file: self._begin(file, wanted, stopped))
 
     def cancel(self) -> None:
         """Stop and delete the unfinished file."""
         file, self._file = self._file, None
+        self._stopped.set()
         self.hide()
+        self._drop(file)
+
+    def _drop(self, file: CsvFile | None) -> None:
         if file is not None:
             # on this queue, because the slow one is not waited for at exit
             self._session.background.run(file.drop, worker=Worker.FILES)
 
-    def _begin(self, file: CsvFile, wanted: ArchiveFilter) -> None:
-        self._file = file
-        if self.running:
+    def _begin(self, file: CsvFile | None, wanted: ArchiveFilter, stopped: Event) -> None:
+        if file is None or stopped.is_set():  # another export may have been started since
+            self._drop(file)
+        else:
+            self._file = file
             self._go_on(file, wanted, None)
-        else:  # stopped before the file was open
-            self.cancel()
 
     def _go_on(self, file: CsvFile, wanted: ArchiveFilter, after: PageKey | None) -> None:
         service = self._session.service

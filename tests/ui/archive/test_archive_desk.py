@@ -587,6 +587,20 @@ def test_the_row_of_an_export_counts_what_is_written_and_stops_by_its_button(
     assert (export.isVisible(), list(tmp_path.glob("d.csv*"))) == (False, [])
 
 
+def test_an_export_that_was_stopped_before_its_file_was_open_does_not_disturb_the_next(
+    room: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.archive.export._PAGE", 2)
+    export = room.desk.export
+    for name in ("stopped.csv", "next.csv"):
+        export.start(ArchiveFilter(), tmp_path / name)
+        if name == "stopped.csv":
+            export.cancel()
+    room.hands.settle()
+    assert [path.name for path in tmp_path.glob("*.csv*")] == ["next.csv"]
+    assert len((tmp_path / "next.csv").read_text("utf-8-sig").splitlines()) == 4, "its head and three tickets"
+
+
 def test_the_keys_for_paper_and_file_are_offered_while_a_ticket_is_shown(room: Archive) -> None:
     buttons = (room.desk._print, room.desk._pdf)
     assert [button.isEnabled() for button in buttons] == [False, False]
