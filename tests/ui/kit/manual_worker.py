@@ -50,6 +50,6 @@ class ManualWorker(Executor):
 
 
 def manual_background() -> tuple[Background, ManualWorker]:
-    """Return a Background whose queues are all one ManualLane."""
+    """Return a Background whose queues are all one ManualWorker."""
     worker = ManualWorker()
     return Background(dict.fromkeys(Worker, worker)), worker
