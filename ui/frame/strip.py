@@ -110,8 +110,8 @@ class DueNext(KeyButton):
 class Strip(QFrame):
     """One line on top of every desk. `wanted` carries the filter of the dispatch desk that a press asks for.
 
-    When it is full, its texts get shorter in the order of CrowdLevel. F7 asks for the alerts (`alerts_wanted`), Shift+F9 for
-    what falls due next (`subject_wanted`), Shift+F6 for the backups (`backups_wanted`).
+    When it is full, its texts get shorter in the order of CrowdLevel. F7 asks for the alerts (`alerts_wanted`),
+    Shift+F9 for what falls due next (`subject_wanted`), Shift+F6 for the backups (`backups_wanted`).
     """
 
     wanted = Signal(str)
