@@ -33,7 +33,6 @@ class KeyClaims(QObject):
 
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
-        self._field: QWidget | None = None
         app.focusChanged.connect(self._follow)
         self._follow(None, app.focusWidget())
 
@@ -45,10 +44,10 @@ class KeyClaims(QObject):
             and event.keyCombination() == _END_OF_LINE
         )
 
-    def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
-        if self._field is not None and shiboken6.isValid(self._field):  # a menu is destroyed before the focus changes
-            self._field.removeEventFilter(self)
-        self._field = new
+    def _follow(self, old: QWidget | None, new: QWidget | None) -> None:
+        """Filter the focused widget only. No widget is kept here: it would outlive its owner."""
+        if old is not None and shiboken6.isValid(old):  # a menu is destroyed before the focus changes
+            old.removeEventFilter(self)
         if new is not None:
             new.installEventFilter(self)
 

@@ -1,5 +1,7 @@
 """Keys that a text field claims on some desktops."""
 
+import weakref
+
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QSignalSpy
@@ -87,3 +89,16 @@ def test_only_the_focused_field_is_kept_from_claiming_the_export_key(qapp: QAppl
             assert event.isAccepted() is (field is not focused)
     press = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_E, CTRL)
     assert not claims.eventFilter(fields[1], press), "a press is the field's where no shortcut takes it"
+
+
+def test_the_filter_of_keys_keeps_no_field_alive(qapp: QApplication, qtbot: QtBot) -> None:
+    keep_keys(qapp)
+    field = Greedy()
+    with qtbot.waitActive(field):
+        field.show()
+        field.activateWindow()
+    field.setFocus()
+    assert QApplication.focusWidget() is field
+    seen = weakref.ref(field)
+    del field
+    assert seen() is None
