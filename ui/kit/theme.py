@@ -96,8 +96,7 @@ def apply_theme(app: QApplication, scheme: str) -> Theme:
 
 def tokens_now() -> Tokens:
     """Return the tokens in use."""
-    window = QGuiApplication.palette().color(QPalette.ColorRole.Window)
-    return DARK if window == QColor(DARK.ground) else LIGHT
+    return DARK if QGuiApplication.palette().color(QPalette.ColorRole.Window).lightness() < 128 else LIGHT
 
 
 def palette_of(tokens: Tokens) -> QPalette:

@@ -27,8 +27,6 @@ from ui.ticket.form_slot import FormSlot, OpenForm
 from ui.ticket.steps import Steps
 from ui.ticket.ticket_actions import BY_MOVE, TicketAction, why_illegal, why_not_permitted
 
-_NOTHING = 0, 0
-
 
 class Workbench(QWidget):
     """Executes actions on the ticket shown, one at a time."""
@@ -47,7 +45,7 @@ class Workbench(QWidget):
         self._session = session
         self._file: TicketFile | None = None
         self._choices: Choices = UNREAD
-        self._sent = _NOTHING  # the ticket and the version shown when a command was sent
+        self._sent: tuple[int, int] | None = None  # the ticket and the version shown when a command was sent
         self._in_doubt: dict[tuple[int, int], DeskError] = {}  # the error of a step that may have been committed
         self._said_unread = False
         self._clash: tuple[Attempt, Conflict] | None = None
@@ -213,8 +211,8 @@ class Workbench(QWidget):
 
     def _on_failed(self, error: DeskError, attempt: Attempt) -> None:
         ticket = attempt.seen.ticket
-        if self._sent[0] == ticket.id:
-            self._sent = _NOTHING
+        if self._sent is not None and self._sent[0] == ticket.id:
+            self._sent = None
         error = self._as_known(error, (ticket.id, ticket.version))
         attempt = attempt.as_it_stands()
         if attempt.form is not None:
