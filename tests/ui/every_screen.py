@@ -1,14 +1,17 @@
 """Opens every screen of the window in turn: the desks, the pages of the settings, the alerts."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from tickets.service import TicketService
 from ui.desks import DESKS
-from ui.open_window import Window
+from ui.open_window import Window, open_window
 from ui.settings.settings_desk import SettingsDesk
 
 SMALLEST = QSize(1366, 768)  # the smallest supported screen
@@ -19,6 +22,18 @@ def at_smallest(window: Window) -> None:
     """Give the window the size of the smallest screen."""
     window.main.setWindowState(Qt.WindowState.WindowNoState)
     window.main.resize(SMALLEST)
+
+
+@contextmanager
+def open_at_smallest(service: TicketService, folder: Path, qtbot: QtBot) -> Iterator[Window]:
+    """Open the window of the program at the size of the smallest screen; it is closed at the end."""
+    window = open_window(service, folder)
+    qtbot.addWidget(window.main)
+    at_smallest(window)
+    with qtbot.waitExposed(window.main):
+        window.main.show()
+    yield window
+    window.close()
 
 
 def settled(window: Window, qtbot: QtBot) -> None:

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.desk_fixtures import HandClock
 from tests.ui.kit.manual_worker import ManualWorker, manual_background
+from tests.ui.showing import show_active
 from tickets.errors import Unavailable
 from tickets.service import TicketService
 from tickets.store.rows import Who
@@ -38,9 +39,7 @@ class SeatHand:
     def show(self, widget: QWidget, qtbot: QtBot) -> None:
         """Show a widget, make its window the active one, and let it read; it is closed with the test."""
         qtbot.addWidget(widget)
-        with qtbot.waitActive(widget):
-            widget.show()
-            widget.activateWindow()
+        show_active(widget, qtbot)
         self.settle()
 
     def press(

@@ -19,6 +19,7 @@ from tests.accounts.conftest import CHEAP
 from tests.desk_fixtures import Hand, HandClock
 from tests.ui.asking_sites import Faults, asking_sites
 from tests.ui.seats import SeatHand
+from tests.ui.showing import show_active
 from tickets.accounts.authenticator import FirstQuestion, Person
 from tickets.accounts.file_authenticator import FileAuthenticator
 from tickets.actions.people import save_staff
@@ -243,9 +244,7 @@ def tour(
     SessionLock(authenticator, hands.session, current_user, person, main)
     qtbot.addWidget(main)
     main.resize(1366, 768)
-    with qtbot.waitActive(main):
-        main.show()
-        main.activateWindow()
+    show_active(main, qtbot)
     yield tour
     faults.error = None
     hands.worker.drain()

@@ -22,7 +22,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.desk_fixtures import Hand, HandClock
 from tests.ui.cut_texts import cut_texts
-from tests.ui.every_screen import at_smallest, every_screen, settled
+from tests.ui.every_screen import every_screen, open_at_smallest, settled
 from tickets.actions.alerting import acknowledge
 from tickets.actions.dispatch import dispatch
 from tickets.actions.intake import CallDetails, ReportedFault, log_call
@@ -39,7 +39,7 @@ from ui.kit.labels import Elided
 from ui.kit.rows_model import RowsModel
 from ui.kit.table import DeskTable
 from ui.kit.theme import apply_theme
-from ui.open_window import Window, open_window
+from ui.open_window import Window
 
 LONG = "刘集镇片区夜间抢修第二班组（含外协队伍和值班司机）"
 STATES = 8  # rows that are selected one after the other in each table
@@ -65,13 +65,8 @@ def window(desk: TicketService, hand: Hand, clock: HandClock, tmp_path: Path, qt
     key = hand.do(log_call(details, ReportedFault("meter_frost_burst", material=LONG)))
     hand.do(dispatch(key, None, hand.do(save_crew(None, LONG))))
     hand.do(hold(key, None, LONG * 3))
-    window = open_window(desk, tmp_path)
-    qtbot.addWidget(window.main)
-    at_smallest(window)
-    with qtbot.waitExposed(window.main):
-        window.main.show()
-    yield window
-    window.close()
+    with open_at_smallest(desk, tmp_path, qtbot) as window:
+        yield window
 
 
 def cut_in(window: Window, qtbot: QtBot) -> list[str]:

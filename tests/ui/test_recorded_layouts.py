@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QSizePolicy, QVBoxLayout, QW
 from pytestqt.qtbot import QtBot
 
 from tests.desk_fixtures import Hand, HandClock
-from tests.ui.every_screen import at_smallest, every_screen
+from tests.ui.every_screen import every_screen, open_at_smallest
 from tests.ui.layout_record import described
 from tests.ui.seats import SeatHand
 from tests.ui.ticket.rooms import PanelRoom
@@ -28,7 +28,7 @@ from ui.frame.manual_window import ManualWindow
 from ui.kit.about import AboutBox
 from ui.kit.theme import apply_theme
 from ui.main_window import MANUAL
-from ui.open_window import Window, open_window
+from ui.open_window import Window
 from ui.runtime.session import Connection
 from ui.sign_in.connection_window import ConnectionWindow
 from ui.sign_in.first_page import DemoProgressPage, FirstPage
@@ -71,13 +71,8 @@ def window(desk: TicketService, hand: Hand, clock: HandClock, tmp_path: Path, qt
         hand.bring_to(state, "burst_main")
     clock.advance(hours=30)
     desk.sweep()
-    window = open_window(desk, tmp_path)
-    qtbot.addWidget(window.main)
-    at_smallest(window)
-    with qtbot.waitExposed(window.main):
-        window.main.show()
-    yield window
-    window.close()
+    with open_at_smallest(desk, tmp_path, qtbot) as window:
+        yield window
 
 
 def test_every_screen_is_laid_out_as_recorded(window: Window, qtbot: QtBot) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.alerts.test_pending import ALERT, DUE, alert
+from tests.ui.showing import show_active
 from tickets.rules.subjects import ticket_subject
 from tickets.rules.words import Outcome
 from tickets.store.queries.alert_panel import PanelAlert, PanelDigest
@@ -36,9 +37,7 @@ class Bar:
         in_column(self.bar, Stretch(), holder=self.window)
         self.window.resize(1200, 200)
         qtbot.addWidget(self.window)
-        with qtbot.waitActive(self.window):
-            self.window.show()
-            self.window.activateWindow()
+        show_active(self.window, qtbot)
         self.said: list[object] = []
         self.bar.acknowledged.connect(lambda ids, digests: self.said.append((set(ids), set(digests))))
         self.bar.subject_wanted.connect(self.said.append)

@@ -13,6 +13,7 @@ from sqlalchemy import update
 
 from tests.desk_fixtures import START, Hand
 from tests.ui.seats import SeatHand
+from tests.ui.showing import show_active
 from tickets.actions.people import save_crew
 from tickets.rules.instants import LOCAL
 from tickets.rules.words import FaultGroup, Priority, Source, State, Zone
@@ -39,9 +40,7 @@ def shown(qtbot: QtBot, *, many: bool, chosen: Iterable[int] = ()) -> Facet:
     facet.choose(chosen)
     facet.offer(FRUITS)
     qtbot.addWidget(facet)
-    with qtbot.waitActive(facet):
-        facet.show()
-        facet.activateWindow()
+    show_active(facet, qtbot)
     return facet
 
 
@@ -230,9 +229,7 @@ def test_days_from_elsewhere_are_shown_as_whole_days(bar: ArchiveFilterBar) -> N
 
 
 def test_a_period_chip_is_on_alone_and_off_again_with_a_second_click(bar: ArchiveFilterBar, qtbot: QtBot) -> None:
-    with qtbot.waitActive(bar):
-        bar.show()
-        bar.activateWindow()
+    show_active(bar, qtbot)
     changes = QSignalSpy(bar.changed)
     *_, month, chosen = bar.periods.chips
     month.click()

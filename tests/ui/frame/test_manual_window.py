@@ -5,6 +5,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage, QTextDocument
 from pytestqt.qtbot import QtBot
 
+from tests.ui.showing import show_active
 from ui.frame.manual_window import ManualWindow, _Pages
 
 MANUAL = Path(__file__).resolve().parents[3] / "docs" / "manual.zh-CN.md"
@@ -13,9 +14,7 @@ MANUAL = Path(__file__).resolve().parents[3] / "docs" / "manual.zh-CN.md"
 def opened(qtbot: QtBot) -> ManualWindow:
     window = ManualWindow(MANUAL)
     qtbot.addWidget(window)
-    with qtbot.waitActive(window):
-        window.show()
-        window.activateWindow()
+    show_active(window, qtbot)
     return window
 
 

@@ -6,6 +6,7 @@ from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.ui.showing import show_active
 from ui.desks import DESKS
 from ui.frame.rail import Rail
 from ui.kit.theme import apply_theme
@@ -17,9 +18,7 @@ KEY = Qt.Key
 def rail(qtbot: QtBot) -> Rail:
     rail = Rail(DESKS)
     qtbot.addWidget(rail)
-    with qtbot.waitActive(rail):
-        rail.show()
-        rail.activateWindow()
+    show_active(rail, qtbot)
     return rail
 
 

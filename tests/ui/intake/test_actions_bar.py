@@ -9,6 +9,7 @@ from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.ui.showing import show_active
 from ui.intake.actions_bar import ActionsBar
 from ui.intake.choice import Chosen
 from ui.intake.commands import Purpose
@@ -22,9 +23,7 @@ def bar(qtbot: QtBot) -> Iterator[ActionsBar]:
     qtbot.addWidget(window)
     shown = ActionsBar(window)
     QVBoxLayout(window).addWidget(shown)
-    with qtbot.waitActive(window):
-        window.show()
-        window.activateWindow()
+    show_active(window, qtbot)
     yield shown
 
 

@@ -9,6 +9,7 @@ from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.ui.showing import show_active
 from tickets.errors import FieldError
 from tickets.rules.words import FaultGroup, Priority, Zone
 from tickets.store.queries.lookups import Place
@@ -34,9 +35,7 @@ def form(qtbot: QtBot) -> CallForm:
     qtbot.addWidget(form)
     form.set_places([findable_place(LAKE), findable_place(TOWN)])
     form.set_faults([LEAK, BURST, BEHIND])
-    with qtbot.waitActive(form):
-        form.show()
-        form.activateWindow()
+    show_active(form, qtbot)
     return form
 
 

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.desk_fixtures import Hand
 from tests.ui.kit.manual_worker import ManualWorker
+from tests.ui.showing import show_active
 from tickets.errors import Unavailable
 from tickets.rules.likeness import Call, Likeness
 from tickets.rules.words import FaultGroup, State
@@ -40,9 +41,7 @@ class Keys:
         qtbot.addWidget(self.window)
         self.list = LikelyList(self.window, lambda: self.seconds)
         QVBoxLayout(self.window).addWidget(self.list)
-        with qtbot.waitActive(self.window):
-            self.window.show()
-            self.window.activateWindow()
+        show_active(self.window, qtbot)
         self.list.list.setFocus()
         self.chosen: list[Chosen | None] = []
         self.list.chosen.connect(self.chosen.append)

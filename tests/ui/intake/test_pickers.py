@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.desk_fixtures import Hand
 from tests.ui.intake.conftest import CTRL, SHIFT, Operator
+from tests.ui.showing import show_active
 from tickets.actions.rulemaking import save_fault, save_place
 from tickets.rules.words import FaultGroup, Priority, Zone
 from ui.intake.lines import LineList, ListedLine
@@ -366,9 +367,7 @@ def test_suggestions_follow_their_field_into_another_window(qtbot: QtBot) -> Non
     for window in windows:
         qtbot.addWidget(window)
         field.setParent(window)
-        with qtbot.waitActive(window):
-            window.show()
-            window.activateWindow()
+        show_active(window, qtbot)
         field.show()
         field.setFocus()
         for _ in range(2):

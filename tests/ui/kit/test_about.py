@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.seats import SeatHand
+from tests.ui.showing import show_active
 from ui.kit.about import AboutBox, open_folder
 from ui.kit.buttons import KeyButton
 from ui.kit.messages import ErrorLine
@@ -31,9 +32,7 @@ def test_about_shows_and_opens_the_log_where_there_is_one(
     qtbot.addWidget(window)
     for folder in (None, tmp_path):
         about = AboutBox(replace(hands.session, log_folder=folder), window)
-        with qtbot.waitActive(about):
-            about.show()
-            about.activateWindow()
+        show_active(about, qtbot)
         hands.settle()
         error = about.findChild(ErrorLine)
         assert ("日志", str(folder)) in about.facts or folder is None

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QLineEdit, QScr
 from pytestqt.qtbot import QtBot
 
 from tests.ui.pixels import Picture
+from tests.ui.showing import show_active
 from ui.kit.cards import Card, Facts, Fields, FittingArea, scrolled, scrolled_when_low
 from ui.kit.labels import BigFigure, Heading, Quiet, Tone, Words
 from ui.kit.theme import apply_theme
@@ -18,9 +19,7 @@ def test_tab_goes_down_the_fields_and_each_has_a_name(qtbot: QtBot) -> None:
     fields = Fields()
     edits = [fields.add(caption, QLineEdit()) for caption in ("电话", "来电人", "地址")]
     qtbot.addWidget(fields)
-    with qtbot.waitActive(fields):
-        fields.show()
-        fields.activateWindow()
+    show_active(fields, qtbot)
     edits[0].setFocus()
     for edit in edits[1:]:
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from tests.ui.showing import show_active
 from ui.kit.composing import Composing, guard_composing, is_composed_in, refusal
 from ui.kit.keys import on_key
 
@@ -61,9 +62,7 @@ def form(qapp: QApplication, qtbot: QtBot) -> Iterator[Form]:
     for part in (form.line, form.text, form.button, form.label):
         column.addWidget(part)
     qtbot.addWidget(window)
-    with qtbot.waitActive(window):
-        window.show()
-        window.activateWindow()
+    show_active(window, qtbot)
     form.line.setFocus()
     form.line.end(False)
     form.line.returnPressed.connect(lambda: form.entered.append("return"))

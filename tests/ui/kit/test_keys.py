@@ -8,6 +8,7 @@ from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.ui.showing import show_active
 from ui.kit.buttons import KeyButton
 from ui.kit.keys import keep_keys, on_key
 
@@ -31,9 +32,7 @@ def test_the_export_key_works_in_a_field_that_claims_it(qapp: QApplication, qtbo
     for part in (field, export, other):
         column.addWidget(part)
     qtbot.addWidget(window)
-    with qtbot.waitActive(window):
-        window.show()
-        window.activateWindow()
+    show_active(window, qtbot)
     field.setFocus()
     exported, done = QSignalSpy(export.clicked), QSignalSpy(other.clicked)
     qtbot.keyClick(field, Qt.Key.Key_E, CTRL)
@@ -77,9 +76,7 @@ def test_only_the_focused_field_is_kept_from_claiming_the_export_key(qapp: QAppl
     for field in fields:
         column.addWidget(field)
     qtbot.addWidget(window)
-    with qtbot.waitActive(window):
-        window.show()
-        window.activateWindow()
+    show_active(window, qtbot)
     for focused in fields:
         focused.setFocus()
         for field in fields:
@@ -94,9 +91,7 @@ def test_only_the_focused_field_is_kept_from_claiming_the_export_key(qapp: QAppl
 def test_the_filter_of_keys_keeps_no_widget_alive(qapp: QApplication, qtbot: QtBot) -> None:
     keep_keys(qapp)
     chip = QPushButton()
-    with qtbot.waitActive(chip):
-        chip.show()
-        chip.activateWindow()
+    show_active(chip, qtbot)
     chip.setFocus()
     assert QApplication.focusWidget() is chip
     seen = weakref.ref(chip)

@@ -9,6 +9,7 @@ from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.ui.showing import show_active
 from tickets.errors import NotYet, Refused, Unavailable, Unexpected
 from tickets.store.postgres.errors import not_saved
 from ui.kit import messages
@@ -23,9 +24,7 @@ def panel(qtbot: QtBot) -> Iterator[QWidget]:
     holder = QWidget()
     QVBoxLayout(holder)
     qtbot.addWidget(holder)
-    with qtbot.waitActive(holder):
-        holder.show()
-        holder.activateWindow()
+    show_active(holder, qtbot)
     yield holder
 
 

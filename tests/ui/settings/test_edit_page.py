@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.desk_fixtures import Hand
 from tests.ui.seats import SeatHand, unavailable
+from tests.ui.showing import show_active
 from tickets.actions.people import save_crew
 from tickets.actions.rulemaking import LimitDraft, save_limit
 from tickets.errors import Conflict
@@ -137,9 +138,7 @@ def test_from_the_list_of_pages_only_the_keys_of_the_open_page_work(hands: SeatH
     holder = QMainWindow()
     holder.setCentralWidget(desk)
     qtbot.addWidget(holder)
-    with qtbot.waitActive(holder):
-        holder.show()
-        holder.activateWindow()
+    show_active(holder, qtbot)
     for number in (2, 4):
         desk.open_page(number)
         hands.settle()

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.ui.showing import show_active
 from tickets.errors import Refused
 from ui.settings.fields import (
     ChoiceEditor,
@@ -127,8 +128,6 @@ def test_the_boxes_of_several_values_fill_their_columns_and_the_first_takes_the_
     assert isinstance(grid, QGridLayout)
     places = [grid.itemAtPosition(*place) for place in ((0, 0), (0, 1), (0, 2), (1, 0))]
     assert [place and place.widget() for place in places] == boxes
-    with qtbot.waitActive(window):
-        window.show()
-        window.activateWindow()
+    show_active(window, qtbot)
     editor.widget.setFocus()
     assert boxes[0].hasFocus()

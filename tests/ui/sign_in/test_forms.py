@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.kit.manual_worker import manual_background
 from tests.ui.seats import AWAY, SeatHand, unavailable
+from tests.ui.showing import show_active
 from tickets.accounts.authenticator import Person
 from tickets.accounts.file_authenticator import FileAuthenticator
 from tickets.backup.progress import BackupProgress
@@ -33,9 +34,7 @@ GOOD = "a good password"
 
 def shown(widget: QWidget, qtbot: QtBot) -> None:
     qtbot.addWidget(widget)
-    with qtbot.waitActive(widget):
-        widget.show()
-        widget.activateWindow()
+    show_active(widget, qtbot)
 
 
 def buttons(widget: QWidget) -> dict[str, bool]:

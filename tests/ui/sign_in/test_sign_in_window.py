@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.desk_fixtures import Hand
 from tests.ui.kit.manual_worker import ManualWorker, manual_background
+from tests.ui.showing import show_active
 from tests.ui.sign_in.conftest import (
     ADMINISTRATOR,
     ADMINISTRATOR_PASSWORD,
@@ -273,9 +274,7 @@ def made(staffed: Staffed, tmp_path: Path, qtbot: QtBot) -> Callable[..., tuple[
         window = SignInWindow(staffed.authenticator, background, preferences_in(tmp_path), connection)
         background.setParent(window)
         qtbot.addWidget(window)
-        with qtbot.waitActive(window):
-            window.show()
-            window.activateWindow()
+        show_active(window, qtbot)
         return window, worker
 
     return make

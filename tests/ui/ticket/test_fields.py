@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.pixels import Picture
+from tests.ui.showing import show_active
 from ui.kit.layouts import Stretch, in_column
 from ui.kit.tokens import Tokens
 from ui.ticket.fields import PickList, Prose, digit
@@ -27,9 +28,7 @@ def numbers(light: Tokens, qtbot: QtBot) -> Iterator[PickList]:
     in_column(listed, Stretch(), holder=holder)
     qtbot.addWidget(holder)
     holder.resize(400, 400)
-    with qtbot.waitActive(holder):
-        holder.show()
-        holder.activateWindow()
+    show_active(holder, qtbot)
     listed.setFocus()
     yield listed
     holder.close()
@@ -139,9 +138,7 @@ def test_tab_leaves_a_text_of_several_lines(qtbot: QtBot) -> None:
     holder, prose, below = QWidget(), Prose(), QLineEdit()
     in_column(prose, below, holder=holder)
     qtbot.addWidget(holder)
-    with qtbot.waitActive(holder):
-        holder.show()
-        holder.activateWindow()
+    show_active(holder, qtbot)
     prose.setFocus()
     entered: list[str] = []
     prose.entered.connect(lambda: entered.append(prose.toPlainText()))

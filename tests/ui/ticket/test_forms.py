@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.desk_fixtures import START, Hand
 from tests.ui.seats import SeatHand
+from tests.ui.showing import show_active
 from tests.ui.ticket.test_timeline import EMPTY, FAULT
 from tickets.accounts.file_authenticator import FileAuthenticator
 from tickets.actions.command import Action
@@ -74,9 +75,7 @@ def show(qtbot: QtBot) -> Iterator[Callable[[Form], None]]:
 
     def shown(form: Form) -> None:
         in_column(form, holder=holder)
-        with qtbot.waitActive(holder):
-            holder.show()
-            holder.activateWindow()
+        show_active(holder, qtbot)
         form.start()
 
     yield shown

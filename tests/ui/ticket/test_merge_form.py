@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.desk_fixtures import Hand, HandClock
 from tests.ui.seats import SeatHand
+from tests.ui.showing import show_active
 from tests.ui.ticket.test_timeline import EMPTY
 from tickets.actions import dispatch
 from tickets.actions.intake import CallDetails, ReportedFault, log_call
@@ -36,9 +37,7 @@ def form(hands: SeatHand, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iter
     in_column(form, holder=holder)
     qtbot.addWidget(holder)
     form.is_read = lambda: True
-    with qtbot.waitActive(holder):
-        holder.show()
-        holder.activateWindow()
+    show_active(holder, qtbot)
     form.start()
     yield form
     holder.close()

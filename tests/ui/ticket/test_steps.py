@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.ui.showing import show_active
 from tests.ui.ticket.test_timeline import EMPTY
 from tickets.rules.moves import MoveContext
 from tickets.rules.words import Move, State
@@ -33,9 +34,7 @@ class Bench:
         in_column(self.steps, holder=self.window)
         qtbot.addWidget(self.window)
         self.window.resize(600, 300)
-        with qtbot.waitActive(self.window):
-            self.window.show()
-            self.window.activateWindow()
+        show_active(self.window, qtbot)
         self.window.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.window.setFocus()
         self.asked: list[tuple[str, bool]] = []
@@ -158,9 +157,7 @@ def desk_with_help(qtbot: QtBot) -> Iterator[tuple[QWidget, QLineEdit, KeyHelp]]
     qtbot.addWidget(desk)
     overview = KeyHelp(desk, [("处置", action_keys()), ("队列", [("Q", "到队列")])])
     desk.resize(900, 901)
-    with qtbot.waitActive(desk):
-        desk.show()
-        desk.activateWindow()
+    show_active(desk, qtbot)
     yield desk, field, overview
     desk.close()
 
