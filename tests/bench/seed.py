@@ -18,6 +18,7 @@ from sqlalchemy.engine import Engine
 
 from tests.bench.stories import Row, Story, Teller
 from tickets.rules.instants import day_start, local_day
+from tickets.store.changes import given_to_all
 from tickets.store.digests import CHAINED, digest
 from tickets.store.engine import Store
 from tickets.store.schema import open_store
@@ -138,7 +139,7 @@ class _Batch:
     def _put(self, name: str, row: Row) -> int:
         self._ids[name] += 1
         row["id"] = self._ids[name]
-        self.rows[name].append(_STORED[name](row))
+        self.rows[name].append(_STORED[name](given_to_all(name) | row))
         return self._ids[name]
 
 

@@ -8,12 +8,11 @@ from sqlalchemy import BigInteger, ColumnElement, Select, literal_column, null, 
 
 from tickets.reports.scope import NO_CREW, Breakdown, Scope
 from tickets.rules.instants import local_day
-from tickets.rules.words import State, SubjectKind
+from tickets.rules.words import DROPPED_STATES, SubjectKind
 from tickets.store.subjects import of_ticket
 from tickets.store.tables import clocks, tickets
 from tickets.store.types import WordType
 
-DROPPED = (State.CANCELLED, State.MERGED)
 _EPOCH = date(1970, 1, 1)
 _DAY = literal_column("86400", BigInteger)
 _AHEAD = literal_column("28800", BigInteger)  # Asia/Shanghai is UTC+8
@@ -75,8 +74,8 @@ def narrowed_clocks(statement: Select[Any], scope: Scope, instant: ColumnElement
         found = found.where(clocks.c.priority == scope.priority)
     if scope.by in (Breakdown.FAULT, Breakdown.ZONE) or _place_and_fault(scope):
         joined = found.select_from(clocks.join(tickets, of_ticket(tickets.c.id)))
-        return joined.where(tickets.c.state.not_in(DROPPED), *_place_and_fault(scope))
-    dropped = select(_OTHERS.c.id).where(_OTHERS.c.state.in_(DROPPED))
+        return joined.where(tickets.c.state.not_in(DROPPED_STATES), *_place_and_fault(scope))
+    dropped = select(_OTHERS.c.id).where(_OTHERS.c.state.in_(DROPPED_STATES))
     of_tickets = clocks.c.subject_kind == SubjectKind.TICKET
     return found.select_from(clocks).where(of_tickets, clocks.c.subject_id.not_in(dropped))
 

@@ -7,16 +7,16 @@ from typing import Any
 from sqlalchemy import CTE, ColumnElement, Connection, Row, and_, case, func, select
 
 from tickets.reports.figures import Figure, Work
-from tickets.reports.report_filters import DROPPED, of_tickets, opened_in, seconds, ticket_key, with_known
+from tickets.reports.report_filters import of_tickets, opened_in, seconds, ticket_key, with_known
 from tickets.reports.scope import Breakdown, Key, Scope
 from tickets.rules.instants import plus
-from tickets.rules.words import CallbackResult, CallKind, State
+from tickets.rules.words import DROPPED_STATES, CallbackResult, CallKind, State
 from tickets.store.tables import calls, tickets
 
 REPEAT_WITHIN = 30 * 86_400  # seconds between the openings of both tickets
 _ANSWERS = (CallbackResult.SATISFIED, CallbackResult.UNSATISFIED)
 _RESOLVED = tickets.c.state.in_((State.RESOLVED, State.CLOSED))
-_VALID = tickets.c.state.not_in(DROPPED)
+_VALID = tickets.c.state.not_in(DROPPED_STATES)
 COUNTED: Mapping[Figure, ColumnElement[bool]] = {
     Figure.OPENED: _VALID,
     Figure.CANCELLED: tickets.c.state == State.CANCELLED,

@@ -42,12 +42,22 @@ _FROM: dict[Move, tuple[State, ...]] = {
     Move.RERATE: WORKING_STATES,
     Move.MERGE: WORKING_STATES,
     Move.CANCEL: WORKING_STATES,
+    Move.SETTLE: (State.NEW, State.DISPATCHED),
     Move.CALLBACK: (State.RESOLVED,),
     Move.REOPEN: (State.RESOLVED, State.CLOSED),
     Move.CLOSE: (State.RESOLVED,),
 }
 
-_PASSES_WHILE_HELD = (Move.RESUME, Move.RERATE, Move.MERGE, Move.CANCEL, Move.CALLBACK, Move.REOPEN, Move.CLOSE)
+_PASSES_WHILE_HELD = (
+    Move.RESUME,
+    Move.RERATE,
+    Move.MERGE,
+    Move.CANCEL,
+    Move.SETTLE,
+    Move.CALLBACK,
+    Move.REOPEN,
+    Move.CLOSE,
+)
 
 _WAY_ON = {state: step.move for step in STEPS if step.leads_to is not None for state in step.within}
 _ORDER = (*OPEN_STATES, State.CLOSED)

@@ -14,8 +14,8 @@ class Subject:
 
     @property
     def ticket_id(self) -> int | None:
-        """The ticket's id; None for a subject of another kind."""
-        return self.id if self.kind is SubjectKind.TICKET else None
+        """The id of the ticket, also of one whose step was undone; None for a subject of another kind."""
+        return self.id if self.kind in (SubjectKind.TICKET, SubjectKind.UNDONE) else None
 
 
 def ticket_subject(ticket_id: int) -> Subject:

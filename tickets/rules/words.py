@@ -22,6 +22,7 @@ class SubjectKind(Word):
     """What kind of thing a clock belongs to."""
 
     TICKET = "ticket", "工单"
+    UNDONE = "undone", "已撤销的步骤"  # a ticket's clock that a step started which was undone
 
 
 class Stage(Word):
@@ -44,11 +45,13 @@ class State(Word):
     CLOSED = "closed", "已归档"
     CANCELLED = "cancelled", "已作废"
     MERGED = "merged", "已并单"
+    SETTLED = "settled", "电话解决"
 
 
 WORKING_STATES = (State.NEW, State.DISPATCHED, State.ACCEPTED, State.ARRIVED)
 OPEN_STATES = (*WORKING_STATES, State.RESOLVED)
-ENDED_STATES = (State.CLOSED, State.CANCELLED, State.MERGED)
+ENDED_STATES = (State.CLOSED, State.CANCELLED, State.MERGED, State.SETTLED)
+DROPPED_STATES = (State.CANCELLED, State.MERGED, State.SETTLED)  # ended without a repair
 
 
 class Move(Word):
@@ -69,6 +72,7 @@ class Move(Word):
     RERATE = "rerate", "改判"
     MERGE = "merge", "并单"
     CANCEL = "cancel", "作废"
+    SETTLE = "settle", "电话解决"
     CALLBACK = "callback", "回访"
     REOPEN = "reopen", "返工"
     CLOSE = "close", "归档"
@@ -82,6 +86,8 @@ class Outcome(Word):
     REASSIGNED = "reassigned", "转派"
     CANCELLED = "cancelled", "作废"
     MERGED = "merged", "并单"
+    SETTLED = "settled", "电话解决"
+    UNDONE = "undone", "撤销"
 
 
 class Priority(Word):
@@ -91,6 +97,28 @@ class Priority(Word):
     P2 = "P2", "紧急"
     P3 = "P3", "一般"
     P4 = "P4", "预约"
+
+
+class ConsentKind(Word):
+    """What a supervisor is asked to consent to, because it changes whether a stage counts as on time."""
+
+    HOLD = "hold", "挂起"
+    LATE_ENTRY = "late_entry", "补录"
+    CORRECTION = "correction", "更正"
+    EXTEND = "extend", "延期"
+    RERATE = "rerate", "改判"
+    CANCEL = "cancel", "作废"
+    MERGE = "merge", "并单"
+    SETTLE = "settle", "电话解决"
+
+
+class ConsentState(Word):
+    """What became of a request for consent."""
+
+    ASKED = "asked", "待核准"
+    GRANTED = "granted", "已核准"
+    REFUSED = "refused", "未核准"
+    WITHDRAWN = "withdrawn", "已撤下"
 
 
 class Zone(Word):
@@ -116,6 +144,7 @@ class CallKind(Word):
     CHASE = "chase", "催办"
     COMPLAINT = "complaint", "投诉"
     ENQUIRY = "enquiry", "咨询"
+    UNDONE = "undone", "已撤销"  # attached to a ticket and taken back
 
 
 class RungKind(Word):

@@ -52,9 +52,14 @@ class Ticket(TicketTexts):
     dn: int | None = None
     households: int | None = None
     triage: str = ""
+    water_over_road: bool = False
+    traffic_blocked: bool = False
+    sensitive_user: bool = False
+    danger_to_people: bool = False
     crew_id: int | None = None
     supervised: bool = False
     opened: datetime
+    first_call: datetime | None = None  # of the tickets merged into it, if one was opened earlier
     appointment: datetime | None = None
     dispatched_at: datetime | None = None
     departed_at: datetime | None = None

@@ -37,6 +37,7 @@ class SubjectTable:
 
 SUBJECT_TABLES: Mapping[SubjectKind, SubjectTable] = {
     SubjectKind.TICKET: SubjectTable(tickets, tickets.c.number),
+    SubjectKind.UNDONE: SubjectTable(tickets, tickets.c.number),
 }
 
 

@@ -184,9 +184,14 @@ tickets = _numbered(
     *_texts("material"),
     Column("households", Integer),
     *_texts("triage"),
+    _flag("water_over_road"),
+    _flag("traffic_blocked"),
+    _flag("sensitive_user"),
+    _flag("danger_to_people"),
     _ref("crew_id", "crews.id"),
     _flag("supervised"),
     *_times("opened", nullable=False),
+    *_times("first_call"),
     *_times("appointment", "dispatched_at", "departed_at", "located_at", "isolated_at", "resolved_at", "ended_at"),
     _ref("merged_into", "tickets.id"),
     *_counts("calls", "chases", "returns", "extensions", "reopenings"),
@@ -234,8 +239,12 @@ clocks = _numbered(
     Column("limit", Integer, nullable=False),
     _ref("limit_id", "limits.id"),
     *_counts("extended", "term", "held"),
-    *_times("held_since", "stopped"),
+    *_times("held_since", "held_until"),
+    _flag("granted"),
+    *_times("split", "stopped", "entered"),
     _word("outcome", words.Outcome, nullable=True),
+    _word("consent", words.ConsentKind, nullable=True),
+    *_times("first_due"),
     *_times("deadline", nullable=False),
     *_times("next_rung"),
     _word("priority", words.Priority),
@@ -254,6 +263,37 @@ holds = _numbered(
     *_times("until"),
     Column("reason", Text, nullable=False),
     _ref("granted_by", "staff.id"),
+    _ref("consent_id", "consents.id", index=True),
+    Column("counted", Integer),
+)
+
+# Requests for a supervisor's consent. `grace`: until when a hold is in effect without it. `before`: the rating, by
+# column, that counts until a re-rating is consented to.
+consents = _numbered(
+    "consents",
+    _ref("ticket_id", "tickets.id", nullable=False, index=True),
+    _ref("clock_id", "clocks.id"),
+    _word("kind", words.ConsentKind),
+    _word("state", words.ConsentState),
+    *_times("asked_at", nullable=False),
+    _ref("asked_by", "staff.id"),
+    *_texts("reason"),
+    *_times("grace"),
+    Column("before", JSON),
+    *_times("decided_at"),
+    _ref("decided_by", "staff.id"),
+    *_texts("note"),
+    _partial("ix_consents_asked", "asked_at", "state = 'asked'"),
+)
+
+# The crews that help the responsible one.
+assists = _numbered(
+    "assists",
+    _ref("ticket_id", "tickets.id", nullable=False, index=True),
+    _ref("crew_id", "crews.id", nullable=False),
+    *_times("dispatched_at", nullable=False),
+    *_times("arrived_at", "left_at"),
+    _flag("undone"),
 )
 
 digests = _numbered(

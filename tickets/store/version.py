@@ -2,5 +2,5 @@
 
 import sqlite3
 
-HEAD = "0004"
+HEAD = "0005"
 SQLITE = sqlite3.sqlite_version
