@@ -194,6 +194,7 @@ def test_the_command_reports_what_happened_to_the_rows(tmp_path: Path, capsys: p
     assert "读了 2 行：新增 1 张工单，已有 0 张，退回 1 行。" in output.out
     assert f"{path}.rejects.csv" in output.out
     assert "2/2" in output.err
+    assert "新增的有 1 张没有完成时间，记为未记完成" in output.out
     assert main.main([*arguments[:3], str(tmp_path / "none.toml"), *arguments[4:]]) == 1
     assert "找不到对应关系文件" in capsys.readouterr().err
 

@@ -56,16 +56,19 @@ def test_bulk_load_and_placeholder_dates_are_rejected(hand: Hand, made: Path) ->
     ]
 
 
-def test_only_repairs_with_a_usable_start_and_end_get_a_clock(hand: Hand, made: Path) -> None:
+def test_only_repairs_with_a_usable_start_get_a_clock_and_without_an_end_it_is_unfinished(
+    hand: Hand, made: Path
+) -> None:
     result = load(hand, made)
     found = hand.rows(clocks)
-    assert [row.stage for row in found] == [Stage.RESOLVE] * 6
-    assert Counter(row.outcome for row in found) == {Outcome.DONE: 5, Outcome.CANCELLED: 1}
+    assert [row.stage for row in found] == [Stage.RESOLVE] * 8
+    assert Counter(row.outcome for row in found) == {Outcome.DONE: 5, Outcome.CANCELLED: 1, Outcome.UNFINISHED: 2}
     assert {row.stopped - row.started for row in found[:5]} == {timedelta(hours=12, seconds=2)}
     assert all(row.next_rung is None and row.deadline == row.started + timedelta(seconds=row.limit) for row in found)
-    assert Counter(row.limit for row in found) == {86_400: 5, 172_800: 1}  # DN1200 has two days
+    assert Counter(row.limit for row in found) == {86_400: 7, 172_800: 1}  # DN1200 has two days
     assert all(row.limit_id is not None for row in found)
     assert result.emptied["处置完成时间"] == 2
+    assert result.unfinished == 16
 
 
 def test_a_repair_of_which_the_end_is_unknown_keeps_it_unknown(hand: Hand, made: Path) -> None:
@@ -144,7 +147,14 @@ def test_importing_the_whole_public_ledger_agrees_with_an_independent_count(hand
     assert (result.read, result.added, result.already, result.rejected) == (2766, 2686, 0, 80)
     found = hand.rows(clocks)
     done = [row.stopped - row.started for row in found if row.outcome is Outcome.DONE]
-    assert len(found) == 97
+    of_unknown_end = sum(
+        row["INCIDENT_DATE"][11:19] != "00:00:00" and not ((end := usable(row["RETURN_TO_NORMAL"])) and end >= start)
+        for row in good
+        if row["STATUS"] != "CANCELLED" and (start := usable(row["INCIDENT_DATE"]))
+    )
+    assert Counter(row.outcome for row in found)[Outcome.UNFINISHED] == of_unknown_end
+    assert result.unfinished == sum(status != "CANCELLED" for status in (row["STATUS"] for row in good)) - len(done)
+    assert len(found) == 97 + of_unknown_end
     assert sorted(done) == sorted(span for span, status in spans if status != "CANCELLED")
     assert median(done) == median(span for span, status in spans if status != "CANCELLED")
     with hand.desk.store.reading() as connection:

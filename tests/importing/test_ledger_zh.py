@@ -1,23 +1,27 @@
 """A utility's own ledger in Excel, imported with the annotated example mapping."""
 
 from collections.abc import Sequence
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.desk_fixtures import START, Hand
+from tests.desk_fixtures import START, Hand, HandClock
 from tests.importing.ledgers import LEDGER_ZH, read_rejects, write_xlsx
 from tickets.actions.correct import correct_time
 from tickets.actions.followup import reopen
 from tickets.checking.invariants import check
 from tickets.importing.importer import ImportResult, import_ledger
 from tickets.importing.mapping import load_mapping
-from tickets.rules.instants import LOCAL
-from tickets.rules.words import CallbackResult, Move, Outcome, Priority, Stage, State, Zone
+from tickets.reports.drilldown import Question, drilldown_page
+from tickets.reports.figures import Figure, Punctuality
+from tickets.reports.measures import report
+from tickets.reports.scope import Scope
+from tickets.rules.instants import LOCAL, seconds_between
+from tickets.rules.words import AlertOutcome, CallbackResult, Move, Outcome, Priority, Stage, State, Zone
 from tickets.store.rows import Ticket
-from tickets.store.tables import calls, places
+from tickets.store.tables import alerts, calls, places
 
 HEADINGS = (
     "单号", "来电时间", "来电人", "电话", "户号", "乡镇", "村社区", "地址", "故障", "紧急程度", "派单时间", "接单时间",
@@ -95,6 +99,49 @@ def test_a_row_with_days_but_no_times_gets_no_clocks(hand: Hand, tmp_path: Path)
     assert sound(hand)
 
 
+@pytest.mark.on_both
+def test_a_row_without_an_end_stays_unfinished_and_in_the_rate_and_raises_no_alert(hand: Hand, tmp_path: Path) -> None:
+    untimed = {"单号": "2", "来电时间": "2024-01-05", "完成时间": "", "到场时间": "", "止水时间": ""}
+    late = USUAL | {"单号": "3", "到场时间": "", "止水时间": "", "完成时间": "2024-01-09 6:30"}
+    result = load(
+        hand, tmp_path, USUAL | {"完成时间": "-"}, USUAL | untimed, late, USUAL | {"单号": "4", "状态": "作废"}
+    )
+    assert (result.added, result.unfinished) == (4, 2)
+    assert hand.outcomes(1)[-1] == (Stage.RESOLVE, 1, Outcome.UNFINISHED)
+    assert hand.clock(1, Stage.RESOLVE).clock.stopped == hand.ticket(1).ended_at == START
+    assert hand.ticket(1).resolved_at is None
+    whole = Scope(at(1, 0, 0), at(31, 0, 0))
+    found = hand.desk.read(report, whole, hand.desk.now())
+    assert (found.work[Figure.OPENED], found.work[Figure.RESOLVED], found.work[Figure.UNFINISHED]) == (3, 1, 2)
+    resolving = next(each.punctuality for each in found.stages if each.stage is Stage.RESOLVE)
+    assert resolving == Punctuality(on_time=0, late=1, overdue=1)
+    behind = hand.desk.read(drilldown_page, Question(whole, Figure.OVERDUE, Stage.RESOLVE), hand.desk.now())
+    assert [(row.id, row.rank) for row in behind] == [
+        (1, seconds_between(hand.clock(1, Stage.RESOLVE).clock.deadline, hand.desk.now()))
+    ]
+    hand.desk.sweep()
+    assert hand.rows(alerts) == []
+    assert hand.desk.next_due() is None
+    hand.do(correct_time(1, None, Move.ARRIVE, at(6, 0, 20), "抄错"))
+    hand.do(reopen(1, None, "又漏了"))
+    assert hand.outcomes(1)[-2:] == [(Stage.RESOLVE, 1, Outcome.UNFINISHED), (Stage.ACCEPT, 2, None)]
+    assert {row.outcome for row in hand.rows(alerts)} <= {AlertOutcome.EXPIRED}
+    assert sound(hand)
+
+
+def test_a_row_without_an_end_that_is_imported_before_its_deadline_is_due_from_then_on(
+    hand: Hand, tmp_path: Path, clock: HandClock
+) -> None:
+    fresh = {"来电时间": clock.ago(hours=2).astimezone(LOCAL).replace(tzinfo=None), "派单时间": "", "完成时间": ""}
+    load(hand, tmp_path, dict.fromkeys(HEADINGS) | {"单号": "1", "故障": "路口冒水"} | fresh)
+    scope = Scope(clock.ago(days=1), START + timedelta(days=10))
+    question = Question(scope, Figure.OVERDUE, Stage.RESOLVE)
+    assert hand.desk.read(drilldown_page, question, hand.desk.now()) == []
+    clock.advance(days=2)
+    [row] = hand.desk.read(drilldown_page, question, hand.desk.now())
+    assert row.rank == 26 * 3600, "24 h from the call, two days and two hours after it"
+
+
 def test_a_place_of_the_gazetteer_brings_its_zone_and_an_unknown_one_stays_in_the_address(
     hand: Hand, tmp_path: Path
 ) -> None:
@@ -138,6 +185,8 @@ def test_a_cancelled_row_is_a_cancelled_ticket(hand: Hand, tmp_path: Path) -> No
         ({"来电时间": "1924-01-05 10:00"}, "来电时间“1924-01-05 10:00”早于 1970 年"),
         ({"完成时间": "2023-01-06 06:30"}, "处置完成时间早于前面的步骤"),
         ({"完成时间": "2024-01-06"}, "处置完成时间“2024-01-06”只有日期，没有钟点"),
+        ({"到场时间": "23:35"}, "到场时间“23:35”早于来电，算成次日又太晚，请核对；真是次日的请写上日期"),
+        ({"接单时间": "19:41"}, "接单时间“19:41”早于来电，算成次日又太晚，请核对；真是次日的请写上日期"),
         ({"状态": "处置中"}, "状态“处置中”还没有结束，只能导入已归档或已作废的"),
         ({"备注": "水" * 20_001}, "来电内容有 20010 字，最多 20000 字，请删短后再保存"),
         ({"地址": "长" * 501}, "地址有 501 字，最多 500 字，请删短后再保存"),
@@ -149,6 +198,21 @@ def test_a_row_that_can_t_be_true_is_rejected_with_its_reason(
     result = load(hand, tmp_path, USUAL | change)
     assert (result.added, result.rejected) == (0, 1)
     assert reasons(result) == [reason]
+
+
+def test_a_bare_time_before_the_call_is_of_the_next_day_if_that_is_plausible(hand: Hand, tmp_path: Path) -> None:
+    plausible = {"派单时间": "", "接单时间": "", "出发时间": "", "止水时间": ""}
+    result = load(
+        hand,
+        tmp_path,
+        USUAL | plausible | {"到场时间": "19:40", "完成时间": "23:20"},  # 20 h later, and a repair that took a day
+        USUAL | plausible | {"单号": "2", "到场时间": "2024-01-06 23:35", "完成时间": "2024-01-07 0:10"},
+        USUAL | {"单号": "3", "止水时间": "23:35"},
+    )
+    assert (result.added, result.rejected, result.next_day) == (2, 1, 1)
+    assert hand.clock(1, Stage.ARRIVE).clock.stopped == at(6, 19, 40)
+    assert hand.ticket(1).resolved_at == at(6, 23, 20)
+    assert hand.clock(2, Stage.ARRIVE).clock.stopped == at(6, 23, 35), "with its date written it is believed"
 
 
 def test_values_that_may_be_unknown_are_left_empty_and_counted(hand: Hand, tmp_path: Path) -> None:

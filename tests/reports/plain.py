@@ -86,6 +86,8 @@ class Plain:
     def verdict(self, clock: Row[Any]) -> str:
         if clock.stopped is None:
             return "overdue" if clock.held_since is None and clock.deadline < self.now else "not due"
+        if clock.outcome is Outcome.UNFINISHED:
+            return "overdue" if clock.deadline < self.now else "not due"
         if clock.outcome not in (Outcome.DONE, Outcome.RETURNED, Outcome.REASSIGNED):
             return "left out"
         if clock.stopped > clock.deadline:
@@ -121,13 +123,15 @@ class Plain:
     def work(self, wanted: Callable[[Any], bool] = lambda key: True) -> Work:
         opened = [t for t in self.opened() if wanted(self.key(t, t, t.opened))]
         valid = [t for t in opened if t.state not in DROPPED]
-        resolved = [t for t in valid if t.state in (State.RESOLVED, State.CLOSED)]
+        over = [t for t in valid if t.state in (State.RESOLVED, State.CLOSED)]
+        resolved = [t for t in over if t.resolved_at is not None]
         counted = [call for call in self.counted_calls() if wanted(self.call_key(call))]
         found = {
             Figure.OPENED: len(valid),
             Figure.CANCELLED: count(t.state is State.CANCELLED for t in opened),
             Figure.MERGED: count(t.state is State.MERGED for t in opened),
             Figure.RESOLVED: len(resolved),
+            Figure.UNFINISHED: len(over) - len(resolved),
             Figure.CALLED_BACK: count(t.callback is not None for t in resolved),
             Figure.ANSWERED: count(
                 t.callback in (CallbackResult.SATISFIED, CallbackResult.UNSATISFIED) for t in resolved

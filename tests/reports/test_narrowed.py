@@ -12,6 +12,7 @@ from tests.desk_fixtures import START, Hand, HandClock
 from tests.reports.plain import DROPPED, Plain, compare
 from tickets.actions.dispatch import cancel, dispatch, return_
 from tickets.actions.followup import callback, reopen
+from tickets.actions.importing import PastRepair, Times, import_
 from tickets.actions.intake import CallDetails, ReportedFault, chase, log_call
 from tickets.actions.progress import accept, arrive, extend, isolate, resolve
 from tickets.reports.drilldown import Question, drilldown_page, each_page
@@ -19,7 +20,7 @@ from tickets.reports.figures import Figure
 from tickets.reports.measures import report
 from tickets.reports.scope import NO_CREW, Breakdown, Scope
 from tickets.rules.instants import plus
-from tickets.rules.words import CallbackResult, Priority, Source, Stage, State, Zone
+from tickets.rules.words import CallbackResult, Move, Priority, Source, Stage, State, Zone
 from tickets.store.queries.lookups import list_places
 
 CALL = CallDetails(phone="13800000000", words="路上冒水", address="文化街北头")
@@ -74,6 +75,9 @@ def archived(hand: Hand, clock: HandClock) -> Hand:
             case 8:
                 if hand.ticket(key).state is State.RESOLVED:
                     hand.do(reopen(key, None, "又漏了"))
+    for crew, priority in ((hand.crew(), Priority.P2), (None, Priority.P4)):
+        times = Times(clock.ago(hours=9), {Move.ACCEPT: clock.ago(hours=8)})
+        hand.do(import_([PastRepair(f"old:{crew}", "burst_main", CALL, times, False, priority, crew_id=crew)], "台账"))
     clock.advance(days=2)
     return hand
 

@@ -2,7 +2,7 @@
 
 import csv
 from collections import Counter
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from math import ceil
 from pathlib import Path
 from statistics import median_low
@@ -36,23 +36,27 @@ def usable_rows(path: Path) -> list[Row]:
     return [row for row in rows if often[row["INCIDENT_DATE"]] < 15 and "2011/12/15 15:38" not in row["INCIDENT_DATE"]]
 
 
-def repair_of(row: Row) -> tuple[datetime, datetime, timedelta] | None:
-    """Return start, end and limit of a repair; None for a cancelled one or one without a usable end."""
-    if row["STATUS"] == "CANCELLED" or not row["RETURN_TO_NORMAL"]:
+def repair_of(row: Row) -> tuple[datetime, datetime | None, timedelta] | None:
+    """Return start, end and limit of a repair, the end None without a usable one; None if it can't be timed.
+
+    A cancelled one and one of which only the day is known can't.
+    """
+    if row["STATUS"] == "CANCELLED":
         return None
-    start, end = at(row["INCIDENT_DATE"]), at(row["RETURN_TO_NORMAL"])
+    start = at(row["INCIDENT_DATE"])
+    end = at(row["RETURN_TO_NORMAL"]) if row["RETURN_TO_NORMAL"] else None
     limit = 48 * HOUR if row["ASSET_SIZE"] and int(row["ASSET_SIZE"]) > 500 else 24 * HOUR
-    return (start, end, limit) if end >= start else None
+    return None if start.time() == time() else (start, end if end and end >= start else None, limit)
 
 
 def expected(rows: list[Row], first: date, last: date) -> tuple[Punctuality, Durations]:
     """Return how punctual the repairs due in these days were, and how long those finished in them took."""
     since, until = (datetime.combine(day, datetime.min.time(), CHINA) for day in (first, last + DAY))
     repairs = [repair for row in rows if (repair := repair_of(row))]
-    due = [end - start <= limit for start, end, limit in repairs if since <= start + limit < until]
-    taken = sorted(int((end - start).total_seconds()) for start, end, _ in repairs if since <= end < until)
+    due = [end and end - start <= limit for start, end, limit in repairs if since <= start + limit < until]
+    taken = sorted(int((end - start).total_seconds()) for start, end, _ in repairs if end and since <= end < until)
     ninetieth = taken[ceil(0.9 * len(taken)) - 1]
-    return Punctuality(due.count(True), due.count(False)), Durations(
+    return Punctuality(due.count(True), due.count(False), due.count(None)), Durations(
         len(taken), median_low(taken), ninetieth, taken[-1], 0
     )
 
@@ -78,12 +82,14 @@ def test_the_report_agrees_with_an_independent_count_of_the_file(hand: Hand, tmp
         cancelled = sum(row["STATUS"] == "CANCELLED" for row in within)
         assert (found.work[Figure.OPENED], found.work[Figure.CANCELLED]) == (len(within) - cancelled, cancelled)
         assert found.work[Figure.CALLS] == len(within)
+        ended = sum(repair is not None and repair[1] is not None for repair in map(repair_of, within))
+        assert found.work[Figure.RESOLVED] == ended
+        assert found.work[Figure.UNFINISHED] == len(within) - cancelled - ended
         days = Counter(local(row).isoformat() for row in within if row["STATUS"] != "CANCELLED")
         assert {group.label: group.work[Figure.OPENED] for group in found.groups if group.work[Figure.OPENED]} == days
 
     whole = scope_of_days(date(1985, 1, 1), date(2023, 12, 31))
     late = hand.desk.read(drilldown_page, Question(whole, Figure.LATE, Stage.RESOLVE), now)
-    over = [
-        int((end - start - limit).total_seconds()) for row in rows if (r := repair_of(row)) for start, end, limit in [r]
-    ]
+    repairs = [repair for row in rows if (repair := repair_of(row))]
+    over = [int((end - start - limit).total_seconds()) for start, end, limit in repairs if end]
     assert [row.rank for row in late] == sorted((seconds for seconds in over if seconds > 0), reverse=True)

@@ -49,6 +49,11 @@ class Times:
         """The latest time after the call; None when none is known."""
         return max((*self.steps.values(), *(() if self.ended is None else (self.ended,))), default=None)
 
+    @property
+    def finished(self) -> bool:
+        """Whether the end of the work is known."""
+        return self.at(LAST.end.move) is not None
+
 
 @dataclass(frozen=True, slots=True)
 class PastRepair(TicketTexts):
@@ -117,7 +122,7 @@ def _add(unit: UnitOfWork, repair: PastRepair, number: str) -> SearchableCall:
         raise Refused("台账里有先后颠倒或在将来的时间，请核对后重新导入。")
     fault = known_fault(unit, repair.fault)
     ticket = add_ticket(unit, _ticket(unit, repair, fault, number))
-    for stage, started, stopped, outcome in _stages(repair, fault):
+    for stage, started, stopped, outcome in _stages(repair, fault, unit.now):
         seconds, limit_id = limit_for(unit, ticket, stage, started)
         clock = rules.stop(rules.start(stage, 1, started, seconds, limit_id), stopped, outcome)
         row = StageClock(0, ticket_subject(ticket.id), clock, None, ticket.priority, ticket.crew_id)
@@ -127,10 +132,12 @@ def _add(unit: UnitOfWork, repair: PastRepair, number: str) -> SearchableCall:
     return write_call(unit, repair.call, CallKind.REPORT, ticket.opened, ticket, names, None)
 
 
-def _stages(repair: PastRepair, fault: Fault) -> Iterator[tuple[Stage, datetime, datetime, Outcome]]:
+def _stages(repair: PastRepair, fault: Fault, now: datetime) -> Iterator[tuple[Stage, datetime, datetime, Outcome]]:
     """Yield the stages that can be timed, with start, stop and outcome.
 
-    The time of an unrecorded step is counted in the stage that follows.
+    The time of an unrecorded step is counted in the stage that follows. A repair without a known end has an unfinished
+    last stage, so that it stays in the on-time rate. It stops at the end of the record: a clock that still ran would
+    raise alerts about work that may be years old.
     """
     times = repair.times
     if not times.timed:
@@ -150,6 +157,8 @@ def _stages(repair: PastRepair, fault: Fault) -> Iterator[tuple[Stage, datetime,
             yield LAST.stage, since, times.last, Outcome.CANCELLED
     elif (until := times.at(LAST.end.move)) is not None:
         yield LAST.stage, since, until, Outcome.DONE
+    else:
+        yield LAST.stage, since, times.ended or now, Outcome.UNFINISHED
 
 
 def _ticket(unit: UnitOfWork, repair: PastRepair, fault: Fault, number: str) -> Ticket:

@@ -64,9 +64,13 @@ def _summary(result: ImportResult, file: Path) -> str:
     lines = [
         f"读了 {result.read} 行：新增 {result.added} 张工单，已有 {result.already} 张，退回 {result.rejected} 行。"
     ]
+    if result.unfinished:
+        lines.append(f"新增的有 {result.unfinished} 张没有完成时间，记为未记完成：不算处置完成，到期后算不及时。")
     if result.emptied:
         counts = "、".join(f"{label} {times} 处" for label, times in result.emptied.items())
         lines.append(f"读不出或不可信的值按未知处理：{counts}。")
+    if result.next_day:
+        lines.append(f"退回的有 {result.next_day} 行只写了钟点，早于来电，算成次日又太晚。")
     if result.rejects is not None:
         if result.rejects.parent.resolve() != file.parent.resolve():
             lines.append(f"文件夹 {file.parent} 不能写入。")

@@ -12,7 +12,7 @@ from tickets.actions.importing import PastRepair, import_, known_keys
 from tickets.errors import Refused
 from tickets.importing.mapping import LedgerMapping
 from tickets.importing.reader import Ledger, LedgerLine, open_ledger, require_columns
-from tickets.importing.rows import KnownNames, Reader, Rejected, written
+from tickets.importing.rows import KnownNames, Reader, Rejected, RejectedNextDay, written
 from tickets.rules.cells import CellWriter
 from tickets.service import TicketService
 from tickets.store.numbering import NUMBERED_AT_ONCE
@@ -29,6 +29,8 @@ class ImportResult:
     """What became of the rows: read = added + already there + rejected.
 
     `emptied` counts, by field, unusable values that were stored as unknown. `rejects` is None when no row was rejected.
+    `unfinished` of the added ones have no known end, and `next_day` of the rejected ones a time that would be
+    implausibly late as one of the next day.
     """
 
     read: int
@@ -37,6 +39,8 @@ class ImportResult:
     rejected: int
     rejects: Path | None = None
     emptied: Mapping[str, int] = field(default_factory=dict)
+    unfinished: int = 0
+    next_day: int = 0
 
 
 def import_ledger(
@@ -53,17 +57,26 @@ def import_ledger(
     if not rows:
         raise Refused(f"台账文件 {path.name} 里只有表头，没有可导入的行。")
     reader = Reader(mapping, ledger.headings, _lists(service), service.now(), repeated)
-    done = added = 0
+    done = added = unfinished = 0
     with rejects_of(ledger) as rejects:
         sorting = _Sorting(reader, rejects)
         lines = ledger.lines()
         while chunk := list(islice(lines, CHUNK)):
-            added += _add(service, who, list(sorting.repairs(chunk)), path.name)
+            new = _new(service, list(sorting.repairs(chunk)))
+            added += service.execute(import_(new, path.name), who).result if new else 0
+            unfinished += sum(not (repair.cancelled or repair.times.finished) for repair in new)
             done += len(chunk)
             progress(done, rows)
     rejected = rejects.count
     return ImportResult(
-        done, added, done - added - rejected, rejected, rejects.path if rejected else None, sorting.emptied
+        done,
+        added,
+        done - added - rejected,
+        rejected,
+        rejects.path if rejected else None,
+        sorting.emptied,
+        unfinished,
+        sorting.next_day,
     )
 
 
@@ -114,6 +127,7 @@ class _Sorting:
 
     def __init__(self, reader: Reader, rejects: Rejects) -> None:
         self.emptied: Counter[str] = Counter()
+        self.next_day = 0
         self._reader = reader
         self._rejects = rejects
         self._lines_of_keys: dict[str, int] = {}
@@ -128,6 +142,7 @@ class _Sorting:
                     raise Rejected(f"编号与第 {first} 行相同")
             except Rejected as reason:
                 self._rejects.add(line, str(reason))
+                self.next_day += isinstance(reason, RejectedNextDay)
                 continue
             self.emptied.update(emptied)
             yield repair
@@ -148,10 +163,9 @@ def _survey(ledger: Ledger, mapping: LedgerMapping) -> tuple[int, dict[str, froz
     }
 
 
-def _add(service: TicketService, who: Who, repairs: list[PastRepair], ledger: str) -> int:
+def _new(service: TicketService, repairs: list[PastRepair]) -> list[PastRepair]:
     known = service.read(known_keys, [repair.key for repair in repairs])
-    new = [repair for repair in repairs if repair.key not in known]
-    return service.execute(import_(new, ledger), who).result if new else 0
+    return [repair for repair in repairs if repair.key not in known]
 
 
 def _lists(service: TicketService) -> KnownNames:

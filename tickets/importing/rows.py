@@ -12,9 +12,9 @@ from tickets.actions.intake import CallDetails
 from tickets.errors import Refused
 from tickets.importing.mapping import TIMES, LedgerMapping, MappedField
 from tickets.importing.reader import LedgerLine
-from tickets.importing.times import read_time
+from tickets.importing.times import NextDay, read_time
 from tickets.importing.values import Unusable, read_count, read_size, read_word, shortened
-from tickets.rules.stages import STEPS
+from tickets.rules.stages import LAST, STAGES, STEPS
 from tickets.rules.texts import LINE_AT_MOST, NAME_AT_MOST, WORDS_AT_MOST, strip_harmful
 from tickets.rules.ticket_texts import TicketTexts, text_fields
 from tickets.rules.words import CallbackResult, Priority, State, Zone
@@ -22,9 +22,18 @@ from tickets.store.queries.lookups import Place
 
 T = TypeVar("T")
 
+# A time without a date and before the call is one of the next day. So long after the call, in seconds, that is
+# implausible for the steps of all stages but the last: rather the time or the call's time was typed wrong.
+NEXT_DAY_WITHIN = 20 * 3600
+_SOON = frozenset(step.done for each in STAGES if each is not LAST for step in each.steps)
+
 
 class Rejected(Exception):
     """A line that becomes no ticket; the text is the reason, in Chinese."""
+
+
+class RejectedNextDay(Rejected):
+    """A line with a time that would be implausibly late as one of the next day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +135,8 @@ class _Reading:
         return _as_times(known, opened[1])
 
     def _step(self, name: str, opened: datetime, text: str) -> datetime:
-        at, exact = read_time(text, self._reader.mapping.times[name], opened)
+        within = NEXT_DAY_WITHIN if name in _SOON else None
+        at, exact = read_time(text, self._reader.mapping.times[name], opened, within)
         if not exact:
             raise Unusable(f"“{shortened(text)}”只有日期，没有钟点")
         return at
@@ -169,6 +179,8 @@ class _Reading:
         meant = (field.values.meant(text) if text else "") or field.otherwise
         try:
             return read(meant) if meant else None
+        except NextDay as error:  # left out as unknown, it would leave the on-time rate
+            raise RejectedNextDay(f"{field.label}{error}") from error
         except Unusable as error:
             self._give_up(field, f"{field.label}{error}")
         except Refused as error:

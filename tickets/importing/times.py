@@ -2,11 +2,11 @@
 
 import re
 import unicodedata
-from datetime import UTC, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 
 from tickets.importing.mapping import TimeForm
 from tickets.importing.values import Unusable, refuse_long, shortened
-from tickets.rules.instants import whole
+from tickets.rules.instants import seconds_between, whole
 
 EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
 _NO_YEAR = 1900  # strptime's year for a time without a date
@@ -19,11 +19,17 @@ _EXCEL_TIME = re.compile(r"[2-6]\d{4}(\.\d+)?")  # days since 1900: 1954 to 2091
 _EXCEL_DAY_0 = datetime(1899, 12, 30)  # noqa: DTZ001 - the zone is the ledger's
 
 
-def read_time(text: str, form: TimeForm, opened: datetime | None = None) -> tuple[datetime, bool]:
+class NextDay(Unusable):
+    """A time without a date that is before the call and would be too late as one of the next day."""
+
+
+def read_time(
+    text: str, form: TimeForm, opened: datetime | None = None, within: int | None = None
+) -> tuple[datetime, bool]:
     """Return the instant of a cell, and whether it has a time of day. Raises Unusable.
 
     Without an offset in the text the time is in the form's zone. A time without a date is the first such time from
-    `opened` on.
+    `opened` on; raises NextDay if that is on the next day and more than `within` seconds later.
     """
     refuse_long(text)
     folded = " ".join(unicodedata.normalize("NFKC", text).split())
@@ -32,7 +38,10 @@ def read_time(text: str, form: TimeForm, opened: datetime | None = None) -> tupl
         raise Unusable(f"“{shortened(text)}”读不出时间")
     written, exact = found
     if written.year == _NO_YEAR and opened is not None:
-        return _from(opened, written.time(), form), True
+        at = _from(opened, written.time(), form)
+        if within is not None and seconds_between(opened, at) > within and _day(at, form) > _day(opened, form):
+            raise NextDay(f"“{shortened(text)}”早于来电，算成次日又太晚，请核对；真是次日的请写上日期")
+        return at, True
     if form.midnight_is_a_day and written.time() == time():
         exact = False
     if written.year < EARLIEST.year:
@@ -44,8 +53,12 @@ def read_time(text: str, form: TimeForm, opened: datetime | None = None) -> tupl
 
 
 def _from(opened: datetime, at: time, form: TimeForm) -> datetime:
-    same_day = datetime.combine(opened.astimezone(form.zone).date(), at, form.zone)
+    same_day = datetime.combine(_day(opened, form), at, form.zone)
     return whole(same_day if same_day >= opened else same_day + timedelta(days=1))
+
+
+def _day(at: datetime, form: TimeForm) -> date:
+    return at.astimezone(form.zone).date()
 
 
 def _in_formats(text: str, form: TimeForm) -> tuple[datetime, bool] | None:

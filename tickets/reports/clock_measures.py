@@ -47,14 +47,19 @@ def clock_conditions(now: datetime) -> dict[Figure, ColumnElement[bool]]:
     """Return the condition of the clocks that each of CLOCK_FIGURES counts.
 
     A clock is late if it ended after it was due, whatever its outcome, and overdue while it runs past its deadline; a
-    held one is never due. One ended by return or reassignment before it was due was given up.
+    held one is never due. One ended by return or reassignment before it was due was given up. An imported one without
+    an end is overdue from its deadline on.
     """
     ended, given_up = clocks.c.outcome.in_((Outcome.DONE, *GIVEN_UP)), clocks.c.outcome.in_(GIVEN_UP)
     done, in_time = clocks.c.outcome == Outcome.DONE, clocks.c.stopped <= clocks.c.deadline
     found = {
         Figure.ON_TIME: and_(done, in_time),
         Figure.LATE: and_(ended, clocks.c.stopped > clocks.c.deadline),
-        Figure.OVERDUE: and_(clocks.c.stopped.is_(None), clocks.c.held_since.is_(None), clocks.c.deadline < now),
+        Figure.OVERDUE: and_(
+            or_(clocks.c.stopped.is_(None), clocks.c.outcome == Outcome.UNFINISHED),
+            clocks.c.held_since.is_(None),
+            clocks.c.deadline < now,
+        ),
     }
     return {Figure.DUE: or_(*found.values()), **found, Figure.GIVEN_UP: and_(given_up, in_time), Figure.FINISHED: done}
 

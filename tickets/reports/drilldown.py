@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Subquery, func, select, tuple_, type_coerce
+from sqlalchemy import ColumnElement, Connection, Select, Subquery, case, func, select, tuple_, type_coerce
 from sqlalchemy.types import BigInteger
 
 from tickets.reports.clock_measures import ELAPSED, clock_conditions
@@ -13,7 +13,7 @@ from tickets.reports.figures import CLOCK_FIGURES, Figure
 from tickets.reports.report_filters import narrowed_clocks, opened_in, seconds
 from tickets.reports.scope import Scope
 from tickets.reports.work_measures import COUNTED, repeats
-from tickets.rules.words import Stage, State
+from tickets.rules.words import Outcome, Stage, State
 from tickets.store.rows import freeze
 from tickets.store.tables import clocks, crews, faults, places, tickets
 
@@ -109,7 +109,8 @@ def _ranked(question: Question, now: datetime) -> Subquery:
 
 def _by_clock(question: Question, now: datetime) -> Subquery:
     finished = question.figure is Figure.FINISHED
-    ended = func.coalesce(seconds(clocks.c.stopped), type_coerce(int(now.timestamp()), BigInteger))
+    at = type_coerce(int(now.timestamp()), BigInteger)
+    ended = case((clocks.c.outcome == Outcome.UNFINISHED, at), else_=func.coalesce(seconds(clocks.c.stopped), at))
     rank: ColumnElement[Any] = func.max(ELAPSED if finished else ended - seconds(clocks.c.deadline))
     statement = select(clocks.c.subject_id.label("id"), rank.label("rank")).where(
         clocks.c.stage == question.stage, clock_conditions(now)[question.figure]

@@ -27,6 +27,7 @@ class Figure(Word):
     CANCELLED = "cancelled", "作废"
     MERGED = "merged", "并单"
     RESOLVED = "resolved", "处置完成"
+    UNFINISHED = "unfinished", "未记完成"
     CALLED_BACK = "called_back", "已回访"
     ANSWERED = "answered", "有答复"
     SATISFIED = "satisfied", "满意"
@@ -96,11 +97,11 @@ RATES = (
     Rate("chase_rate", "催办率", Figure.CHASED, Figure.OPENED, Figure.CHASED, "被催办过的工单 ÷ 工单。"),
 )  # fmt: skip
 ON_THE_LINE: tuple[Figure | Rate, ...] = (
-    Figure.OPENED, *RATES, Figure.REOPENED, Figure.CANCELLED, Figure.MERGED
+    Figure.OPENED, *RATES, Figure.REOPENED, Figure.UNFINISHED, Figure.CANCELLED, Figure.MERGED
 )  # fmt: skip
 IN_THE_TABLE: tuple[Figure | Rate, ...] = (
     Figure.OPENED, Figure.CANCELLED, Figure.MERGED, *CALL_FIGURES,
-    *(each for rate in RATES for each in (rate.beside, rate)), Figure.REOPENED,
+    *(each for rate in RATES for each in (rate.beside, rate)), Figure.REOPENED, Figure.UNFINISHED,
 )  # fmt: skip
 
 

@@ -15,13 +15,14 @@ from tickets.store.tables import calls, tickets
 
 REPEAT_WITHIN = 30 * 86_400  # seconds between the openings of both tickets
 _ANSWERS = (CallbackResult.SATISFIED, CallbackResult.UNSATISFIED)
-_RESOLVED = tickets.c.state.in_((State.RESOLVED, State.CLOSED))
+_RESOLVED = and_(tickets.c.state.in_((State.RESOLVED, State.CLOSED)), tickets.c.resolved_at.is_not(None))
 _VALID = tickets.c.state.not_in(DROPPED_STATES)
 COUNTED: Mapping[Figure, ColumnElement[bool]] = {
     Figure.OPENED: _VALID,
     Figure.CANCELLED: tickets.c.state == State.CANCELLED,
     Figure.MERGED: tickets.c.state == State.MERGED,
     Figure.RESOLVED: _RESOLVED,
+    Figure.UNFINISHED: and_(tickets.c.state == State.CLOSED, tickets.c.resolved_at.is_(None)),
     Figure.CALLED_BACK: and_(_RESOLVED, tickets.c.callback.is_not(None)),
     Figure.ANSWERED: and_(_RESOLVED, tickets.c.callback.in_(_ANSWERS)),
     Figure.SATISFIED: and_(_RESOLVED, tickets.c.callback == CallbackResult.SATISFIED),

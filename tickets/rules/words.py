@@ -88,6 +88,7 @@ class Outcome(Word):
     MERGED = "merged", "并单"
     SETTLED = "settled", "电话解决"
     UNDONE = "undone", "撤销"
+    UNFINISHED = "unfinished", "未记完成"  # an imported repair of which no end is known
 
 
 class Priority(Word):

@@ -92,6 +92,7 @@ class WorkLine(QWidget):
             value = percent(each.of(work)) if isinstance(each, Rate) else work[each]
             button.setText(f"{each.label} {value}")
             button.setAccessibleName(button.text())
+            button.setVisible(each is not Figure.UNFINISHED or work[each] > 0)
 
     def _button(self, figure: Figure) -> QPushButton:
         button = QPushButton()

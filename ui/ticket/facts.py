@@ -4,7 +4,7 @@ from datetime import datetime
 
 from tickets.rules.phones import shown_phone
 from tickets.rules.ticket_texts import text_fields
-from tickets.rules.words import CallKind, Priority
+from tickets.rules.words import CallKind, Outcome, Priority, State
 from tickets.store.queries.ticket_file import CallLine, TicketFile
 from tickets.store.rows import Ticket
 from ui.kit.wording import moment, translate
@@ -17,6 +17,12 @@ SHAPES = {Priority.P1: "◆", Priority.P2: "▲", Priority.P3: "●", Priority.P
 def priority_words(priority: Priority) -> str:
     """Return a priority as a shape and a word: "◆ 特急"."""
     return f"{SHAPES[priority]} {priority.label}"
+
+
+def state_words(ticket: Ticket) -> str:
+    """Return a ticket's state; of an imported one whose end is unknown, with that: "已归档 · 未记完成"."""
+    unfinished = ticket.state is State.CLOSED and ticket.resolved_at is None
+    return " · ".join((ticket.state.label, Outcome.UNFINISHED.label)) if unfinished else ticket.state.label
 
 
 def flags(held: bool, supervised: bool, reopenings: int) -> tuple[str, ...]:

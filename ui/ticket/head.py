@@ -13,7 +13,7 @@ from ui.kit.layouts import Stretch, in_column, in_row
 from ui.kit.plain_text import caption, set_tip, show_tip
 from ui.kit.theme import body_font
 from ui.kit.tokens import HEADING, INSIDE
-from ui.ticket.facts import flags, priority_words
+from ui.ticket.facts import flags, priority_words, state_words
 from ui.ticket.stage_view import CountdownBar, hold_reason, timing_of
 
 _NOTICE_MS = 1500
@@ -62,7 +62,7 @@ class Head(QWidget):
         ticket = file.ticket
         self.number.show_number(ticket.number)
         merged = self.tr("并入 {number}").format(number=file.merged_number) if file.merged_number else ""
-        self._state.setText(" · ".join(part for part in (ticket.state.label, merged) if part))
+        self._state.setText(" · ".join(part for part in (state_words(ticket), merged) if part))
         words = (
             priority_words(ticket.priority),
             file.fault.name,

@@ -17,7 +17,7 @@ from tickets.store.queries.ticket_file import ClockLine, TicketFile
 from ui.kit.plain_text import ClosedDocument, one_line
 from ui.kit.resources import COMPANY, HOTLINE
 from ui.kit.wording import countdown, duration, translate
-from ui.ticket.facts import crew_reach, pipe, text_facts, where
+from ui.ticket.facts import crew_reach, pipe, state_words, text_facts, where
 from ui.ticket.timeline import Kind, timeline
 
 _BODY_POINTS = 9
@@ -146,7 +146,7 @@ def _facts(file: TicketFile) -> str:
     by_hand = [(translate("sheet", "抢修班组"), crew_reach(file)), (translate("sheet", "管道"), pipe(file))]
     known = [
         (translate("sheet", "来电时间"), _minute(ticket.opened)),
-        (translate("sheet", "状态"), ticket.state.label),
+        (translate("sheet", "状态"), state_words(ticket)),
         (translate("sheet", "故障类型"), file.fault.name),
         (translate("sheet", "紧急程度"), ticket.priority.label),
         (translate("sheet", "电话"), shown_phone(ticket.phone)),

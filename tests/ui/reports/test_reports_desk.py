@@ -24,7 +24,7 @@ from ui.kit.tokens import BETWEEN
 from ui.reports.drilldown_list import DrilldownList
 from ui.reports.reports_desk import ReportsDesk
 from ui.reports.scope_bar import Preset, ScopeBar, days_of
-from ui.reports.stage_card import StageCard
+from ui.reports.stage_card import StageCard, WorkLine
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 ALT = Qt.KeyboardModifier.AltModifier
@@ -63,6 +63,19 @@ def test_a_card_tells_only_what_there_is(qtbot: QtBot, some: int) -> None:
     assert card._longest.text() == "最长 1 小时" + (" · 挂起共 1 分" if some else "")
     assert card._counts[Figure.LATE].toolTip() == Figure.LATE.label
     assert all(button.property("narrow") is True for button in (*card._counts.values(), card._finished))
+
+
+def test_the_line_names_tickets_without_an_end_only_when_there_are_any(qtbot: QtBot) -> None:
+    line = WorkLine()
+    qtbot.addWidget(line)
+    button = line._buttons[Figure.UNFINISHED]
+    for some in (0, 2):
+        line.show_work(Work(Counter({Figure.OPENED: 3, Figure.UNFINISHED: some})))
+        assert button.isHidden() is (some == 0)
+    assert button.text() == "未记完成 2"
+    with qtbot.waitSignal(line.wanted) as wanted:
+        button.click()
+    assert wanted.args == [Figure.UNFINISHED]
 
 
 def test_every_count_opens_its_list_of_tickets_and_enter_opens_one(

@@ -160,6 +160,16 @@ def test_the_head_says_into_which_ticket_this_one_was_merged_and_what_is_special
     assert (head._state.text(), head._marks.text()) == ("待派单", "▲ 紧急   明漏")
 
 
+def test_an_archived_ticket_whose_end_is_unknown_says_so_on_panel_and_sheet(qapp: QApplication) -> None:
+    head = Head()
+    file = replace(EMPTY, ticket=replace(EMPTY.ticket, state=State.CLOSED))
+    for resolved_at, words in ((None, "已归档 · 未记完成"), (NOW, "已归档")):
+        ended = replace(file, ticket=replace(file.ticket, resolved_at=resolved_at))
+        head.show_file(ended, NOW)
+        assert head._state.text() == words
+        assert ("未记完成" in sheet_html(ended, {}, NOW)) is (resolved_at is None)
+
+
 def test_a_copied_number_is_confirmed_for_a_moment(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[tuple[str, int]] = []
     monkeypatch.setattr(head_module, "show_tip", lambda _at, text, _widget, _area, ms: told.append((text, ms)))
