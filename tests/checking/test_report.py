@@ -10,6 +10,7 @@ from tests.desk_fixtures import Hand, HandClock
 from tickets.actions.dispatch import dispatch
 from tickets.actions.progress import accept, hold
 from tickets.checking import invariants
+from tickets.checking.alerts import GRACE_SECONDS
 from tickets.checking.invariants import check
 from tickets.cli.check import print_violations
 from tickets.rules.words import Priority
@@ -42,6 +43,27 @@ def test_the_check_reports_invalid_utf8_without_a_traceback(hand: Hand, caplog: 
     hand.desk.close()
     gc.collect()
     assert [record.name for record in caplog.records if record.name.startswith("sqlalchemy")] == []
+
+
+@pytest.mark.on_both
+def test_what_no_watch_has_reached_is_no_violation_but_a_lost_alert_is(hand: Hand, clock: HandClock) -> None:
+    for _ in range(2):
+        hand.log()
+    clock.advance(minutes=7)
+    assert hand.desk.sweep().raised == 2
+    clock.advance(minutes=3, seconds=GRACE_SECONDS)
+    out = StringIO()
+    assert print_violations(hand.desk, out) == 0
+    assert "值守尚未扫到 2 个计时" in out.getvalue() and "全部相符" in out.getvalue()
+    with hand.desk.store.writing() as connection:
+        connection.exec_driver_sql("DELETE FROM deliveries WHERE alert_id = (SELECT MIN(id) FROM alerts)")
+        connection.exec_driver_sql("DELETE FROM alerts WHERE id = (SELECT MIN(id) FROM alerts)")
+    assert print_violations(hand.desk, out) == 1
+    assert "应发给调度员的临期告警不在账上" in out.getvalue()
+    hand.desk.sweep()
+    out = StringIO()
+    assert print_violations(hand.desk, out) == 1, "the lost alert is not raised again"
+    assert "尚未扫到" not in out.getvalue()
 
 
 @pytest.mark.on_both
