@@ -1,5 +1,7 @@
 """The ladder, faults, places and settings are edited in the program; running clocks follow or keep theirs."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.desk_fixtures import Hand, HandClock
@@ -29,6 +31,19 @@ def test_a_rung_is_replaced_and_the_old_one_kept(hand: Hand, clock: HandClock) -
     key = hand.do(save_rung(old.id, AT_HALF))
     assert hand.rows(rungs, id=old.id)[0].until == clock.now
     assert warning_of(hand, Priority.P2).id == key
+
+
+@pytest.mark.parametrize(("share", "after"), [(70, None), (100, None), (None, 0), (None, 300)])
+def test_a_second_rung_for_the_same_clocks_at_the_same_moment_is_refused(
+    hand: Hand, share: int | None, after: int | None
+) -> None:
+    twin = RungDraft(RungKind.ESCALATION, share, after, SUPERVISORS, priority=Priority.P2)
+    assert "同一时刻已经有一级" in hand.refused(save_rung(None, twin))
+    other = warning_of(hand, Priority.P3)
+    assert "同一时刻已经有一级" in hand.refused(save_rung(other.id, twin))
+    hand.do(save_rung(None, replace(twin, stage=Stage.ACCEPT)))
+    mine = warning_of(hand, Priority.P2)
+    hand.do(save_rung(mine.id, replace(twin, share=mine.share, after=None)))  # its own place is free
 
 
 def test_running_clocks_go_by_the_new_ladder_from_now_on(hand: Hand, clock: HandClock) -> None:

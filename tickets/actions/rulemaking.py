@@ -100,6 +100,7 @@ def save_rung(unit: UnitOfWork, key: int | None, draft: RungDraft) -> int:
     if key is not None:
         _retire_rung(unit, key)
     values = {name: getattr(draft, name) for name in RungDraft.__slots__}
+    _refuse_same_moment(unit, draft)
     saved = unit.insert(rungs, **values, since=unit.now, until=None)
     unit.new_edition()
     _rearm_running(unit)
@@ -257,6 +258,19 @@ def _keep_one_for_everything(unit: UnitOfWork) -> None:
             raise Refused(
                 f"{stage.label}要留一条适用所有情况的时限，不能停用，也不能改成只管一部分；要更细的请另加一条。"
             )
+
+
+def _refuse_same_moment(unit: UnitOfWork, draft: RungDraft) -> None:
+    """Refuse a second rung for the same clocks at the same moment: whoever is in both would be alerted twice."""
+    found = unit.connection.execute(select(rungs).where(rungs.c.until.is_(None)))
+    for row in found:
+        if (row.stage, row.priority) == (draft.stage, draft.priority) and _moment(row) == _moment(draft):
+            raise Refused(f"同样的情况、同一时刻已经有一级{row.kind.label}告警，请改那一级发给谁，或先停用它。")
+
+
+def _moment(rung: Any) -> tuple[int | None, int | None]:
+    """Return share and seconds of a rung; the whole allowance and 0 s after it are the same moment."""
+    return (100, None) if rung.after == 0 else (rung.share, rung.after)
 
 
 def _retire_rung(unit: UnitOfWork, key: int) -> None:
