@@ -6,10 +6,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tests.desk_fixtures import START, Hand, HandClock
-from tickets.actions.dispatch import dispatch
+from tickets.actions.dispatch import dispatch, rerate
 from tickets.actions.intake import CallDetails, ReportedFault, attach_call, chase, log_call, log_other_call
 from tickets.actions.progress import accept
-from tickets.rules.triage import Answers
+from tickets.rules.triage import Answers, in_words
 from tickets.rules.words import CallKind, Priority, Stage, State, Zone
 from tickets.store.queries.lookups import list_limits, list_places
 from tickets.store.tables import calls, journal, tickets
@@ -59,6 +59,34 @@ def test_the_answers_raise_the_priority_and_say_why(hand: Hand) -> None:
     ticket = hand.ticket(hand.log("hidden_leak", answers=Answers(danger_to_people=True)))
     assert ticket.priority is Priority.P1
     assert "危险" in ticket.triage
+
+
+def test_every_answer_is_kept_even_when_it_does_not_raise_the_priority(hand: Hand) -> None:
+    answers = Answers(True, True, 12, True, True)
+    burst = hand.ticket(hand.log("burst_main", answers=answers))
+    assert (burst.priority, burst.triage) == (Priority.P1, ""), "it is the most urgent already"
+    assert in_words(burst) == ("路面过水", "交通受阻", "医院学校等", "有人危险", "影响 12 户")
+    assert in_words(hand.ticket(hand.log())) == ()
+
+
+def test_the_answers_of_a_further_call_are_added_to_those_of_the_ticket(hand: Hand) -> None:
+    key = hand.log(answers=Answers(water_over_road=True, households=20))
+    hand.do(attach_call(key, None, CallDetails(words="有人摔了"), Answers(danger_to_people=True, households=3)))
+    hand.do(chase(key, None, CallDetails(words="还没来"), Answers(traffic_blocked=True, households=60)))
+    hand.do(chase(key, None, CallDetails(words="怎么还没来")))
+    ticket = hand.ticket(key)
+    assert in_words(ticket) == ("路面过水", "交通受阻", "有人危险", "影响 60 户")
+    assert ticket.priority is Priority.P2, "a dispatcher decides on the priority"
+
+
+def test_a_rerating_may_correct_the_answers(hand: Hand) -> None:
+    key = hand.log(answers=Answers(water_over_road=True, households=20))
+    hand.do(rerate(key, None, "到现场看过", answers=Answers(danger_to_people=True)))
+    assert in_words(hand.ticket(key)) == ("有人危险",)
+    hand.do(rerate(key, None, "管径", dn=300))
+    assert in_words(hand.ticket(key)) == ("有人危险",), "without answers they stay as they are"
+    sentence = hand.refused(rerate(key, None, "填错", answers=Answers(households=-1)))
+    assert sentence == "影响户数不合理，请核对后重填。"
 
 
 def test_the_operator_s_own_priority_is_kept(hand: Hand) -> None:

@@ -6,13 +6,14 @@ from typing import Any
 from sqlalchemy import Row, bindparam, select
 
 from tickets.actions.command import action
-from tickets.actions.fields import cleaned, pipe_size, required
+from tickets.actions.fields import cleaned, household_count, pipe_size, required
 from tickets.actions.ticket_edit import TicketEdit, known_fault, open_edit
 from tickets.actions.unit_of_work import UnitOfWork
 from tickets.errors import Refused
 from tickets.rules.texts import NAME_AT_MOST
+from tickets.rules.triage import Answers
 from tickets.rules.words import WORKING_STATES, Move, Outcome, Priority, Role, State, Zone
-from tickets.store.rows import Ticket
+from tickets.store.rows import Ticket, ticket_values
 from tickets.store.search import SearchableCall, further_numbers, move_calls
 from tickets.store.tables import calls, crews
 
@@ -70,13 +71,20 @@ def rerate(
     zone: Zone | None = None,
     dn: int | None = None,
     material: str | None = None,
+    answers: Answers | None = None,
 ) -> int:
-    """Change the values that limits depend on. None keeps a value; running clocks keep their start."""
+    """Change the values that limits depend on. None keeps a value; running clocks keep their start.
+
+    `answers` replace those of triage; they don't change the priority.
+    """
     edit = open_edit(unit, ticket_id, version, Move.RERATE)
     unit.text = required("改判原因", reason)
     if fault is not None:
         known_fault(unit, fault)
     before = edit.before
+    if answers is not None:
+        household_count(answers.households)
+        edit.change(**ticket_values(answers))
     edit.rerate(
         fault=fault or before.fault,
         priority=priority or before.priority,

@@ -15,7 +15,7 @@ from tickets.rules.phones import normalise
 from tickets.rules.stages import FIRST
 from tickets.rules.texts import LINE_AT_MOST, WORDS_AT_MOST
 from tickets.rules.ticket_texts import TicketTexts, text_field, text_fields
-from tickets.rules.triage import Answers, triage
+from tickets.rules.triage import Answers, together, triage
 from tickets.rules.words import ENDED_STATES, CallKind, Priority, Role, Source, State, Zone
 from tickets.store.numbering import take_numbers
 from tickets.store.rows import Ticket, columns_of, ticket_values
@@ -109,15 +109,25 @@ def write_call(
 
 
 @action("并入来电", Role.OPERATOR, Role.DISPATCHER, Role.SUPERVISOR)
-def attach_call(unit: UnitOfWork, ticket_id: int, version: int | None, call: CallDetails) -> int:
-    """Attach a further call about the same fault to an open ticket and return the ticket's id."""
-    return _further_call(unit, ticket_id, version, call, CallKind.REPORT)
+def attach_call(
+    unit: UnitOfWork, ticket_id: int, version: int | None, call: CallDetails, answers: Answers = NOTHING_SAID
+) -> int:
+    """Attach a further call about the same fault to an open ticket and return the ticket's id.
+
+    Its answers are added to those of the ticket; they don't change the priority.
+    """
+    return _further_call(unit, ticket_id, version, call, CallKind.REPORT, answers)
 
 
 @action("催办", Role.OPERATOR, Role.DISPATCHER, Role.SUPERVISOR)
-def chase(unit: UnitOfWork, ticket_id: int, version: int | None, call: CallDetails) -> int:
-    """Record a call that asks about an open ticket again, and return the ticket's id."""
-    return _further_call(unit, ticket_id, version, call, CallKind.CHASE)
+def chase(
+    unit: UnitOfWork, ticket_id: int, version: int | None, call: CallDetails, answers: Answers = NOTHING_SAID
+) -> int:
+    """Record a call that asks about an open ticket again, and return the ticket's id.
+
+    Its answers are added as by `attach_call`.
+    """
+    return _further_call(unit, ticket_id, version, call, CallKind.CHASE, answers)
 
 
 @action("登记咨询", Role.OPERATOR, Role.DISPATCHER, Role.SUPERVISOR)
@@ -131,15 +141,18 @@ def log_other_call(unit: UnitOfWork, call: CallDetails, kind: CallKind) -> int:
     return _write_call(unit, call, kind, _came_at(unit, call), None)
 
 
-def _further_call(unit: UnitOfWork, ticket_id: int, version: int | None, call: CallDetails, kind: CallKind) -> int:
+def _further_call(
+    unit: UnitOfWork, ticket_id: int, version: int | None, call: CallDetails, kind: CallKind, answers: Answers
+) -> int:
     call = cleaned_texts(call)
+    household_count(answers.households)
     edit = open_edit(unit, ticket_id, version)
     before = edit.before
     if before.state in ENDED_STATES:
         raise Refused(f"工单{before.state.label}，请新开一张，或先返工。")
     at = _came_at(unit, call, before.opened)
     chases = before.chases + (kind is CallKind.CHASE)
-    edit.change(calls=before.calls + 1, chases=chases)
+    edit.change(calls=before.calls + 1, chases=chases, **ticket_values(together(before, answers)))
     edit.save()
     _write_call(unit, call, kind, at, before)
     unit.text = call.words
@@ -152,9 +165,8 @@ def _new_ticket(unit: UnitOfWork, call: CallDetails, report: ReportedFault, zone
     priority = report.priority or raised.priority
     appointment = _appointment(priority, report.appointment, opened)
     (number,) = take_numbers(unit.connection, local_day(opened))
-    return Ticket(**ticket_values(call, report) | {
+    return Ticket(**ticket_values(call, report, report.answers) | {
         "number": number, "state": State.NEW, "priority": priority, "zone": report.zone or zone,
-        "dn": pipe_size(report.dn), "households": household_count(report.answers.households),
         "triage": "；".join(raised.reasons), "opened": opened, "appointment": appointment,
     })  # fmt: skip
 

@@ -9,8 +9,9 @@
 The most urgent of these and the default is used.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from tickets.rules.words import Priority
 
@@ -35,12 +36,40 @@ class Answers:
     danger_to_people: bool = False
 
 
+# The questions answered by yes or no, in the order in which they are asked: the field, and the label of a "yes".
+YES_OR_NO: Mapping[str, str] = {
+    "water_over_road": "路面过水",
+    "traffic_blocked": "交通受阻",
+    "sensitive_user": "医院学校等",
+    "danger_to_people": "有人危险",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Raise:
     """The priority after triage, and a Chinese sentence for each answer that raises it."""
 
     priority: Priority
     reasons: tuple[str, ...]
+
+
+def said_yes(of: Any) -> tuple[str, ...]:
+    """Return the labels of the questions answered with yes, of anything with the fields of Answers."""
+    return tuple(label for name, label in YES_OR_NO.items() if getattr(of, name))
+
+
+def in_words(of: Any) -> tuple[str, ...]:
+    """Return every answer but "no" in words, the number of households included."""
+    return *said_yes(of), *((f"影响 {of.households} 户",) if of.households else ())
+
+
+def together(before: Any, later: Answers) -> Answers:
+    """Return the answers of `before`, with the fields of Answers, and of a later call about the same fault.
+
+    A "yes" and the larger number of households count.
+    """
+    flags = {name: getattr(before, name) or getattr(later, name) for name in YES_OR_NO}
+    return Answers(**flags, households=max(before.households or 0, later.households or 0) or before.households)
 
 
 def triage(default: Priority, answers: Answers) -> Raise:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStyleOptionViewItem
 
 from tickets.rules.instants import LOCAL, local_day
 from tickets.rules.phones import BETWEEN, shown_phone
+from tickets.rules.triage import said_yes
 from tickets.rules.words import Stage
 from tickets.store.queries.archive import LISTED_STAGES, ArchiveRow, StageTime
 from ui.kit.columns import RIGHT, Column
@@ -78,6 +79,8 @@ def exported_columns() -> tuple[tuple[str, Exported], ...]:
         (translate("archive_csv", "来电人"), lambda row, _now: row.caller),
         (translate("archive_csv", "班组"), lambda row, _now: row.crew or ""),
         (translate("archive_csv", "来电次数"), lambda row, _now: str(row.calls)),
+        (translate("archive_csv", "影响户数"), lambda row, _now: "" if row.households is None else str(row.households)),
+        (translate("archive_csv", "情况"), lambda row, _now: "、".join(said_yes(row))),
         *((stage.label, _exported_stage(stage)) for stage in LISTED_STAGES),
         (translate("archive_csv", "处置完成时间"), lambda row, _now: _second(row.resolved_at)),
         (translate("archive_csv", "来源"), lambda row, _now: row.source.label),

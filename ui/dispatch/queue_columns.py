@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStyleOptionViewItem
 
 from tickets.rules.instants import LOCAL
 from tickets.rules.stages import MAIN_STAGES
+from tickets.rules.triage import YES_OR_NO, in_words
 from tickets.store.queries.board import BoardRow
 from tickets.store.queries.editing import Lease
 from ui.kit.columns import RIGHT, Column, Roles
@@ -39,7 +40,9 @@ def queue_columns(editors: Editors) -> tuple[Column[BoardRow], ...]:
     """Return the columns of the queue, in the current language. `editors` returns who else has a ticket open."""
 
     def whole_place(row: BoardRow, now: datetime) -> str:
-        return "\n".join((*(lease_text(lease, now) for lease in editors(row.id)), " ".join((*tags(row), where(row)))))
+        leases = (lease_text(lease, now) for lease in editors(row.id))
+        lines = (*leases, " ".join((*tags(row), where(row))), "、".join(in_words(row)))
+        return "\n".join(line for line in lines if line)
 
     return (
         Column[BoardRow](
@@ -124,7 +127,8 @@ def tags(row: BoardRow) -> tuple[str, ...]:
     several = row.calls - row.chases > 1  # on a small screen the column with their number is hidden
     called = translate("queue", "{n} 通").format(n=row.calls) if several else ""
     chased = translate("queue", "催{n}").format(n=row.chases) if row.chases else ""
-    return tuple(tag for tag in (beside, *flags(False, row.supervised, row.reopenings), called, chased) if tag)
+    danger = YES_OR_NO["danger_to_people"] if row.danger_to_people else ""
+    return tuple(tag for tag in (danger, beside, *flags(False, row.supervised, row.reopenings), called, chased) if tag)
 
 
 def timing(row: BoardRow) -> Timing:

@@ -9,8 +9,9 @@ from typing import Any
 from tickets.actions.intake import CallDetails, ReportedFault
 from tickets.errors import FieldError
 from tickets.rules.ticket_texts import TicketTexts, text_fields
+from tickets.rules.triage import said_yes
 from tickets.rules.words import Priority
-from ui.intake.call_form_data import CallContext, CallFormData, whole_number
+from ui.intake.call_form_data import CallContext, whole_number
 from ui.kit.time_words import NotATime, read_coming, read_past
 from ui.kit.wording import translate
 
@@ -65,25 +66,10 @@ def remark(call: CallContext) -> str:
         *((text.label, getattr(filled, name).strip()) for name, text in text_fields(TicketTexts).items()),
         (translate("intake", "约定时间"), filled.appointment.strip()),
     ]
-    parts = [f"{caption} {fact}" for caption, fact in facts if fact] + answers_in_words(filled)
+    parts = [f"{caption} {fact}" for caption, fact in facts if fact] + list(said_yes(filled))
     if not parts:
         return ""
     return translate("intake", "（登记时另记：{facts}）").format(facts="；".join(parts))
-
-
-def answers_in_words(filled: CallFormData) -> list[str]:
-    """Return the labels of the answers that were "yes"."""
-    return [label for name, label in answer_labels() if getattr(filled, name)]
-
-
-def answer_labels() -> list[tuple[str, str]]:
-    """Return the field and the label of each triage question with a yes-or-no answer, in order."""
-    return [
-        ("water_over_road", translate("intake", "路面过水")),
-        ("traffic_blocked", translate("intake", "交通受阻")),
-        ("sensitive_user", translate("intake", "医院学校等")),
-        ("danger_to_people", translate("intake", "有人危险")),
-    ]
 
 
 def _no_fault(typed: str, *, is_read: bool) -> str:

@@ -67,7 +67,7 @@ def command_for(
         raise Refused(translate("intake", "还没有选中工单，请先在右边选一张：按 Ctrl+1 到 Ctrl+5，或用鼠标点。"))
     # Without a version: a further call doesn't depend on the ticket's state.
     join = attach_call if purpose is Purpose.ATTACH else chase
-    return join(chosen.id, None, call_details(call, now, pressed, remark(call)))
+    return join(chosen.id, None, call_details(call, now, pressed, remark(call)), call.filled.answers)
 
 
 def sentence_for(purpose: Purpose, row: BoardRow | None, repeated: bool) -> str:

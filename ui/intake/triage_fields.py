@@ -9,11 +9,10 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
-from tickets.rules.triage import Answers, triage
+from tickets.rules.triage import YES_OR_NO, Answers, triage
 from tickets.rules.words import Priority
 from tickets.store.rows import Fault
 from ui.intake.call_form_data import NOTHING, CallFormData
-from ui.intake.checking import answer_labels
 from ui.intake.picker import LONGEST
 from ui.kit.inputs import ChoiceBox
 from ui.kit.keys import on_key
@@ -33,7 +32,7 @@ class AnswerBoxes(QWidget):
     def __init__(self, scope: QWidget) -> None:
         super().__init__()
         self.boxes: dict[str, QCheckBox] = {}
-        for number, (name, label) in enumerate(answer_labels(), start=1):
+        for number, (name, label) in enumerate(YES_OR_NO.items(), start=1):
             box = QCheckBox(caption(f"{number} {label}"))
             box.setAccessibleDescription(f"Alt+{number}")
             set_tip(box, f"Alt+{number}")

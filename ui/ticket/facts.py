@@ -4,6 +4,7 @@ from datetime import datetime
 
 from tickets.rules.phones import shown_phone
 from tickets.rules.ticket_texts import text_fields
+from tickets.rules.triage import said_yes
 from tickets.rules.words import CallKind, Outcome, Priority, State
 from tickets.store.queries.ticket_file import CallLine, TicketFile
 from tickets.store.rows import Ticket
@@ -48,6 +49,11 @@ def pipe(file: TicketFile) -> str:
     return " ".join(part for part in (f"DN{ticket.dn}" if ticket.dn else "", ticket.material) if part)
 
 
+def situation(ticket: Ticket) -> str:
+    """Return the answers of triage that were "yes": "路面过水、有人危险"."""
+    return "、".join(said_yes(ticket))
+
+
 def text_facts(ticket: Ticket) -> list[tuple[str, str]]:
     """Return label and content of each declared text of a ticket, except those in another fact."""
     return [
@@ -90,6 +96,7 @@ def ticket_facts(file: TicketFile, now: datetime) -> list[tuple[str, str]]:
         *text_facts(ticket),
         (translate("facts", "电话"), caller),
         (translate("facts", "故障"), fault),
+        (translate("facts", "情况"), situation(ticket)),
         (translate("facts", "研判"), ticket.triage),
         (translate("facts", "管道"), pipe(file)),
         (translate("facts", "影响"), households),

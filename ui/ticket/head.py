@@ -7,6 +7,7 @@ from PySide6.QtGui import QCursor, QGuiApplication
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from tickets.rules.clocks import Clock
+from tickets.rules.triage import said_yes
 from tickets.store.queries.ticket_file import TicketFile
 from ui.kit.labels import Elided, Subheading, mark
 from ui.kit.layouts import Stretch, in_column, in_row
@@ -66,6 +67,7 @@ class Head(QWidget):
         words = (
             priority_words(ticket.priority),
             file.fault.name,
+            *said_yes(ticket),
             *flags(ticket.held, ticket.supervised, ticket.reopenings),
         )
         self._marks.setText("   ".join(words))

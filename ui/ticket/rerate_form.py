@@ -1,15 +1,22 @@
-"""The form to change what limits depend on: fault, priority, zone, pipe."""
+"""The form to change what limits depend on, fault, priority, zone and pipe, and the answers of triage."""
 
 from typing import Any
 
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QWidget
 
 from tickets.actions import dispatch
 from tickets.actions.command import Command
 from tickets.errors import Refused
+from tickets.rules.triage import YES_OR_NO, Answers, said_yes
 from tickets.rules.words import Priority, Zone
+from tickets.store.rows import Ticket
 from ui.kit.inputs import ChoiceBox, word_choices
+from ui.kit.labels import Words
+from ui.kit.layouts import in_row
+from ui.kit.tokens import INSIDE
 from ui.ticket.form import Brief, Form
+
+_HOUSEHOLDS = 64  # pixels
 
 
 class RerateForm(Form):
@@ -23,14 +30,25 @@ class RerateForm(Form):
         names.setdefault(ticket.fault, brief.file.fault.name)  # a retired one remains selectable for its tickets
         dn = QLineEdit("" if ticket.dn is None else str(ticket.dn), placeholderText=self.tr("毫米，如 100"))
         self._fault = self.add(self.tr("故障"), ChoiceBox(list(names.items())))
-        self._priority = self.add(self.tr("紧急程度"), ChoiceBox(word_choices(Priority)))
-        self._zone = self.add(self.tr("片区"), ChoiceBox(word_choices(Zone)))
+        self._priority, self._zone = ChoiceBox(word_choices(Priority)), ChoiceBox(word_choices(Zone))
+        self._add_two(self.tr("紧急程度"), self._priority, self.tr("片区"), self._zone)
         presents = ((self._fault, ticket.fault), (self._priority, ticket.priority), (self._zone, ticket.zone))
         for box, present in presents:
             box.choose(present)
-        self._dn = self.add(self.tr("管径 DN"), dn)
-        self._material = self.add(self.tr("管材"), QLineEdit(ticket.material))
+        self._dn, self._material = dn, QLineEdit(ticket.material)
+        self._add_two(self.tr("管径 DN"), self._dn, self.tr("管材"), self._material)
+        self._answers = self.add(self.tr("情况"), AnswerChecks(ticket))
+        self._households = self._answers.households
         self._reason = self.add(self.tr("原因"), QLineEdit())
+
+    def _add_two(self, first: str, left: QWidget, second: str, right: QWidget) -> None:
+        """Add two fields with captions in one row."""
+        left.setAccessibleName(first)
+        right.setAccessibleName(second)
+        holder = QWidget()
+        in_row((left, 1), Words(second), (right, 1), holder=holder, spacing=INSIDE)
+        holder.setFocusProxy(left)
+        self.add(first, holder)
 
     def command(self) -> Command[Any]:
         """Return the re-rating. Raises Refused for an invalid pipe size."""
@@ -46,12 +64,57 @@ class RerateForm(Form):
             zone=None if zone is ticket.zone else zone,
             dn=None if dn == ticket.dn else dn,
             material=None if material == ticket.material else material,
+            answers=self._new_answers(),
         )
 
     def _pipe_size(self) -> int | None:
-        typed = self._dn.text().strip().upper().removeprefix("DN").strip()
-        if not typed:
-            return None
-        if not (typed.isascii() and typed.isdigit() and len(typed) <= 5):
-            raise Refused(self.tr("管径请填数字，单位毫米，例如 100。"))
-        return int(typed)
+        typed = self._dn.text().strip().upper().removeprefix("DN")
+        return _number(typed, 5, self.tr("管径请填数字，单位毫米，例如 100。"))
+
+    def _new_answers(self) -> Answers | None:
+        """Return the answers; None if they are as they were."""
+        typed = self._households.text().strip().removesuffix(self.tr("户"))
+        households = _number(typed, 7, self.tr("影响户数请填数字，例如 20；不知道就空着。"))
+        answers = Answers(**self._answers.ticked(), households=households)
+        ticket = self._opened_on
+        same = households == ticket.households and said_yes(answers) == said_yes(ticket)
+        return None if same else answers
+
+
+class AnswerChecks(QWidget):
+    """The answers of triage: check boxes in two columns, and the number of households."""
+
+    def __init__(self, ticket: Ticket) -> None:
+        super().__init__()
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(INSIDE)
+        grid.setVerticalSpacing(4)
+        self._boxes: dict[str, QCheckBox] = {}
+        for place, (name, label) in enumerate(YES_OR_NO.items()):
+            self._boxes[name] = box = QCheckBox(label)
+            box.setChecked(getattr(ticket, name))
+            grid.addWidget(box, place // 2, place % 2)
+        known = "" if ticket.households is None else str(ticket.households)
+        self.households = QLineEdit(known, placeholderText=self.tr("户数"))
+        self.households.setAccessibleName(self.tr("影响户数"))
+        self.households.setFixedWidth(_HOUSEHOLDS)
+        grid.addWidget(self.households, 1, 2)
+        self.setFocusProxy(next(iter(self._boxes.values())))
+
+    def ticked(self) -> dict[str, bool]:
+        """Return whether each answer is yes, by name."""
+        return {name: box.isChecked() for name, box in self._boxes.items()}
+
+    def tick(self, name: str) -> None:
+        """Answer a question with yes."""
+        self._boxes[name].setChecked(True)
+
+
+def _number(typed: str, digits: int, sentence: str) -> int | None:
+    typed = typed.strip()
+    if not typed:
+        return None
+    if not (typed.isascii() and typed.isdigit() and len(typed) <= digits):
+        raise Refused(sentence)
+    return int(typed)

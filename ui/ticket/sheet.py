@@ -17,7 +17,7 @@ from tickets.store.queries.ticket_file import ClockLine, TicketFile
 from ui.kit.plain_text import ClosedDocument, one_line
 from ui.kit.resources import COMPANY, HOTLINE
 from ui.kit.wording import countdown, duration, translate
-from ui.ticket.facts import crew_reach, pipe, state_words, text_facts, where
+from ui.ticket.facts import crew_reach, pipe, situation, state_words, text_facts, where
 from ui.ticket.timeline import Kind, timeline
 
 _BODY_POINTS = 9
@@ -160,7 +160,12 @@ def _facts(file: TicketFile) -> str:
     if len(facts) % 2:
         facts.append(("", ""))
     rows = [pairs(first, second) for first, second in zip(facts[::2], facts[1::2], strict=True)]
-    alone = (translate("sheet", "地址"), where(file)), *text_facts(ticket), (translate("sheet", "研判"), ticket.triage)
+    alone = (
+        (translate("sheet", "地址"), where(file)),
+        *text_facts(ticket),
+        (translate("sheet", "情况"), situation(ticket)),
+        (translate("sheet", "研判"), ticket.triage),
+    )
     for caption, fact in alone:
         rows += [[Cell(caption, head=True), Cell(fact, span=3)]] if fact else []
     return ruled(rows, _FACTS)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import Enum, auto
+from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -11,6 +12,7 @@ from tickets.rules.action_labels import action_label
 from tickets.rules.instants import LOCAL, seconds_between
 from tickets.rules.phones import shown_phone
 from tickets.rules.stages import COLUMNS
+from tickets.rules.triage import YES_OR_NO
 from tickets.rules.words import AlertOutcome, Priority, RungKind, Zone
 from tickets.store.queries.ticket_file import CallLine, ClockLine, HoldLine, JournalLine, TicketAlert, TicketFile
 from ui.kit.wording import duration, translate
@@ -125,6 +127,8 @@ def _rerated(line: JournalLine, fault_names: Mapping[str, str]) -> str:
         "zone": lambda value: Zone(value).label,
         "dn": lambda size: "" if size is None else f"DN{size}",
         "material": str,
+        "households": lambda number: "" if number is None else translate("timeline", "{n} 户").format(n=number),
+        **{name: partial(_yes, label) for name, label in YES_OR_NO.items()},
     }
     parts = [
         _from_to(say(change["old"][column]), say(change["new"][column]))
@@ -134,6 +138,10 @@ def _rerated(line: JournalLine, fault_names: Mapping[str, str]) -> str:
         if column in change["new"]
     ]
     return translate("timeline", "、").join(parts)
+
+
+def _yes(label: str, value: Any) -> str:
+    return label if value else ""
 
 
 def _corrected(line: JournalLine) -> str:

@@ -88,6 +88,14 @@ def test_tags_of_a_ticket_are_shown_before_its_place() -> None:
     assert tags(replace(PLAIN, calls=2, stage=None)) == ("2 通",)
 
 
+def test_danger_to_people_is_tagged_and_the_tool_tip_has_every_answer(qapp: QApplication) -> None:
+    urgent = replace(PLAIN, danger_to_people=True, water_over_road=True, households=20)
+    assert tags(urgent) == ("有人危险",)
+    place = next(column for column in queue_columns(nobody) if column.key == "place")
+    tip = "有人危险 李堂 · 文化街北头\n路面过水、有人危险、影响 20 户"
+    assert place.data(urgent, Qt.ItemDataRole.ToolTipRole, START) == tip
+
+
 def test_a_ticket_without_a_place_shows_the_words_of_its_first_call(qapp: QApplication) -> None:
     place = next(column for column in queue_columns(nobody) if column.key == "place")
     nowhere = replace(PLAIN, place=None, address="", said="桥头那边路上冒水")

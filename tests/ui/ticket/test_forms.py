@@ -22,6 +22,7 @@ from tickets.errors import NotYet, Refused
 from tickets.rules import clocks
 from tickets.rules.clocks import Clock
 from tickets.rules.moves import MoveContext
+from tickets.rules.triage import Answers
 from tickets.rules.words import CallbackResult, Move, Outcome, Priority, Role, Stage, State, Zone
 from tickets.store.queries.lookups import CrewStanding
 from tickets.store.queries.ticket_file import ClockLine, TicketFile
@@ -98,6 +99,8 @@ CHANGED: list[tuple[str, Callable[[RerateForm], object], dict[str, object]]] = [
     ("the priority", lambda form: form._priority.choose(Priority.P1), {"priority": Priority.P1}),
     ("the zone", lambda form: form._zone.choose(Zone.RURAL), {"zone": Zone.RURAL}),
     ("the size", lambda form: form._dn.setText(" dn 150 "), {"dn": 150}),
+    ("an answer", lambda form: form._answers.tick("danger_to_people"), {"answers": Answers(danger_to_people=True)}),
+    ("the households", lambda form: form._households.setText("20户"), {"answers": Answers(households=20)}),
     ("the material", lambda form: form._material.setText("PE"), {"material": "PE"}),
 ]
 

@@ -21,6 +21,7 @@ from tickets.actions.followup import note
 from tickets.actions.intake import CallDetails, ReportedFault, log_call
 from tickets.actions.people import save_staff
 from tickets.errors import Conflict, Unavailable
+from tickets.rules import triage
 from tickets.rules.likeness import VERY
 from tickets.rules.words import Move, Priority, Role, Stage, State, Zone
 from tickets.service import TicketService
@@ -327,18 +328,22 @@ def test_a_rerating_writes_only_what_was_changed(room: StepsRoom, hand: Hand) ->
     for _ in range(2):
         room.press(KEY.Key_Tab)
     room.type("dn150")
-    for _ in range(2):
+    for _ in range(5):
         room.press(KEY.Key_Tab)
+    room.press(KEY.Key_Space)
+    room.press(KEY.Key_Tab)
+    room.type("20", KEY.Key_Tab)
     room.type("big one", KEY.Key_Return)
     assert room.sentence == ""
     row = hand.ticket(ticket)
     assert (row.priority, row.dn, row.fault, row.zone) == (Priority.P1, 150, "visible_leak", Zone.URBAN)
+    assert (triage.in_words(row), row.triage) == (("有人危险", "影响 20 户"), "")
 
 
 def test_untouched_fields_of_a_rerating_do_not_overwrite_changes_by_others(room: StepsRoom, hand: Hand) -> None:
     ticket = hand.log("visible_leak")
     room.show(ticket, "J")
-    for _ in range(5):
+    for _ in range(10):
         room.press(KEY.Key_Tab)
     room.type("seen on site")
     hand.do(dispatch.rerate(ticket, None, "现场核实", dn=300, material="球墨铸铁", priority=Priority.P3))
@@ -362,7 +367,7 @@ def test_tab_stays_inside_a_form_so_that_esc_always_closes_it(room: StepsRoom, h
     room.show(hand.log("visible_leak"), keys)
     form = room.form
     first, reached = QApplication.focusWidget(), []
-    for _ in range(12):
+    for _ in range(16):
         room.press(KEY.Key_Tab)
         focus = QApplication.focusWidget()
         assert focus is not None

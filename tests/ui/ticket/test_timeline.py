@@ -227,11 +227,13 @@ def test_an_extension_shows_the_seconds_it_added_to_earlier_ones() -> None:
 
 
 def test_a_rerating_to_a_fault_without_a_name_and_to_no_size_is_shown() -> None:
-    old = {"fault": "visible_leak", "dn": 100, "zone": "urban", "material": ""}
-    new = {"fault": "unnamed", "dn": None, "zone": "rural", "material": "球墨铸铁"}
+    old: dict[str, object] = {"fault": "visible_leak", "dn": 100, "zone": "urban", "material": ""}
+    new: dict[str, object] = {"fault": "unnamed", "dn": None, "zone": "rural", "material": "球墨铸铁"}
+    old |= {"danger_to_people": 0, "households": None}
+    new |= {"danger_to_people": 1, "households": 9}
     changes = ({"table": "tickets", "old": old, "new": new}, {"table": "clocks", "old": old, "new": new})
     (entry,) = entries(journal=(replace(LINE, action="rerate", changes=changes),))
-    assert entry.text == "明漏 → unnamed、城区 → 乡镇、DN100 → —、— → 球墨铸铁"
+    assert entry.text == "明漏 → unnamed、城区 → 乡镇、DN100 → —、— → 球墨铸铁、— → 9 户、— → 有人危险"
 
 
 def test_a_rerating_recorded_without_the_former_values_shows_its_reason() -> None:

@@ -155,7 +155,8 @@ def test_after_a_conflict_every_form_stays_as_filled_in(room: ConflictRoom, hand
     typed = {}
     for field in room.form.findChildren(QLineEdit):
         if field.isVisible():
-            field.setText("10:00" if key == "K" and not typed else "60" if key in "EJ" and not typed else "nearer")
+            number = key == "E" or (key == "J" and field.accessibleName() in ("管径 DN", "影响户数"))
+            field.setText("10:00" if key == "K" and not typed else "60" if number else "nearer")
             typed[field] = field.text()
     for prose in room.form.findChildren(QPlainTextEdit):
         prose.setPlainText("nearer")

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, bindparam, desc, func, select, union_all
 
 from tickets.rules.stages import MAIN_STAGES
 from tickets.rules.ticket_texts import TicketTexts, text_fields
+from tickets.rules.triage import YES_OR_NO
 from tickets.rules.words import Outcome, Priority, Source, Stage, State, Zone
 from tickets.store.queries.archive_filter import ArchiveFilter, PageKey, Plan, make_plan, take_part
 from tickets.store.queries.said import SAID_OF_PLACE
@@ -73,6 +74,11 @@ class ArchiveRow(TicketTexts):
     resolved_at: datetime | None
     source: Source
     stages: Mapping[Stage, StageTime]
+    households: int | None = None
+    water_over_road: bool = False
+    traffic_blocked: bool = False
+    sensitive_user: bool = False
+    danger_to_people: bool = False
     said: str | None = ""  # what the first caller said, where nothing else is known about the place
 
 
@@ -97,7 +103,8 @@ _ROWS = (
         tickets.c.id, tickets.c.number, tickets.c.state, tickets.c.priority, tickets.c.zone,
         faults.c.name.label("fault_name"), places.c.name.label("place"), tickets.c.address, tickets.c.phone,
         tickets.c.caller, crews.c.name.label("crew"), tickets.c.calls, tickets.c.opened, tickets.c.resolved_at,
-        tickets.c.source, SAID_OF_PLACE.label("said"), *(tickets.c[name] for name in text_fields(TicketTexts)),
+        tickets.c.source, SAID_OF_PLACE.label("said"), tickets.c.households, *(tickets.c[name] for name in YES_OR_NO),
+        *(tickets.c[name] for name in text_fields(TicketTexts)),
     )
     .select_from(tickets)
     .outerjoin(faults, faults.c.code == tickets.c.fault)

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, and_, bindparam, func, select, text, true, un
 from tickets.rules.instants import LAST
 from tickets.rules.stages import MAIN_STAGES, described
 from tickets.rules.subjects import Subject
+from tickets.rules.triage import YES_OR_NO
 from tickets.rules.words import Priority, Stage, State, Zone
 from tickets.store.queries.moment import one_statement
 from tickets.store.queries.said import SAID_OF_PLACE
@@ -53,6 +54,11 @@ class BoardRow:
     deadline: datetime | None
     hold_reason: str | None
     reopenings: int
+    households: int | None = None
+    water_over_road: bool = False
+    traffic_blocked: bool = False
+    sensitive_user: bool = False
+    danger_to_people: bool = False
     said: str | None = ""  # what the first caller said, where nothing else is known about the place
 
 
@@ -97,7 +103,8 @@ _BOARD = (
         tickets.c.address, tickets.c.phone, tickets.c.crew_id, crews.c.name.label("crew"), tickets.c.calls,
         tickets.c.chases, tickets.c.supervised, tickets.c.opened, tickets.c.departed_at, tickets.c.isolated_at,
         clocks.c.stage, clocks.c.started, clocks.c.held_since, clocks.c.deadline, holds.c.reason.label("hold_reason"),
-        tickets.c.reopenings, SAID_OF_PLACE.label("said"),
+        tickets.c.reopenings, SAID_OF_PLACE.label("said"), tickets.c.households,
+        *(tickets.c[name] for name in YES_OR_NO),
     )
     .select_from(tickets)
     .outerjoin(faults, faults.c.code == tickets.c.fault)

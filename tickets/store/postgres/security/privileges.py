@@ -87,6 +87,7 @@ CHANGED: tuple[Changed, ...] = (
     _changed("tickets", STAFF, "version"),
     _changed("tickets", HOTLINE, "calls chases fault priority zone dn material state held merged_into ended_at"),
     _changed("tickets", HOTLINE, "callback reopenings crew_id"),
+    _changed("tickets", HOTLINE, "households water_over_road traffic_blocked sensitive_user danger_to_people"),
     Changed("tickets", HOTLINE, COLUMNS),
     _changed("tickets", DESK, "returns resolution"),
     _changed("tickets", (SUPERVISOR,), "extensions supervised"),
