@@ -14,6 +14,7 @@ from tickets.rules.instants import local_day, utc_now
 
 WINDOW = "window"  # the name of the command that opens the window
 FIRST_YEAR, LAST_YEAR = 1970, 2999  # of a report
+SAMPLED_AT_MOST = 1000  # tickets; nobody checks more by hand
 _DB_HELP = "数据库的 SQLAlchemy 地址，或连接文件（.toml）；默认是用户数据文件夹里的连接文件或数据文件"
 _LOGIN_HELP = "登录服务器的账号；密码不写在命令里，问终端、系统钥匙串或 libpq 的密码文件"
 
@@ -74,6 +75,8 @@ def _add_report(commands: Commands, common: ChineseParser) -> None:
     command.add_argument("--from", dest="since", type=_day, default=today, metavar="日期", help="第一天，如 2026-11-01")
     command.add_argument("--to", dest="until", type=_day, default=today, metavar="日期", help="最后一天（含）")
     command.add_argument("--format", choices=("json", "csv"), default="json", help="输出格式")
+    command.add_argument("--sample", type=_sampled, metavar="张数", help="改为抽查：随机抽几张期内处置完成的工单")
+    command.add_argument("--seed", type=int, metavar="种子", help="和 --sample 一起用，相同则抽到的相同；默认是第一天")
     command.set_defaults(command="report")
 
 
@@ -86,6 +89,13 @@ def _day(text: str) -> date:
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         raise argparse.ArgumentTypeError(f"年份要在 {FIRST_YEAR} 到 {LAST_YEAR} 之间")
     return day
+
+
+def _sampled(text: str) -> int:
+    """Return how many tickets to draw. Raises ArgumentTypeError."""
+    if not text.isascii() or not text.isdecimal() or not 0 < int(text[:6]) <= SAMPLED_AT_MOST or len(text) > 5:
+        raise argparse.ArgumentTypeError(f"要写 1 到 {SAMPLED_AT_MOST} 之间的整数张")
+    return int(text)
 
 
 def _file(text: str) -> Path:

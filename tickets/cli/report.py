@@ -1,4 +1,4 @@
-"""The `report` command: prints the figures of a period."""
+"""The `report` command: prints the figures of a period, or a sample of the tickets finished in it."""
 
 import sys
 from argparse import Namespace
@@ -6,8 +6,11 @@ from datetime import datetime, timedelta
 from typing import TextIO
 
 from tickets.cli.open_database import with_service
+from tickets.errors import Refused
 from tickets.reports.export import write_csv, write_json
 from tickets.reports.measures import report
+from tickets.reports.sample import sample
+from tickets.reports.sample_export import write_sample_csv, write_sample_json
 from tickets.reports.scope import Breakdown, Scope
 from tickets.rules.instants import day_start
 from tickets.service import TicketService
@@ -16,9 +19,21 @@ BYTE_ORDER_MARK = "\ufeff"  # without it spreadsheets on Windows read UTF-8 as G
 
 
 def run(options: Namespace) -> int:
-    """Print the figures of the days that the arguments name."""
+    """Print the figures of the days that the arguments name, or a sample of the tickets finished in them.
+
+    The default seed is the first day as YYYYMMDD, so that nobody chooses a convenient one. Raises Refused for a seed
+    without a sample.
+    """
     since, until = day_start(options.since), day_start(options.until + timedelta(days=1))
-    return with_service(options, lambda service: print_report(service, since, until, options.format, sys.stdout))
+    if options.sample is None:
+        if options.seed is not None:
+            raise Refused("--seed 是抽样的种子，要和 --sample 张数 一起写。")
+        return with_service(options, lambda service: print_report(service, since, until, options.format, sys.stdout))
+    seed = int(f"{options.since:%Y%m%d}") if options.seed is None else options.seed
+    scope = Scope(since, until)
+    return with_service(
+        options, lambda service: print_sample(service, scope, seed, options.sample, options.format, sys.stdout)
+    )
 
 
 def print_report(
@@ -34,4 +49,18 @@ def print_report(
         write_csv(found, out)
     else:
         write_json(found, out)
+    return 0
+
+
+def print_sample(service: TicketService, scope: Scope, seed: int, size: int, kind: str, out: TextIO) -> int:
+    """Print `size` of the tickets finished in a period as "json" or "csv" and return the exit code.
+
+    Raises Unavailable when the database can't be read.
+    """
+    found = service.read(sample, scope, seed, size, service.now())
+    if kind == "csv":
+        out.write(BYTE_ORDER_MARK)
+        write_sample_csv(found, out)
+    else:
+        write_sample_json(found, out)
     return 0
