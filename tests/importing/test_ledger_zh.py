@@ -20,6 +20,7 @@ from tickets.reports.measures import report
 from tickets.reports.scope import Scope
 from tickets.rules.instants import LOCAL, seconds_between
 from tickets.rules.words import AlertOutcome, CallbackResult, Move, Outcome, Priority, Stage, State, Zone
+from tickets.store.queries.archive import StageTime, archive_rows
 from tickets.store.rows import Ticket
 from tickets.store.tables import alerts, calls, places
 
@@ -119,6 +120,8 @@ def test_a_row_without_an_end_stays_unfinished_and_in_the_rate_and_raises_no_ale
     assert [(row.id, row.rank) for row in behind] == [
         (1, seconds_between(hand.clock(1, Stage.RESOLVE).clock.deadline, hand.desk.now()))
     ]
+    [listed] = hand.desk.read(archive_rows, [1])
+    assert listed.stages[Stage.RESOLVE] == StageTime(hand.clock(1, Stage.RESOLVE).clock.deadline, None, False)
     hand.desk.sweep()
     assert hand.rows(alerts) == []
     assert hand.desk.next_due() is None

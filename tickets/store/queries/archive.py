@@ -168,6 +168,8 @@ def archive_rows(connection: Connection, ticket_ids: Sequence[int]) -> list[Arch
     for row in freeze(StageRow, connection.execute(_CLOCKS, {"ids": ticket_ids})):
         if row.outcome in (None, Outcome.DONE):
             stages[row.id][row.stage] = StageTime(row.deadline, row.stopped, row.held)
+        elif row.outcome is Outcome.UNFINISHED:
+            stages[row.id][row.stage] = StageTime(row.deadline, None, False)
         else:
             stages[row.id].pop(row.stage, None)
     return freeze(ArchiveRow, connection.execute(_ROWS, {"ids": ticket_ids}), stages=lambda row: stages[row.id])
