@@ -13,6 +13,7 @@ from tickets.rules.clocks import on_time
 from tickets.rules.instants import LOCAL
 from tickets.rules.phones import shown_phone
 from tickets.rules.texts import visible
+from tickets.rules.words import Outcome
 from tickets.store.queries.ticket_file import ClockLine, TicketFile
 from ui.kit.plain_text import ClosedDocument, one_line
 from ui.kit.resources import COMPANY, HOTLINE
@@ -196,13 +197,14 @@ def _stage(line: ClockLine, now: datetime) -> tuple[str, ...]:
     clock = line.clock
     again = translate("sheet", "{stage} 第 {n} 轮").format(stage=clock.stage.label, n=clock.round)
     name = again if clock.round > 1 else clock.stage.label
+    stopped = clock.stopped if clock.outcome is not Outcome.UNFINISHED else None
     if on_time(clock) is None:
         result = countdown(clock.deadline, now, held="" if clock.held_since else None)
     else:
         ended = clock.outcome.label if clock.outcome else ""
-        result = " ".join((ended, countdown(clock.deadline, now, stopped=clock.stopped)))
+        result = " ".join((ended, countdown(clock.deadline, now, stopped=stopped)))
     limit = duration(clock.limit + clock.extended)
-    return name, _short(clock.started), limit, _short(clock.deadline), _short(clock.stopped), result
+    return name, _short(clock.started), limit, _short(clock.deadline), _short(stopped), result
 
 
 def _story(file: TicketFile, fault_names: Mapping[str, str]) -> str:

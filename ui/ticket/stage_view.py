@@ -116,9 +116,10 @@ def round_times(line: ClockLine, now: datetime) -> str:
     clock = line.clock
     held = held_seconds(clock, now)
     outcome = clock.outcome.label if clock.outcome not in (None, Outcome.DONE) else ""
+    taken = translate("stages", "用时 {time}").format(time=duration(elapsed(clock, now)))
     parts = (
         f"{moment(clock.started, now)} → {_end(clock, now)}",
-        translate("stages", "用时 {time}").format(time=duration(elapsed(clock, now))),
+        taken if clock.outcome is not Outcome.UNFINISHED else "",
         translate("stages", "时限 {time}").format(time=duration(clock.limit)),
         translate("stages", "延期 {time}").format(time=duration(clock.extended)) if clock.extended else "",
         translate("stages", "挂起 {time}").format(time=duration(held)) if held else "",
@@ -142,7 +143,7 @@ def hold_reason(clock: Clock, holds: tuple[HoldLine, ...]) -> str | None:
 
 
 def _end(clock: Clock, now: datetime) -> str:
-    if clock.stopped is None:
+    if clock.stopped is None or clock.outcome is Outcome.UNFINISHED:
         return "…"
     whole = moment(clock.stopped, now)
     return whole.rpartition(" ")[2] if local_day(clock.stopped) == local_day(clock.started) else whole

@@ -14,7 +14,7 @@ from tests.ui.archive.test_columns import row as archive_row
 from tests.ui.ticket.test_timeline import EMPTY
 from tickets.rules import clocks
 from tickets.rules.ticket_texts import text_field
-from tickets.rules.words import CallKind, Stage, State
+from tickets.rules.words import CallKind, Outcome, Stage, State
 from tickets.store.queries.ticket_file import CallLine, ClockLine, TicketFile, ticket_file
 from tickets.store.rows import Ticket
 from tickets.store.tables import tickets
@@ -168,6 +168,11 @@ def test_an_archived_ticket_whose_end_is_unknown_says_so_on_panel_and_sheet(qapp
         head.show_file(ended, NOW)
         assert head._state.text() == words
         assert ("未记完成" in sheet_html(ended, {}, NOW)) is (resolved_at is None)
+    began, imported = NOW - timedelta(hours=3), NOW - timedelta(minutes=17)
+    clock = clocks.stop(clocks.start(Stage.RESOLVE, 1, began, 3600, None), imported, Outcome.UNFINISHED)
+    sheet = sheet_html(replace(file, clocks=(ClockLine(1, clock, "一班"),)), {}, NOW)
+    assert "未记完成 超时 2 小时" in sheet
+    assert "09:43" not in sheet, "the import is no end"
 
 
 def test_a_copied_number_is_confirmed_for_a_moment(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
