@@ -55,11 +55,16 @@ def save_staff(
     }
     _refuse_twin(unit, staff, key, values["name"])
     _refuse_access_from_others(unit, key, values)
-    had_administrator = _has_administrator(unit)
+    had_administrator = has_administrator(unit)
     saved = save_row(unit, staff, key, values)
-    if had_administrator and not _has_administrator(unit):
-        raise Refused("至少要留一名在职、能登录、账号不到期的管理员。")
+    require_an_administrator(unit, had_administrator)
     return saved
+
+
+def require_an_administrator(unit: UnitOfWork, had_one: bool) -> None:
+    """Raise Refused when no active administrator account remains that never expires, and there was one."""
+    if had_one and not has_administrator(unit):
+        raise Refused("至少要留一名在职、能登录、账号不到期的管理员。")
 
 
 @action("上下班")
@@ -159,7 +164,7 @@ def _refuse_access_from_others(unit: UnitOfWork, key: int | None, values: dict[s
         raise Refused("只有管理员能改岗位、登录名、到期时间和停用，请找管理员；姓名和电话可以改。")
 
 
-def _has_administrator(unit: UnitOfWork) -> bool:
+def has_administrator(unit: UnitOfWork) -> bool:
     """Return whether an active administrator account remains that never expires."""
     staying = select(staff.c.roles).where(staff.c.active, staff.c.login.is_not(None), staff.c.expires.is_(None))
     if unit.connection.dialect.name == "sqlite" and unit.connection.execute(_A_PASSWORD).first() is not None:

@@ -5,9 +5,10 @@ pointing at what was in force. `seen` is what the screen showed: Conflict is rai
 """
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from tickets.actions.command import action
 from tickets.actions.fields import cleaned, required
@@ -96,7 +97,7 @@ def save_rung(unit: UnitOfWork, key: int | None, draft: RungDraft) -> int:
     after_ok = draft.after is not None and 0 <= draft.after <= LIMIT_AT_MOST and draft.share is None
     if not (share_ok or after_ok):
         raise Refused("请填时限的百分比（1 到 100），或超时后的时间，两者选一。")
-    _settle_running(unit)
+    settle_running(unit)
     if key is not None:
         _retire_rung(unit, key)
     values = {name: getattr(draft, name) for name in RungDraft.__slots__}
@@ -110,7 +111,7 @@ def save_rung(unit: UnitOfWork, key: int | None, draft: RungDraft) -> int:
 @action("停用告警级", *RULERS, alone=True)
 def retire_rung(unit: UnitOfWork, key: int) -> int:
     """Retire a rung."""
-    _settle_running(unit)
+    settle_running(unit)
     _retire_rung(unit, key)
     unit.new_edition()
     _rearm_running(unit)
@@ -218,7 +219,7 @@ def _check_limit(unit: UnitOfWork, draft: LimitDraft) -> None:
         raise Refused("时段要有起有止，从 0 点到 24 点，起止不能相同；或都不填。")
 
 
-def _refuse_same_scope(unit: UnitOfWork, rule: int, draft: LimitDraft) -> None:
+def _refuse_same_scope(unit: UnitOfWork, rule: int, draft: Any) -> None:
     """Refuse a second row with the same conditions: it would be unclear which applies."""
     wanted = scope(_limit_of(0, draft))
     found = unit.connection.execute(select(limits).where(limits.c.until.is_(None), limits.c.rule != rule))
@@ -238,6 +239,7 @@ def _limit_of(key: int, row: Any) -> Limit:
 
 
 def _retire_limit(unit: UnitOfWork, rule: int, seen: int | None) -> int:
+    """Retire a limit and return the highest version of its rule: one that was undone came after the present one."""
     found = unit.connection.execute(
         select(limits.c.id, limits.c.version).where(limits.c.rule == rule, limits.c.until.is_(None))
     ).one_or_none()
@@ -246,7 +248,14 @@ def _retire_limit(unit: UnitOfWork, rule: int, seen: int | None) -> int:
     if seen is not None and seen != found.version:
         raise changed_meanwhile(unit, limits, found.id)
     unit.update(limits, found.id, {"until": None}, {"until": unit.now})
-    return int(found.version)
+    return int(unit.connection.execute(select(func.max(limits.c.version)).where(limits.c.rule == rule)).scalar_one())
+
+
+def require_sound_limits(unit: UnitOfWork) -> None:
+    """Raise Refused when a stage lacks a limit without conditions, or two limits have the same conditions."""
+    _keep_one_for_everything(unit)
+    for row in unit.connection.execute(select(limits).where(limits.c.until.is_(None))).all():
+        _refuse_same_scope(unit, row.rule, row)
 
 
 def _keep_one_for_everything(unit: UnitOfWork) -> None:
@@ -280,7 +289,8 @@ def _retire_rung(unit: UnitOfWork, key: int) -> None:
     unit.update(rungs, key, {"until": None}, {"until": unit.now})
 
 
-def _settle_running(unit: UnitOfWork) -> None:
+def settle_running(unit: UnitOfWork) -> None:
+    """Send what running clocks have crossed under the ladder in force, before it is changed."""
     for row in unit.connection.execute(select(clocks).where(clocks.c.next_rung <= unit.now)).all():
         stage_clock = stage_clock_of(row)
         ladder = unit.rules.ladder(stage_clock.clock.stage, stage_clock.priority)
@@ -295,3 +305,17 @@ def _rearm_running(unit: UnitOfWork) -> None:
         ladder = book.ladder(stage_clock.clock.stage, stage_clock.priority)
         armed = replace(stage_clock, next_rung=next_instant(ladder, stage_clock.clock, unit.now))
         unit.update(clocks, row.id, {"next_rung": stage_clock.next_rung}, {"next_rung": armed.next_rung})
+
+
+def follow_ladder(unit: UnitOfWork, since: datetime) -> None:
+    """Let clocks follow a ladder that is in force again from an instant on: nothing crossed since then is left out."""
+    book = read_rulebook(unit.connection)
+    ran = select(clocks).where(or_(clocks.c.stopped.is_(None), clocks.c.stopped >= since))
+    for row in unit.connection.execute(ran).all():
+        stage_clock = stage_clock_of(row)
+        ladder = book.ladder(stage_clock.clock.stage, stage_clock.priority)
+        end = stage_clock.clock.stopped or stage_clock.clock.held_since
+        if end is not None and end >= since:
+            settle(unit.connection, ladder, replace(stage_clock, next_rung=since), end, unit.now, unit.here)
+        armed = next_instant(ladder, stage_clock.clock, min(since, unit.now))
+        unit.update(clocks, row.id, {"next_rung": stage_clock.next_rung}, {"next_rung": armed})

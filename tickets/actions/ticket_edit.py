@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, func, or_, select
 
 from tickets.actions.unit_of_work import LAST_OF_TICKET, UnitOfWork
 from tickets.alerts.ledger import carry_over, catch_up, settle
@@ -49,7 +49,8 @@ from tickets.store.tables import clocks, holds, tickets
 
 # The rows are locked until the commit: other commands wait, and a sweep skips them. A file is locked as a whole.
 _TICKET = select(tickets).where(tickets.c.id == bindparam("id")).with_for_update(key_share=True)
-_LAST_HOLD = select(func.max(holds.c.until)).where(holds.c.clock_id == clocks.c.id)
+_LASTING = holds.c.until > holds.c.since  # a hold that was undone has no duration
+_LAST_HOLD = select(func.max(holds.c.until)).where(holds.c.clock_id == clocks.c.id, _LASTING)
 _OF_TICKET = of_ticket(bindparam("id"))
 _CLOCKS = (
     select(clocks, _LAST_HOLD.scalar_subquery().label("last_hold"), LAST_OF_TICKET.scalar_subquery().label("digest"))
@@ -59,7 +60,9 @@ _CLOCKS = (
 )
 _OF_CLOCK = holds.c.clock_id == bindparam("clock")
 _OPEN_HOLD = select(holds.c.id).where(_OF_CLOCK, holds.c.until.is_(None))
-_HOLDS_OF = select(func.min(holds.c.since), func.max(holds.c.until)).where(_OF_CLOCK)
+_HOLDS_OF = select(func.min(holds.c.since), func.max(holds.c.until)).where(
+    _OF_CLOCK, or_(holds.c.until.is_(None), _LASTING)
+)
 _HOLD_REASON = (
     select(func.max(holds.c.reason))
     .join(clocks, clocks.c.id == holds.c.clock_id)

@@ -15,7 +15,9 @@ from tickets.store.digests import CHAINED, digest
 from tickets.store.inserting import insert_row, to_db, to_json, update_row
 from tickets.store.rows import Who
 from tickets.store.rulebook import EDITION, Rulebook
-from tickets.store.tables import BOOKKEEPING, journal, settings, staff, tickets
+from tickets.store.tables import journal, settings, staff, tickets
+
+BOOKKEEPING = frozenset({"next_rung"})
 
 _HOLD = select(tickets.c.id).where(tickets.c.id == bindparam("id")).with_for_update(key_share=True)
 _LAST_DIGEST = select(journal.c.digest).order_by(journal.c.id.desc()).limit(1)
@@ -47,12 +49,18 @@ class UnitOfWork:
         """Return who is certainly at a workstation: the command's author."""
         return frozenset() if self.who.staff_id is None else frozenset({self.who.staff_id})
 
+    def author_roles(self) -> frozenset[Role]:
+        """Return the roles with which the author began the command and which they still have."""
+        if self.who.staff_id is None:
+            return self.who.roles
+        held: frozenset[Role] = self.connection.execute(
+            select(staff.c.roles).where(staff.c.id == self.who.staff_id)
+        ).scalar_one()
+        return self.who.roles & held
+
     def author_is(self, *roles: Role) -> bool:
         """Return whether the author began the command with one of these roles and still has it."""
-        held = self.who.roles
-        if self.who.staff_id is not None:
-            held &= self.connection.execute(select(staff.c.roles).where(staff.c.id == self.who.staff_id)).scalar_one()
-        return not held.isdisjoint(roles)
+        return not self.author_roles().isdisjoint(roles)
 
     def moment(self, at: datetime | None, not_before: datetime | None = None, before_what: str = "上一步") -> datetime:
         """Return when it happened: `at` for a late entry, else now.

@@ -166,15 +166,16 @@ LEDGER = (
                     AND j.action = 'correct_time'))
         """,
     ),
-    # An alert belongs to a rung of its clock's stage, to one of the rung's roles, and to a term the clock has had. An
-    # escalated one has another recipient, and beside it a row that says that nobody was on duty.
+    # An alert belongs to a rung of its clock's stage, to one of the rung's roles, and to a term the clock has had, or
+    # to none since a step was undone. An escalated one has another recipient, and beside it a row that says that nobody
+    # was on duty.
     no_clocks(
         "alerts_belong_to_their_ladder",
         "账上有不属于它的告警",
         f"""
         alerts a JOIN clocks c ON c.id = a.clock_id {{named}} JOIN rungs r ON r.id = a.rung_id
-        WHERE a.term > c.term OR a.term < 0 OR r.stage <> c.stage
-            OR ',' || r.roles || ',' NOT LIKE '%,' || a.recipient || ',%' AND NOT (
+        WHERE a.term > c.term OR (a.term < 0 AND a.term <> -a.id) OR r.stage <> c.stage
+            OR a.term >= 0 AND ',' || r.roles || ',' NOT LIKE '%,' || a.recipient || ',%' AND NOT (
                 a.reason = '{WENT_UP}' AND EXISTS (
                     SELECT 1 FROM alerts n WHERE n.clock_id = a.clock_id AND n.term = a.term
                         AND n.rung_id = a.rung_id AND n.reason = '{NOBODY}'))

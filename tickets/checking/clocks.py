@@ -58,7 +58,8 @@ CLOCKS = (
         WHERE (c.stopped IS NULL) <> (c.outcome IS NULL) OR (c.stopped IS NOT NULL AND c.held_since IS NOT NULL)
         """,
     ),
-    # A hold lies within its clock, not in the future, and after the end of the previous hold.
+    # A hold lies within its clock, not in the future, and after the end of the previous hold. One without a duration
+    # was undone.
     no_clocks(
         "holds_lie_within_their_clock",
         "有一次挂起超出了计时的起止，或与另一次重叠",
@@ -66,7 +67,7 @@ CLOCKS = (
         (
             SELECT h.*, LAG(h.until) OVER (PARTITION BY h.clock_id ORDER BY h.since, h.id) AS before,
                 LAG(h.id) OVER (PARTITION BY h.clock_id ORDER BY h.since, h.id) AS earlier
-            FROM holds h
+            FROM holds h WHERE h.until IS NULL OR h.until <> h.since
         ) h JOIN clocks c ON c.id = h.clock_id {named}
         WHERE h.since < c.started OR h.until < h.since OR h.until > c.stopped
             OR COALESCE(h.until, h.since) > :now AND COALESCE(h.until, h.since) > (SELECT MAX(at) FROM journal)
@@ -85,14 +86,14 @@ CLOCKS = (
             OR (c.held_since IS NOT NULL AND (h.n IS NULL OR h.n <> 1 OR h.since <> c.held_since))
         """,
     ),
-    # The rounds of a stage are 1 to n.
+    # The rounds of a stage are 1 to n; a clock that was undone has its id for a round.
     finds_none(
         "rounds_are_numbered",
         "某一环节的轮次不是从 1 起连续编号",
         """
         SELECT DISTINCT {name} FROM (
-            SELECT subject_id, subject_kind FROM clocks GROUP BY subject_id, subject_kind, stage
-            HAVING MIN(round) <> 1 OR MAX(round) <> COUNT(*)
+            SELECT subject_id, subject_kind FROM clocks WHERE subject_kind <> 'undone'
+            GROUP BY subject_id, subject_kind, stage HAVING MIN(round) <> 1 OR MAX(round) <> COUNT(*)
         ) c {named}
         """,
     ),
@@ -104,7 +105,8 @@ CLOCKS = (
         (
             SELECT subject_id, subject_kind, stage, round, started,
                 LAG(stopped) OVER rounds AS before, LAG(id) OVER rounds AS earlier
-            FROM clocks WINDOW rounds AS (PARTITION BY subject_id, subject_kind, stage ORDER BY round)
+            FROM clocks WHERE subject_kind <> 'undone'
+            WINDOW rounds AS (PARTITION BY subject_id, subject_kind, stage ORDER BY round)
         ) c {named}
         WHERE c.earlier IS NOT NULL AND (c.before IS NULL OR c.before > c.started)
         """,

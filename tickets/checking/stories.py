@@ -13,10 +13,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Row
 
+from tickets.actions.unit_of_work import BOOKKEEPING
 from tickets.checking.violations import RowsById, found
 from tickets.rules.words import SubjectKind
 from tickets.store.changes import Change, are_changes, in_present_columns, read_changes
-from tickets.store.tables import BOOKKEEPING, calls, clocks, holds, metadata, tickets
+from tickets.store.tables import calls, clocks, holds, metadata, tickets
 
 Values = dict[str, Any]
 RowKey = tuple[str, int]
@@ -96,7 +97,7 @@ def _stories(connection: Connection, stack: ExitStack) -> Iterator[Story]:
         stack.callback(rows.close)
         return RowsById(rows)
 
-    of_ticket = f"c.subject_kind = '{SubjectKind.TICKET}'"
+    of_ticket = f"c.subject_kind IN ('{SubjectKind.TICKET}', '{SubjectKind.UNDONE}')"
     clock_rows = stream(all_columns("clocks", "c."), f"clocks c WHERE {of_ticket}", "c.subject_id")
     of_clock = f"holds h JOIN clocks c ON c.id = h.clock_id WHERE {of_ticket}"
     hold_rows = stream(all_columns("holds", "h."), of_clock, "c.subject_id")

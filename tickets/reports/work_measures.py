@@ -95,7 +95,7 @@ def _calls(connection: Connection, scope: Scope) -> list[tuple[Any, CallKind, in
     statement = select(key.label("key"), calls.c.kind, func.count()).where(
         calls.c.at >= scope.since,
         calls.c.at < scope.until,
-        calls.c.kind.in_(CallKind),
+        calls.c.kind.in_(tuple(kind for kind in CallKind if kind is not CallKind.UNDONE)),
         *of_tickets(scope),
         *with_known(key),
     )

@@ -29,6 +29,8 @@ _LABELS = {
     "save_rung": "编辑告警阶梯",
     "retire_rung": "停用告警级",
     "save_setting": "编辑设置",
+    "undo": "撤销",
+    "undo_edit": "撤销修改",
 }
 
 

@@ -85,8 +85,14 @@ def index_calls(connection: Connection, new_calls: Iterable[SearchableCall]) -> 
 def move_calls(connection: Connection, moved: Iterable[SearchableCall]) -> None:
     """Index calls again under another ticket, which was opened at `opened`."""
     if connection.dialect.name == "sqlite":
-        # The old entries stay: an entry whose key doesn't match the call's ticket is never a hit.
-        index_calls(connection, moved)
+        # The old entries stay: an entry whose key doesn't match the call's ticket is never a hit. A call that was moved
+        # there before, by a merge that was undone, has its entry already.
+        index_calls(connection, [call for call in moved if not _is_indexed(connection, call)])
+
+
+def _is_indexed(connection: Connection, call: SearchableCall) -> bool:
+    key = _key(call.opened, call.call_id)
+    return connection.exec_driver_sql("SELECT 1 FROM call_words WHERE rowid = ?", (key,)).first() is not None
 
 
 def index_phones(connection: Connection, call_id: int, phone: Phone) -> None:

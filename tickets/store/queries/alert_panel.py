@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, bindparam, case, distinct, func, select, text
+from sqlalchemy import Column, ColumnElement, Connection, bindparam, case, distinct, func, or_, select, text
 
 from tickets.rules.subjects import Subject
 from tickets.rules.words import Outcome, Priority, Role, RungKind, Stage, State, SubjectKind
@@ -21,8 +21,9 @@ class PanelAlert:
     """One alert with its clock's present state.
 
     `name` is the subject's displayed name. `fault_name` to `departed` are of a ticket, empty for another subject.
-    `current` means that the clock's deadline has not changed since the alert was raised; `extended` and `held` are
-    seconds. `clock_outcome` is how the clock ended, None while it hasn't.
+    `current` means that the clock's deadline has not changed since the alert was raised, `undone` that the step was
+    undone to which the alert belonged; `extended` and `held` are seconds. `clock_outcome` is how the clock ended, None
+    while it hasn't.
     """
 
     id: int
@@ -44,6 +45,7 @@ class PanelAlert:
     due: datetime
     raised: datetime
     current: bool
+    undone: bool
     deadline: datetime
     extended: int
     held: int
@@ -93,8 +95,9 @@ ALERT_COLUMNS = (
     _of_ticket(tickets.c.address).label("address"), crews.c.name.label("crew"),
     tickets.c.departed_at.is_not(None).label("departed"), clocks.c.stage, rungs.c.kind,
     alerts.c.recipient, alerts.c.reason, alerts.c.due, alerts.c.raised,
-    (alerts.c.term == clocks.c.term).label("current"), clocks.c.deadline, clocks.c.extended, clocks.c.held,
-    clocks.c.held_since, clocks.c.outcome.label("clock_outcome"),
+    (alerts.c.term == clocks.c.term).label("current"),
+    or_(alerts.c.term < 0, clocks.c.subject_kind == SubjectKind.UNDONE).label("undone"),
+    clocks.c.deadline, clocks.c.extended, clocks.c.held, clocks.c.held_since, clocks.c.outcome.label("clock_outcome"),
 )  # fmt: skip
 ALERTS = (
     alerts.join(clocks, clocks.c.id == alerts.c.clock_id)

@@ -46,6 +46,7 @@ _CALLS = (
     .outerjoin(tickets, tickets.c.id == calls.c.ticket_id)
     .outerjoin(faults, faults.c.code == tickets.c.fault)
     .outerjoin(places, places.c.id == tickets.c.place_id)
+    .where(calls.c.kind != CallKind.UNDONE)
     .order_by(calls.c.at.desc(), calls.c.id.desc())
     .limit(EARLIER_AT_MOST)
 )  # fmt: skip

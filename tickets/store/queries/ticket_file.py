@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Text, cast, select
+from sqlalchemy import Connection, Text, cast, or_, select
 
 from tickets.rules.clocks import Clock
 from tickets.rules.moves import MoveContext, next_move
@@ -174,7 +174,7 @@ def _holds(connection: Connection, ticket_id: int) -> tuple[HoldLine, ...]:
         select(clocks.c.stage, holds.c.since, holds.c.until, holds.c.reason, staff.c.name.label("granted_by"))
         .join(clocks, clocks.c.id == holds.c.clock_id)
         .outerjoin(staff, staff.c.id == holds.c.granted_by)
-        .where(of_ticket(ticket_id))
+        .where(of_ticket(ticket_id), or_(holds.c.until.is_(None), holds.c.until > holds.c.since))
         .order_by(holds.c.id)
     )
     return tuple(freeze(HoldLine, found))

@@ -1,0 +1,278 @@
+"""Taking back the last step: by whom, when it is refused, and what becomes of alerts and calls."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from tests.desk_fixtures import EVERYONE, Hand, HandClock
+from tickets.actions import correct, dispatch, followup, intake, people, progress, rulemaking
+from tickets.actions.alerting import acknowledge
+from tickets.actions.command import Action
+from tickets.actions.dispatch import merge
+from tickets.actions.intake import CallDetails, attach_call
+from tickets.actions.people import save_crew
+from tickets.actions.progress import accept, arrive, depart, extend, hold, resume
+from tickets.actions.rulemaking import LimitDraft, retire_limit, save_limit, save_setting
+from tickets.actions.undo import undo, undo_edit
+from tickets.checking.invariants import check
+from tickets.rules.limits import specificity
+from tickets.rules.undoing import EDITS, STEPS
+from tickets.rules.words import AlertOutcome, CallKind, Outcome, Role, Stage, State, SubjectKind
+from tickets.settings import LOCK_MINUTES
+from tickets.store.queries.alert_panel import alert_panel
+from tickets.store.queries.callers import earlier_calls, recent_calls
+from tickets.store.queries.last_step import last_step
+from tickets.store.queries.lookups import list_limits, setting
+from tickets.store.queries.ticket_file import ticket_file
+from tickets.store.rows import Who
+from tickets.store.tables import alerts, calls, clocks, holds
+
+CALL = CallDetails(phone="13900000009", words="还在冒水", address="桥头")
+
+
+@pytest.fixture
+def other(hand: Hand) -> Hand:
+    """Another dispatcher, at another workstation."""
+    key = hand.do(people.save_staff(None, "李四", frozenset({Role.DISPATCHER})))
+    return Hand(hand.desk, Who(key, "李四", frozenset({Role.DISPATCHER}), "2 号席"))
+
+
+def sound(hand: Hand, clock: HandClock) -> bool:
+    """Whether the check finds nothing, after a sweep."""
+    hand.desk.sweep()
+    found = [violation.line for violation in hand.desk.read(check, clock())]
+    assert found == []
+    return True
+
+
+@pytest.mark.on_both
+def test_a_dispatch_is_taken_back_and_the_clock_runs_on_as_if_it_had_not_been(hand: Hand, clock: HandClock) -> None:
+    key = hand.log()
+    before, clock_before = hand.ticket(key), hand.clock(key, Stage.ACCEPT)
+    clock.advance(minutes=1)
+    hand.do(dispatch.dispatch(key, None, hand.crew()))
+    clock.advance(seconds=5)
+    hand.do(undo(key, 2))
+    assert replace(hand.ticket(key), version=1) == before
+    assert replace(hand.clock(key, Stage.ACCEPT), next_rung=clock_before.next_rung) == clock_before
+    assert (hand.ticket(key).version, hand.last_entry(key).text) == (3, "派单：一班")
+    hand.do(dispatch.dispatch(key, 3, hand.crew(1)))
+    assert sound(hand, clock)
+
+
+@pytest.mark.on_both
+def test_of_two_workstations_exactly_one_takes_a_step_back(hand: Hand) -> None:
+    key = hand.log()
+    hand.do(dispatch.dispatch(key, None, hand.crew()))
+    hand.do(undo(key, 2))
+    conflict = hand.conflict(undo(key, 2))
+    assert "撤销" in conflict.theirs
+    assert hand.ticket(key).state is State.NEW
+
+
+def test_a_step_that_somebody_built_on_is_named_and_stays(hand: Hand, other: Hand) -> None:
+    key = hand.log()
+    hand.do(dispatch.dispatch(key, None, hand.crew()))
+    other.do(accept(key, None))
+    conflict = hand.conflict(undo(key, 2))
+    assert "李四" in conflict.theirs
+    assert "接单" in conflict.theirs
+    assert hand.ticket(key).state is State.ACCEPTED
+
+
+def test_only_its_author_or_a_supervisor_takes_a_step_back(hand: Hand, other: Hand, clock: HandClock) -> None:
+    key = hand.log()
+    hand.do(dispatch.dispatch(key, None, hand.crew()))
+    sentence = other.refused(undo(key, None))
+    assert sentence == "这一步是别人办的（10:00 值班员派单），只有本人或值班长能撤销。"
+    step = other.desk.read(last_step, key, other.who, clock())
+    assert step is not None
+    assert step.why_not == sentence
+    other.do(accept(key, None))
+    hand.do(undo(key, None))  # a supervisor
+    assert hand.ticket(key).state is State.DISPATCHED
+
+
+def test_a_step_is_taken_back_once_and_neither_a_call_nor_an_undo_is(hand: Hand) -> None:
+    key = hand.log()
+    assert hand.refused(undo(key, None)) == "上一步是“登记来电”（10:00 值班员登记来电），这一步不能撤销。"
+    hand.do(dispatch.dispatch(key, None, hand.crew()))
+    hand.do(undo(key, None))
+    assert "已经撤销（10:00 值班员撤销）" in hand.refused(undo(key, None))
+
+
+def test_an_acknowledged_alert_is_not_in_the_way(hand: Hand, clock: HandClock) -> None:
+    key = hand.log()
+    hand.do(dispatch.dispatch(key, None, hand.crew()))
+    clock.advance(hours=1)
+    hand.desk.sweep()
+    hand.do(acknowledge(frozenset(alert.id for alert in hand.desk.read(alert_panel).alerts)))
+    hand.do(undo(key, 2))
+    assert hand.ticket(key).crew_id is None
+    assert sound(hand, clock)
+
+
+@pytest.mark.on_both
+def test_a_merge_is_taken_back_on_both_tickets_unless_one_has_moved(hand: Hand, clock: HandClock) -> None:
+    first, second = hand.log(), hand.log(words="井盖边冒水")
+    before = hand.ticket(first), hand.ticket(second)
+    hand.do(merge(first, None, second))
+    hand.do(undo(second, None))
+    assert (replace(hand.ticket(first), version=1), replace(hand.ticket(second), version=1)) == before
+    assert [row.ticket_id for row in hand.rows(calls)] == [first, second]
+    hand.do(merge(first, None, second))
+    assert sound(hand, clock)
+    hand.do(dispatch.dispatch(second, None, hand.crew()))
+    assert "另一张工单又有新的步骤（10:00 值班员派单）" in hand.refused(undo(first, None))
+
+
+@pytest.mark.on_both
+def test_a_call_that_was_attached_keeps_its_words_and_is_left_out_everywhere(hand: Hand, clock: HandClock) -> None:
+    key = hand.log()
+    hand.do(attach_call(key, None, CALL))
+    step = hand.desk.read(last_step, key, EVERYONE, clock())
+    assert step is not None
+    assert step.call is not None
+    assert (step.call.words, step.call.phone) == (CALL.words, CALL.phone)
+    hand.do(undo(key, None))
+    (call,) = hand.rows(calls, kind=CallKind.UNDONE)
+    assert (call.words, call.ticket_id) == (CALL.words, None)
+    file = hand.desk.read(ticket_file, key)
+    assert file is not None
+    assert (file.ticket.calls, len(file.calls)) == (1, 1)
+    assert hand.desk.read(earlier_calls, CALL.phone) == []
+    assert [each.ticket_id for each in hand.desk.read(recent_calls)] == [key]
+    assert sound(hand, clock)
+
+
+@pytest.mark.on_both
+def test_a_rung_that_a_step_made_needless_is_raised_after_all(hand: Hand, clock: HandClock) -> None:
+    """The watch did not run; the acceptance stored the rungs as suppressed. Without it they are due."""
+    key = hand.log()
+    hand.do(dispatch.dispatch(key, None, hand.crew()))
+    clock.advance(minutes=25)
+    hand.do(accept(key, None))
+    hand.do(undo(key, None))
+    assert hand.desk.read(alert_panel).alerts == ()
+    assert hand.desk.sweep().raised > 0
+    assert sound(hand, clock)
+
+
+def test_alerts_of_an_undone_clock_stay_and_say_why(hand: Hand, clock: HandClock) -> None:
+    key = hand.log()
+    hand.do(dispatch.dispatch(key, None, hand.crew()))
+    hand.do(accept(key, None))
+    clock.advance(minutes=65)
+    hand.desk.sweep()
+    hand.do(undo(key, None))
+    undone = [alert for alert in hand.desk.read(alert_panel).alerts if alert.stage is Stage.ARRIVE]
+    assert undone
+    assert {(alert.undone, alert.over, alert.clock_outcome) for alert in undone} == {(True, True, Outcome.UNDONE)}
+    (row,) = hand.rows(clocks, subject_kind=SubjectKind.UNDONE)
+    assert (row.round, row.subject_id, row.next_rung) == (row.id, key, None)
+    assert sound(hand, clock)
+
+
+def test_an_extension_taken_back_and_given_again_has_alerts_of_its_own(hand: Hand, clock: HandClock) -> None:
+    key = hand.log()
+    hand.desk.sweep()
+    hand.do(extend(key, None, 600, "夜间"))
+    clock.advance(hours=2)
+    hand.desk.sweep()
+    raised = len(hand.rows(alerts, outcome=AlertOutcome.SENT))
+    hand.do(undo(key, None))
+    assert hand.clock(key, Stage.ACCEPT).clock.term == 0
+    hand.do(extend(key, None, 3 * 3600, "夜间"))
+    clock.advance(hours=4)
+    hand.desk.sweep()
+    assert len(hand.rows(alerts, outcome=AlertOutcome.SENT)) > raised
+    assert sound(hand, clock)
+
+
+def test_a_hold_and_a_resume_are_taken_back(hand: Hand, clock: HandClock) -> None:
+    key = hand.log()
+    before = hand.clock(key, Stage.ACCEPT).clock
+    hand.do(hold(key, None, "等材料"))
+    hand.do(undo(key, None))
+    assert hand.clock(key, Stage.ACCEPT).clock == before
+    (undone,) = hand.rows(holds)
+    assert (undone.until, undone.counted) == (undone.since, 0)
+    file = hand.desk.read(ticket_file, key)
+    assert file is not None
+    assert file.holds == ()
+    clock.advance(minutes=1)
+    hand.do(hold(key, None, "等材料", clock.ago(seconds=30)))
+    clock.advance(hours=1)
+    hand.do(resume(key, None))
+    clock.advance(minutes=20)
+    hand.desk.sweep()
+    hand.do(undo(key, None))
+    assert hand.ticket(key).held
+    assert sound(hand, clock)
+
+
+@pytest.mark.parametrize("back", [timedelta(hours=1), timedelta(seconds=30)])
+def test_a_clock_set_back_in_between_is_no_obstacle(hand: Hand, clock: HandClock, back: timedelta) -> None:
+    key = hand.log()
+    hand.do(dispatch.dispatch(key, None, hand.crew()))
+    hand.do(accept(key, None))
+    hand.do(hold(key, None, "等材料"))
+    clock.set(clock.now - back)
+    hand.do(undo(key, None))
+    assert (hand.ticket(key).state, hand.ticket(key).held) == (State.ACCEPTED, False)
+    assert sound(hand, clock)
+    hand.do(depart(key, None))
+    hand.do(arrive(key, None))
+    clock.set(clock.now - back)
+    hand.do(undo(key, None))
+    assert hand.ticket(key).state is State.ACCEPTED
+    assert sound(hand, clock)
+
+
+@pytest.mark.on_both
+def test_an_edit_is_taken_back_and_every_program_reads_the_rules_again(hand: Hand, clock: HandClock) -> None:
+    rule = next(each for each in hand.desk.read(list_limits) if not any(specificity(each.limit)))
+    draft = LimitDraft(rule.stage, rule.seconds + 60)
+    edit = save_limit(rule.rule, draft)
+    hand.do(edit)
+    hand.do(undo_edit(edit.request))
+    again = next(each for each in hand.desk.read(list_limits) if each.rule == rule.rule)
+    assert again == rule
+    hand.do(save_limit(rule.rule, draft))  # under the next free version
+    kept = save_setting(LOCK_MINUTES.key, 3)
+    hand.do(kept)
+    hand.do(undo_edit(kept.request))
+    assert hand.desk.read(setting, LOCK_MINUTES) == LOCK_MINUTES.default
+    assert "已经撤销" in hand.refused(undo_edit(kept.request))
+    assert sound(hand, clock)
+
+
+def test_an_edit_that_another_followed_or_a_ticket_uses_stays(hand: Hand, other: Hand) -> None:
+    crew = save_crew(None, "三班")
+    key = hand.do(crew)
+    other.do(save_crew(hand.crew(), "一班", "138"))
+    assert "李四编辑班组" in hand.refused(undo_edit(crew.request))
+    crew = save_crew(None, "四班")
+    key = hand.do(crew)
+    assert "李四" in other.refused(undo_edit(crew.request)) or "别人" in other.refused(undo_edit(crew.request))
+    hand.do(dispatch.dispatch(hand.log(), None, key))
+    assert "已经有工单用到它" in hand.refused(undo_edit(crew.request))
+    assert "不能撤销" in hand.refused(undo_edit("nothing of the kind"))
+
+
+def test_taking_back_an_edit_leaves_the_rules_sound(hand: Hand) -> None:
+    special = LimitDraft(Stage.ACCEPT, 300, "burst_main", hour_from=1, hour_to=5)
+    hand.do(save_limit(None, special))
+    rule = next(each.rule for each in hand.desk.read(list_limits) if each.hour_from == 1)
+    edit = retire_limit(rule)
+    hand.do(edit)
+    hand.do(save_limit(None, special))
+    assert "这以后又有修改" in hand.refused(undo_edit(edit.request))
+
+
+def test_the_roles_of_what_can_be_taken_back_are_those_of_the_actions() -> None:
+    modules = (correct, dispatch, followup, intake, people, progress, rulemaking)
+    found = {each.name: each.roles for module in modules for each in vars(module).values() if isinstance(each, Action)}
+    known = {**STEPS, **EDITS}
+    assert {name: found[name] for name in known} == known

@@ -1,0 +1,72 @@
+"""Whatever is done and taken back, in whatever order, leaves the rows as they were and a sound database."""
+
+import shutil
+from datetime import datetime
+from pathlib import Path
+from random import Random
+
+import pytest
+from sqlalchemy import Connection
+
+from tests.checking.lives import Step, hasty
+from tests.checking.undoing import UndoneLife, random_edit, random_step
+from tests.desk_fixtures import HandClock
+from tickets.checking import storage
+from tickets.checking.invariants import INVARIANTS
+from tickets.service import TicketService
+from tickets.store.schema import open_store
+
+_OF_STORAGE = (storage.pages_are_sound, storage.values_make_sense, storage.references_lead_somewhere)
+LONGEST = 60  # steps in one database
+
+
+def undo_many(blank_file: Path, folder: Path, histories: int, seed: int) -> None:
+    """Take back a step after each of so many histories; the seed is in every failure."""
+    path = folder / "desk.db"
+    shutil.copy(blank_file, path)
+    store = hasty(open_store(f"sqlite:///{path}"))
+    chance, undone = Random(seed), 0
+    while undone < histories:
+        store.close()  # its statements stay compiled
+        for left in folder.iterdir():
+            left.unlink()
+        shutil.copy(blank_file, path)
+        clock = HandClock()
+        life = UndoneLife(TicketService(store, clock), clock)
+        told = [Step("log", 0, 0, 0, None)]
+        try:
+            live(life, chance, told)
+            assert life.desk.read(violations, clock()) == []
+        except BaseException as error:
+            error.add_note(f"seed {seed}, after {undone}: {told}")
+            raise
+        undone += life.undone
+    store.close()
+
+
+def violations(connection: Connection, now: datetime) -> list[str]:
+    """Return the violations of every invariant but those of the storage as a whole, which take long."""
+    wanted = [each for each in INVARIANTS if each not in _OF_STORAGE]
+    return [f"{each.invariant}: {each.line}" for invariant in wanted for each in invariant(connection, now)]
+
+
+def live(life: UndoneLife, chance: Random, told: list[Step]) -> None:
+    """Go on with random steps, added to those `told`: each is taken back, and most are then taken once more."""
+    life.try_and_undo(told[0])
+    for _ in range(LONGEST):
+        told.append(random_step(chance))
+        if chance.random() < 0.08:
+            life.undoes(random_edit(life, chance), told[-1])
+        again = life.try_and_undo(told[-1])
+        if again is not None and chance.random() < 0.8:  # else the course goes on without the step
+            life.hand.do(again)
+    life.desk.sweep()
+
+
+def test_step_and_undo_leave_the_rows_as_they_were(blank_file: Path, tmp_path: Path) -> None:
+    undo_many(blank_file, tmp_path, 120, seed=1)
+
+
+@pytest.mark.slow
+def test_step_and_undo_leave_the_rows_as_they_were_in_10_000_histories(blank_file: Path, tmp_path: Path) -> None:
+    undo_many(blank_file, tmp_path, 10_000, seed=2)

@@ -1,0 +1,173 @@
+"""Random courses in which each step that can be taken back is taken back: all rows must be as they were."""
+
+from dataclasses import dataclass, replace
+from random import Random
+from typing import Any
+
+from sqlalchemy import Table
+
+from tests.checking.lives import KINDS, PAUSES, Life, Step
+from tickets.actions.command import Command
+from tickets.actions.people import save_crew, save_member, save_staff
+from tickets.actions.rulemaking import retire_limit, save_place, save_setting
+from tickets.actions.undo import undo, undo_edit
+from tickets.errors import Conflict, Refused
+from tickets.rules.moves import next_move
+from tickets.rules.undoing import EDITS, STEPS
+from tickets.rules.words import CallKind, ConsentState, Outcome, Role, SubjectKind, Zone
+from tickets.settings import LOCK_MINUTES
+from tickets.store.queries.lookups import list_faults
+from tickets.store.rows import move_context
+from tickets.store.rulebook import EDITION
+from tickets.store.tables import (
+    assists,
+    calls,
+    clocks,
+    consents,
+    crews,
+    faults,
+    holds,
+    limits,
+    members,
+    metadata,
+    places,
+    rungs,
+    settings,
+    staff,
+    tickets,
+)
+
+Rows = dict[str, dict[Any, tuple[Any, ...]]]
+
+OF_TICKETS = (tickets, clocks, holds, calls, consents, assists)
+OF_EDITS = (limits, rungs, staff, crews, members, faults, settings)
+LATENESS = (None, None, None, 1, 60, 400, 1000)
+# A ticket's version always rises, and so does the edition; the check looks after `next_rung`.
+_RISING = {"tickets": {"version"}, "clocks": {"next_rung"}}
+
+
+def _is_marked(table: str, row: dict[str, Any]) -> bool:
+    """Return whether an inserted row is marked as undone."""
+    match table:
+        case "clocks":
+            undone = row["subject_kind"] == SubjectKind.UNDONE and row["outcome"] == Outcome.UNDONE
+            return undone and row["round"] == row["id"] and row["stopped"] is not None and row["next_rung"] is None
+        case "holds":
+            return bool(row["until"] == row["since"] and row["counted"] == 0)
+        case "calls":
+            return row["kind"] == CallKind.UNDONE and row["ticket_id"] is None
+        case "consents":
+            return bool(row["state"] == ConsentState.WITHDRAWN)
+        case "assists":
+            return bool(row["undone"])
+        case "limits" | "rungs":
+            return row["until"] is not None
+        case "settings":
+            return bool(row["value"] == "null")
+    return not row["active"]
+
+
+@dataclass
+class UndoneLife(Life):
+    """A course of steps; `undone` counts those that were taken back."""
+
+    undone: int = 0
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        self._faults = {fault.code: fault for fault in self.desk.read(list_faults)}
+
+    def try_and_undo(self, step: Step) -> Command[Any] | None:
+        """Execute a step and take it back; return it as a new command, None if it can't be taken or taken back."""
+        self.clock.advance(step.pause)
+        if step.kind == "sweep":
+            self.desk.sweep()
+            return None
+        command = self._command(step)
+        if command is None or not self.undoes(command, step):
+            return None
+        return self._command(step)
+
+    def undoes(self, command: Command[Any], step: Step) -> bool:
+        """Execute a command and take it back; return whether both were possible."""
+        tables = self._tables(command)
+        before = self._read(tables)
+        try:
+            done = self.hand.execute(command)
+        except (Refused, Conflict):
+            return False
+        if command.name == "log_call":
+            self.tickets.append(int(done.result))
+        if command.name not in STEPS and command.name not in EDITS:
+            return False
+        if step.choice % 3 == 0:
+            self.clock.advance(step.choice * 100)
+            self.desk.sweep()
+        if command.name in EDITS:
+            self.hand.do(undo_edit(command.request))
+        else:
+            changed = sorted(done.tickets)
+            self.hand.do(undo(changed[step.pick % len(changed)], None))
+        self.undone += 1
+        require_same(before, self._read(tables))
+        return True
+
+    def _next_command(self, step: Step) -> Command[int] | Command[str] | None:
+        ticket = self.hand.ticket(self.tickets[step.pick % len(self.tickets)])
+        move = next_move(move_context(ticket, self._faults[ticket.fault]))
+        return None if move is None else self._command(replace(step, kind=str(move)))
+
+    def _tables(self, command: Command[Any]) -> tuple[Table, ...]:
+        if command.name in EDITS:
+            return (places,) if command.name == "save_place" else OF_EDITS
+        return OF_TICKETS
+
+    def _read(self, tables: tuple[Table, ...]) -> Rows:
+        found: Rows = {}
+        with self.desk.store.reading() as connection:
+            for table in tables:
+                columns = ", ".join(f'"{column.name}"' for column in table.c)
+                key = list(table.c).index(next(iter(table.primary_key)))
+                result = connection.exec_driver_sql(f"SELECT {columns} FROM {table.name}")
+                found[table.name] = {row[key]: tuple(row) for row in result}
+        return found
+
+
+def require_same(before: Rows, after: Rows) -> None:
+    """Fail unless all rows are as before and the new ones are marked as undone."""
+    for name, rows in after.items():
+        assert before[name].keys() <= rows.keys(), f"a row of {name} is gone"
+        for key in [key for key, row in rows.items() if row != before[name].get(key) and key != EDITION]:
+            row = _by_name(name, rows[key])
+            if key not in before[name]:
+                assert _is_marked(name, row), f"{name} {key} is not marked: {row}"
+                continue
+            former = _by_name(name, before[name][key])
+            changed = {column for column, value in row.items() if former[column] != value}
+            changed -= _RISING.get(name, set())
+            assert not changed, f"{name} {key}: {[(c, former[c], row[c]) for c in sorted(changed)]}"
+
+
+def _by_name(table: str, row: tuple[Any, ...]) -> dict[str, Any]:
+    return dict(zip(metadata.tables[table].c.keys(), row, strict=True))
+
+
+def random_step(chance: Random, kinds: tuple[str, ...] = KINDS) -> Step:
+    """Return a step, legal or not."""
+    late = chance.choice(LATENESS)
+    return Step(chance.choice(kinds), chance.choice(PAUSES), chance.randrange(4), chance.randrange(12), late)
+
+
+def random_edit(life: UndoneLife, chance: Random) -> Command[Any]:
+    """Return an edit of a list."""
+    crew = chance.choice(life.crews)
+    name = f"名称{chance.randrange(10**9)}"
+    edits = (
+        lambda: save_crew(chance.choice((None, crew)), name),
+        lambda: save_member(None, crew, name),
+        lambda: save_staff(None, name, frozenset({Role.OPERATOR})),
+        lambda: save_place(None, name, "镇", Zone.RURAL),
+        lambda: save_setting(chance.choice(("lock_minutes", "demo")), LOCK_MINUTES.default + 1),
+        lambda: retire_limit(5),
+    )
+    return chance.choice(edits)()

@@ -1,0 +1,82 @@
+"""The inverse of a journal entry: updated rows get their former values, inserted ones are marked as undone.
+
+Rows are never deleted. Values are as the database stores them: see `to_db`.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from sqlalchemy import select
+
+from tickets.actions.unit_of_work import UnitOfWork
+from tickets.errors import Conflict
+from tickets.rules.words import CallKind, ConsentState, Outcome, SubjectKind
+from tickets.store.changes import Change, given_to_all
+from tickets.store.inserting import to_db
+from tickets.store.rulebook import EDITION
+from tickets.store.tables import metadata, tickets
+
+Values = dict[str, Any]
+
+
+def take_back(unit: UnitOfWork, changes: list[Change], of: int | None) -> None:
+    """Apply the inverse of an entry's changes, the last one first. Raises Conflict when a row has changed since."""
+    for change in reversed(changes):
+        table, key, new = metadata.tables[change["table"]], change["key"], change["new"]
+        if key == EDITION:
+            continue
+        if "old" not in change:
+            new = given_to_all(table.name) | new
+            before = _MARKS[table.name](unit, key, new)
+        elif table is tickets and "version" in new:  # which always rises
+            before = change["old"] | {"version": new["version"] + 1}
+            unit.versions[int(key)] = before["version"]
+        else:
+            before = change["old"]
+        now = {name: new[name] for name in before}
+        _require(unit, table.name, key, now)
+        unit.update(table, key, now, before, of)
+
+
+def _require(unit: UnitOfWork, name: str, key: int | str, values: Values) -> None:
+    """Raise Conflict unless a row has these values."""
+    if not values:
+        return
+    table = metadata.tables[name]
+    wanted = select(*(table.c[column] for column in values)).where(next(iter(table.primary_key)) == key)
+    found = unit.connection.execute(wanted.with_for_update(key_share=True)).mappings().one_or_none()
+    if found is None or any(to_db(found[column]) != value for column, value in values.items()):
+        raise Conflict("这一步改过的数据后来又变了，不能撤销。请看过现状再决定。")
+
+
+def _clock(unit: UnitOfWork, key: int | str, new: Values) -> Values:
+    """Return the values of a clock that a step started: it belongs to no ticket's course any more."""
+    stopped = max(to_db(unit.now), new["started"] + (new["held"] or 0))
+    return {
+        "subject_kind": str(SubjectKind.UNDONE),
+        "round": key,
+        "stopped": stopped,
+        "outcome": str(Outcome.UNDONE),
+    }
+
+
+def _until_now(unit: UnitOfWork, _key: int | str, new: Values) -> Values:
+    return {"until": max(to_db(unit.now), new["since"])}
+
+
+def _inactive(_unit: UnitOfWork, _key: int | str, _new: Values) -> Values:
+    return {"active": False}
+
+
+# How each inserted row is marked. A setting without a value has its default.
+_MARKS: Mapping[str, Callable[[UnitOfWork, int | str, Values], Values]] = {
+    "clocks": _clock,
+    "holds": lambda _unit, _key, new: {"until": new["since"], "counted": 0},
+    "consents": lambda _unit, _key, _new: {"state": str(ConsentState.WITHDRAWN)},
+    "calls": lambda _unit, _key, _new: {"ticket_id": None, "kind": str(CallKind.UNDONE)},
+    "assists": lambda _unit, _key, _new: {"undone": True},
+    "limits": _until_now,
+    "rungs": _until_now,
+    "settings": lambda _unit, _key, _new: {"value": None},
+    **dict.fromkeys(("staff", "crews", "members", "places", "faults"), _inactive),
+}

@@ -1,0 +1,139 @@
+"""Takes back the last step of a ticket, or an edit of the rules and lists, by the inverse of its journal entry.
+
+An undo is a step of its own: the journal keeps what was undone. Alerts that were raised stay raised.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy import bindparam, select
+
+from tickets.actions.command import action
+from tickets.actions.inverse import take_back
+from tickets.actions.people import has_administrator, require_an_administrator
+from tickets.actions.rulemaking import follow_ladder, require_sound_limits, settle_running
+from tickets.actions.ticket_edit import open_edit
+from tickets.actions.unit_of_work import UnitOfWork
+from tickets.alerts.ledger import settle
+from tickets.alerts.retiring import UNDONE, retire
+from tickets.errors import Refused
+from tickets.rules.ladder import Rung, next_instant
+from tickets.rules.undoing import why_no_undo, why_no_undo_of_edit
+from tickets.rules.words import SubjectKind
+from tickets.store.changes import Change
+from tickets.store.queries.last_step import Entry, edit_of, last_entry, others_of
+from tickets.store.rows import StageClock, stage_clock_of
+from tickets.store.rulebook import EDITION
+from tickets.store.tables import clocks, tickets
+
+_UNREADABLE = "这一步的日志读不出，不能撤销。请告诉管理员用 check 核对。"
+_CLOCKS = select(clocks).where(clocks.c.id.in_(bindparam("ids", expanding=True))).order_by(clocks.c.id)
+_USED_BY = {"crews": tickets.c.crew_id, "places": tickets.c.place_id, "faults": tickets.c.fault}
+
+
+@action("撤销")
+def undo(unit: UnitOfWork, ticket_id: int, version: int | None) -> int:
+    """Take back the last step of a ticket and return the ticket's id.
+
+    `version` is the one that the screen showed. A merge is taken back on both tickets. Raises Conflict when somebody
+    changed the ticket since, Refused when the step can't be taken back, or not by the author.
+    """
+    open_edit(unit, ticket_id, version)
+    entry = last_entry(unit.connection, ticket_id)
+    entries, later = [] if entry is None else [entry], None
+    for other in _others(unit, entry):
+        entries.append(other)
+        later = other.step if entry is not None and other.request != entry.request else later
+    step = None if entry is None else entry.step
+    sentence = why_no_undo(step, unit.who.staff_id, unit.author_roles(), unit.now, later)
+    if sentence is not None or entry is None:
+        raise Refused(str(sentence))
+    for each in entries:
+        _take_back_step(unit, each)
+    unit.text = "：".join(part for part in (entry.step.label, entry.text) if part)
+    return ticket_id
+
+
+@action("撤销修改", alone=True)
+def undo_edit(unit: UnitOfWork, request: str) -> int:
+    """Take back the edit that the command with this request made. Raises Refused when that is not possible."""
+    entry, later = edit_of(unit.connection, request)
+    step = None if entry is None else entry.step
+    later_step = None if later is None else later.step
+    sentence = why_no_undo_of_edit(step, unit.who.staff_id, unit.author_roles(), unit.now, later_step)
+    if sentence is not None or entry is None:
+        raise Refused(str(sentence))
+    changes = _readable(entry)
+    touched = {change["table"] for change in changes}
+    _refuse_used(unit, changes)
+    if "rungs" in touched:
+        settle_running(unit)
+    had_administrator = has_administrator(unit)
+    take_back(unit, changes, None)
+    if any(change["key"] == EDITION for change in changes):
+        unit.new_edition()
+    if "rungs" in touched:
+        follow_ladder(unit, entry.step.at)
+    if "limits" in touched:
+        require_sound_limits(unit)
+    if "staff" in touched:
+        require_an_administrator(unit, had_administrator)
+    unit.text = "：".join(part for part in (entry.step.label, entry.text) if part)
+    return 0
+
+
+def _others(unit: UnitOfWork, entry: Entry | None) -> list[Entry]:
+    """Return the last entries of the other tickets of a merge, which are locked."""
+    if entry is None or entry.step.action != "merge":
+        return []
+    found = []
+    for key in sorted(others_of(entry)):
+        open_edit(unit, key, None)
+        found.append(last_entry(unit.connection, key))
+    return [each for each in found if each is not None]
+
+
+def _readable(entry: Entry) -> list[Change]:
+    if entry.changes is None:
+        raise Refused(_UNREADABLE)
+    return list(entry.changes)
+
+
+def _take_back_step(unit: UnitOfWork, entry: Entry) -> None:
+    changes = _readable(entry)
+    keys = {change["key"] for change in changes if change["table"] == "clocks"}
+    started = {change["key"] for change in changes if change["table"] == "clocks" and "old" not in change}
+    for row in _stage_clocks(unit, started):
+        until = max(unit.now, row.clock.started)
+        settle(unit.connection, _ladder(unit, row), row, until, unit.now, unit.here, UNDONE)
+    take_back(unit, changes, entry.ticket_id)
+    for row in _stage_clocks(unit, keys):
+        _follow(unit, row, entry.step.at)
+
+
+def _follow(unit: UnitOfWork, row: StageClock, since: datetime) -> None:
+    """Let the watch follow a clock as it is again: whatever it has crossed and is not in the ledger is raised."""
+    if row.subject.kind is SubjectKind.TICKET:
+        retire(unit.connection, row, since)
+    next_rung = next_instant(_ladder(unit, row), row.clock, row.clock.started)
+    next_rung = None if row.clock.stopped is not None else next_rung
+    unit.update(clocks, row.id, {"next_rung": row.next_rung}, {"next_rung": next_rung})
+
+
+def _stage_clocks(unit: UnitOfWork, ids: Iterable[int]) -> list[StageClock]:
+    wanted = sorted(ids)
+    return [stage_clock_of(row) for row in unit.connection.execute(_CLOCKS, {"ids": wanted})] if wanted else []
+
+
+def _ladder(unit: UnitOfWork, row: StageClock) -> Sequence[Rung]:
+    return unit.rules.ladder(row.clock.stage, row.priority)
+
+
+def _refuse_used(unit: UnitOfWork, changes: list[Change]) -> None:
+    """Refuse to take back a new crew, place or fault that a ticket names."""
+    for change in changes:
+        column = _USED_BY.get(change["table"])
+        if column is None or "old" in change:
+            continue
+        if unit.connection.execute(select(tickets.c.id).where(column == change["key"]).limit(1)).first() is not None:
+            raise Refused("已经有工单用到它，不能撤销。不再用的话请改为停用。")

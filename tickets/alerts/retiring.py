@@ -1,0 +1,32 @@
+"""The ledger after a step was undone: alerts that no longer fit their clock leave its terms.
+
+They stay raised. Their term is the negative of their id, which no clock has, so the rungs they stood for are raised
+again when they are due.
+"""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, select, update
+
+from tickets.rules.ladder import Rung, instant
+from tickets.rules.words import AlertOutcome
+from tickets.store.rows import StageClock, field_names
+from tickets.store.tables import alerts, rungs
+
+UNDONE = "步骤已撤销"
+
+
+def retire(connection: Connection, row: StageClock, since: datetime) -> None:
+    """Retire the alerts of a clock, raised from `since` on, that it would not have raised as it is now."""
+    columns = [rungs.c[name].label(f"rung_{name}") for name in field_names(Rung)]
+    found = connection.execute(
+        select(alerts.c.id, alerts.c.term, alerts.c.due, alerts.c.outcome, *columns)
+        .join(rungs, rungs.c.id == alerts.c.rung_id)
+        .where(alerts.c.clock_id == row.id, alerts.c.term >= 0, alerts.c.raised >= since)
+    )
+    end = row.clock.stopped or row.clock.held_since
+    for alert in found.all():
+        rung = Rung(**{name: getattr(alert, f"rung_{name}") for name in field_names(Rung)})
+        crossed = alert.due == instant(rung, row.clock) and (end is None or alert.due <= end)
+        if alert.outcome is not AlertOutcome.SENT or alert.term != row.clock.term or not crossed:
+            connection.execute(update(alerts).where(alerts.c.id == alert.id).values(term=-alert.id))

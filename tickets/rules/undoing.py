@@ -1,0 +1,111 @@
+"""Which steps can be taken back, and by whom. A refusal is one Chinese sentence."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from tickets.rules.action_labels import action_label
+from tickets.rules.instants import in_words
+from tickets.rules.words import Role
+
+UNDO, UNDO_EDIT = "undo", "undo_edit"
+NOT_A_STEP = ("acknowledge",)  # journaled with a ticket, but changes nothing of it
+
+_DESK = frozenset({Role.DISPATCHER, Role.SUPERVISOR})
+_HOTLINE = _DESK | {Role.OPERATOR}
+_LEADERS = _DESK | {Role.ADMINISTRATOR}
+_RULERS = frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR})
+
+
+def _each(roles: frozenset[Role], *actions: str) -> dict[str, frozenset[Role]]:
+    return dict.fromkeys(actions, roles)
+
+
+# The steps with a ticket that can be taken back, each with the roles that may take it.
+STEPS: Mapping[str, frozenset[Role]] = {
+    **_each(_DESK, "dispatch", "accept", "depart", "arrive", "locate", "isolate", "resolve"),
+    **_each(_DESK, "hold", "resume", "return", "reassign", "cancel"),
+    **_each(_HOTLINE, "rerate", "merge", "callback", "reopen", "close", "attach_call", "chase"),
+    **_each(frozenset({Role.SUPERVISOR}), "extend", "correct_time", "supervise"),
+    "note": frozenset(Role),
+}
+# The edits without a ticket that can be taken back, each with the roles that may make it.
+EDITS: Mapping[str, frozenset[Role]] = {
+    **_each(_RULERS, "save_limit", "retire_limit", "save_rung", "retire_rung", "save_fault", "save_setting"),
+    **_each(_LEADERS, "save_crew", "save_member"),
+    "save_place": frozenset(Role),
+    "save_staff": _RULERS,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PastStep:
+    """An entry of the journal: what was done, by whom (an id and a name) and when."""
+
+    action: str
+    at: datetime
+    staff_id: int | None
+    staff: str
+
+    @property
+    def label(self) -> str:
+        """Its Chinese label."""
+        return action_label(self.action)
+
+    def told(self, now: datetime) -> str:
+        """Return when, who and what, as text."""
+        return f"{in_words(self.at, now)} {self.staff}{self.label}"
+
+
+def why_no_undo(
+    step: PastStep | None, me: int | None, roles: frozenset[Role], now: datetime, later: PastStep | None = None
+) -> str | None:
+    """Return the sentence why the last step can't be taken back by somebody with these roles; None when it can.
+
+    `later` is what has happened since to the other ticket of a merge.
+    """
+    if step is None:
+        return "还没有可以撤销的步骤。"
+    if step.action in (UNDO, UNDO_EDIT):
+        return f"上一步已经撤销（{step.told(now)}），不能再撤销。要恢复请重新办理。"
+    if step.action not in STEPS:
+        return f"上一步是“{step.label}”（{step.told(now)}），这一步不能撤销。"
+    if later is not None:
+        return f"并单以后另一张工单又有新的步骤（{later.told(now)}），不能撤销并单。"
+    return _not_permitted(step, STEPS[step.action], me, roles, now)
+
+
+def why_no_undo_of_edit(
+    step: PastStep | None, me: int | None, roles: frozenset[Role], now: datetime, later: PastStep | None = None
+) -> str | None:
+    """Return the sentence why an edit can't be taken back by somebody with these roles; None when it can.
+
+    `later` is the first edit of the same list since.
+    """
+    if step is None:
+        return "这次修改太久了或已经不在，不能撤销。请直接改回去。"
+    if step.action not in EDITS:
+        return f"“{step.label}”不能撤销。请直接改回去。"
+    if later is not None and later.action == UNDO_EDIT:
+        return f"这次修改已经撤销（{later.told(now)}），不用再撤销。"
+    if later is not None:
+        return f"这以后又有修改（{later.told(now)}），不能撤销。请看过现状，直接改回去。"
+    return _not_permitted(step, EDITS[step.action], me, roles, now)
+
+
+def _not_permitted(
+    step: PastStep, needed: frozenset[Role], me: int | None, roles: frozenset[Role], now: datetime
+) -> str | None:
+    mine = step.staff_id is not None and step.staff_id == me
+    over = Role.SUPERVISOR in roles if step.action in STEPS else _is_over(step.action, roles)
+    if not mine and not over:
+        return f"这一步是别人办的（{step.told(now)}），只有本人或值班长能撤销。"
+    if not needed & roles:
+        names = "、".join(role.label for role in sorted(needed))
+        return f"{names}才能撤销“{step.label}”，请换人登录或请他们来做。"
+    return None
+
+
+def _is_over(action: str, roles: frozenset[Role]) -> bool:
+    """Return whether these roles may take back an edit of somebody else: accounts are the administrators'."""
+    return Role.ADMINISTRATOR in roles or (Role.SUPERVISOR in roles and action != "save_staff")
