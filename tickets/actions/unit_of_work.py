@@ -15,9 +15,7 @@ from tickets.store.digests import CHAINED, digest
 from tickets.store.inserting import insert_row, to_db, to_json, update_row
 from tickets.store.rows import Who
 from tickets.store.rulebook import EDITION, Rulebook
-from tickets.store.tables import journal, settings, staff, tickets
-
-BOOKKEEPING = frozenset({"next_rung"})
+from tickets.store.tables import BOOKKEEPING, journal, settings, staff, tickets
 
 _HOLD = select(tickets.c.id).where(tickets.c.id == bindparam("id")).with_for_update(key_share=True)
 _LAST_DIGEST = select(journal.c.digest).order_by(journal.c.id.desc()).limit(1)

@@ -7,13 +7,14 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, text
 
 from tickets.checking.balance import CallBalance
 from tickets.checking.stories import COLUMNS, Story, stories
 from tickets.checking.violations import Violation, found
 from tickets.rules.undoing import UNDO
 from tickets.store.digests import CHAINED, CHAINED_AFTER, digest
+from tickets.store.postgres.security.change_guard import ADDED, CHANGED, GUARDED, TRUE
 from tickets.store.tables import settings
 
 _CHAINED_AFTER = select(settings.c.value).where(settings.c.key == CHAINED_AFTER)
@@ -126,12 +127,13 @@ def journal_is_chained(connection: Connection, _now: datetime) -> Iterator[Viola
 
 
 def journal_is_append_only(connection: Connection, _now: datetime) -> Iterator[Violation]:
-    """The triggers that protect the journal, and on a server its chain, exist."""
+    """The triggers that protect the journal exist; on a server also those that demand it of every change."""
     if connection.dialect.name == "sqlite":
-        wanted = {"journal_refuses_update", "journal_refuses_delete"}
-        sql = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'journal'"
+        wanted = {("journal", "journal_refuses_update"), ("journal", "journal_refuses_delete")}
+        sql = "SELECT tbl_name, name FROM sqlite_master WHERE type = 'trigger'"
     else:
-        wanted = {"journal_is_append_only", "journal_is_chained"}
-        sql = "SELECT tgname AS name FROM pg_trigger WHERE tgrelid = 'journal'::regclass AND tgenabled IN ('O', 'A')"
-    for name in sorted(wanted - {row.name for row in found(connection, sql)}):
-        yield Violation("journal_is_append_only", "日志", f"防止改写的触发器 {name} 不见了")
+        wanted = {("journal", "journal_is_append_only"), ("journal", "journal_is_chained"), ("journal", TRUE)}
+        wanted |= {(table.name, name) for table in GUARDED for name in (ADDED, CHANGED)}
+        sql = "SELECT tgrelid::regclass::text, tgname FROM pg_trigger WHERE tgenabled IN ('O', 'A')"
+    for table, name in sorted(wanted - {tuple(row) for row in connection.execute(text(sql))}):
+        yield Violation("journal_is_append_only", table, f"防止改写的触发器 {name} 不见了")

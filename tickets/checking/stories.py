@@ -13,11 +13,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Row
 
-from tickets.actions.unit_of_work import BOOKKEEPING
 from tickets.checking.violations import RowsById, found
 from tickets.rules.words import SubjectKind
 from tickets.store.changes import Change, are_changes, in_present_columns, read_changes
-from tickets.store.tables import calls, clocks, holds, metadata, tickets
+from tickets.store.tables import BOOKKEEPING, calls, clocks, holds, metadata, tickets
 
 Values = dict[str, Any]
 RowKey = tuple[str, int]

@@ -36,6 +36,8 @@ metadata = MetaData(
     }
 )
 
+BOOKKEEPING = frozenset({"next_rung"})  # columns outside of the journal: they follow from the others
+
 BigId = BigInteger().with_variant(Integer, "sqlite")  # SQLite assigns ids only to an INTEGER key
 
 

@@ -22,3 +22,14 @@ def entry(changes: str = "'[]'", **given: str) -> str:
         f"WITH e AS (SELECT {columns}, ({changes})::text AS changes) INSERT INTO journal ({_NAMES}, changes, digest) "
         f"SELECT {_NAMES}, changes::json, encode(sha256(convert_to({_ARRAY}, 'UTF8')), 'hex') FROM e RETURNING id"
     )
+
+
+def told(table: str, row: str, **columns: tuple[str, str]) -> str:
+    """Return the changes of an entry as an SQL expression: one update of the row `row`, an SQL condition.
+
+    Each column is given with its old and its new value as SQL; "" for the present one.
+    """
+    sides = (", ".join(f"'{name}', {pair[side] or name}" for name, pair in columns.items()) for side in (0, 1))
+    old, new = (f"json_build_object({values})" for values in sides)
+    change = f"json_build_object('table', '{table}', 'key', id, 'old', {old}, 'new', {new})"
+    return f"SELECT json_build_array({change}) FROM {table} WHERE {row}"

@@ -24,10 +24,13 @@ REFUSAL = re.compile(
     r"permission denied|must be owner|row-level security|must have|must be (a )?superuser|Only roles with|"
     r"column .* can only be updated|cannot be renamed|"
     r"not the limit that the rules give|was not held for so long|violates check constraint|"
-    r"tells a list of changes|does not follow the journal's last one"
+    r"tells a list of changes|does not follow the journal's last one|journal does not explain this change|"
+    r"journal tells (what|of another version)"
 )
+WITH_JSON = ("settings", "journal", "requests", "consents")  # which can't be compared
 _STATE = (
-    *(f"SELECT * FROM {table} t ORDER BY t" for table in TABLES if table not in ("settings", "journal", "requests")),
+    *(f"SELECT * FROM {table} t ORDER BY t" for table in TABLES if table not in WITH_JSON),
+    "SELECT c.*::text FROM consents c ORDER BY id",
     "SELECT key, value::text FROM settings ORDER BY 1",
     "SELECT j.*::text FROM journal j ORDER BY id",
     "SELECT request, action, at, result::text FROM requests ORDER BY 1",

@@ -6,6 +6,7 @@ Each upgrade creates all of them again.
 from tickets.store.feed.notify_triggers import TELLING
 from tickets.store.postgres.begin_command import BEGIN_COMMAND, LOCK_JOURNAL
 from tickets.store.postgres.security.account_functions import ACCOUNT_FUNCTIONS
+from tickets.store.postgres.security.change_guard import CHANGE_GUARD
 from tickets.store.postgres.security.clock_guard import PROMISES
 from tickets.store.postgres.security.constraints import CONSTRAINTS
 from tickets.store.postgres.security.journal_guard import JOURNAL_GUARD
@@ -54,5 +55,5 @@ END $$
 
 STATEMENTS = (
     *ACCOUNT_FUNCTIONS, _REFUSE_RESERVED, BEGIN_COMMAND, LOCK_JOURNAL, _LEASES, *TELLING, *_APPEND_ONLY, *JOURNAL_GUARD,
-    *PROMISES, *CONSTRAINTS,
+    *PROMISES, *CHANGE_GUARD, *CONSTRAINTS,
 )  # fmt: skip

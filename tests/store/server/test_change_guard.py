@@ -1,0 +1,43 @@
+"""On a server a change of a ticket or a clock needs its own account in the journal, whoever makes it."""
+
+import psycopg
+import pytest
+
+from tests.staffed import OPERATOR, StaffedDesk
+from tests.store.server.entries import entry, told
+from tickets.checking.invariants import check
+from tickets.store.postgres.security.change_guard import ADDED, CHANGED, GUARDED
+from tickets.store.tables import requests
+
+pytestmark = pytest.mark.slow
+
+
+def test_a_change_is_accepted_with_its_account_and_refused_without(staffed_desk: StaffedDesk) -> None:
+    hand, member = staffed_desk.hand(OPERATOR), staffed_desk[OPERATOR]
+    key = hand.log()
+    rated = f"UPDATE tickets SET version = version + 1, zone = 'rural' WHERE id = {key}"
+    columns = {"version": ("1", "2"), "zone": ("'urban'", "'rural'")}
+    account = entry(
+        told("tickets", f"id = {key}", **columns),
+        staff_id=str(member.id), ticket_id=str(key), ticket_version="2", action="'rerate'", touched="'tickets'",
+    )  # fmt: skip
+    with staffed_desk.server.connect(staffed_desk.database, member.login, member.password) as connection:
+        with pytest.raises(psycopg.errors.InsufficientPrivilege, match="does not explain this change of table tickets"):
+            connection.execute(rated.encode())
+        assert hand.ticket(key).version == 1
+        connection.execute(
+            f"{rated}; {account}; INSERT INTO requests (request, action, at) VALUES ('x', 'rerate', 0)".encode()
+        )
+    assert hand.ticket(key).version == 2
+    assert len(hand.rows(requests, request="x")) == 1
+    assert hand.desk.read(check, hand.desk.now()) == []
+
+
+@pytest.mark.parametrize("guard", [ADDED, CHANGED])
+@pytest.mark.parametrize("table", [table.name for table in GUARDED])
+def test_a_missing_guard_is_found(shared_desk: StaffedDesk, table: str, guard: str) -> None:
+    desk = shared_desk.desk(OPERATOR)
+    shared_desk.execute(f"ALTER TABLE {table} DISABLE TRIGGER {guard}")
+    assert [violation.where for violation in desk.read(check, desk.now())] == [table]
+    shared_desk.execute(f"ALTER TABLE {table} ENABLE TRIGGER {guard}")
+    assert desk.read(check, desk.now()) == []
