@@ -78,7 +78,6 @@ def _tickets(connection: Connection, numbers: Sequence[str]) -> Iterator[Sampled
         .outerjoin(places, places.c.id == tickets.c.place_id)
         .outerjoin(crews, crews.c.id == tickets.c.crew_id)
         .where(tickets.c.number.in_(numbers))
-        .order_by(tickets.c.number)
     ).all()
     judged = select(clocks).where(
         clocks.c.subject_kind == SubjectKind.TICKET,
@@ -88,7 +87,7 @@ def _tickets(connection: Connection, numbers: Sequence[str]) -> Iterator[Sampled
     rounds: dict[int, list[Clock]] = {row.id: [] for row in found}
     for each in connection.execute(judged.order_by(clocks.c.id)):
         rounds[each.subject_id].append(clock_of(each))
-    for row in found:
+    for row in sorted(found, key=lambda row: row.number):  # each database sorts texts in its own way
         done = {clock.stage: clock.stopped for clock in rounds[row.id] if clock.outcome is Outcome.DONE}
         verdicts: dict[Stage, bool] = {}
         for clock in rounds[row.id]:
