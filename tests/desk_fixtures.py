@@ -13,21 +13,22 @@ from sqlalchemy import Row, Table, event, select
 
 from tests.servers import SUPERUSER, SUPERUSER_PASSWORD, Server, running_server
 from tickets.actions.command import Command
+from tickets.actions.consent import decide
 from tickets.actions.dispatch import cancel, dispatch, merge
 from tickets.actions.followup import callback, close
 from tickets.actions.intake import CallDetails, ReportedFault, log_call
-from tickets.actions.people import save_crew
+from tickets.actions.people import save_crew, save_staff
 from tickets.actions.progress import TAKEN_BY, resolve
 from tickets.errors import Conflict, Refused
 from tickets.rules.stages import LAST, MILESTONES, STEPS, has_stage
-from tickets.rules.words import CallbackResult, Move, Outcome, Role, Stage, State
+from tickets.rules.words import CallbackResult, ConsentState, Move, Outcome, Role, Stage, State
 from tickets.service import Done, TicketService
 from tickets.store.engine import Store, make_engine
 from tickets.store.postgres.engine import Credentials
 from tickets.store.postgres.security.create import create_database, create_schema
 from tickets.store.rows import StageClock, Ticket, Who, one_row, stage_clock_of
 from tickets.store.schema import open_store
-from tickets.store.tables import clocks, journal, metadata, tickets
+from tickets.store.tables import clocks, consents, journal, metadata, staff, tickets
 from tickets.store.tables import crews as crew_table
 
 R = TypeVar("R")
@@ -127,6 +128,14 @@ class Hand:
         assert self.dump() == before, "a conflict changed the database"
         proper_sentence(caught.value.sentence)
         return caught.value
+
+    def decide(self, granted: bool = True) -> None:
+        """Let another supervisor decide every request for consent."""
+        if len(self.rows(staff)) < 2:
+            self.do(save_staff(None, "演示值班长", frozenset({Role.SUPERVISOR})))
+        other = Who(self.rows(staff)[-1].id, "演示值班长", frozenset({Role.SUPERVISOR}), "2 号席")
+        for asked in self.rows(consents, state=ConsentState.ASKED):
+            self.desk.execute(decide(asked.id, granted), other)
 
     def log(self, fault: str = "visible_leak", words: str = "路上冒水", **report: Any) -> int:
         """Log a call about a fault and return the ticket's id."""

@@ -68,5 +68,11 @@ DEMO = Setting("demo", False, bool)  # whether the database was filled with demo
 LOCK_MINUTES = Setting(
     "lock_minutes", 10, whole_number(0, 24 * 60, "请填 {least} 到 {most} 之间的分钟数，0 是不锁。")
 )  # minutes without use after which a window locks, 0 for never
+HOLD_GRACE = Setting(
+    "hold_grace_minutes", 30, whole_number(1, 24 * 60, "请填 {least} 到 {most} 之间的分钟数。")
+)  # minutes for which a hold is in effect without a supervisor's consent
+HOLD_CAP = Setting(
+    "hold_cap_hours", 24, whole_number(1, 30 * 24, "请填 {least} 到 {most} 之间的小时数。")
+)  # hours for which a granted hold is in effect
 HOLD_REASONS: Setting[Sequence[str]] = Setting("hold_reasons", (), words)  # the reasons offered for a hold
-SETTINGS: tuple[Setting[Any], ...] = (DEMO, LOCK_MINUTES, HOLD_REASONS)
+SETTINGS: tuple[Setting[Any], ...] = (DEMO, LOCK_MINUTES, HOLD_GRACE, HOLD_CAP, HOLD_REASONS)

@@ -121,6 +121,7 @@ def test_a_correction_never_cuts_into_the_time_held(hand: Hand, clock: HandClock
     hand.do(hold(key, None, "等材料"))
     clock.advance(minutes=10)
     hand.do(resume(key, None))
+    hand.decide()
     clock.advance(minutes=10)
     hand.do(arrive(key, None))
     for inside_the_hold in (minute(9), minute(15), minute(19)):

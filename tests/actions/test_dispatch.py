@@ -92,9 +92,11 @@ def test_rerating_keeps_the_start_and_puts_the_running_clock_under_the_new_limit
 def test_rerating_by_zone_and_by_pipe_size(hand: Hand) -> None:
     arriving = hand.bring_to(State.ACCEPTED)
     hand.do(rerate(arriving, None, "在乡下", zone=Zone.RURAL))
+    hand.decide()
     assert hand.clock(arriving, Stage.ARRIVE).clock.limit == 3600
     working = hand.bring_to(State.ARRIVED)
     hand.do(rerate(working, None, "看过现场", dn=600, material="PE"))
+    hand.decide()
     assert hand.clock(working, Stage.RESOLVE).clock.limit == 48 * 3600
     assert (hand.ticket(working).dn, hand.ticket(working).material) == (600, "PE")
 
@@ -114,6 +116,8 @@ def test_rerating_to_a_burst_on_site_starts_the_isolation_and_back_ends_it(hand:
     hand.do(rerate(key, None, "是爆管", fault="burst_main"))
     assert hand.clock(key, Stage.ISOLATE).clock.started == when
     hand.do(rerate(key, None, "不是爆管", fault="visible_leak"))
+    assert hand.clock(key, Stage.ISOLATE).clock.running, "the stricter rating counts until somebody consents"
+    hand.decide()
     assert hand.clock(key, Stage.ISOLATE).clock.outcome is Outcome.CANCELLED
     assert hand.clock(key, Stage.RESOLVE).clock.running
 
@@ -121,9 +125,11 @@ def test_rerating_to_a_burst_on_site_starts_the_isolation_and_back_ends_it(hand:
 def test_a_held_ticket_rerated_to_a_burst_holds_every_clock(hand: Hand, clock: HandClock) -> None:
     key = hand.bring_to(State.ARRIVED)
     hand.do(hold(key, None, "等燃气交底"))
+    hand.decide()
     clock.advance(minutes=10)
     hand.do(rerate(key, None, "是爆管", fault="burst_main"))
-    assert all(row.clock.due is None and row.next_rung is None for row in hand.clocks(key))
+    held = [row.clock for row in hand.clocks(key) if row.clock.stopped is None]
+    assert all(each.granted and each.held_until == held[0].held_until for each in held)
     clock.advance(minutes=5)
     hand.do(resume(key, None))
     assert hand.clock(key, Stage.ISOLATE).clock.held == 300
@@ -136,6 +142,7 @@ def test_a_held_burst_rerated_to_a_leak_keeps_the_hold_of_the_repair(hand: Hand,
     hand.do(hold(key, None, "等燃气交底"))
     clock.advance(minutes=10)
     hand.do(rerate(key, None, "不是爆管", fault="visible_leak"))
+    hand.decide()
     clock.advance(minutes=5)
     hand.do(resume(key, None))
     repairing = hand.clock(key, Stage.RESOLVE)

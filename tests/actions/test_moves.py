@@ -130,6 +130,7 @@ MAY: dict[str, set[Role]] = {
     "accept": DISPATCH, "depart": DISPATCH, "arrive": DISPATCH, "locate": DISPATCH, "isolate": DISPATCH,
     "resolve": DISPATCH, "hold": DISPATCH, "resume": DISPATCH,
     "extend": {Role.SUPERVISOR}, "supervise": {Role.SUPERVISOR}, "correct_time": {Role.SUPERVISOR},
+    "decide": {Role.SUPERVISOR},
     "save_limit": RULERS, "retire_limit": RULERS, "save_rung": RULERS, "retire_rung": RULERS,
     "save_fault": RULERS, "save_setting": RULERS, "save_staff": RULERS, "save_place": set(Role),
     "save_crew": CREWS, "set_crew_duty": CREWS, "save_member": CREWS,

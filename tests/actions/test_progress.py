@@ -1,5 +1,6 @@
 """The crew's progress: each step stops one clock and starts the next, on time or entered late."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -35,7 +36,8 @@ def test_departing_records_a_time_but_starts_no_stage(hand: Hand, clock: HandClo
     hand.do(depart(key, None))
     assert hand.ticket(key).departed_at == when
     assert hand.ticket(key).state is State.ACCEPTED
-    assert hand.clocks(key) == before
+    arriving = replace(before[-1], clock=replace(before[-1].clock, split=when))
+    assert hand.clocks(key) == [*before[:-1], arriving]
 
 
 def test_a_step_at_a_time_without_a_zone_is_refused(hand: Hand) -> None:
@@ -151,7 +153,11 @@ def test_a_hold_stops_the_clock_and_moves_its_deadline_by_the_held_time(hand: Ha
     assert hand.ticket(key).held
     held = [row for row in hand.clocks(key) if row.clock.stopped is None]
     assert {row.clock.stage for row in held} == {Stage.RESOLVE, Stage.ISOLATE}
-    assert all(row.clock.due is None and row.next_rung is None for row in held)
+    grace = since + timedelta(minutes=30)
+    assert all(row.clock.due is None and row.clock.held_until == grace for row in held)
+    hand.decide()
+    held = [row for row in hand.clocks(key) if row.clock.stopped is None]
+    assert all(row.clock.granted and row.clock.held_until == since + timedelta(hours=24) for row in held)
     until = clock.advance(minutes=30)
     hand.do(resume(key, None))
     assert not hand.ticket(key).held
@@ -159,7 +165,7 @@ def test_a_hold_stops_the_clock_and_moves_its_deadline_by_the_held_time(hand: Ha
     assert (again.clock.held, again.clock.due) == (1800, due + timedelta(minutes=30))
     assert again.next_rung is not None
     assert [(row.since, row.until, row.reason, row.granted_by) for row in hand.rows(holds)] == [
-        (since, until, "等燃气交底", 1)
+        (since, until, "等燃气交底", 2)
     ] * 2
 
 
@@ -169,6 +175,8 @@ def test_a_hold_may_be_entered_late_and_end_late(hand: Hand, clock: HandClock) -
     hand.do(hold(key, None, "等材料", START + timedelta(minutes=10)))
     assert "早于" in hand.refused(resume(key, None, START + timedelta(minutes=9)))
     hand.do(resume(key, None, START + timedelta(minutes=20)))
+    assert hand.clock(key, Stage.ARRIVE).clock.held == 0
+    hand.decide()
     assert hand.clock(key, Stage.ARRIVE).clock.held == 600
     assert "早于" in hand.refused(hold(key, None, "等材料", START + timedelta(minutes=19)))
     assert "早于" in hand.refused(arrive(key, None, START + timedelta(minutes=19)))
@@ -178,6 +186,7 @@ def test_a_hold_may_be_entered_late_and_end_late(hand: Hand, clock: HandClock) -
 def test_a_ticket_cancelled_while_held_ends_its_hold(hand: Hand, clock: HandClock) -> None:
     key = hand.bring_to(State.ARRIVED)
     hand.do(hold(key, None, "等材料"))
+    hand.decide()
     when = clock.advance(minutes=7)
     hand.do(cancel(key, None, "误报"))
     assert not hand.ticket(key).held

@@ -56,11 +56,12 @@ def test_running_clocks_go_by_the_new_ladder_from_now_on(hand: Hand, clock: Hand
     assert hand.rows(alerts)[0].recipient is Role.SUPERVISOR
 
 
-def test_a_held_clock_is_not_armed_by_a_new_ladder(hand: Hand) -> None:
+def test_a_held_clock_waits_under_a_new_ladder_until_the_hold_is_in_effect_no_longer(hand: Hand) -> None:
     key = hand.log()
     hand.do(hold(key, None, "等材料"))
     hand.do(save_rung(None, AT_HALF))
-    assert hand.clocks(key)[0].next_rung is None
+    held = hand.clocks(key)[0]
+    assert held.next_rung == held.clock.held_until
 
 
 def test_a_rung_crossed_before_it_was_retired_is_still_raised(hand: Hand, clock: HandClock) -> None:

@@ -20,6 +20,7 @@ from tickets.actions.command import Command
 from tickets.actions.correct import correct_time
 from tickets.actions.dispatch import cancel, dispatch, rerate, return_
 from tickets.actions.intake import CallDetails, ReportedFault, log_call
+from tickets.actions.people import save_staff
 from tickets.actions.progress import accept, arrive, extend, hold, resolve, resume
 from tickets.actions.rulemaking import LimitDraft, save_limit
 from tickets.checking.invariants import check
@@ -54,16 +55,29 @@ class ModelClock:
     held: int = 0
     term: int = 0
     since: int | None = None
+    until: int = 0
+    granted: bool = False
     stopped: bool = False
 
-    def crossed(self, until: int) -> set[Key]:
-        """Return the rungs of the present term up to an instant."""
+    @property
+    def deadline(self) -> int:
+        """The instant at which it is overdue."""
+        return self.start + self.held + self.limit + self.extended
+
+    def counted(self, now: int) -> int:
+        """Return the seconds of the present hold that count."""
+        return min(now, self.until) - self.since if self.since is not None and self.granted else 0
+
+    def crossed(self, now: int) -> set[Key]:
+        """Return the rungs of the present term crossed up to now."""
         found: set[Key] = set()
         for rung in LADDER:
             share, after = rung.get("share"), rung.get("after")
             allowance = self.limit + self.extended
             at = self.start + self.held + (allowance * share // 100 if share else allowance + after)
-            if rung["priority"] == self.priority and at <= until:
+            if self.since is not None and at > self.since:
+                at = max(at + self.counted(self.until), self.until)
+            if rung["priority"] == self.priority and at <= now:
                 told = (self.stage, self.round, self.term, rung["kind"], self.priority, share, after)
                 found |= {(*told, role) for role in rung["roles"]}
         return found
@@ -75,6 +89,9 @@ class Model:
 
     now: int = 0
     priority: str = "P2"
+    former: set[str] = field(default_factory=set)  # priorities that count until somebody consents to the change
+    refused: set[str] = field(default_factory=set)
+    asked: list[tuple[ModelClock, int, int] | ModelClock] = field(default_factory=list)  # ended holds, the open one
     clocks: list[ModelClock] = field(default_factory=list)
     expected: set[Key] = field(default_factory=set)
 
@@ -84,7 +101,11 @@ class Model:
     def start(self, stage: str) -> None:
         """Start the next round of a stage."""
         round_ = 1 + sum(clock.stage == stage for clock in self.clocks)
-        self.clocks.append(ModelClock(stage, round_, self.now, LIMITS[stage][self.priority], self.priority))
+        self.clocks.append(ModelClock(stage, round_, self.now, self.limit(stage), self.priority))
+
+    def limit(self, stage: str) -> int:
+        """Return the strictest limit of the priorities that count."""
+        return min(LIMITS[stage][each] for each in {self.priority, *self.former, *self.refused})
 
     @property
     def clock(self) -> ModelClock | None:
@@ -92,9 +113,9 @@ class Model:
         return next((clock for clock in self.clocks if not clock.stopped), None)
 
     def live(self, seconds: int) -> None:
-        """Let time pass: the rungs that a running clock crosses are expected, whether a sweep sees them or not."""
+        """Let time pass: the rungs that a clock crosses are expected, whether a sweep sees them or not."""
         self.now += seconds
-        if self.clock is not None and self.clock.since is None:
+        if self.clock is not None:
             self.expected |= self.clock.crossed(self.now)
 
     def do(self, kind: str) -> None:
@@ -104,35 +125,76 @@ class Model:
             return
         match kind:
             case "accept" | "arrive" | "resolve" | "cancel" | "return":
+                self._resume(clock)
                 clock.stopped = True
                 following = {"accept": "arrive", "arrive": "resolve", "return": "accept"}.get(kind)
                 if following is not None:
                     self.start(following)
             case "hold":
-                clock.since = self.now
+                overdue = self.now > clock.deadline
+                clock.since, clock.until, clock.granted = self.now, self.now + (0 if overdue else GRACE), False
+                self.asked.append(clock)
             case "resume":
-                clock.held += self.now - (clock.since or 0)
-                clock.since = None
+                self._resume(clock)
+            case "grant":
+                self._grant()
+            case "refuse":
+                if clock.since is not None and clock in self.asked:
+                    clock.until = min(clock.until, self.now)
+                self.asked.clear()
+                self.refused |= self.former
+                self.former.clear()
             case "extend":
                 clock.extended += 900
                 clock.term += 1
             case "P1" | "P2" | "P3":
                 self._rerate(clock, kind)
 
+    def _resume(self, clock: ModelClock) -> None:
+        if clock.since is None:
+            return
+        if clock in self.asked:
+            self.asked[self.asked.index(clock)] = (clock, clock.since, self.now)
+        clock.held += clock.counted(self.now)
+        clock.since = None
+        self.expected |= clock.crossed(self.now)
+
+    def _grant(self) -> None:
+        for asked in self.asked:
+            clock = asked if isinstance(asked, ModelClock) else asked[0]
+            if isinstance(asked, ModelClock):
+                clock.term += self.now >= clock.until
+                clock.granted, clock.until = True, (clock.since or 0) + CAP
+            else:
+                counted = min(asked[2] - asked[1], CAP)
+                clock.term += not clock.stopped and counted > 0
+                clock.held += counted
+            if not clock.stopped:
+                self.expected |= clock.crossed(self.now)
+        self.asked.clear()
+        self.former.clear()
+        if self.clock is not None:
+            self._rerate(self.clock, self.priority)
+
     def _rerate(self, clock: ModelClock, priority: str) -> None:
+        if any(limits[priority] > limits[self.priority] for limits in LIMITS.values()):
+            self.former.add(self.priority)
         self.priority = clock.priority = priority
-        limit = LIMITS[clock.stage][priority]
+        limit = self.limit(clock.stage)
         clock.term += limit != clock.limit
         clock.limit = limit
-        if clock.since is not None:
-            self.expected |= clock.crossed(clock.since)
+        self.expected |= clock.crossed(self.now)
 
 
-KINDS = ("dispatch", "accept", "arrive", "resolve", "hold", "resume", "extend", "return", "P1", "P2", "P3", "cancel")
+KINDS = (
+    "dispatch", "accept", "arrive", "resolve", "hold", "resume", "grant", "extend", "return", "P1", "P2", "P3",
+    "cancel", "refuse",
+)  # fmt: skip
+GRACE, CAP = 1800, 86_400  # seconds: of a hold without consent, and with it
 STEPS = st.lists(
     st.tuples(
         st.sampled_from((0, 1, 60, 419, 420, 421, 600, 901, 1260, 1800, 2700, 7000, 61_000)),
-        st.sampled_from((*KINDS, *KINDS[:7], "sweep", "sweep", "sweep", "another seat")),
+        st.sampled_from((*KINDS, *KINDS[:8], "sweep", "sweep", "sweep", "another seat")),
     ),
     max_size=25,
 )
@@ -172,6 +234,7 @@ def lived(room: Path, steps: list[tuple[int, str]]) -> tuple[Counter[Key], set[K
     desks = [TicketService(hasty(open_store(url)), clock) for _ in range(2)]
     try:
         crew = desks[0].read(list_crews)[0].id
+        Hand(desks[0]).do(save_staff(None, "演示值班长", frozenset({Role.SUPERVISOR})))
         key = desks[0].execute(log_call(CallDetails(phone="1"), ReportedFault("visible_leak")), EVERYONE).result
         for seconds, kind in steps:
             clock.advance(seconds)
@@ -188,6 +251,10 @@ def lived(room: Path, steps: list[tuple[int, str]]) -> tuple[Counter[Key], set[K
 def _do(desks: list[TicketService], kind: str, key: int, crew: int, model: Model) -> None:
     if kind in ("sweep", "another seat"):
         desks[kind == "sweep"].sweep()
+        return
+    if kind in ("grant", "refuse"):
+        Hand(desks[0]).decide(granted=kind == "grant")
+        model.do(kind)
         return
     commands: dict[str, Command[int]] = {
         "dispatch": dispatch(key, None, crew),
@@ -281,6 +348,7 @@ def test_a_resumption_entered_late_raises_the_rungs_crossed_since_then(hand: Han
     key = hand.log()
     clock.advance(100)
     hand.do(hold(key, None, "等材料"))
+    hand.decide()
     clock.advance(900)
     hand.do(resume(key, None, clock.ago(800)))
     hand.desk.sweep()
@@ -301,9 +369,12 @@ def test_rerating_a_held_clock_raises_the_rungs_crossed_under_the_new_limit(hand
     key = hand.log("low_pressure")
     clock.advance(900)
     hand.do(hold(key, None, "等材料"))
+    hand.decide()
     hand.do(rerate(key, None, "只有一户", priority=Priority.P4))
+    hand.decide()
     assert hand.rows(alerts) == [], "so much time is left that nothing has been crossed"
     hand.do(rerate(key, None, "整片无水", priority=Priority.P1))
+    hand.desk.sweep()
     assert (RungKind.OVERDUE, Role.OPERATOR) in sent(hand)
     before = sent(hand)
     clock.advance(3600)

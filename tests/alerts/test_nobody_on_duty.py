@@ -145,6 +145,7 @@ def test_alerts_raised_by_a_command_are_escalated_too_but_its_author_counts_as_o
     hand.do(hold(key, None, "等材料"))
     assert set(recipients(hand)) == EVERY_ROLE
     hand.who = EVERYONE
+    hand.decide()
     hand.do(resume(key, None))
     hand.do(rerate(key, None, "整片无水", priority=Priority.P1))
     clock.advance(OVERDUE - WARNED)

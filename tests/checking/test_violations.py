@@ -196,7 +196,7 @@ BREAKS: list[tuple[str, Break]] = [
     ("limits_are_those_of_the_rules", lambda db: db.shift(
         "clocks", db.clock(REPAIRED, "accept"), 5_184_000, "limit", "deadline")),
     ("limits_are_those_of_the_rules", lambda db: db.rewrite("clocks", db.clock(REPAIRED, "accept"), limit_id=None)),
-    ("holds_add_up", lambda db: db.shift("holds", 1, -60, "until")),
+    ("holds_add_up", lambda db: db.shift("holds", 1, -60, "counted")),
     ("clocks_run_forward", overtake_the_stop),
     ("stopped_clocks_have_outcomes", lambda db: db.rewrite("clocks", db.clock(REPAIRED, "isolate"), outcome=None)),
     ("holds_lie_within_their_clock", lambda db: db.shift("holds", 1, -90_000, "since", "until")),

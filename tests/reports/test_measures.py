@@ -103,6 +103,7 @@ def test_held_time_is_reported_separately_from_the_time_taken(hand: Hand, clock:
     key = hand.log()
     for command in (dispatch(key, None, hand.crew()), accept(key, None), hold(key, None, "等材料")):
         hand.do(command)
+    hand.decide()
     clock.advance(hours=1)
     hand.do(resume(key, None))
     clock.advance(minutes=5)

@@ -10,7 +10,7 @@ from tests.rules.stories import EPOCH, Story, fresh, limits, seconds, stories
 from tickets.rules import clocks
 from tickets.rules.clocks import Clock, ClockError
 from tickets.rules.instants import plus, seconds_between
-from tickets.rules.words import Outcome
+from tickets.rules.words import ConsentKind, Outcome
 
 
 @given(stories())
@@ -114,7 +114,8 @@ def test_a_correction_keeps_the_sums_of_a_clock_consistent_or_is_refused(
             clocks.correct(clock, started, stopped)
         return
     right = clocks.correct(clock, started, stopped)
-    assert right == replace(clock, started=started, stopped=stopped)
+    consent = ConsentKind.CORRECTION if start_by or stop_by else None
+    assert right == replace(clock, started=started, stopped=stopped, consent=consent)
     assert clocks.elapsed(right, story.now) == seconds_between(started, stopped) - clock.held
 
 

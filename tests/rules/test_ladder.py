@@ -12,7 +12,18 @@ from tests.rules.stories import EPOCH, Story, fresh, limits, stories
 from tickets.rules import clocks
 from tickets.rules.clocks import Clock
 from tickets.rules.instants import plus, seconds_between
-from tickets.rules.ladder import NOBODY, WENT_UP, Rung, applies, crossed, in_force, instant, next_instant, recipients
+from tickets.rules.ladder import (
+    NOBODY,
+    WENT_UP,
+    Rung,
+    applies,
+    course,
+    crossed,
+    in_force,
+    instant,
+    next_instant,
+    recipients,
+)
 from tickets.rules.words import Outcome, Priority, Role, RungKind, Stage
 
 SINCE = plus(EPOCH, -86_400)
@@ -78,11 +89,32 @@ def test_waking_at_each_next_instant_finds_every_rung(limit: int, rungs: list[Ru
 
 
 @given(stories(), ladders())
-def test_a_held_or_stopped_clock_crosses_nothing(story: Story, rungs: list[Rung]) -> None:
+def test_a_clock_held_for_good_crosses_nothing_more_and_a_stopped_one_nothing(story: Story, rungs: list[Rung]) -> None:
     held = story.clock if story.clock.held_since else clocks.hold(story.clock, story.now)
-    for still in (held, clocks.stop(held, story.now, Outcome.DONE)):
-        assert crossed(rungs, still, EPOCH, plus(story.now, 9999)) == []
-        assert next_instant(rungs, still, EPOCH) is None
+    assert held.held_since is not None
+    later = plus(held.held_since, 1)
+    assert crossed(rungs, held, later, plus(story.now, 9999)) == []
+    assert next_instant(rungs, held, later) is None
+    stopped = clocks.stop(held, story.now, Outcome.DONE)
+    assert crossed(rungs, stopped, EPOCH, plus(story.now, 9999)) == []
+    assert next_instant(rungs, stopped, EPOCH) is None
+
+
+@given(stories(), ladders(), st.integers(0, 5000), st.booleans())
+def test_a_hold_that_ends_by_itself_crosses_the_same_rungs_as_one_that_is_resumed_then(
+    story: Story, ladder: list[Rung], seconds: int, granted: bool
+) -> None:
+    rungs = [replace(rung, since=EPOCH, until=None) for rung in ladder]
+    running = clocks.resume(story.clock, story.now) if story.clock.held_since else story.clock
+    until = plus(story.now, seconds)
+    held = clocks.hold(running, story.now, until, granted=granted)
+    resumed = clocks.resume(held, until)
+    assert resumed.held == running.held + (seconds if granted else 0)
+    assert clocks.as_of(held, until) == resumed
+    to_come = [rung for rung in rungs if instant(rung, running) > story.now]
+    assert course(to_come, held) == sorted(
+        ((max(at, until), rung) for at, rung in course(to_come, resumed)), key=lambda hit: (hit[0], hit[1].id)
+    )
 
 
 @given(stories(), st.integers(1, 99), st.integers(0, 600))

@@ -10,9 +10,10 @@ from tickets.actions.fields import cleaned, household_count, pipe_size, required
 from tickets.actions.ticket_edit import TicketEdit, known_fault, open_edit
 from tickets.actions.unit_of_work import UnitOfWork
 from tickets.errors import Refused
+from tickets.rules.clocks import counted_stop
 from tickets.rules.texts import NAME_AT_MOST
 from tickets.rules.triage import Answers
-from tickets.rules.words import WORKING_STATES, Move, Outcome, Priority, Role, State, Zone
+from tickets.rules.words import WORKING_STATES, ConsentKind, Move, Outcome, Priority, Role, Stage, State, Zone
 from tickets.store.rows import Ticket, ticket_values
 from tickets.store.search import SearchableCall, further_numbers, move_calls
 from tickets.store.tables import calls, crews
@@ -86,6 +87,7 @@ def rerate(
         household_count(answers.households)
         edit.change(**ticket_values(answers))
     edit.rerate(
+        unit.text,
         fault=fault or before.fault,
         priority=priority or before.priority,
         zone=zone or before.zone,
@@ -109,9 +111,14 @@ def merge(unit: UnitOfWork, ticket_id: int, version: int | None, into_id: int, r
     merged = f"{before.number} 并入 {main_before.number}"
     unit.text = "：".join(part for part in (merged, cleaned("并单原因", reason)) if part)
     edit.end(edit.when(None), Outcome.MERGED, state=State.MERGED, merged_into=into_id)
+    edit.ask_to_leave_out(ConsentKind.MERGE, unit.text, _done(main))
     edit.save()
     _move_calls(unit, ticket_id, main_before)
-    main.change(calls=main_before.calls + before.calls, chases=main_before.chases + before.chases)
+    main.change(
+        calls=main_before.calls + before.calls,
+        chases=main_before.chases + before.chases,
+        first_call=_first_call(main_before, before),
+    )
     main.save()
     return into_id
 
@@ -122,6 +129,7 @@ def cancel(unit: UnitOfWork, ticket_id: int, version: int | None, reason: str) -
     edit = open_edit(unit, ticket_id, version, Move.CANCEL)
     unit.text = required("作废原因", reason)
     edit.end(edit.when(None), Outcome.CANCELLED, state=State.CANCELLED)
+    edit.ask_to_leave_out(ConsentKind.CANCEL, unit.text)
     return edit.save()
 
 
@@ -138,6 +146,18 @@ def _back_to_accept(edit: TicketEdit, when: datetime, outcome: Outcome) -> None:
     for row in edit.unstopped:
         edit.stop(row, when, outcome)
     edit.begin_again(when)
+
+
+def _first_call(main: Ticket, merged: Ticket) -> datetime | None:
+    """Return when the first call about the fault came; None when that is the main ticket's own opening."""
+    first = min(each.first_call or each.opened for each in (main, merged))
+    return first if first < main.opened else main.first_call
+
+
+def _done(edit: TicketEdit) -> dict[Stage, datetime]:
+    """Return when each stage of a ticket was first done."""
+    done = [row.clock for row in edit.clocks if row.clock.outcome is Outcome.DONE]
+    return {clock.stage: at for clock in reversed(done) if (at := counted_stop(clock)) is not None}
 
 
 def _crew_name(unit: UnitOfWork, crew_id: int) -> str:

@@ -5,6 +5,7 @@ Every action takes `at`, the true time of a step entered late (补录); None mea
 
 from datetime import datetime
 
+from tickets.actions.asking import open_hold
 from tickets.actions.command import action
 from tickets.actions.fields import cleaned, required
 from tickets.actions.ticket_edit import open_edit
@@ -12,7 +13,7 @@ from tickets.actions.unit_of_work import UnitOfWork
 from tickets.errors import Refused
 from tickets.rules.clocks import remaining
 from tickets.rules.texts import WORDS_AT_MOST
-from tickets.rules.words import Move, Role
+from tickets.rules.words import ConsentState, Move, Role
 
 DESK = (Role.DISPATCHER, Role.SUPERVISOR)
 EXTENSION_AT_MOST = 30 * 24 * 3600  # seconds
@@ -72,9 +73,17 @@ def resolve(
 
 @action("挂起", *DESK)
 def hold(unit: UnitOfWork, ticket_id: int, version: int | None, reason: str, at: datetime | None = None) -> int:
-    """Pause the ticket's clocks for a named reason."""
+    """Ask for a pause of the ticket's clocks for a named reason; it takes effect at once, for a limited time.
+
+    Raises Refused while an earlier hold has not been granted: after a refusal only a supervisor may ask again.
+    """
     edit = open_edit(unit, ticket_id, version, Move.HOLD)
     unit.text = required("挂起原因", reason)
+    earlier = open_hold(unit, ticket_id)
+    if earlier is ConsentState.ASKED:
+        raise Refused("上一次挂起还在等值班长核准，请先请值班长决定，再挂起。")
+    if earlier is not None and not unit.author_is(Role.SUPERVISOR):
+        raise Refused("上一次挂起没有获得核准，请值班长来挂起。")
     edit.hold(edit.when(at), unit.text)
     return edit.save()
 

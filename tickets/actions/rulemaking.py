@@ -299,7 +299,7 @@ def settle_running(unit: UnitOfWork) -> None:
 
 def _rearm_running(unit: UnitOfWork) -> None:
     book = read_rulebook(unit.connection)
-    found = unit.connection.execute(select(clocks).where(clocks.c.stopped.is_(None), clocks.c.held_since.is_(None)))
+    found = unit.connection.execute(select(clocks).where(clocks.c.stopped.is_(None)))
     for row in found.all():
         stage_clock = stage_clock_of(row)
         ladder = book.ladder(stage_clock.clock.stage, stage_clock.priority)

@@ -1,17 +1,19 @@
 """A ticket being changed by a command: its row, its clocks and its open hold, written together."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, func, or_, select
 
+from tickets.actions.asking import RATED, Rating, ask, earlier_ratings, withdraw
 from tickets.actions.unit_of_work import LAST_OF_TICKET, UnitOfWork
 from tickets.alerts.ledger import carry_over, catch_up, settle
 from tickets.errors import Conflict, Refused
 from tickets.rules import clocks as rules
 from tickets.rules.clocks import Clock
-from tickets.rules.instants import in_words, local_hour
+from tickets.rules.instants import in_words, local_hour, plus
 from tickets.rules.ladder import next_instant
 from tickets.rules.limits import Case, agreed, choose
 from tickets.rules.moves import MoveContext, refusal
@@ -31,8 +33,10 @@ from tickets.rules.stages import (
     started_by,
 )
 from tickets.rules.subjects import ticket_subject
-from tickets.rules.words import Move, Outcome, Stage
+from tickets.rules.words import ConsentKind, Move, Outcome, Stage
+from tickets.settings import HOLD_GRACE
 from tickets.store.queries.history import last_change
+from tickets.store.queries.lookups import setting
 from tickets.store.rows import (
     Fault,
     StageClock,
@@ -59,14 +63,16 @@ _CLOCKS = (
     .with_for_update(key_share=True)
 )
 _OF_CLOCK = holds.c.clock_id == bindparam("clock")
-_OPEN_HOLD = select(holds.c.id).where(_OF_CLOCK, holds.c.until.is_(None))
+_OPEN_HOLD = select(holds.c.id, holds.c.counted).where(_OF_CLOCK, holds.c.until.is_(None))
 _HOLDS_OF = select(func.min(holds.c.since), func.max(holds.c.until)).where(
     _OF_CLOCK, or_(holds.c.until.is_(None), _LASTING)
 )
-_HOLD_REASON = (
-    select(func.max(holds.c.reason))
+_PRESENT_HOLD = (
+    select(holds.c.reason, holds.c.consent_id, holds.c.granted_by, clocks.c.held_until, clocks.c.granted)
     .join(clocks, clocks.c.id == holds.c.clock_id)
     .where(_OF_TICKET, holds.c.until.is_(None))
+    .order_by(holds.c.id.desc())
+    .limit(1)
 )
 
 
@@ -81,6 +87,7 @@ class TicketEdit:
         self.ticket = self.before = ticket
         self.clocks = stage_clocks
         self._last_hold = last_hold
+        self._ratings: tuple[Rating, ...] | None = None
 
     @property
     def fault(self) -> Fault:
@@ -115,6 +122,26 @@ class TicketEdit:
         """Return every clock that has not stopped."""
         return [row for row in self.clocks if row.clock.stopped is None]
 
+    def clock(self, clock_id: int) -> StageClock:
+        """Return the clock with this id."""
+        return next(row for row in self.clocks if row.id == clock_id)
+
+    @property
+    def ratings(self) -> tuple[Rating, ...]:
+        """Return the ticket's rating, and earlier ones that still count. The strictest limit of them applies."""
+        if self._ratings is None:
+            self._ratings = earlier_ratings(self.unit, self.ticket.id)
+        return rating_of(self.ticket), *self._ratings
+
+    @ratings.setter
+    def ratings(self, ratings: tuple[Rating, ...]) -> None:
+        self._ratings = tuple(each for each in ratings if each.consent_id)
+
+    @property
+    def needs_isolation(self) -> bool:
+        """Return whether a fault of any rating that counts needs the water stopped."""
+        return any(known_fault(self.unit, each.fault).isolate for each in self.ratings)
+
     @property
     def main_clock(self) -> StageClock | None:
         """Return the unstopped clock of the stage the ticket is in."""
@@ -125,7 +152,7 @@ class TicketEdit:
         """Start the next round of a stage under the limit in force. Raises Refused without a limit."""
         ticket = self.ticket
         round_ = 1 + max((row.clock.round for row in self.clocks if row.clock.stage is stage), default=0)
-        seconds, limit_id = limit_for(self.unit, ticket, stage, at)
+        seconds, limit_id = self.limit(stage, at)
         clock = rules.start(stage, round_, at, seconds, limit_id)
         row = StageClock(
             0, ticket_subject(ticket.id), clock, self._next_rung(clock, at), ticket.priority, ticket.crew_id
@@ -133,55 +160,88 @@ class TicketEdit:
         key = self.unit.insert(clocks, ticket.id, **columns_of_clock(row))
         self.clocks.append(replace(row, id=key))
 
+    def limit(self, stage: Stage, at: datetime) -> tuple[int, int | None]:
+        """Return the strictest limit of the ratings that count, in seconds, and the id of its row."""
+        found = [limit_for(self.unit, replace(self.ticket, **rated(each)), stage, at) for each in self.ratings]
+        return min(found, key=lambda limit: limit[0])
+
     def stop(self, row: StageClock, at: datetime, outcome: Outcome) -> None:
-        """Stop a clock and close its hold."""
-        self._settle(row, at, f"{row.clock.stage.label}已{outcome.label}")
+        """Stop a clock and close its hold. A step entered after the deadline asks for consent to its stated time."""
         if row.clock.held_since is not None:
-            self._close_hold(row, at)
-        self._replace(row, rules.stop(row.clock, at, outcome), None)
+            row = self._resume(row, at)
+        self._settle(row, at, f"{row.clock.stage.label}已{outcome.label}")
+        clock = rules.stop(row.clock, at, outcome, self.unit.now)
+        self.move(row, clock, None)
+        if outcome is Outcome.DONE and at <= clock.deadline and not rules.on_time(clock):
+            end = described(clock.stage).end.move.label
+            reason = f"{end} {in_words(at, self.unit.now)}，{in_words(self.unit.now, at)} 才登记"
+            ask(self.unit, self.ticket.id, ConsentKind.LATE_ENTRY, reason, clock_id=row.id)
 
     def hold(self, at: datetime, reason: str) -> None:
-        """Hold every running clock of the ticket."""
+        """Hold every running clock of the ticket and ask for consent.
+
+        A hold is in effect until the time for consent is over; of a clock that is overdue already it never is.
+        """
+        now = self.unit.now
+        grace = plus(now, int(setting(self.unit.connection, HOLD_GRACE)) * 60)
+        consent_id = ask(self.unit, self.ticket.id, ConsentKind.HOLD, reason, grace=grace)
         for row in [row for row in self.unstopped if row.clock.running]:
-            self._settle(row, at)
-            self._replace(row, rules.hold(row.clock, at), None)
-            self.unit.insert(
-                holds, self.ticket.id, clock_id=row.id, since=at, until=None, reason=reason,
-                granted_by=self.unit.who.staff_id,
-            )  # fmt: skip
+            until = at if rules.fell_due(row.clock, now) else grace
+            self._hold(row, rules.hold(row.clock, at, until), reason, consent_id, None)
         self.change(held=True)
 
     def resume(self, at: datetime) -> None:
         """Resume every held clock."""
         for row in [row for row in self.unstopped if row.clock.held_since is not None]:
-            clock = rules.resume(row.clock, at)
-            self._close_hold(row, at)
-            self._replace(row, clock, self._next_rung(clock, at))
+            self._resume(row, at)
         self.change(held=False)
 
     def extend(self, row: StageClock, seconds: int) -> None:
         """Extend a clock."""
         self._settle(row, self.unit.now, "已延期")
         clock = rules.extend(row.clock, seconds)
-        self._replace(row, clock, self._next_rung(clock, clock.started))
+        self.move(row, clock, clock.started)
 
-    def rerate(self, **values: Any) -> None:
+    def rerate(self, reason: str, **values: Any) -> None:
         """Change values that limits depend on, and apply the resulting limit and ladder to every unstopped clock."""
+        before = self.ticket
         self.change(**values)
+        self._ask_for_rating(before, reason)
+        self.apply_rating()
+
+    def _ask_for_rating(self, before: Ticket, reason: str) -> None:
+        """Ask for consent to a re-rating that gives any stage a longer limit; until then the former rating counts."""
+        now = self.unit.now
+        longer = any(
+            limit_for(self.unit, self.ticket, stage, now)[0] > limit_for(self.unit, before, stage, now)[0]
+            for stage in Stage
+        )
+        loses = self.unit.rules.faults[before.fault].isolate and not self.fault.isolate
+        if longer or loses:
+            rating = rating_of(before)
+            key = ask(self.unit, self.ticket.id, ConsentKind.RERATE, reason, before=rating)
+            self.ratings = (*self.ratings, replace(rating, consent_id=key))
+
+    def apply_rating(self, asked_at: datetime | None = None) -> None:
+        """Apply the limit and the ladder of the ratings that count to every unstopped clock.
+
+        With `asked_at` also the limit to the clocks that have stopped since.
+        """
+        for row in [row for row in self.clocks if asked_at is not None and _stopped_since(row.clock, asked_at)]:
+            seconds, limit_id = self.limit(row.clock.stage, row.clock.started)
+            self.move(row, replace(row.clock, limit=seconds, limit_id=limit_id), None)
         for row in self.unstopped:
-            seconds, limit_id = limit_for(self.unit, self.ticket, row.clock.stage, row.clock.started)
+            seconds, limit_id = self.limit(row.clock.stage, row.clock.started)
             clock = rules.rerate(row.clock, seconds, limit_id)
             if clock.term == row.clock.term and row.priority is self.ticket.priority:
-                self._replace(row, clock, row.next_rung)
+                self.move(row, clock, row.next_rung)
                 continue
             self._settle(row, self.unit.now, "已改判")
             moved = replace(row, clock=clock, priority=self.ticket.priority)
-            self._replace(row, clock, self._next_rung(clock, clock.started), moved)
+            self.move(row, clock, clock.started, moved)
             if clock.term == row.clock.term:
                 ladder = self.unit.rules.ladder(clock.stage, moved.priority)
-                carry_over(self.unit.connection, ladder, moved, clock.held_since or self.unit.now, self.unit.now)
-            if clock.held_since is not None:
-                self._catch_up(moved, clock.held_since)
+                carry_over(self.unit.connection, ladder, moved, self.unit.now, self.unit.now)
 
     def correct(self, row: StageClock, started: datetime, stopped: datetime | None) -> None:
         """Correct a clock's times; rungs that it has then crossed are stored as expired."""
@@ -194,11 +254,9 @@ class TicketEdit:
             clock = replace(clock, limit=agreed(started, self.ticket.appointment))
         if (since is not None and since < started) or (stopped is not None and until is not None and until > stopped):
             raise Refused(_cuts(since, until, stopped or started))
-        next_rung = self._next_rung(clock, clock.started)
-        self._replace(row, clock, next_rung)
-        standstill = stopped or clock.held_since
-        if standstill is not None:
-            self._catch_up(replace(row, clock=clock), standstill, "事后更正时间")
+        self.move(row, clock, clock.started)
+        if not clock.running:
+            self._catch_up(replace(row, clock=clock), stopped or self.unit.now, "事后更正时间")
 
     def give_to(self, crew_id: int | None) -> None:
         """Assign the ticket, and the stages being timed, to this crew."""
@@ -214,6 +272,8 @@ class TicketEdit:
         step, ended = STEP_OF[move], ended_by(move)
         if ended is not None:
             self._finish(ended, at)
+        elif self.main_clock is not None and self.main_clock.clock.split is None:
+            self._replace(self.main_clock, replace(self.main_clock.clock, split=at), self.main_clock.next_rung)
         if step.leads_to is not None:
             self.change(state=step.leads_to)
         if step.column is not None:
@@ -233,11 +293,11 @@ class TicketEdit:
         for each in MILESTONES:
             running = self.running(each.stage)
             taken = each.end.move in self.context.taken
-            wanted = self.ticket.state in each.states and has_stage(each.stage, self.fault.isolate) and not taken
+            wanted = self.ticket.state in each.states and has_stage(each.stage, self.needs_isolation) and not taken
             if wanted and running is None:
                 self.start(each.stage, at)
                 if self.ticket.held:
-                    self.hold(at, self.unit.connection.execute(_HOLD_REASON, {"id": self.ticket.id}).scalar_one())
+                    self._hold_too(self.clocks[-1], at)
             elif running is not None and not wanted:
                 self.stop(running, at, Outcome.CANCELLED)
 
@@ -249,6 +309,7 @@ class TicketEdit:
         """Stop every clock and end the ticket."""
         for row in self.unstopped:
             self.stop(row, at, outcome)
+        withdraw(self.unit, self.ticket.id, ConsentKind.HOLD, ConsentKind.RERATE)
         self.change(held=False, ended_at=at, **values)
 
     def save(self) -> int:
@@ -258,6 +319,16 @@ class TicketEdit:
         self.unit.update(tickets, self.ticket.id, columns_of(self.before), columns_of(self.ticket), self.ticket.id)
         return self.ticket.id
 
+    def ask_to_leave_out(self, kind: ConsentKind, reason: str, met: Mapping[Stage, datetime] | None = None) -> None:
+        """Ask for consent to leave out the clocks that fell due before the ticket ended, if there are any.
+
+        `met` is when another ticket's stages were done that stand for this one's.
+        """
+        late = [row.clock for row in self.clocks if rules.fell_due(row.clock, self.unit.now)]
+        done = met or {}
+        if any(not (clock.outcome is Outcome.MERGED and _is_met(clock, done)) for clock in late):
+            ask(self.unit, self.ticket.id, kind, reason)
+
     def _finish(self, ended: TimedStage, at: datetime) -> None:
         row = self.running(ended.stage)
         if row is not None:
@@ -265,12 +336,26 @@ class TicketEdit:
         elif not ended.milestone:  # a milestone that this fault doesn't have is recorded, but not timed
             raise Refused(f"{ended.stage.label}没有在计时，工单可能刚被别人办过，请看一眼现状再办。")
 
+    def move(
+        self, row: StageClock, clock: Clock, since: datetime | None, moved: StageClock | None = None
+    ) -> StageClock:
+        """Replace a clock. It waits for its first rung at or after `since`; None keeps the one it waits for."""
+        next_rung = row.next_rung if since is None else self._next_rung(clock, since)
+        return self._replace(row, clock, None if clock.stopped is not None else next_rung, moved)
+
+    def begin_term(self, row: StageClock, clock: Clock, expired: str) -> None:
+        """Replace a clock by one in a new term; the rungs that it has crossed are stored as expired."""
+        self._settle(row, self.unit.now, expired)
+        moved = self.move(row, clock, plus(self.unit.now, 1))
+        self._catch_up(moved, self.unit.now, expired)
+
     def _replace(
         self, row: StageClock, clock: Clock, next_rung: datetime | None, moved: StageClock | None = None
-    ) -> None:
+    ) -> StageClock:
         changed = replace(moved or row, clock=clock, next_rung=next_rung)
         self.unit.update(clocks, row.id, columns_of_clock(row), columns_of_clock(changed), self.ticket.id)
         self.clocks[self.clocks.index(row)] = changed
+        return changed
 
     def _settle(self, row: StageClock, until: datetime, unless: str = "") -> None:
         ladder = self.unit.rules.ladder(row.clock.stage, row.priority)
@@ -280,9 +365,31 @@ class TicketEdit:
         ladder = self.unit.rules.ladder(row.clock.stage, row.priority)
         catch_up(self.unit.connection, ladder, row, until, self.unit.now, self.unit.here, expired)
 
-    def _close_hold(self, row: StageClock, at: datetime) -> None:
-        key = self.unit.connection.execute(_OPEN_HOLD, {"clock": row.id}).scalar_one()
-        self.unit.update(holds, key, {"until": None}, {"until": at}, self.ticket.id)
+    def _hold(self, row: StageClock, clock: Clock, reason: str, consent_id: int | None, granted_by: int | None) -> None:
+        since = clock.held_since
+        assert since is not None
+        self._settle(row, since)
+        self.move(row, clock, row.next_rung or since)
+        self.unit.insert(
+            holds, self.ticket.id, clock_id=row.id, since=since, until=None, reason=reason, granted_by=granted_by,
+            consent_id=consent_id, counted=0,
+        )  # fmt: skip
+
+    def _hold_too(self, row: StageClock, at: datetime) -> None:
+        """Hold a clock that starts while the ticket is held, as the others are."""
+        present = self.unit.connection.execute(_PRESENT_HOLD, {"id": self.ticket.id}).one()
+        clock = rules.hold(row.clock, at, present.held_until, granted=present.granted)
+        self._hold(row, clock, present.reason, present.consent_id, present.granted_by)
+
+    def _resume(self, row: StageClock, at: datetime) -> StageClock:
+        self._settle(row, at)
+        self._close_hold(row, at, rules.counted(row.clock, at))
+        return self.move(row, rules.resume(row.clock, at), row.clock.held_since)
+
+    def _close_hold(self, row: StageClock, at: datetime, counted: int) -> None:
+        key, before = self.unit.connection.execute(_OPEN_HOLD, {"clock": row.id}).one()
+        ended = {"until": at, "counted": None if before is None else counted}
+        self.unit.update(holds, key, {"until": None, "counted": before}, ended, self.ticket.id)
         self._last_hold = max(at, self._last_hold or at)
 
     def _next_rung(self, clock: Clock, since: datetime) -> datetime | None:
@@ -331,6 +438,16 @@ def open_edit(unit: UnitOfWork, ticket_id: int, version: int | None, move: Move 
     return edit
 
 
+def rating_of(ticket: Ticket) -> Rating:
+    """Return a ticket's present rating."""
+    return Rating(ticket.fault, ticket.priority, ticket.zone, ticket.dn)
+
+
+def rated(rating: Rating) -> dict[str, Any]:
+    """Return a rating's values by the ticket's columns."""
+    return {name: getattr(rating, name) for name in RATED}
+
+
 def known_fault(unit: UnitOfWork, code: str) -> Fault:
     """Return the fault with this code. Raises Refused for an unknown one."""
     fault = unit.rules.faults.get(code)
@@ -354,6 +471,14 @@ def limit_for(unit: UnitOfWork, ticket: Ticket, stage: Stage, at: datetime) -> t
     if limit is None:
         raise Refused(f"没有适用的{stage.label}时限，请值班长在设置里补上。")
     return limit.seconds, limit.id
+
+
+def _is_met(clock: Clock, done: Mapping[Stage, datetime]) -> bool:
+    return clock.stage in done and done[clock.stage] <= clock.deadline
+
+
+def _stopped_since(clock: Clock, at: datetime) -> bool:
+    return clock.entered is not None and clock.entered >= at and clock.outcome is Outcome.DONE
 
 
 def _cuts(since: datetime | None, until: datetime | None, at: datetime) -> str:

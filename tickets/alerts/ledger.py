@@ -144,7 +144,7 @@ def carry_over(connection: Connection, ladder: Sequence[Rung], row: StageClock, 
 
 
 def _as_running(row: StageClock) -> Clock:
-    return replace(row.clock, stopped=None, outcome=None, held_since=None)
+    return replace(row.clock, stopped=None, outcome=None)
 
 
 def _write_hits(

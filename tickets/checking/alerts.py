@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Text, column, text
 from tickets.checking.violations import CHUNK, WORDS, RowsById, Violation, clock_name, found, no_clocks
 from tickets.rules.clocks import Clock
 from tickets.rules.instants import LOCAL, plus
-from tickets.rules.ladder import NOBODY, WENT_UP, Rung, in_force, instant
+from tickets.rules.ladder import NOBODY, WENT_UP, Rung, course, crossing, in_force, instant
 from tickets.rules.words import Role
 from tickets.store.rows import StageClock, stage_clock_of
 from tickets.store.rulebook import read_rulebook
@@ -18,9 +18,9 @@ GRACE_SECONDS = 60  # a watch may be this late before an alert counts as missing
 
 Key = tuple[int, str]
 
-_RUNNING = "c.stopped IS NULL AND c.held_since IS NULL"
+_RUNNING = "c.stopped IS NULL"
 _ALLOWANCE = '(CAST(c."limit" AS BIGINT) + c.extended)'  # its hundredfold doesn't fit into a server's INTEGER
-_CROSSED = f"COALESCE(c.stopped, c.held_since, :now) >= c.started + c.held + {_ALLOWANCE} * :share / 100"
+_CROSSED = f"COALESCE(c.stopped, :now) >= c.started + c.held + {_ALLOWANCE} * :share / 100"
 _OF_TERM = "clocks c JOIN alerts a ON a.clock_id = c.id AND a.term = c.term"
 _FROM_BEFORE = """
     SELECT 1 FROM tickets t JOIN journal j ON j.ticket_id = t.id AND j.ticket_version = 1
@@ -31,14 +31,14 @@ _FROM_BEFORE = """
 def crossed_rungs_are_in_the_ledger(connection: Connection, now: datetime) -> Iterator[Violation]:
     """Every rung a clock has crossed in its present term has its row for each recipient.
 
-    Checked for clocks that have stopped or are held, and for rungs crossed before `now` less GRACE_SECONDS. A running
+    Checked for clocks that have stopped, and for rungs crossed before `now` less GRACE_SECONDS. A running
     clock that still waits for its rung is no violation: no watch has run since (see count_unreached).
     """
     book = read_rulebook(connection)
     share = min((rung.share for rung in book.rungs if rung.share is not None), default=100)
     for subject, row, ledger in _clocks_with_ledger(connection, _CROSSED, now=int(now.timestamp()), share=share):
         clock = row.clock
-        until = clock.stopped or clock.held_since or plus(now, -GRACE_SECONDS)
+        until = clock.stopped or plus(now, -GRACE_SECONDS)
         ladder = book.ladder(clock.stage, row.priority)
         for at, rung, recipient in _missing(ladder, clock, ledger):
             reached = row.next_rung is None or at < row.next_rung
@@ -57,12 +57,12 @@ def count_unreached(connection: Connection, now: datetime) -> int:
 
 
 def next_rungs_are_right(connection: Connection, _now: datetime) -> Iterator[Violation]:
-    """A running clock waits for the first rung without ledger rows, or an earlier one; no other clock waits."""
+    """An unstopped clock waits for the first rung without ledger rows, or an earlier one; no other clock waits."""
     book = read_rulebook(connection)
     for subject, row, ledger in _clocks_with_ledger(connection, _RUNNING):
         ladder = book.ladder(row.clock.stage, row.priority)
         first = min((at for at, _, _ in _missing(ladder, row.clock, ledger)), default=None)
-        instants = {at for rung in ladder if in_force(rung, at := instant(rung, row.clock))}
+        instants = {at for at, _ in course(ladder, row.clock)}
         waits = row.next_rung
         if (waits is None and first is not None) or (
             waits is not None and (waits not in instants or waits > (first or waits))
@@ -108,20 +108,22 @@ def _missing(ladder: Sequence[Rung], clock: Clock, ledger: frozenset[Key]) -> It
     A hold moves instants: a rung put in force after the start may have been crossed before that, and is not required.
     """
     for rung in ladder:
-        at = instant(rung, clock)
-        if in_force(rung, at) and (rung.since <= clock.started or not clock.held):
+        at = instant(rung, clock) if clock.stopped is not None else crossing(rung, clock)
+        moved = clock.held or clock.held_since is not None
+        if at is not None and in_force(rung, at) and (rung.since <= clock.started or not moved):
             yield from ((at, rung, role) for role in sorted(rung.roles) if (rung.id, role) not in ledger)
 
 
 LEDGER = (
     crossed_rungs_are_in_the_ledger,
     next_rungs_are_right,
-    # A clock that is held or has stopped has no next rung.
+    # A clock that has stopped, or is held without an end, has no next rung.
     no_clocks(
         "resting_clocks_wait_for_nothing",
         "已停住的计时还排着告警",
         """
-        clocks c {named} WHERE c.next_rung IS NOT NULL AND (c.stopped IS NOT NULL OR c.held_since IS NOT NULL)
+        clocks c {named} WHERE c.next_rung IS NOT NULL AND (
+            c.stopped IS NOT NULL OR c.held_since IS NOT NULL AND c.held_until IS NULL AND c.next_rung > c.held_since)
         """,
     ),
     # An alert that was not sent has a reason.
@@ -142,8 +144,9 @@ LEDGER = (
         WHERE a.outcome <> 'sent' AND NOT EXISTS (
             SELECT 1 FROM journal j WHERE j.ticket_id = t.id AND j.at = a.raised
                 AND j.ticket_version IS NOT NULL AND j.touched LIKE '%clocks%'
-                AND (a.outcome <> 'expired' OR j.action = 'correct_time')
-                AND (a.outcome = 'expired' OR c.stopped IS NOT NULL OR a.term <> c.term OR j.action = 'rerate'))
+                AND (a.outcome <> 'expired' OR j.action IN ('correct_time', 'decide'))
+                AND (a.outcome = 'expired' OR c.stopped IS NOT NULL OR a.term <> c.term
+                    OR j.action IN ('rerate', 'decide')))
         """,
         "t.number AS name",
     ),
@@ -154,13 +157,19 @@ LEDGER = (
         "有告警的到点时间不是计时到点的时间",
         f"""
         (
-            SELECT c.*, a.due - c.started - CASE WHEN r.share IS NOT NULL THEN {_ALLOWANCE} * r.share / 100
+            SELECT c.*, a.due AS alert_due,
+                a.due - c.started - CASE WHEN r.share IS NOT NULL THEN {_ALLOWANCE} * r.share / 100
                 ELSE {_ALLOWANCE} + COALESCE(r.after, 0) END AS moved
             FROM alerts a JOIN clocks c ON c.id = a.clock_id AND c.term = a.term JOIN rungs r ON r.id = a.rung_id
         ) c {{named}}
         WHERE c.moved <> 0 AND c.moved <> c.held AND NOT EXISTS (
             SELECT 1 FROM holds h WHERE h.clock_id = c.id AND c.moved = (
-                SELECT SUM(e.until - e.since) FROM holds e WHERE e.clock_id = c.id AND e.id <= h.id))
+                SELECT SUM(COALESCE(e.counted, e.until - e.since)) FROM holds e
+                WHERE e.clock_id = c.id AND e.id <= h.id))
+            AND COALESCE(c.moved <> c.held + c.held_until - c.held_since, TRUE)
+            AND NOT EXISTS (
+                SELECT 1 FROM holds h JOIN consents x ON x.id = h.consent_id
+                WHERE h.clock_id = c.id AND c.alert_due IN (x.grace, x.decided_at))
             AND (c.stopped IS NULL OR NOT EXISTS (
                 SELECT 1 FROM journal j WHERE c.subject_kind = 'ticket' AND j.ticket_id = c.subject_id
                     AND j.action = 'correct_time'))

@@ -34,7 +34,8 @@ CLOCKS = (
         "挂起总时长与各次挂起之和不符",
         """
         clocks c {named} LEFT JOIN (
-            SELECT clock_id, SUM(until - since) AS seconds FROM holds WHERE until IS NOT NULL GROUP BY clock_id
+            SELECT clock_id, SUM(COALESCE(counted, until - since)) AS seconds FROM holds
+            WHERE until IS NOT NULL GROUP BY clock_id
         ) h ON h.clock_id = c.id
         WHERE c.held <> COALESCE(h.seconds, 0)
         """,

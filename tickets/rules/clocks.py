@@ -1,22 +1,30 @@
 """A stage's clock: start, hold, resume, extend, re-rate, stop.
 
 elapsed = stopped - started - held. The limit is copied into the clock when it starts, with the version of its rule;
-only `rerate` and `extend` move the deadline of a running clock.
+only `rerate`, `extend` and a granted hold move the deadline of a running clock.
+
+A hold takes effect at once, but only until `held_until`. Held time counts when a supervisor has granted the hold;
+otherwise the clock has run on meanwhile. Nothing needs to be written at `held_until`: `as_of` computes it.
 """
 
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from tickets.rules.instants import plus, seconds_between
-from tickets.rules.words import Outcome, Stage
+from tickets.rules.words import ConsentKind, Outcome, Stage
 
 
 @dataclass(frozen=True, slots=True)
 class Clock:
     """The timing of one round of one stage of one subject. Durations are seconds.
 
-    `term` is 0 at the start and rises by one whenever `extend` or `rerate` moves the deadline. Each term has alerts of
-    its own.
+    `term` is 0 at the start and rises by one whenever the deadline moves other than by a hold that ends. Each term has
+    alerts of its own.
+
+    `held` are the granted seconds of finished holds. A hold that lasts is in effect until `held_until`, None for no end
+    (as before schema 0005, when holds needed no consent). `entered` is the machine's time when the stop was recorded,
+    and `consent` the kind of consent by which the times count as stated. `first_due` is the deadline as it was at the
+    start, and `split` when the stage's first step was taken, such as the dispatch. Both are None in older rows.
     """
 
     stage: Stage
@@ -28,8 +36,14 @@ class Clock:
     term: int = 0
     held: int = 0
     held_since: datetime | None = None
+    held_until: datetime | None = None
+    granted: bool = False
+    split: datetime | None = None
     stopped: datetime | None = None
+    entered: datetime | None = None
     outcome: Outcome | None = None
+    consent: ConsentKind | None = None
+    first_due: datetime | None = None
 
     @property
     def running(self) -> bool:
@@ -55,32 +69,74 @@ def start(stage: Stage, round_: int, at: datetime, limit: int, limit_id: int | N
     """Return a clock that runs from `at` under `limit` seconds. Raises ClockError for a limit below 1."""
     if limit < 1:
         raise ClockError("a limit is at least one second")
-    return Clock(stage, round_, at, limit, limit_id)
+    return Clock(stage, round_, at, limit, limit_id, first_due=plus(at, limit))
 
 
-def hold(clock: Clock, at: datetime) -> Clock:
-    """Return the clock held from `at`. Raises ClockError unless it runs and `at` is not before its start."""
+def hold(clock: Clock, at: datetime, until: datetime | None = None, *, granted: bool = False) -> Clock:
+    """Return the clock held from `at`, in effect until `until` at the latest.
+
+    Raises ClockError unless it runs and `at` is not before its start.
+    """
     _require(clock.running, "only a running clock can be held")
     _require(at >= clock.started, "a hold can't begin before the clock")
-    return replace(clock, held_since=at)
+    return replace(clock, held_since=at, held_until=until, granted=granted)
+
+
+def counted(clock: Clock, at: datetime) -> int:
+    """Return the seconds of the present hold that count if it ends at `at`: none unless it was granted."""
+    if clock.held_since is None or not (clock.granted or clock.held_until is None):
+        return 0
+    end = at if clock.held_until is None else min(at, clock.held_until)
+    return max(0, seconds_between(clock.held_since, end))
 
 
 def resume(clock: Clock, at: datetime) -> Clock:
-    """Return the clock running again, its deadline moved by the seconds held. Raises ClockError unless held."""
+    """Return the clock running again, its deadline moved by the seconds that count. Raises ClockError unless held."""
     if clock.held_since is None:
         raise ClockError("only a held clock can resume")
-    pause = seconds_between(clock.held_since, at)
-    _require(pause >= 0, "a hold can't end before it began")
-    return replace(clock, held=clock.held + pause, held_since=None)
+    _require(at >= clock.held_since, "a hold can't end before it began")
+    held = clock.held + counted(clock, at)
+    return replace(clock, held=held, held_since=None, held_until=None, granted=False)
 
 
-def stop(clock: Clock, at: datetime, outcome: Outcome) -> Clock:
-    """Return the clock stopped; an open hold ends with it. Raises ClockError if it has stopped already."""
+def grant(clock: Clock, until: datetime) -> Clock:
+    """Return the held clock with its hold granted, in effect until `until`. Raises ClockError unless held."""
+    _require(clock.held_since is not None, "only a held clock has a hold to grant")
+    return replace(clock, held_until=until, granted=True)
+
+
+def refuse(clock: Clock, at: datetime) -> Clock:
+    """Return the held clock with its hold refused: it is in effect no longer. Raises ClockError unless held."""
+    _require(clock.held_since is not None, "only a held clock has a hold to refuse")
+    until = at if clock.held_until is None else min(at, clock.held_until)
+    return replace(clock, held_until=max(until, clock.held_since or at), granted=False)
+
+
+def count_hold(clock: Clock, seconds: int) -> Clock:
+    """Return the clock with the seconds of a finished hold that was granted afterwards, in a new term if it runs."""
+    return replace(clock, held=clock.held + seconds, term=clock.term + (clock.stopped is None and seconds > 0))
+
+
+def stands_still(clock: Clock, now: datetime) -> bool:
+    """Return whether a hold is in effect."""
+    return clock.held_since is not None and (clock.held_until is None or now < clock.held_until)
+
+
+def as_of(clock: Clock, now: datetime) -> Clock:
+    """Return the clock as it is at `now`: running again if its hold is in effect no longer."""
+    return clock if clock.held_since is None or stands_still(clock, now) else resume(clock, now)
+
+
+def stop(clock: Clock, at: datetime, outcome: Outcome, entered: datetime | None = None) -> Clock:
+    """Return the clock stopped at `at`, as recorded at `entered`; an open hold ends with it.
+
+    Raises ClockError if it has stopped already.
+    """
     _require(clock.stopped is None, "a finished clock does not change")
     if clock.held_since is not None:
         clock = resume(clock, at)
     _require(at >= plus(clock.started, clock.held), "a clock can't stop before it started")
-    return replace(clock, stopped=at, outcome=outcome)
+    return replace(clock, stopped=at, outcome=outcome, entered=entered)
 
 
 def extend(clock: Clock, seconds: int) -> Clock:
@@ -100,7 +156,7 @@ def rerate(clock: Clock, limit: int, limit_id: int | None) -> Clock:
 
 
 def correct(clock: Clock, started: datetime, stopped: datetime | None) -> Clock:
-    """Return the clock with times corrected by a supervisor, which is the only change of a stopped clock.
+    """Return the clock with times corrected by a supervisor, who thereby consents to them.
 
     A running clock whose start moves gets a new term, because its deadline moves too. Raises ClockError when the stop
     would come before the start or cut into held time.
@@ -108,18 +164,22 @@ def correct(clock: Clock, started: datetime, stopped: datetime | None) -> Clock:
     _require((stopped is None) == (clock.stopped is None), "a correction neither stops nor restarts a clock")
     last = stopped or clock.held_since
     _require(last is None or last >= plus(started, clock.held), "a clock can't stop before it started")
+    if (started, stopped) == (clock.started, clock.stopped):
+        return clock
     moved = clock.stopped is None and started != clock.started
-    return replace(clock, started=started, stopped=stopped, term=clock.term + moved)
+    return replace(clock, started=started, stopped=stopped, term=clock.term + moved, consent=ConsentKind.CORRECTION)
 
 
 def elapsed(clock: Clock, now: datetime) -> int:
     """Return the seconds elapsed until the stop, the present hold or `now`, without held time; never below 0."""
+    clock = as_of(clock, now)
     end = clock.stopped or clock.held_since or now
     return max(0, seconds_between(clock.started, end) - clock.held)
 
 
 def held_seconds(clock: Clock, now: datetime) -> int:
-    """Return the seconds held, including the present hold up to `now`."""
+    """Return the seconds held, including the present hold up to `now` while it is in effect."""
+    clock = as_of(clock, now)
     open_hold = 0 if clock.held_since is None else max(0, seconds_between(clock.held_since, now))
     return clock.held + open_hold
 
@@ -129,9 +189,24 @@ def remaining(clock: Clock, now: datetime) -> int:
     return clock.limit + clock.extended - elapsed(clock, now)
 
 
+def counted_stop(clock: Clock) -> datetime | None:
+    """Return when the clock counts as stopped: as stated with consent, else not before it was recorded."""
+    if clock.stopped is None or clock.entered is None or clock.consent is not None:
+        return clock.stopped
+    return max(clock.stopped, clock.entered)
+
+
 def on_time(clock: Clock) -> bool | None:
     """Return whether a stopped clock met its deadline; None while it has not stopped."""
-    return None if clock.stopped is None else clock.stopped <= clock.deadline
+    at = counted_stop(clock)
+    return None if at is None else at <= clock.deadline
+
+
+def fell_due(clock: Clock, now: datetime) -> bool:
+    """Return whether the deadline has passed while the clock ran, up to `now`, its stop or its present hold."""
+    clock = as_of(clock, now)
+    end = counted_stop(clock) or clock.held_since or now
+    return end > clock.deadline
 
 
 def _require(condition: bool, reason: str) -> None:

@@ -1,14 +1,15 @@
 """The alert ladder: which rungs a clock crosses, and when.
 
-The warning is at a share of the allowance, overdue at the whole, escalations some seconds after the deadline. A held
-or stopped clock crosses no rung. A rung whose roles have nobody on duty is escalated at once.
+The warning is at a share of the allowance, overdue at the whole, escalations some seconds after the deadline. A
+stopped clock crosses no rung, a held one none while the hold is in effect. A rung whose roles have nobody on duty is
+escalated at once.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from tickets.rules.clocks import Clock
+from tickets.rules.clocks import Clock, counted
 from tickets.rules.instants import plus
 from tickets.rules.words import Priority, Role, RungKind, Stage
 
@@ -52,12 +53,29 @@ def in_force(rung: Rung, at: datetime) -> bool:
 
 
 def course(rungs: Iterable[Rung], clock: Clock) -> list[tuple[datetime, Rung]]:
-    """Return every rung that a clock crosses if it runs on without further hold, earliest first; none if it is held.
+    """Return every rung that a clock crosses if nobody touches it any more, earliest first; none if it has stopped.
 
-    `rungs` must already be those of the clock's stage and priority.
+    `rungs` must already be those of the clock's stage and priority. A hold without an end leaves only the rungs crossed
+    before it.
     """
-    found = [(instant(rung, clock), rung) for rung in rungs] if clock.running else []
-    return sorted((hit for hit in found if in_force(hit[1], hit[0])), key=lambda hit: (hit[0], hit[1].id))
+    found = [(at, rung) for rung in rungs if (at := crossing(rung, clock)) is not None and in_force(rung, at)]
+    return sorted(found, key=lambda hit: (hit[0], hit[1].id))
+
+
+def crossing(rung: Rung, clock: Clock) -> datetime | None:
+    """Return when the clock crosses the rung if nobody touches it any more; None if it never does.
+
+    During a hold no rung is crossed. After one that counts, each comes later by the hold; after one that does not,
+    those of the meantime come at once.
+    """
+    if clock.stopped is not None:
+        return None
+    at = instant(rung, clock)
+    if clock.held_since is None or at <= clock.held_since:
+        return at
+    if clock.held_until is None:
+        return None
+    return max(plus(at, counted(clock, clock.held_until)), clock.held_until)
 
 
 def crossed(rungs: Iterable[Rung], clock: Clock, since: datetime, until: datetime) -> list[tuple[datetime, Rung]]:
@@ -66,7 +84,7 @@ def crossed(rungs: Iterable[Rung], clock: Clock, since: datetime, until: datetim
 
 
 def next_instant(rungs: Iterable[Rung], clock: Clock, since: datetime) -> datetime | None:
-    """Return the instant of the first rung at or after `since`; None when held, stopped or past the last rung."""
+    """Return the instant of the first rung at or after `since`; None when stopped, held for good or past the last."""
     return next((at for at, _ in course(rungs, clock) if at >= since), None)
 
 

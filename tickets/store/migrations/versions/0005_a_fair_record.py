@@ -10,6 +10,7 @@ depends_on = None
 
 _BIG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 _FLAGS = ("water_over_road", "traffic_blocked", "sensitive_user", "danger_to_people")
+_OF_HOLD = "id, clock_id, since, until, reason, granted_by"
 _CLOCK_TIMES = ("held_until", "split", "entered", "first_due")
 
 
@@ -24,25 +25,46 @@ def upgrade() -> None:
     op.add_column("clocks", sa.Column("consent", sa.Text(), nullable=True))
     _make_consents()
     _make_assists()
-    with op.batch_alter_table("holds") as holds:
-        holds.add_column(sa.Column("consent_id", _BIG, nullable=True))
-        holds.add_column(sa.Column("counted", sa.Integer(), nullable=True))
-        holds.create_foreign_key("fk_holds_consent_id", "consents", ["consent_id"], ["id"])
+    op.add_column("holds", sa.Column("counted", sa.Integer(), nullable=True))
+    refers = "CONSTRAINT fk_holds_consent_id REFERENCES consents (id)"
+    kind = "INTEGER" if op.get_bind().dialect.name == "sqlite" else "BIGINT"
+    op.execute(f"ALTER TABLE holds ADD COLUMN consent_id {kind} {refers}")
     op.create_index("ix_holds_consent_id", "holds", ["consent_id"])
 
 
 def downgrade() -> None:
     op.drop_index("ix_holds_consent_id", "holds")
-    with op.batch_alter_table("holds") as holds:
-        holds.drop_constraint("fk_holds_consent_id", type_="foreignkey")
-        holds.drop_column("consent_id")
-        holds.drop_column("counted")
+    if op.get_bind().dialect.name == "sqlite":
+        _make_holds_again()
+    else:
+        op.drop_column("holds", "consent_id")
+        op.drop_column("holds", "counted")
     op.drop_table("assists")
     op.drop_table("consents")
     for name in (*_CLOCK_TIMES, "granted", "consent"):
         op.drop_column("clocks", name)
     for name in (*_FLAGS, "first_call"):
         op.drop_column("tickets", name)
+
+
+def _make_holds_again() -> None:
+    """Recreate a file's holds, because SQLite can't drop a column with a foreign key."""
+    op.create_table(
+        "new_holds",
+        sa.Column("id", _BIG, nullable=False),
+        sa.Column("clock_id", _BIG, nullable=False),
+        sa.Column("since", sa.BigInteger(), nullable=False),
+        sa.Column("until", sa.BigInteger(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("granted_by", _BIG, nullable=True),
+        sa.ForeignKeyConstraint(["clock_id"], ["clocks.id"], name="fk_holds_clock_id"),
+        sa.ForeignKeyConstraint(["granted_by"], ["staff.id"], name="fk_holds_granted_by"),
+        sa.PrimaryKeyConstraint("id", name="pk_holds"),
+    )
+    op.execute(f"INSERT INTO new_holds ({_OF_HOLD}) SELECT {_OF_HOLD} FROM holds")
+    op.drop_table("holds")
+    op.rename_table("new_holds", "holds")
+    op.create_index("ix_holds_clock_id", "holds", ["clock_id"])
 
 
 def _flag(name: str) -> sa.Column[bool]:

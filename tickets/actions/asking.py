@@ -1,0 +1,68 @@
+"""Writes and reads the requests for consent of one ticket."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, select
+
+from tickets.actions.unit_of_work import UnitOfWork
+from tickets.rules.words import ConsentKind, ConsentState, Priority, Zone
+from tickets.store.inserting import to_db
+from tickets.store.tables import consents
+
+RATED = ("fault", "priority", "zone", "dn")  # the columns that limits depend on
+_OPEN = (ConsentState.ASKED, ConsentState.REFUSED)
+_OF_TICKET = (
+    select(consents).where(consents.c.ticket_id == bindparam("id"), consents.c.state.in_(_OPEN)).order_by(consents.c.id)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """What the limits of a ticket depend on; `consent_id` is the request to change it, 0 for the present rating."""
+
+    fault: str
+    priority: Priority
+    zone: Zone
+    dn: int | None
+    consent_id: int = 0
+
+
+def ask(
+    unit: UnitOfWork, ticket_id: int, kind: ConsentKind, reason: str, *, clock_id: int | None = None,
+    grace: datetime | None = None, before: Rating | None = None,
+) -> int:  # fmt: skip
+    """Write a request for consent by the author and return its id."""
+    return unit.insert(
+        consents, ticket_id, ticket_id=ticket_id, clock_id=clock_id, kind=kind, state=ConsentState.ASKED,
+        asked_at=unit.now, asked_by=unit.who.staff_id, reason=reason, grace=grace,
+        before=None if before is None else {name: to_db(getattr(before, name)) for name in RATED},
+    )  # fmt: skip
+
+
+def earlier_ratings(unit: UnitOfWork, ticket_id: int) -> tuple[Rating, ...]:
+    """Return the ratings that still count, because nobody has consented to their change."""
+    asked = [row for row in _open_requests(unit, ticket_id) if row.kind is ConsentKind.RERATE]
+    return tuple(_rating(row.before, row.id) for row in asked)
+
+
+def _rating(kept: dict[str, Any], consent_id: int) -> Rating:
+    return Rating(kept["fault"], Priority(kept["priority"]), Zone(kept["zone"]), kept["dn"], consent_id)
+
+
+def open_hold(unit: UnitOfWork, ticket_id: int) -> ConsentState | None:
+    """Return the state of the ticket's last request for a hold if it has not been granted; None if there is none."""
+    held = [row.state for row in _open_requests(unit, ticket_id) if row.kind is ConsentKind.HOLD]
+    return held[-1] if held else None
+
+
+def withdraw(unit: UnitOfWork, ticket_id: int, *kinds: ConsentKind) -> None:
+    """Withdraw the requests of these kinds that nobody has decided."""
+    for row in _open_requests(unit, ticket_id):
+        if row.kind in kinds and row.state is ConsentState.ASKED:
+            unit.update(consents, row.id, {"state": row.state}, {"state": ConsentState.WITHDRAWN}, ticket_id)
+
+
+def _open_requests(unit: UnitOfWork, ticket_id: int) -> list[Any]:
+    return list(unit.connection.execute(_OF_TICKET, {"id": ticket_id}).all())

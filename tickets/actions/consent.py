@@ -1,0 +1,130 @@
+"""Requests for a supervisor's consent to what changes whether a stage counts as on time, and their decision.
+
+Until it is granted, a request changes no verdict. Whoever asked does not decide.
+"""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, bindparam, select
+
+from tickets.actions.command import action
+from tickets.actions.fields import cleaned
+from tickets.actions.ticket_edit import TicketEdit, open_edit
+from tickets.actions.unit_of_work import UnitOfWork
+from tickets.errors import Conflict, Refused
+from tickets.rules import clocks as rules
+from tickets.rules.instants import in_words, plus, seconds_between
+from tickets.rules.texts import LINE_AT_MOST
+from tickets.rules.words import ConsentKind, ConsentState, Role
+from tickets.settings import HOLD_CAP
+from tickets.store.queries.lookups import setting
+from tickets.store.rows import StageClock
+from tickets.store.tables import consents, holds, staff
+
+_CONSENT = select(consents, staff.c.name.label("decider")).outerjoin(staff, staff.c.id == consents.c.decided_by)
+_BY_ID = _CONSENT.where(consents.c.id == bindparam("id"))
+_HOLDS = select(holds).where(holds.c.consent_id == bindparam("id")).order_by(holds.c.id)
+_EARLIER = "已核准挂起"  # the reason of rungs that a granted hold leaves behind
+
+
+@action("核准", Role.SUPERVISOR)
+def decide(unit: UnitOfWork, consent_id: int, granted: bool, note: str = "") -> int:
+    """Grant or refuse what somebody asked for, and return the ticket's id.
+
+    Raises Refused for one's own request, Conflict when it has been decided or withdrawn.
+    """
+    found = unit.connection.execute(_BY_ID, {"id": consent_id}).one_or_none()
+    if found is None:
+        raise Refused("没有这项申请，请另选一项。")
+    edit = open_edit(unit, found.ticket_id, None)
+    asked = unit.connection.execute(_BY_ID, {"id": consent_id}).one()  # again, now that the ticket is locked
+    _refuse_unless_open(unit, asked)
+    unit.text = f"{'核准' if granted else '不核准'}{asked.kind.label}"
+    note = cleaned("核准说明", note, LINE_AT_MOST)
+    if note:
+        unit.text += f"：{note}"
+    _APPLY[asked.kind](edit, asked, granted)
+    state = ConsentState.GRANTED if granted else ConsentState.REFUSED
+    decided = {"state": state, "decided_at": unit.now, "decided_by": unit.who.staff_id, "note": note}
+    unit.update(consents, asked.id, {name: getattr(asked, name) for name in decided}, decided, asked.ticket_id)
+    return edit.save()
+
+
+def _refuse_unless_open(unit: UnitOfWork, asked: Row[Any]) -> None:
+    if asked.state is ConsentState.WITHDRAWN:
+        raise Conflict(f"这项{asked.kind.label}申请已撤下，不用再核准。")
+    if asked.state is not ConsentState.ASKED:
+        when = in_words(asked.decided_at, unit.now)
+        raise Conflict(f"这项{asked.kind.label}申请{asked.state.label}：{asked.decider or '值班长'} {when}。")
+    if asked.asked_by is not None and asked.asked_by == unit.who.staff_id:
+        raise Refused("自己提出的申请不能自己核准，请另一位值班长核准。")
+
+
+def _decide_hold(edit: TicketEdit, asked: Row[Any], granted: bool) -> None:
+    cap = int(setting(edit.unit.connection, HOLD_CAP)) * 3600
+    for held in edit.unit.connection.execute(_HOLDS, {"id": asked.id}).all():
+        row = edit.clock(held.clock_id)
+        if held.until is not None:
+            if granted:
+                _count(edit, row, held, cap)
+        elif granted:
+            _grant(edit, row, held, plus(held.since, cap))
+        else:
+            edit.move(row, rules.refuse(row.clock, edit.unit.now), row.clock.held_since)
+
+
+def _grant(edit: TicketEdit, row: StageClock, held: Row[Any], until: datetime) -> None:
+    """Grant a hold that lasts. If it was in effect no longer, the clock begins a new term of alerts."""
+    now = edit.unit.now
+    in_effect = rules.stands_still(row.clock, now)
+    clock = rules.grant(row.clock, until)
+    edit.unit.update(holds, held.id, {"granted_by": None}, {"granted_by": edit.unit.who.staff_id}, edit.ticket.id)
+    if in_effect:
+        edit.move(row, clock, row.next_rung or now)
+    else:
+        edit.begin_term(row, replace(clock, term=clock.term + 1), _EARLIER)
+
+
+def _count(edit: TicketEdit, row: StageClock, held: Row[Any], cap: int) -> None:
+    """Count a hold that has ended."""
+    counted = min(seconds_between(held.since, held.until), cap)
+    new = {"granted_by": edit.unit.who.staff_id, "counted": counted}
+    edit.unit.update(holds, held.id, {name: getattr(held, name) for name in new}, new, edit.ticket.id)
+    clock = rules.count_hold(row.clock, counted)
+    if clock.term == row.clock.term:
+        edit.move(row, clock, None)
+    else:
+        edit.begin_term(row, clock, _EARLIER)
+
+
+def _decide_times(edit: TicketEdit, asked: Row[Any], granted: bool) -> None:
+    if granted and asked.clock_id is not None:
+        row = edit.clock(asked.clock_id)
+        edit.move(row, replace(row.clock, consent=asked.kind), None)
+
+
+def _decide_end(edit: TicketEdit, asked: Row[Any], granted: bool) -> None:
+    for row in edit.clocks if granted else ():
+        if row.clock.consent is None and rules.fell_due(row.clock, edit.unit.now):
+            edit.move(row, replace(row.clock, consent=asked.kind), None)
+
+
+def _decide_rating(edit: TicketEdit, asked: Row[Any], granted: bool) -> None:
+    if granted:
+        edit.ratings = tuple(each for each in edit.ratings if each.consent_id != asked.id)
+        edit.apply_rating(asked.asked_at)
+        edit.follow_milestones(edit.when(None))
+
+
+_APPLY = {
+    ConsentKind.HOLD: _decide_hold,
+    ConsentKind.LATE_ENTRY: _decide_times,
+    ConsentKind.CORRECTION: _decide_times,
+    ConsentKind.EXTEND: _decide_times,
+    ConsentKind.RERATE: _decide_rating,
+    ConsentKind.CANCEL: _decide_end,
+    ConsentKind.MERGE: _decide_end,
+    ConsentKind.SETTLE: _decide_end,
+}
