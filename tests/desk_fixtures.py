@@ -19,6 +19,7 @@ from tickets.actions.followup import callback, close
 from tickets.actions.intake import CallDetails, ReportedFault, log_call
 from tickets.actions.people import save_crew, save_staff
 from tickets.actions.progress import TAKEN_BY, resolve
+from tickets.actions.settling import settle
 from tickets.errors import Conflict, Refused
 from tickets.rules.stages import LAST, MILESTONES, STEPS, has_stage
 from tickets.rules.words import CallbackResult, ConsentState, Move, Outcome, Role, Stage, State
@@ -148,6 +149,8 @@ class Hand:
             self.do(cancel(key, None, "误报"))
         elif state is State.MERGED:
             self.do(merge(key, None, self.log()))
+        elif state is State.SETTLED:
+            self.do(settle(key, None, "请关闭户内总阀"))
         elif state is not State.NEW:
             self._work_on(key, state, needs_isolation=fault == "burst_main")
         assert self.ticket(key).state is state

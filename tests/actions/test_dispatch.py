@@ -165,7 +165,7 @@ def test_a_merged_ticket_s_clocks_stop_and_its_calls_move_over(hand: Hand, clock
     assert hand.last_entry(main).text == hand.last_entry(twin).text == numbers
 
 
-@pytest.mark.parametrize("state", [State.RESOLVED, State.CLOSED, State.CANCELLED, State.MERGED])
+@pytest.mark.parametrize("state", [State.RESOLVED, State.CLOSED, State.CANCELLED, State.MERGED, State.SETTLED])
 def test_merging_into_a_ticket_that_is_not_being_worked_on_is_refused(hand: Hand, state: State) -> None:
     sentence = hand.refused(merge(hand.log(), None, hand.bring_to(state)))
     assert state.label in sentence

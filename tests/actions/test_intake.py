@@ -182,11 +182,13 @@ def test_a_repaired_ticket_may_still_be_asked_about(hand: Hand) -> None:
     assert (hand.ticket(key).chases, hand.ticket(key).state) == (1, State.RESOLVED)
 
 
-@pytest.mark.parametrize("state", [State.CLOSED, State.CANCELLED, State.MERGED])
+@pytest.mark.parametrize("state", [State.CLOSED, State.CANCELLED, State.MERGED, State.SETTLED])
 def test_no_call_joins_a_ticket_that_has_ended(hand: Hand, state: State) -> None:
     key = hand.bring_to(state)
     for further in (attach_call, chase):
-        assert state.label in hand.refused(further(key, None, CALL))
+        sentence = hand.refused(further(key, None, CALL))
+        assert state.label in sentence
+        assert ("先返工" in sentence) == (state is State.CLOSED), "nothing else can be reopened"
 
 
 def test_a_further_call_is_not_before_the_ticket(hand: Hand, clock: HandClock) -> None:

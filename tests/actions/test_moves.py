@@ -16,6 +16,7 @@ from tickets.actions import progress as p
 from tickets.actions.command import Action, Command
 from tickets.actions.people import save_crew
 from tickets.actions.rulemaking import save_setting
+from tickets.actions.settling import settle
 from tickets.rules.action_labels import action_label
 from tickets.rules.moves import legal_moves
 from tickets.rules.words import CallbackResult, Move, Priority, Role, State
@@ -46,11 +47,18 @@ STEPS: dict[Move, tuple[Make, set[State]]] = {
     Move.RERATE: (lambda t, c, o: d.rerate(t, None, "看过现场", priority=Priority.P1), WORKING),
     Move.MERGE: (lambda t, c, o: d.merge(t, None, o), WORKING),
     Move.CANCEL: (lambda t, c, o: d.cancel(t, None, "误报"), WORKING),
+    Move.SETTLE: (lambda t, c, o: settle(t, None, "请关总阀"), {State.NEW, State.DISPATCHED}),
     Move.CALLBACK: (lambda t, c, o: f.callback(t, None, CallbackResult.SATISFIED), {State.RESOLVED}),
     Move.REOPEN: (lambda t, c, o: f.reopen(t, None, "又漏了"), {State.RESOLVED, State.CLOSED}),
     Move.CLOSE: (lambda t, c, o: f.close(t, None), set()),
 }
-PASS_WHILE_HELD = {Move.RESUME, Move.RERATE, Move.MERGE, Move.CANCEL}
+PASS_WHILE_HELD = {Move.RESUME, Move.RERATE, Move.MERGE, Move.CANCEL, Move.SETTLE}
+
+
+def passing_while_held(state: State) -> set[Move]:
+    return {move for move in PASS_WHILE_HELD if move is Move.RESUME or state in STEPS[move][1]}
+
+
 REFUSED_IN = {
     (State.NEW, Move.ACCEPT): "请先派单。",
     (State.NEW, Move.ARRIVE): "请先派单。",
@@ -65,6 +73,8 @@ REFUSED_IN = {
     (State.NEW, Move.RESUME): "工单没有挂起，不用恢复。",
     (State.CANCELLED, Move.DISPATCH): "工单已作废，不能再派单。",
     (State.MERGED, Move.ARRIVE): "工单已并单，不能再到场。",
+    (State.ARRIVED, Move.SETTLE): "工单处置中，已经过了电话解决这一步。",
+    (State.SETTLED, Move.DISPATCH): "工单电话解决，不能再派单。",
     (State.CLOSED, Move.RESOLVE): "工单已归档，不能再处置完成。",
     (State.ARRIVED, Move.ACCEPT): "工单处置中，已经过了接单这一步。",
 }
@@ -95,7 +105,7 @@ def test_while_held_only_steps_off_site_are_allowed(hand: Hand, state: State) ->
         key = hand.bring_to(state)
         hand.do(p.hold(key, None, "等材料"))
         command = make(key, hand.crew(1), hand.log())
-        if move in PASS_WHILE_HELD:
+        if move in passing_while_held(state):
             hand.do(command)
             continue
         sentence = hand.refused(command)
@@ -109,7 +119,7 @@ def test_the_screen_offers_exactly_the_steps_that_the_desk_takes(hand: Hand, sta
     assert offered(hand, key) == {move for move, (_, legal_in) in STEPS.items() if state in legal_in}
     if state in WORKING:
         hand.do(p.hold(key, None, "等材料"))
-        assert offered(hand, key) == PASS_WHILE_HELD
+        assert offered(hand, key) == passing_while_held(state)
 
 
 def offered(hand: Hand, key: int) -> set[Move]:
@@ -124,6 +134,7 @@ RULERS = {Role.SUPERVISOR, Role.ADMINISTRATOR}
 CREWS = {Role.DISPATCHER, Role.SUPERVISOR, Role.ADMINISTRATOR}
 MAY: dict[str, set[Role]] = {
     "log_call": DESK, "attach_call": DESK, "chase": DESK, "log_other_call": DESK,
+    "settle": DESK, "log_settled_call": DESK,
     "rerate": DESK, "merge": DESK, "callback": DESK, "reopen": DESK, "close": DESK,
     "announce_outage": DESK, "end_outage": DESK,
     "dispatch": DISPATCH, "reassign": DISPATCH, "return": DISPATCH, "cancel": DISPATCH,

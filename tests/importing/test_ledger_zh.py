@@ -178,6 +178,14 @@ def test_a_cancelled_row_is_a_cancelled_ticket(hand: Hand, tmp_path: Path) -> No
     assert sound(hand)
 
 
+def test_a_row_settled_by_phone_has_no_crew(hand: Hand, tmp_path: Path) -> None:
+    none = dict.fromkeys(("派单时间", "接单时间", "出发时间", "到场时间", "止水时间", "完成时间"), "")
+    load(hand, tmp_path, USUAL | none | {"状态": "电话里已解决", "班组": "一班"})
+    ticket = hand.ticket(1)
+    assert (ticket.state, ticket.crew_id, ticket.resolved_at) == (State.SETTLED, None, None)
+    assert sound(hand)
+
+
 @pytest.mark.parametrize(
     ("change", "reason"),
     [
@@ -190,7 +198,7 @@ def test_a_cancelled_row_is_a_cancelled_ticket(hand: Hand, tmp_path: Path) -> No
         ({"完成时间": "2024-01-06"}, "处置完成时间“2024-01-06”只有日期，没有钟点"),
         ({"到场时间": "23:35"}, "到场时间“23:35”早于来电，算成次日又太晚，请核对；真是次日的请写上日期"),
         ({"接单时间": "19:41"}, "接单时间“19:41”早于来电，算成次日又太晚，请核对；真是次日的请写上日期"),
-        ({"状态": "处置中"}, "状态“处置中”还没有结束，只能导入已归档或已作废的"),
+        ({"状态": "处置中"}, "状态“处置中”还没有结束，只能导入已归档、已作废或电话解决的"),
         ({"备注": "水" * 20_001}, "来电内容有 20010 字，最多 20000 字，请删短后再保存"),
         ({"地址": "长" * 501}, "地址有 501 字，最多 500 字，请删短后再保存"),
     ],

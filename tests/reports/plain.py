@@ -27,7 +27,7 @@ from tickets.rules.words import CallbackResult, CallKind, Outcome, Stage, State
 from tickets.service import TicketService
 from tickets.store.tables import calls, clocks, tickets
 
-DROPPED = (State.CANCELLED, State.MERGED)
+DROPPED = (State.CANCELLED, State.MERGED, State.SETTLED)
 
 
 class Plain:
@@ -130,6 +130,7 @@ class Plain:
             Figure.OPENED: len(valid),
             Figure.CANCELLED: count(t.state is State.CANCELLED for t in opened),
             Figure.MERGED: count(t.state is State.MERGED for t in opened),
+            Figure.SETTLED: count(t.state is State.SETTLED for t in opened),
             Figure.RESOLVED: len(resolved),
             Figure.UNFINISHED: len(over) - len(resolved),
             Figure.CALLED_BACK: count(t.callback is not None for t in resolved),

@@ -67,6 +67,7 @@ class PastRepair(TicketTexts):
     call: CallDetails
     times: Times
     cancelled: bool = False
+    settled: bool = False  # by phone
     priority: Priority | None = None
     zone: Zone | None = None
     place: Place | None = None
@@ -152,9 +153,9 @@ def _stages(repair: PastRepair, fault: Fault, now: datetime) -> Iterator[tuple[S
         begun, reached = times.at(each.starts_with), times.at(each.end.move)
         if has_stage(each.stage, fault.isolate) and begun and reached:
             yield each.stage, begun, reached, Outcome.DONE
-    if repair.cancelled:
+    if repair.cancelled or repair.settled:
         if times.last is not None and times.last > since:
-            yield LAST.stage, since, times.last, Outcome.CANCELLED
+            yield LAST.stage, since, times.last, Outcome.SETTLED if repair.settled else Outcome.CANCELLED
     elif (until := times.at(LAST.end.move)) is not None:
         yield LAST.stage, since, until, Outcome.DONE
     else:
@@ -164,8 +165,8 @@ def _stages(repair: PastRepair, fault: Fault, now: datetime) -> Iterator[tuple[S
 def _ticket(unit: UnitOfWork, repair: PastRepair, fault: Fault, number: str) -> Ticket:
     times = repair.times
     instants: dict[str, Any] = {step.column: times.at(step.move) for step in STEPS if step.column is not None}
-    if repair.cancelled:
-        state, ended = State.CANCELLED, times.last or unit.now
+    if repair.cancelled or repair.settled:
+        state, ended = State.SETTLED if repair.settled else State.CANCELLED, times.last or unit.now
         instants[f"{LAST.end.column}"] = None
     else:
         state, ended = State.CLOSED, times.ended or unit.now
@@ -173,5 +174,5 @@ def _ticket(unit: UnitOfWork, repair: PastRepair, fault: Fault, number: str) -> 
     return Ticket(**ticket_values(repair.call, repair) | instants | {
         "number": number, "state": state, "priority": repair.priority or fault.priority, "place_id": place_id,
         "zone": repair.zone or place_zone, "opened": times.opened, "ended_at": ended, "source": Source.IMPORT,
-        "source_key": repair.key,
+        "source_key": repair.key, "crew_id": None if repair.settled else repair.crew_id,
     })  # fmt: skip

@@ -64,13 +64,19 @@ class ReportedFault(TicketTexts):
 @action("登记来电", Role.OPERATOR, Role.DISPATCHER, Role.SUPERVISOR)
 def log_call(unit: UnitOfWork, call: CallDetails, report: ReportedFault) -> int:
     """Open a ticket for a reported fault and return the ticket's id."""
+    return open_ticket(unit, call, report).ticket.id
+
+
+def open_ticket(unit: UnitOfWork, call: CallDetails, report: ReportedFault) -> TicketEdit:
+    """Write a new ticket with its call and its first clock, and return it, ready to be changed further."""
     call, report = checked(call, report)
     opened = _came_at(unit, call)
     zone, names = _zone_and_names(unit, report.place_id)
     ticket = add_ticket(unit, _new_ticket(unit, call, report, zone, opened))
-    TicketEdit(unit, ticket, []).start(FIRST.stage, opened)
+    edit = TicketEdit(unit, ticket, [])
+    edit.start(FIRST.stage, opened)
     _write_call(unit, call, CallKind.REPORT, opened, ticket, names)
-    return ticket.id
+    return edit
 
 
 def checked(call: CallDetails, report: ReportedFault) -> tuple[CallDetails, ReportedFault]:
@@ -149,7 +155,8 @@ def _further_call(
     edit = open_edit(unit, ticket_id, version)
     before = edit.before
     if before.state in ENDED_STATES:
-        raise Refused(f"工单{before.state.label}，请新开一张，或先返工。")
+        again = "，或先返工" if before.state is State.CLOSED else ""
+        raise Refused(f"工单{before.state.label}，请新开一张{again}。")
     at = _came_at(unit, call, before.opened)
     chases = before.chases + (kind is CallKind.CHASE)
     edit.change(calls=before.calls + 1, chases=chases, **ticket_values(together(before, answers)))

@@ -145,7 +145,7 @@ CLOCKS = (
             GROUP BY subject_id, subject_kind
         ) c {of_ticket}
         WHERE (t.state IN ('resolved', 'closed') AND t.resolved_at <> c.stopped)
-            OR (t.state IN ('cancelled', 'merged') AND t.ended_at <> c.stopped)
+            OR (t.state IN {dropped} AND t.ended_at <> c.stopped)
         """,
     ),
 )

@@ -100,14 +100,15 @@ TICKETS = (
     # A state has the times of the steps that lead to it and of none after it; imported repairs may lack times.
     finds_none(
         "marks_agree_with_states",
-        "工单状态与派单、完成、结束时间或并单去向不符",
+        "工单状态与派单、完成、结束时间、告知内容或并单去向不符",
         f"""
         SELECT number AS name FROM tickets
         WHERE (ended_at IS NULL) <> (state NOT IN {listed(ENDED_STATES)})
             OR (merged_into IS NULL) <> (state <> 'merged')
             OR (resolved_at IS NULL AND (state = 'resolved' OR (state = 'closed' AND source <> 'import')))
             OR (resolved_at IS NOT NULL AND state NOT IN ('resolved', 'closed'))
-            OR (state = 'new' AND crew_id IS NOT NULL)
+            OR (state IN ('new', 'settled') AND crew_id IS NOT NULL)
+            OR (state = 'settled' AND resolution = '' AND source <> 'import')
             OR (state IN {listed(states_after(Move.DISPATCH))} AND crew_id IS NULL)
             OR {" OR ".join(condition for step in STEPS for condition in _wrong_in_state(step))}
         """,

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, text
 from tickets.rules.limits import SHORTEST
 from tickets.rules.stages import FIRST, LAST, MAIN_STAGES, STAGES
 from tickets.rules.texts import on_one_line
-from tickets.rules.words import WORKING_STATES, Stage, SubjectKind, Word
+from tickets.rules.words import DROPPED_STATES, WORKING_STATES, Stage, SubjectKind, Word
 from tickets.store.subjects import SUBJECT_TABLES
 
 
@@ -49,6 +49,7 @@ WORDS = {
     "appointed": listed([each.stage for each in STAGES if each.by_appointment]),
     "shortest": str(SHORTEST),
     "working": listed(WORKING_STATES),
+    "dropped": listed(DROPPED_STATES),
     "named": f"LEFT JOIN ({_EACH_KIND}) s ON s.id = c.subject_id AND s.kind = c.subject_kind",
     "name": "COALESCE(s.name, c.subject_kind || ' ' || c.subject_id) AS name",
     "of_ticket": f"JOIN tickets t ON t.id = c.subject_id AND c.subject_kind = '{SubjectKind.TICKET}'",

@@ -65,7 +65,7 @@ def course(rng: Random, fault: Fault, priority: Priority, appointment: int | Non
     steps = [*_on_the_way(rng, appointment), *_on_site(rng, needs_isolation=fault.isolate)]
     mishap = rng.choices(list(_MISHAPS), weights=[weight for _, weight in _MISHAPS.values()])[0]
     steps = _MISHAPS[mishap][0](rng, steps, fault, priority)
-    if steps[-1].what is not Move.CANCEL:
+    if steps[-1].what not in (Move.CANCEL, Move.SETTLE):
         steps += _afterwards(rng, needs_isolation=any(_is_milestone(step) for step in steps))
     return tuple(_entered_late(rng, step) for step in steps)
 
@@ -188,9 +188,10 @@ def _rerated(rng: Random, steps: list[DrillStep], fault: Fault, priority: Priori
     return [*steps[:_ARRIVED], sized, *steps[_ARRIVED:]]
 
 
-def _cancelled(rng: Random, steps: list[DrillStep], _fault: Fault, _priority: Priority) -> list[DrillStep]:
-    reached = rng.choice((0, 0, 1, _ARRIVED))
-    return [*steps[:reached], DrillStep(Move.CANCEL, lognormal(rng, 10 * MINUTE, 0.8), text="用户自行处理")]
+def _dropped(rng: Random, steps: list[DrillStep], _fault: Fault, _priority: Priority) -> list[DrillStep]:
+    end, reached = rng.choice(((Move.CANCEL, 0), (Move.SETTLE, 0), (Move.CANCEL, 1), (Move.CANCEL, _ARRIVED)))
+    text = "请关闭表前阀，改日再约" if end is Move.SETTLE else "用户自行处理"
+    return [*steps[:reached], DrillStep(end, lognormal(rng, 10 * MINUTE, 0.8), text=text)]
 
 
 def _laborious(rng: Random, steps: list[DrillStep], _fault: Fault, _priority: Priority) -> list[DrillStep]:
@@ -204,6 +205,6 @@ _MISHAPS: dict[str, tuple[Mishap, int]] = {
     "held": (_held, 11),
     "extended": (_extended, 7),
     "rerated": (_rerated, 9),
-    "cancelled": (_cancelled, 5),
+    "dropped": (_dropped, 5),
     "laborious": (_laborious, 2),
 }

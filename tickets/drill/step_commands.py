@@ -9,6 +9,7 @@ from tickets.actions.correct import correct_time
 from tickets.actions.dispatch import cancel, dispatch, merge, reassign, rerate, return_, supervise
 from tickets.actions.followup import callback, close, note, reopen
 from tickets.actions.progress import TAKEN_BY, extend, hold, resolve, resume
+from tickets.actions.settling import settle
 from tickets.drill.cast import Cast
 from tickets.drill.courses import Aside, DrillStep
 from tickets.drill.record import KnownTicket, Record
@@ -47,7 +48,7 @@ def play(
 
 
 _MISHAPS = (
-    *Aside, Move.EXTEND, Move.RETURN, Move.REASSIGN, Move.RERATE, Move.CANCEL, Move.MERGE, Move.REOPEN,
+    *Aside, Move.EXTEND, Move.RETURN, Move.REASSIGN, Move.RERATE, Move.CANCEL, Move.SETTLE, Move.MERGE, Move.REOPEN,
 )  # fmt: skip
 
 
@@ -104,6 +105,8 @@ class _Player:
                 return self._by(command, self._rerated)
             case Move.CANCEL:
                 return self._by(cancel(key, version, step.text), lambda: record.end(key, done))
+            case Move.SETTLE:
+                return self._by(settle(key, version, step.text), lambda: record.end(key, done), cast.operator)
             case Move.MERGE:
                 return self._merge()
             case Aside.CORRECT:

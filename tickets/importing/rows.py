@@ -88,12 +88,14 @@ class _Reading:
         if not key or not fault:
             raise Rejected("没有编号" if not key else "没有故障类型")
         place = self._value("place", self._place)
+        state = self._value("state", _state)
         return PastRepair(
             key=f"{self._reader.mapping.name}:{key}",
             fault=fault,
             call=self._call(place),
             times=self._times(),
-            cancelled=self._value("state", _state) is State.CANCELLED,
+            cancelled=state is State.CANCELLED,
+            settled=state is State.SETTLED,
             priority=self._value("priority", partial(read_word, Priority)),
             zone=self._value("zone", partial(read_word, Zone)),
             place=place,
@@ -204,6 +206,6 @@ def _as_times(known: Mapping[str, datetime], timed: bool) -> Times:
 
 def _state(text: str) -> State:
     state = read_word(State, text)
-    if state not in (State.CLOSED, State.CANCELLED):
-        raise Unusable(f"“{shortened(text)}”还没有结束，只能导入已归档或已作废的")
+    if state not in (State.CLOSED, State.CANCELLED, State.SETTLED):
+        raise Unusable(f"“{shortened(text)}”还没有结束，只能导入已归档、已作废或电话解决的")
     return state

@@ -14,7 +14,7 @@ SPREAD_EDGES = (60, 300, 600, 900, 1800, 3600, 7200, 14_400, 28_800, 43_200, 86_
 class Figure(Word):
     """A figure of a report. The first ones count clocks of a stage, the last two calls, the others tickets.
 
-    CANCELLED and MERGED tickets are counted in no other figure.
+    CANCELLED, MERGED and SETTLED tickets are counted in no other figure.
     """
 
     DUE = "due", "到期"
@@ -26,6 +26,7 @@ class Figure(Word):
     OPENED = "opened", "工单"
     CANCELLED = "cancelled", "作废"
     MERGED = "merged", "并单"
+    SETTLED = "settled", "电话解决"
     RESOLVED = "resolved", "处置完成"
     UNFINISHED = "unfinished", "未记完成"
     CALLED_BACK = "called_back", "已回访"
@@ -97,10 +98,10 @@ RATES = (
     Rate("chase_rate", "催办率", Figure.CHASED, Figure.OPENED, Figure.CHASED, "被催办过的工单 ÷ 工单。"),
 )  # fmt: skip
 ON_THE_LINE: tuple[Figure | Rate, ...] = (
-    Figure.OPENED, *RATES, Figure.REOPENED, Figure.UNFINISHED, Figure.CANCELLED, Figure.MERGED
+    Figure.OPENED, *RATES, Figure.REOPENED, Figure.UNFINISHED, Figure.CANCELLED, Figure.MERGED, Figure.SETTLED
 )  # fmt: skip
 IN_THE_TABLE: tuple[Figure | Rate, ...] = (
-    Figure.OPENED, Figure.CANCELLED, Figure.MERGED, *CALL_FIGURES,
+    Figure.OPENED, Figure.CANCELLED, Figure.MERGED, Figure.SETTLED, *CALL_FIGURES,
     *(each for rate in RATES for each in (rate.beside, rate)), Figure.REOPENED, Figure.UNFINISHED,
 )  # fmt: skip
 

@@ -67,7 +67,7 @@ def with_known(key: ColumnElement[Any]) -> list[ColumnElement[bool]]:
 def narrowed_clocks(statement: Select[Any], scope: Scope, instant: ColumnElement[Any]) -> Select[Any]:
     """Return a statement over the clocks of tickets, restricted to the scope; `instant` decides the period.
 
-    Clocks of cancelled and merged tickets are left out. The tickets are joined only where they are needed.
+    Clocks of tickets that ended without a repair are left out. The tickets are joined only where they are needed.
     """
     found = statement.where(instant >= scope.since, instant < scope.until, *_crew(scope, clocks.c.crew_id))
     if scope.priority is not None:

@@ -21,6 +21,7 @@ COUNTED: Mapping[Figure, ColumnElement[bool]] = {
     Figure.OPENED: _VALID,
     Figure.CANCELLED: tickets.c.state == State.CANCELLED,
     Figure.MERGED: tickets.c.state == State.MERGED,
+    Figure.SETTLED: tickets.c.state == State.SETTLED,
     Figure.RESOLVED: _RESOLVED,
     Figure.UNFINISHED: and_(tickets.c.state == State.CLOSED, tickets.c.resolved_at.is_(None)),
     Figure.CALLED_BACK: and_(_RESOLVED, tickets.c.callback.is_not(None)),

@@ -5,6 +5,7 @@ from tickets.rules.words import Move
 _LABELS = {
     **{move.value: move.label for move in Move},
     "log_call": "登记来电",
+    "log_settled_call": "电话解决",
     "attach_call": "并入来电",
     "chase": "催办",
     "log_other_call": "登记咨询",

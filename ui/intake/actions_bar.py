@@ -31,17 +31,19 @@ class ActionsBar(QWidget):
         self._of_last_call = False
         self._chosen = Elided(tone=Tone.QUIET)
         self.open = StepButton(self.tr("开单"), "Ctrl+Enter", scope=scope)
+        self.settle = KeyButton(self.tr("电话解决"), "Ctrl+J", scope=scope)
         self.attach = KeyButton(self.tr("并入选中的工单"), "Ctrl+M", scope=scope)
         self.chase = KeyButton(self.tr("催办选中的工单"), "Ctrl+B", scope=scope)
         self.enquiry = KeyButton(self.tr("登记咨询"), "Ctrl+I", scope=scope)
         self.complaint = KeyButton(self.tr("登记投诉"), "Ctrl+Shift+I", scope=scope)
         self.aside = KeyButton(self.tr("暂存"), "Ctrl+D", scope=scope, on_click=self.aside_wanted)
         self.clear = QPushButton(self.tr("清空  Esc"))  # no KeyButton, because Esc first closes messages
-        for_ticket = button_row(self.open, self.attach, self.chase)
+        for_ticket = button_row(self.open, self.settle, self.attach, self.chase)
         others = button_row(self.enquiry, self.complaint, self.aside, self.clear)
         in_column(self.error, self.notice, self._chosen, for_ticket, others, holder=self, spacing=INSIDE)
         self._senders = {
             Purpose.OPEN: self.open,
+            Purpose.SETTLE: self.settle,
             Purpose.ATTACH: self.attach,
             Purpose.CHASE: self.chase,
             Purpose.ENQUIRY: self.enquiry,

@@ -43,6 +43,7 @@ class CallFormData(TicketTexts):
     caller: str = ""
     household_no: str = ""
     dn: str = ""
+    advice: str = ""  # what the caller was told, of a call settled by phone
 
     @property
     def blank(self) -> bool:

@@ -7,7 +7,7 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from tickets.rules.words import OPEN_STATES
+from tickets.rules.words import OPEN_STATES, State
 from tickets.store.queries.callers import EARLIER_AT_MOST, EarlierCall
 from ui.intake.choice import Chosen
 from ui.intake.lines import LineList, ListedLine
@@ -62,7 +62,8 @@ def call_line(call: EarlierCall, now: datetime, *, numbered: bool = True) -> Lis
     """Return a call as a line of a list, with its ticket's number if `numbered`."""
     number = call.number if numbered else ""
     ticket = " · ".join(part for part in (number, call.fault_name, call.place or call.address) if part)
-    below = tuple(part for part in (ticket, call.words) if part)
+    said = translate("intake", "告知：{words}").format(words=call.resolution) if call.state is State.SETTLED else ""
+    below = tuple(part for part in (ticket, call.words, said) if part)
     title = f"{moment(call.at, now)} {call.kind.label}"
     note = call.state.label if call.state else translate("intake", "未开单")
     return ListedLine(call.id, title, note, below, thing=call, strong=numbered and call.state in OPEN_STATES)

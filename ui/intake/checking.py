@@ -52,6 +52,12 @@ def report(call: CallContext, now: datetime) -> ReportedFault:
     )
 
 
+def told(call: CallContext) -> str:
+    """Return what the caller was told as text, for a call that is not settled by it after all."""
+    words = call.filled.advice.strip()
+    return translate("intake", "（已告知：{words}）").format(words=words) if words else ""
+
+
 def remark(call: CallContext) -> str:
     """Return the other content as text, for a call that opens no ticket.
 
@@ -65,6 +71,7 @@ def remark(call: CallContext) -> str:
         (translate("intake", "管径"), filled.dn.strip()),
         *((text.label, getattr(filled, name).strip()) for name, text in text_fields(TicketTexts).items()),
         (translate("intake", "约定时间"), filled.appointment.strip()),
+        (translate("intake", "已告知"), filled.advice.strip()),
     ]
     parts = [f"{caption} {fact}" for caption, fact in facts if fact] + list(said_yes(filled))
     if not parts:

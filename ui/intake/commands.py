@@ -7,13 +7,15 @@ from enum import StrEnum, auto
 
 from tickets.actions.command import Command
 from tickets.actions.intake import attach_call, chase, checked, log_call, log_other_call
+from tickets.actions.settling import log_settled_call
 from tickets.errors import FieldError, Refused
 from tickets.rules.likeness import is_very_likely
 from tickets.rules.words import CallKind
+from tickets.store.queries.archive import ArchiveRow
 from tickets.store.queries.board import BoardRow
 from tickets.store.queries.lookups import Place
 from ui.intake.call_form_data import CallContext, CallFormData
-from ui.intake.checking import call_details, remark, report
+from ui.intake.checking import call_details, remark, report, told
 from ui.intake.choice import Chosen
 from ui.intake.likely_finder import LikelyTicket
 from ui.intake.likely_list import chosen_of
@@ -24,6 +26,7 @@ class Purpose(StrEnum):
     """What a call is sent as."""
 
     OPEN = auto()
+    SETTLE = auto()
     ATTACH = auto()
     CHASE = auto()
     ENQUIRY = auto()
@@ -32,7 +35,12 @@ class Purpose(StrEnum):
     @property
     def has_ticket(self) -> bool:
         """Whether such a call belongs to a ticket."""
-        return self in (Purpose.OPEN, Purpose.ATTACH, Purpose.CHASE)
+        return self in (Purpose.OPEN, Purpose.SETTLE, Purpose.ATTACH, Purpose.CHASE)
+
+    @property
+    def opens_ticket(self) -> bool:
+        """Whether such a call opens a ticket of its own."""
+        return self in (Purpose.OPEN, Purpose.SETTLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +66,11 @@ def command_for(
         raise FieldError("phone", translate("intake", "表格还是空的，请至少填写电话、地址或来电内容中的一项。"))
     match purpose:
         case Purpose.OPEN:
-            return log_call(*checked(call_details(call, now, pressed), report(call, now)))  # errors before questions
+            details = call_details(call, now, pressed, told(call))
+            return log_call(*checked(details, report(call, now)))  # errors before questions
+        case Purpose.SETTLE:
+            settled = checked(call_details(call, now, pressed), report(call, now))
+            return log_settled_call(*settled, call.filled.advice)
         case Purpose.ENQUIRY:
             return log_other_call(call_details(call, now, pressed, remark(call)), CallKind.ENQUIRY)
         case Purpose.COMPLAINT:
@@ -70,8 +82,8 @@ def command_for(
     return join(chosen.id, None, call_details(call, now, pressed, remark(call)), call.filled.answers)
 
 
-def sentence_for(purpose: Purpose, row: BoardRow | None, repeated: bool) -> str:
-    """Return the sentence about a logged call; `row` is its ticket, None if it has none or the ticket has ended."""
+def sentence_for(purpose: Purpose, row: BoardRow | ArchiveRow | None, repeated: bool) -> str:
+    """Return the sentence about a logged call; `row` is its ticket, None if it has none or can't be read."""
     number = row.number if row else ""
     if repeated and row is not None:
         words = translate("intake", "这通来电先前已经登记在 {number}，没有重复登记。")
@@ -85,12 +97,19 @@ def sentence_for(purpose: Purpose, row: BoardRow | None, repeated: bool) -> str:
             return translate("intake", "已登记。")
         case Purpose.OPEN:
             words = translate("intake", "已开单 {number} · {priority} · {fault} · {where}")
-            where = row.place or row.address or translate("intake", "地点不详")
-            return words.format(number=number, priority=row.priority.label, fault=row.fault_name, where=where)
+            return words.format(number=number, priority=row.priority.label, fault=row.fault_name, where=_where(row))
+        case Purpose.SETTLE:
+            words = translate("intake", "已记为电话解决 {number} · {fault} · {where}，不派班组。")
+            return words.format(number=number, fault=row.fault_name, where=_where(row))
         case Purpose.ATTACH:
             return translate("intake", "已并入 {number}，共 {n} 通来电。").format(number=number, n=row.calls)
         case Purpose.CHASE:
-            return translate("intake", "已催办 {number}，共催办 {n} 次。").format(number=number, n=row.chases)
+            chases = row.chases if isinstance(row, BoardRow) else 0
+            return translate("intake", "已催办 {number}，共催办 {n} 次。").format(number=number, n=chases)
+
+
+def _where(row: BoardRow | ArchiveRow) -> str:
+    return row.place or row.address or translate("intake", "地点不详")
 
 
 def sentence_for_rest(sentence: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from tickets.rules.words import Zone
@@ -96,10 +97,12 @@ class CallForm(FormFields):
     def point_out(self, field: str) -> None:
         """Mark and focus the wrong field; "" marks none."""
         for name, widget in self.by_name.items():
-            if name not in ("at", "appointment"):  # these show their own errors
+            if name not in ("at", "appointment", "advice"):  # these show their own errors, or are asked for
                 mark(widget, "wrong", name == field)
         if any(each.name == field and each.rare for each in self.fields):
             self.show_more(True)
+        if field == "advice":
+            self.show_advice(True)
         if field in self.by_name:
             self.by_name[field].setFocus(Qt.FocusReason.TabFocusReason)
             self.hide_offers()  # they would cover the error message
@@ -124,6 +127,8 @@ class CallForm(FormFields):
         for part in (self.phone, self.at, self.triage):
             part.changed.connect(self._on_changed)
         self.words.textChanged.connect(self._on_words)
+        self.advice.textChanged.connect(self._on_changed)
+        self.own_advice.clicked.connect(self._take_over_advice)
         self.zone.currentIndexChanged.connect(self._on_zone)
         self.place.picked.connect(self._on_changed)
         self.place.said.connect(self._keep_words)
@@ -131,6 +136,15 @@ class CallForm(FormFields):
         self.fault.picked.connect(self._on_changed)
         self.triage.appointed.connect(lambda wanted: self.rows.show(self.triage.appointment, wanted))
         on_key(self, ADD_KEY, self.place.ask_to_add)
+
+    def _take_over_advice(self) -> None:
+        """Add the advice for the fault to what is typed, once."""
+        fault: Fault | None = self.fault.thing
+        if fault is not None and fault.advice not in self.advice.toPlainText():
+            self.advice.moveCursor(QTextCursor.MoveOperation.End)
+            self.advice.insertPlainText(fault.advice)
+        self.show_advice(True)
+        self.advice.setFocus()
 
     def _on_words(self) -> None:
         words = self.words.toPlainText()

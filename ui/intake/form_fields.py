@@ -17,10 +17,11 @@ from ui.intake.phone_field import PhoneField
 from ui.intake.picker import LONGEST
 from ui.intake.place_picker import PlacePicker
 from ui.intake.triage_fields import TriageFields
+from ui.kit.buttons import KeyButton
 from ui.kit.cards import caption_grid
 from ui.kit.inputs import ChoiceBox, word_choices
 from ui.kit.labels import Elided, Tone, Words
-from ui.kit.layouts import in_row
+from ui.kit.layouts import Stretch, in_column, in_row
 from ui.kit.theme import body_font
 from ui.kit.time_field import TimeField
 from ui.kit.time_words import read_past
@@ -28,6 +29,7 @@ from ui.kit.tokens import FIELD, INSIDE, SMALL
 
 _CAPTIONS = 64
 _WORDS_HEIGHT = 76  # three lines
+_ADVICE_HEIGHT = 56  # two lines
 
 
 def beside(holder: QWidget, *widgets: QWidget) -> QWidget:
@@ -111,6 +113,9 @@ class FormFields(QWidget):
         self.household_no = _line_edit(self.tr("户号"), self.tr("不知道就空着"))
         self.dn = _line_edit(self.tr("管径（毫米）"), self.tr("可空着"), 96)
         self.material = _line_edit(self.tr("管材"), self.tr("PE、铸铁、钢……"))
+        self.advice = QPlainTextEdit()
+        self.own_advice = KeyButton(self.tr("用这种故障的说法"), "Alt+J", scope=self)
+        self.told = QWidget()
         self.place_hint = Elided(tone=Tone.QUIET)
         self.place_hint.setFont(body_font(SMALL))
         self.fault_hint = Elided(tone=Tone.QUIET)
@@ -144,6 +149,9 @@ class FormFields(QWidget):
                 lambda f: fault.hold(f.fault or None, f.fault_typed),
             ),
             CallField(
+                "advice", self.advice, lambda: {"advice": self.advice.toPlainText()}, self._fill_advice, seldom=True,
+            ),
+            CallField(
                 "answers", triage.answers, triage.answers.ticked, triage.answers.tick,
                 tuple(triage.answers.boxes.values()),
             ),
@@ -164,6 +172,9 @@ class FormFields(QWidget):
         beside(self.pipe, self.dn, Words(self.tr("毫米")), Words(self.tr("管材")), self.material)
         self.words.setFixedHeight(_WORDS_HEIGHT)
         self.fault.setFixedWidth(260)
+        self.advice.setFixedHeight(_ADVICE_HEIGHT)
+        side = in_column(self.own_advice, Stretch())
+        in_row((self.advice, 1), side, holder=self.told, spacing=INSIDE)
         for caption, widget in (
             (self.tr("来电号码"), self.phone),
             (self.tr("来电时间"), self.at),
@@ -172,6 +183,7 @@ class FormFields(QWidget):
             ("", self.place_hint),
             (self.tr("详细地址"), self.address),
             (self.tr("故障类型"), beside(QWidget(), self.fault, self.fault_hint)),
+            (self.tr("告知内容"), self.told),
             (self.tr("情况 Alt+"), triage.answers),
             (self.tr("影响户数"), beside(QWidget(), triage.households, Words(self.tr("紧急程度")), triage.priority)),
             (self.tr("约定时间"), triage.appointment),
@@ -181,11 +193,22 @@ class FormFields(QWidget):
             self.rows.add(caption, widget)
         self.rows.end()
 
+    def _fill_advice(self, filled: CallFormData) -> None:
+        self.advice.setPlainText(filled.advice)
+        self.show_advice(bool(filled.advice))
+
+    def show_advice(self, wanted: bool) -> None:
+        """Show or hide the field for what the caller was told."""
+        self.rows.show(self.told, wanted)
+
     def _name_pickers(self) -> None:
         self.at.field.setAccessibleName(self.tr("来电时间"))
         self.words.setAccessibleName(self.tr("来电内容"))
         self.words.setPlaceholderText(self.tr("原话记下；Tab 到下一栏"))
         self.words.setTabChangesFocus(True)
+        self.advice.setAccessibleName(self.tr("告知内容"))
+        self.advice.setPlaceholderText(self.tr("告诉来电人怎么做；不派班组"))
+        self.advice.setTabChangesFocus(True)
         self.place.setAccessibleName(self.tr("地点"))
         self.zone.setAccessibleName(self.tr("片区"))
         self.fault.setAccessibleName(self.tr("故障类型"))

@@ -15,6 +15,7 @@ from tickets.actions.rulemaking import save_place
 from tickets.errors import Conflict, DeskError, FieldError, Refused, Unavailable
 from tickets.rules.phones import normalise
 from tickets.service import Done
+from tickets.store.queries.archive import ArchiveRow, archive_rows
 from tickets.store.queries.board import BoardRow, board_rows
 from tickets.store.queries.callers import EarlierCall, recent_calls
 from ui.intake.call_form_data import NOTHING, CallFormData
@@ -155,7 +156,7 @@ class IntakeDesk(QWidget):
         if self._sending.under_way or self._settling:
             return
         self._form.decide()
-        if purpose is Purpose.OPEN:
+        if purpose.opens_ticket:
             self._form.take_recognised()
         call, chosen = self._form.context(), self._right.choice
         filled = call.filled
@@ -177,6 +178,10 @@ class IntakeDesk(QWidget):
             make(self._session.now())  # errors come before questions
         except Refused as error:
             self._refuse(error)
+            return
+        if purpose is Purpose.SETTLE and not filled.advice.strip():
+            self._form.point_out("advice")
+            self._bar.say(self.tr("写下告诉来电人的办法，再按一次 Ctrl+J；Alt+J 用这种故障的说法。"))
             return
         again = self._sending.repeats(draft.key, filled) or self._keeper.may_be_logged
         if purpose is Purpose.OPEN and filled != self._asked and not again:
@@ -260,14 +265,18 @@ class IntakeDesk(QWidget):
         """Read the ticket's number, then show the result."""
         intent, done = succeeded.sent.intent, succeeded.done
         tickets = frozenset({done.result} if intent.purpose.has_ticket else ())
+        read = self._session.service.read
 
-        def say(rows: Sequence[BoardRow]) -> None:
+        def rows_read() -> Sequence[BoardRow | ArchiveRow]:
+            settled = intent.purpose is Purpose.SETTLE  # it has left the board
+            return read(archive_rows, list(tickets)) if settled else read(board_rows, tickets)
+
+        def say(rows: Sequence[BoardRow | ArchiveRow]) -> None:
             row = rows[0] if rows else None
             sentence = sentence_for(intent.purpose, row, done.repeated)
             self._bar.say_done(sentence_for_rest(sentence) if rest else sentence, row.number if row else "", rest=rest)
 
-        read = self._session.service.read
-        self._session.background.run(lambda: read(board_rows, tickets), say, lambda _error: say(()), owner=self)
+        self._session.background.run(rows_read, say, lambda _error: say(()), owner=self)
 
     def _reuse(self, usual: Usual) -> None:
         """Fill empty fields with the caller's data from earlier calls."""

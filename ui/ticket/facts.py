@@ -54,6 +54,11 @@ def situation(ticket: Ticket) -> str:
     return "、".join(said_yes(ticket))
 
 
+def resolution_caption(ticket: Ticket) -> str:
+    """Return what a ticket's resolution is: the repair, or what the caller was told."""
+    return translate("facts", "告知内容") if ticket.state is State.SETTLED else translate("facts", "处置情况")
+
+
 def text_facts(ticket: Ticket) -> list[tuple[str, str]]:
     """Return label and content of each declared text of a ticket, except those in another fact."""
     return [
@@ -102,7 +107,7 @@ def ticket_facts(file: TicketFile, now: datetime) -> list[tuple[str, str]]:
         (translate("facts", "影响"), households),
         (translate("facts", "约定时间"), moment(ticket.appointment, now)),
         (translate("facts", "班组"), crew_reach(file)),
-        (translate("facts", "处置情况"), ticket.resolution),
+        (resolution_caption(ticket), ticket.resolution),
         (translate("facts", "回访"), ticket.callback.label if ticket.callback else ""),
         (translate("facts", "提醒"), _counts(file)),
     ]

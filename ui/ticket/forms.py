@@ -5,15 +5,17 @@ from datetime import datetime
 from itertools import takewhile
 from typing import Any
 
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox
 
-from tickets.actions import correct, dispatch, followup, progress
+from tickets.actions import correct, dispatch, followup, progress, settling
 from tickets.actions.command import Command
 from tickets.errors import Refused
 from tickets.rules.instants import plus
 from tickets.rules.stages import MAIN_STAGES, STEPS, described
 from tickets.rules.words import CallbackResult, Move, Outcome
 from tickets.store.queries.ticket_file import TicketFile
+from ui.kit.buttons import KeyButton
 from ui.kit.inputs import without_wheel
 from ui.kit.labels import Quiet
 from ui.kit.time_field import TimeField
@@ -56,6 +58,30 @@ class TextForm(Form):
         """Return the command with its text."""
         words = self._words.toPlainText() if isinstance(self._words, Prose) else self._words.text()
         return self._action(self.ticket_id, self.version, words, **self.late)
+
+
+class SettleForm(Form):
+    """What the caller was told, for a ticket that needs no crew; a key takes over the advice for the fault."""
+
+    def __init__(self, title: str, brief: Brief) -> None:
+        super().__init__(title, brief)
+        self._words = self.add(self.tr("告知内容"), Prose())
+        self._offered = brief.file.fault.advice
+        offer = KeyButton(self.tr("用这种故障的说法"), "Alt+J", scope=self, on_click=self._take_over)
+        offer.setVisible(bool(self._offered))
+        self.fields.add("", offer)
+
+    def command(self) -> Command[Any]:
+        """Return the command with the advice."""
+        return settling.settle(self.ticket_id, self.version, self._words.toPlainText())
+
+    def _take_over(self) -> None:
+        """Add the advice for the fault to what is typed."""
+        if self._offered not in self._words.toPlainText():
+            cursor = self._words.textCursor()
+            cursor.movePosition(QTextCursor.MoveOperation.End)
+            cursor.insertText(self._offered)
+        self._words.setFocus()
 
 
 class HoldForm(Form):

@@ -13,10 +13,11 @@ from tickets.store.rows import Ticket
 from ui.kit.inputs import ChoiceBox, word_choices
 from ui.kit.labels import Words
 from ui.kit.layouts import in_row
-from ui.kit.tokens import INSIDE
+from ui.kit.tokens import FIELD, INSIDE
 from ui.ticket.form import Brief, Form
 
 _HOUSEHOLDS = 64  # pixels
+_LAST_ROW = 1
 
 
 class RerateForm(Form):
@@ -94,12 +95,14 @@ class AnswerChecks(QWidget):
         for place, (name, label) in enumerate(YES_OR_NO.items()):
             self._boxes[name] = box = QCheckBox(label)
             box.setChecked(getattr(ticket, name))
+            if place // 2 == _LAST_ROW:
+                box.setFixedHeight(FIELD)  # as high as the field beside it: Tab goes by the upper edges
             grid.addWidget(box, place // 2, place % 2)
         known = "" if ticket.households is None else str(ticket.households)
         self.households = QLineEdit(known, placeholderText=self.tr("户数"))
         self.households.setAccessibleName(self.tr("影响户数"))
         self.households.setFixedWidth(_HOUSEHOLDS)
-        grid.addWidget(self.households, 1, 2)
+        grid.addWidget(self.households, _LAST_ROW, 2)
         self.setFocusProxy(next(iter(self._boxes.values())))
 
     def ticked(self) -> dict[str, bool]:

@@ -18,7 +18,7 @@ from tickets.store.queries.ticket_file import ClockLine, TicketFile
 from ui.kit.plain_text import ClosedDocument, one_line
 from ui.kit.resources import COMPANY, HOTLINE
 from ui.kit.wording import countdown, duration, translate
-from ui.ticket.facts import crew_reach, pipe, situation, state_words, text_facts, where
+from ui.ticket.facts import crew_reach, pipe, resolution_caption, situation, state_words, text_facts, where
 from ui.ticket.timeline import Kind, timeline
 
 _BODY_POINTS = 9
@@ -227,7 +227,7 @@ def _signatures(file: TicketFile, now: datetime) -> str:
     ticket = file.ticket
     opinion = ticket.callback.label if ticket.callback else translate("sheet", "□ 满意　□ 不满意")
     rows = [
-        [Cell(translate("sheet", "处置情况"), head=True), Cell(ticket.resolution or _ROOM, span=3)],
+        [Cell(resolution_caption(ticket), head=True), Cell(ticket.resolution or _ROOM, span=3)],
         pairs((translate("sheet", "抢修人员签字"), _ROOM), (translate("sheet", "日期"), "")),
         pairs((translate("sheet", "客户签字"), _ROOM), (translate("sheet", "客户评价"), opinion)),
     ]

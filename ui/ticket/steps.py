@@ -15,6 +15,7 @@ from ui.kit.tokens import INSIDE
 from ui.ticket.ticket_actions import BY_MOVE, TICKET_ACTIONS, TicketAction, legal_actions
 
 _COLUMNS = 4
+_SHORT = 2  # characters of a label that fits into one column
 _WAYS: dict[int, int] = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
 PRINT_KEY = "P"
 
@@ -107,8 +108,12 @@ class Steps(QWidget):
         on_key(scope, PRINT_KEY, self.print_wanted.emit, repeats=False)
 
     def _place(self, buttons: list[KeyButton]) -> None:
-        for place, button in enumerate(buttons):
-            self._grid.addWidget(button, place // _COLUMNS, place % _COLUMNS)
+        place = 0
+        for button in buttons:
+            across = 2 if len(button.text()) > _SHORT else 1
+            place += max(0, place % _COLUMNS + across - _COLUMNS)  # to the next line if there is no room in this one
+            self._grid.addWidget(button, place // _COLUMNS, place % _COLUMNS, 1, across)
+            place += across
 
     def _lay_out(self) -> None:
         top = in_row((self._big, 1), self._late, spacing=INSIDE)

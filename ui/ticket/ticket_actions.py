@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from tickets.actions import correct, dispatch, followup, progress
+from tickets.actions import correct, dispatch, followup, progress, settling
 from tickets.actions.command import ANYONE, Action, Command, not_permitted
 from tickets.rules.moves import refusal
 from tickets.rules.words import OPEN_STATES, CallbackResult, Move, Role
@@ -18,6 +18,7 @@ from ui.ticket.forms import (
     CorrectForm,
     ExtendForm,
     HoldForm,
+    SettleForm,
     StepForm,
     SuperviseForm,
     TextForm,
@@ -98,6 +99,7 @@ TICKET_ACTIONS = (
     _with_form("J", Move.RERATE, dispatch.rerate, RerateForm, timed=False),
     _with_form("M", Move.MERGE, dispatch.merge, MergeForm, timed=False),
     _reasoned("X", Move.CANCEL, dispatch.cancel, timed=False),
+    _with_form("F", Move.SETTLE, settling.settle, SettleForm, timed=False),
     _reasoned("O", Move.REOPEN, followup.reopen),
     TicketAction("N", "备注", _note_form),
     TicketAction("K", "更正", CorrectForm, roles=correct.correct_time.roles),

@@ -17,6 +17,7 @@ from tickets.rules.words import AlertOutcome, Priority, RungKind, Zone
 from tickets.store.queries.ticket_file import CallLine, ClockLine, HoldLine, JournalLine, TicketAlert, TicketFile
 from ui.kit.wording import duration, translate
 
+_SETTLED = "log_settled_call"
 _INTAKE = ("log_call", "attach_call", "chase")  # these journal entries are covered by the calls themselves
 _TIMES = ("stopped", *COLUMNS)
 
@@ -60,7 +61,9 @@ def timeline(file: TicketFile, fault_names: Mapping[str, str]) -> Timeline:
 
 
 def _calls(file: TicketFile) -> Iterator[TimelineEntry]:
-    written = {line.true_time: line.at for line in file.journal if line.action in _INTAKE and line.true_time}
+    written = {
+        line.true_time: line.at for line in file.journal if line.action in (*_INTAKE, _SETTLED) and line.true_time
+    }
     for call in file.calls:
         title = translate("timeline", "来电 · {kind}").format(kind=call.kind.label)
         yield TimelineEntry(call.at, Kind.CALL, title, _call_text(call), call.operator or "", written.get(call.at))

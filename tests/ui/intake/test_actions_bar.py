@@ -88,16 +88,16 @@ def test_an_error_and_a_message_are_never_shown_together(bar: ActionsBar) -> Non
 
 def test_each_purpose_has_its_button_and_key(bar: ActionsBar, qtbot: QtBot) -> None:
     wanted = QSignalSpy(bar.wanted)
-    keys = ["Ctrl+Enter", "Ctrl+M", "Ctrl+B", "Ctrl+I", "Ctrl+Shift+I"]
+    keys = ["Ctrl+Enter", "Ctrl+J", "Ctrl+M", "Ctrl+B", "Ctrl+I", "Ctrl+Shift+I"]
     assert [bar.key_of(purpose) for purpose in Purpose] == keys
     qtbot.keyClick(bar, Qt.Key.Key_Return, CTRL)
-    for button in (bar.open, bar.attach, bar.chase, bar.enquiry, bar.complaint):
+    for button in (bar.open, bar.settle, bar.attach, bar.chase, bar.enquiry, bar.complaint):
         button.click()
     assert [wanted.at(n)[0] for n in range(wanted.count())] == [Purpose.OPEN, *Purpose]
     for button in (bar.open, bar.attach):
         button.setFocus()
         qtbot.keyClick(button, Qt.Key.Key_Return)
-    assert [wanted.at(n)[0] for n in (6, 7)] == [Purpose.OPEN, Purpose.ATTACH]
+    assert [wanted.at(n)[0] for n in (7, 8)] == [Purpose.OPEN, Purpose.ATTACH]
 
 
 def test_a_key_held_down_opens_one_ticket(bar: ActionsBar) -> None:

@@ -15,10 +15,11 @@ from tickets.errors import FieldError, Refused
 from tickets.rules.likeness import Likeness
 from tickets.rules.phones import normalise
 from tickets.rules.ticket_texts import TicketTexts, text_fields
-from tickets.rules.words import FaultGroup, Priority, Zone
+from tickets.rules.words import FaultGroup, Priority, State, Zone
 from tickets.store.queries.board import BoardRow, open_tickets
 from tickets.store.queries.lookups import Place
 from tickets.store.rows import Fault
+from tickets.store.tables import calls
 from ui.intake.call_form_data import (
     NOTHING,
     CallContext,
@@ -193,6 +194,7 @@ def test_the_sentence_about_a_logged_call_says_what_became_of_it(hand: Hand) -> 
         "已并入 N，共 3 通来电。",
         "已催办 N，共催办 2 次。",
     ]
+    assert said(Purpose.SETTLE, row) == "已记为电话解决 N · 明漏 · 地点不详，不派班组。"
     assert said(Purpose.OPEN, replace(row, place="南湖社区", address="南门")).endswith("· 南湖社区")
     assert said(Purpose.OPEN, replace(row, address="南门")).endswith("· 南门")
     assert said(Purpose.OPEN, row, repeated=True) == "这通来电先前已经登记在 N，没有重复登记。"
@@ -203,13 +205,27 @@ def test_the_sentence_about_a_logged_call_says_what_became_of_it(hand: Hand) -> 
 
 
 def test_only_a_call_about_a_ticket_has_one_and_only_a_very_likely_one_is_asked_about(hand: Hand) -> None:
-    assert [purpose for purpose in Purpose if purpose.has_ticket] == [Purpose.OPEN, Purpose.ATTACH, Purpose.CHASE]
+    of_tickets = [Purpose.OPEN, Purpose.SETTLE, Purpose.ATTACH, Purpose.CHASE]
+    assert [purpose for purpose in Purpose if purpose.has_ticket] == of_tickets
     hand.log()
     (row,) = hand.desk.read(open_tickets)
     very, rather = (LikelyTicket(row, Likeness(score, ("同一地点",))) for score in (0.8, 0.79))
     assert same_fault([very, rather]) is very
     assert same_fault([rather, very]) is None
     assert same_fault([]) is None
+
+
+def test_a_call_is_settled_only_with_advice_which_no_other_command_loses(hand: Hand) -> None:
+    typed = CallContext(replace(NOTHING, words="漏水", fault="visible_leak"), fault=LEAK)
+    assert hand.refused(command_for(Purpose.SETTLE, typed, None, NOW)) == "请填写告知内容。"
+    told = replace(typed, filled=replace(typed.filled, advice=" 请关总阀 "))
+    ticket = hand.ticket(hand.do(command_for(Purpose.SETTLE, told, None, NOW)))
+    assert (ticket.state, ticket.resolution) == (State.SETTLED, "请关总阀")
+    hand.do(command_for(Purpose.OPEN, told, None, NOW))
+    hand.do(command_for(Purpose.ENQUIRY, told, None, NOW))
+    assert [call.words for call in hand.rows(calls)] == [
+        "漏水", "漏水\n（已告知：请关总阀）", f"漏水\n（登记时另记：故障 {LEAK.name}；已告知 请关总阀）",
+    ]  # fmt: skip
 
 
 def test_every_text_and_number_a_call_without_a_ticket_has_is_in_its_remark() -> None:

@@ -13,7 +13,7 @@ from tests.desk_fixtures import Hand, HandClock, proper_sentence
 from tests.ui.intake.conftest import ALT, CTRL, SHIFT, Operator
 from tickets.actions.dispatch import cancel
 from tickets.actions.intake import CallDetails, ReportedFault, log_call
-from tickets.rules.words import CallKind, Priority, Zone
+from tickets.rules.words import CallKind, Priority, State, Zone
 from tickets.store.queries.callers import recent_calls
 from ui.kit import messages
 
@@ -48,6 +48,45 @@ def test_after_saving_the_form_is_empty_and_the_number_can_be_copied(operator: O
     assert operator.form.phone.field.hasFocus()
     operator.press(Qt.Key.Key_C, with_=ALT)
     assert QGuiApplication.clipboard().text() == number
+
+
+def test_a_call_is_settled_by_phone_with_three_presses(operator: Operator) -> None:
+    operator.type("13806350001", RETURN)
+    operator.paste("厨房表后漏水")
+    assert not operator.form.told.isVisible(), "the field appears where it is needed"
+    operator.press_and_wait(Qt.Key.Key_J, CTRL)
+    assert operator.form.advice.hasFocus()
+    assert "Alt+J" in operator.bar.notice.sentence
+    operator.press(Qt.Key.Key_J, with_=ALT)
+    advice = operator.form.advice.toPlainText()
+    assert advice.startswith("请关闭户内总阀")
+    operator.press(Qt.Key.Key_J, with_=ALT)
+    assert operator.form.advice.toPlainText() == advice, "it is taken over once"
+    operator.press_and_wait(Qt.Key.Key_J, CTRL)
+    file = operator.ticket(1)
+    assert (file.ticket.state, file.fault.code, file.ticket.resolution) == (State.SETTLED, "behind_meter", advice)
+    assert f"已记为电话解决 {file.ticket.number} · 表后漏" in operator.bar.notice.sentence
+    assert operator.form.filled().blank
+    assert not operator.form.told.isVisible()
+
+
+def test_what_the_caller_was_told_is_in_the_draft_and_in_the_history(operator: Operator) -> None:
+    operator.type("13806350001", RETURN)
+    operator.paste("厨房表后漏水")
+    operator.press_and_wait(Qt.Key.Key_J, CTRL)
+    operator.paste("先关总阀")
+    operator.press(Qt.Key.Key_D, with_=CTRL)
+    assert not operator.form.told.isVisible()
+    operator.press_and_wait(Qt.Key.Key_D, ALT)
+    operator.press_and_wait(RETURN)
+    assert operator.form.told.isVisible()
+    operator.press_and_wait(Qt.Key.Key_J, CTRL)
+    assert operator.ticket(1).ticket.resolution == "先关总阀"
+    operator.type("13806350001")
+    operator.settle()
+    [line] = operator.desk._right.caller.list.lines
+    assert line.note == "电话解决"
+    assert "告知：先关总阀" in line.below
 
 
 def test_text_typed_while_saving_is_kept(operator: Operator) -> None:

@@ -130,8 +130,13 @@ def test_the_other_actions_stand_in_rows_of_four_in_the_order_of_the_work_with_p
     bench.show()
     grid = bench.steps._grid
     small = bench.shown()[2:]
-    places = [grid.getItemPosition(grid.indexOf(button))[:2] for button in small]  # type: ignore[index]
-    assert places == [(place // 4, place % 4) for place in range(len(small))]
+    places = [grid.getItemPosition(grid.indexOf(button)) for button in small]
+    cells = [(row, column + n) for row, column, _, across in places for n in range(across)]  # type: ignore[misc]
+    assert cells == sorted(set(cells)), "one after the other, a long label in two cells"
+    assert {column for _, column in cells} == {0, 1, 2, 3}
+    assert all(
+        across == (2 if len(button.text()) > 2 else 1) for button, (*_, across) in zip(small, places, strict=True)
+    )  # type: ignore[misc]
     assert small[-1] is bench.steps._print
     assert [grid.columnStretch(column) for column in range(4)] == [1, 1, 1, 1]
 

@@ -59,6 +59,7 @@ def test_only_legal_actions_have_buttons_and_the_next_step_is_highlighted(room: 
     room.show(hand.log())
     assert room.buttons() == {
         "D": "派单", "Shift+D": "补录", "H": "挂起", "E": "延期", "J": "改判", "M": "并单", "X": "作废",
+        "F": "电话解决",
         "N": "备注", "K": "更正", "S": "督办", "P": "打印",
     }  # fmt: skip
     room.show(hand.bring_to(State.CLOSED))

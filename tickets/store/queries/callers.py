@@ -35,13 +35,14 @@ class EarlierCall:
     fault_name: str | None
     place_id: int | None
     place: str | None
+    resolution: str | None = ""
 
 
 _CALLS = (
     select(
         calls.c.id, calls.c.at, calls.c.kind, calls.c.caller, calls.c.words, calls.c.address, calls.c.household_no,
         calls.c.ticket_id, tickets.c.number, tickets.c.state, faults.c.name.label("fault_name"), tickets.c.place_id,
-        places.c.name.label("place"),
+        places.c.name.label("place"), tickets.c.resolution,
     )
     .outerjoin(tickets, tickets.c.id == calls.c.ticket_id)
     .outerjoin(faults, faults.c.code == tickets.c.fault)

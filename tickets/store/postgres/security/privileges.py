@@ -89,7 +89,8 @@ CHANGED: tuple[Changed, ...] = (
     _changed("tickets", HOTLINE, "callback reopenings crew_id"),
     _changed("tickets", HOTLINE, "households water_over_road traffic_blocked sensitive_user danger_to_people"),
     Changed("tickets", HOTLINE, COLUMNS),
-    _changed("tickets", DESK, "returns resolution"),
+    _changed("tickets", HOTLINE, "resolution"),
+    _changed("tickets", DESK, "returns"),
     _changed("tickets", (SUPERVISOR,), "extensions supervised"),
     _changed("calls", HOTLINE, "ticket_id"),
     _changed("clocks", GROUPS, "next_rung"),
@@ -159,7 +160,12 @@ POLICIES: tuple[Policy, ...] = (
     Policy(
         "tickets", "INSERT", HOTLINE, check="state = 'new' AND version = 1 AND crew_id IS NULL AND source <> 'import'"
     ),
-    Policy("tickets", "INSERT", RULERS, check="source = 'import' AND version = 1 AND state IN ('closed', 'cancelled')"),
+    Policy(
+        "tickets",
+        "INSERT",
+        RULERS,
+        check="source = 'import' AND version = 1 AND state IN ('closed', 'cancelled', 'settled')",
+    ),
     Policy("tickets", "UPDATE", STAFF, "true"),
     Policy("clocks", "INSERT", HOTLINE, check="stopped IS NULL AND held = 0 AND extended = 0"),
     Policy("clocks", "INSERT", RULERS, check="stopped IS NOT NULL"),
@@ -233,15 +239,17 @@ def _set(*columns: str) -> str:
 _CHANGED_BACKUP = " OR ".join(
     f"NEW.{name} IS DISTINCT FROM OLD.{name}" for name in ("host", "started", "ended", "path", "bytes", "trouble")
 )
+_BY_OPERATORS = "('merged', 'cancelled', 'settled')"  # how an operator's actions may stop a clock
 _MAIN = "({})".format(", ".join(map(literal, MAIN_STAGES)))
 _NEXT_EDITION = "to_jsonb((OLD.value #>> '{}')::bigint + 1)"
 
 RESERVED: tuple[Reserved, ...] = (
     # Reopening a ticket clears these; dispatching sets them.
     Reserved("tickets", DESK, _set("crew_id", *COLUMNS)),
-    Reserved("tickets", DESK, "NEW.state <> OLD.state AND NEW.state NOT IN ('new', 'merged', 'closed')"),
+    Reserved("tickets", DESK, "NEW.state <> OLD.state AND NEW.state NOT IN ('new', 'merged', 'settled', 'closed')"),
+    Reserved("tickets", DESK, "NEW.resolution <> OLD.resolution AND NEW.state <> 'settled'"),
     Reserved("tickets", DESK, "NEW.held AND NOT OLD.held"),
-    Reserved("clocks", DESK, "NEW.stopped IS NOT NULL AND coalesce(NEW.outcome, '') NOT IN ('merged', 'cancelled')"),
+    Reserved("clocks", DESK, f"NEW.stopped IS NOT NULL AND coalesce(NEW.outcome, '') NOT IN {_BY_OPERATORS}"),
     # A fault that needs the water stopped starts its clock at once, even while the ticket is on hold.
     Reserved("clocks", DESK, f"NEW.held_since IS NOT NULL AND OLD.held_since IS NULL AND NEW.stage IN {_MAIN}"),
     Reserved("clocks", (SUPERVISOR,), "OLD.stopped IS NOT NULL"),
