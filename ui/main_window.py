@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QGridLayout, QMainWindow, QPushButto
 from tickets.errors import DeskError, Unexpected
 from tickets.rules.subjects import Subject
 from tickets.rules.words import SubjectKind
+from tickets.store.queries.last_step import UndoneCall
 from tickets.store.unreadable import BrokenRow, sentence
 from tickets.watch.watch import WatchState
 from ui.alerts.alert_bar import AlertBar
@@ -20,6 +21,7 @@ from ui.desks import DESKS, about_box, alert_drawer, dispatch_desk, intake_desk,
 from ui.frame.current_user import CurrentUser
 from ui.frame.manual_window import ManualWindow
 from ui.frame.rail import Rail
+from ui.frame.step_bar import StepBar
 from ui.frame.strip import Strip
 from ui.kit.composing import guard_composing, refusal
 from ui.kit.labels import mark
@@ -75,16 +77,14 @@ class MainWindow(QMainWindow):
         self._cover: QWidget | None = None
         self._focused: QWidget | None = None
         self._lay_out()
+        self.steps = StepBar(session, self._inside, self._focus_page)
         self.alerts = AlertCenter(session, self._bar, alarm, self)
         self._wire()
         self._restore()
 
     def open_desk(self, name: str) -> QWidget:
         """Show a desk, creating it first if needed, and return it."""
-        if name not in self._desks:
-            self._desks[name] = self._made(name)
-            self._pages.addWidget(self._desks[name])
-        desk = self._desks[name]
+        desk = self._desk(name)
         self._pages.setCurrentWidget(desk)
         self._rail.show_chosen(name)
         desk.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -112,7 +112,10 @@ class MainWindow(QMainWindow):
 
     def open_subject(self, subject: Subject) -> None:
         """Show what a clock belongs to, each kind in its own way."""
-        opening: dict[SubjectKind, Callable[[int], None]] = {SubjectKind.TICKET: self.open_ticket}
+        opening: dict[SubjectKind, Callable[[int], None]] = {
+            SubjectKind.TICKET: self.open_ticket,
+            SubjectKind.UNDONE: self.open_ticket,
+        }
         if subject.kind in opening:
             opening[subject.kind](subject.id)
 
@@ -158,6 +161,24 @@ class MainWindow(QMainWindow):
         desk = self.open_desk(name)
         assert isinstance(desk, kind)
         return desk
+
+    def _desk(self, name: str) -> QWidget:
+        """Return a desk, created if needed."""
+        if name not in self._desks:
+            self._desks[name] = self._made(name)
+            self._pages.addWidget(self._desks[name])
+        return self._desks[name]
+
+    def _bring_back(self, call: UndoneCall) -> None:
+        """Let what was typed about a call be registered again."""
+        desk = self._desk("intake")
+        assert isinstance(desk, intake_desk())
+        desk.bring_back(call)
+
+    def _focus_page(self) -> None:
+        page = self._pages.currentWidget()
+        if page is not None:
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _made(self, name: str) -> QWidget:
         screen = next(screen for screen in DESKS if screen.name == name)
@@ -223,6 +244,8 @@ class MainWindow(QMainWindow):
         self._session.feed.restored.connect(self._on_restored)
         self._person.clicked.connect(self._choose_person)
         self._current_user.changed.connect(self._on_person)
+        self._current_user.changed.connect(self.steps.dismiss)
+        self.steps.call_undone.connect(self._bring_back)
         keys: dict[str, Callable[[], object]] = {
             "Ctrl+L": self._choose_person,
             "Ctrl+Q": self.close,

@@ -41,9 +41,14 @@ SUBJECT_TABLES: Mapping[SubjectKind, SubjectTable] = {
 }
 
 
-def of_ticket(ticket_id: Any, of: FromClause = clocks) -> ColumnElement[bool]:
-    """Return the condition that clocks belong to a ticket, given as its id, a column of ids or a parameter."""
-    return and_(of.c.subject_kind == SubjectKind.TICKET, of.c.subject_id == ticket_id)
+def of_ticket(
+    ticket_id: Any, of: FromClause = clocks, *, kind: SubjectKind = SubjectKind.TICKET
+) -> ColumnElement[bool]:
+    """Return the condition that clocks belong to a ticket, given as its id, a column of ids or a parameter.
+
+    With `kind` UNDONE they are those that undone steps of the ticket started.
+    """
+    return and_(of.c.subject_kind == kind, of.c.subject_id == ticket_id)
 
 
 def subject_names() -> Subquery:

@@ -68,7 +68,7 @@ def seen(row: AlertEntry, now: datetime) -> str:
 def became(row: AlertEntry, now: datetime) -> str:
     """Return how the stage ended: "今天 06:10 完成，晚 12 分", or its present state."""
     alert = row.alert
-    if row.stopped is None or alert.clock_outcome is None:
+    if alert.undone or row.stopped is None or alert.clock_outcome is None:
         return trouble(alert, now, stage="")
     ended = f"{moment(row.stopped, now)} {alert.clock_outcome.label}"
     if alert.clock_outcome is not Outcome.DONE:

@@ -38,6 +38,8 @@ def trouble(alert: PanelAlert, now: datetime, *, stage: str | None = None) -> st
     """Return what is wrong with a stage now, or how it ended; with "" for `stage` the stage is not named."""
     stage = alert.stage.label if stage is None else stage
     left = seconds_between(alert.held_since or now, alert.deadline)
+    if alert.undone:
+        return _tr("alerts", "{stage}曾{kind}，步骤已撤销").format(stage=stage, kind=alert.kind.label)
     match clock_state(alert, now):
         case ClockState.ENDED:
             words = _tr("alerts", "{stage}曾{kind}，现已{end}")

@@ -18,6 +18,7 @@ from tickets.service import Done
 from tickets.store.queries.archive import ArchiveRow, archive_rows
 from tickets.store.queries.board import BoardRow, board_rows
 from tickets.store.queries.callers import EarlierCall, recent_calls
+from tickets.store.queries.last_step import UndoneCall
 from ui.intake.call_form_data import NOTHING, CallFormData
 from ui.intake.caller_card import Usual
 from ui.intake.calls_column import CallsColumn
@@ -34,6 +35,7 @@ from ui.intake.commands import (
 )
 from ui.intake.draft_controller import DraftController
 from ui.intake.draft_keeper import DraftKeeper
+from ui.intake.drafts import Draft, new_key
 from ui.intake.form import FormCard
 from ui.intake.likely_list import chosen_of
 from ui.intake.lists import IntakeLists
@@ -91,6 +93,22 @@ class IntakeDesk(QWidget):
             self._shelf.move_aside()
             self._form.fill(replace(NOTHING, phone=phone))
         self._form.go_to_phone()
+
+    def bring_back(self, call: UndoneCall) -> None:
+        """Put what was typed about a call, which is no longer attached, into the form if it is empty, else aside."""
+        typed = replace(
+            NOTHING, phone=call.phone, caller=call.caller, words=call.words, address=call.address,
+            household_no=call.household_no,
+        )  # fmt: skip
+        if typed.blank:
+            return
+        if self._form.filled().blank:
+            self._form.fill(typed)
+            self._on_typed()
+            self._bar.say(self.tr("撤销的来电已放回表格。"))
+        else:
+            self._keeper.put_back(Draft(new_key(), self._session.now(), typed))
+            self._bar.say(self.tr("撤销的来电已放进左边的暂存，Alt+D 找回。"))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Store the call being typed."""

@@ -4,12 +4,14 @@ from collections.abc import Callable
 
 import shiboken6
 from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QTextDocument
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 READ_SECONDS = 0.4  # for so long something must be visible before a press can be meant for it, not for what it replaced
 LONG_AGO = float("-inf")  # a clock value before all others
 _END_OF_LINE = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_E)
+_UNDO = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_Z)
+_REDO = QKeyCombination(Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier, Qt.Key.Key_Z)
 
 
 def on_key(
@@ -29,20 +31,22 @@ def on_key(
 
 
 class KeyClaims(QObject):
-    """Keeps text fields from claiming Ctrl+E, which exports. Where no shortcut takes it, it moves to the line's end."""
+    """Keeps text fields from claiming keys of the window. Where no shortcut takes one, it does what it does in a field.
+
+    Ctrl+E exports. Ctrl+Z and Ctrl+Shift+Z are a field's own only while it has something to undo or to redo.
+    """
 
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
         app.focusChanged.connect(self._follow)
         self._follow(None, app.focusWidget())
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stop the claim, so that Qt looks for a shortcut first."""
-        return (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.keyCombination() == _END_OF_LINE
-        )
+        if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+            return False
+        key = event.keyCombination()
+        return key == _END_OF_LINE or (key in (_UNDO, _REDO) and not _has_own(watched, redo=key == _REDO))
 
     def _follow(self, old: QWidget | None, new: QWidget | None) -> None:
         """Filter the focused widget only. No widget is kept here: it would outlive its owner."""
@@ -50,6 +54,14 @@ class KeyClaims(QObject):
             old.removeEventFilter(self)
         if new is not None:
             new.installEventFilter(self)
+
+
+def _has_own(field: QObject, *, redo: bool) -> bool:
+    """Return whether a text field has something of its own to undo or redo."""
+    edit = field.document() if isinstance(field, QPlainTextEdit) else field
+    if not isinstance(edit, QTextDocument | QLineEdit):
+        return False
+    return edit.isRedoAvailable() if redo else edit.isUndoAvailable()
 
 
 def keep_keys(app: QApplication) -> KeyClaims:

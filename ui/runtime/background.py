@@ -108,7 +108,7 @@ class Background(QObject):
         callbacks are not called and a failure goes to `unhandled`; without an owner, the QObject whose method `done` is
         counts as owner. After `close` the work does not run and fails with Unavailable.
         """
-        self._queue(work, _Job(done, failed, owner or _receiver(done)), worker)
+        self._queue(work, _Job(done, failed, owner or receiver_of(done)), worker)
 
     def latest(
         self,
@@ -133,7 +133,7 @@ class Background(QObject):
             self._skip_unstarted(older)
             if drop_running:
                 self._jobs.pop(older, None)
-        job = _Job(done, failed, owner or _receiver(done), place)
+        job = _Job(done, failed, owner or receiver_of(done), place)
         if failed is None:
             job.again = partial(self.latest, key, work, done, worker=worker, owner=owner, drop_running=drop_running)
         self._newest[place] = self._queue(work, job, worker)
@@ -273,7 +273,8 @@ def _let_go(error: BaseException) -> None:
             link = link.__cause__ or link.__context__
 
 
-def _receiver(done: Callable[..., None] | None) -> QObject | None:
+def receiver_of(done: Callable[..., None] | None) -> QObject | None:
+    """Return the QObject whose method a callback is; None for any other callback."""
     receiver = getattr(done, "__self__", None)
     return receiver if isinstance(receiver, QObject) else None
 

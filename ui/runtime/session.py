@@ -1,12 +1,12 @@
 """What the screens of one window share: the service, the feed, the clock, the user, which database it is."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from PySide6.QtCore import QObject, QSettings
+from PySide6.QtCore import QObject, QSettings, Signal
 
 from tickets.accounts.authenticator import Authenticator
 from tickets.actions.command import Command
@@ -14,7 +14,7 @@ from tickets.connection.target import Target
 from tickets.errors import DeskError
 from tickets.service import Done, TicketService
 from tickets.store.rows import Who
-from ui.runtime.background import Background
+from ui.runtime.background import Background, receiver_of
 from ui.runtime.feed_signals import FeedSignals
 from ui.runtime.tick import Tick
 
@@ -41,6 +41,12 @@ class Connection:
             secrets.renew(self.target, login, password)
 
 
+class StepSignals(QObject):
+    """Tells which commands of this workstation were carried out."""
+
+    taken = Signal(object, object)  # the Command, and its Done
+
+
 @dataclass(frozen=True)
 class SessionContext:
     """The context that every panel is given: background, feed, tick, current user, preferences.
@@ -58,6 +64,7 @@ class SessionContext:
     authenticator: Authenticator | None = None
     connection: Connection | None = None
     log_folder: Path | None = None
+    steps: StepSignals = field(default_factory=StepSignals)
 
     @property
     def folder(self) -> Path:
@@ -77,7 +84,13 @@ class SessionContext:
     ) -> None:
         """Execute a command on the database queue. Screens change because of the feed, not because of `done`."""
         who = self.who()
-        self.background.run(lambda: self.service.execute(command, who), done, failed, owner=owner)
+
+        def told(result: Done[R]) -> None:
+            if done is not None:
+                done(result)
+            self.steps.taken.emit(command, result)
+
+        self.background.run(lambda: self.service.execute(command, who), told, failed, owner=owner or receiver_of(done))
 
     def reader(self, query: Callable[..., R]) -> Callable[..., R]:
         """Return a function that runs `query` on a worker with its arguments after the connection."""

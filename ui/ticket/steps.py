@@ -1,21 +1,24 @@
 """The buttons for what can be done now: a big one for the next step, small ones for the others, with keys."""
 
+from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from tickets.rules.undoing import PastStep
 from tickets.store.queries.ticket_file import TicketFile
 from ui.kit.buttons import KeyButton, StepButton
 from ui.kit.keys import on_key
 from ui.kit.layouts import in_column, in_row
-from ui.kit.plain_text import set_tip
+from ui.kit.plain_text import one_line, set_tip
 from ui.kit.tokens import INSIDE
-from ui.ticket.ticket_actions import BY_MOVE, TICKET_ACTIONS, TicketAction, legal_actions
+from ui.ticket.ticket_actions import BY_MOVE, TICKET_ACTIONS, UNDO_ACTION, TicketAction, legal_actions
 
 _COLUMNS = 4
 _SHORT = 2  # characters of a label that fits into one column
+_NAME = 6  # characters
 _WAYS: dict[int, int] = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
 PRINT_KEY = "P"
 
@@ -49,6 +52,7 @@ class Steps(QWidget):
         set_tip(self._late, self.tr("这一步早先已经做了：填真实时间"))
         self._others = {action: self._button(action) for action in TICKET_ACTIONS}
         self._print = KeyButton(self.tr("打印"), PRINT_KEY, handles_key=False, on_click=self.print_wanted)
+        self._undo = self._others[UNDO_ACTION]
         for button in (self._big, self._late, self._print):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         for button in self._in_order:
@@ -69,7 +73,16 @@ class Steps(QWidget):
         legal = [action for action in legal_actions(file) if action is not self._next]
         self._place([*(self._others[action] for action in legal), self._print])
         for action, button in self._others.items():
-            button.setVisible(action in legal)
+            if action is not UNDO_ACTION:
+                button.setVisible(action in legal)
+
+    def show_last(self, step: PastStep | None, now: datetime) -> None:
+        """Offer to take the last step back; None offers nothing."""
+        self._undo.setVisible(step is not None)
+        if step is not None:
+            words = self.tr("撤销{what} · {who}")
+            self._undo.set_step(words.format(what=step.label, who=one_line(step.staff, _NAME)), UNDO_ACTION.key)
+            set_tip(self._undo, self.tr("撤销上一步：{told}").format(told=step.told(now)))
 
     def focus(self) -> None:
         """Focus the next step."""
@@ -88,7 +101,8 @@ class Steps(QWidget):
 
     @property
     def _in_order(self) -> list[KeyButton]:
-        return [self._big, self._late, *self._others.values(), self._print]
+        others = [button for button in self._others.values() if button is not self._undo]
+        return [self._big, self._late, *others, self._print, self._undo]
 
     def _want_next(self, *, late: bool) -> None:
         if self._next is not None:
@@ -108,12 +122,16 @@ class Steps(QWidget):
         on_key(scope, PRINT_KEY, self.print_wanted.emit, repeats=False)
 
     def _place(self, buttons: list[KeyButton]) -> None:
+        """Place the buttons, and the wide one for undo in the rest of the last row if there is room."""
         place = 0
         for button in buttons:
             across = 2 if len(button.text()) > _SHORT else 1
             place += max(0, place % _COLUMNS + across - _COLUMNS)  # to the next line if there is no room in this one
             self._grid.addWidget(button, place // _COLUMNS, place % _COLUMNS, 1, across)
             place += across
+        row, used = divmod(place, _COLUMNS)
+        row, used = (row, used) if used == 1 else (row + (used > 1), 0)
+        self._grid.addWidget(self._undo, row, used, 1, _COLUMNS - used)
 
     def _lay_out(self) -> None:
         top = in_row((self._big, 1), self._late, spacing=INSIDE)
@@ -121,7 +139,7 @@ class Steps(QWidget):
         self._grid.setSpacing(4)
         for place in range(_COLUMNS):
             self._grid.setColumnStretch(place, 1)
-        self._place([*self._others.values(), self._print])
+        self._place(self._in_order[2:-1])
         for button in self._others.values():
             button.hide()
         in_column(top, self._grid, holder=self, spacing=INSIDE)

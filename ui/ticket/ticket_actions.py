@@ -2,13 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from tickets.actions import correct, dispatch, followup, progress, settling
 from tickets.actions.command import ANYONE, Action, Command, not_permitted
+from tickets.actions.undo import undo
 from tickets.rules.moves import refusal
+from tickets.rules.undoing import NOT_A_STEP, PastStep, why_no_undo
 from tickets.rules.words import OPEN_STATES, CallbackResult, Move, Role
+from tickets.store.queries.last_step import SYSTEM
 from tickets.store.queries.ticket_file import TicketFile
+from tickets.store.rows import Who
 from ui.kit.wording import translate
 from ui.ticket.crew_form import DispatchForm, ReassignForm
 from ui.ticket.form import Brief, Form
@@ -41,7 +46,7 @@ class TicketAction:
 
     key: str
     label: str
-    form: FormMaker
+    form: FormMaker | None
     move: Move | None = None
     at_once: AtOnce | None = None
     timed: bool = False
@@ -104,7 +109,9 @@ TICKET_ACTIONS = (
     TicketAction("N", "备注", _note_form),
     TicketAction("K", "更正", CorrectForm, roles=correct.correct_time.roles),
     TicketAction("S", "督办", SuperviseForm, roles=dispatch.supervise.roles),
+    TicketAction("Ctrl+Shift+Z", "撤销上一步", None, at_once=undo),
 )
+UNDO_ACTION = TICKET_ACTIONS[-1]
 BY_MOVE = {action.move: action for action in TICKET_ACTIONS if action.move is not None}
 
 
@@ -123,5 +130,16 @@ def why_not_permitted(action: TicketAction, roles: frozenset[Role]) -> str | Non
 
 
 def legal_actions(file: TicketFile) -> tuple[TicketAction, ...]:
-    """Return the legal actions, in the order of the work."""
-    return tuple(action for action in TICKET_ACTIONS if why_illegal(action, file) is None)
+    """Return the legal actions, in the order of the work, without undo."""
+    return tuple(each for each in TICKET_ACTIONS if each is not UNDO_ACTION and why_illegal(each, file) is None)
+
+
+def last_step_of(file: TicketFile) -> PastStep | None:
+    """Return the last step of a ticket."""
+    line = next((line for line in reversed(file.journal) if line.action not in NOT_A_STEP), None)
+    return None if line is None else PastStep(line.action, line.at, line.staff_id, line.staff or SYSTEM)
+
+
+def why_no_undo_of_last(file: TicketFile, who: Who, now: datetime) -> str | None:
+    """Return a sentence why somebody may not take back the ticket's last step; None when they may."""
+    return why_no_undo(last_step_of(file), who.staff_id, who.roles, now)

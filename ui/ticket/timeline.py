@@ -80,7 +80,7 @@ def _action_entries(file: TicketFile, fault_names: Mapping[str, str]) -> Iterato
             continue
         by = " · ".join(part for part in (line.staff or translate("timeline", "系统"), line.seat) if part)
         if line.action == "correct_time":
-            yield TimelineEntry(line.at, Kind.DEED, action_label(line.action), _corrected(line), by)
+            yield TimelineEntry(line.at, Kind.DEED, _title(line), _corrected(line), by)
         else:
             at, written = (line.true_time, line.at) if line.true_time else (line.at, None)
             yield TimelineEntry(at, Kind.DEED, _title(line), _details(file, line, at, fault_names), by, written)
@@ -88,6 +88,8 @@ def _action_entries(file: TicketFile, fault_names: Mapping[str, str]) -> Iterato
 
 def _title(line: JournalLine) -> str:
     label = action_label(line.action)
+    if line.undone:
+        return translate("timeline", "{action}（已撤销）").format(action=label)
     if line.action == "supervise" and _new_value(line, "supervised") is False:
         return translate("timeline", "取消{action}").format(action=label)
     return label
@@ -164,7 +166,7 @@ def _corrected(line: JournalLine) -> str:
 
 def _alerts(file: TicketFile) -> Iterator[TimelineEntry]:
     def crossing(alert: TicketAlert) -> tuple[Any, ...]:
-        return alert.stage, alert.kind, alert.due, alert.outcome, alert.reason
+        return alert.stage, alert.kind, alert.due, alert.outcome, alert.reason, alert.undone
 
     for _, group in groupby(sorted(file.alerts, key=crossing), key=crossing):
         alerts = tuple(group)
@@ -172,6 +174,8 @@ def _alerts(file: TicketFile) -> Iterator[TimelineEntry]:
         raised = Kind.WARNING if first.kind is RungKind.WARNING else Kind.OVERDUE
         kind = raised if first.outcome is AlertOutcome.SENT else Kind.UNSENT
         title = translate("timeline", "告警 · {stage}{kind}").format(stage=first.stage.label, kind=first.kind.label)
+        if first.undone:
+            title = translate("timeline", "{title}（步骤已撤销）").format(title=title)
         yield TimelineEntry(first.raised, kind, title, _alert_text(alerts))
 
 

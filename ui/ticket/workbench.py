@@ -25,7 +25,15 @@ from ui.ticket.crew_form import CrewForm, DispatchForm
 from ui.ticket.form import Brief, Form, apart
 from ui.ticket.form_slot import FormSlot, OpenForm
 from ui.ticket.steps import Steps
-from ui.ticket.ticket_actions import BY_MOVE, TicketAction, why_illegal, why_not_permitted
+from ui.ticket.ticket_actions import (
+    BY_MOVE,
+    UNDO_ACTION,
+    TicketAction,
+    last_step_of,
+    why_illegal,
+    why_no_undo_of_last,
+    why_not_permitted,
+)
 
 
 class Workbench(QWidget):
@@ -67,7 +75,10 @@ class Workbench(QWidget):
             self.dismiss()
         if file is None:
             return
+        who, now = self._session.who(), self._session.now()
+        last = last_step_of(file)
         self.steps.show_file(file)
+        self.steps.show_last(None if why_no_undo_of_last(file, who, now) else last, now)
         self._slot.bring_back(file.ticket.id)
         self.steps.setVisible(self._slot.open is None)
         self._show_clash(reread=file is not before)
@@ -84,7 +95,7 @@ class Workbench(QWidget):
             return
         if action.at_once is not None and not late and not action.needs_form(file):
             self._perform(action.at_once(file.ticket.id, file.ticket.version), Attempt(action, file))
-        else:
+        elif action.form is not None:
             form = action.form(action.label, Brief(file, self._choices, self._session))
             if late:
                 form.open_late_time()
@@ -169,7 +180,10 @@ class Workbench(QWidget):
 
     def _is_legal(self, action: TicketAction, file: TicketFile) -> bool:
         self.dismiss()
-        sentence = why_illegal(action, file) or why_not_permitted(action, self._session.who().roles)
+        who = self._session.who()
+        sentence = why_illegal(action, file) or why_not_permitted(action, who.roles)
+        if action is UNDO_ACTION:
+            sentence = why_no_undo_of_last(file, who, self._session.now())
         if sentence is not None:
             self._error.say(sentence)
         return sentence is None

@@ -63,7 +63,9 @@ def test_only_legal_actions_have_buttons_and_the_next_step_is_highlighted(room: 
         "N": "备注", "K": "更正", "S": "督办", "P": "打印",
     }  # fmt: skip
     room.show(hand.bring_to(State.CLOSED))
-    assert room.buttons() == {"O": "返工", "N": "备注", "K": "更正", "P": "打印"}
+    assert room.buttons() == {
+        "O": "返工", "N": "备注", "K": "更正", "P": "打印", "Ctrl+Shift+Z": "撤销归档 · 值班员",
+    }  # fmt: skip
 
 
 def test_arrow_keys_move_between_steps_and_never_leave_the_panel(room: StepsRoom, hand: Hand) -> None:

@@ -45,12 +45,12 @@ class PanelAlert:
     due: datetime
     raised: datetime
     current: bool
-    undone: bool
     deadline: datetime
     extended: int
     held: int
     held_since: datetime | None
     clock_outcome: Outcome | None
+    undone: bool = False
 
     @property
     def subject(self) -> Subject:

@@ -8,10 +8,11 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, Text, cast, select
 
 from tickets.rules.undoing import EDITS, NOT_A_STEP, UNDO_EDIT, PastStep, why_no_undo, why_no_undo_of_edit
+from tickets.rules.words import CallKind
 from tickets.store.changes import Change, read_changes
 from tickets.store.rows import Who
 from tickets.store.rulebook import EDITION
-from tickets.store.tables import journal, staff, tickets
+from tickets.store.tables import calls, journal, staff, tickets
 
 LATELY = 500  # entries without a ticket that are searched
 SYSTEM = "系统"
@@ -67,7 +68,9 @@ def last_step(connection: Connection, ticket_id: int, who: Who, now: datetime) -
         return None
     later = None if entry.step.action != "merge" else _later(connection, entry)
     why = why_no_undo(entry.step, who.staff_id, who.roles, now, later)
-    return LastStep(ticket_id, number, entry.version, entry.request, entry.step, entry.text, attached_call(entry), why)
+    return LastStep(
+        ticket_id, number, entry.version, entry.request, entry.step, entry.text, attached_call(connection, entry), why
+    )
 
 
 def last_edit_step(connection: Connection, request: str, who: Who, now: datetime) -> LastStep | None:
@@ -112,11 +115,12 @@ def edit_of(connection: Connection, request: str) -> tuple[Entry | None, Entry |
     return None, None
 
 
-def attached_call(entry: Entry) -> UndoneCall | None:
-    """Return the call that an entry attached to its ticket."""
+def attached_call(connection: Connection, entry: Entry) -> UndoneCall | None:
+    """Return the call that an entry attached to its ticket, or that an undo took from it."""
     for change in entry.changes or ():
-        if change["table"] == "calls" and "old" not in change:
-            return UndoneCall(*(str(change["new"].get(name) or "") for name in UndoneCall.__slots__))
+        if change["table"] == "calls" and ("old" not in change or change["new"].get("kind") == CallKind.UNDONE):
+            columns = (calls.c[name] for name in UndoneCall.__slots__)
+            return UndoneCall(*connection.execute(select(*columns).where(calls.c.id == change["key"])).one())
     return None
 
 

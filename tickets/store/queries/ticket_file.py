@@ -1,13 +1,15 @@
 """Everything about one ticket: its facts, clocks, calls, holds and journal."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection, Text, cast, or_, select
 
 from tickets.rules.clocks import Clock
 from tickets.rules.moves import MoveContext, next_move
-from tickets.rules.words import AlertOutcome, CallKind, Move, Role, RungKind, Stage
+from tickets.rules.undoing import NOT_A_STEP, UNDO
+from tickets.rules.words import AlertOutcome, CallKind, Move, Role, RungKind, Stage, SubjectKind
 from tickets.store.changes import Change, fits, read_changes
 from tickets.store.rows import Fault, Ticket, clock_of, freeze, move_context, one_row
 from tickets.store.subjects import of_ticket
@@ -63,6 +65,7 @@ class TicketAlert:
     reason: str
     seen_by: str | None
     seen_at: datetime | None
+    undone: bool = False  # belongs to a step that was undone
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,8 @@ class JournalLine:
     action: str
     text: str
     changes: tuple[Change, ...]
+    staff_id: int | None = None
+    undone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,11 +190,12 @@ def _alerts(connection: Connection, ticket_id: int) -> tuple[TicketAlert, ...]:
         select(
             alerts.c.id, clocks.c.stage, rungs.c.kind, alerts.c.recipient, alerts.c.due, alerts.c.raised,
             alerts.c.outcome, alerts.c.reason, staff.c.name.label("seen_by"), alerts.c.seen_at,
+            or_(alerts.c.term < 0, clocks.c.subject_kind == SubjectKind.UNDONE).label("undone"),
         )
         .join(clocks, clocks.c.id == alerts.c.clock_id)
         .join(rungs, rungs.c.id == alerts.c.rung_id)
         .outerjoin(staff, staff.c.id == alerts.c.seen_by)
-        .where(of_ticket(ticket_id))
+        .where(or_(of_ticket(ticket_id), of_ticket(ticket_id, kind=SubjectKind.UNDONE)))
         .order_by(alerts.c.id)
     )  # fmt: skip
     return tuple(freeze(TicketAlert, found))
@@ -199,10 +205,27 @@ def _journal(connection: Connection, ticket_id: int) -> tuple[JournalLine, ...]:
     found = connection.execute(
         select(
             journal.c.id, journal.c.at, journal.c.true_time, staff.c.name.label("staff"), journal.c.seat,
-            journal.c.action, journal.c.text, cast(journal.c.changes, Text).label("written"),
+            journal.c.action, journal.c.text, cast(journal.c.changes, Text).label("written"), journal.c.staff_id,
         )
         .outerjoin(staff, staff.c.id == journal.c.staff_id)
         .where(journal.c.ticket_id == ticket_id)
         .order_by(journal.c.id)
     )  # fmt: skip
-    return tuple(freeze(JournalLine, found, changes=lambda row: tuple(filter(fits, read_changes(row.written) or ()))))
+    lines = freeze(
+        JournalLine,
+        found,
+        changes=lambda row: tuple(filter(fits, read_changes(row.written) or ())),
+        undone=lambda _row: False,
+    )
+    return _with_undone(lines)
+
+
+def _with_undone(lines: Sequence[JournalLine]) -> tuple[JournalLine, ...]:
+    """Return the lines; those that the next step took back are marked."""
+    following = ""
+    marked: list[JournalLine] = []
+    for line in reversed(lines):
+        is_step = line.action not in NOT_A_STEP
+        marked.append(replace(line, undone=is_step and following == UNDO))
+        following = line.action if is_step else following
+    return tuple(reversed(marked))

@@ -1,0 +1,166 @@
+"""The bar that says what was done: Ctrl+Z takes it back wherever the focus is, for ten seconds."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from tests.desk_fixtures import Hand, HandClock
+from tests.ui.seats import SeatHand
+from tests.ui.test_composing import compose
+from tickets.actions.command import Command
+from tickets.actions.dispatch import dispatch, merge
+from tickets.actions.intake import CallDetails, attach_call
+from tickets.actions.people import save_crew
+from tickets.actions.progress import accept
+from tickets.rules.words import State
+from tickets.store.queries.lookups import list_staff
+from tickets.store.tables import crews
+from tickets.watch.watch import WatchState
+from ui.dispatch.dispatch_desk import DispatchDesk
+from ui.frame.current_user import CurrentUser
+from ui.frame.step_bar import SHOWN_MS, StepBar
+from ui.intake.intake_desk import IntakeDesk
+from ui.kit.keys import keep_keys
+from ui.kit.sound import Alarm
+from ui.main_window import MainWindow
+
+KEY = Qt.Key
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+class Room:
+    """A window, and a field of its own in it."""
+
+    def __init__(self, main: MainWindow, hands: SeatHand, user: CurrentUser, qtbot: QtBot) -> None:
+        self.main, self.hands, self.user, self.qtbot = main, hands, user, qtbot
+        self.errors: list[str] = []
+        hands.session.background.unhandled.connect(lambda error: self.errors.append(error.sentence))
+
+    @property
+    def bar(self) -> StepBar:
+        return self.main.steps
+
+    @property
+    def dispatch(self) -> DispatchDesk:
+        desk = self.main.open_desk("dispatch")
+        assert isinstance(desk, DispatchDesk)
+        return desk
+
+    def do(self, command: Command[int]) -> int:
+        """Take a step at this workstation."""
+        results: list[int] = []
+        self.hands.session.execute(command, lambda done: results.append(done.result))
+        self.hands.settle()
+        return results[0]
+
+    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = CTRL) -> None:
+        focus = QApplication.focusWidget() or self.main
+        self.hands.press(focus, key, modifier)
+
+
+@pytest.fixture
+def room(hands: SeatHand, clock: HandClock, qtbot: QtBot, qapp: QApplication) -> Room:
+    keep_keys(qapp)
+    people = hands.session.service.read(list_staff)
+    user = CurrentUser(hands.session.preferences, people, hands.session.background)
+    main = MainWindow(hands.session, user, WatchState, Alarm(hands.session.background, player=()))
+    main.resize(1366, 768)
+    main.open_desk("dispatch")
+    hands.show(main, qtbot)
+    return Room(main, hands, user, qtbot)
+
+
+def test_a_step_is_told_and_ctrl_z_takes_it_back_wherever_the_focus_is(
+    room: Room, hand: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr("ui.frame.step_bar.announce", lambda _bar, words: said.append(words))
+    key = hand.log()
+    number = hand.ticket(key).number
+    for focus in (room.dispatch.queue.table, room.dispatch.queue.bar.field):
+        room.do(dispatch(key, None, hand.crew()))
+        assert room.bar.sentence == f"已派给一班 · {number}"
+        focus.setFocus()
+        room.press(KEY.Key_Z)
+        assert hand.ticket(key).state is State.NEW
+        assert (room.bar.sentence, room.bar.offers) == (f"已撤销“派单：一班” · {number}", False)
+    assert said[:2] == [f"已派给一班 · {number}，Ctrl+Z 撤销", f"已撤销“派单：一班” · {number}"]
+
+
+def test_a_field_undoes_its_own_text_and_a_composition_is_left_alone(room: Room, hand: Hand) -> None:
+    key = hand.log()
+    room.do(dispatch(key, None, hand.crew()))
+    field = room.dispatch.queue.bar.field
+    field.setFocus()
+    room.qtbot.keyClicks(field, "abc")
+    room.press(KEY.Key_Z)
+    assert field.text() == ""
+    assert hand.ticket(key).state is State.DISPATCHED
+    field.clear()
+    compose(field, "shui")
+    room.press(KEY.Key_Z)
+    assert hand.ticket(key).state is State.DISPATCHED
+    compose(field, "")
+    room.press(KEY.Key_Z)
+    assert hand.ticket(key).state is State.NEW
+
+
+def test_what_somebody_built_on_stays_and_the_window_says_so(room: Room, hand: Hand) -> None:
+    key = hand.log()
+    room.do(dispatch(key, None, hand.crew()))
+    hand.do(accept(key, None))
+    room.press(KEY.Key_Z)
+    assert hand.ticket(key).state is State.ACCEPTED
+    assert room.errors[-1].startswith(f"{hand.ticket(key).number}：工单刚被改过：")
+    assert not room.bar.offers
+
+
+def test_it_stays_ten_seconds_and_longer_under_the_mouse_or_with_the_focus(room: Room, hand: Hand) -> None:
+    room.do(dispatch(hand.log(), None, hand.crew()))
+    timer = room.bar._timer
+    assert timer.isActive()
+    assert timer.interval() == SHOWN_MS == 10_000
+    room.bar.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, True)
+    timer.timeout.emit()
+    assert room.bar.offers
+    room.bar.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, False)
+    room.bar._undo.setFocus()
+    timer.timeout.emit()
+    assert room.bar.offers
+    room.dispatch.setFocus()
+    timer.timeout.emit()
+    assert room.bar.sentence == ""
+    room.press(KEY.Key_Z)
+    assert hand.ticket(1).state is State.DISPATCHED
+
+
+def test_a_call_taken_back_is_in_the_form_again_or_among_the_drafts(room: Room, hand: Hand) -> None:
+    key = hand.log()
+    typed = CallDetails(phone="13900000009", words="还在冒水", address="桥头", caller="王")
+    room.do(attach_call(key, None, typed))
+    assert room.bar.sentence == f"已并入来电 · {hand.ticket(key).number}"
+    room.press(KEY.Key_Z)
+    desk = room.main.open_desk("intake")
+    assert isinstance(desk, IntakeDesk)
+    filled = desk._form.filled()
+    assert (filled.phone, filled.words, filled.address, filled.caller) == ("139 0000 0009", "还在冒水", "桥头", "王")
+    room.do(attach_call(key, None, replace(typed, words="又一通")))
+    room.press(KEY.Key_Z)
+    room.hands.settle()
+    assert desk._form.filled() == filled
+    assert [draft.filled.words for draft in desk._keeper.aside] == ["又一通"]
+
+
+def test_another_person_is_offered_nothing_and_an_edit_is_taken_back(room: Room, hand: Hand) -> None:
+    crew = room.do(save_crew(None, "三班"))
+    assert (room.bar.sentence, room.bar.offers) == ("已编辑班组", True)
+    room.press(KEY.Key_Z)
+    assert [row.active for row in hand.rows(crews, id=crew)] == [False]
+    assert room.bar.sentence == "已撤销“编辑班组”"
+    room.do(merge(hand.log(), None, hand.log()))
+    assert room.bar.offers
+    room.user.changed.emit()
+    assert room.bar.sentence == ""

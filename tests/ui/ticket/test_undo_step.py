@@ -1,0 +1,48 @@
+"""The last step is taken back from the ticket, also later: Ctrl+Shift+Z says what and whose it is."""
+
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from tests.desk_fixtures import Hand
+from tests.ui.seats import SeatHand
+from tests.ui.ticket.rooms import CTRL, SHIFT, PanelRoom
+from tickets.actions.people import save_staff
+from tickets.rules.words import Role, State
+from tickets.store.rows import Who
+from ui.ticket.ticket_actions import UNDO_ACTION
+from ui.ticket.timeline import timeline
+
+KEY = Qt.Key
+
+
+def offer(room: PanelRoom) -> str:
+    """The words of the button; "" when there is none."""
+    button = room.panel.bench.steps._others[UNDO_ACTION]
+    return "" if button.isHidden() else button.text()
+
+
+def test_the_last_step_of_a_ticket_is_taken_back_once(hands: SeatHand, hand: Hand, qtbot: QtBot) -> None:
+    key = hand.bring_to(State.ACCEPTED)
+    room = PanelRoom(hands, qtbot)
+    room.show(key)
+    assert offer(room) == "撤销接单 · 值班员"
+    room.press(KEY.Key_Z, CTRL | SHIFT)
+    assert hand.ticket(key).state is State.DISPATCHED
+    assert offer(room) == ""
+    file = room.panel.file
+    assert file is not None
+    titles = [entry.title for entry in timeline(file, {}).entries]
+    assert titles[:2] == ["撤销", "接单（已撤销）"]
+    room.press(KEY.Key_Z, CTRL | SHIFT)
+    assert "已经撤销" in room.panel.sentence
+
+
+def test_a_step_of_somebody_else_is_not_offered_and_the_key_says_why(hands: SeatHand, hand: Hand, qtbot: QtBot) -> None:
+    key = hand.bring_to(State.ACCEPTED)
+    mate = hand.do(save_staff(None, "李四", frozenset({Role.DISPATCHER})))
+    room = PanelRoom(hands.of(Who(mate, "李四", frozenset({Role.DISPATCHER}), "2 号席")), qtbot)
+    room.show(key)
+    assert offer(room) == ""
+    room.press(KEY.Key_Z, CTRL | SHIFT)
+    assert room.panel.sentence == "这一步是别人办的（10:00 值班员接单），只有本人或值班长能撤销。"
+    assert hand.ticket(key).state is State.ACCEPTED

@@ -1,0 +1,140 @@
+"""The bar that says what was done and offers to take it back."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtWidgets import QApplication, QFrame, QWidget
+
+from tickets.actions.command import Command
+from tickets.actions.undo import undo, undo_edit
+from tickets.errors import Conflict, DeskError, reworded
+from tickets.rules.undoing import EDITS, STEPS, UNDO, UNDO_EDIT
+from tickets.service import Done
+from tickets.store.queries.last_step import LastStep, last_edit_step, last_step
+from ui.frame.step_words import done_words
+from ui.kit.buttons import IconButton, KeyButton
+from ui.kit.labels import Elided, mark
+from ui.kit.layouts import in_row
+from ui.kit.messages import announce
+from ui.kit.tokens import INSIDE
+from ui.runtime.session import SessionContext
+from ui.runtime.tick import single_shot
+
+UNDO_KEY = "Ctrl+Z"
+SHOWN_MS, LONGER_MS = 10_000, 1_000
+_WIDEST, _EDGE = 680, 12
+
+
+class StepBar(QFrame):
+    """Shown for ten seconds over the bottom of `over` after each step of this workstation that can be taken back.
+
+    It stays while the mouse is over it or it has the focus. `call_undone` carries what was typed about a call that is
+    no longer attached.
+    """
+
+    call_undone = Signal(object)  # UndoneCall
+
+    def __init__(self, session: SessionContext, over: QWidget, leave: Callable[[], object]) -> None:
+        """Lie over a widget; `leave` moves the focus away when the bar goes while it has it."""
+        super().__init__(over)
+        self._session, self._over, self._leave = session, over, leave
+        self._done: LastStep | None = None  # the step that can be taken back
+        mark(self, "toast", True)
+        self._sentence = Elided()
+        self._undo = KeyButton(self.tr("撤销"), UNDO_KEY, on_click=self._take_back)
+        self._close = IconButton("close", self.tr("关闭提示"))
+        self._close.clicked.connect(self.dismiss)
+        for button in (self._undo, self._close):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        in_row((self._sentence, 1), self._undo, self._close, holder=self, margins=(12, 4, 4, 4), spacing=INSIDE)
+        self._timer = single_shot(self, self._on_time)
+        over.installEventFilter(self)
+        session.steps.taken.connect(self._on_taken)
+        self.hide()
+
+    @property
+    def sentence(self) -> str:
+        """What it says; "" while it is hidden."""
+        return "" if self.isHidden() else self._sentence.text()
+
+    @property
+    def offers(self) -> bool:
+        """Whether it offers to take the step back."""
+        return not self.isHidden() and not self._undo.isHidden()
+
+    def dismiss(self) -> None:
+        """Hide it."""
+        focus = QApplication.focusWidget()
+        had_focus = focus is not None and self.isAncestorOf(focus)
+        self._timer.stop()
+        self._done = None
+        self.hide()
+        if had_focus:
+            self._leave()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay at the bottom of the widget below."""
+        if event.type() == QEvent.Type.Resize:
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def _on_taken(self, command: Command[object], done: Done[object]) -> None:
+        if command.name in (*STEPS, UNDO) and isinstance(done.result, int):
+            self._read(last_step, done.result, command.request)
+        elif command.name in (*EDITS, UNDO_EDIT):
+            self._read(last_edit_step, command.request, command.request)
+
+    def _read(self, query: Callable[..., LastStep | None], key: int | str, request: str) -> None:
+        who, now = self._session.who(), self._session.now()
+        self._session.read("step bar", query, partial(self._show, request), key, who, now)
+
+    def _show(self, request: str, done: LastStep | None) -> None:
+        """Say what was done, unless somebody has already taken another step."""
+        if done is None or done.request != request:
+            self.dismiss()
+            return
+        self._done = done
+        self._undo.setVisible(done.why_not is None)
+        sentence = done_words(done)
+        self._sentence.setText(sentence)
+        self._place()
+        self.show()
+        self.raise_()
+        offer = self.tr("{sentence}，{key} 撤销") if done.why_not is None else "{sentence}"
+        said = offer.format(sentence=sentence, key=UNDO_KEY)
+        self.setAccessibleName(said)
+        announce(self, said)
+        self._timer.start(SHOWN_MS)
+        if done.step.action == UNDO and done.call is not None:
+            self.call_undone.emit(done.call)
+
+    def _take_back(self) -> None:
+        done = self._done
+        self.dismiss()
+        if done is None:
+            return
+        failed = partial(self._on_failed, done)
+        if done.ticket_id is None:
+            self._session.execute(undo_edit(done.request), None, failed, self)
+        else:
+            self._session.execute(undo(done.ticket_id, done.version), None, failed, self)
+
+    def _on_failed(self, done: LastStep, error: DeskError) -> None:
+        """Say in the window why the step stands."""
+        said = f"{done.number}：{error.sentence}" if done.number else error.sentence
+        kept = reworded(error, said) if isinstance(error, Conflict) or done.number else error
+        self._session.background.unhandled.emit(kept)
+
+    def _on_time(self) -> None:
+        focus = QApplication.focusWidget()
+        if self.isVisible() and (self.underMouse() or (focus is not None and self.isAncestorOf(focus))):
+            self._timer.start(LONGER_MS)
+        else:
+            self.dismiss()
+
+    def _place(self) -> None:
+        room = self._over.size()
+        width = min(self.sizeHint().width(), _WIDEST, room.width() - 2 * _EDGE)
+        height = self.sizeHint().height()
+        self.setGeometry(_EDGE, room.height() - height - _EDGE, width, height)

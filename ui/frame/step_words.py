@@ -1,0 +1,30 @@
+"""What was done, as a short sentence: "已派给抢修二班 · 20261129-0012"."""
+
+from collections.abc import Mapping
+
+from tickets.rules.undoing import UNDO, UNDO_EDIT
+from tickets.store.queries.last_step import LastStep
+from ui.kit.wording import translate
+
+_WITHOUT_TEXT = ("attach_call", "chase", "note")  # what was said or typed is long, and private
+
+
+def done_words(done: LastStep) -> str:
+    """Return what a step did, and to which ticket."""
+    step, text = done.step, "" if done.step.action in _WITHOUT_TEXT else done.text
+    said = _words().get(step.action)
+    if said is None:
+        said = translate("step_bar", "已{label}：{text}") if text else translate("step_bar", "已{label}")
+    words = said.format(label=step.label, text=text)
+    number = "" if done.number in words else done.number
+    return " · ".join(part for part in (words, number) if part)
+
+
+def _words() -> Mapping[str, str]:
+    return {
+        "dispatch": translate("step_bar", "已派给{text}"),
+        "reassign": translate("step_bar", "已转派给{text}"),
+        "note": translate("step_bar", "已加备注"),
+        UNDO: translate("step_bar", "已撤销“{text}”"),
+        UNDO_EDIT: translate("step_bar", "已撤销“{text}”"),
+    }
