@@ -135,6 +135,7 @@ CREWS = {Role.DISPATCHER, Role.SUPERVISOR, Role.ADMINISTRATOR}
 MAY: dict[str, set[Role]] = {
     "log_call": DESK, "attach_call": DESK, "chase": DESK, "log_other_call": DESK,
     "settle": DESK, "log_settled_call": DESK,
+    "assist": DISPATCH, "assist_arrived": DISPATCH, "assist_left": DISPATCH,
     "rerate": DESK, "merge": DESK, "callback": DESK, "reopen": DESK, "close": DESK,
     "announce_outage": DESK, "end_outage": DESK,
     "dispatch": DISPATCH, "reassign": DISPATCH, "return": DISPATCH, "cancel": DISPATCH,

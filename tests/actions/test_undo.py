@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from tests.desk_fixtures import EVERYONE, Hand, HandClock
-from tickets.actions import correct, dispatch, followup, intake, people, progress, rulemaking
+from tickets.actions import assisting, correct, dispatch, followup, intake, people, progress, rulemaking, settling
 from tickets.actions.alerting import acknowledge
 from tickets.actions.command import Action
 from tickets.actions.dispatch import merge
@@ -272,7 +272,7 @@ def test_taking_back_an_edit_leaves_the_rules_sound(hand: Hand) -> None:
 
 
 def test_the_roles_of_what_can_be_taken_back_are_those_of_the_actions() -> None:
-    modules = (correct, dispatch, followup, intake, people, progress, rulemaking)
+    modules = (assisting, correct, dispatch, followup, intake, people, progress, rulemaking, settling)
     found = {each.name: each.roles for module in modules for each in vars(module).values() if isinstance(each, Action)}
     known = {**STEPS, **EDITS}
     assert {name: found[name] for name in known} == known

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, select
 
+from tickets.actions.assist_rows import carry_over
 from tickets.actions.command import action
 from tickets.actions.fields import cleaned, household_count, pipe_size, required
 from tickets.actions.ticket_edit import TicketEdit, known_fault, open_edit
@@ -26,7 +27,7 @@ def dispatch(unit: UnitOfWork, ticket_id: int, version: int | None, crew_id: int
     """Assign a new ticket to a crew."""
     edit = open_edit(unit, ticket_id, version, Move.DISPATCH)
     when = edit.when(at)
-    unit.text = _crew_name(unit, crew_id)
+    unit.text = crew_name(unit, crew_id)
     edit.give_to(crew_id)
     edit.take(Move.DISPATCH, when)
     return edit.save()
@@ -41,7 +42,7 @@ def reassign(
     if crew_id == edit.before.crew_id:
         raise Refused("已经是这个班组，请选另一个班组。")
     when = edit.when(at)
-    unit.text = f"{_crew_name(unit, crew_id)}：{required('转派原因', reason)}"
+    unit.text = f"{crew_name(unit, crew_id)}：{required('转派原因', reason)}"
     _back_to_accept(edit, when, Outcome.REASSIGNED)
     edit.give_to(crew_id)
     edit.take(Move.DISPATCH, when)
@@ -110,6 +111,7 @@ def merge(unit: UnitOfWork, ticket_id: int, version: int | None, into_id: int, r
         raise Refused(f"主单{main_before.state.label}，请选一张还在处理的工单。")
     merged = f"{before.number} 并入 {main_before.number}"
     unit.text = "：".join(part for part in (merged, cleaned("并单原因", reason)) if part)
+    carry_over(unit, ticket_id, main_before, unit.now)
     edit.end(edit.when(None), Outcome.MERGED, state=State.MERGED, merged_into=into_id)
     edit.ask_to_leave_out(ConsentKind.MERGE, unit.text, _done(main))
     edit.save()
@@ -160,7 +162,8 @@ def _done(edit: TicketEdit) -> dict[Stage, datetime]:
     return {clock.stage: at for clock in reversed(done) if (at := counted_stop(clock)) is not None}
 
 
-def _crew_name(unit: UnitOfWork, crew_id: int) -> str:
+def crew_name(unit: UnitOfWork, crew_id: int) -> str:
+    """Return the name of a crew that can be sent. Raises Refused for an unknown or retired one."""
     found = unit.connection.execute(_CREW, {"id": crew_id}).one_or_none()
     if found is None or not found.active:
         raise Refused("没有这个班组或已停用，请重新选择。")

@@ -6,7 +6,7 @@ from tickets.actions.intake import CallDetails, ReportedFault, open_ticket
 from tickets.actions.ticket_edit import TicketEdit, open_edit
 from tickets.actions.unit_of_work import UnitOfWork
 from tickets.rules.texts import WORDS_AT_MOST
-from tickets.rules.words import Move, Outcome, Role, State
+from tickets.rules.words import ConsentKind, Move, Outcome, Role, State
 
 
 @action("电话解决", Role.OPERATOR, Role.DISPATCHER, Role.SUPERVISOR)
@@ -24,4 +24,5 @@ def log_settled_call(unit: UnitOfWork, call: CallDetails, report: ReportedFault,
 def _settle(unit: UnitOfWork, edit: TicketEdit, advice: str) -> int:
     unit.text = required("告知内容", advice, WORDS_AT_MOST)
     edit.end(edit.when(None), Outcome.SETTLED, state=State.SETTLED, crew_id=None, resolution=unit.text)
+    edit.ask_to_leave_out(ConsentKind.SETTLE, unit.text)
     return edit.save()

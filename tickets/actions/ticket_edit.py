@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import bindparam, func, or_, select
 
 from tickets.actions.asking import RATED, Rating, ask, earlier_ratings, withdraw
+from tickets.actions.assist_rows import follow
 from tickets.actions.unit_of_work import LAST_OF_TICKET, UnitOfWork
 from tickets.alerts.ledger import carry_over, catch_up, settle
 from tickets.errors import Conflict, Refused
@@ -282,6 +283,8 @@ class TicketEdit:
             if not begun.milestone:
                 self.start(begun.stage, at)
         self.follow_milestones(at)
+        if move in (Move.DISPATCH, Move.RESOLVE):
+            follow(self.unit, self.ticket, at)
 
     def begin_again(self, at: datetime) -> None:
         """Begin a new course with the first stage and no step taken."""
@@ -311,6 +314,7 @@ class TicketEdit:
             self.stop(row, at, outcome)
         withdraw(self.unit, self.ticket.id, ConsentKind.HOLD, ConsentKind.RERATE)
         self.change(held=False, ended_at=at, **values)
+        follow(self.unit, self.ticket, at)
 
     def save(self) -> int:
         """Write the ticket's columns under the next version, and return its id."""

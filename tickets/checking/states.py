@@ -113,6 +113,21 @@ TICKETS = (
             OR {" OR ".join(condition for step in STEPS for condition in _wrong_in_state(step))}
         """,
     ),
+    # A crew assists while the work goes on, once at a time, and not where it is responsible.
+    finds_none(
+        "assists_agree_with_tickets",
+        "协助班组的时间颠倒，或与工单的状态、班组不符",
+        """
+        SELECT DISTINCT t.number AS name FROM assists a JOIN tickets t ON t.id = a.ticket_id
+        WHERE NOT a.undone AND (
+            a.arrived_at < a.dispatched_at OR a.left_at < COALESCE(a.arrived_at, a.dispatched_at)
+            OR (a.left_at IS NULL AND (t.state NOT IN {working} OR t.crew_id = a.crew_id OR EXISTS (
+                SELECT 1 FROM assists o WHERE o.ticket_id = a.ticket_id AND o.crew_id = a.crew_id AND o.id <> a.id
+                    AND o.left_at IS NULL AND NOT o.undone
+            )))
+        )
+        """,
+    ),
     # The times of a ticket are in the order of the work.
     finds_none(
         "times_are_in_order",

@@ -72,6 +72,15 @@ def refusal(context: MoveContext, move: Move) -> str | None:
     return _wrong_condition(context, move)
 
 
+def why_no_assist(state: State) -> str | None:
+    """Return the sentence why no crew can be sent to assist in a state; None when one can."""
+    if state in _WITH_CREW:
+        return None
+    if state is State.NEW:
+        return "请先派单，再派别的班组协助。"
+    return f"工单{state.label}，不能再派班组协助。"
+
+
 def legal_moves(context: MoveContext) -> tuple[Move, ...]:
     """Return every move that is legal now, in the order of the work."""
     return tuple(move for move in Move if refusal(context, move) is None)

@@ -25,7 +25,8 @@ def _each(roles: frozenset[Role], *actions: str) -> dict[str, frozenset[Role]]:
 STEPS: Mapping[str, frozenset[Role]] = {
     **_each(_DESK, "dispatch", "accept", "depart", "arrive", "locate", "isolate", "resolve"),
     **_each(_DESK, "hold", "resume", "return", "reassign", "cancel"),
-    **_each(_HOTLINE, "rerate", "merge", "callback", "reopen", "close", "attach_call", "chase"),
+    **_each(_DESK, "assist", "assist_arrived", "assist_left"),
+    **_each(_HOTLINE, "rerate", "merge", "settle", "callback", "reopen", "close", "attach_call", "chase"),
     **_each(frozenset({Role.SUPERVISOR}), "extend", "correct_time", "supervise"),
     "note": frozenset(Role),
 }

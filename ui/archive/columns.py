@@ -78,6 +78,7 @@ def exported_columns() -> tuple[tuple[str, Exported], ...]:
         (translate("archive_csv", "电话"), lambda row, _now: shown_phone(row.phone)),
         (translate("archive_csv", "来电人"), lambda row, _now: row.caller),
         (translate("archive_csv", "班组"), lambda row, _now: row.crew or ""),
+        (translate("archive_csv", "协助班组"), lambda row, _now: row.assisted or ""),
         (translate("archive_csv", "来电次数"), lambda row, _now: str(row.calls)),
         (translate("archive_csv", "影响户数"), lambda row, _now: "" if row.households is None else str(row.households)),
         (translate("archive_csv", "情况"), lambda row, _now: "、".join(said_yes(row))),

@@ -83,6 +83,8 @@ def _parts(each: RankedCrew) -> list[_Part]:
     """Return the name, the state and the phone, the skills, and the reasons for the rank."""
     tokens, crew, small = tokens_now(), each.crew, body_font(SMALL)
     state = translate("crews", "{state} · {n} 单").format(state=crew_state(crew), n=crew.load)
+    if crew.assisting:
+        state = translate("crews", "{state} · 协助 {n} 处").format(state=state, n=crew.assisting)
     parts = (
         _Part(
             crew.name,

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStyleOptionViewItem
 from tickets.rules.instants import LOCAL
 from tickets.rules.stages import MAIN_STAGES
 from tickets.rules.triage import YES_OR_NO, in_words
+from tickets.store.queries.assisting import SEPARATOR
 from tickets.store.queries.board import BoardRow
 from tickets.store.queries.editing import Lease
 from ui.kit.columns import RIGHT, Column, Roles
@@ -70,7 +71,8 @@ def queue_columns(editors: Editors) -> tuple[Column[BoardRow], ...]:
             "fault", translate("queue", "故障"), _fault, tooltip=_fault, width=80, sort=lambda row: row.fault_name
         ),
         Column[BoardRow](
-            "crew", translate("queue", "班组"), _crew, tooltip=_crew, width=80, sort=lambda row: row.crew
+            "crew", translate("queue", "班组"), _crew, tooltip=_crews, accessible=_crews, width=80,
+            sort=lambda row: row.crew,
         ),
         Column[BoardRow](
             "calls", translate("queue", "来电"), lambda row, _now: str(row.calls), tooltip=_calls_in_full, align=RIGHT,
@@ -153,7 +155,13 @@ def _fault(row: BoardRow, _now: datetime) -> str:
 
 
 def _crew(row: BoardRow, _now: datetime) -> str:
-    return row.crew or ""
+    more = f"+{len(row.assisting.split(SEPARATOR))}" if row.assisting else ""
+    return " ".join(part for part in (row.crew, more) if part)
+
+
+def _crews(row: BoardRow, _now: datetime) -> str:
+    helping = translate("queue", "协助：{crews}").format(crews=row.assisting) if row.assisting else ""
+    return "\n".join(part for part in (row.crew, helping) if part)
 
 
 def _whole_state(row: BoardRow, now: datetime) -> str:

@@ -75,7 +75,9 @@ def crew_state(crew: CrewStanding) -> str:
         return translate("crews", "现场")
     if crew.under_way > 0:
         return translate("crews", "路上")
-    return translate("crews", "待出发") if crew.load else translate("crews", "空闲")
+    if crew.load:
+        return translate("crews", "待出发")
+    return translate("crews", "协助") if crew.assisting else translate("crews", "空闲")
 
 
 def skill_labels(skills: str) -> str:
@@ -87,4 +89,4 @@ def skill_labels(skills: str) -> str:
 def _for_ranking(crew: CrewStanding) -> Crew:
     by_word = {word: group for group in FaultGroup for word in (group.value, group.label)}
     skills = frozenset(by_word[skill] for skill in crew.skills.split() if skill in by_word)
-    return Crew(crew.id, crew.on_duty, crew.load, skills, crew.base_town or "", crew.zone)
+    return Crew(crew.id, crew.on_duty, crew.load + crew.assisting, skills, crew.base_town or "", crew.zone)

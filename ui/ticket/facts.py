@@ -6,7 +6,7 @@ from tickets.rules.phones import shown_phone
 from tickets.rules.ticket_texts import text_fields
 from tickets.rules.triage import said_yes
 from tickets.rules.words import CallKind, Outcome, Priority, State
-from tickets.store.queries.ticket_file import CallLine, TicketFile
+from tickets.store.queries.ticket_file import AssistLine, CallLine, TicketFile
 from tickets.store.rows import Ticket
 from ui.kit.wording import moment, translate
 
@@ -73,6 +73,21 @@ def crew_reach(file: TicketFile) -> str:
     return " ".join(part for part in (file.crew, shown_phone(file.crew_phone or "")) if part)
 
 
+def assists_words(file: TicketFile, now: datetime) -> str:
+    """Return the assisting crews, each with its number and its times, one on each line."""
+    return "\n".join(_assist_words(line, now) for line in file.assists)
+
+
+def _assist_words(line: AssistLine, now: datetime) -> str:
+    times = (
+        (line.dispatched_at, translate("facts", "{time} 派出")),
+        (line.arrived_at, translate("facts", "{time} 到场")),
+        (line.left_at, translate("facts", "{time} 离开")),
+    )
+    told = [words.format(time=moment(at, now)) for at, words in times if at is not None]
+    return " · ".join([" ".join(part for part in (line.crew, shown_phone(line.phone)) if part), *told])
+
+
 def first_call(file: TicketFile) -> CallLine | None:
     """Return the call that opened the ticket."""
     return next((call for call in file.calls if call.kind is CallKind.REPORT), next(iter(file.calls), None))
@@ -107,6 +122,7 @@ def ticket_facts(file: TicketFile, now: datetime) -> list[tuple[str, str]]:
         (translate("facts", "影响"), households),
         (translate("facts", "约定时间"), moment(ticket.appointment, now)),
         (translate("facts", "班组"), crew_reach(file)),
+        (translate("facts", "协助"), assists_words(file, now)),
         (resolution_caption(ticket), ticket.resolution),
         (translate("facts", "回访"), ticket.callback.label if ticket.callback else ""),
         (translate("facts", "提醒"), _counts(file)),

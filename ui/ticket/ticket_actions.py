@@ -5,16 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from tickets.actions import correct, dispatch, followup, progress, settling
+from tickets.actions import assisting, correct, dispatch, followup, progress, settling
 from tickets.actions.command import ANYONE, Action, Command, not_permitted
 from tickets.actions.undo import undo
-from tickets.rules.moves import refusal
+from tickets.rules.moves import refusal, why_no_assist
 from tickets.rules.undoing import NOT_A_STEP, PastStep, why_no_undo
 from tickets.rules.words import OPEN_STATES, CallbackResult, Move, Role
 from tickets.store.queries.last_step import SYSTEM
 from tickets.store.queries.ticket_file import TicketFile
 from tickets.store.rows import Who
 from ui.kit.wording import translate
+from ui.ticket.assist_form import AssistForm
 from ui.ticket.crew_form import DispatchForm, ReassignForm
 from ui.ticket.form import Brief, Form
 from ui.ticket.forms import (
@@ -86,6 +87,8 @@ def _is_unhappy(file: TicketFile) -> bool:
     return file.ticket.callback is CallbackResult.UNSATISFIED
 
 
+ASSIST_KEY = "+"
+
 TICKET_ACTIONS = (
     _with_form("D", Move.DISPATCH, dispatch.dispatch, DispatchForm),
     _step("A", Move.ACCEPT, progress.accept),
@@ -106,6 +109,7 @@ TICKET_ACTIONS = (
     _reasoned("X", Move.CANCEL, dispatch.cancel, timed=False),
     _with_form("F", Move.SETTLE, settling.settle, SettleForm, timed=False),
     _reasoned("O", Move.REOPEN, followup.reopen),
+    TicketAction(ASSIST_KEY, "协助", AssistForm, roles=assisting.assist.roles),
     TicketAction("N", "备注", _note_form),
     TicketAction("K", "更正", CorrectForm, roles=correct.correct_time.roles),
     TicketAction("S", "督办", SuperviseForm, roles=dispatch.supervise.roles),
@@ -119,6 +123,8 @@ def why_illegal(action: TicketAction, file: TicketFile) -> str | None:
     """Return a sentence why an action is illegal now; None when it is legal."""
     if action.move is not None:
         return refusal(file.context, action.move)
+    if action.key == ASSIST_KEY and all(line.left_at is not None for line in file.assists):
+        return why_no_assist(file.ticket.state)
     if action.key == "S" and file.ticket.state not in OPEN_STATES:
         return translate("deeds", "工单{state}，不用再督办。").format(state=file.ticket.state.label)
     return None

@@ -13,6 +13,7 @@ from tests.desk_fixtures import Hand
 from tests.staffed import ADMINISTRATOR, DISPATCHER, OPERATOR, OPERATOR_2, SUPERVISOR, StaffedDesk, verifier
 from tickets.actions import (
     accounts,
+    assisting,
     correct,
     dispatch,
     followup,
@@ -22,6 +23,7 @@ from tickets.actions import (
     people,
     progress,
     rulemaking,
+    settling,
 )
 from tickets.actions.alerting import acknowledge
 from tickets.actions.command import Command
@@ -96,8 +98,11 @@ def work(shift: Shift) -> None:
 
 def _intake(shift: Shift) -> None:
     key = shift.log(dn=100, material="铸铁", answers=Answers(water_over_road=True))
-    shift.do(intake.attach_call(key, None, SAID))
+    everything = Answers(True, True, 60, True, True)
+    shift.do(intake.attach_call(key, None, SAID, everything))
     shift.do(intake.chase(key, None, SAID))
+    shift.do(settling.log_settled_call(SAID, ReportedFault(LEAK), "请关总阀"))
+    shift.do(settling.settle(shift.log(), None, "请关总阀"))
     shift.do(followup.note(key, None, "已告知"))
     shift.do(intake.log_other_call(SAID, CallKind.ENQUIRY))
     shift.do(dispatch.rerate(key, None, "不急", priority=Priority.P3))
@@ -118,6 +123,9 @@ def _repair(shift: Shift) -> None:
 
 def _elsewhere(shift: Shift) -> None:
     key = shift.bring_to(State.ARRIVED, BURST)
+    helper = shift.do(assisting.assist(key, None, shift.crews()[1], shift.ago(hours=20)))
+    shift.do(assisting.assist_arrived(helper, shift.ago(hours=19)))
+    shift.do(assisting.assist_left(helper, shift.ago(hours=18)))
     shift.do(dispatch.reassign(key, None, shift.crews()[1], "太远"))
     shift.do(dispatch.return_(key, None, "没有人手"))
     shift.do(dispatch.supervise(key, None, True))
@@ -133,6 +141,7 @@ def _held(shift: Shift) -> None:
     rating = {"fault": BURST, "priority": Priority.P1, "zone": Zone.RURAL, "dn": 200, "material": "PE"}
     shift.do(dispatch.rerate(key, None, "看错了", **rating))  # type: ignore[arg-type]
     shift.do(dispatch.rerate(key, None, "又看错了", fault=LEAK, priority=Priority.P3))
+    shift.do(assisting.assist(key, None, shift.crews()[1]))
     main = shift.log()
     shift.do(dispatch.merge(key, None, main))
     assert shift.lead.ticket(key).state is State.MERGED

@@ -9,6 +9,7 @@ from tests.store.server.story import Shift, work
 from tickets.actions import (
     accounts,
     alerting,
+    assisting,
     correct,
     dispatch,
     followup,
@@ -18,6 +19,7 @@ from tickets.actions import (
     people,
     progress,
     rulemaking,
+    settling,
 )
 from tickets.actions.command import Action
 from tickets.checking.invariants import check
@@ -28,7 +30,10 @@ from tickets.store.tables import journal, metadata
 pytestmark = pytest.mark.slow
 
 LEADS = (OPERATOR, DISPATCHER, SUPERVISOR, ADMINISTRATOR)
-ROOMS = (accounts, alerting, correct, dispatch, followup, importing, intake, outages, people, progress, rulemaking)
+ROOMS = (
+    accounts, alerting, assisting, correct, dispatch, followup, importing, intake, outages, people, progress,
+    rulemaking, settling,
+)  # fmt: skip
 ACTIONS = {found.name: found for room in ROOMS for found in vars(room).values() if isinstance(found, Action)}
 del ACTIONS["make_first_administrator"]  # for a file only
 

@@ -90,7 +90,7 @@ def test_table_and_csv_file_show_the_same_ticket() -> None:
     timed = {stage: StageTime(NOW, NOW - HOUR, False) for stage in LISTED_STAGES}
     ticket = row(
         crew="一班", address="南门", stages=timed, resolved_at=NOW, households=20, water_over_road=True,
-        danger_to_people=True,
+        danger_to_people=True, assisted="二班、三班",
     )  # fmt: skip
     assert {column.key: column.text(ticket, NOW) for column in archive_columns()} == {
         "number": "20261123-0001", "opened": "今天 13:00", "state": "已归档", "priority": "◆ 特急", "fault": "爆管",
@@ -100,7 +100,7 @@ def test_table_and_csv_file_show_the_same_ticket() -> None:
     assert dict(zip(heads(), cells(ticket, NOW), strict=True)) == {
         "编号": "20261123-0001", "来电时间": "2026-11-23 13:00:00", "状态": "已归档", "紧急程度": "特急",
         "片区": "城区", "故障类型": "爆管", "地点": "前屯", "地址": "南门", "电话": "138 0000 0000",
-        "来电人": "演示来电人", "班组": "一班", "来电次数": "2", "影响户数": "20",
+        "来电人": "演示来电人", "班组": "一班", "协助班组": "二班、三班", "来电次数": "2", "影响户数": "20",
         "情况": "路面过水、有人危险", "到场": "按时", "处置": "按时",
         "处置完成时间": "2026-11-23 14:00:00", "来源": "热线",
     }  # fmt: skip

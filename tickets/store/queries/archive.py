@@ -15,6 +15,7 @@ from tickets.rules.ticket_texts import TicketTexts, text_fields
 from tickets.rules.triage import YES_OR_NO
 from tickets.rules.words import Outcome, Priority, Source, Stage, State, Zone
 from tickets.store.queries.archive_filter import ArchiveFilter, PageKey, Plan, make_plan, take_part
+from tickets.store.queries.assisting import ASSISTED
 from tickets.store.queries.said import SAID_OF_PLACE
 from tickets.store.rows import freeze
 from tickets.store.subjects import of_ticket
@@ -79,6 +80,7 @@ class ArchiveRow(TicketTexts):
     traffic_blocked: bool = False
     sensitive_user: bool = False
     danger_to_people: bool = False
+    assisted: str | None = None  # the names of the crews that assisted
     said: str | None = ""  # what the first caller said, where nothing else is known about the place
 
 
@@ -104,6 +106,7 @@ _ROWS = (
         faults.c.name.label("fault_name"), places.c.name.label("place"), tickets.c.address, tickets.c.phone,
         tickets.c.caller, crews.c.name.label("crew"), tickets.c.calls, tickets.c.opened, tickets.c.resolved_at,
         tickets.c.source, SAID_OF_PLACE.label("said"), tickets.c.households, *(tickets.c[name] for name in YES_OR_NO),
+        ASSISTED.label("assisted"),
         *(tickets.c[name] for name in text_fields(TicketTexts)),
     )
     .select_from(tickets)

@@ -13,6 +13,7 @@ from tickets.rules.stages import MAIN_STAGES, described
 from tickets.rules.subjects import Subject
 from tickets.rules.triage import YES_OR_NO
 from tickets.rules.words import Priority, Stage, State, Zone
+from tickets.store.queries.assisting import ASSISTING
 from tickets.store.queries.moment import one_statement
 from tickets.store.queries.said import SAID_OF_PLACE
 from tickets.store.rows import freeze
@@ -59,6 +60,7 @@ class BoardRow:
     traffic_blocked: bool = False
     sensitive_user: bool = False
     danger_to_people: bool = False
+    assisting: str | None = None  # the names of the crews that assist now
     said: str | None = ""  # what the first caller said, where nothing else is known about the place
 
 
@@ -104,7 +106,7 @@ _BOARD = (
         tickets.c.chases, tickets.c.supervised, tickets.c.opened, tickets.c.departed_at, tickets.c.isolated_at,
         clocks.c.stage, clocks.c.started, clocks.c.held_since, clocks.c.deadline, holds.c.reason.label("hold_reason"),
         tickets.c.reopenings, SAID_OF_PLACE.label("said"), tickets.c.households,
-        *(tickets.c[name] for name in YES_OR_NO),
+        *(tickets.c[name] for name in YES_OR_NO), ASSISTING.label("assisting"),
     )
     .select_from(tickets)
     .outerjoin(faults, faults.c.code == tickets.c.fault)

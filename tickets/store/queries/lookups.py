@@ -13,7 +13,19 @@ from tickets.rules.words import WORKING_STATES, Move, Priority, Role, Stage, Zon
 from tickets.settings import Setting
 from tickets.store.rows import Fault, Who, freeze, row_maker
 from tickets.store.rulebook import LIMIT_STANDS, READABLE_LIMIT
-from tickets.store.tables import crews, faults, limits, members, outages, places, rungs, settings, staff, tickets
+from tickets.store.tables import (
+    assists,
+    crews,
+    faults,
+    limits,
+    members,
+    outages,
+    places,
+    rungs,
+    settings,
+    staff,
+    tickets,
+)
 from tickets.store.unreadable import ReadableRows, broken_count, broken_since, leave_out, readable
 from tickets.store.unreadable_values import is_not_off, out_of_time
 
@@ -77,6 +89,7 @@ class CrewStanding:
     load: int
     on_site: int
     under_way: int
+    assisting: int = 0  # tickets of other crews where it helps now
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,10 +193,17 @@ def list_crews(connection: Connection, with_retired: bool = False) -> list[CrewS
         .subquery()
     )
     work = (func.coalesce(busy.c[name], 0).label(name) for name in ("load", "on_site", "under_way"))
+    helping = (
+        select(assists.c.crew_id, func.count().label("tickets"))
+        .where(assists.c.left_at.is_(None), assists.c.undone.is_(False))
+        .group_by(assists.c.crew_id)
+        .subquery()
+    )
     found = connection.execute(
         _active(crews, with_retired)
-        .add_columns(places.c.town.label("base_town"), *work)
+        .add_columns(places.c.town.label("base_town"), *work, func.coalesce(helping.c.tickets, 0).label("assisting"))
         .outerjoin(busy, busy.c.crew_id == crews.c.id)
+        .outerjoin(helping, helping.c.crew_id == crews.c.id)
         .outerjoin(places, places.c.id == crews.c.base_place_id)
         .order_by(crews.c.on_duty.desc(), crews.c.id)
     )

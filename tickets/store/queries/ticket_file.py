@@ -13,7 +13,20 @@ from tickets.rules.words import AlertOutcome, CallKind, Move, Role, RungKind, St
 from tickets.store.changes import Change, fits, read_changes
 from tickets.store.rows import Fault, Ticket, clock_of, freeze, move_context, one_row
 from tickets.store.subjects import of_ticket
-from tickets.store.tables import alerts, calls, clocks, crews, faults, holds, journal, places, rungs, staff, tickets
+from tickets.store.tables import (
+    alerts,
+    assists,
+    calls,
+    clocks,
+    crews,
+    faults,
+    holds,
+    journal,
+    places,
+    rungs,
+    staff,
+    tickets,
+)
 from tickets.store.unreadable import Unreadable, about_ticket
 
 
@@ -40,6 +53,19 @@ class HoldLine:
     until: datetime | None
     reason: str
     granted_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class AssistLine:
+    """One crew that assists or assisted; `arrived_at` and `left_at` are None until it did."""
+
+    id: int
+    crew_id: int
+    crew: str
+    phone: str
+    dispatched_at: datetime
+    arrived_at: datetime | None
+    left_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +130,7 @@ class TicketFile:
     alerts: tuple[TicketAlert, ...]
     journal: tuple[JournalLine, ...]
     context: MoveContext
+    assists: tuple[AssistLine, ...] = ()
 
     @property
     def next_move(self) -> Move | None:
@@ -148,7 +175,21 @@ def _ticket_file(connection: Connection, ticket_id: int) -> TicketFile | None:
         _alerts(connection, ticket_id),
         _journal(connection, ticket_id),
         move_context(ticket, fault),
+        _assists(connection, ticket_id),
     )
+
+
+def _assists(connection: Connection, ticket_id: int) -> tuple[AssistLine, ...]:
+    found = connection.execute(
+        select(
+            assists.c.id, assists.c.crew_id, crews.c.name.label("crew"), crews.c.phone, assists.c.dispatched_at,
+            assists.c.arrived_at, assists.c.left_at,
+        )
+        .join(crews, crews.c.id == assists.c.crew_id)
+        .where(assists.c.ticket_id == ticket_id, assists.c.undone.is_(False))
+        .order_by(assists.c.id)
+    )  # fmt: skip
+    return tuple(freeze(AssistLine, found))
 
 
 def _clocks(connection: Connection, ticket_id: int) -> tuple[ClockLine, ...]:

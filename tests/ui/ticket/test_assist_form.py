@@ -1,0 +1,102 @@
+"""The form about assisting crews, with real keys on a real database."""
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from tests.desk_fixtures import Hand
+from tests.ui.seats import SeatHand
+from tests.ui.ticket.rooms import PanelRoom
+from tickets.actions.assisting import assist, assist_left
+from tickets.actions.people import save_crew
+from tickets.rules.instants import plus
+from tickets.rules.words import State
+from tickets.store.queries.archive import archive_rows
+from tickets.store.queries.board import open_tickets
+from tickets.store.queries.lookups import list_crews
+from tickets.store.queries.ticket_file import ticket_file
+from ui.archive.export import cells, heads
+from ui.dispatch.queue_columns import queue_columns
+from ui.ticket.choices import crew_state
+from ui.ticket.facts import assists_words
+from ui.ticket.fields import PickList
+from ui.ticket.sheet import sheet_html
+from ui.ticket.timeline import timeline
+
+KEY = Qt.Key
+
+
+@pytest.fixture
+def room(hands: SeatHand, qtbot: QtBot, hand: Hand) -> PanelRoom:
+    hand.do(save_crew(None, "三班", "13900000003"))
+    return PanelRoom(hands, qtbot)
+
+
+def plus_key(room: PanelRoom) -> None:
+    room.press(KEY.Key_Plus)
+
+
+def lines(room: PanelRoom) -> list[str]:
+    found = room.panel.findChildren(PickList)
+    return [found[-1].item(row).text() for row in range(found[-1].count())] if found else []
+
+
+def test_a_crew_is_sent_arrives_and_leaves_with_two_keys_each(room: PanelRoom, hand: Hand) -> None:
+    key = hand.bring_to(State.ACCEPTED)
+    room.show(key)
+    plus_key(room)
+    assert [line.partition("：")[0] for line in lines(room)] == ["1  派二班协助", "2  派三班协助"]
+    room.press_all("2")
+    room.minutes_pass(5)
+    plus_key(room)
+    assert lines(room)[:2] == ["1  三班 到场（今天 10:00 派出）", "2  三班 离开（今天 10:00 派出）"]
+    assert lines(room)[2].startswith("3  派二班协助")
+    room.press_all("1")
+    room.minutes_pass(5)
+    plus_key(room)
+    assert lines(room)[0] == "1  三班 离开（今天 10:05 到场）"
+    room.press_all("1")
+    file = hand.desk.read(ticket_file, key)
+    assert file is not None
+    words = "三班 139 0000 0003 · 今天 10:00 派出 · 今天 10:05 到场 · 今天 10:10 离开"
+    assert assists_words(file, room.hands.clock.now) == words
+    assert words in sheet_html(file, {}, room.hands.clock.now)
+    titles = [(entry.title, entry.text) for entry in timeline(file, {}).entries[:3]]
+    assert titles == [("协助离开", "三班"), ("协助到场", "三班"), ("协助", "三班")]
+
+
+def test_what_somebody_else_recorded_meanwhile_leaves_the_list(room: PanelRoom, hand: Hand) -> None:
+    key = hand.bring_to(State.ACCEPTED)
+    room.show(key)
+    plus_key(room)
+    hand.do(assist(key, None, hand.crew(1)))
+    room.press(KEY.Key_Return)
+    assert lines(room)[0].startswith("1  二班 到场"), "after the conflict"
+    assert len(hand.desk.read(ticket_file, key).assists) == 1  # type: ignore[union-attr]
+
+
+def test_without_a_crew_or_after_the_end_nobody_can_be_sent(room: PanelRoom, hand: Hand) -> None:
+    room.show(hand.log())
+    plus_key(room)
+    assert room.panel.bench.sentence == "请先派单，再派别的班组协助。"
+    room.show(hand.bring_to(State.CLOSED))
+    plus_key(room)
+    assert room.panel.bench.sentence == "工单已归档，不能再派班组协助。"
+
+
+def test_the_queue_the_crews_and_the_archive_show_who_assists(qtbot: QtBot, hand: Hand) -> None:
+    third = hand.do(save_crew(None, "三班"))
+    key = hand.bring_to(State.ACCEPTED)
+    gone = hand.do(assist(key, None, hand.crew(1)))
+    hand.do(assist_left(gone))
+    hand.do(assist(key, None, third))
+    now = plus(hand.desk.now(), 60)
+    (row,) = hand.desk.read(open_tickets)
+    crew = next(column for column in queue_columns(lambda _: ()) if column.key == "crew")
+    assert crew.text(row, now) == "一班 +1"
+    for role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+        assert crew.data(row, role, now) == "一班\n协助：三班"
+    states = {each.name: (crew_state(each), each.assisting) for each in hand.desk.read(list_crews)}
+    assert states == {"一班": ("待出发", 0), "二班": ("空闲", 0), "三班": ("协助", 1)}
+    (archived,) = hand.desk.read(archive_rows, [key])
+    assert dict(zip(heads(), cells(archived, now), strict=True))["协助班组"] == "二班、三班"
