@@ -106,9 +106,15 @@ def _decide_times(edit: TicketEdit, asked: Row[Any], granted: bool) -> None:
 
 
 def _decide_end(edit: TicketEdit, asked: Row[Any], granted: bool) -> None:
-    for row in edit.clocks if granted else ():
+    if not granted:
+        return
+    for row in edit.clocks:
         if row.clock.consent is None and rules.fell_due(row.clock, edit.unit.now):
             edit.move(row, replace(row.clock, consent=asked.kind), None)
+    if edit.ticket.merged_into is not None:
+        main = open_edit(edit.unit, edit.ticket.merged_into, None)
+        main.forget_promises()
+        main.save()
 
 
 def _decide_rating(edit: TicketEdit, asked: Row[Any], granted: bool) -> None:

@@ -115,6 +115,7 @@ def merge(unit: UnitOfWork, ticket_id: int, version: int | None, into_id: int, r
     edit.end(edit.when(None), Outcome.MERGED, state=State.MERGED, merged_into=into_id)
     edit.ask_to_leave_out(ConsentKind.MERGE, unit.text, _done(main))
     edit.save()
+    main.inherit(edit.unmet())
     _move_calls(unit, ticket_id, main_before)
     main.change(
         calls=main_before.calls + before.calls,

@@ -19,7 +19,9 @@ GRACE_SECONDS = 60  # a watch may be this late before an alert counts as missing
 Key = tuple[int, str]
 
 _RUNNING = "c.stopped IS NULL"
-_ALLOWANCE = '(CAST(c."limit" AS BIGINT) + c.extended)'  # its hundredfold doesn't fit into a server's INTEGER
+# As BIGINT, because its hundredfold doesn't fit into a server's INTEGER.
+_LIMIT = 'CAST(CASE WHEN c.promised - c.started < c."limit" THEN c.promised - c.started ELSE c."limit" END AS BIGINT)'
+_ALLOWANCE = f"(CASE WHEN {_LIMIT} + c.extended > 0 THEN {_LIMIT} + c.extended ELSE 0 END)"
 _CROSSED = f"COALESCE(c.stopped, :now) >= c.started + c.held + {_ALLOWANCE} * :share / 100"
 _OF_TERM = "clocks c JOIN alerts a ON a.clock_id = c.id AND a.term = c.term"
 _FROM_BEFORE = """

@@ -5,11 +5,15 @@ from tickets.checking.violations import finds_none, no_clocks
 CLOCKS = (
     # Every clock belongs to an existing subject; no foreign key ensures it.
     no_clocks("subjects_are_there", "计时所属的工单或事项不存在", "clocks c {named} WHERE s.id IS NULL"),
-    # The deadline is the start plus limit, extensions and finished holds.
+    # The deadline is the start plus limit, extensions and finished holds; the limit ends at a promise taken over.
     no_clocks(
         "deadlines_add_up",
         "到期时间不等于开始时间加时限、延期和挂起",
-        'clocks c {named} WHERE c.deadline <> c.started + c."limit" + c.extended + c.held',
+        """
+        clocks c {named}
+        WHERE c.deadline <> c.started + c.extended + c.held
+            + CASE WHEN c.promised - c.started < c."limit" THEN c.promised - c.started ELSE c."limit" END
+        """,
     ),
     # A clock's limit is that of the row it names, for its stage; without one it ends at the appointment.
     # After a correction of its start, an older program kept an appointment's limit unchanged.

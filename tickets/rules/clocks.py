@@ -25,6 +25,9 @@ class Clock:
     (as before schema 0005, when holds needed no consent). `entered` is the machine's time when the stop was recorded,
     and `consent` the kind of consent by which the times count as stated. `first_due` is the deadline as it was at the
     start, and `split` when the stage's first step was taken, such as the dispatch. Both are None in older rows.
+
+    `promised` is the earliest deadline taken over from clocks that ended without the stage being done: of an earlier
+    round after a return or reassignment, or of a merged ticket.
     """
 
     stage: Stage
@@ -44,6 +47,7 @@ class Clock:
     outcome: Outcome | None = None
     consent: ConsentKind | None = None
     first_due: datetime | None = None
+    promised: datetime | None = None
 
     @property
     def running(self) -> bool:
@@ -53,7 +57,13 @@ class Clock:
     @property
     def deadline(self) -> datetime:
         """The deadline, moved by finished holds, extensions and re-ratings; unchanged after the stop."""
-        return plus(self.started, self.limit + self.extended + self.held)
+        return plus(self.started, self.allowance + self.held)
+
+    @property
+    def allowance(self) -> int:
+        """The seconds from the start to the deadline, without held time; not positive when the promise is over."""
+        limit = self.limit if self.promised is None else min(self.limit, seconds_between(self.started, self.promised))
+        return limit + self.extended
 
     @property
     def due(self) -> datetime | None:
@@ -186,7 +196,18 @@ def held_seconds(clock: Clock, now: datetime) -> int:
 
 def remaining(clock: Clock, now: datetime) -> int:
     """Return the seconds left of the allowance; negative when overdue."""
-    return clock.limit + clock.extended - elapsed(clock, now)
+    return clock.allowance - elapsed(clock, now)
+
+
+def take_over(clock: Clock, promise: datetime) -> Clock:
+    """Return the clock with the deadline of one that ended without the stage being done, if that is an earlier one.
+
+    If the clock runs, it begins a new term.
+    """
+    if promise >= clock.deadline:
+        return clock
+    promised = plus(promise, -clock.held - clock.extended)
+    return replace(clock, promised=promised, term=clock.term + (clock.stopped is None))
 
 
 def counted_stop(clock: Clock) -> datetime | None:

@@ -42,7 +42,7 @@ def applies(rung: Rung, stage: Stage, priority: Priority) -> bool:
 
 def instant(rung: Rung, clock: Clock) -> datetime:
     """Return when the clock crosses the rung if it runs on without further hold."""
-    allowance = clock.limit + clock.extended
+    allowance = max(0, clock.allowance)  # a promise taken over may be past
     mark = allowance * rung.share // 100 if rung.share is not None else allowance + (rung.after or 0)
     return plus(clock.started, clock.held + mark)
 

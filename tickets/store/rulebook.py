@@ -23,7 +23,7 @@ _FROM, _TO = (
 )  # bounds of an instant that spans can be added to
 COUNTED: Mapping[str, tuple[Any, Any]] = {  # the columns that a clock computes with, and their bounds
     **dict.fromkeys(("limit", "extended", "held"), (0, _SECONDS_AT_MOST)),
-    **dict.fromkeys(("started", "held_since", "stopped"), (_FROM, _TO)),
+    **dict.fromkeys(("started", "held_since", "held_until", "stopped", "promised"), (_FROM, _TO)),
 }
 _LATER = limits.alias("later")
 _SUPERSEDED = exists().where(_LATER.c.rule == limits.c.rule, _LATER.c.version > limits.c.version)

@@ -246,7 +246,7 @@ clocks = _numbered(
     *_times("split", "stopped", "entered"),
     _word("outcome", words.Outcome, nullable=True),
     _word("consent", words.ConsentKind, nullable=True),
-    *_times("first_due"),
+    *_times("first_due", "promised"),
     *_times("deadline", nullable=False),
     *_times("next_rung"),
     _word("priority", words.Priority),

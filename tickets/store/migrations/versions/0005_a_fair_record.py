@@ -11,7 +11,7 @@ depends_on = None
 _BIG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 _FLAGS = ("water_over_road", "traffic_blocked", "sensitive_user", "danger_to_people")
 _OF_HOLD = "id, clock_id, since, until, reason, granted_by"
-_CLOCK_TIMES = ("held_until", "split", "entered", "first_due")
+_CLOCK_TIMES = ("held_until", "split", "entered", "first_due", "promised")
 
 
 def upgrade() -> None:

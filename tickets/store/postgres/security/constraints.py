@@ -28,7 +28,7 @@ _AT_MOST = {("rungs", "share"): 100}
 _FURTHER = {
     "settings": "key NOT IN ('rules_edition', 'chained_after') OR value::text ~ '^[0-9]{1,9}$'",
     "day_numbers": "day ~ '^[0-9]{8}$'",
-    "clocks": 'deadline = started + "limit" + extended + held',
+    "clocks": 'deadline = started + least("limit", promised - started) + extended + held',
 }
 _NAME = "holds_sense"
 

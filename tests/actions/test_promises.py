@@ -1,0 +1,95 @@
+"""A promise to the caller outlives a return, a reassignment and a merge."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from tests.desk_fixtures import START, Hand, HandClock
+from tickets.actions.dispatch import dispatch, merge, reassign, return_
+from tickets.actions.progress import accept, arrive, resolve
+from tickets.checking.invariants import check
+from tickets.rules.clocks import on_time
+from tickets.rules.words import Outcome, Stage, State
+from tickets.store.tables import consents
+
+pytestmark = pytest.mark.on_both
+
+
+def minute(count: int) -> datetime:
+    """Return the instant this many minutes after the call."""
+    return START + timedelta(minutes=count)
+
+
+def test_a_returned_stage_keeps_its_deadline_in_the_next_round(hand: Hand, clock: HandClock) -> None:
+    key = hand.bring_to(State.ACCEPTED)
+    clock.advance(minutes=29)
+    hand.do(return_(key, None, "去不了"))
+    hand.do(dispatch(key, None, hand.crew(1)))
+    hand.do(accept(key, None))
+    arriving = hand.clock(key, Stage.ARRIVE).clock
+    assert (arriving.round, arriving.limit, arriving.deadline) == (2, 1800, minute(30))
+    clock.advance(minutes=2)
+    hand.do(arrive(key, None))
+    assert on_time(hand.clock(key, Stage.ARRIVE).clock) is False
+    assert list(hand.desk.read(check, clock())) == []
+
+
+def test_a_stage_given_up_after_its_deadline_hands_nothing_on(hand: Hand, clock: HandClock) -> None:
+    key = hand.bring_to(State.DISPATCHED)
+    clock.advance(minutes=11)
+    hand.do(reassign(key, None, hand.crew(1), "离得近"))
+    assert hand.clock(key, Stage.ACCEPT).clock.deadline == minute(21)
+    assert on_time(hand.clocks(key)[0].clock) is False
+
+
+def test_a_kept_ticket_keeps_the_earliest_promise(hand: Hand, clock: HandClock) -> None:
+    waiting = hand.log("burst_main")
+    clock.advance(hours=2)
+    fresh = hand.log("burst_main")
+    hand.do(merge(waiting, None, fresh))
+    assert hand.clock(fresh, Stage.ACCEPT).clock.deadline == minute(10)
+    hand.desk.sweep()
+    hand.do(dispatch(fresh, None, hand.crew()))
+    hand.do(accept(fresh, None))
+    assert on_time(hand.clock(fresh, Stage.ACCEPT).clock) is False
+    assert hand.ticket(fresh).first_call == START
+    hand.do(arrive(fresh, None))
+    assert on_time(hand.clock(fresh, Stage.ARRIVE).clock) is True
+    assert list(hand.desk.read(check, clock())) == []
+
+
+def test_a_promise_that_the_kept_ticket_has_met_does_not_weigh_on_it(hand: Hand, clock: HandClock) -> None:
+    main = hand.bring_to(State.ACCEPTED)
+    clock.advance(minutes=5)
+    twin = hand.log()
+    clock.advance(minutes=20)
+    hand.do(merge(twin, None, main))
+    assert on_time(hand.clock(main, Stage.ACCEPT).clock) is True
+    assert hand.rows(consents) == []
+
+
+def test_with_consent_a_merged_ticket_s_promise_weighs_no_more(hand: Hand, clock: HandClock) -> None:
+    waiting = hand.log()
+    clock.advance(minutes=11)
+    fresh = hand.log()
+    hand.do(merge(waiting, None, fresh, "同一处"))
+    hand.desk.sweep()
+    hand.decide()
+    assert hand.clock(fresh, Stage.ACCEPT).clock.deadline == minute(21)
+    assert hand.clocks(waiting)[0].clock.outcome is Outcome.MERGED
+    hand.desk.sweep()
+    assert list(hand.desk.read(check, clock())) == []
+
+
+def test_a_stage_that_the_merged_ticket_had_reached_first_hands_its_deadline_on(hand: Hand, clock: HandClock) -> None:
+    ahead = hand.bring_to(State.ACCEPTED)
+    clock.advance(minutes=5)
+    main = hand.log()
+    hand.do(merge(ahead, None, main))
+    hand.do(dispatch(main, None, hand.crew()))
+    clock.advance(minutes=5)
+    hand.do(accept(main, None))
+    assert hand.clock(main, Stage.ARRIVE).clock.deadline == minute(30)
+    hand.do(arrive(main, None))
+    hand.do(resolve(main, None))
+    assert list(hand.desk.read(check, clock())) == []
