@@ -19,6 +19,7 @@ from tickets.actions.people import set_duty
 from tickets.actions.progress import accept, arrive, depart, extend, hold, isolate, locate, resolve, resume
 from tickets.actions.rulemaking import LimitDraft, RungDraft, retire_rung, save_fault, save_limit, save_rung
 from tickets.errors import Conflict, Refused
+from tickets.rules.recorded_times import RecordedTimes
 from tickets.rules.words import CallbackResult, CallKind, FaultGroup, Move, Priority, Role, RungKind, Stage, Zone
 from tickets.service import TicketService
 from tickets.store.engine import Store
@@ -66,6 +67,9 @@ class Life:
         self.clock.advance(step.pause)
         if step.kind == "sweep":
             self._sweep()
+        elif step.kind == "decide":
+            self.hand.decide(granted=step.choice % 4 != 0)
+            self._stopped = {}  # consent changes them
         elif command := self._command(step):
             self._execute(step, command)
         self._require_stopped_clocks_stay()
@@ -115,14 +119,13 @@ class Life:
         at = None if step.late is None else self.clock.now - timedelta(seconds=step.late)
         if step.kind in WITHOUT_TICKET:
             return WITHOUT_TICKET[step.kind](self, step)
-        if not self.tickets:
+        if not self.tickets or step.kind == "decide":
             return None
         if step.kind == "advance":
             return self._next_command(step)
         key = self.tickets[step.pick % len(self.tickets)]
         other = self.tickets[step.choice % len(self.tickets)]
         crew = self.crews[step.choice % len(self.crews)]
-        move = (Move.DISPATCH, Move.ACCEPT, Move.DEPART, Move.ARRIVE, Move.ISOLATE, Move.RESOLVE)[step.choice % 6]
         commands: dict[str, Callable[[], Command[int]]] = {
             "dispatch": lambda: dispatch(key, None, crew, at),
             "accept": lambda: accept(key, None, at),
@@ -142,7 +145,7 @@ class Life:
             "callback": lambda: callback(key, None, CallbackResult.SATISFIED, "", at),
             "reopen": lambda: reopen(key, None, "又漏了", at),
             "close": lambda: close(key, None),
-            "correct": lambda: correct_time(key, None, move, at or self.clock.now, "记错"),
+            "correct": lambda: self._correction(key, step),
             "chase": lambda: chase(key, None, CALL),
             "attach": lambda: attach_call(key, None, CALL),
             "note": lambda: note(key, None, "备注"),
@@ -155,6 +158,20 @@ class Life:
         file = self.desk.read(ticket_file, self.tickets[step.pick % len(self.tickets)])
         assert file is not None
         return None if file.next_move is None else self._command(replace(step, kind=str(file.next_move)))
+
+    def _correction(self, key: int, step: Step) -> Command[int]:
+        """Return a correction of any recorded step of the ticket, to a time around it or to now."""
+        file = self.desk.read(ticket_file, key)
+        assert file is not None
+        steps = RecordedTimes(file.record).steps
+        if not steps:
+            return correct_time(key, None, Move.ACCEPT, self.clock.now, "记错")
+        mark = steps[(step.choice + step.pick * 12) % len(steps)]
+        assert mark.move is not None
+        times = RecordedTimes(file.record).times[mark.cells[0]]
+        by = {None: 0, 1: -1, 60: 30, 400: 90, 1000: -600, 5000: 4000}[step.late]
+        at = times + timedelta(seconds=by) if step.late else self.clock.now
+        return correct_time(key, None, mark.move, at, "记错", mark.number)
 
     def _rerating(self, choice: int) -> dict[str, Any]:
         ratings: tuple[dict[str, Any], ...] = (
@@ -213,7 +230,7 @@ WITHOUT_TICKET: dict[str, Callable[[Life, Step], Command[int] | Command[str]]] =
 WORK = ("dispatch", "accept", "depart", "arrive", "locate", "isolate", "resolve")
 TWISTS = (
     "hold", "resume", "extend", "return", "reassign", "rerate", "merge", "cancel", "callback", "reopen", "close",
-    "correct", "chase", "attach", "note", "supervise",
+    "correct", "decide", "chase", "attach", "note", "supervise",
 )  # fmt: skip
 KINDS = (*WORK, *TWISTS, *WITHOUT_TICKET, *["sweep"] * 4, *["advance"] * 20)
 

@@ -57,10 +57,10 @@ def open_hold(unit: UnitOfWork, ticket_id: int) -> ConsentState | None:
     return held[-1] if held else None
 
 
-def withdraw(unit: UnitOfWork, ticket_id: int, *kinds: ConsentKind) -> None:
-    """Withdraw the requests of these kinds that nobody has decided."""
+def withdraw(unit: UnitOfWork, ticket_id: int, *kinds: ConsentKind, clock_id: int | None = None) -> None:
+    """Withdraw the requests of these kinds that nobody has decided; with `clock_id` only those about that clock."""
     for row in _open_requests(unit, ticket_id):
-        if row.kind in kinds and row.state is ConsentState.ASKED:
+        if row.kind in kinds and row.state is ConsentState.ASKED and clock_id in (None, row.clock_id):
             unit.update(consents, row.id, {"state": row.state}, {"state": ConsentState.WITHDRAWN}, ticket_id)
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, or_, select
+from sqlalchemy import bindparam, func, select
 
 from tickets.actions.asking import RATED, Rating, ask, earlier_ratings, withdraw
 from tickets.actions.assist_rows import follow
@@ -78,9 +78,6 @@ _OF_MERGED = (
 )
 _OF_CLOCK = holds.c.clock_id == bindparam("clock")
 _OPEN_HOLD = select(holds.c.id, holds.c.counted).where(_OF_CLOCK, holds.c.until.is_(None))
-_HOLDS_OF = select(func.min(holds.c.since), func.max(holds.c.until)).where(
-    _OF_CLOCK, or_(holds.c.until.is_(None), _LASTING)
-)
 _PRESENT_HOLD = (
     select(holds.c.reason, holds.c.consent_id, holds.c.granted_by, clocks.c.held_until, clocks.c.granted)
     .join(clocks, clocks.c.id == holds.c.clock_id)
@@ -304,20 +301,11 @@ class TicketEdit:
                 ladder = self.unit.rules.ladder(clock.stage, moved.priority)
                 carry_over(self.unit.connection, ladder, moved, self.unit.now, self.unit.now)
 
-    def correct(self, row: StageClock, started: datetime, stopped: datetime | None) -> None:
-        """Correct a clock's times; rungs that it has then crossed are stored as expired."""
-        since, until = self.unit.connection.execute(_HOLDS_OF, {"clock": row.id}).one()
-        try:
-            clock = rules.correct(row.clock, started, stopped)
-        except rules.ClockError as error:
-            raise Refused(_cuts(since, until, stopped or started)) from error
-        if clock.limit_id is None and self.ticket.appointment is not None:  # the appointment itself does not move
-            clock = replace(clock, limit=agreed(started, self.ticket.appointment))
-        if (since is not None and since < started) or (stopped is not None and until is not None and until > stopped):
-            raise Refused(_cuts(since, until, stopped or started))
-        self.move(row, clock, clock.started)
+    def correct(self, row: StageClock, clock: Clock) -> None:
+        """Replace a clock by one with corrected times; rungs that it has then crossed are stored as expired."""
+        row = self.move(row, clock, clock.started)
         if not clock.running:
-            self._catch_up(replace(row, clock=clock), stopped or self.unit.now, "事后更正时间")
+            self._catch_up(row, clock.stopped or self.unit.now, "事后更正时间")
 
     def give_to(self, crew_id: int | None) -> None:
         """Assign the ticket, and the stages being timed, to this crew."""
@@ -548,14 +536,6 @@ def _is_met(clock: Clock, done: Mapping[Stage, datetime]) -> bool:
 
 def _stopped_since(clock: Clock, at: datetime) -> bool:
     return clock.entered is not None and clock.entered >= at and clock.outcome is Outcome.DONE
-
-
-def _cuts(since: datetime | None, until: datetime | None, at: datetime) -> str:
-    """Return why a time can't be corrected to `at` because of holds from `since` to `until` (None: still held)."""
-    if since is None:
-        return "更正后的时间与前后步骤冲突，请核对后重填。"
-    held = f"{in_words(since, at)} " + ("起" if until is None else f"到 {in_words(until, at)}")
-    return f"更正后的时间与挂起时间（{held}）冲突，请核对后重填。"
 
 
 def _mark(ticket: Ticket, step: Step) -> tuple[str, datetime | None]:

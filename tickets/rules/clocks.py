@@ -140,13 +140,15 @@ def as_of(clock: Clock, now: datetime) -> Clock:
 def stop(clock: Clock, at: datetime, outcome: Outcome, entered: datetime | None = None) -> Clock:
     """Return the clock stopped at `at`, as recorded at `entered`; an open hold ends with it.
 
-    Raises ClockError if it has stopped already.
+    The consent to a corrected start is none to a stop that is recorded late. Raises ClockError if it has stopped
+    already.
     """
     _require(clock.stopped is None, "a finished clock does not change")
     if clock.held_since is not None:
         clock = resume(clock, at)
     _require(at >= plus(clock.started, clock.held), "a clock can't stop before it started")
-    return replace(clock, stopped=at, outcome=outcome, entered=entered)
+    consent = None if entered is not None and entered > at else clock.consent
+    return replace(clock, stopped=at, outcome=outcome, entered=entered, consent=consent)
 
 
 def extend(clock: Clock, seconds: int) -> Clock:
@@ -178,6 +180,24 @@ def correct(clock: Clock, started: datetime, stopped: datetime | None) -> Clock:
         return clock
     moved = clock.stopped is None and started != clock.started
     return replace(clock, started=started, stopped=stopped, term=clock.term + moved, consent=ConsentKind.CORRECTION)
+
+
+def correct_hold(clock: Clock, held: int, since: datetime | None, cap: int) -> Clock:
+    """Return the clock with its held seconds and the start of its present hold corrected; in a new term if it runs.
+
+    A granted hold stays in effect for as long, but for `cap` seconds at most, another one until the same instant.
+    Raises ClockError unless the clock is held exactly if there is a start.
+    """
+    _require((since is None) == (clock.held_since is None), "a correction neither holds nor resumes a clock")
+    if (held, since) == (clock.held, clock.held_since):
+        return clock
+    until = clock.held_until
+    if since is not None and clock.held_since is not None and until is not None:
+        if clock.granted:
+            until = plus(since, min(seconds_between(clock.held_since, until), cap))
+        elif until <= clock.held_since:  # it never was in effect
+            until = min(until, since)
+    return replace(clock, held=held, held_since=since, held_until=until, term=clock.term + (clock.stopped is None))
 
 
 def elapsed(clock: Clock, now: datetime) -> int:

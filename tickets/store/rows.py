@@ -1,6 +1,6 @@
 """Rows as the actions use them: frozen dataclasses with the domain's types."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, make_dataclass
 from datetime import datetime
 from functools import cache
@@ -10,13 +10,21 @@ from sqlalchemy import Result, Row
 
 from tickets.rules.clocks import Clock
 from tickets.rules.moves import MoveContext
-from tickets.rules.stages import STEPS
+from tickets.rules.recorded_times import Hold, TicketRecord
+from tickets.rules.stages import COLUMNS, STEPS
 from tickets.rules.subjects import Subject
 from tickets.rules.ticket_texts import TicketTexts
-from tickets.rules.words import CallbackResult, Priority, Role, Source, State, Zone
+from tickets.rules.words import CallbackResult, Move, Priority, Role, Source, State, Zone
 from tickets.store.unreadable import ReadableRows, broken_count, broken_since, readable
 
 T = TypeVar("T")
+
+_ENDED_BY = {
+    State.CLOSED: Move.CLOSE,
+    State.CANCELLED: Move.CANCEL,
+    State.MERGED: Move.MERGE,
+    State.SETTLED: Move.SETTLE,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +130,13 @@ def move_context(ticket: Ticket, fault: Fault) -> MoveContext:
         ticket.callback is not None,
         ticket.callback is CallbackResult.UNSATISFIED,
     )
+
+
+def record_of(ticket: Ticket, stage_clocks: Mapping[int, Clock], held: Iterable[Hold]) -> TicketRecord:
+    """Return what is recorded of a ticket, for the rules of corrections; its clocks are by id, in their order."""
+    taken = {name: at for name in COLUMNS if (at := getattr(ticket, name)) is not None}
+    ended = None if ticket.ended_at is None else (_ENDED_BY[ticket.state], ticket.ended_at)
+    return TicketRecord(ticket.opened, taken, stage_clocks, tuple(held), ended, ticket.appointment)
 
 
 TICKET_FIELDS = tuple(field.name for field in fields(Ticket))

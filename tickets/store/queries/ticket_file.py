@@ -8,10 +8,12 @@ from sqlalchemy import Connection, Text, cast, or_, select
 
 from tickets.rules.clocks import Clock
 from tickets.rules.moves import MoveContext, next_move
+from tickets.rules.recorded_times import Hold, TicketRecord
 from tickets.rules.undoing import NOT_A_STEP, UNDO
 from tickets.rules.words import AlertOutcome, CallKind, Move, Role, RungKind, Stage, SubjectKind
 from tickets.store.changes import Change, fits, read_changes
-from tickets.store.rows import Fault, Ticket, clock_of, freeze, move_context, one_row
+from tickets.store.queries.holds import recorded_holds
+from tickets.store.rows import Fault, Ticket, clock_of, freeze, move_context, one_row, record_of
 from tickets.store.subjects import of_ticket
 from tickets.store.tables import (
     alerts,
@@ -131,6 +133,12 @@ class TicketFile:
     journal: tuple[JournalLine, ...]
     context: MoveContext
     assists: tuple[AssistLine, ...] = ()
+    recorded_holds: tuple[Hold, ...] = ()
+
+    @property
+    def record(self) -> TicketRecord:
+        """What is recorded of its times, for a correction."""
+        return record_of(self.ticket, {line.id: line.clock for line in self.clocks}, self.recorded_holds)
 
     @property
     def next_move(self) -> Move | None:
@@ -176,6 +184,7 @@ def _ticket_file(connection: Connection, ticket_id: int) -> TicketFile | None:
         _journal(connection, ticket_id),
         move_context(ticket, fault),
         _assists(connection, ticket_id),
+        recorded_holds(connection, ticket_id),
     )
 
 

@@ -1,0 +1,67 @@
+"""Whatever times are corrected, in whatever order, the database passes the check and the record's fixed times stay."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.checking.lives import Life, Step, hasty, steps
+from tests.desk_fixtures import HandClock
+from tickets.checking.invariants import check
+from tickets.service import TicketService
+from tickets.store.schema import open_store
+from tickets.store.tables import clocks
+
+COURSE = ("hold", "resume", "return", "reassign", "reopen", "rerate", "extend", "decide", "sweep", *["advance"] * 12)
+CORRECTED = ("correct", "correct", "correct", "correct", "decide", "sweep", "resume", "advance")
+
+
+@st.composite
+def corrected_courses(draw: st.DrawFn) -> list[Step]:
+    """Return the course of one ticket, and corrections of its steps."""
+    call = draw(st.builds(Step, st.just("log"), st.just(0), st.integers(0, 1), st.integers(0, 3), st.none()))
+    course = draw(st.lists(steps(COURSE, late=False), min_size=5, max_size=25))
+    return [call, *course, *draw(st.lists(steps(CORRECTED), min_size=1, max_size=8))]
+
+
+@pytest.fixture(scope="module")
+def room(blank_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a blank database, used by one course after the other."""
+    folder = tmp_path_factory.mktemp("corrections")
+    shutil.copy(blank_file, folder / "blank.db")
+    return folder
+
+
+@settings(max_examples=20)
+@given(course=corrected_courses())
+def test_corrections_of_any_course_leave_a_sound_database(room: Path, course: list[Step]) -> None:
+    live(room, course)
+
+
+@pytest.mark.slow
+@settings(max_examples=100)
+@given(course=corrected_courses())
+def test_many_corrections_of_any_course_leave_a_sound_database(room: Path, course: list[Step]) -> None:
+    live(room, course)
+
+
+def live(room: Path, course: list[Step]) -> None:
+    """Check the database after a course."""
+    for left in room.glob("life.db*"):
+        left.unlink()
+    shutil.copy(room / "blank.db", room / "life.db")
+    clock = HandClock()
+    desk = TicketService(hasty(open_store(f"sqlite:///{room / 'life.db'}")), clock)
+    try:
+        life = Life(desk, clock)
+        for step in course:
+            before = {row.id: (row.first_due, row.entered) for row in life.hand.rows(clocks)}
+            life.live(step)
+            if step.kind == "correct":
+                assert {row.id: (row.first_due, row.entered) for row in life.hand.rows(clocks)} == before
+        desk.sweep()
+        assert [f"{found.invariant}: {found.line}" for found in desk.read(check, clock())] == []
+    finally:
+        desk.close()
