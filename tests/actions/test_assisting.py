@@ -16,6 +16,10 @@ from tickets.actions.undo import undo
 from tickets.checking.invariants import check
 from tickets.rules.words import Role, State
 from tickets.service import TicketService
+from tickets.store.queries.archive import archive_rows
+from tickets.store.queries.board import board_rows, open_tickets
+from tickets.store.queries.lookups import list_crews
+from tickets.store.queries.ticket_file import ticket_file
 from tickets.store.rows import Who
 from tickets.store.tables import assists
 
@@ -158,6 +162,28 @@ def test_a_merge_takes_the_assisting_crews_along(hand: Hand, clock: HandClock, t
     hand.do(undo(key, None))
     assert ([row.left_at for row in of(hand, key)], of(hand, main)) == ([None, None], [])
     assert sound(hand)
+
+
+def test_the_lists_name_the_crews_that_assist_now_and_those_that_did(hand: Hand, third: int) -> None:
+    key = hand.bring_to(State.ACCEPTED)
+    for crew in (third, hand.crew(1), third):
+        hand.do(assist_left(hand.do(assist(key, None, crew))))
+    [row] = hand.desk.read(open_tickets)
+    assert row.assisting is None
+    for crew in (third, hand.crew(1)):
+        hand.do(assist(key, None, crew))
+    hand.do(assist(hand.bring_to(State.ARRIVED), None, third))
+    rows = hand.desk.read(open_tickets)
+    assert [row.assisting for row in sorted(rows, key=lambda row: row.id)] == ["三班、二班", "三班"]
+    assert hand.desk.read(board_rows, frozenset({key}))[0].assisting == "三班、二班"
+    assert hand.desk.read(archive_rows, [key])[0].assisted == "三班、二班", "each once, in the order of coming"
+    helping = {crew.name: crew.assisting for crew in hand.desk.read(list_crews)}
+    assert helping == {"一班": 0, "二班": 1, "三班": 2}
+    hand.do(undo(key, None))
+    assert hand.desk.read(board_rows, frozenset({key}))[0].assisting == "三班"
+    file = hand.desk.read(ticket_file, key)
+    assert file is not None
+    assert [line.crew for line in file.assists if line.left_at is None] == ["三班"]
 
 
 def test_an_assist_can_be_taken_back(hand: Hand) -> None:

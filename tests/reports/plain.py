@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
 from math import ceil
+from types import SimpleNamespace
 from typing import Any
 
 from sqlalchemy import Connection, Row, select
@@ -25,7 +26,7 @@ from tickets.reports.scope import Breakdown, Scope
 from tickets.rules.instants import local_day, seconds_between
 from tickets.rules.words import CallbackResult, CallKind, Outcome, Stage, State
 from tickets.service import TicketService
-from tickets.store.tables import calls, clocks, tickets
+from tickets.store.tables import assists, calls, clocks, tickets
 
 DROPPED = (State.CANCELLED, State.MERGED, State.SETTLED)
 
@@ -42,6 +43,7 @@ class Plain:
             if self.tickets[clock.subject_id].state not in DROPPED and self.fits(clock, self.tickets[clock.subject_id])
         ]
         self.calls = list(connection.execute(select(calls)))
+        self.assists = [row for row in connection.execute(select(assists)) if self.helped(row)]
 
     def fits(self, own: Row[Any] | None, ticket: Row[Any] | None) -> bool:
         """Whether a clock, or a ticket itself, matches the filters of the scope."""
@@ -57,6 +59,13 @@ class Plain:
             and wanted.zone in (None, ticket.zone)
             and wanted.source in (None, ticket.source)
         )
+
+    def helped(self, assist: Row[Any]) -> bool:
+        """Whether an assist counts in the scope."""
+        ticket = self.tickets[assist.ticket_id]
+        own: Any = SimpleNamespace(crew_id=assist.crew_id, priority=ticket.priority)
+        stands = not assist.undone and ticket.state not in DROPPED
+        return stands and self.within(ticket.opened) and self.fits(own, ticket)
 
     def within(self, at: datetime | None) -> bool:
         return at is not None and self.scope.since <= at < self.scope.until
@@ -144,11 +153,16 @@ class Plain:
             Figure.EXTENDED: count(t.extensions > 0 for t in valid),
             Figure.CHASED: count(t.chases > 0 for t in valid),
             Figure.REOPENED: count(t.reopenings > 0 for t in valid),
+            Figure.ASSISTS: count(wanted(self.assist_key(a)) for a in self.assists),
             Figure.CALLS: len(counted),
             Figure.CHASES: count(call.kind is CallKind.CHASE for call in counted),
         }
         assert set(found) == {*TICKET_FIGURES, *CALL_FIGURES}, "count each figure here once more"
         return Work(Counter(found))
+
+    def assist_key(self, assist: Row[Any]) -> Any:
+        ticket = self.tickets[assist.ticket_id]
+        return self.key(assist if self.scope.by is Breakdown.CREW else ticket, ticket, ticket.opened)
 
     def opened(self) -> list[Row[Any]]:
         return [t for t in self.tickets.values() if self.within(t.opened) and self.fits(t, t)]

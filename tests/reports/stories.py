@@ -10,10 +10,12 @@ from hypothesis import strategies as st
 from sqlalchemy import event
 
 from tests.desk_fixtures import EVERYONE, Hand, HandClock
+from tickets.actions.assisting import assist
 from tickets.actions.dispatch import cancel, dispatch, merge, reassign, return_
 from tickets.actions.followup import callback, close, reopen
 from tickets.actions.intake import CallDetails, ReportedFault, chase, log_call, log_other_call
 from tickets.actions.progress import accept, arrive, extend, hold, isolate, resolve, resume
+from tickets.actions.settling import settle
 from tickets.rules.words import CallbackResult, CallKind
 from tickets.service import TicketService
 from tickets.store.queries.lookups import list_places
@@ -21,7 +23,21 @@ from tickets.store.schema import open_store
 
 CALL = CallDetails(phone="13800000000", words="路上冒水", address="文化街北头")
 COURSE = ("dispatch", "accept", "arrive", "isolate", "resolve", "callback", "close")
-TWISTS = ("plain", "plain", "return", "reassign", "hold", "extend", "chase", "reopen", "cancel", "merge", "enquiry")
+TWISTS = (
+    "plain",
+    "plain",
+    "return",
+    "reassign",
+    "hold",
+    "extend",
+    "chase",
+    "reopen",
+    "cancel",
+    "merge",
+    "enquiry",
+    "assist",
+    "settle",
+)
 PAUSES = (0, 59, 300, 600, 601, 1800, 5000, 20_000, 90_000)
 
 
@@ -114,6 +130,11 @@ def happen(hand: Hand, clock: HandClock, key: int, story: Story, twist: str, ste
     match twist:
         case "enquiry":
             hand.do(log_other_call(CALL, CallKind.ENQUIRY))
+        case "assist" if early:
+            hand.do(assist(key, None, hand.crew(1 - story.crew)))
+        case "settle" if step == "dispatch":
+            hand.do(settle(key, None, "请关总阀"))
+            return True
         case "return" if early:
             hand.do(return_(key, None, "不归本班"))
             return True

@@ -56,6 +56,7 @@ def test_the_csv_keeps_its_column_order_and_has_every_figure(hand: Hand) -> None
     assert head[1 + 11 * len(Stage) :] == [
         "工单", "作废", "并单", "电话解决", "来电", "催办", "处置完成", "回访率", "有答复", "满意率",
         "返修", "返修率", "退单", "退单率", "延期", "延期率", "被催办", "催办率", "返工", "未记完成",
+        "协助",
     ]  # fmt: skip
     exported = {
         part for each in IN_THE_TABLE for part in ((each.part, each.whole) if isinstance(each, Rate) else (each,))

@@ -11,13 +11,17 @@ from hypothesis import strategies as st
 from tests.desk_fixtures import START, Hand, HandClock
 from tests.reports.plain import compare
 from tests.reports.stories import Story, archive, stories
+from tickets.actions.assisting import assist
 from tickets.actions.dispatch import cancel, dispatch, reassign, return_
+from tickets.actions.people import save_crew
 from tickets.actions.progress import accept, arrive, hold, resolve, resume
+from tickets.actions.undo import undo
+from tickets.reports.drilldown import Question, drilldown_page
 from tickets.reports.figures import Durations, Figure, Punctuality, StageFigures
 from tickets.reports.measures import report
 from tickets.reports.scope import Breakdown, Scope, scope_of_days
 from tickets.rules.instants import day_start, local_day
-from tickets.rules.words import Priority, Stage, Zone
+from tickets.rules.words import Priority, Stage, State, Zone
 from tickets.store.queries.lookups import list_places
 
 TODAY = local_day(START)
@@ -204,3 +208,34 @@ def test_without_any_due_stage_the_figures_are_zero_and_the_rates_empty(hand: Ha
         due, taken = figures.punctuality, figures.durations
         assert (due.on_time, due.late, due.overdue, due.given_up, due.due, due.rate) == (0, 0, 0, 0, 0, None)
         assert (taken.finished, taken.median, taken.p90, taken.longest, taken.held) == (0, None, None, None, 0)
+
+
+def test_assists_are_counted_for_the_crew_that_helped_and_lead_to_their_tickets(hand: Hand, clock: HandClock) -> None:
+    first, second = hand.crew(0), hand.crew(1)
+    keys = [hand.bring_to(State.ARRIVED), hand.bring_to(State.DISPATCHED)]
+    for key in keys:
+        hand.do(assist(key, None, second))
+    hand.do(assist(keys[0], None, hand.do(save_crew(None, "三班"))))
+    hand.do(undo(keys[0], None))
+    dropped = hand.bring_to(State.DISPATCHED)
+    hand.do(assist(dropped, None, second))
+    hand.do(cancel(dropped, None, "误报"))
+    today = scope_of_days(TODAY, TODAY)
+    by_crew = hand.desk.read(report, replace(today, by=Breakdown.CREW), clock())
+    assert {group.label: group.work[Figure.ASSISTS] for group in by_crew.groups} == {"一班": 0, "二班": 2}
+    assert by_crew.work[Figure.ASSISTS] == hand.desk.read(report, today, clock()).work[Figure.ASSISTS] == 2
+    for crew, found in ((first, []), (second, sorted(keys))):
+        question = Question(replace(today, crew_id=crew), Figure.ASSISTS)
+        rows = hand.desk.read(drilldown_page, question, clock())
+        assert sorted(row.id for row in rows) == found
+        assert hand.desk.read(report, question.scope, clock()).work[Figure.ASSISTS] == len(found)
+
+
+def test_a_call_settled_by_phone_is_counted_by_itself(hand: Hand, clock: HandClock) -> None:
+    key = hand.bring_to(State.SETTLED)
+    hand.log()
+    today = scope_of_days(TODAY, TODAY)
+    work = hand.desk.read(report, today, clock()).work
+    assert (work[Figure.SETTLED], work[Figure.OPENED], work[Figure.CALLS]) == (1, 1, 2)
+    rows = hand.desk.read(drilldown_page, Question(today, Figure.SETTLED), clock())
+    assert [row.id for row in rows] == [key]

@@ -10,12 +10,12 @@ from sqlalchemy.types import BigInteger
 
 from tickets.reports.clock_measures import ELAPSED, clock_conditions
 from tickets.reports.figures import CLOCK_FIGURES, Figure
-from tickets.reports.report_filters import narrowed_clocks, opened_in, seconds
+from tickets.reports.report_filters import assisted_in, narrowed_clocks, opened_in, seconds
 from tickets.reports.scope import Scope
 from tickets.reports.work_measures import COUNTED, repeats
 from tickets.rules.words import Outcome, Stage, State
 from tickets.store.rows import freeze
-from tickets.store.tables import clocks, crews, faults, places, tickets
+from tickets.store.tables import assists, clocks, crews, faults, places, tickets
 
 PAGE = 200
 
@@ -103,6 +103,10 @@ def _ranked(question: Question, now: datetime) -> Subquery:
         repeated = repeats(question.scope)
         found = select(tickets.c.id, opened).join(repeated, repeated.c.id == tickets.c.id)
         return found.where(repeated.c.repeat == 1).subquery("ranked")
+    if question.figure is Figure.ASSISTS:
+        helped = select(assists.c.ticket_id).join(tickets, tickets.c.id == assists.c.ticket_id)
+        assisted = helped.where(*assisted_in(question.scope))
+        return select(tickets.c.id, opened).where(tickets.c.id.in_(assisted)).subquery("ranked")
     found = select(tickets.c.id, opened).where(COUNTED[question.figure], *opened_in(question.scope))
     return found.subquery("ranked")
 

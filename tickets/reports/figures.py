@@ -38,6 +38,7 @@ class Figure(Word):
     EXTENDED = "extended", "延期"
     CHASED = "chased", "被催办"
     REOPENED = "reopened", "返工"
+    ASSISTS = "assists", "协助"
     CALLS = "calls", "来电"
     CHASES = "chases", "催办"
 
@@ -98,11 +99,13 @@ RATES = (
     Rate("chase_rate", "催办率", Figure.CHASED, Figure.OPENED, Figure.CHASED, "被催办过的工单 ÷ 工单。"),
 )  # fmt: skip
 ON_THE_LINE: tuple[Figure | Rate, ...] = (
-    Figure.OPENED, *RATES, Figure.REOPENED, Figure.UNFINISHED, Figure.CANCELLED, Figure.MERGED, Figure.SETTLED
+    Figure.OPENED, *RATES, Figure.REOPENED, Figure.ASSISTS, Figure.UNFINISHED, Figure.CANCELLED, Figure.MERGED,
+    Figure.SETTLED,
 )  # fmt: skip
 IN_THE_TABLE: tuple[Figure | Rate, ...] = (
     Figure.OPENED, Figure.CANCELLED, Figure.MERGED, Figure.SETTLED, *CALL_FIGURES,
     *(each for rate in RATES for each in (rate.beside, rate)), Figure.REOPENED, Figure.UNFINISHED,
+    Figure.ASSISTS,
 )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """Converts a scope to SQL conditions and columns. Days are local days of Dong'e."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -10,7 +11,7 @@ from tickets.reports.scope import NO_CREW, Breakdown, Scope
 from tickets.rules.instants import local_day
 from tickets.rules.words import DROPPED_STATES, SubjectKind
 from tickets.store.subjects import of_ticket
-from tickets.store.tables import clocks, tickets
+from tickets.store.tables import assists, clocks, tickets
 from tickets.store.types import WordType
 
 _EPOCH = date(1970, 1, 1)
@@ -91,6 +92,16 @@ def of_tickets(scope: Scope) -> Sequence[ColumnElement[bool]]:
 def opened_in(scope: Scope) -> Sequence[ColumnElement[bool]]:
     """Return the conditions for the tickets opened in the scope's period."""
     return [tickets.c.opened >= scope.since, tickets.c.opened < scope.until, *of_tickets(scope)]
+
+
+def assisted_in(scope: Scope) -> Sequence[ColumnElement[bool]]:
+    """Return the conditions for assists, joined to their tickets, in the scope: the crew is the one that assisted."""
+    return [
+        assists.c.undone.is_(False),
+        tickets.c.state.not_in(DROPPED_STATES),
+        *opened_in(replace(scope, crew_id=None)),
+        *_crew(scope, assists.c.crew_id),
+    ]
 
 
 def _crew(scope: Scope, column: ColumnElement[Any]) -> list[ColumnElement[bool]]:

@@ -7,11 +7,11 @@ from typing import Any
 from sqlalchemy import CTE, ColumnElement, Connection, Row, and_, case, func, select
 
 from tickets.reports.figures import Figure, Work
-from tickets.reports.report_filters import of_tickets, opened_in, seconds, ticket_key, with_known
+from tickets.reports.report_filters import assisted_in, of_tickets, opened_in, seconds, ticket_key, with_known
 from tickets.reports.scope import Breakdown, Key, Scope
 from tickets.rules.instants import plus
 from tickets.rules.words import DROPPED_STATES, CallbackResult, CallKind, State
-from tickets.store.tables import calls, tickets
+from tickets.store.tables import assists, calls, tickets
 
 REPEAT_WITHIN = 30 * 86_400  # seconds between the openings of both tickets
 _ANSWERS = (CallbackResult.SATISFIED, CallbackResult.UNSATISFIED)
@@ -42,6 +42,8 @@ def work_by_group(connection: Connection, scope: Scope) -> dict[Key, Work]:
         counts[row[0]].update(dict(zip(COUNTED, row[1:], strict=True)))
     for key, number in _repeated(connection, scope):
         counts[key][Figure.REPEATED] += number
+    for key, number in _assists(connection, scope):
+        counts[key][Figure.ASSISTS] += number
     for key, kind, number in _calls(connection, scope):
         counts[key][Figure.CALLS] += number
         if kind is CallKind.CHASE:
@@ -88,6 +90,15 @@ def _repeated(connection: Connection, scope: Scope) -> list[tuple[Any, int]]:
     found = repeats(scope)
     counts = select(found.c.key, func.sum(found.c.repeat)).group_by(found.c.key)
     return [(row[0], int(row[1])) for row in connection.execute(counts)]
+
+
+def _assists(connection: Connection, scope: Scope) -> list[tuple[Any, int]]:
+    """Return how often a crew was sent to assist at the period's tickets, by group; by crew, that of the assist."""
+    key = assists.c.crew_id if scope.by is Breakdown.CREW else ticket_key(scope, tickets.c.opened)
+    statement = select(key.label("key"), func.count()).join_from(assists, tickets, tickets.c.id == assists.c.ticket_id)
+    narrowed = statement.where(*assisted_in(scope), *with_known(key))
+    found = connection.execute(narrowed if scope.by is Breakdown.NONE else narrowed.group_by(key))
+    return [(row[0], int(row[1])) for row in found if row[1]]
 
 
 def _calls(connection: Connection, scope: Scope) -> list[tuple[Any, CallKind, int]]:

@@ -1,7 +1,7 @@
 """The breakdown: one row for each crew, fault, zone, priority or day."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import QSettings, Signal
@@ -52,7 +52,8 @@ class GroupTable(DeskTable):
         if what:
             self.asked.emit(row.group, Figure.DUE if what == "rate" else Figure.FINISHED, Stage(stage))
         else:
-            part = next((rate.part for rate in RATES if rate.name == stage), Figure.OPENED)
+            part = next((rate.part for rate in RATES if rate.name == stage), None)
+            part = part or (Figure.ASSISTS if stage == Figure.ASSISTS else Figure.OPENED)
             self.asked.emit(row.group, part, None)
 
 
@@ -65,7 +66,8 @@ def _columns(first: str) -> list[Column[GroupRow]]:
     ]
     for stage in MAIN_STAGES:
         columns += _stage_columns(stage)
-    return [*columns, *map(_rate_column, RATES)]
+    helped = _number(Figure.ASSISTS, Figure.ASSISTS.label, lambda row: row.group.work[Figure.ASSISTS], str, 80)
+    return [*columns, *map(_rate_column, RATES), replace(helped, room=_ON_DEMAND)]
 
 
 def _rate_column(rate: Rate) -> Column[GroupRow]:
