@@ -25,6 +25,7 @@ _FROM_ONE = {
     ("day_numbers", "last"), ("rungs", "share"),
 }  # fmt: skip
 _AT_MOST = {("rungs", "share"): 100}
+_BELOW_ZERO = {("alerts", "term")}  # of a step that was undone: see tickets/alerts/retiring.py
 _FURTHER = {
     "settings": "key NOT IN ('rules_edition', 'chained_after') OR value::text ~ '^[0-9]{1,9}$'",
     "day_numbers": "day ~ '^[0-9]{8}$'",
@@ -71,7 +72,7 @@ def _of_column(table: str, column: Column[object]) -> Iterator[str]:
         case BigInteger():  # bytes, of which there may be more than of anything counted
             yield f"{name} >= 0"
         case Integer():
-            yield f"{name} >= {int(key in _FROM_ONE)}"
+            yield f"{name} >= {-COUNT_AT_MOST if key in _BELOW_ZERO else int(key in _FROM_ONE)}"
             yield f"{name} <= {_AT_MOST.get(key, COUNT_AT_MOST)}"
 
 
