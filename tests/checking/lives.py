@@ -18,6 +18,7 @@ from tickets.actions.intake import CallDetails, ReportedFault, attach_call, chas
 from tickets.actions.people import set_duty
 from tickets.actions.progress import accept, arrive, depart, extend, hold, isolate, locate, resolve, resume
 from tickets.actions.rulemaking import LimitDraft, RungDraft, retire_rung, save_fault, save_limit, save_rung
+from tickets.actions.settling import settle
 from tickets.errors import Conflict, Refused
 from tickets.rules.recorded_times import RecordedTimes
 from tickets.rules.words import CallbackResult, CallKind, FaultGroup, Move, Priority, Role, RungKind, Stage, Zone
@@ -149,6 +150,7 @@ class Life:
             "chase": lambda: chase(key, None, CALL),
             "attach": lambda: attach_call(key, None, CALL),
             "note": lambda: note(key, None, "备注"),
+            "settle": lambda: settle(key, None, "请关总阀"),
             "supervise": lambda: supervise(key, None, step.choice % 2 == 0),
         }
         return commands[step.kind]()
@@ -230,7 +232,7 @@ WITHOUT_TICKET: dict[str, Callable[[Life, Step], Command[int] | Command[str]]] =
 WORK = ("dispatch", "accept", "depart", "arrive", "locate", "isolate", "resolve")
 TWISTS = (
     "hold", "resume", "extend", "return", "reassign", "rerate", "merge", "cancel", "callback", "reopen", "close",
-    "correct", "decide", "chase", "attach", "note", "supervise",
+    "correct", "decide", "chase", "attach", "note", "supervise", "settle",
 )  # fmt: skip
 KINDS = (*WORK, *TWISTS, *WITHOUT_TICKET, *["sweep"] * 4, *["advance"] * 20)
 
