@@ -80,8 +80,8 @@ class StepBar(QFrame):
         return super().eventFilter(watched, event)
 
     def _on_taken(self, command: Command[object], done: Done[object]) -> None:
-        if command.name in (*STEPS, UNDO) and isinstance(done.result, int):
-            self._read(last_step, done.result, command.request)
+        if command.name in (*STEPS, UNDO) and done.tickets:
+            self._read(last_step, min(done.tickets), command.request)
         elif command.name in (*EDITS, UNDO_EDIT):
             self._read(last_edit_step, command.request, command.request)
 
