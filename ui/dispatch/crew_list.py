@@ -80,11 +80,10 @@ class CrewDelegate(PaintedCell):
 
 
 def _parts(each: RankedCrew) -> list[_Part]:
-    """Return the name, the state and the phone, the skills, and the reasons for the rank."""
+    """Return the name, the state and the phone, where it helps, the skills, and the reasons for the rank."""
     tokens, crew, small = tokens_now(), each.crew, body_font(SMALL)
     state = translate("crews", "{state} · {n} 单").format(state=crew_state(crew), n=crew.load)
-    if crew.assisting:
-        state = translate("crews", "{state} · 协助 {n} 处").format(state=state, n=crew.assisting)
+    helping = translate("crews", "协助别的班组 {n} 处").format(n=crew.assisting) if crew.assisting else ""
     parts = (
         _Part(
             crew.name,
@@ -93,6 +92,7 @@ def _parts(each: RankedCrew) -> list[_Part]:
             _KEY if each.reasons else 0,
         ),
         _Part(" ".join(words for words in (state, shown_phone(crew.phone)) if words), small, tokens.text),
+        _Part(helping, small, tokens.text),
         _Part(skill_labels(crew.skills), small, tokens.quiet),
         _Part("、".join(each.reasons), small, tokens.quiet),
     )

@@ -71,7 +71,7 @@ def queue_columns(editors: Editors) -> tuple[Column[BoardRow], ...]:
             "fault", translate("queue", "故障"), _fault, tooltip=_fault, width=80, sort=lambda row: row.fault_name
         ),
         Column[BoardRow](
-            "crew", translate("queue", "班组"), _crew, tooltip=_crews, accessible=_crews, width=80,
+            "crew", translate("queue", "班组"), _crew, tooltip=_crews, accessible=_crews, width=100,
             sort=lambda row: row.crew,
         ),
         Column[BoardRow](

@@ -8,8 +8,8 @@ from typing import Any
 from tickets.actions.assisting import assist, assist_arrived, assist_left
 from tickets.actions.command import Command
 from tickets.errors import NotYet, Refused
+from tickets.rules.instants import in_words
 from tickets.store.queries.ticket_file import AssistLine, TicketFile
-from ui.kit.wording import moment
 from ui.ticket.choices import ranked_crews
 from ui.ticket.fields import PickList
 from ui.ticket.form import Brief, Form
@@ -62,7 +62,7 @@ class AssistForm(Form):
         reached = line.arrived_at or line.dispatched_at
         done = self.tr("到场") if line.arrived_at else self.tr("派出")
         words = self.tr("{crew} {step}（{time} {done}）")
-        return words.format(crew=line.crew, step=step, time=moment(reached, self.brief.now()), done=done)
+        return words.format(crew=line.crew, step=step, time=in_words(reached, self.brief.now()), done=done)
 
     def _others(self) -> Iterator[tuple[str, Make]]:
         """Yield the crews that can be sent, the best one first."""

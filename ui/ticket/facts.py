@@ -1,7 +1,9 @@
 """The facts of a ticket as pairs of a caption and a text. Pure: `now` is passed in."""
 
+from collections.abc import Callable
 from datetime import datetime
 
+from tickets.rules.instants import in_words
 from tickets.rules.phones import shown_phone
 from tickets.rules.ticket_texts import text_fields
 from tickets.rules.triage import said_yes
@@ -73,18 +75,18 @@ def crew_reach(file: TicketFile) -> str:
     return " ".join(part for part in (file.crew, shown_phone(file.crew_phone or "")) if part)
 
 
-def assists_words(file: TicketFile, now: datetime) -> str:
-    """Return the assisting crews, each with its number and its times, one on each line."""
-    return "\n".join(_assist_words(line, now) for line in file.assists)
+def assists_words(file: TicketFile, say: Callable[[datetime], str]) -> str:
+    """Return the assisting crews, each with its number and its times as said by `say`, one on each line."""
+    return "\n".join(_assist_words(line, say) for line in file.assists)
 
 
-def _assist_words(line: AssistLine, now: datetime) -> str:
+def _assist_words(line: AssistLine, say: Callable[[datetime], str]) -> str:
     times = (
         (line.dispatched_at, translate("facts", "{time} 派出")),
         (line.arrived_at, translate("facts", "{time} 到场")),
         (line.left_at, translate("facts", "{time} 离开")),
     )
-    told = [words.format(time=moment(at, now)) for at, words in times if at is not None]
+    told = [words.format(time=say(at)) for at, words in times if at is not None]
     return " · ".join([" ".join(part for part in (line.crew, shown_phone(line.phone)) if part), *told])
 
 
@@ -122,7 +124,7 @@ def ticket_facts(file: TicketFile, now: datetime) -> list[tuple[str, str]]:
         (translate("facts", "影响"), households),
         (translate("facts", "约定时间"), moment(ticket.appointment, now)),
         (translate("facts", "班组"), crew_reach(file)),
-        (translate("facts", "协助"), assists_words(file, now)),
+        (translate("facts", "协助"), assists_words(file, lambda at: in_words(at, now))),
         (resolution_caption(ticket), ticket.resolution),
         (translate("facts", "回访"), ticket.callback.label if ticket.callback else ""),
         (translate("facts", "提醒"), _counts(file)),

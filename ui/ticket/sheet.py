@@ -140,7 +140,7 @@ class Sheet:
 
 def sheet_html(file: TicketFile, fault_names: Mapping[str, str], now: datetime) -> str:
     """Return the sheet in the HTML subset of QTextDocument. All texts are escaped."""
-    parts = _facts(file, now), _calls(file), _stages(file, now), _story(file, fault_names), _signatures(file, now)
+    parts = _facts(file), _calls(file), _stages(file, now), _story(file, fault_names), _signatures(file, now)
     return _SHEET.substitute(
         title=translate("sheet", "抢修工单"),
         number=escape(one_line(file.ticket.number)),
@@ -150,7 +150,7 @@ def sheet_html(file: TicketFile, fault_names: Mapping[str, str], now: datetime) 
     )
 
 
-def _facts(file: TicketFile, now: datetime) -> str:
+def _facts(file: TicketFile) -> str:
     ticket = file.ticket
     households = translate("sheet", "{n} 户").format(n=ticket.households) if ticket.households else ""
     by_hand = [(translate("sheet", "抢修班组"), crew_reach(file)), (translate("sheet", "管道"), pipe(file))]
@@ -173,7 +173,7 @@ def _facts(file: TicketFile, now: datetime) -> str:
     alone = (
         (translate("sheet", "地址"), where(file)),
         *text_facts(ticket),
-        (translate("sheet", "协助班组"), assists_words(file, now)),
+        (translate("sheet", "协助班组"), assists_words(file, _short)),
         (translate("sheet", "情况"), situation(ticket)),
         (translate("sheet", "研判"), ticket.triage),
     )

@@ -73,7 +73,13 @@ def test_the_number_of_an_older_ticket_has_its_day(qapp: QApplication) -> None:
 
 @pytest.mark.parametrize(
     ("key", "words"),
-    [("priority", "◆ 特急"), ("state", "待派单"), ("number", "1121-0012"), ("fault", "水表冻裂"), ("crew", "抢修一班")],
+    [
+        ("priority", "◆ 特急"),
+        ("state", "待派单"),
+        ("number", "1121-0012"),
+        ("fault", "水表冻裂"),
+        ("crew", "抢修一班 +1"),
+    ],
 )
 def test_usual_words_are_whole_in_the_narrowest_queue(qapp: QApplication, key: str, words: str) -> None:
     column = next(column for column in queue_columns(nobody) if column.key == key)

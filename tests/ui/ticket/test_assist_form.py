@@ -18,7 +18,7 @@ from tickets.store.queries.ticket_file import ticket_file
 from ui.archive.export import cells, heads
 from ui.dispatch.queue_columns import queue_columns
 from ui.ticket.choices import crew_state
-from ui.ticket.facts import assists_words
+from ui.ticket.facts import ticket_facts
 from ui.ticket.fields import PickList
 from ui.ticket.sheet import sheet_html
 from ui.ticket.timeline import timeline
@@ -49,18 +49,18 @@ def test_a_crew_is_sent_arrives_and_leaves_with_two_keys_each(room: PanelRoom, h
     room.press_all("2")
     room.minutes_pass(5)
     plus_key(room)
-    assert lines(room)[:2] == ["1  三班 到场（今天 10:00 派出）", "2  三班 离开（今天 10:00 派出）"]
+    assert lines(room)[:2] == ["1  三班 到场（10:00 派出）", "2  三班 离开（10:00 派出）"]
     assert lines(room)[2].startswith("3  派二班协助")
     room.press_all("1")
     room.minutes_pass(5)
     plus_key(room)
-    assert lines(room)[0] == "1  三班 离开（今天 10:05 到场）"
+    assert lines(room)[0] == "1  三班 离开（10:05 到场）"
     room.press_all("1")
     file = hand.desk.read(ticket_file, key)
     assert file is not None
-    words = "三班 139 0000 0003 · 今天 10:00 派出 · 今天 10:05 到场 · 今天 10:10 离开"
-    assert assists_words(file, room.hands.clock.now) == words
-    assert words in sheet_html(file, {}, room.hands.clock.now)
+    words = "三班 139 0000 0003 · 10:00 派出 · 10:05 到场 · 10:10 离开"
+    assert ("协助", words) in ticket_facts(file, room.hands.clock.now)
+    assert "三班 139 0000 0003 · 01-20 10:00 派出 · 01-20 10:05 到场" in sheet_html(file, {}, room.hands.clock.now)
     titles = [(entry.title, entry.text) for entry in timeline(file, {}).entries[:3]]
     assert titles == [("协助离开", "三班"), ("协助到场", "三班"), ("协助", "三班")]
 
