@@ -9,7 +9,7 @@ from tickets.store.queries.ticket_file import TicketFile
 from tickets.store.rows import Fault
 from ui.kit.cards import Facts, scrolled
 from ui.kit.labels import Divider, Quiet, Subheading, Tone, Words
-from ui.kit.layouts import Stretch, in_column
+from ui.kit.layouts import Stretch, in_column, in_row
 from ui.kit.plain_text import set_tip
 from ui.kit.tokens import INSIDE
 from ui.kit.wording import full_moment, moment
@@ -90,16 +90,17 @@ class TimelineView(QWidget):
 
 
 class CallWords(QWidget):
-    """The caller's words, cut when very long until the rest is requested."""
+    """The caller's words, cut when very long until the rest is requested; `copy` stands beside their time."""
 
-    def __init__(self) -> None:
+    def __init__(self, copy: QWidget) -> None:
         super().__init__()
         self._whole = ""
         self._words = Words(wrap=True, selectable=True)
         self._when = Quiet(wrap=True)
         self._more = QPushButton(self.tr("显示全部原话"))
         self._more.clicked.connect(self._show_whole)
-        in_column(self._words, self._more, self._when, holder=self, spacing=2)
+        below = in_row((self._when, 1), copy, spacing=INSIDE)
+        in_column(self._words, self._more, below, holder=self, spacing=2)
 
     def show_words(self, words: str, when: str) -> None:
         """Show what was said and when."""
@@ -119,9 +120,10 @@ class CallWords(QWidget):
 class FileView(QWidget):
     """The caller's words, the facts, the stages and the history of one ticket."""
 
-    def __init__(self) -> None:
+    def __init__(self, copy: QWidget) -> None:
+        """Show `copy`, the button that copies the ticket for its crew, beside the time of the call."""
         super().__init__()
-        self._said = CallWords()
+        self._said = CallWords(copy)
         self._facts = Facts(_CAPTION)
         self._stages = StageView()
         self._story = TimelineView()

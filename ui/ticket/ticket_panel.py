@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from tickets.editing import Editing
@@ -11,14 +12,18 @@ from tickets.rules.words import OPEN_STATES
 from tickets.store.feed.changes import Changes
 from tickets.store.queries.ticket_file import TicketFile, ticket_file
 from tickets.store.queries.ticket_remains import TicketRemains, ticket_remains
+from ui.kit.buttons import KeyButton
 from ui.kit.cards import Card, FittingArea
+from ui.kit.keys import on_key
 from ui.kit.layouts import in_column
+from ui.kit.plain_text import show_tip
 from ui.kit.tokens import INSIDE
 from ui.runtime.live_query import LiveQuery
 from ui.runtime.session import SessionContext
 from ui.runtime.tick import single_shot
 from ui.ticket.blank import Blank
 from ui.ticket.choices import TABLES, UNREAD, Choices, read_choices
+from ui.ticket.crew_text import COPY_KEY, crew_text
 from ui.ticket.fields import PickList
 from ui.ticket.file_view import FileView
 from ui.ticket.head import Head
@@ -28,6 +33,7 @@ from ui.ticket.remains import remains_words
 from ui.ticket.workbench import Workbench
 
 _UNREAD_AFTER = 2  # seconds: an earlier failure may concern the previous ticket
+_NOTICE_MS = 1500
 _QUIET_MS = 100  # a read that takes no longer shows no message
 
 
@@ -54,7 +60,10 @@ class TicketPanel(Card):
         self.file: TicketFile | None = None
         self.choices: Choices = UNREAD
         self._blank = Blank()
-        self._head, self._view = Head(), FileView()
+        self._copy = KeyButton(self.tr("复制给班组"), COPY_KEY, handles_key=False, on_click=self._copy_for_crew)
+        self._copy.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        on_key(scope or self, COPY_KEY, self._copy_for_crew, repeats=False)
+        self._head, self._view = Head(), FileView(self._copy)
         editing = Editing(session.service)
         self.others, self._others_line = Others(session, editing, self), OthersLine()
         self._live = LiveQuery(
@@ -123,6 +132,16 @@ class TicketPanel(Card):
             work(self.ticket_id)
         else:
             self.refuse("")
+
+    def _copy_for_crew(self) -> None:
+        """Put what the crew must know on the clipboard."""
+        if self.file is None:
+            self.refuse(self._copy.accessibleName())
+            return
+        QGuiApplication.clipboard().setText(crew_text(self.file, self._session.now()))
+        notice = self.tr("已复制 {text}，可以粘贴发给班组").format(text=self.file.ticket.number)
+        below = self._copy.mapToGlobal(self._copy.rect().bottomLeft())
+        show_tip(below, notice, self._copy, self._copy.rect(), _NOTICE_MS)
 
     def refuse(self, label: str) -> None:
         """Say why a key has no effect while no ticket is shown."""

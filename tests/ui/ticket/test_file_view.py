@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from tests.desk_fixtures import START
 from tests.ui.ticket.test_timeline import ALERT, EMPTY, LINE
@@ -88,7 +88,7 @@ def test_only_the_newest_events_are_listed_and_the_rest_is_counted_below_them(
 
 
 def test_very_long_words_of_a_caller_are_cut_until_the_rest_is_wanted(qapp: QApplication) -> None:
-    said = CallWords()
+    said = CallWords(QPushButton())
     for length, cut in ((240, False), (241, True)):
         said.show_words("水" * length, "今天 10:00 来电")
         assert said._words.text() == ("水" * 240 + "…" if cut else "水" * length)
@@ -106,7 +106,7 @@ def test_very_long_words_of_a_caller_are_cut_until_the_rest_is_wanted(qapp: QApp
 
 
 def test_the_panel_shows_the_words_the_rounds_and_the_events_of_the_ticket_it_is_given(qapp: QApplication) -> None:
-    view = FileView()
+    view = FileView(QPushButton())
     call = CallLine(1, CallKind.REPORT, "", "", "路上冒水", "", START, None)
     alert = replace(ALERT, kind=RungKind.WARNING, raised=START + timedelta(minutes=7))
     file = replace(EMPTY, calls=(call,), journal=(replace(LINE, action="accept"),), alerts=(alert,))
@@ -122,7 +122,7 @@ def test_the_panel_shows_the_words_the_rounds_and_the_events_of_the_ticket_it_is
 def test_a_former_rating_gets_its_name_once_the_faults_are_read(qapp: QApplication) -> None:
     changes = ({"table": "tickets", "old": {"fault": "valve"}, "new": {"fault": "visible_leak"}},)
     file = replace(EMPTY, journal=(replace(LINE, action="rerate", changes=changes),))
-    view = FileView()
+    view = FileView(QPushButton())
     for faults, words in (((), "valve → visible_leak"), ((EMPTY.fault,), "valve → 明漏")):
         view.show_file(file, faults, START)
         assert view._story._views[0]._text.text() == words

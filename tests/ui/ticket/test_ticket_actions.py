@@ -10,10 +10,11 @@ from tickets.rules.moves import MoveContext, legal_moves, next_move
 from tickets.rules.stages import STEP_OF
 from tickets.rules.words import WORKING_STATES, Move, State
 from tickets.store.queries.ticket_file import TicketFile
+from ui.ticket.crew_text import COPY_KEY
 from ui.ticket.steps import PRINT_KEY
 from ui.ticket.ticket_actions import BY_MOVE, TICKET_ACTIONS, legal_actions, why_illegal
 
-OTHERS_KEYS = {"Q", "W", "Y", "?", PRINT_KEY}  # the desk's own
+OTHERS_KEYS = {"Q", "W", "Y", "?", PRINT_KEY, COPY_KEY}  # the desk's own
 
 contexts = st.builds(
     MoveContext, st.sampled_from(State), st.booleans(), st.frozensets(st.sampled_from(tuple(STEP_OF))), st.booleans(),

@@ -17,12 +17,14 @@ from tests.ui.ticket.rooms import CTRL, SHIFT, PanelRoom
 from tickets.accounts.authenticator import Authenticator
 from tickets.accounts.file_authenticator import FileAuthenticator
 from tickets.actions import dispatch, followup, progress
+from tickets.actions.assisting import assist
 from tickets.actions.followup import note
 from tickets.actions.intake import CallDetails, ReportedFault, log_call
 from tickets.actions.people import save_staff
 from tickets.errors import Conflict, Unavailable
 from tickets.rules import triage
 from tickets.rules.likeness import VERY
+from tickets.rules.triage import Answers
 from tickets.rules.words import Move, Priority, Role, Stage, State, Zone
 from tickets.service import TicketService
 from tickets.store.postgres.errors import not_saved
@@ -687,3 +689,17 @@ def test_another_ticket_is_scrolled_to_its_top_and_the_same_one_keeps_its_positi
     assert bar.value() > 0
     room.show(second)
     assert bar.value() == 0
+
+
+def test_a_key_copies_what_the_crew_must_know(room: StepsRoom, hand: Hand) -> None:
+    room.press(KEY.Key_Equal)
+    assert "“复制给班组”没有执行" in room.panel.sentence
+    ticket = hand.log("burst_main", answers=Answers(danger_to_people=True, water_over_road=True, households=20))
+    hand.do(dispatch.dispatch(ticket, None, hand.crew(0)))
+    hand.do(assist(ticket, None, hand.crew(1)))
+    room.show(ticket)
+    room.press(KEY.Key_Equal)
+    assert QGuiApplication.clipboard().text().splitlines() == [
+        "20260120-0001 ◆ 特急 爆管", "地址：地点不详", "情况：路面过水、有人危险、影响 20 户", "来电：138 0000 0000",
+        "原话：路上冒水", "最晚：受理 今天 10:10", "班组：一班", "协助：二班 · 今天 10:00 派出",
+    ]  # fmt: skip

@@ -1,0 +1,34 @@
+"""What a crew must know of a ticket, as text to be sent to its phone. Pure: `now` is passed in."""
+
+from datetime import datetime
+
+from tickets.rules.phones import shown_phone
+from tickets.rules.triage import in_words
+from tickets.store.queries.ticket_file import TicketFile
+from ui.kit.wording import moment, translate
+from ui.ticket.facts import assists_words, crew_reach, first_call, pipe, priority_words, text_facts, where
+from ui.ticket.head import next_due
+
+COPY_KEY = "="
+
+
+def crew_text(file: TicketFile, now: datetime) -> str:
+    """Return the text line by line; what is unknown is left out."""
+    ticket, call, due = file.ticket, first_call(file), next_due(file)
+    caller = " ".join(part for part in (shown_phone(ticket.phone), ticket.caller) if part)
+    until = "" if due is None else f"{due.stage.label} {moment(due.deadline, now)}"
+    facts = (
+        (translate("crew_text", "地址"), where(file)),
+        (translate("crew_text", "情况"), "、".join(in_words(ticket))),
+        (translate("crew_text", "来电"), caller),
+        (translate("crew_text", "原话"), call.words if call else ""),
+        (translate("crew_text", "管道"), pipe(file)),
+        *text_facts(ticket),
+        (translate("crew_text", "约定时间"), moment(ticket.appointment, now)),
+        (translate("crew_text", "最晚"), until),
+        (translate("crew_text", "班组"), crew_reach(file)),
+        (translate("crew_text", "协助"), assists_words(file, lambda at: moment(at, now))),
+    )
+    first = f"{ticket.number} {priority_words(ticket.priority)} {file.fault.name}"
+    line = translate("crew_text", "{caption}：{fact}")
+    return "\n".join([first, *(line.format(caption=caption, fact=fact) for caption, fact in facts if fact)])
