@@ -389,6 +389,23 @@ def test_an_earlier_round_that_was_late_becomes_on_time_and_a_running_one_is_ale
     assert hand.desk.read(check, clock()) == []
 
 
+def test_the_promise_of_a_round_that_was_given_up_follows_its_correction(hand: Hand, clock: HandClock) -> None:
+    key = hand.bring_to(State.DISPATCHED)
+    clock.advance(minutes=5)
+    hand.do(accept(key, None))
+    for command in (return_(key, None, "车坏了"), dispatch(key, None, hand.crew()), accept(key, None)):
+        clock.advance(minutes=10)
+        hand.do(command)
+    assert hand.clock(key, Stage.ARRIVE).clock.deadline == minute(35)
+    hand.do(correct_time(key, None, Move.ACCEPT, minute(2), "记错了", 1))
+    again = hand.clock(key, Stage.ARRIVE).clock
+    assert (again.deadline, again.term, again.consent) == (minute(32), 1, None)
+    hand.do(correct_time(key, None, Move.RETURN, minute(3), "记错了"))
+    assert hand.clock(key, Stage.ARRIVE).clock == again
+    hand.desk.sweep()
+    assert hand.desk.read(check, clock()) == []
+
+
 def test_a_corrected_stop_needs_no_consent_to_its_late_entry_any_more(hand: Hand, clock: HandClock) -> None:
     key = hand.bring_to(State.DISPATCHED)
     clock.advance(minutes=12)

@@ -1,17 +1,19 @@
 """What follows from the correction of a recorded time: for the ticket's columns, its clocks and their holds. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
 
 from tickets.rules import clocks as rules
 from tickets.rules.clocks import Clock
-from tickets.rules.instants import in_words, seconds_between
+from tickets.rules.instants import in_words, plus, seconds_between
 from tickets.rules.limits import agreed
 from tickets.rules.recorded_times import Hold, Mark, RecordedTimes, TimeCell
-from tickets.rules.words import ConsentState, Move
+from tickets.rules.stages import LAST
+from tickets.rules.words import ConsentState, Move, Outcome, Stage
 
+_GIVEN_UP = (Outcome.RETURNED, Outcome.REASSIGNED)
 _PAUSES = (Move.HOLD, Move.RESUME)
 
 Times = Mapping[TimeCell, datetime]
@@ -43,12 +45,51 @@ def corrected(recorded: RecordedTimes, step: Mark, at: datetime, cap: int) -> Co
     _require_no_step_in_a_hold(recorded, times)
     held = {hold.id: _corrected_hold(hold, times, cap) for hold in recorded.record.holds}
     clocks = {key: _corrected_clock(recorded, key, times, held, cap) for key in recorded.record.clocks}
+    _keep_promises(recorded.record.clocks, clocks)
     return Correction(
         {name: times[TimeCell("tickets", 0, name)] for name, old in recorded.record.columns.items()
          if times[TimeCell("tickets", 0, name)] != old},
         {key: clock for key, clock in clocks.items() if clock != recorded.record.clocks[key]},
         {hold.id: held[hold.id] for hold in recorded.record.holds if held[hold.id] != hold},
     )  # fmt: skip
+
+
+def _keep_promises(before: Mapping[int, Clock], after: dict[int, Clock]) -> None:
+    """Give each later round of a stage the promise of the rounds before it that were given up, as corrected."""
+    given_up: dict[Stage, list[int]] = {}
+    for key, old in before.items():
+        earlier = given_up.setdefault(old.stage, [])
+        promises = (_promise(before[each] for each in earlier), _promise(after[each] for each in earlier))
+        after[key] = _with_promise(old, after[key], *promises)
+        if old.outcome in _GIVEN_UP:
+            earlier.append(key)
+        if old.stage is LAST.stage and old.outcome is Outcome.DONE:
+            given_up.clear()
+
+
+def _promise(rounds: Iterable[Clock]) -> datetime | None:
+    """Return the earliest deadline that had not passed when its round was given up."""
+    return min((clock.deadline for clock in rounds if rules.on_time(clock)), default=None)
+
+
+def _with_promise(old: Clock, new: Clock, due: datetime | None, moved: datetime | None) -> Clock:
+    """Return a clock under the promise `moved` that was `due` before.
+
+    An earlier promise, of a merged ticket, stays. A round from before promises has none.
+    """
+    if due == moved and old.started == new.started:
+        return new
+    outside = old.first_due is not None and due is not None and due >= old.first_due
+    own = old.promised == due or (old.promised is None and outside)
+    if not own and old.promised is None:
+        return new
+    promise = min(filter(None, (moved, None if own else old.promised)), default=None)
+    if promise is not None and old.promised is None and promise >= plus(new.started, new.limit):
+        promise = None
+    kept = replace(new, promised=promise)
+    if kept.stopped is None and kept.deadline != new.deadline and new.term == old.term:
+        return replace(kept, term=kept.term + 1)
+    return kept
 
 
 def _corrected_hold(hold: Hold, times: Times, cap: int) -> Hold:

@@ -1,25 +1,21 @@
 """The short forms: a time, a reason, a result, a text."""
 
 from collections.abc import Callable
-from datetime import datetime
-from itertools import takewhile
 from typing import Any
 
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox
+from PySide6.QtWidgets import QLineEdit, QSpinBox
 
-from tickets.actions import correct, dispatch, followup, progress, settling
+from tickets.actions import dispatch, followup, progress, settling
 from tickets.actions.command import Command
 from tickets.errors import Refused
 from tickets.rules.instants import plus
-from tickets.rules.stages import MAIN_STAGES, STEPS, described
-from tickets.rules.words import CallbackResult, Move, Outcome
+from tickets.rules.stages import MAIN_STAGES
+from tickets.rules.words import CallbackResult
 from tickets.store.queries.ticket_file import TicketFile
 from ui.kit.buttons import KeyButton
 from ui.kit.inputs import without_wheel
 from ui.kit.labels import Quiet
-from ui.kit.time_field import TimeField
-from ui.kit.time_words import read_past
 from ui.kit.wording import duration, moment
 from ui.ticket.fields import PickList, Prose
 from ui.ticket.form import Brief, Form
@@ -199,58 +195,3 @@ class SuperviseForm(TextForm):
             return dispatch.supervise(ticket_id, version, on, words)
 
         super().__init__(title if on else self.tr("取消督办"), brief, supervise, self.tr("说明"))
-
-
-class CorrectForm(Form):
-    """Corrects when a step happened, with a reason."""
-
-    def __init__(self, title: str, brief: Brief) -> None:
-        super().__init__(title, brief)
-        times = recorded_times(brief.file)
-        self._steps = tuple(times)
-        self._present = tuple(times.values())
-        again = any(line.clock.stopped is not None for line in brief.file.clocks)  # a finished round
-        self._nothing = (
-            self.tr("这一轮还没有登记过时间；以前各轮的时间不能更正。")
-            if again
-            else self.tr("这张工单还没有可更正的时间。")
-        )
-        self._said = Quiet(wrap=True)
-        self._step = without_wheel(QComboBox())
-        for step in self._steps:
-            self._step.addItem(step.label)
-        self._step.currentIndexChanged.connect(self._show_present)
-        self._step.setCurrentIndex(len(self._steps) - 1)
-        self._show_present(self._step.currentIndex())
-        self.add(self.tr("步骤"), self._step)
-        self.fields.add("", self._said)
-        self._at = self.add(self.tr("真实时间"), TimeField(read_past, brief.now))
-        self._reason = self.add(self.tr("原因"), QLineEdit())
-        self._first = self._at if self._steps else None
-
-    def command(self) -> Command[Any]:
-        """Return the correction. Raises Refused without a step to correct or without a time."""
-        if not self._steps:
-            raise Refused(self._nothing)
-        at = self._at.moment()
-        if at is None:
-            raise Refused(self.tr("请填写真实时间。"))
-        step = self._steps[self._step.currentIndex()]
-        return correct.correct_time(self.ticket_id, self.version, step, at, self._reason.text())
-
-    def _show_present(self, place: int) -> None:
-        if place < 0:
-            self._said.setText(self._nothing)
-            return
-        words = self.tr("现在记的是 {moment}")
-        self._said.setText(words.format(moment=moment(self._present[place], self.brief.now())))
-
-
-def recorded_times(file: TicketFile) -> dict[Move, datetime]:
-    """Return the steps of the present round with a recorded time, in the order of the work."""
-    latest = {line.clock.stage: line.clock for line in file.clocks}
-    stops = {stage: clock.stopped for stage, clock in latest.items() if clock.outcome is Outcome.DONE}
-    present = tuple(takewhile(lambda stage: stage in stops, MAIN_STAGES))  # later stages belong to an earlier round
-    times: dict[Move, datetime | None] = {described(stage).end.move: stops[stage] for stage in present}
-    times |= {step.move: getattr(file.ticket, step.column) for step in STEPS if step.column is not None}
-    return {step.move: at for step in STEPS if (at := times.get(step.move)) is not None}

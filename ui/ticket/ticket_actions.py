@@ -16,12 +16,12 @@ from tickets.store.queries.ticket_file import TicketFile
 from tickets.store.rows import Who
 from ui.kit.wording import translate
 from ui.ticket.assist_form import AssistForm
+from ui.ticket.correct_form import CorrectForm
 from ui.ticket.crew_form import DispatchForm, ReassignForm
 from ui.ticket.form import Brief, Form
 from ui.ticket.forms import (
     CallbackForm,
     CloseForm,
-    CorrectForm,
     ExtendForm,
     HoldForm,
     SettleForm,

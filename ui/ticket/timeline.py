@@ -19,7 +19,7 @@ from ui.kit.wording import duration, translate
 
 _SETTLED = "log_settled_call"
 _INTAKE = ("log_call", "attach_call", "chase")  # these journal entries are covered by the calls themselves
-_TIMES = ("stopped", *COLUMNS)
+_TIMES = ("stopped", *COLUMNS, "since", "until", "started", "split")  # of a step: see recorded_times.py
 
 
 class Kind(Enum):
@@ -150,18 +150,19 @@ def _yes(label: str, value: Any) -> str:
 
 
 def _corrected(line: JournalLine) -> str:
+    if line.true_time is None:
+        return line.text
+    new = int(line.true_time.timestamp())
     before = next(
         (
             datetime.fromtimestamp(change["old"][name], UTC)
             for change in line.changes
             for name in _TIMES
-            if change.get("old", {}).get(name) is not None
+            if change.get("old", {}).get(name) is not None and change["new"][name] == new
         ),
         None,
     )
-    if before is None or line.true_time is None:
-        return line.text
-    return f"{line.text} · {_from_to(_minute(before), _minute(line.true_time))}"
+    return line.text if before is None else f"{line.text} · {_from_to(_minute(before), _minute(line.true_time))}"
 
 
 def _alerts(file: TicketFile) -> Iterator[TimelineEntry]:

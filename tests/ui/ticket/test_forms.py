@@ -23,15 +23,16 @@ from tickets.rules import clocks
 from tickets.rules.clocks import Clock
 from tickets.rules.moves import MoveContext
 from tickets.rules.triage import Answers
-from tickets.rules.words import CallbackResult, Move, Outcome, Priority, Role, Stage, State, Zone
+from tickets.rules.words import CallbackResult, Move, Priority, Role, Stage, State, Zone
 from tickets.store.queries.lookups import CrewStanding
 from tickets.store.queries.ticket_file import ClockLine, TicketFile
 from ui.kit.inputs import ChoiceBox
 from ui.kit.layouts import in_column
 from ui.ticket.choices import Choices
+from ui.ticket.correct_form import CorrectForm
 from ui.ticket.crew_form import CrewForm, DispatchForm, ReassignForm
 from ui.ticket.form import Brief, Form
-from ui.ticket.forms import CallbackForm, CorrectForm, ExtendForm, HoldForm, recorded_times
+from ui.ticket.forms import CallbackForm, ExtendForm, HoldForm
 from ui.ticket.rerate_form import RerateForm
 from ui.ticket.ticket_actions import TICKET_ACTIONS, why_not_permitted
 
@@ -212,51 +213,6 @@ def test_an_extension_is_an_hour_unless_changed_by_half_hours_up_to_a_month(
     assert form._deadline.text() == "1 小时 30 分", "no main stage runs"
 
 
-def test_the_times_that_can_be_corrected_are_those_of_the_present_round() -> None:
-    def done(stage: Stage, minutes: int, outcome: Outcome = Outcome.DONE) -> Clock:
-        return clocks.stop(clocks.start(stage, 1, START, 600, None), START + timedelta(minutes=minutes), outcome)
-
-    times = {"dispatched_at": START, "departed_at": START + timedelta(minutes=6)}
-    file = file_with(done(Stage.ACCEPT, 5), done(Stage.ARRIVE, 9), ticket=replace(EMPTY.ticket, **times))
-    assert {move: (at - START).seconds // 60 for move, at in recorded_times(file).items()} == {
-        Move.DISPATCH: 0, Move.ACCEPT: 5, Move.DEPART: 6, Move.ARRIVE: 9,
-    }  # fmt: skip
-    assert list(recorded_times(file)) == [Move.DISPATCH, Move.ACCEPT, Move.DEPART, Move.ARRIVE]
-    again = file_with(done(Stage.ARRIVE, 9), done(Stage.ACCEPT, 12, Outcome.RETURNED), done(Stage.ACCEPT, 5))
-    assert list(recorded_times(again)) == [Move.ACCEPT, Move.ARRIVE]
-    returned = file_with(done(Stage.ACCEPT, 5), done(Stage.ARRIVE, 9), done(Stage.ACCEPT, 12, Outcome.RETURNED))
-    assert recorded_times(returned) == {}, "the arrival belongs to an earlier round"
-
-
-def test_a_correction_begins_with_the_last_step_and_needs_a_time(
-    sent: Sent, brief: Callable[..., Brief], show: Callable[[Form], None]
-) -> None:
-    later = START - timedelta(minutes=5)
-    form = CorrectForm("更正", brief(dispatched_at=START - timedelta(minutes=9), departed_at=later))
-    show(form)
-    assert form._at.field.hasFocus()
-    assert (form._step.currentText(), form._said.text()) == ("出发", "现在记的是 今天 09:55")
-    assert refusal(form) == "请填写真实时间。"
-    form._at.set_text("9:57")
-    form.command()
-    assert sent == [("correct_time", (1, 1, Move.DEPART, START - timedelta(minutes=3), ""), {})]
-    form._step.setCurrentIndex(0)
-    assert form._said.text() == "现在记的是 今天 09:51"
-
-
-def test_without_a_recorded_time_a_correction_says_so(
-    brief: Callable[..., Brief], show: Callable[[Form], None]
-) -> None:
-    form = CorrectForm("更正", brief())
-    show(form)
-    assert form._said.text() == refusal(form) == "这张工单还没有可更正的时间。"
-    assert form._do.hasFocus(), "there is nothing to type"
-    running = clocks.start(Stage.ACCEPT, 1, START, 600, None)
-    assert refusal(CorrectForm("更正", brief(file_with(running)))) == "这张工单还没有可更正的时间。"
-    past = clocks.stop(running, START, Outcome.RETURNED)
-    assert refusal(CorrectForm("更正", brief(file_with(past)))) == "这一轮还没有登记过时间；以前各轮的时间不能更正。"
-
-
 def test_a_crew_that_cannot_be_chosen_is_not_chosen_and_the_missing_choice_is_named(
     brief: Callable[..., Brief],
 ) -> None:
@@ -362,14 +318,14 @@ def test_tab_stops_at_every_field_and_button_that_can_be_used_from_the_top_down(
     show(form)
     late = form._late
     assert late is not None
-    fields = [form._step, form._at.field, form._reason]
+    fields = [form._steps, form._at.field, form._reason]
     assert form._stops() == [*fields, late._ask, form._do, form._back]
     late.open()
     form._reason.setEnabled(False)
     QApplication.processEvents()
     assert form._stops() == [*fields[:2], late.field.field, form._do, form._back]
     late.field.field.setFocus()
-    for key, focus in ((KEY.Key_Tab, form._do), (KEY.Key_Tab, form._back), (KEY.Key_Tab, form._step)):
+    for key, focus in ((KEY.Key_Tab, form._do), (KEY.Key_Tab, form._back), (KEY.Key_Tab, form._steps)):
         QTest.keyClick(QApplication.focusWidget(), key)
         assert focus.hasFocus()
     for focus in (form._back, form._do, late.field.field, form._at.field):
