@@ -14,21 +14,31 @@ from sqlalchemy import Connection, Row, select
 from tickets.reports.figures import (
     CALL_FIGURES,
     RATES,
+    RECONCILED,
     SPREAD_EDGES,
     TICKET_FIGURES,
     Durations,
     Figure,
+    Lengths,
     Punctuality,
+    Receipt,
+    TimingParts,
     Work,
 )
 from tickets.reports.measures import report
 from tickets.reports.scope import Breakdown, Scope
-from tickets.rules.instants import local_day, seconds_between
-from tickets.rules.words import CallbackResult, CallKind, Outcome, Stage, State
+from tickets.rules import clocks as rules
+from tickets.rules.clocks import Clock
+from tickets.rules.instants import local_day, plus, seconds_between
+from tickets.rules.words import CallbackResult, CallKind, ConsentKind, Outcome, Stage, State, SubjectKind
 from tickets.service import TicketService
+from tickets.store.rows import clock_of
 from tickets.store.tables import assists, calls, clocks, tickets
 
 DROPPED = (State.CANCELLED, State.MERGED, State.SETTLED)
+PUNCTUAL = (Figure.ON_TIME, Figure.LATE, Figure.OVERDUE, Figure.GIVEN_UP)
+FAILED = (Figure.LATE, Figure.OVERDUE)
+EXCLUDING = (ConsentKind.CANCEL, ConsentKind.MERGE, ConsentKind.SETTLE)
 
 
 class Plain:
@@ -37,11 +47,8 @@ class Plain:
     def __init__(self, connection: Connection, scope: Scope, now: datetime) -> None:
         self.scope, self.now = scope, now
         self.tickets = {row.id: row for row in connection.execute(select(tickets))}
-        self.clocks = [
-            clock
-            for clock in connection.execute(select(clocks))
-            if self.tickets[clock.subject_id].state not in DROPPED and self.fits(clock, self.tickets[clock.subject_id])
-        ]
+        self.every_clock = [c for c in connection.execute(select(clocks)) if c.subject_kind is SubjectKind.TICKET]
+        self.clocks = [clock for clock in self.every_clock if self.fits(clock, self.tickets[clock.subject_id])]
         self.calls = list(connection.execute(select(calls)))
         self.assists = [row for row in connection.execute(select(assists)) if self.helped(row)]
 
@@ -84,24 +91,90 @@ class Plain:
                 return ticket.zone if ticket else None
         return None
 
-    def due(self, stage: Stage, wanted: Callable[[Any], bool] = lambda key: True) -> Punctuality:
-        verdicts = [
-            self.verdict(clock)
+    def due(self, stage: Stage, wanted: Callable[[Any], bool] = lambda key: True) -> list[Row[Any]]:
+        """The clocks of a stage whose deadline falls into the period."""
+        return [
+            clock
             for clock in self.clocks
             if clock.stage is stage and self.within(clock.deadline) and wanted(self.clock_key(clock, clock.deadline))
         ]
-        return Punctuality(*(verdicts.count(word) for word in ("on time", "late", "overdue", "given up")))
 
-    def verdict(self, clock: Row[Any]) -> str:
-        if clock.stopped is None:
-            return "overdue" if clock.held_since is None and clock.deadline < self.now else "not due"
-        if clock.outcome is Outcome.UNFINISHED:
-            return "overdue" if clock.deadline < self.now else "not due"
-        if clock.outcome not in (Outcome.DONE, Outcome.RETURNED, Outcome.REASSIGNED):
-            return "left out"
-        if clock.stopped > clock.deadline:
-            return "late"
-        return "on time" if clock.outcome is Outcome.DONE else "given up"
+    def punctuality(self, due: list[Row[Any]], *, recorded: bool = True) -> Punctuality:
+        verdicts = [self.verdict(clock, recorded=recorded) for clock in due]
+        return Punctuality(*(verdicts.count(figure) for figure in PUNCTUAL))
+
+    def receipt(self, due: list[Row[Any]]) -> Receipt:
+        verdicts = [self.verdict(clock) for clock in due]
+        return Receipt(
+            self.punctuality(due, recorded=False),
+            Counter(kind for clock in due if (kind := self.changed(clock)) is not None),
+            count(self.late_at_split(clock) and self.verdict(clock) in FAILED for clock in due),
+            verdicts.count(Figure.LEFT_OUT),
+            verdicts.count(Figure.WAITING),
+        )
+
+    def behind(self, stage: Stage, figure: Figure, kind: ConsentKind | None = None) -> set[int]:
+        """The tickets behind a figure that counts clocks."""
+        finished = self.finished(stage)
+        found = {
+            Figure.DUE: lambda clock: self.verdict(clock) in (Figure.ON_TIME, *FAILED),
+            Figure.CHANGED: lambda clock: self.changed(clock) in ([kind] if kind else list(ConsentKind)),
+            Figure.LATE_AT_SPLIT: lambda clock: self.late_at_split(clock) and self.verdict(clock) in FAILED,
+            Figure.FINISHED: lambda clock: clock in finished,
+            Figure.TYPED: lambda clock: clock in finished and clock.entered not in (None, clock.stopped),
+        }.get(figure, lambda clock: self.verdict(clock) is figure)
+        of_period = finished if figure in (Figure.FINISHED, Figure.TYPED) else self.due(stage)
+        return {clock.subject_id for clock in of_period if found(clock)}
+
+    def verdict(self, row: Row[Any], *, recorded: bool = True) -> Figure:
+        """The verdict on a clock, as recorded or with every consent, by the rules of clocks."""
+        if not recorded and row.consent in EXCLUDING:
+            return Figure.LEFT_OUT
+        clock = as_recorded(clock_of(row)) if recorded else clock_of(row)
+        ticket = self.tickets[row.subject_id]
+        if clock.stopped is None or row.outcome is Outcome.UNFINISHED:
+            due = clock.deadline < self.now if clock.stopped else rules.fell_due(clock, self.now)
+            return Figure.OVERDUE if due else Figure.WAITING
+        late = rules.on_time(clock) is False
+        match row.outcome:
+            case Outcome.DONE:
+                verdict = Figure.LATE if late else Figure.ON_TIME
+            case Outcome.RETURNED | Outcome.REASSIGNED:
+                carried = any(other.round > row.round for other in self.same_stage(row, row.subject_id))
+                broken = not carried and clock.deadline < min(self.now, ticket.ended_at or self.now)
+                verdict = Figure.LATE if late or broken else Figure.GIVEN_UP
+            case Outcome.MERGED:
+                carried = bool(self.same_stage(row, ticket.merged_into))
+                passed = late or clock.deadline < self.now
+                verdict = Figure.LATE if passed and not carried else Figure.LEFT_OUT
+            case _:
+                verdict = Figure.LATE if late else Figure.LEFT_OUT
+        return Figure.LEFT_OUT if ticket.state in DROPPED and verdict is not Figure.LATE else verdict
+
+    def same_stage(self, row: Row[Any], ticket_id: int | None) -> list[Row[Any]]:
+        """The clocks of the same stage of a ticket."""
+        return [other for other in self.every_clock if other.subject_id == ticket_id and other.stage is row.stage]
+
+    def changed(self, row: Row[Any]) -> ConsentKind | None:
+        """The kind of consent but for which the clock would have failed."""
+        present, recorded = self.verdict(row, recorded=False), self.verdict(row)
+        if recorded in FAILED and present not in FAILED:
+            return row.consent
+        if not present is recorded is Figure.ON_TIME:
+            return None
+        clock = as_recorded(clock_of(row))
+        clock = replace(clock, held=0)
+        if rules.on_time(clock) is False:
+            return ConsentKind.HOLD
+        clock = replace(clock, extended=0)
+        if rules.on_time(clock) is False:
+            return ConsentKind.EXTEND
+        stop = rules.counted_stop(clock)
+        return ConsentKind.RERATE if stop and clock.first_due and stop > clock.first_due else None
+
+    def late_at_split(self, row: Row[Any]) -> bool:
+        late = row.stopped is None and row.crew_id is None if row.split is None else row.split > row.deadline
+        return late and row.stage in (Stage.ACCEPT, Stage.ARRIVE)
 
     def clock_key(self, clock: Row[Any], at: datetime) -> Any:
         return self.key(clock, self.tickets[clock.subject_id], at)
@@ -112,6 +185,7 @@ class Plain:
             for clock in self.clocks
             if clock.stage is stage
             and clock.outcome is Outcome.DONE
+            and self.tickets[clock.subject_id].state not in DROPPED
             and self.within(clock.stopped)
             and wanted(self.clock_key(clock, clock.stopped))
         ]
@@ -123,6 +197,28 @@ class Plain:
             return Durations()
         held = sum(clock.held for clock in found)
         return Durations(len(taken), nearest_rank(taken, 0.5), nearest_rank(taken, 0.9), max(taken), held)
+
+    def parts(
+        self, stage: Stage, wanted: Callable[[Any], bool] = lambda key: True, *, gross: bool = True
+    ) -> TimingParts:
+        found = self.finished(stage, wanted)
+        split = [clock for clock in found if clock.split is not None and stage in (Stage.ACCEPT, Stage.ARRIVE)]
+        known = [clock for clock in found if clock.entered is not None]
+        return TimingParts(
+            lengths([seconds_between(clock.started, clock.stopped) for clock in found] if gross else []),
+            lengths([seconds_between(clock.started, clock.split) for clock in split]),
+            lengths([seconds_between(clock.split, clock.stopped) for clock in split]),
+            count(clock.entered != clock.stopped for clock in known),
+            len(known),
+        )
+
+    def whole_way(self, wanted: Callable[[Any], bool] = lambda key: True) -> Lengths:
+        found = [t for t in self.resolved() if wanted(self.key(t, t, t.resolved_at))]
+        return lengths([seconds_between(t.first_call or t.opened, t.resolved_at) for t in found])
+
+    def resolved(self) -> list[Row[Any]]:
+        done = [t for t in self.tickets.values() if t.state not in DROPPED and self.fits(t, t)]
+        return [t for t in done if self.within(t.resolved_at)]
 
     def spread(self, stage: Stage) -> tuple[int, ...]:
         taken = [seconds_between(c.started, c.stopped) - c.held for c in self.finished(stage)]
@@ -136,6 +232,10 @@ class Plain:
         resolved = [t for t in over if t.resolved_at is not None]
         counted = [call for call in self.counted_calls() if wanted(self.call_key(call))]
         found = {
+            Figure.RECEIVED: len(opened),
+            Figure.CANCELLED_LATE: count(t.state is State.CANCELLED and self.ended_late(t) for t in opened),
+            Figure.MERGED_LATE: count(t.state is State.MERGED and self.ended_late(t) for t in opened),
+            Figure.SETTLED: count(t.state is State.SETTLED for t in opened),
             Figure.OPENED: len(valid),
             Figure.CANCELLED: count(t.state is State.CANCELLED for t in opened),
             Figure.MERGED: count(t.state is State.MERGED for t in opened),
@@ -163,6 +263,10 @@ class Plain:
     def assist_key(self, assist: Row[Any]) -> Any:
         ticket = self.tickets[assist.ticket_id]
         return self.key(assist if self.scope.by is Breakdown.CREW else ticket, ticket, ticket.opened)
+
+    def ended_late(self, ticket: Row[Any]) -> bool:
+        own = [clock_of(clock) for clock in self.every_clock if clock.subject_id == ticket.id]
+        return any(rules.on_time(clock) is False for clock in own)
 
     def opened(self) -> list[Row[Any]]:
         return [t for t in self.tickets.values() if self.within(t.opened) and self.fits(t, t)]
@@ -192,14 +296,31 @@ class Plain:
 
     def keys(self) -> set[Any]:
         """Every group with any figures."""
-        of_due = {
-            self.clock_key(c, c.deadline)
-            for c in self.clocks
-            if self.within(c.deadline) and self.verdict(c) not in ("not due", "left out")
-        }
+        of_due = {self.clock_key(c, c.deadline) for c in self.clocks if self.within(c.deadline)}
+        of_way = {self.key(t, t, t.resolved_at) for t in self.resolved()}
         of_done = {self.clock_key(c, c.stopped) for stage in Stage for c in self.finished(stage)}
         of_tickets = {self.key(t, t, t.opened) for t in self.opened()}
-        return of_due | of_done | of_tickets | {self.call_key(call) for call in self.counted_calls()}
+        return of_due | of_way | of_done | of_tickets | {self.call_key(call) for call in self.counted_calls()}
+
+
+def as_recorded(clock: Clock) -> Clock:
+    """Return a clock without the consent to its times or to leaving it out."""
+    if clock.consent is None:
+        return clock
+    stopped = clock.entered or clock.stopped
+    if clock.consent is ConsentKind.CORRECTION and clock.first_due is not None:
+        due = clock.first_due if clock.promised is None else min(clock.first_due, clock.promised)
+        return replace(
+            clock, started=plus(due, -clock.limit), promised=None, stopped=stopped, entered=None, consent=None
+        )
+    return replace(clock, stopped=stopped, entered=None, consent=None)
+
+
+def lengths(values: list[int]) -> Lengths:
+    """Return the percentiles of some durations."""
+    if not values:
+        return Lengths()
+    return Lengths(len(values), nearest_rank(values, 0.5), nearest_rank(values, 0.9), max(values))
 
 
 def rates(work: Work) -> dict[str, float | None]:
@@ -232,12 +353,19 @@ def compare(desk: TicketService, scope: Scope) -> Plain:
     found = desk.read(report, scope, now)
     plain = desk.read(Plain, scope, now)
     for figures in found.stages:
-        assert figures.punctuality == plain.due(figures.stage)
+        due = plain.due(figures.stage)
+        assert figures.punctuality == plain.punctuality(due)
+        assert figures.receipt == plain.receipt(due)
+        counted = figures.punctuality
+        assert counted.due + counted.given_up + figures.receipt.left_out + figures.receipt.waiting == len(due)
         assert figures.durations == plain.durations(figures.stage)
+        assert figures.parts == plain.parts(figures.stage)
         assert found.spread[figures.stage] == plain.spread(figures.stage)
         trend = sum((bar.stages.get(figures.stage, Punctuality()) for bar in found.trend), Punctuality())
         assert trend == figures.punctuality
     assert found.work == plain.work()
+    assert found.work[Figure.RECEIVED] == sum(found.work[figure] for figure in RECONCILED)
+    assert found.whole_way == plain.whole_way()
     assert {rate.name: rate.of(found.work) for rate in RATES} == rates(plain.work())
     assert found.empty == (not plain.keys())
     if scope.by is Breakdown.NONE:
@@ -245,8 +373,16 @@ def compare(desk: TicketService, scope: Scope) -> Plain:
         return plain
     assert {group.key for group in found.groups} == plain.keys()
     for group in found.groups:
+
+        def own(key: Any, wanted: Any = group.key) -> bool:
+            return bool(key == wanted)
+
         for figures in group.stages:
-            assert figures.punctuality == plain.due(figures.stage, lambda key, own=group.key: key == own)
-            assert figures.durations == plain.durations(figures.stage, lambda key, own=group.key: key == own)
-        assert group.work == plain.work(lambda key, own=group.key: key == own)
+            due = plain.due(figures.stage, own)
+            assert figures.punctuality == plain.punctuality(due)
+            assert figures.receipt == plain.receipt(due)
+            assert figures.durations == plain.durations(figures.stage, own)
+            assert figures.parts == plain.parts(figures.stage, own, gross=False)
+        assert group.work == plain.work(own)
+        assert group.whole_way == plain.whole_way(own)
     return plain

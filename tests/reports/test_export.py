@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.desk_fixtures import START, Hand, HandClock
-from tickets.actions.dispatch import dispatch
+from tickets.actions.dispatch import cancel, dispatch
 from tickets.actions.intake import CallDetails, ReportedFault, log_call
 from tickets.actions.progress import accept
 from tickets.cli.report import print_report
@@ -50,13 +50,19 @@ def test_the_table_has_a_total_row_and_one_for_each_group(hand: Hand, clock: Han
 
 def test_the_csv_keeps_its_column_order_and_has_every_figure(hand: Hand) -> None:
     head = next(csv.reader(io.StringIO(printed(hand, "csv"))))
-    assert head[1:12] == [f"受理{title}" for title in (
-        "到期", "按时", "超时完成", "仍超时", "及时率", "未到期退转", "完成", "中位秒", "P90秒", "最长秒", "挂起秒"
-    )]  # fmt: skip
-    assert head[1 + 11 * len(Stage) :] == [
-        "工单", "作废", "并单", "电话解决", "来电", "催办", "处置完成", "回访率", "有答复", "满意率",
-        "返修", "返修率", "退单", "退单率", "延期", "延期率", "被催办", "催办率", "返工", "未记完成",
-        "协助",
+    stage = (
+        "到期", "按时", "超时结束", "仍超时", "及时率", "核准后及时率", "改判定", "改判定种类", "未到期退转", "未计入",
+        "未到期", "完成", "中位秒", "P90秒", "最长秒", "挂起秒", "含挂起中位秒", "含挂起P90秒", "手填率",
+    )  # fmt: skip
+    accept = ("派单中位秒", "派单P90秒", "接单中位秒", "接单P90秒", "派单时已超时")
+    arrive = ("出发中位秒", "出发P90秒", "路上中位秒", "路上P90秒", "出发时已超时")
+    titles = {Stage.ACCEPT: accept, Stage.ARRIVE: arrive}
+    stages = [title for each in Stage for title in (*(f"{each.label}{one}" for one in stage), *titles.get(each, ()))]
+    assert head[1 : 1 + len(stages)] == stages
+    assert head[1 + len(stages) :] == [
+        "来电开单", "工单", "作废", "并单", "电话解决", "超时后作废", "超时后并单", "来电", "催办", "处置完成",
+        "回访率", "有答复", "满意率", "返修", "返修率", "退单", "退单率", "延期", "延期率", "被催办", "催办率", "返工",
+        "未记完成", "协助", "全程张数", "全程中位秒", "全程P90秒", "全程最长秒",
     ]  # fmt: skip
     exported = {
         part for each in IN_THE_TABLE for part in ((each.part, each.whole) if isinstance(each, Rate) else (each,))
@@ -75,6 +81,28 @@ def test_the_json_has_every_figure_and_formula(hand: Hand, clock: HandClock) -> 
     assert [(group["key"], group["label"]) for group in found["groups"]] == [("visible_leak", "明漏")]
     assert found["trend"]["bars"] == [{"first": "2026-01-20", "stages": {"accept": {"due": 1, "on_time": 0}}}]
     assert found["formulas"] == {formula.name: formula.text for formula in FORMULAS}
+
+
+def test_csv_and_json_say_what_consents_changed_and_account_for_every_ticket_and_clock(
+    hand: Hand, clock: HandClock
+) -> None:
+    key, dropped = hand.log(), hand.log()
+    hand.do(dispatch(key, None, hand.crew()))
+    clock.advance(minutes=12)
+    hand.do(accept(key, None, clock.ago(minutes=5)))
+    hand.do(cancel(dropped, None, "误报"))
+    hand.decide()
+    clock.advance(minutes=1)
+    head, whole, *rest = list(csv.reader(io.StringIO(printed(hand, "csv").removeprefix("\ufeff"))))
+    cells = dict(zip(head, whole, strict=True))
+    assert (cells["受理到期"], cells["受理及时率"], cells["受理核准后及时率"]) == ("2", "0.0", "1.0")
+    assert (cells["受理改判定"], cells["受理改判定种类"], cells["受理手填率"]) == ("2", "补录 1、作废 1", "1.0")
+    below = {row[0]: row[1] for row in rest if len(row) == 2}
+    assert below["对账"] == "来电开单 2 = 工单 1 + 作废 1 + 并单 0 + 电话解决 0"
+    assert below["受理对账"] == "到期时间在统计期内的计时 2 = 到期 2 + 未到期退转 0 + 未计入 0 + 未到期 0"
+    stage = json.loads(printed(hand, "json"))["stages"]["accept"]
+    assert (stage["on_time_rate"], stage["consented_rate"], stage["changed"]) == (0, 1, 2)
+    assert {kind: n for kind, n in stage["changed_by_kind"].items() if n} == {"late_entry": 1, "cancel": 1}
 
 
 def test_in_the_json_stages_are_keys_only_of_objects_called_stages(hand: Hand, clock: HandClock) -> None:

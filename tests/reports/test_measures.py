@@ -17,7 +17,7 @@ from tickets.actions.people import save_crew
 from tickets.actions.progress import accept, arrive, hold, resolve, resume
 from tickets.actions.undo import undo
 from tickets.reports.drilldown import Question, drilldown_page
-from tickets.reports.figures import Durations, Figure, Punctuality, StageFigures
+from tickets.reports.figures import Durations, Figure, Lengths, Punctuality
 from tickets.reports.measures import report
 from tickets.reports.scope import Breakdown, Scope, scope_of_days
 from tickets.rules.instants import day_start, local_day
@@ -77,20 +77,14 @@ def test_a_running_clock_fails_once_it_is_overdue_and_is_not_counted_before(hand
     assert accepting(hand, clock) == Punctuality(overdue=1)
 
 
-def test_a_held_clock_is_not_counted_in_the_rate(hand: Hand, clock: HandClock) -> None:
-    hand.do(hold(hand.log("visible_leak"), None, "等材料"))
-    clock.advance(hours=1)
-    assert accepting(hand, clock) == Punctuality()
-
-
-def test_a_return_before_the_deadline_is_counted_apart_and_one_after_it_is_late(hand: Hand, clock: HandClock) -> None:
-    early, tardy = hand.log(), hand.log()
-    for key in (early, tardy):
+def test_a_stage_returned_or_reassigned_after_its_deadline_is_late(hand: Hand, clock: HandClock) -> None:
+    returned, reassigned = hand.log(), hand.log()
+    for key in (returned, reassigned):
         hand.do(dispatch(key, None, hand.crew()))
-    hand.do(return_(early, None, "不归本班"))
     clock.advance(minutes=11)
-    hand.do(reassign(tardy, None, hand.crew(1), "近"))
-    assert accepting(hand, clock) == Punctuality(overdue=1, late=1, given_up=1)
+    hand.do(return_(returned, None, "不归本班"))
+    hand.do(reassign(reassigned, None, hand.crew(1), "近"))
+    assert accepting(hand, clock) == Punctuality(late=2)
 
 
 def test_cancelled_tickets_are_left_out_and_their_number_is_shown(hand: Hand, clock: HandClock) -> None:
@@ -113,7 +107,8 @@ def test_held_time_is_reported_separately_from_the_time_taken(hand: Hand, clock:
     clock.advance(minutes=5)
     hand.do(arrive(key, None))
     found = hand.desk.read(report, scope_of_days(TODAY, TODAY), clock())
-    assert found.stages[1] == StageFigures(Stage.ARRIVE, found.stages[1].punctuality, Durations(1, 300, 300, 300, 3600))
+    assert found.stages[1].durations == Durations(1, 300, 300, 300, 3600)
+    assert found.stages[1].parts.gross == Lengths(1, 3900, 3900, 3900)
 
 
 def test_percentiles_are_the_values_at_their_nearest_rank(hand: Hand, clock: HandClock) -> None:

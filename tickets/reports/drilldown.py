@@ -5,36 +5,40 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Subquery, case, func, select, tuple_, type_coerce
+from sqlalchemy import ColumnElement, Connection, Select, Subquery, and_, case, func, select, tuple_, type_coerce
 from sqlalchemy.types import BigInteger
 
 from tickets.reports.clock_measures import ELAPSED, clock_conditions
-from tickets.reports.figures import CLOCK_FIGURES, Figure
+from tickets.reports.figures import CLOCK_FIGURES, TAKEN, Figure
 from tickets.reports.report_filters import assisted_in, narrowed_clocks, opened_in, seconds
 from tickets.reports.scope import Scope
+from tickets.reports.verdicts import PROMISED, RECORDED_DEADLINE, RECORDED_STOP
+from tickets.reports.whole_way import WAY, resolved_in
 from tickets.reports.work_measures import COUNTED, repeats
-from tickets.rules.words import Outcome, Stage, State
+from tickets.rules.words import ConsentKind, Outcome, Stage, State
 from tickets.store.rows import freeze
 from tickets.store.tables import assists, clocks, crews, faults, places, tickets
 
 PAGE = 200
+_FAILING = (Figure.DUE, Figure.LATE, Figure.CHANGED, Figure.LATE_AT_SPLIT)
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A figure of a scope; `stage` for the figures that count clocks."""
+    """A figure of a scope; `stage` for the figures that count clocks. `kind` narrows CHANGED to one of consent."""
 
     scope: Scope
     figure: Figure
     stage: Stage | None = None
+    kind: ConsentKind | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class DrilldownRow:
     """A ticket behind a figure. `rank` is the sort value of the list.
 
-    It is the seconds taken for 完成, the seconds past the deadline (negative when early) for the other figures of a
-    stage, and the instant of opening for figures that count tickets.
+    It is the seconds taken for 完成, 手填 and 全程, the seconds past the deadline as recorded (negative when early) for
+    the other figures of a stage, and the instant of opening for figures that count tickets.
     """
 
     id: int
@@ -107,17 +111,25 @@ def _ranked(question: Question, now: datetime) -> Subquery:
         helped = select(assists.c.ticket_id).join(tickets, tickets.c.id == assists.c.ticket_id)
         assisted = helped.where(*assisted_in(question.scope))
         return select(tickets.c.id, opened).where(tickets.c.id.in_(assisted)).subquery("ranked")
+    if question.figure is Figure.WHOLE_WAY:
+        return select(tickets.c.id, WAY.label("rank")).where(*resolved_in(question.scope)).subquery("ranked")
     found = select(tickets.c.id, opened).where(COUNTED[question.figure], *opened_in(question.scope))
     return found.subquery("ranked")
 
 
 def _by_clock(question: Question, now: datetime) -> Subquery:
-    finished = question.figure is Figure.FINISHED
-    at = type_coerce(int(now.timestamp()), BigInteger)
-    ended = case((clocks.c.outcome == Outcome.UNFINISHED, at), else_=func.coalesce(seconds(clocks.c.stopped), at))
-    rank: ColumnElement[Any] = func.max(ELAPSED if finished else ended - seconds(clocks.c.deadline))
+    taken = question.figure in TAKEN
+    rank: ColumnElement[Any] = func.max(ELAPSED if taken else _end(question.figure, now) - RECORDED_DEADLINE)
     statement = select(clocks.c.subject_id.label("id"), rank.label("rank")).where(
-        clocks.c.stage == question.stage, clock_conditions(now)[question.figure]
+        clocks.c.stage == question.stage, clock_conditions(question.scope, now, question.kind)[question.figure]
     )
-    instant = clocks.c.stopped if finished else clocks.c.deadline
+    instant = clocks.c.stopped if taken else clocks.c.deadline
     return narrowed_clocks(statement, question.scope, instant).group_by(clocks.c.subject_id).subquery("ranked")
+
+
+def _end(figure: Figure, now: datetime) -> ColumnElement[Any]:
+    """Return when a clock stopped as recorded, or `now`: it has not, or it ended early and became late later."""
+    at = type_coerce(int(now.timestamp()), BigInteger)
+    lapsed = and_(clocks.c.outcome.in_(PROMISED), RECORDED_STOP <= RECORDED_DEADLINE)
+    open_ones = [(clocks.c.stopped.is_(None), at), (clocks.c.outcome == Outcome.UNFINISHED, at)]
+    return case(*open_ones, *[(lapsed, at)] * (figure in _FAILING), else_=RECORDED_STOP)

@@ -13,9 +13,12 @@ from tickets.reports.figures import (
     CLOCK_FIGURES,
     IN_THE_TABLE,
     RATES,
+    SPLIT,
     SPREAD_EDGES,
     TICKET_FIGURES,
     Bar,
+    Figure,
+    Lengths,
     Rate,
     Report,
     StageFigures,
@@ -26,22 +29,46 @@ from tickets.reports.scope import Scope
 from tickets.rules.cells import CellWriter
 from tickets.rules.instants import LOCAL
 from tickets.rules.texts import on_one_line
-from tickets.rules.words import Stage
+from tickets.rules.words import ConsentKind, Stage
 
 _FILTERS = ("crew_id", "fault", "zone", "priority", "source")
+_Value = Callable[[StageFigures], Any]
 # The columns of a stage: title, name in JSON, value.
-_STAGE: tuple[tuple[str, str, Callable[[StageFigures], Any]], ...] = (
+_STAGE: tuple[tuple[str, str, _Value], ...] = (
     ("到期", "due", lambda figures: figures.punctuality.due),
     ("按时", "on_time", lambda figures: figures.punctuality.on_time),
-    ("超时完成", "late", lambda figures: figures.punctuality.late),
+    (Figure.LATE.label, "late", lambda figures: figures.punctuality.late),
     ("仍超时", "overdue", lambda figures: figures.punctuality.overdue),
     ("及时率", "on_time_rate", lambda figures: figures.punctuality.rate),
+    ("核准后及时率", "consented_rate", lambda figures: figures.receipt.consented.rate),
+    ("改判定", "changed", lambda figures: figures[Figure.CHANGED]),
+    ("改判定种类", "changed_by_kind", lambda figures: figures.receipt.kinds),
     ("未到期退转", "given_up", lambda figures: figures.punctuality.given_up),
+    ("未计入", "left_out", lambda figures: figures.receipt.left_out),
+    ("未到期", "waiting", lambda figures: figures.receipt.waiting),
     ("完成", "n", lambda figures: figures.durations.finished),
     ("中位秒", "median_s", lambda figures: figures.durations.median),
     ("P90秒", "p90_s", lambda figures: figures.durations.p90),
     ("最长秒", "max_s", lambda figures: figures.durations.longest),
     ("挂起秒", "held_s", lambda figures: figures.durations.held),
+    ("含挂起中位秒", "gross_median_s", lambda figures: figures.parts.gross.median),
+    ("含挂起P90秒", "gross_p90_s", lambda figures: figures.parts.gross.p90),
+    ("手填率", "typed_share", lambda figures: figures.parts.typed_share),
+)
+# Further columns of the stages in SPLIT; the titles have the names of the parts before and after the first step.
+_PARTS: tuple[tuple[str, str, _Value], ...] = (
+    ("{before}中位秒", "before_median_s", lambda figures: figures.parts.before.median),
+    ("{before}P90秒", "before_p90_s", lambda figures: figures.parts.before.p90),
+    ("{after}中位秒", "after_median_s", lambda figures: figures.parts.after.median),
+    ("{after}P90秒", "after_p90_s", lambda figures: figures.parts.after.p90),
+    ("{before}时已超时", "late_at_split", lambda figures: figures.receipt.late_at_split),
+)
+# The columns of the whole way: title, name in JSON, value.
+_WHOLE_WAY: tuple[tuple[str, str, Callable[[Lengths], Any]], ...] = (
+    ("全程张数", "n", lambda way: way.n),
+    ("全程中位秒", "median_s", lambda way: way.median),
+    ("全程P90秒", "p90_s", lambda way: way.p90),
+    ("全程最长秒", "max_s", lambda way: way.longest),
 )
 # The columns of a ticket behind a figure: title and cell.
 _DRILLDOWN: tuple[tuple[str, Callable[[DrilldownRow], object]], ...] = (
@@ -62,18 +89,24 @@ def write_csv(report: Report, out: TextIO) -> None:
     Durations are seconds, rates shares of 1. Excel needs a byte order mark, which the caller writes.
     """
     rows = CellWriter(out, "\n")
-    stage_titles = (f"{stage.label}{title}" for stage in Stage for title, _, _ in _STAGE)
-    rows.row([report.scope.by.label, *stage_titles, *(each.label for each in IN_THE_TABLE)])
-    groups = ((group.label, group.stages, group.work) for group in report.groups)
-    for label, stages, work in (("合计", report.stages, report.work), *groups):
+    stage_titles = (title for stage in Stage for title, _, _ in _columns(stage))
+    rows.row([
+        report.scope.by.label, *stage_titles, *(each.label for each in IN_THE_TABLE),
+        *(title for title, _, _ in _WHOLE_WAY),
+    ])  # fmt: skip
+    groups = ((group.label, group.stages, group.work, group.whole_way) for group in report.groups)
+    for label, stages, work, way in (("合计", report.stages, report.work, report.whole_way), *groups):
         values = [
-            *(value(figures) for figures in stages for _, _, value in _STAGE),
+            *(value(figures) for figures in stages for _, _, value in _columns(figures.stage)),
             *(each.of(work) if isinstance(each, Rate) else work[each] for each in IN_THE_TABLE),
+            *(value(way) for _, _, value in _WHOLE_WAY),
         ]
         rows.row([on_one_line(label), *(round(v, 4) if isinstance(v, float) else v for v in values)])
     rows.row([])
     rows.row(["统计期", period_words(report.scope)])
     rows.row(["统计时间", f"{report.at.astimezone(LOCAL):%Y-%m-%d %H:%M:%S}"])
+    rows.row(["对账", report.work.reconciled])
+    rows.rows([f"{figures.stage.label}对账", reconciled(figures)] for figures in report.stages if figures.clocks)
     if report.unread.count:
         rows.row(["注意", report.unread.words])
     rows.rows((formula.name, formula.text) for formula in FORMULAS)
@@ -112,9 +145,9 @@ def as_json(report: Report) -> dict[str, Any]:
         "at": report.at.astimezone(LOCAL).isoformat(),
         "by": str(scope.by),
         "narrowed_to": {name: value for name in _FILTERS if (value := getattr(scope, name)) is not None},
-        **_figures_json(report.stages, report.work),
+        **_figures_json(report.stages, report.work, report.whole_way),
         "groups": [
-            {"key": group.key, "label": group.label} | _figures_json(group.stages, group.work)
+            {"key": group.key, "label": group.label} | _figures_json(group.stages, group.work, group.whole_way)
             for group in report.groups
         ],
         "trend": {"days": scope.step, "bars": [_bar_json(bar) for bar in report.trend]},
@@ -130,10 +163,35 @@ def period_words(scope: Scope) -> str:
     return f"{first:%Y-%m-%d %H:%M} 起，{last:%Y-%m-%d %H:%M} 止（不含）"
 
 
-def _figures_json(stages: tuple[StageFigures, ...], work: Work) -> dict[str, Any]:
-    by_stage = {str(figures.stage): {name: value(figures) for _, name, value in _STAGE} for figures in stages}
+def reconciled(figures: StageFigures) -> str:
+    """Return what became of the clocks whose deadline falls into the period, as text."""
+    due, parts = figures.punctuality, (Figure.GIVEN_UP, Figure.LEFT_OUT, Figure.WAITING)
+    rest = "".join(f" + {figure.label} {figures[figure]}" for figure in parts)
+    return f"到期时间在统计期内的计时 {figures.clocks} = 到期 {due.due}{rest}"
+
+
+def _columns(stage: Stage) -> list[tuple[str, str, _Value]]:
+    """Return the columns of a stage, with its name in the titles; those of its parts have names of their own."""
+    named = [(f"{stage.label}{title}", name, value) for title, name, value in _STAGE]
+    if stage not in SPLIT:
+        return named
+    before, after = SPLIT[stage]
+    return [*named, *((title.format(before=before, after=after), name, value) for title, name, value in _PARTS)]
+
+
+def _figures_json(stages: tuple[StageFigures, ...], work: Work, way: Lengths) -> dict[str, Any]:
+    by_stage = {str(figures.stage): _stage_json(figures) for figures in stages}
     counts = {str(figure): work[figure] for figure in (*TICKET_FIGURES, *CALL_FIGURES)}
-    return {"stages": by_stage, "work": counts | {rate.name: rate.of(work) for rate in RATES}}
+    return {
+        "stages": by_stage,
+        "work": counts | {rate.name: rate.of(work) for rate in RATES},
+        "whole_way": {name: value(way) for _, name, value in _WHOLE_WAY},
+    }
+
+
+def _stage_json(figures: StageFigures) -> dict[str, Any]:
+    changed = {str(kind): figures.receipt.changed[kind] for kind in ConsentKind}
+    return {name: value(figures) for _, name, value in _columns(figures.stage)} | {"changed_by_kind": changed}
 
 
 def _bar_json(bar: Bar) -> dict[str, Any]:

@@ -1,31 +1,40 @@
 """The data of a report: counts, and durations in seconds, frozen. Rates are None where nothing was due."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from tickets.reports.scope import Key, Scope
 from tickets.reports.unread import Unread
-from tickets.rules.words import Stage, Word
+from tickets.rules.words import ConsentKind, Stage, Word
 
 SPREAD_EDGES = (60, 300, 600, 900, 1800, 3600, 7200, 14_400, 28_800, 43_200, 86_400, 172_800)  # seconds
 
 
 class Figure(Word):
-    """A figure of a report. The first ones count clocks of a stage, the last two calls, the others tickets.
+    """A figure of a report: CLOCK_FIGURES count clocks of a stage, CALL_FIGURES calls, TICKET_FIGURES tickets opened.
 
-    CANCELLED, MERGED and SETTLED tickets are counted in no other figure.
+    RECEIVED is the sum of OPENED, CANCELLED, MERGED and SETTLED. WHOLE_WAY counts the tickets resolved in the period.
     """
 
     DUE = "due", "到期"
     ON_TIME = "on_time", "按时"
-    LATE = "late", "超时完成"
+    LATE = "late", "超时结束"
     OVERDUE = "overdue", "仍超时"
     GIVEN_UP = "given_up", "未到期退转"
+    CHANGED = "changed", "改判定"
+    LATE_AT_SPLIT = "late_at_split", "派出时已超时"
+    LEFT_OUT = "left_out", "未计入"
+    WAITING = "waiting", "未到期"
     FINISHED = "finished", "完成"
+    TYPED = "typed", "手填"
+    RECEIVED = "received", "来电开单"
     OPENED = "opened", "工单"
     CANCELLED = "cancelled", "作废"
+    CANCELLED_LATE = "cancelled_late", "超时后作废"
     MERGED = "merged", "并单"
+    MERGED_LATE = "merged_late", "超时后并单"
     SETTLED = "settled", "电话解决"
     RESOLVED = "resolved", "处置完成"
     UNFINISHED = "unfinished", "未记完成"
@@ -41,11 +50,17 @@ class Figure(Word):
     ASSISTS = "assists", "协助"
     CALLS = "calls", "来电"
     CHASES = "chases", "催办"
+    WHOLE_WAY = "whole_way", "全程"
 
 
-CLOCK_FIGURES = (Figure.DUE, Figure.ON_TIME, Figure.LATE, Figure.OVERDUE, Figure.GIVEN_UP, Figure.FINISHED)
+CLOCK_FIGURES = tuple(Figure)[: tuple(Figure).index(Figure.RECEIVED)]
+TAKEN = (Figure.FINISHED, Figure.TYPED, Figure.WHOLE_WAY)  # of these the time taken counts
 CALL_FIGURES = (Figure.CALLS, Figure.CHASES)
-TICKET_FIGURES = tuple(figure for figure in Figure if figure not in (*CLOCK_FIGURES, *CALL_FIGURES))
+TICKET_FIGURES = tuple(figure for figure in Figure if figure not in (*CLOCK_FIGURES, *CALL_FIGURES, Figure.WHOLE_WAY))
+
+
+# The parts of RECEIVED.
+RECONCILED = (Figure.OPENED, Figure.CANCELLED, Figure.MERGED, Figure.SETTLED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +71,12 @@ class Work:
 
     def __getitem__(self, figure: Figure) -> int:
         return self.counts[figure]
+
+    @property
+    def reconciled(self) -> str:
+        """What became of the tickets received, as in "来电开单 9 = 工单 7 + 作废 1 + 并单 1 + 电话解决 0"."""
+        parts = " + ".join(f"{figure.label} {self[figure]}" for figure in RECONCILED)
+        return f"{Figure.RECEIVED.label} {self[Figure.RECEIVED]} = {parts}"
 
     def __add__(self, other: "Work") -> "Work":
         return Work(self.counts + other.counts)
@@ -98,12 +119,14 @@ RATES = (
     Rate("extension_rate", "延期率", Figure.EXTENDED, Figure.OPENED, Figure.EXTENDED, "延过期的工单 ÷ 工单。"),
     Rate("chase_rate", "催办率", Figure.CHASED, Figure.OPENED, Figure.CHASED, "被催办过的工单 ÷ 工单。"),
 )  # fmt: skip
+# The stages of which the first step is timed: the name of the part before it, and of that after it.
+SPLIT: Mapping[Stage, tuple[str, str]] = {Stage.ACCEPT: ("派单", "接单"), Stage.ARRIVE: ("出发", "路上")}
+WHEN_ANY = (Figure.UNFINISHED, Figure.CANCELLED_LATE, Figure.MERGED_LATE)  # shown on the line only above 0
 ON_THE_LINE: tuple[Figure | Rate, ...] = (
-    Figure.OPENED, *RATES, Figure.REOPENED, Figure.ASSISTS, Figure.UNFINISHED, Figure.CANCELLED, Figure.MERGED,
-    Figure.SETTLED,
+    Figure.RECEIVED, *RECONCILED, *RATES, Figure.REOPENED, Figure.ASSISTS, *WHEN_ANY
 )  # fmt: skip
 IN_THE_TABLE: tuple[Figure | Rate, ...] = (
-    Figure.OPENED, Figure.CANCELLED, Figure.MERGED, Figure.SETTLED, *CALL_FIGURES,
+    Figure.RECEIVED, *RECONCILED, Figure.CANCELLED_LATE, Figure.MERGED_LATE, *CALL_FIGURES,
     *(each for rate in RATES for each in (rate.beside, rate)), Figure.REOPENED, Figure.UNFINISHED,
     Figure.ASSISTS,
 )  # fmt: skip
@@ -111,7 +134,11 @@ IN_THE_TABLE: tuple[Figure | Rate, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Punctuality:
-    """The clocks of one stage due in a period. `given_up` ended by return or reassignment before they were due."""
+    """The clocks of one stage due in a period.
+
+    `late` ended after they were due, or before without the stage being done by then. `given_up` ended by return or
+    reassignment before they were due.
+    """
 
     on_time: int = 0
     late: int = 0
@@ -138,6 +165,27 @@ class Punctuality:
 
 
 @dataclass(frozen=True, slots=True)
+class Receipt:
+    """What belongs beside the on-time rate of a stage, which is as recorded.
+
+    `consented` is the punctuality with every consent, and `changed` the number of clocks that failed but for a consent,
+    by its kind. `late_at_split` of the failed clocks were overdue before the stage's first step, such as the dispatch.
+    With the clocks `left_out` and those `waiting`, not due yet, every clock of the period is counted.
+    """
+
+    consented: Punctuality = Punctuality()
+    changed: Counter[ConsentKind] = field(default_factory=Counter)
+    late_at_split: int = 0
+    left_out: int = 0
+    waiting: int = 0
+
+    @property
+    def kinds(self) -> str:
+        """The changed verdicts by kind, as in "补录 2、挂起 1"; "" for none."""
+        return "、".join(f"{kind.label} {self.changed[kind]}" for kind in ConsentKind if self.changed[kind])
+
+
+@dataclass(frozen=True, slots=True)
 class Durations:
     """The clocks of one stage finished in a period, in seconds worked; `held` is the sum of their held time."""
 
@@ -149,12 +197,60 @@ class Durations:
 
 
 @dataclass(frozen=True, slots=True)
+class Lengths:
+    """Some durations in seconds: their number, and values of them."""
+
+    n: int = 0
+    median: int | None = None
+    p90: int | None = None
+    longest: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TimingParts:
+    """More about the clocks finished in a period. Seconds; held time is not subtracted.
+
+    `gross` is from start to stop, `before` from the start to the stage's first step (such as the dispatch), and `after`
+    from there to the stop; older clocks don't have that step. Of `known` clocks it is known when the stop was entered;
+    of these the time of `typed` was typed by hand.
+    """
+
+    gross: Lengths = Lengths()
+    before: Lengths = Lengths()
+    after: Lengths = Lengths()
+    typed: int = 0
+    known: int = 0
+
+    @property
+    def typed_share(self) -> float | None:
+        """The share typed by hand, 0 to 1."""
+        return share(self.typed, self.known)
+
+
+@dataclass(frozen=True, slots=True)
 class StageFigures:
-    """The punctuality and the durations of one stage."""
+    """The figures of one stage; `punctuality` is as recorded."""
 
     stage: Stage
     punctuality: Punctuality = Punctuality()
     durations: Durations = Durations()
+    receipt: Receipt = field(default_factory=Receipt)
+    parts: TimingParts = TimingParts()
+
+    @property
+    def clocks(self) -> int:
+        """The number of clocks whose deadline falls into the period."""
+        counted = self.punctuality.due, self.punctuality.given_up, self.receipt.left_out, self.receipt.waiting
+        return sum(counted)
+
+    def __getitem__(self, figure: Figure) -> int:
+        """Return the number of clocks of one of CLOCK_FIGURES."""
+        if figure is Figure.CHANGED:
+            return self.receipt.changed.total()
+        if figure is Figure.FINISHED:
+            return self.durations.finished
+        parts = (self.punctuality, self.receipt, self.parts)
+        return next(int(getattr(part, figure)) for part in parts if hasattr(part, figure))
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +261,7 @@ class Group:
     label: str
     stages: tuple[StageFigures, ...]
     work: Work
+    whole_way: Lengths = Lengths()
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +276,8 @@ class Bar:
 class Report:
     """The report for a scope, from the state of the database at `at`.
 
+    `whole_way` is from the first call to the end of the repair, over all rounds, of the tickets resolved in the period.
+
     `spread` has, for each stage, the number finished within each of SPREAD_EDGES and, last, beyond.
     """
 
@@ -190,12 +289,13 @@ class Report:
     trend: tuple[Bar, ...]
     spread: dict[Stage, tuple[int, ...]]
     unread: Unread
+    whole_way: Lengths = Lengths()
 
     @property
     def empty(self) -> bool:
         """Whether nothing at all happened in the period."""
-        clocks = any(figures.punctuality.due or figures.durations.finished for figures in self.stages)
-        return not (clocks or self.work.counts.total())
+        clocks = any(figures.clocks or figures.durations.finished for figures in self.stages)
+        return not (clocks or self.work.counts.total() or self.whole_way.n)
 
 
 def share(part: int, whole: int) -> float | None:

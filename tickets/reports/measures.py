@@ -7,11 +7,13 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, select
 
-from tickets.reports.clock_measures import DueRow, Timings, due_rows, timings
-from tickets.reports.figures import Bar, Durations, Group, Punctuality, Report, StageFigures, Work
+from tickets.reports.clock_measures import DueRow, Timings, due_rows, punctuality, receipt, timings
+from tickets.reports.figures import Bar, Durations, Group, Lengths, Punctuality, Report, StageFigures, TimingParts, Work
+from tickets.reports.lengths import Measured
 from tickets.reports.report_filters import date_of
 from tickets.reports.scope import Breakdown, Key, Scope
 from tickets.reports.unread import unread_in
+from tickets.reports.whole_way import whole_ways
 from tickets.reports.work_measures import work_by_group
 from tickets.rules.instants import local_day
 from tickets.rules.words import Priority, Stage, Zone
@@ -25,27 +27,46 @@ def report(connection: Connection, scope: Scope, now: datetime) -> Report:
     due = due_rows(connection, scope, now)
     taken = {stage: timings(connection, scope, stage) for stage in Stage}
     works = work_by_group(connection, scope)
+    ways = whole_ways(connection, scope)
     return Report(
         scope,
         now,
-        _stage_figures(_by_stage(due), {stage: timing.whole for stage, timing in taken.items()}),
+        _stage_figures(due, {stage: timing.whole for stage, timing in taken.items()}),
         sum(works.values(), Work()),
-        () if scope.by is Breakdown.NONE else _groups(connection, scope, due, taken, works),
+        () if scope.by is Breakdown.NONE else _groups(connection, scope, due, taken, works, ways.groups),
         _trend(scope, due),
         {stage: timing.spread for stage, timing in taken.items()},
         unread_in(connection, scope),
+        ways.whole.lengths,
     )
 
 
-def _stage_figures(due: Mapping[Stage, Punctuality], taken: Mapping[Stage, Durations]) -> tuple[StageFigures, ...]:
-    return tuple(StageFigures(stage, due.get(stage, Punctuality()), taken.get(stage, Durations())) for stage in Stage)
+def _stage_figures(
+    due: Iterable[DueRow], taken: Mapping[Stage, tuple[Durations, TimingParts]]
+) -> tuple[StageFigures, ...]:
+    rows: dict[Stage, list[DueRow]] = defaultdict(list)
+    for row in due:
+        rows[row.stage].append(row)
+    return tuple(
+        StageFigures(
+            stage,
+            punctuality(rows[stage]),
+            durations,
+            receipt(rows[stage]),
+            parts,
+        )
+        for stage in Stage
+        for durations, parts in [taken.get(stage, (Durations(), TimingParts()))]
+    )
 
 
 def _by_stage(rows: Iterable[DueRow]) -> dict[Stage, Punctuality]:
-    found: dict[Stage, Punctuality] = defaultdict(Punctuality)
+    """Return the punctuality of the stages of which any clock was due or given up."""
+    found: dict[Stage, list[DueRow]] = defaultdict(list)
     for row in rows:
-        found[row.stage] += row.punctuality
-    return dict(found)
+        found[row.stage].append(row)
+    by_stage = {stage: punctuality(each) for stage, each in found.items()}
+    return {stage: each for stage, each in by_stage.items() if each != Punctuality()}
 
 
 def _groups(
@@ -54,21 +75,22 @@ def _groups(
     due: Iterable[DueRow],
     taken: Mapping[Stage, Timings],
     works: Mapping[Key, Work],
+    ways: Mapping[Key, Measured],
 ) -> tuple[Group, ...]:
     by_key: dict[Any, list[DueRow]] = defaultdict(list)
     for row in due:
         by_key[row.key].append(row)
-    keys = {*by_key, *works, *(key for timing in taken.values() for key in timing.groups)}
+    keys = {*by_key, *works, *ways, *(key for timing in taken.values() for key in timing.groups)}
     labels = _labels(connection, scope.by, keys)
     return tuple(
         Group(
             date_of(key).isoformat() if scope.by is Breakdown.DAY else key,
             label,
             _stage_figures(
-                _by_stage(by_key[key]),
-                {stage: timing.groups.get(key, Durations()) for stage, timing in taken.items()},
+                by_key[key], {stage: timing.groups[key] for stage, timing in taken.items() if key in timing.groups}
             ),
             works.get(key, Work()),
+            ways[key].lengths if key in ways else Lengths(),
         )
         for key, label in labels.items()
     )

@@ -68,17 +68,21 @@ def with_known(key: ColumnElement[Any]) -> list[ColumnElement[bool]]:
 def narrowed_clocks(statement: Select[Any], scope: Scope, instant: ColumnElement[Any]) -> Select[Any]:
     """Return a statement over the clocks of tickets, restricted to the scope; `instant` decides the period.
 
-    Clocks of tickets that ended without a repair are left out. The tickets are joined only where they are needed.
+    The tickets are joined only where they are needed. See `is_dropped` for those of cancelled and merged ones.
     """
     found = statement.where(instant >= scope.since, instant < scope.until, *_crew(scope, clocks.c.crew_id))
     if scope.priority is not None:
         found = found.where(clocks.c.priority == scope.priority)
-    if scope.by in (Breakdown.FAULT, Breakdown.ZONE) or _place_and_fault(scope):
-        joined = found.select_from(clocks.join(tickets, of_ticket(tickets.c.id)))
-        return joined.where(tickets.c.state.not_in(DROPPED_STATES), *_place_and_fault(scope))
-    dropped = select(_OTHERS.c.id).where(_OTHERS.c.state.in_(DROPPED_STATES))
-    of_tickets = clocks.c.subject_kind == SubjectKind.TICKET
-    return found.select_from(clocks).where(of_tickets, clocks.c.subject_id.not_in(dropped))
+    if _joins_tickets(scope):
+        return found.select_from(clocks.join(tickets, of_ticket(tickets.c.id))).where(*_place_and_fault(scope))
+    return found.select_from(clocks).where(clocks.c.subject_kind == SubjectKind.TICKET)
+
+
+def is_dropped(scope: Scope) -> ColumnElement[bool]:
+    """Return whether the ticket of a clock ended without a repair, in a statement of `narrowed_clocks`."""
+    if _joins_tickets(scope):
+        return tickets.c.state.in_(DROPPED_STATES)
+    return clocks.c.subject_id.in_(select(_OTHERS.c.id).where(_OTHERS.c.state.in_(DROPPED_STATES)))
 
 
 def of_tickets(scope: Scope) -> Sequence[ColumnElement[bool]]:
@@ -102,6 +106,10 @@ def assisted_in(scope: Scope) -> Sequence[ColumnElement[bool]]:
         *opened_in(replace(scope, crew_id=None)),
         *_crew(scope, assists.c.crew_id),
     ]
+
+
+def _joins_tickets(scope: Scope) -> bool:
+    return scope.by in (Breakdown.FAULT, Breakdown.ZONE) or bool(_place_and_fault(scope))
 
 
 def _crew(scope: Scope, column: ColumnElement[Any]) -> list[ColumnElement[bool]]:

@@ -4,23 +4,30 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Connection, Row, and_, case, func, select
+from sqlalchemy import CTE, ColumnElement, Connection, Row, and_, case, exists, false, func, select, true
 
 from tickets.reports.figures import Figure, Work
 from tickets.reports.report_filters import assisted_in, of_tickets, opened_in, seconds, ticket_key, with_known
 from tickets.reports.scope import Breakdown, Key, Scope
+from tickets.reports.verdicts import counted_stop
 from tickets.rules.instants import plus
 from tickets.rules.words import DROPPED_STATES, CallbackResult, CallKind, State
-from tickets.store.tables import assists, calls, tickets
+from tickets.store.subjects import of_ticket
+from tickets.store.tables import assists, calls, clocks, tickets
 
 REPEAT_WITHIN = 30 * 86_400  # seconds between the openings of both tickets
 _ANSWERS = (CallbackResult.SATISFIED, CallbackResult.UNSATISFIED)
 _RESOLVED = and_(tickets.c.state.in_((State.RESOLVED, State.CLOSED)), tickets.c.resolved_at.is_not(None))
 _VALID = tickets.c.state.not_in(DROPPED_STATES)
+_COUNTED_CALLS = tuple(kind for kind in CallKind if kind is not CallKind.UNDONE)
+_ENDED_LATE = exists().where(of_ticket(tickets.c.id), counted_stop() > seconds(clocks.c.deadline)).correlate(tickets)
 COUNTED: Mapping[Figure, ColumnElement[bool]] = {
+    Figure.RECEIVED: true(),
     Figure.OPENED: _VALID,
     Figure.CANCELLED: tickets.c.state == State.CANCELLED,
+    Figure.CANCELLED_LATE: case((tickets.c.state == State.CANCELLED, _ENDED_LATE), else_=false()),
     Figure.MERGED: tickets.c.state == State.MERGED,
+    Figure.MERGED_LATE: case((tickets.c.state == State.MERGED, _ENDED_LATE), else_=false()),
     Figure.SETTLED: tickets.c.state == State.SETTLED,
     Figure.RESOLVED: _RESOLVED,
     Figure.UNFINISHED: and_(tickets.c.state == State.CLOSED, tickets.c.resolved_at.is_(None)),
@@ -107,7 +114,7 @@ def _calls(connection: Connection, scope: Scope) -> list[tuple[Any, CallKind, in
     statement = select(key.label("key"), calls.c.kind, func.count()).where(
         calls.c.at >= scope.since,
         calls.c.at < scope.until,
-        calls.c.kind.in_(tuple(kind for kind in CallKind if kind is not CallKind.UNDONE)),
+        calls.c.kind.in_(_COUNTED_CALLS),
         *of_tickets(scope),
         *with_known(key),
     )

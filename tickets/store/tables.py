@@ -208,6 +208,7 @@ tickets = _numbered(
     Index("ix_tickets_by_place", "place_id", "opened", "id"),
     Index("ix_tickets_by_state", "state", "opened", "id"),
     Index("ix_tickets_by_merged_into", "merged_into"),
+    Index("ix_tickets_by_resolved_at", "resolved_at"),
 )
 
 calls = _numbered(

@@ -30,9 +30,11 @@ def upgrade() -> None:
     kind = "INTEGER" if op.get_bind().dialect.name == "sqlite" else "BIGINT"
     op.execute(f"ALTER TABLE holds ADD COLUMN consent_id {kind} {refers}")
     op.create_index("ix_holds_consent_id", "holds", ["consent_id"])
+    op.create_index("ix_tickets_by_resolved_at", "tickets", ["resolved_at"])
 
 
 def downgrade() -> None:
+    op.drop_index("ix_tickets_by_resolved_at", "tickets")
     op.drop_index("ix_holds_consent_id", "holds")
     if op.get_bind().dialect.name == "sqlite":
         _make_holds_again()

@@ -1,0 +1,202 @@
+"""The verdict on a clock as SQL: whether it was on time, as recorded and with the consents of supervisors.
+
+It is the rule of tickets/rules/clocks.py: a clock that fell due before its counted stop is late, whatever followed.
+One that ended before it was due, because the crew handed the ticket back or because the ticket was merged, remains a
+promise: the next round of the stage, or the ticket merged into, carries it. Where none does, it is late once its
+deadline has passed.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from sqlalchemy import ColumnElement, FromClause, Text, and_, case, exists, func, literal, not_, null, or_, type_coerce
+from sqlalchemy.types import BigInteger
+
+from tickets.reports.figures import Figure
+from tickets.reports.report_filters import is_dropped, seconds
+from tickets.reports.scope import Scope
+from tickets.rules.words import ConsentKind, Outcome, SubjectKind
+from tickets.store.tables import clocks, tickets
+
+FAILED = (Figure.LATE, Figure.OVERDUE)
+GIVEN_UP = (Outcome.RETURNED, Outcome.REASSIGNED)
+PROMISED = (*GIVEN_UP, Outcome.MERGED)
+EXCLUDING = (ConsentKind.CANCEL, ConsentKind.MERGE, ConsentKind.SETTLE)  # such a consent leaves a late clock out
+_OWN = tickets.alias("own")
+_OTHER = clocks.alias("other")
+_KINDS = {str(kind): kind for kind in ConsentKind}
+
+
+def counted_stop(of: FromClause = clocks) -> ColumnElement[int]:
+    """Return when a clock counts as stopped: as stated with consent, else not before it was entered."""
+    entered_later = and_(of.c.consent.is_(None), of.c.entered > of.c.stopped)
+    return case((entered_later, seconds(of.c.entered)), else_=seconds(of.c.stopped))
+
+
+DEADLINE = seconds(clocks.c.deadline)
+STOP = counted_stop()
+# As recorded is without the consent to a late entry or a correction. In old rows `entered` and `first_due` are NULL.
+RECORDED_STOP = case(
+    (and_(clocks.c.consent.is_not(None), clocks.c.entered.is_not(None)), seconds(clocks.c.entered)), else_=STOP
+)
+RECORDED_DEADLINE = case(
+    (
+        and_(clocks.c.consent == ConsentKind.CORRECTION, clocks.c.first_due.is_not(None)),
+        case((clocks.c.promised < clocks.c.first_due, seconds(clocks.c.promised)), else_=seconds(clocks.c.first_due))
+        + clocks.c.extended
+        + clocks.c.held,
+    ),
+    else_=DEADLINE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The verdict on a clock, a Figure; None where the outcome can't be read.
+
+    `present` is with every consent. `recorded` is without those to other times and to leaving the clock out. `changed`
+    is the kind of consent but for which the clock would have failed.
+    """
+
+    present: str | None
+    recorded: str | None
+    changed: ConsentKind | None
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictColumns:
+    """What the verdict on a clock depends on, as columns; NULL where the outcome can't be read.
+
+    `recorded` is NULL for a clock without a consent of its own. `eased` is the kind of consent without which a clock
+    that is on time would have been late: to a hold, an extension or a re-rating. `code` has all in one column, which is
+    cheap to group by; see `verdict_of`.
+    """
+
+    present: ColumnElement[Any]
+    recorded: ColumnElement[Any]
+    eased: ColumnElement[Any]
+
+    @property
+    def code(self) -> ColumnElement[Any]:
+        """Return the parts joined by a slash: present, eased, and of a clock with a consent recorded and consent."""
+        consent, first_due = clocks.c.consent, clocks.c.first_due
+        as_begun = or_(first_due.is_(None), first_due == clocks.c.deadline)
+        eased = self.present + "/" + func.coalesce(self.eased, "")
+        return case(
+            (and_(consent.is_(None), clocks.c.held == 0, clocks.c.extended == 0, as_begun), self.present),
+            (consent.is_(None), eased),
+            else_=eased + "/" + self.recorded + "/" + type_coerce(consent, Text),
+        )
+
+    def are(self, *figures: Figure) -> ColumnElement[bool]:
+        """Return the condition of the clocks with one of these verdicts as recorded."""
+        words = list(map(str, figures))
+        return or_(self.recorded.in_(words), and_(self.recorded.is_(None), self.present.in_(words)))
+
+    def changed(self, kind: ConsentKind | None) -> ColumnElement[bool]:
+        """Return the condition of the clocks that failed but for a consent of this kind, None for any kind."""
+        failed = list(map(str, FAILED))
+        consented = and_(self.recorded.in_(failed), self.present.not_in(failed))
+        eased = and_(self.present == str(Figure.ON_TIME), self.are(Figure.ON_TIME))
+        if kind is None:
+            return or_(consented, and_(eased, self.eased.is_not(None)))
+        return or_(and_(consented, clocks.c.consent == kind), and_(eased, self.eased == str(kind)))
+
+
+@cache
+def verdict_of(code: str | None) -> Verdict:
+    """Return the verdict that a `code` of VerdictColumns states."""
+    if code is None:
+        return Verdict(None, None, None)
+    present, eased, recorded, consent = (*code.split("/"), "", "", "")[:4]
+    recorded = recorded or present
+    if recorded in FAILED and present not in FAILED:
+        return Verdict(present, recorded, _KINDS.get(consent))
+    on_time = present == recorded == Figure.ON_TIME
+    return Verdict(present, recorded, _KINDS.get(eased) if on_time else None)
+
+
+def verdict_columns(scope: Scope, now: datetime) -> VerdictColumns:
+    """Return the verdicts on the clocks of a scope at `now`."""
+    at, dropped = type_coerce(int(now.timestamp()), BigInteger), is_dropped(scope)
+    present = _verdict(STOP, DEADLINE, at, dropped)
+    return VerdictColumns(
+        case((clocks.c.consent.in_(EXCLUDING), _word(Figure.LEFT_OUT)), else_=present),
+        case((clocks.c.consent.is_not(None), _verdict(RECORDED_STOP, RECORDED_DEADLINE, at, dropped)), else_=null()),
+        _eased(),
+    )
+
+
+def _verdict(
+    stop: ColumnElement[Any], deadline: ColumnElement[Any], now: ColumnElement[Any], dropped: ColumnElement[bool]
+) -> ColumnElement[Any]:
+    """Return the verdict by this stop and deadline. Of a ticket that was dropped only clocks that failed count."""
+    outcome, late, left_out = clocks.c.outcome, _word(Figure.LATE), _word(Figure.LEFT_OUT)
+    overdue, waiting, given_up = _word(Figure.OVERDUE), _word(Figure.WAITING), _word(Figure.GIVEN_UP)
+    failed = stop > deadline
+    broken = and_(deadline < now, not_(_is_carried()), _in_work_at(deadline))
+    unkept = and_(or_(failed, deadline < now), not_(_is_kept()))
+    return case(
+        (outcome == Outcome.DONE, case((failed, late), (dropped, left_out), else_=_word(Figure.ON_TIME))),
+        (clocks.c.stopped.is_(None), case((_fell_due(deadline, now), overdue), else_=waiting)),
+        (outcome.in_(GIVEN_UP), case((or_(failed, broken), late), (dropped, left_out), else_=given_up)),
+        (outcome == Outcome.MERGED, case((unkept, late), else_=left_out)),
+        (outcome == Outcome.UNFINISHED, case((deadline < now, overdue), else_=waiting)),
+        (outcome.in_((Outcome.CANCELLED, Outcome.SETTLED)), case((failed, late), else_=left_out)),
+        else_=null(),
+    )
+
+
+def _fell_due(deadline: ColumnElement[Any], now: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Return whether an unstopped clock fell due: before its hold, or by now if its hold is in effect no longer.
+
+    A granted hold that is over has moved the deadline; one that was not granted has not.
+    """
+    since, until = seconds(clocks.c.held_since), seconds(clocks.c.held_until)
+    moved = case((clocks.c.granted, deadline + until - since), else_=deadline)
+    return case((since.is_(None), deadline < now), (until <= now, moved < now), else_=deadline < since)
+
+
+def _is_carried() -> ColumnElement[bool]:
+    """Return whether a later round of the same stage carries the promise of a clock that ended early."""
+    later = exists().where(
+        _OTHER.c.subject_id == clocks.c.subject_id, _OTHER.c.subject_kind == SubjectKind.TICKET,
+        _OTHER.c.stage == clocks.c.stage, _OTHER.c.round > clocks.c.round,
+    )  # fmt: skip
+    return later.correlate(clocks)
+
+
+def _in_work_at(deadline: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Return whether the ticket of a clock had not ended by its deadline."""
+    unended = or_(_OWN.c.ended_at.is_(None), deadline < seconds(_OWN.c.ended_at))
+    return exists().where(_OWN.c.id == clocks.c.subject_id, unended).correlate(clocks)
+
+
+def _is_kept() -> ColumnElement[bool]:
+    """Return whether the ticket that a clock's ticket was merged into carries its promise, or had met it already."""
+    kept = exists().where(
+        _OWN.c.id == clocks.c.subject_id, _OTHER.c.subject_id == _OWN.c.merged_into,
+        _OTHER.c.subject_kind == SubjectKind.TICKET, _OTHER.c.stage == clocks.c.stage,
+    )  # fmt: skip
+    return kept.correlate(clocks)
+
+
+def _eased() -> ColumnElement[Any]:
+    """Return the kind of consent without which a finished clock would have missed its deadline as recorded.
+
+    Where several were needed it is the last one taken away, in the order hold, extension, re-rating.
+    """
+    without_hold = RECORDED_DEADLINE - clocks.c.held
+    return case(
+        (clocks.c.outcome != Outcome.DONE, null()),
+        (without_hold < RECORDED_STOP, _word(ConsentKind.HOLD)),
+        (without_hold - clocks.c.extended < RECORDED_STOP, _word(ConsentKind.EXTEND)),
+        (seconds(clocks.c.first_due) < RECORDED_STOP, _word(ConsentKind.RERATE)),
+        else_=null(),
+    )
+
+
+def _word(word: str) -> ColumnElement[str]:
+    return literal(str(word), Text)

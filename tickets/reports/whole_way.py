@@ -1,0 +1,29 @@
+"""The whole way in SQL: from the first call about a fault to the end of its repair, over all rounds."""
+
+from sqlalchemy import ColumnElement, Connection, func, select
+
+from tickets.reports.lengths import NOTHING, Measure, measured
+from tickets.reports.report_filters import of_tickets, seconds, ticket_key, with_known
+from tickets.reports.scope import Breakdown, Scope
+from tickets.rules.words import DROPPED_STATES
+from tickets.store.tables import tickets
+
+WAY = seconds(tickets.c.resolved_at) - seconds(func.coalesce(tickets.c.first_call, tickets.c.opened))
+
+
+def whole_ways(connection: Connection, scope: Scope) -> Measure:
+    """Return the whole ways of the tickets resolved in the period; one that was reopened ends with its last repair."""
+    key = ticket_key(scope, tickets.c.resolved_at)
+    cases = select(key.label("key"), WAY.label("way")).where(*resolved_in(scope), *with_known(key)).cte("cases")
+    by_group, as_whole = ((), ("way",)) if scope.by is Breakdown.NONE else (("way",), ())
+    return measured(connection, cases, by_group, as_whole).get("way", NOTHING)
+
+
+def resolved_in(scope: Scope) -> list[ColumnElement[bool]]:
+    """Return the conditions of the tickets resolved in the period."""
+    return [
+        tickets.c.resolved_at >= scope.since,
+        tickets.c.resolved_at < scope.until,
+        tickets.c.state.not_in(DROPPED_STATES),
+        *of_tickets(scope),
+    ]
