@@ -10,6 +10,7 @@ from tickets.actions.intake import attach_call, chase, checked, log_call, log_ot
 from tickets.actions.settling import log_settled_call
 from tickets.errors import FieldError, Refused
 from tickets.rules.likeness import is_very_likely
+from tickets.rules.triage import Answers, triage
 from tickets.rules.words import CallKind
 from tickets.store.queries.archive import ArchiveRow
 from tickets.store.queries.board import BoardRow
@@ -102,10 +103,24 @@ def sentence_for(purpose: Purpose, row: BoardRow | ArchiveRow | None, repeated: 
             words = translate("intake", "已记为电话解决 {number} · {fault} · {where}，不派班组。")
             return words.format(number=number, fault=row.fault_name, where=_where(row))
         case Purpose.ATTACH:
-            return translate("intake", "已并入 {number}，共 {n} 通来电。").format(number=number, n=row.calls)
+            said = translate("intake", "已并入 {number}，共 {n} 通来电。").format(number=number, n=row.calls)
+            return said + _more_urgent(row)
         case Purpose.CHASE:
             chases = row.chases if isinstance(row, BoardRow) else 0
-            return translate("intake", "已催办 {number}，共催办 {n} 次。").format(number=number, n=chases)
+            said = translate("intake", "已催办 {number}，共催办 {n} 次。").format(number=number, n=chases)
+            return said + _more_urgent(row)
+
+
+def _more_urgent(row: BoardRow | ArchiveRow) -> str:
+    """Return the sentence that the answers demand a higher priority than the ticket has; "" when they don't.
+
+    A further call doesn't change the priority. A sensitive user raises the fault's default by a step, which may have
+    been done.
+    """
+    answers = Answers(row.water_over_road, row.traffic_blocked, row.households, False, row.danger_to_people)
+    reasons = "；".join(triage(row.priority, answers).reasons)
+    words = translate("intake", "工单现在是“{priority}”，{reasons}：请调度员改判。")
+    return words.format(priority=row.priority.label, reasons=reasons) if reasons else ""
 
 
 def _where(row: BoardRow | ArchiveRow) -> str:

@@ -194,6 +194,12 @@ def test_the_sentence_about_a_logged_call_says_what_became_of_it(hand: Hand) -> 
         "已并入 N，共 3 通来电。",
         "已催办 N，共催办 2 次。",
     ]
+    urgent = replace(row, danger_to_people=True, sensitive_user=True)
+    assert said(Purpose.ATTACH, urgent) == (
+        "已并入 N，共 3 通来电。工单现在是“紧急”，有人身安全危险，按特急处理：请调度员改判。"
+    )
+    assert said(Purpose.CHASE, replace(urgent, priority=Priority.P1)) == "已催办 N，共催办 2 次。"
+    assert said(Purpose.CHASE, replace(row, sensitive_user=True)) == "已催办 N，共催办 2 次。"
     assert said(Purpose.SETTLE, row) == "已记为电话解决 N · 明漏 · 地点不详，不派班组。"
     assert said(Purpose.OPEN, replace(row, place="南湖社区", address="南门")).endswith("· 南湖社区")
     assert said(Purpose.OPEN, replace(row, address="南门")).endswith("· 南门")
