@@ -170,7 +170,19 @@ def test_alerts_of_an_undone_clock_stay_and_say_why(hand: Hand, clock: HandClock
     assert undone
     assert {(alert.undone, alert.over, alert.clock_outcome) for alert in undone} == {(True, True, Outcome.UNDONE)}
     (row,) = hand.rows(clocks, subject_kind=SubjectKind.UNDONE)
-    assert (row.round, row.subject_id, row.next_rung) == (row.id, key, None)
+    assert (row.round, row.subject_id, row.next_rung, row.stopped) == (row.id, key, None, clock.now)
+    assert sound(hand, clock)
+
+
+def test_what_an_undone_clock_crossed_unseen_is_sent_to_nobody(hand: Hand, clock: HandClock) -> None:
+    key = hand.log()
+    hand.do(dispatch.dispatch(key, None, hand.crew()))
+    hand.do(accept(key, None))
+    clock.advance(minutes=65)
+    hand.do(undo(key, None))
+    (undone,) = hand.rows(clocks, subject_kind=SubjectKind.UNDONE)
+    told = {(row.outcome, row.reason) for row in hand.rows(alerts, clock_id=undone.id)}
+    assert told == {(AlertOutcome.SUPPRESSED, "步骤已撤销")}
     assert sound(hand, clock)
 
 
@@ -203,12 +215,18 @@ def test_a_hold_and_a_resume_are_taken_back(hand: Hand, clock: HandClock) -> Non
     assert file.holds == ()
     clock.advance(minutes=1)
     hand.do(hold(key, None, "等材料", clock.ago(seconds=30)))
+    hand.decide()
     clock.advance(hours=1)
     hand.do(resume(key, None))
     clock.advance(minutes=20)
-    hand.desk.sweep()
+    raised = hand.desk.sweep().raised
     hand.do(undo(key, None))
     assert hand.ticket(key).held
+    assert sound(hand, clock)
+    clock.advance(minutes=20)
+    hand.do(resume(key, None))  # its alerts come later by twenty minutes, and once more
+    clock.advance(minutes=20)
+    assert hand.desk.sweep().raised == raised > 0
     assert sound(hand, clock)
 
 

@@ -2,15 +2,17 @@
 
 import shutil
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from random import Random
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import Connection
 
 from tests.checking.lives import Step, hasty
-from tests.checking.undoing import UndoneLife, random_edit, random_step
+from tests.checking.undoing import UndoneLife, random_assist, random_edit, random_step
 from tests.desk_fixtures import HandClock
 from tickets.checking import storage
 from tickets.checking.invariants import INVARIANTS
@@ -38,7 +40,8 @@ def undo_many(blank_file: Path, folder: Path, histories: int, seed: int) -> None
         told = [Step("log", 0, 0, 0, None)]
         try:
             live(life, chance, told)
-            assert life.desk.read(violations, clock()) == []
+            found = life.desk.read(violations, clock())
+            assert not found, found
         except BaseException as error:
             error.add_note(f"seed {seed}, after {undone}: {told}")
             raise
@@ -59,6 +62,8 @@ def live(life: UndoneLife, chance: Random, told: list[Step]) -> None:
         told.append(random_step(chance))
         if chance.random() < 0.08:
             life.undoes(random_edit(life, chance), told[-1])
+        if chance.random() < 0.08 and life.undoes(helped := random_assist(life, chance), told[-1]):
+            life.hand.do(replace(helped, request=uuid4().hex))
         again = life.try_and_undo(told[-1])
         if again is not None and chance.random() < 0.8:  # else the course goes on without the step
             with suppress(Refused):  # time may have passed

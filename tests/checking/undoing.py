@@ -7,7 +7,9 @@ from typing import Any
 from sqlalchemy import Table
 
 from tests.checking.lives import KINDS, PAUSES, Life, Step
+from tickets.actions.assisting import assist, assist_arrived, assist_left
 from tickets.actions.command import Command
+from tickets.actions.consent import decide
 from tickets.actions.people import save_crew, save_member, save_staff
 from tickets.actions.rulemaking import retire_limit, save_place, save_setting
 from tickets.actions.undo import undo, undo_edit
@@ -17,7 +19,7 @@ from tickets.rules.undoing import EDITS, STEPS
 from tickets.rules.words import CallKind, ConsentState, Outcome, Role, SubjectKind, Zone
 from tickets.settings import LOCK_MINUTES
 from tickets.store.queries.lookups import list_faults
-from tickets.store.rows import move_context
+from tickets.store.rows import Who, move_context
 from tickets.store.rulebook import EDITION
 from tickets.store.tables import (
     assists,
@@ -75,6 +77,8 @@ class UndoneLife(Life):
 
     def __post_init__(self) -> None:
         super().__post_init__()
+        key = self.hand.do(save_staff(None, "演示值班长", frozenset({Role.SUPERVISOR})))
+        self._other = Who(key, "演示值班长", frozenset({Role.SUPERVISOR}), "2 号席")
         self._faults = {fault.code: fault for fault in self.desk.read(list_faults)}
 
     def try_and_undo(self, step: Step) -> Command[Any] | None:
@@ -82,6 +86,10 @@ class UndoneLife(Life):
         self.clock.advance(step.pause)
         if step.kind == "sweep":
             self.desk.sweep()
+            return None
+        if step.kind == "decide":
+            for asked in self.hand.rows(consents, state=ConsentState.ASKED):
+                self.desk.execute(decide(asked.id, step.choice % 4 != 0), self._other)
             return None
         command = self._command(step)
         if command is None or not self.undoes(command, step):
@@ -156,6 +164,14 @@ def random_step(chance: Random, kinds: tuple[str, ...] = KINDS) -> Step:
     """Return a step, legal or not."""
     late = chance.choice(LATENESS)
     return Step(chance.choice(kinds), chance.choice(PAUSES), chance.randrange(4), chance.randrange(12), late)
+
+
+def random_assist(life: UndoneLife, chance: Random) -> Command[Any]:
+    """Return a step of an assisting crew."""
+    sent = [row.id for row in life.hand.rows(assists)]
+    if not sent or chance.random() < 0.4:
+        return assist(chance.choice(life.tickets), None, chance.choice(life.crews))
+    return chance.choice((assist_arrived, assist_left))(chance.choice(sent))
 
 
 def random_edit(life: UndoneLife, chance: Random) -> Command[Any]:

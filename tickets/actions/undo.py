@@ -40,15 +40,13 @@ def undo(unit: UnitOfWork, ticket_id: int, version: int | None) -> int:
     """
     open_edit(unit, ticket_id, version)
     entry = last_entry(unit.connection, ticket_id)
-    entries, later = [] if entry is None else [entry], None
-    for other in _others(unit, entry):
-        entries.append(other)
-        later = other.step if entry is not None and other.request != entry.request else later
+    others = [] if entry is None else _others(unit, entry)
+    later = next((other.step for other in others if entry is None or other.request != entry.request), None)
     step = None if entry is None else entry.step
     sentence = why_no_undo(step, unit.who.staff_id, unit.author_roles(), unit.now, later)
     if sentence is not None or entry is None:
         raise Refused(str(sentence))
-    for each in entries:
+    for each in (entry, *others):
         _take_back_step(unit, each)
     said = "" if attached_call(unit.connection, entry) else entry.text  # what a caller said is no part of the ticket
     unit.text = "：".join(part for part in (entry.step.label, said) if part)
@@ -83,9 +81,9 @@ def undo_edit(unit: UnitOfWork, request: str) -> int:
     return 0
 
 
-def _others(unit: UnitOfWork, entry: Entry | None) -> list[Entry]:
+def _others(unit: UnitOfWork, entry: Entry) -> list[Entry]:
     """Return the last entries of the other tickets of a merge, which are locked."""
-    if entry is None or entry.step.action != "merge":
+    if entry.step.action != "merge":
         return []
     found = []
     for key in sorted(others_of(entry)):
@@ -117,7 +115,6 @@ def _follow(unit: UnitOfWork, row: StageClock, since: datetime) -> None:
     if row.subject.kind is SubjectKind.TICKET:
         retire(unit.connection, row, since)
     next_rung = next_instant(_ladder(unit, row), row.clock, row.clock.started)
-    next_rung = None if row.clock.stopped is not None else next_rung
     unit.update(clocks, row.id, {"next_rung": row.next_rung}, {"next_rung": next_rung})
 
 

@@ -4,11 +4,12 @@ They stay raised. Their term is the negative of their id, which no clock has, so
 again when they are due.
 """
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Connection, select, update
 
-from tickets.rules.ladder import Rung, instant
+from tickets.rules.ladder import Rung, crossing
 from tickets.rules.words import AlertOutcome
 from tickets.store.rows import StageClock, field_names
 from tickets.store.tables import alerts, rungs
@@ -24,9 +25,9 @@ def retire(connection: Connection, row: StageClock, since: datetime) -> None:
         .join(rungs, rungs.c.id == alerts.c.rung_id)
         .where(alerts.c.clock_id == row.id, alerts.c.term >= 0, alerts.c.raised >= since)
     )
-    end = row.clock.stopped or row.clock.held_since
+    stopped, running = row.clock.stopped, replace(row.clock, stopped=None)
     for alert in found.all():
         rung = Rung(**{name: getattr(alert, f"rung_{name}") for name in field_names(Rung)})
-        crossed = alert.due == instant(rung, row.clock) and (end is None or alert.due <= end)
+        crossed = alert.due == crossing(rung, running) and (stopped is None or alert.due <= stopped)
         if alert.outcome is not AlertOutcome.SENT or alert.term != row.clock.term or not crossed:
             connection.execute(update(alerts).where(alerts.c.id == alert.id).values(term=-alert.id))

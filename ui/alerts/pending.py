@@ -21,7 +21,7 @@ class ClockState(IntEnum):
 
 def clock_state(alert: PanelAlert, now: datetime) -> ClockState:
     """Return the state of the alert's clock at `now`."""
-    if alert.over:
+    if alert.over or alert.undone:
         return ClockState.ENDED
     if (alert.held_since or now) >= alert.deadline:
         return ClockState.LATE

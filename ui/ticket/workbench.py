@@ -13,6 +13,7 @@ from tickets.actions.dispatch import dispatch
 from tickets.editing import Editing
 from tickets.errors import Conflict, DeskError, NotYet, reworded
 from tickets.rules.words import Move, State
+from tickets.service import Done
 from tickets.store.queries.ticket_file import TicketFile
 from ui.kit.layouts import in_column
 from ui.kit.messages import ErrorLine
@@ -199,7 +200,9 @@ class Workbench(QWidget):
         if consented is None:
             self._session.execute(command, done, failed, self)
         else:
-            self._session.background.run(consented, done, failed, owner=self)
+            self._session.background.run(
+                consented, lambda told: self._on_consented(command, told, attempt), failed, owner=self
+            )
 
     def _submit(self) -> None:
         assert self._slot.open is not None
@@ -216,6 +219,10 @@ class Workbench(QWidget):
         self.dismiss()
         if self.form is not None:
             self._slot.close_form(self.form)
+
+    def _on_consented(self, command: Command[Any], done: Done[Any], attempt: Attempt) -> None:
+        self._on_done(attempt)
+        self._session.steps.taken.emit(command, done)
 
     def _on_done(self, attempt: Attempt) -> None:
         if self._file is not None and self._file.ticket.id == attempt.seen.ticket.id:

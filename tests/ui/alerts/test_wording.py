@@ -56,6 +56,8 @@ NOW = DUE + timedelta(minutes=5)
     ("found", "words"),
     [
         (alert(), "受理超时 5 分"),
+        (alert(undone=True, current=False), "受理曾超时，步骤已撤销"),
+        (alert(undone=True, clock_outcome=Outcome.UNDONE), "受理曾超时，步骤已撤销"),
         (alert(kind=RungKind.ESCALATION), "升级：受理超时 5 分"),
         (alert(kind=RungKind.ESCALATION, current=False), "受理超时 5 分"),
         (alert(kind=RungKind.WARNING, deadline=NOW + timedelta(minutes=2)), "受理临期，剩 2 分"),
