@@ -17,7 +17,7 @@ from ui.kit.tokens import FIELD, INSIDE
 from ui.ticket.form import Brief, Form
 
 _HOUSEHOLDS = 64  # pixels
-_LAST_ROW = 1
+_LAST = 1
 
 
 class RerateForm(Form):
@@ -70,12 +70,12 @@ class RerateForm(Form):
 
     def _pipe_size(self) -> int | None:
         typed = self._dn.text().strip().upper().removeprefix("DN")
-        return _number(typed, 5, self.tr("管径请填数字，单位毫米，例如 100。"))
+        return _read_number(typed, 5, self.tr("管径请填数字，单位毫米，例如 100。"))
 
     def _new_answers(self) -> Answers | None:
         """Return the answers; None if they are as they were."""
         typed = self._households.text().strip().removesuffix(self.tr("户"))
-        households = _number(typed, 7, self.tr("影响户数请填数字，例如 20；不知道就空着。"))
+        households = _read_number(typed, 7, self.tr("影响户数请填数字，例如 20；不知道就空着。"))
         answers = Answers(**self._answers.ticked(), households=households)
         ticket = self._opened_on
         same = households == ticket.households and said_yes(answers) == said_yes(ticket)
@@ -95,14 +95,14 @@ class AnswerChecks(QWidget):
         for place, (name, label) in enumerate(YES_OR_NO.items()):
             self._boxes[name] = box = QCheckBox(label)
             box.setChecked(getattr(ticket, name))
-            if place // 2 == _LAST_ROW:
+            if place // 2 == _LAST:
                 box.setFixedHeight(FIELD)  # as high as the field beside it: Tab goes by the upper edges
             grid.addWidget(box, place // 2, place % 2)
         known = "" if ticket.households is None else str(ticket.households)
         self.households = QLineEdit(known, placeholderText=self.tr("户数"))
         self.households.setAccessibleName(self.tr("影响户数"))
         self.households.setFixedWidth(_HOUSEHOLDS)
-        grid.addWidget(self.households, _LAST_ROW, 2)
+        grid.addWidget(self.households, _LAST, 2)
         self.setFocusProxy(next(iter(self._boxes.values())))
 
     def ticked(self) -> dict[str, bool]:
@@ -114,7 +114,7 @@ class AnswerChecks(QWidget):
         self._boxes[name].setChecked(True)
 
 
-def _number(typed: str, digits: int, sentence: str) -> int | None:
+def _read_number(typed: str, digits: int, sentence: str) -> int | None:
     typed = typed.strip()
     if not typed:
         return None
