@@ -25,7 +25,7 @@ from tickets.service import TicketService
 from tickets.store.schema import open_store
 from tickets.store.tables import journal
 from ui.app import make_app
-from ui.desks import ALERTS, SCREENS, Screen
+from ui.desks import ALERTS, CONSENTS, SCREENS, Screen
 from ui.kit.theme import apply_theme
 from ui.open_window import Window, open_window
 
@@ -76,7 +76,8 @@ class Operator:
     def open(self, screen: Screen) -> QWidget:
         """Open a screen and return it."""
         main = self.window.main
-        desk: QWidget = main.open_alerts() if screen is ALERTS else main.open_desk(screen.name)
+        drawers = {ALERTS: main.open_alerts, CONSENTS: main.open_consents}
+        desk: QWidget = drawers[screen]() if screen in drawers else main.open_desk(screen.name)
         self.settle()
         return desk
 

@@ -52,6 +52,7 @@ LAYERS = (
     "ui.dispatch",
     "ui.archive",
     "ui.alerts",
+    "ui.consents",
     "ui.reports",
     "ui.settings",
     "ui.desks",

@@ -8,6 +8,7 @@ from random import Random
 
 from tickets.actions.alerting import acknowledge
 from tickets.actions.command import Command
+from tickets.actions.consent import decide
 from tickets.actions.dispatch import dispatch
 from tickets.actions.followup import callback, close
 from tickets.actions.intake import CallDetails, ReportedFault, chase, log_call
@@ -18,10 +19,12 @@ from tickets.actions.rulemaking import save_setting
 from tickets.errors import Refused
 from tickets.rules.instants import plus
 from tickets.rules.triage import Answers
-from tickets.rules.words import CallbackResult, Role, Source, Zone
+from tickets.rules.words import CallbackResult, ConsentState, Role, Source, State, Zone
 from tickets.service import TicketService
 from tickets.settings import DEMO
 from tickets.store.queries.alert_panel import alert_panel
+from tickets.store.queries.board import open_tickets
+from tickets.store.queries.consents import consent_requests
 from tickets.store.queries.lookups import Place, is_empty, list_faults, list_places
 from tickets.store.rows import Fault, Who
 
@@ -93,6 +96,7 @@ class _Play:
         for hour in range(1, DAYS * 24):
             self._at(plus(self._end, -hour * HOUR), self._look)
         self._at(plus(self._end, -40 * 60), self._announce)
+        self._at(plus(self._end, -6 * 60), self._ask)
         while self._events:
             at, _, happen = heapq.heappop(self._events)
             self._sweep_until(at)
@@ -184,12 +188,19 @@ class _Play:
         since, expected = self._now, plus(self._now, 5 * HOUR)
         self._do(announce_outage("演示：文化街北段", "抢修停水（演示）", since, expected, 120))
 
+    def _ask(self) -> None:
+        """Ask for consents that nobody has given yet."""
+        for row in [row for row in self._service.read(open_tickets) if row.state is State.ARRIVED][:2]:
+            self._unless_refused(hold(row.id, None, "等燃气交底"))
+
     def _look(self) -> None:
         panel = self._service.read(alert_panel)
         seen = frozenset(alert.id for alert in panel.alerts)
         digests = frozenset(digest.id for digest in panel.digests)
         if seen or digests:
             self._do(acknowledge(seen, digests))
+        for request in self._service.read(consent_requests, ConsentState.ASKED).rows:
+            self._do(decide(request.id, True))
 
     def _sweep_until(self, at: datetime) -> None:
         while (due := self._service.next_due()) is not None and due <= at:

@@ -16,6 +16,7 @@ from ui.runtime.session import SessionContext
 if TYPE_CHECKING:
     from ui.alerts.alert_drawer import AlertDrawer
     from ui.archive.archive_desk import ArchiveDesk
+    from ui.consents.consent_drawer import ConsentDrawer
     from ui.dispatch.dispatch_desk import DispatchDesk
     from ui.intake.intake_desk import IntakeDesk
     from ui.kit.about import AboutBox
@@ -82,6 +83,13 @@ def alert_drawer() -> "type[AlertDrawer]":
     return AlertDrawer
 
 
+def consent_drawer() -> "type[ConsentDrawer]":
+    """Return the class of the list of requests for consent."""
+    from ui.consents.consent_drawer import ConsentDrawer
+
+    return ConsentDrawer
+
+
 def about_box() -> "type[AboutBox]":
     """Return the class of the dialog with the versions."""
     from ui.kit.about import AboutBox
@@ -96,15 +104,16 @@ DESKS = (  # in the order of the rail; the first is open from the start
     Screen("reports", translate("desks", "报表"), "reports", "F5", reports_desk),
     Screen("settings", translate("desks", "设置"), "settings", "F6", settings_desk),
 )
-# Not on the rail: it covers a desk.
+# Not on the rail: these cover a desk.
 ALERTS = Screen("alerts", translate("desks", "告警"), "bell", "F7", alert_drawer)
-SCREENS = (*DESKS, ALERTS)
+CONSENTS = Screen("consents", translate("desks", "待核准"), "consent", "F10", consent_drawer)
+SCREENS = (*DESKS, ALERTS, CONSENTS)
 
 
 def load_one_by_one(parent: QObject) -> None:
     """Import each desk and the list of alerts, with pauses in between, as long as `parent` lives."""
     waiting = [screen.load for screen in DESKS[1:]]
-    waiting.insert(1, ALERTS.load)
+    waiting[1:1] = [ALERTS.load, CONSENTS.load]
     timer = QTimer(parent)
 
     def load_next() -> None:

@@ -17,7 +17,7 @@ from tickets.store.unreadable import BrokenRow, sentence
 from tickets.watch.watch import WatchState
 from ui.alerts.alert_bar import AlertBar
 from ui.alerts.alert_center import AlertCenter
-from ui.desks import DESKS, about_box, alert_drawer, dispatch_desk, intake_desk, settings_desk
+from ui.desks import CONSENTS, DESKS, about_box, alert_drawer, consent_drawer, dispatch_desk, intake_desk, settings_desk
 from ui.frame.current_user import CurrentUser
 from ui.frame.manual_window import ManualWindow
 from ui.frame.rail import Rail
@@ -34,6 +34,7 @@ from ui.runtime.session import SessionContext
 
 if TYPE_CHECKING:
     from ui.alerts.alert_drawer import AlertDrawer
+    from ui.consents.consent_drawer import ConsentDrawer
 
 Desk = TypeVar("Desk", bound=QWidget)
 
@@ -70,7 +71,8 @@ class MainWindow(QMainWindow):
         self.notice = Notice()
         self._bar = AlertBar()
         self._drawer: AlertDrawer | None = None
-        self._behind: tuple[QWidget | None, ...] = (None, None)  # the page and the focus before the alerts were shown
+        self._consents: ConsentDrawer | None = None
+        self._behind: tuple[QWidget | None, ...] = (None, None)  # the page and the focus before a drawer was shown
         self._inside = QWidget()  # the strip and the current desk
         self._grid = QGridLayout()
         self._unreadable: set[BrokenRow] = set()  # rows that have been reported
@@ -93,7 +95,7 @@ class MainWindow(QMainWindow):
     def toggle_alerts(self) -> None:
         """Show the list of all alerts instead of the desk, or the desk again with the focus where it was."""
         if self._drawer is not None and self._pages.currentWidget() is self._drawer:
-            self._leave_alerts()
+            self._leave_drawer()
         else:
             self.open_alerts()
 
@@ -101,10 +103,27 @@ class MainWindow(QMainWindow):
         """Show the list of all alerts instead of the desk, and return it."""
         if self._drawer is None:
             self._drawer = self._make_drawer()
-        self._behind = self._pages.currentWidget(), self.focusWidget()
-        self._pages.setCurrentWidget(self._drawer)
+        self._show_drawer(self._drawer)
         self._drawer.open()
         return self._drawer
+
+    def toggle_consents(self) -> None:
+        """Show the requests for consent instead of the desk, or the desk again with the focus where it was."""
+        if self._consents is not None and self._pages.currentWidget() is self._consents:
+            self._leave_drawer()
+        else:
+            self.open_consents()
+
+    def open_consents(self) -> QWidget:
+        """Show the requests for consent instead of the desk, and return their list."""
+        if self._consents is None:
+            self._consents = consent_drawer()(self._session)
+            self._consents.closed.connect(self.toggle_consents)
+            self._consents.ticket_wanted.connect(self.open_ticket)
+            self._pages.addWidget(self._consents)
+        self._show_drawer(self._consents)
+        self._consents.open()
+        return self._consents
 
     def open_ticket(self, ticket_id: int) -> None:
         """Show a ticket on the dispatch desk."""
@@ -188,7 +207,12 @@ class MainWindow(QMainWindow):
                 getattr(desk, signal).connect(slot)
         return desk
 
-    def _leave_alerts(self) -> None:
+    def _show_drawer(self, drawer: QWidget) -> None:
+        if self._pages.currentWidget() not in (self._drawer, self._consents):
+            self._behind = self._pages.currentWidget(), self.focusWidget()
+        self._pages.setCurrentWidget(drawer)
+
+    def _leave_drawer(self) -> None:
         page, focused = self._behind
         if page is not None:
             self._pages.setCurrentWidget(page)
@@ -235,6 +259,7 @@ class MainWindow(QMainWindow):
         for part in (self._strip, self._bar):
             part.subject_wanted.connect(self.open_subject)
         self._strip.alerts_wanted.connect(self.toggle_alerts)
+        self._strip.consents_wanted.connect(self.toggle_consents)
         self._bar.drawer_wanted.connect(self.toggle_alerts)
         self._bar.unlock_wanted.connect(self.unlock_wanted)
         self.alerts.counted.connect(self._strip.show_alerts)
@@ -249,6 +274,7 @@ class MainWindow(QMainWindow):
         keys: dict[str, Callable[[], object]] = {
             "Ctrl+L": self._choose_person,
             "Ctrl+Q": self.close,
+            CONSENTS.key: self.toggle_consents,
             "F1": self._open_manual,
             "Shift+F1": lambda: about_box()(self._session, self).open(),
         }
@@ -283,6 +309,7 @@ class MainWindow(QMainWindow):
         self._person.setAccessibleName(self.tr("换人：{name}").format(name=name))
         self.setWindowTitle(window_title(f"{COMPANY} · 抢修热线 {HOTLINE} · {name}"))
         self.alerts.refresh()
+        self._strip.show_asked()
         if self._drawer is not None and self._drawer.isVisible():  # otherwise it reads when it is shown
             self._drawer.open()
 

@@ -380,8 +380,8 @@ def test_a_row_shows_the_state_of_its_stages(hand: Hand) -> None:
     (row,) = hand.desk.read(page, ArchiveFilter())
     arrived, resolving = hand.clock(key, Stage.ARRIVE).clock, hand.clock(key, Stage.RESOLVE).clock
     assert row.stages == {
-        Stage.ARRIVE: StageTime(arrived.deadline, arrived.stopped, held=False),
-        Stage.RESOLVE: StageTime(resolving.deadline, None, held=False),
+        Stage.ARRIVE: StageTime(arrived.deadline, arrived.stopped, None, arrived.stopped),
+        Stage.RESOLVE: StageTime(resolving.deadline, None),
     }
 
 

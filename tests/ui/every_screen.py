@@ -1,4 +1,4 @@
-"""Opens every screen of the window in turn: the desks, the pages of the settings, the alerts."""
+"""Opens every screen of the window in turn: the desks, the settings, the alerts, the requests for consent."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -57,6 +57,9 @@ def every_screen(window: Window, qtbot: QtBot) -> Iterator[tuple[str, QWidget]]:
             qtbot.waitUntil(partial(desk._built.__contains__, number), timeout=PATIENCE)
             settled(window, qtbot)
             yield desk._list.item(number).text(), desk._built[number]
+    consents = main.open_consents()
+    settled(window, qtbot)
+    yield "consents", consents
     alerts = main.open_alerts()
     settled(window, qtbot)
     yield "alerts", alerts

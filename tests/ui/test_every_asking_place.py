@@ -29,7 +29,7 @@ from tickets.connection.try_connection import ConnectionReport
 from tickets.errors import DeskError
 from tickets.log.record import NOT_DONE, NOT_READ
 from tickets.reports.figures import Figure
-from tickets.rules.words import Role, Stage, State, Zone
+from tickets.rules.words import ConsentState, Role, Stage, State, Zone
 from tickets.service import TicketService
 from tickets.settings import HOLD_REASONS
 from tickets.store.feed.changes import Changes
@@ -42,6 +42,7 @@ from tickets.watch.watch import WatchState
 from ui.alerts import alert_center
 from ui.archive.archive_desk import ArchiveDesk
 from ui.archive.export import CsvFile
+from ui.consents.consent_drawer import ConsentDrawer
 from ui.dispatch.dispatch_desk import DispatchDesk
 from ui.frame.close_guard import CloseDialog, CloseGuard
 from ui.frame.current_user import CurrentUser
@@ -275,6 +276,10 @@ def the_frame(tour: Tour, clock: HandClock) -> None:
     tour.go(lambda: tour.press(KEY.Key_F7), lambda: tour.main._drawer is not None)
     if tour.main._drawer is not None and tour.main._drawer.isVisible():
         tour.press(KEY.Key_F7)
+    consents = tour.main.open_consents()
+    assert isinstance(consents, ConsentDrawer)
+    tour.go(lambda: consents._list(ConsentState.GRANTED), lambda: "0 项" in words(consents))
+    tour.press(KEY.Key_F10)
     tour.go(lambda: tour.press(KEY.Key_F8), lambda: tour.hand.rows(alerts, seen_by=session.who().staff_id))
     menu = PeopleMenu(session, tour.current_user, tour.main, lambda: 0.0)
     tour.go(lambda: menu.open_at(QPoint()), menu.actions)

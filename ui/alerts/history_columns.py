@@ -73,7 +73,7 @@ def became(row: AlertEntry, now: datetime) -> str:
     ended = f"{moment(row.stopped, now)} {alert.clock_outcome.label}"
     if alert.clock_outcome is not Outcome.DONE:
         return ended
-    late = seconds_between(alert.deadline, row.stopped)
+    late = seconds_between(alert.deadline, row.counted or row.stopped)
     return (
         _tr("alerts", "{ended}，晚 {time}").format(ended=ended, time=duration(late))
         if late > 0

@@ -23,9 +23,10 @@ def clock_state(alert: PanelAlert, now: datetime) -> ClockState:
     """Return the state of the alert's clock at `now`."""
     if alert.over or alert.undone:
         return ClockState.ENDED
-    if (alert.held_since or now) >= alert.deadline:
+    stands_since = alert.stands_since(now)
+    if (stands_since or now) >= alert.due_at(now):
         return ClockState.LATE
-    if alert.held_since is not None:
+    if stands_since is not None:
         return ClockState.HELD
     return ClockState.SOON if alert.current and alert.kind is RungKind.WARNING else ClockState.MOVED
 
@@ -41,7 +42,8 @@ class AlertGroup:
     def is_pressing(self, now: datetime) -> bool:
         """Return whether the clock is overdue and running: this makes a sound."""
         top = self.top
-        return clock_state(top, now) is ClockState.LATE and top.held_since is None and top.kind is not RungKind.WARNING
+        running = top.stands_since(now) is None
+        return clock_state(top, now) is ClockState.LATE and running and top.kind is not RungKind.WARNING
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,4 +99,5 @@ def _gravest(alerts: Iterable[PanelAlert]) -> PanelAlert:
 
 def _order(group: AlertGroup, now: datetime) -> tuple[ClockState, bool, int, str, datetime]:
     top = group.top
-    return clock_state(top, now), top.held_since is not None, GRAVEST[top.kind], str(top.priority), top.deadline
+    held = top.stands_since(now) is not None
+    return clock_state(top, now), held, GRAVEST[top.kind], str(top.priority), top.due_at(now)

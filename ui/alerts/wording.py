@@ -37,7 +37,8 @@ def digest_line(digest: PanelDigest, now: datetime) -> str:
 def trouble(alert: PanelAlert, now: datetime, *, stage: str | None = None) -> str:
     """Return what is wrong with a stage now, or how it ended; with "" for `stage` the stage is not named."""
     stage = alert.stage.label if stage is None else stage
-    left = seconds_between(alert.held_since or now, alert.deadline)
+    stands_since, due = alert.stands_since(now), alert.due_at(now)
+    left = seconds_between(stands_since or now, due)
     if alert.undone:
         return _tr("alerts", "{stage}曾{kind}，步骤已撤销").format(stage=stage, kind=alert.kind.label)
     match clock_state(alert, now):
@@ -49,10 +50,10 @@ def trouble(alert: PanelAlert, now: datetime, *, stage: str | None = None) -> st
             return _tr("alerts", "{stage}曾{kind}，已挂起").format(stage=stage, kind=alert.kind.label)
         case ClockState.MOVED:
             words = _tr("alerts", "{stage}{moved} · 新的到期 {due}")
-            return words.format(stage=stage, moved=_moved(alert), due=moment(alert.deadline, now))
+            return words.format(stage=stage, moved=_moved(alert), due=moment(due, now))
         case ClockState.SOON:
             return _tr("alerts", "{stage}临期，剩 {time}").format(stage=stage, time=duration(left))
-        case ClockState.LATE if alert.held_since is not None:
+        case ClockState.LATE if stands_since is not None:
             return _tr("alerts", "{stage}超时 {time}，已挂起").format(stage=stage, time=duration(-left))
     words = _tr("alerts", "{stage}超时 {time}")
     if alert.kind is RungKind.ESCALATION and alert.current:

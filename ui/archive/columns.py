@@ -13,10 +13,11 @@ from tickets.rules.triage import said_yes
 from tickets.rules.words import Stage
 from tickets.store.queries.archive import LISTED_STAGES, ArchiveRow, StageTime
 from ui.kit.columns import RIGHT, Column
+from ui.kit.countdown import Timing, after_hold, words
 from ui.kit.painted_cell import Index, PaintedCell
 from ui.kit.theme import body_font, tokens_now
 from ui.kit.tokens import SMALL
-from ui.kit.wording import countdown, full_moment, moment, translate, unknown_place
+from ui.kit.wording import full_moment, moment, translate, unknown_place
 from ui.ticket.facts import priority_words
 
 Exported = Callable[[ArchiveRow, datetime], str]  # a cell of the CSV file
@@ -109,9 +110,9 @@ def kept(time: StageTime | None, now: datetime) -> str:
     """Return whether a stage was in time, in two characters."""
     if time is None:
         return "—"
-    if time.stopped is None and time.held:
+    if time.stopped is None and time.hold is not None and time.hold.in_effect(now):
         return translate("archive", "挂起")
-    if (time.stopped or now) > time.deadline:
+    if (time.counted or time.stopped or now) > time.due(now):
         return translate("archive", "超时")
     return translate("archive", "按时") if time.stopped else translate("archive", "计时")
 
@@ -163,8 +164,10 @@ def _exported_stage(stage: Stage) -> Exported:
 
 
 def _counted(time: StageTime, now: datetime) -> str:
-    held = "" if time.held and time.stopped is None else None
-    return countdown(time.deadline, now, held=held, stopped=time.stopped)
+    hold = time.hold if time.stopped is None else None
+    held = None if hold is None else ""
+    timing = Timing(due=time.deadline, held=held, hold=hold, stopped=time.counted or time.stopped)
+    return "，".join(part for part in (words(timing, now), after_hold(timing, now)) if part)
 
 
 def _second(at: datetime | None) -> str:

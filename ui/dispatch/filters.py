@@ -16,8 +16,8 @@ Test = Callable[[BoardRow, datetime], bool]
 
 
 def is_overdue(row: BoardRow, now: datetime) -> bool:
-    """Return whether the clock shown runs past its deadline; a held one never does."""
-    return row.deadline is not None and row.held_since is None and row.deadline < now
+    """Return whether the clock shown is past its deadline; during a hold, whether it was before the hold began."""
+    return row.is_overdue(now)
 
 
 def _in_state(key: str, state: State) -> tuple[str, str, Test, str]:

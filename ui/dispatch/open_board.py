@@ -1,5 +1,7 @@
 """All open tickets in the order of the queue, kept current by the feed."""
 
+from datetime import datetime
+
 from PySide6.QtCore import QObject, Signal
 
 from tickets.rules.queue import QueueKey, queue_key
@@ -13,7 +15,10 @@ NAMES = frozenset({"faults", "places", "crews"})  # tables whose names appear in
 
 
 class OpenBoard(QObject):
-    """Reads all tickets once, then only those that changed; all again when changes were lost."""
+    """Reads all tickets once, then only those that changed; all again when changes were lost.
+
+    A hold that is in effect no longer gives its ticket another place, without any change in the database.
+    """
 
     changed = Signal()
 
@@ -25,10 +30,12 @@ class OpenBoard(QObject):
         self.rows: list[BoardRow] = []  # every open ticket, in the order of the queue
         self.broken: tuple[BrokenRow, ...] = ()  # the tickets that may be open and can't be read
         self.known = False  # whether the tickets have been read
+        self._next_end: datetime | None = None  # when the next hold is in effect no longer
         self._live = LiveQuery(
             session, f"board {id(self)}", self._ask, self._take, self, arguments=self._which, tables=NAMES,
             concerns=lambda changes: bool(changes.tickets),
         )  # fmt: skip
+        session.tick.second.connect(self._on_second)
         self.refresh()
 
     def row(self, ticket_id: int) -> BoardRow | None:
@@ -58,7 +65,27 @@ class OpenBoard(QObject):
             self.broken = (*(row for row in self.broken if row.id not in ids), *broken_in(rows))
         for row in rows:
             self._rows[row.id] = row
-            self._keys[row.id] = queue_key(row.deadline, row.held_since, row.opened, row.id)
-        self.rows = sorted(self._rows.values(), key=lambda row: self._keys[row.id])
+            self._keys[row.id] = _key(row, self._session.now())
         self.known = True
+        self._arrange()
+
+    def _arrange(self) -> None:
+        now = self._session.now()
+        self.rows = sorted(self._rows.values(), key=lambda row: self._keys[row.id])
+        self._next_end = min(
+            (row.held_until for row in self.rows if row.held_until and row.stands_still(now)), default=None
+        )
         self.changed.emit()
+
+    def _on_second(self, now: datetime) -> None:
+        if self._next_end is None or now < self._next_end:
+            return
+        for row in self.rows:
+            if row.hold is not None:
+                self._keys[row.id] = _key(row, now)
+        self._arrange()
+
+
+def _key(row: BoardRow, now: datetime) -> QueueKey:
+    held_since = row.held_since if row.stands_still(now) else None
+    return queue_key(row.due(now), held_since, row.opened, row.id)

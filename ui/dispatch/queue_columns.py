@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QIcon, QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem
 
-from tickets.rules.instants import LOCAL
+from tickets.rules.instants import LOCAL, utc_now
 from tickets.rules.stages import MAIN_STAGES
 from tickets.rules.triage import YES_OR_NO, in_words
 from tickets.store.queries.assisting import SEPARATOR
@@ -37,12 +37,15 @@ _TAG_HEIGHT = 18
 Editors = Callable[[int], Sequence[Lease]]
 
 
-def queue_columns(editors: Editors) -> tuple[Column[BoardRow], ...]:
-    """Return the columns of the queue, in the current language. `editors` returns who else has a ticket open."""
+def queue_columns(editors: Editors, clock: Callable[[], datetime] = utc_now) -> tuple[Column[BoardRow], ...]:
+    """Return the columns of the queue, in the current language.
+
+    `editors` returns who else has a ticket open, `clock` the present instant.
+    """
 
     def whole_place(row: BoardRow, now: datetime) -> str:
         leases = (lease_text(lease, now) for lease in editors(row.id))
-        lines = (*leases, " ".join((*tags(row), where(row))), "、".join(in_words(row)))
+        lines = (*leases, " ".join((*tags(row, now), where(row))), "、".join(in_words(row)))
         return "\n".join(line for line in lines if line)
 
     return (
@@ -61,11 +64,11 @@ def queue_columns(editors: Editors) -> tuple[Column[BoardRow], ...]:
             "opened", translate("queue", "来电时间"), lambda row, now: moment(row.opened, now),
             tooltip=lambda row, _now: full_moment(row.opened), width=96, sort=lambda row: row.opened, room=_OPENED_ROOM,
         ),
-        countdown_column("due", translate("queue", "时限"), timing, width=134),
+        countdown_column("due", translate("queue", "时限"), timing, width=134, clock=clock),
         Column[BoardRow](
             "place", translate("queue", "地点"), lambda row, _now: where(row), tooltip=whole_place, stretch=True,
             sort=lambda row: row.place or None, accessible=whole_place,
-            roles={TAGS: tags, PENCIL: lambda row: bool(editors(row.id))},
+            roles={TAGS: lambda row: tags(row, clock()), PENCIL: lambda row: bool(editors(row.id))},
         ),
         Column[BoardRow](
             "fault", translate("queue", "故障"), _fault, tooltip=_fault, width=80, sort=lambda row: row.fault_name
@@ -121,8 +124,9 @@ def _pencil(tokens: Tokens) -> QIcon:
     return icon("pencil", tokens, tokens.quiet)
 
 
-def tags(row: BoardRow) -> tuple[str, ...]:
-    """Return a ticket's special conditions as short words; a hold is shown by its countdown."""
+def tags(row: BoardRow, now: datetime) -> tuple[str, ...]:
+    """Return a ticket's special conditions as short words; a hold in effect is shown by its countdown."""
+    counts = translate("queue", "挂起照计") if row.hold is not None and not row.stands_still(now) else ""
     beside = (
         row.stage.label if row.stage and row.stage not in MAIN_STAGES else ""
     )  # the clock shown is not that of the state
@@ -130,13 +134,14 @@ def tags(row: BoardRow) -> tuple[str, ...]:
     called = translate("queue", "{n} 通").format(n=row.calls) if several else ""
     chased = translate("queue", "催{n}").format(n=row.chases) if row.chases else ""
     danger = YES_OR_NO["danger_to_people"] if row.danger_to_people else ""
-    return tuple(tag for tag in (danger, beside, *flags(False, row.supervised, row.reopenings), called, chased) if tag)
+    marks = flags(False, row.supervised, row.reopenings)
+    return tuple(tag for tag in (danger, beside, counts, *marks, called, chased) if tag)
 
 
 def timing(row: BoardRow) -> Timing:
     """Return a ticket's countdown data."""
     held = (row.hold_reason or "") if row.held_since is not None else None
-    return Timing(due=row.deadline, started=row.started, held=held)
+    return Timing(due=row.deadline, started=row.started, held=held, hold=row.hold)
 
 
 def where(row: BoardRow) -> str:

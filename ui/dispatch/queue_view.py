@@ -38,7 +38,7 @@ class QueueView(QWidget):
         self._board = OpenBoard(session, self)
         self.bar = QueueFilterBar(scope)
         self.table = DeskTable("dispatch queue", session.preferences)
-        self.model: RowsModel[BoardRow] = RowsModel(queue_columns(others.at), session.now, self.table)
+        self.model: RowsModel[BoardRow] = RowsModel(queue_columns(others.at, session.now), session.now, self.table)
         self.table.setModel(self.model)
         self._deadlines: list[datetime] = []  # of running clocks, ascending
         self._overdue = 0
@@ -77,10 +77,12 @@ class QueueView(QWidget):
         self._board.refresh()
 
     def _on_board(self) -> None:
-        rows = self._board.rows
-        self._deadlines = sorted(row.deadline for row in rows if row.deadline and row.held_since is None)
+        now = self._session.now()
+        running = (row.due(now) for row in self._board.rows if not row.stands_still(now))
+        self._deadlines = sorted(deadline for deadline in running if deadline is not None)
         self._count()
         self._narrow()
+        self.table.viewport().update()  # a row may look different without a change: its hold is in effect no longer
 
     def _on_others(self, tickets: frozenset[int]) -> None:
         for ticket_id in tickets:

@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QFrame, QLayout, QPushButton
 
 from tickets.rules.instants import LOCAL, local_day, seconds_between
 from tickets.rules.stages import MAIN_STAGES, described
+from tickets.rules.words import Role
 from tickets.store.feed.connection_status import ConnectionStatus
 from tickets.store.queries import board
 from tickets.store.queries.board import NextDue
 from tickets.watch.watch import LATE_AFTER, WatchState
-from ui.desks import ALERTS
+from ui.desks import ALERTS, CONSENTS
 from ui.frame.backup_age import BackupButton
 from ui.frame.connection_label import ConnectionLabel
 from ui.frame.text_lengths import ButtonMargins, CrowdLevel, Length, LengthLabel, StripPart, at_rank, distribute
@@ -27,7 +28,7 @@ from ui.runtime.live_query import LiveQuery
 from ui.runtime.refresher import NOW_AND_THEN
 from ui.runtime.session import SessionContext
 
-_CHANGING = frozenset({"tickets", "clocks", "staff", "alerts"})
+_CHANGING = frozenset({"tickets", "clocks", "staff", "alerts", "consents"})
 _PLACE_AT_MOST = 10  # characters of the next ticket's place; the tool tip shows it whole
 _NAMED_AT_MOST = 20  # people named on the strip; of more their number is shown
 _REFRESH_SECONDS = 10  # time passing makes tickets overdue without a change in the database
@@ -110,12 +111,14 @@ class DueNext(KeyButton):
 class Strip(QFrame):
     """One line on top of every desk. `wanted` carries the filter of the dispatch desk that a press asks for.
 
-    When it is full, its texts get shorter in the order of CrowdLevel. F7 asks for the alerts (`alerts_wanted`),
-    Shift+F9 for what falls due next (`subject_wanted`), Shift+F6 for the backups (`backups_wanted`).
+    Supervisors see how many requests wait for their consent. When the strip is full, its texts get shorter in the order
+    of CrowdLevel. F7 asks for the alerts (`alerts_wanted`), Shift+F9 for what falls due next (`subject_wanted`),
+    Shift+F6 for the backups (`backups_wanted`).
     """
 
     wanted = Signal(str)
     alerts_wanted = Signal()
+    consents_wanted = Signal()
     subject_wanted = Signal(object)  # a Subject
     backups_wanted = Signal()
 
@@ -148,12 +151,18 @@ class Strip(QFrame):
         mark(self._alerts, "kind", "count")
         self._alerts.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         set_tip(self._alerts, self.tr("全部告警和它们的经过"))
+        self._asked = 0
+        self._consents = KeyButton(CONSENTS.label, CONSENTS.key, handles_key=False, on_click=self.consents_wanted)
+        mark(self._consents, "kind", "count")
+        self._consents.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        set_tip(self._consents, self.tr("挂起、补录、改判等要值班长核准的"))
+        self._consents.hide()
         self._watching = LengthLabel()
         self._backup = BackupButton(session)
         self._backup.clicked.connect(self.backups_wanted)
         self._server = ConnectionLabel()
         self._people = LengthLabel(Tone.QUIET)
-        self._margins = ButtonMargins([*self._counts.values(), self._alerts, self._backup])
+        self._margins = ButtonMargins([*self._counts.values(), self._alerts, self._consents, self._backup])
         self._lay_out()
         session.feed.status_changed.connect(self._show_status)
         session.tick.second.connect(self._on_second)
@@ -164,6 +173,11 @@ class Strip(QFrame):
         """Show how many alerts the user has not acknowledged."""
         self._alerts.set_step(self.tr("告警 {n}").format(n=f"{count:,}") if count else ALERTS.label, ALERTS.key)
         mark(self._alerts, "tone", str(Tone.OVERDUE if late else Tone.PLAIN))
+
+    def show_asked(self) -> None:
+        """Show a supervisor how many requests wait for consent."""
+        self._consents.set_step(self.tr("待核准 {n}").format(n=f"{self._asked:,}"), CONSENTS.key)
+        self._consents.setVisible(bool(self._asked) and Role.SUPERVISOR in self._session.who().roles)
 
     def read_backups(self) -> None:
         """Read when the last good backup was made."""
@@ -211,7 +225,15 @@ class Strip(QFrame):
         watch = (Divider(upright=True), Space(8), self._watching, Space(8))
         servers = (Divider(upright=True), self._backup, self._server)
         people = (Divider(upright=True), Space(8), (self._people, 1))
-        parts: tuple[Part, ...] = (*self._counts.values(), self._alerts, *due, *watch, *servers, *people)
+        parts: tuple[Part, ...] = (
+            *self._counts.values(),
+            self._alerts,
+            self._consents,
+            *due,
+            *watch,
+            *servers,
+            *people,
+        )
         self._row = in_row(*parts, holder=self, margins=(8, 0), spacing=0)  # the buttons have margins of their own
         # the texts follow the width, not the width the texts
         self._row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
@@ -221,6 +243,8 @@ class Strip(QFrame):
         for widget, count in zip(self._counts.values(), counts, strict=True):
             widget.show_count(count)
         self._counts["overdue"].show_count(strip.overdue, Tone.OVERDUE if strip.overdue else Tone.PLAIN)
+        self._asked = strip.asked
+        self.show_asked()
         self._next_due = strip.next_due
         self._known = True
         self._people.say(*self._on_duty(strip.on_duty))

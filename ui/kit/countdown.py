@@ -1,7 +1,7 @@
 """The countdown bar of a clock: its state is shown by text first, then by shape, then by colour."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum, auto
 
@@ -9,6 +9,8 @@ from PySide6.QtCore import QObject, QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QStyleOptionViewItem, QTableView
 
+from tickets.rules.instants import seconds_between, utc_now
+from tickets.rules.present_hold import PresentHold
 from ui.kit import wording
 from ui.kit.columns import Column, R, Roles
 from ui.kit.painted_cell import Index, PaintedCell, draw_column
@@ -24,8 +26,9 @@ _SOON = 0.75  # the share of the allowance after which a clock without `warn_at`
 class Timing:
     """The data of a countdown bar.
 
-    `due` is the deadline, `held` the reason of the present hold ("" when unknown, None when not held),
-    `warn_at` the instant from which the clock is due soon.
+    `due` is the deadline, `held` the reason of the present hold ("" when unknown, None when not held), `hold` says how
+    long it is in effect (None: until somebody ends it), `stopped` is when the clock counts as stopped, `warn_at` the
+    instant from which the clock is due soon.
     """
 
     due: datetime | None = None
@@ -33,6 +36,20 @@ class Timing:
     held: str | None = None
     stopped: datetime | None = None
     warn_at: datetime | None = None
+    hold: PresentHold | None = None
+
+    def at(self, now: datetime) -> "Timing":
+        """Return the data as they are at `now`: of a running clock once the hold is in effect no longer."""
+        if self.held is None or self.hold is None or self.hold.in_effect(now):
+            return self
+        return replace(self, held=None, due=self.due and self.hold.deadline(self.due, now))
+
+    @property
+    def late_before(self) -> int:
+        """The seconds by which the clock was overdue when the present hold began; 0 if it wasn't."""
+        if self.held is None or self.hold is None or self.due is None:
+            return 0
+        return max(0, seconds_between(self.due, self.hold.since))
 
 
 class Condition(Enum):
@@ -48,6 +65,7 @@ class Condition(Enum):
 
 def condition(timing: Timing, now: datetime) -> Condition:
     """Return the clock's state at `now`."""
+    timing = timing.at(now)
     if timing.held is not None:
         return Condition.HELD
     if timing.due is None:
@@ -69,15 +87,45 @@ def used(timing: Timing, now: datetime) -> float:
 
 def words(timing: Timing, now: datetime) -> str:
     """Return the bar's text."""
-    return wording.countdown(timing.due, now, held=timing.held, stopped=timing.stopped)
+    return _lengths(timing, now)[0]
 
 
-def countdown_column(key: str, title: str, timing: Callable[[R], Timing], *, width: int = 132) -> Column[R]:
-    """Return a countdown column, sorted by deadline, with held and untimed rows last."""
+def _lengths(timing: Timing, now: datetime) -> tuple[str, ...]:
+    """Return the bar's text, and shorter ones for a narrow bar."""
+    over = timing.held is not None and timing.hold is not None and not timing.hold.in_effect(now)
+    timing = timing.at(now)
+    said = wording.countdown(timing.due, now, held=timing.held, stopped=timing.stopped)
+    if timing.late_before:
+        late = translate("countdown", "超时 {time}，已挂起").format(time=wording.duration(timing.late_before))
+        said = " · ".join(part for part in (late, timing.held) if part)
+    if timing.hold is None or over or not timing.hold.needs_consent or timing.hold.until is None:
+        return (said,)
+    left = wording.duration(seconds_between(now, timing.hold.until))
+    whole = translate("countdown", "{held} · 待核准（剩 {left}）").format(held=said, left=left)
+    return whole, translate("countdown", "待核准 剩 {left}").format(left=left), translate("countdown", "挂起待核准")
+
+
+def after_hold(timing: Timing, now: datetime) -> str:
+    """Return that the last hold was not granted and doesn't count; "" while it is in effect, and for any other."""
+    hold = timing.hold
+    if timing.held is None or hold is None or hold.in_effect(now):
+        return ""
+    if hold.granted:
+        return translate("countdown", "挂起已到最长时间，照计")
+    return translate("countdown", "挂起未获核准，照计")
+
+
+def countdown_column(
+    key: str, title: str, timing: Callable[[R], Timing], *, width: int = 132, clock: Callable[[], datetime] = utc_now
+) -> Column[R]:
+    """Return a countdown column, sorted by deadline as it is at the time of sorting, with held and untimed rows last.
+
+    `clock` returns the present instant.
+    """
 
     def sort(row: R) -> datetime | None:
-        clock = timing(row)
-        return clock.due if clock.held is None and clock.stopped is None else None
+        present = timing(row).at(clock())
+        return present.due if present.held is None and present.stopped is None else None
 
     return Column(
         key,
@@ -91,11 +139,11 @@ def countdown_column(key: str, title: str, timing: Callable[[R], Timing], *, wid
 
 
 def in_full(timing: Timing, now: datetime) -> str:
-    """Return the tool tip: the whole text, and the deadline unless the clock is on hold."""
-    if timing.due is None or timing.held is not None:
-        return words(timing, now)
-    due = translate("countdown", "到期时间 {at}").format(at=wording.full_moment(timing.due))
-    return f"{words(timing, now)}\n{due}"
+    """Return the tool tip: the whole text, what became of a hold, and the deadline unless the clock is on hold."""
+    lines, present = [words(timing, now), after_hold(timing, now)], timing.at(now)
+    if present.due is not None and present.held is None:
+        lines.append(translate("countdown", "到期时间 {at}").format(at=wording.full_moment(present.due)))
+    return "\n".join(line for line in lines if line)
 
 
 class CountdownDelegate(PaintedCell):
@@ -117,6 +165,7 @@ def draw_countdown(painter: QPainter, place: QRect, timing: Timing, now: datetim
     tokens, state = tokens_now(), condition(timing, now)
     if state is Condition.NONE:
         return
+    lengths, timing = _lengths(timing, now), timing.at(now)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     frame = QRectF(place).adjusted(1, 1, -1, -1)
@@ -127,7 +176,9 @@ def draw_countdown(painter: QPainter, place: QRect, timing: Timing, now: datetim
     painter.setPen(QColor(ink))
     painter.setFont(body_font(BODY - 1, bold=state in (Condition.OVERDUE, Condition.SOON)))
     inside = place.adjusted(0 if state is Condition.ENDED else 8, 0, -6, 0)
-    text = painter.fontMetrics().elidedText(words(timing, now), Qt.TextElideMode.ElideRight, inside.width())
+    metrics = painter.fontMetrics()
+    fitting = (each for each in lengths if metrics.horizontalAdvance(each) <= inside.width())
+    text = metrics.elidedText(next(fitting, lengths[-1]), Qt.TextElideMode.ElideRight, inside.width())
     painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
     painter.restore()
 

@@ -33,7 +33,7 @@ def countdown(due: datetime | None, now: datetime, *, held: str | None = None, s
     """Return a clock's text: "剩 12 分", "超时 5 分", "挂起 · 等燃气交底"; once stopped "按时".
 
     `due` is the clock's deadline (None gives ""); `held` the reason of the present hold, "" when
-    no reason is known.
+    no reason is known. `stopped` is when the clock counts as stopped.
     """
     if held is not None:
         words = translate("wording", "挂起 · {reason}") if held else translate("wording", "挂起")

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from tickets.actions.rulemaking import save_setting
 from tickets.errors import Conflict, DeskError, Refused
-from tickets.settings import HOLD_REASONS, LOCK_MINUTES, Setting
+from tickets.settings import HOLD_CAP, HOLD_GRACE, HOLD_REASONS, LOCK_MINUTES, Setting
 from tickets.store.queries.lookups import setting
 from ui.kit.buttons import KeyButton, StepButton
 from ui.kit.cards import Card, Fields
@@ -53,6 +53,22 @@ SETTING_ENTRIES = (
         NumberEditor,
         "Alt+S",
         shown=lambda session: session.authenticator is not None,
+    ),
+    SettingEntry(
+        HOLD_GRACE,
+        translate("settings", "挂起待核准"),
+        translate("settings", "等几分钟"),
+        translate("settings", "挂起立即生效，这么多分钟内没有值班长核准，计时照走。改了只用于之后的挂起。"),
+        NumberEditor,
+        "Alt+G",
+    ),
+    SettingEntry(
+        HOLD_CAP,
+        translate("settings", "挂起最长"),
+        translate("settings", "小时"),
+        translate("settings", "核准的挂起从开始算起最多不计这么多小时，到时自动恢复计时。改了只用于之后的核准。"),
+        NumberEditor,
+        "Alt+C",
     ),
     SettingEntry(
         HOLD_REASONS,

@@ -5,7 +5,7 @@ from typing import Any
 
 from tickets.rules.ranking import Crew, CrewRequest, rank
 from tickets.rules.words import FaultGroup, Outcome
-from tickets.settings import HOLD_CAP, HOLD_REASONS
+from tickets.settings import HOLD_CAP, HOLD_GRACE, HOLD_REASONS
 from tickets.store.queries.lookups import CrewStanding, list_crews, list_faults, setting
 from tickets.store.queries.ticket_file import TicketFile
 from tickets.store.rows import Fault
@@ -18,7 +18,8 @@ TABLES = frozenset({"faults", "crews", "settings", "tickets"})  # tables that `C
 class Choices:
     """What forms offer. `faults` includes retired ones, for the ratings of old tickets.
 
-    `hold_cap` is for how many seconds a granted hold counts at most. `known` is false until the lists have been read.
+    `hold_cap` is for how many seconds a granted hold counts at most, `hold_grace` for how many minutes one is in effect
+    without consent. `known` is false until the lists have been read.
     """
 
     faults: tuple[Fault, ...] = ()
@@ -26,6 +27,7 @@ class Choices:
     hold_reasons: tuple[str, ...] = ()
     known: bool = True
     hold_cap: int = HOLD_CAP.default * 3600
+    hold_grace: int = HOLD_GRACE.default
 
 
 UNREAD = Choices(known=False)
@@ -52,6 +54,7 @@ def read_choices(connection: Any) -> Choices:
         tuple(list_crews(connection)),
         tuple(map(str, reasons)),
         hold_cap=int(setting(connection, HOLD_CAP)) * 3600,
+        hold_grace=int(setting(connection, HOLD_GRACE)),
     )
 
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from tickets.rules.clocks import as_of
 from tickets.rules.phones import shown_phone
 from tickets.rules.triage import in_words
 from tickets.store.queries.ticket_file import TicketFile
@@ -14,9 +15,9 @@ COPY_KEY = "="
 
 def crew_text(file: TicketFile, now: datetime) -> str:
     """Return the text line by line; what is unknown is left out."""
-    ticket, call, due = file.ticket, first_call(file), next_due(file)
+    ticket, call, due = file.ticket, first_call(file), next_due(file, now)
     caller = " ".join(part for part in (shown_phone(ticket.phone), ticket.caller) if part)
-    until = "" if due is None else f"{due.stage.label} {moment(due.deadline, now)}"
+    until = "" if due is None else f"{due.stage.label} {moment(as_of(due, now).deadline, now)}"
     facts = (
         (translate("crew_text", "地址"), where(file)),
         (translate("crew_text", "情况"), "、".join(in_words(ticket))),

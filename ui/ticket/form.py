@@ -1,5 +1,6 @@
 """A small form inside the ticket panel: Enter submits, Esc goes back, an error is shown in it."""
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, TypeVar
@@ -9,18 +10,20 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QPlainTextEdit, QWidget
 
 from tickets.actions.command import Command
-from tickets.errors import DeskError
+from tickets.errors import DeskError, Refused
+from tickets.rules.words import Move
 from tickets.store.queries.ticket_file import TicketFile
 from ui.kit.buttons import KeyButton, StepButton
 from ui.kit.cards import Fields
 from ui.kit.keys import on_key
-from ui.kit.labels import Subheading, mark
+from ui.kit.labels import Subheading, Tone, Words, mark
 from ui.kit.layouts import button_row, in_column
 from ui.kit.messages import ErrorLine
 from ui.kit.tokens import INSIDE
 from ui.runtime.session import SessionContext
 from ui.ticket.choices import Choices
 from ui.ticket.consent import Consent
+from ui.ticket.consent_words import step_warning
 from ui.ticket.fields import LateTime, Prose
 
 Field = TypeVar("Field", bound=QWidget)
@@ -66,6 +69,9 @@ class Form(QFrame):
         self._first: QWidget | None = None
         self._title = Subheading(title)
         self._late: LateTime | None = None
+        self._move: Move | None = None
+        self._warning = Words(tone=Tone.WARNING, wrap=True)
+        self._warning.hide()
         for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             on_key(self, key, self._enter, repeats=False)
         self._lay_out()
@@ -100,6 +106,28 @@ class Form(QFrame):
         if self._late is not None:
             self._late.open()
             self._first = self._late.field
+
+    def take(self, move: Move) -> None:
+        """Say beforehand what this step counts as until a supervisor consents, also when another time is typed."""
+        self._move = move
+        if self._late is not None:
+            self._late.field.changed.connect(self._warn)
+        self._warn()
+
+    def _warn(self) -> None:
+        at = None
+        with suppress(Refused):  # of a time that is not complete yet
+            at = self.at
+        assert self._move is not None
+        grace = self.brief.choices.hold_grace
+        words = step_warning(self.brief.file, self._move, at, self.brief.now(), grace)
+        if words != self._warning.text():
+            self._warning.show_text(words)
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it decides about the user's own step, so that somebody else must confirm it."""
+        return False
 
     def ask_consent(self) -> None:
         """Say that a supervisor must consent, and add the fields for that."""
@@ -144,6 +172,8 @@ class Form(QFrame):
         """Continue with the ticket as it is now; the input stays. Return what to do now, "" for nothing special."""
         self.brief = replace(self.brief, file=file)
         self.version = file.ticket.version
+        if self._move is not None:
+            self._warn()
         return ""
 
     def rename(self, title: str) -> None:
@@ -194,7 +224,7 @@ class Form(QFrame):
             self.submitted.emit()
 
     def _lay_out(self) -> None:
-        parts = (self._title, self.fields, apart(self._error), button_row(self._do, self._back))
+        parts = (self._title, self.fields, self._warning, apart(self._error), button_row(self._do, self._back))
         self._column = in_column(*parts, holder=self, margins=(12, INSIDE, 12, 12), spacing=INSIDE)
 
 

@@ -6,9 +6,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QCursor, QGuiApplication
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from tickets.rules.clocks import Clock
+from tickets.rules.clocks import Clock, as_of
 from tickets.rules.triage import said_yes
 from tickets.store.queries.ticket_file import TicketFile
+from ui.kit.countdown import after_hold
 from ui.kit.labels import Elided, Subheading, mark
 from ui.kit.layouts import Stretch, in_column, in_row
 from ui.kit.plain_text import caption, set_tip, show_tip
@@ -75,12 +76,18 @@ class Head(QWidget):
 
     def tick(self, file: TicketFile, now: datetime) -> None:
         """Update the times of the ticket shown."""
-        clock = next_due(file)
+        ticket, clock = file.ticket, next_due(file, now)
+        over = ""  # a hold that is in effect no longer
         self._bar.setVisible(clock is not None)
         if clock is not None:
-            self._bar.show_timing(timing_of(clock, hold_reason(clock, file.holds)), now)
+            timing = timing_of(clock, hold_reason(clock, file.holds))
+            self._bar.show_timing(timing, now)
+            over = after_hold(timing, now)
+        marks = flags(ticket.held and not over, ticket.supervised, ticket.reopenings)
+        words = (priority_words(ticket.priority), file.fault.name, *marks, over)
+        self._marks.setText("   ".join(word for word in words if word))
 
 
-def next_due(file: TicketFile) -> Clock | None:
-    """Return the running or held clock with the nearest deadline; None without one."""
-    return min(file.running, key=lambda clock: clock.deadline, default=None)
+def next_due(file: TicketFile, now: datetime) -> Clock | None:
+    """Return the running or held clock with the nearest deadline as it is at `now`; None without one."""
+    return min(file.running, key=lambda clock: as_of(clock, now).deadline, default=None)

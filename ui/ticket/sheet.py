@@ -9,15 +9,17 @@ from string import Template
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF
 from PySide6.QtGui import QFont, QPageSize, QPdfWriter, QTextDocument, QTextOption
 
-from tickets.rules.clocks import on_time
+from tickets.rules.clocks import counted_stop
 from tickets.rules.instants import LOCAL
 from tickets.rules.phones import shown_phone
+from tickets.rules.present_hold import hold_of
 from tickets.rules.texts import visible
 from tickets.rules.words import Outcome
 from tickets.store.queries.ticket_file import ClockLine, TicketFile
+from ui.kit.countdown import Timing, after_hold, words
 from ui.kit.plain_text import ClosedDocument, one_line
 from ui.kit.resources import COMPANY, HOTLINE
-from ui.kit.wording import countdown, duration, translate
+from ui.kit.wording import duration, translate
 from ui.ticket.facts import (
     assists_words,
     crew_reach,
@@ -28,6 +30,7 @@ from ui.ticket.facts import (
     text_facts,
     where,
 )
+from ui.ticket.stage_view import changed_verdict
 from ui.ticket.timeline import Kind, timeline
 
 _BODY_POINTS = 9
@@ -208,11 +211,12 @@ def _stage(line: ClockLine, now: datetime) -> tuple[str, ...]:
     again = translate("sheet", "{stage} 第 {n} 轮").format(stage=clock.stage.label, n=clock.round)
     name = again if clock.round > 1 else clock.stage.label
     stopped = clock.stopped if clock.outcome is not Outcome.UNFINISHED else None
-    if on_time(clock) is None:
-        result = countdown(clock.deadline, now, held="" if clock.held_since else None)
-    else:
-        ended = clock.outcome.label if clock.outcome else ""
-        result = " ".join((ended, countdown(clock.deadline, now, stopped=stopped)))
+    counts = None if stopped is None else counted_stop(clock)
+    held = None if clock.held_since is None else ""
+    timing = Timing(due=clock.deadline, held=held, stopped=counts, hold=hold_of(clock))
+    ended = clock.outcome.label if clock.outcome else ""
+    verdict = " ".join(part for part in (ended, words(timing, now)) if part)
+    result = "，".join(part for part in (verdict, after_hold(timing, now), changed_verdict(clock)) if part)
     limit = duration(clock.limit + clock.extended)
     return name, _short(clock.started), limit, _short(clock.deadline), _short(stopped), result
 

@@ -1,16 +1,18 @@
 """Shows the rounds of a ticket's stages: each with its bar, its times and its limit."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from tickets.rules.clocks import Clock, elapsed, held_seconds
-from tickets.rules.instants import local_day
-from tickets.rules.words import Outcome
+from tickets.rules.clocks import Clock, counted_stop, elapsed, held_seconds, on_time
+from tickets.rules.instants import in_words, local_day
+from tickets.rules.present_hold import hold_of
+from tickets.rules.words import ConsentKind, Outcome
 from tickets.store.queries.ticket_file import ClockLine, HoldLine
-from ui.kit.countdown import Timing, draw_countdown, in_full, words
+from ui.kit.countdown import Timing, after_hold, draw_countdown, in_full, words
 from ui.kit.labels import Elided, Quiet
 from ui.kit.layouts import in_column, in_row
 from ui.kit.plain_text import set_tip
@@ -123,16 +125,35 @@ def round_times(line: ClockLine, now: datetime) -> str:
         translate("stages", "时限 {time}").format(time=duration(clock.limit)),
         translate("stages", "延期 {time}").format(time=duration(clock.extended)) if clock.extended else "",
         translate("stages", "挂起 {time}").format(time=duration(held)) if held else "",
+        after_hold(timing_of(clock, ""), now) if clock.held_since is not None else "",
         outcome,
+        changed_verdict(clock),
     )
     return " · ".join(part for part in parts if part)
+
+
+def changed_verdict(clock: Clock) -> str:
+    """Return that a clock counts as it does by consent, or that its stop counts later than stated; "" for neither."""
+    if clock.consent is ConsentKind.LATE_ENTRY:
+        return translate("stages", "补录经核准，按所填时间算")
+    if clock.consent is not None and clock.outcome not in (None, Outcome.DONE):
+        return translate("stages", "{kind}经核准，不计").format(kind=clock.consent.label)
+    if clock.consent is not None:
+        return translate("stages", "{kind}经值班长核准").format(kind=clock.consent.label)
+    if clock.entered is None or clock.stopped is None or clock.entered == clock.stopped:
+        return ""
+    if clock.outcome is not Outcome.DONE or on_time(replace(clock, entered=None)) == on_time(clock):
+        return ""
+    return translate("stages", "{time} 才登记，未经核准按超时算").format(time=in_words(clock.entered, clock.stopped))
 
 
 def timing_of(clock: Clock, held: str | None) -> Timing:
     """Return the bar's data of a clock; one that ended uncompleted has no deadline."""
     if clock.outcome not in (None, Outcome.DONE):
         return Timing()
-    return Timing(due=clock.deadline, started=clock.started, held=held, stopped=clock.stopped)
+    return Timing(
+        due=clock.deadline, started=clock.started, held=held, stopped=counted_stop(clock), hold=hold_of(clock)
+    )
 
 
 def hold_reason(clock: Clock, holds: tuple[HoldLine, ...]) -> str | None:

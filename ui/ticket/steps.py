@@ -14,7 +14,7 @@ from ui.kit.keys import on_key
 from ui.kit.layouts import in_column, in_row
 from ui.kit.plain_text import one_line, set_tip
 from ui.kit.tokens import INSIDE
-from ui.ticket.ticket_actions import BY_MOVE, TICKET_ACTIONS, UNDO_ACTION, TicketAction, legal_actions
+from ui.ticket.ticket_actions import BY_MOVE, DECIDE, TICKET_ACTIONS, UNDO_ACTION, TicketAction, legal_actions
 
 _COLUMNS = 4
 _SHORT = 2  # characters of a label that fits into one column
@@ -50,7 +50,7 @@ class Steps(QWidget):
         self._big = NextStep(handles_key=False)
         self._late = KeyButton(self.tr("补录"), handles_key=False, on_click=lambda: self._want_next(late=True))
         set_tip(self._late, self.tr("这一步早先已经做了：填真实时间"))
-        self._others = {action: self._button(action) for action in TICKET_ACTIONS}
+        self._others = {action: self._button(action) for action in TICKET_ACTIONS if action is not DECIDE}
         self._print = KeyButton(self.tr("打印"), PRINT_KEY, handles_key=False, on_click=self.print_wanted)
         self._undo = self._others[UNDO_ACTION]
         for button in (self._big, self._late, self._print):

@@ -7,6 +7,7 @@ from typing import Any
 
 from tickets.actions import assisting, correct, dispatch, followup, progress, settling
 from tickets.actions.command import ANYONE, Action, Command, not_permitted
+from tickets.actions.consent import decide
 from tickets.actions.undo import undo
 from tickets.rules.moves import refusal, why_no_assist
 from tickets.rules.undoing import NOT_A_STEP, PastStep, why_no_undo
@@ -16,8 +17,10 @@ from tickets.store.queries.ticket_file import TicketFile
 from tickets.store.rows import Who
 from ui.kit.wording import translate
 from ui.ticket.assist_form import AssistForm
+from ui.ticket.consent_notice import DECIDE_KEY
 from ui.ticket.correct_form import CorrectForm
 from ui.ticket.crew_form import DispatchForm, ReassignForm
+from ui.ticket.decide_form import DecideForm
 from ui.ticket.form import Brief, Form
 from ui.ticket.forms import (
     CallbackForm,
@@ -113,9 +116,10 @@ TICKET_ACTIONS = (
     TicketAction("N", "备注", _note_form),
     TicketAction("K", "更正", CorrectForm, roles=correct.correct_time.roles),
     TicketAction("S", "督办", SuperviseForm, roles=dispatch.supervise.roles),
+    TicketAction(DECIDE_KEY, "核准", DecideForm, roles=decide.roles),
     TicketAction("Ctrl+Shift+Z", "撤销上一步", None, at_once=undo),
 )
-UNDO_ACTION = TICKET_ACTIONS[-1]
+DECIDE, UNDO_ACTION = TICKET_ACTIONS[-2:]
 BY_MOVE = {action.move: action for action in TICKET_ACTIONS if action.move is not None}
 
 
@@ -125,6 +129,8 @@ def why_illegal(action: TicketAction, file: TicketFile) -> str | None:
         return refusal(file.context, action.move)
     if action.key == ASSIST_KEY and all(line.left_at is not None for line in file.assists):
         return why_no_assist(file.ticket.state)
+    if action is DECIDE and not file.asked:
+        return translate("deeds", "这张工单没有等核准的申请。")
     if action.key == "S" and file.ticket.state not in OPEN_STATES:
         return translate("deeds", "工单{state}，不用再督办。").format(state=file.ticket.state.label)
     return None
@@ -136,8 +142,8 @@ def why_not_permitted(action: TicketAction, roles: frozenset[Role]) -> str | Non
 
 
 def legal_actions(file: TicketFile) -> tuple[TicketAction, ...]:
-    """Return the legal actions, in the order of the work, without undo."""
-    return tuple(each for each in TICKET_ACTIONS if each is not UNDO_ACTION and why_illegal(each, file) is None)
+    """Return the legal actions, in the order of the work, without the last two: their buttons are elsewhere."""
+    return tuple(action for action in TICKET_ACTIONS[:-2] if why_illegal(action, file) is None)
 
 
 def last_step_of(file: TicketFile) -> PastStep | None:

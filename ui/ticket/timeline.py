@@ -55,7 +55,7 @@ class Timeline:
 def timeline(file: TicketFile, fault_names: Mapping[str, str]) -> Timeline:
     """Return the history of a ticket; `fault_names` by code, for its former ratings."""
     rounds = sorted(file.clocks, key=lambda line: (line.clock.started, line.id))
-    entries = [*_calls(file), *_action_entries(file, fault_names), *_alerts(file)]
+    entries = [*_calls(file), *_action_entries(file, fault_names), *_requests(file), *_alerts(file)]
     entries.sort(key=lambda entry: entry.at)
     return Timeline(tuple(rounds), tuple(reversed(entries)))
 
@@ -90,6 +90,8 @@ def _title(line: JournalLine) -> str:
     label = action_label(line.action)
     if line.undone:
         return translate("timeline", "{action}（已撤销）").format(action=label)
+    if line.action == "decide":
+        return line.text.partition("：")[0] or label
     if line.action == "supervise" and _new_value(line, "supervised") is False:
         return translate("timeline", "取消{action}").format(action=label)
     return label
@@ -97,6 +99,8 @@ def _title(line: JournalLine) -> str:
 
 def _details(file: TicketFile, line: JournalLine, at: datetime, fault_names: Mapping[str, str]) -> str:
     match line.action:
+        case "decide":
+            return line.text.partition("：")[2]
         case "hold":
             extra = _hold_span(file.holds, at)
         case "extend":
@@ -113,8 +117,20 @@ def _hold_span(holds: tuple[HoldLine, ...], since: datetime) -> str:
     if hold is None:
         return ""
     if hold.until is None:
-        return translate("timeline", "至今")
-    return translate("timeline", "共 {time}").format(time=duration(seconds_between(hold.since, hold.until)))
+        lasted = translate("timeline", "至今")
+    else:
+        lasted = translate("timeline", "共 {time}").format(time=duration(seconds_between(hold.since, hold.until)))
+    if hold.consent is None:
+        return translate("timeline", "{lasted} · 升级前的挂起，未经核准").format(lasted=lasted)
+    return f"{lasted} · {hold.consent.label}"
+
+
+def _requests(file: TicketFile) -> Iterator[TimelineEntry]:
+    for request in file.consents:
+        title = translate("timeline", "申请核准 · {kind}").format(kind=request.kind.label)
+        decided = " ".join(part for part in (request.decider, _minute(request.decided_at)) if part)
+        text = " · ".join(part for part in (request.reason, f"{request.state.label} {decided}".strip()) if part)
+        yield TimelineEntry(request.asked_at, Kind.DEED, title, text, request.asker or translate("timeline", "系统"))
 
 
 def _granted(line: JournalLine) -> str:
@@ -201,5 +217,5 @@ def _from_to(old: str, new: str) -> str:
     return f"{old or '—'} → {new or '—'}"
 
 
-def _minute(at: datetime) -> str:
-    return f"{at.astimezone(LOCAL):%m-%d %H:%M}"
+def _minute(at: datetime | None) -> str:
+    return "" if at is None else f"{at.astimezone(LOCAL):%m-%d %H:%M}"

@@ -22,12 +22,14 @@ from ui.runtime.session import SessionContext
 from ui.ticket.attempt import Attempt
 from ui.ticket.choices import UNREAD, Choices
 from ui.ticket.conflict import ConflictView, differences
+from ui.ticket.consent_notice import ConsentNotice
 from ui.ticket.crew_form import CrewForm, DispatchForm
 from ui.ticket.form import Brief, Form, apart
 from ui.ticket.form_slot import FormSlot, OpenForm
 from ui.ticket.steps import Steps
 from ui.ticket.ticket_actions import (
     BY_MOVE,
+    DECIDE,
     UNDO_ACTION,
     TicketAction,
     last_step_of,
@@ -60,13 +62,15 @@ class Workbench(QWidget):
         self._clash: tuple[Attempt, Conflict] | None = None
         self.steps, self._slot = Steps(scope), FormSlot(session, editing)
         self._conflict, self._error = ConflictView(), ErrorLine()
+        self.waiting = ConsentNotice()
+        self.waiting.wanted.connect(lambda: self.begin(DECIDE))
         self.steps.wanted.connect(self.begin)
         self._slot.submitted.connect(self._submit)
         self._slot.cancelled.connect(self._cancel)
         self._slot.emptied.connect(self.steps.show)
         for changed in (self._slot.filled, self._slot.emptied):
             changed.connect(self.form_changed)
-        in_column(apart(self._error), self._conflict, self.steps, self._slot, holder=self, spacing=INSIDE)
+        in_column(apart(self._error), self._conflict, self.waiting, self.steps, self._slot, holder=self, spacing=INSIDE)
 
     def show_file(self, file: TicketFile | None, choices: Choices) -> None:
         """Work on this ticket from now on, or on none."""
@@ -80,6 +84,7 @@ class Workbench(QWidget):
         last = last_step_of(file)
         self.steps.show_file(file)
         self.steps.show_last(None if why_no_undo_of_last(file, who, now) else last, now)
+        self.waiting.show_file(file, who, now)
         self._slot.bring_back(file.ticket.id)
         self.steps.setVisible(self._slot.open is None)
         self._show_clash(reread=file is not before)
@@ -98,9 +103,11 @@ class Workbench(QWidget):
             self._perform(action.at_once(file.ticket.id, file.ticket.version), Attempt(action, file))
         elif action.form is not None:
             form = action.form(action.label, Brief(file, self._choices, self._session))
+            if action.move is not None:
+                form.take(action.move)
             if late:
                 form.open_late_time()
-            if not action.roles & self._session.who().roles:
+            if form.is_own or not action.roles & self._session.who().roles:
                 form.ask_consent()
             self._open(action, form)
 

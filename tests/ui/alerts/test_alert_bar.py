@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -8,9 +9,10 @@ from PySide6.QtWidgets import QSystemTrayIcon, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import update
 
-from tests.desk_fixtures import START, Hand, HandClock
+from tests.desk_fixtures import EVERYONE, START, Hand, HandClock
 from tests.ui.seats import SeatHand, unavailable
 from tickets.actions.alerting import acknowledge
+from tickets.actions.consent import decide
 from tickets.actions.correct import correct_time
 from tickets.actions.dispatch import cancel, dispatch, merge, rerate, return_
 from tickets.actions.progress import accept, arrive, depart, extend, hold, resume
@@ -243,24 +245,25 @@ def follow(room: Room) -> None:
     room.hands.settle()
 
 
+SOMEBODY_ELSE = replace(EVERYONE, staff_id=None)  # who may decide what the others asked for
 CHANGES = {
     "extended": (lambda key: [extend(key, None, 3600, "夜间")], "到场已延期 · 新的到期 今天 11:30"),
     "rerated": (
-        lambda key: [rerate(key, None, "现场核实", priority=Priority.P3)],
+        lambda key: [rerate(key, None, "现场核实", priority=Priority.P3), decide(1, True)],
         "到场时限已改 · 新的到期 今天 11:00",
     ),
     "corrected": (
         lambda key: [correct_time(key, None, Move.ACCEPT, START + timedelta(minutes=30), "记错")],
         "到场时限已改 · 新的到期 今天 11:00",
     ),
-    "held after it was due": (lambda key: [hold(key, None, "等停电")], "到场超时 6 分，已挂起"),
+    "held after it was due": (lambda key: [hold(key, None, "等停电"), decide(1, True)], "到场超时 6 分，已挂起"),
     "held before it was due": (
-        lambda key: [hold(key, None, "等停电", START + timedelta(minutes=20))],
+        lambda key: [hold(key, None, "等停电", START + timedelta(minutes=20)), decide(1, True)],
         "到场曾升级，已挂起",
     ),
     "resumed": (
-        lambda key: [hold(key, None, "等停电", START + timedelta(minutes=20)), resume(key, None)],
-        "到场挂起后顺延 · 新的到期 今天 10:46",
+        lambda key: [hold(key, None, "等停电", START + timedelta(minutes=20)), resume(key, None), decide(1, True)],
+        "到场时限已改 · 新的到期 今天 10:46",
     ),
     "returned": (lambda key: [return_(key, None, "不归本班")], "到场曾升级，现已退单"),
     "cancelled": (lambda key: [cancel(key, None, "误报")], "到场曾升级，现已作废"),
@@ -275,10 +278,20 @@ def test_the_alert_bar_shows_a_change_of_the_clock_at_once(
     key = late_arrival(room, hand, clock)
     commands, words = CHANGES[change]
     for command in commands(key):
-        hand.do(command)
+        (Hand(hand.desk, SOMEBODY_ELSE) if command.name == "decide" else hand).do(command)
     follow(room)
     assert only_line(room).startswith(f"{hand.ticket(key).number} {words}")
     assert not room.alarm.ringing
+
+
+def test_a_hold_of_an_overdue_clock_silences_nothing_before_it_is_granted(
+    room: Room, hand: Hand, clock: HandClock
+) -> None:
+    key = late_arrival(room, hand, clock)
+    hand.do(hold(key, None, "等停电", START + timedelta(minutes=20)))
+    follow(room)
+    assert only_line(room).startswith(f"{hand.ticket(key).number} 升级：到场超时 6 分")
+    assert room.alarm.ringing
 
 
 def test_the_alert_bar_shows_a_merged_ticket_as_merged(room: Room, hand: Hand, clock: HandClock) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QApplication, QStyleOptionViewItem, QTableView
 
 from tests.ui.pixels import Picture, lettered, sketched
+from tickets.rules.present_hold import PresentHold
 from tickets.rules.words import Priority, Source, Stage, State, Zone
 from tickets.store.queries.archive import LISTED_STAGES, ArchiveRow, StageTime
 from ui.archive.columns import _PADDING, PhoneCell, archive_columns, kept, opened, phone_lines, where
@@ -34,12 +35,15 @@ def row(**values: object) -> ArchiveRow:
     ("stage", "words"),
     [
         (None, "—"),
-        (StageTime(NOW, NOW, False), "按时"),
-        (StageTime(NOW, NOW + HOUR, False), "超时"),
-        (StageTime(NOW + HOUR, None, False), "计时"),
-        (StageTime(NOW - HOUR, None, False), "超时"),
-        (StageTime(NOW - HOUR, None, True), "挂起"),
-        (StageTime(NOW - HOUR, NOW, True), "超时"),
+        (StageTime(NOW, NOW), "按时"),
+        (StageTime(NOW, NOW, None, NOW + HOUR), "超时"),
+        (StageTime(NOW - HOUR, None, PresentHold(NOW - HOUR, NOW)), "超时"),
+        (StageTime(NOW, None, PresentHold(NOW - HOUR, NOW, granted=True)), "计时"),
+        (StageTime(NOW, NOW + HOUR), "超时"),
+        (StageTime(NOW + HOUR, None), "计时"),
+        (StageTime(NOW - HOUR, None), "超时"),
+        (StageTime(NOW - HOUR, None, PresentHold(NOW - HOUR)), "挂起"),
+        (StageTime(NOW - HOUR, NOW, PresentHold(NOW)), "超时"),
     ],
 )
 def test_a_stage_result_is_shown_in_two_characters(stage: StageTime | None, words: str) -> None:
@@ -87,7 +91,7 @@ def test_a_number_is_shown_in_its_usual_form(phone: str, shown: str) -> None:
 
 
 def test_table_and_csv_file_show_the_same_ticket() -> None:
-    timed = {stage: StageTime(NOW, NOW - HOUR, False) for stage in LISTED_STAGES}
+    timed = {stage: StageTime(NOW, NOW - HOUR) for stage in LISTED_STAGES}
     ticket = row(
         crew="一班", address="南门", stages=timed, resolved_at=NOW, households=20, water_over_road=True,
         danger_to_people=True, assisted="二班、三班",
@@ -112,7 +116,7 @@ def test_former_years_show_the_day_and_this_year_the_minute() -> None:
 
 
 def test_a_screen_reader_reads_how_late_a_stage_was() -> None:
-    late = row(stages={Stage.ARRIVE: StageTime(NOW - HOUR, NOW, False)})
+    late = row(stages={Stage.ARRIVE: StageTime(NOW - HOUR, NOW)})
     column = next(column for column in archive_columns() if column.key == "arrive")
     assert column.accessible is not None
     assert column.accessible(late, NOW) == "到场 · 超时 1 小时 · 2026-11-23 14:00:00 周一"
@@ -123,11 +127,18 @@ def test_a_screen_reader_reads_how_late_a_stage_was() -> None:
 
 
 @pytest.mark.parametrize(
-    ("held", "stopped", "words"),
-    [(True, None, "挂起"), (True, NOW - 2 * HOUR, "按时"), (False, None, "超时 1 小时"), (False, NOW, "超时 1 小时")],
+    ("hold", "stopped", "words"),
+    [
+        (PresentHold(NOW - 2 * HOUR), None, "挂起"),
+        (PresentHold(NOW - 2 * HOUR, NOW + HOUR), None, "挂起 · 待核准（剩 1 小时）"),
+        (PresentHold(NOW - 2 * HOUR, NOW), None, "超时 1 小时，挂起未获核准，照计"),
+        (PresentHold(NOW), NOW - 2 * HOUR, "按时"),
+        (None, None, "超时 1 小时"),
+        (None, NOW, "超时 1 小时"),
+    ],
 )
-def test_the_csv_file_says_how_a_stage_was_kept(held: bool, stopped: datetime | None, words: str) -> None:
-    timed = row(stages={Stage.ARRIVE: StageTime(NOW - HOUR, stopped, held)})
+def test_the_csv_file_says_how_a_stage_was_kept(hold: PresentHold | None, stopped: datetime | None, words: str) -> None:
+    timed = row(stages={Stage.ARRIVE: StageTime(NOW - HOUR, stopped, hold)})
     exported = dict(zip(heads(), cells(timed, NOW), strict=True))
     assert (exported["到场"], exported["处置"], exported["处置完成时间"]) == (words, "", "")
 

@@ -54,6 +54,19 @@ def queue(hands: SeatHand, qtbot: QtBot) -> Iterator[QueueView]:
     holder.close()
 
 
+def test_a_hold_that_ran_out_gives_its_ticket_its_place_back(queue: QueueView, hands: SeatHand) -> None:
+    running = [replace(PLAIN, id=minutes, deadline=START + timedelta(minutes=minutes)) for minutes in (35, 60, 90)]
+    until = START + timedelta(minutes=30)
+    asked = replace(PLAIN, id=1, held=True, held_since=START, held_until=until, deadline=START + timedelta(minutes=40))
+    queue._board._take((None, [asked, replace(asked, id=2, granted=True), *running]))
+    places = []
+    for now in (until - timedelta(seconds=1), until):
+        hands.clock.set(now)
+        hands.session.tick.second.emit(now)
+        places.append([row.id for row in queue.model.rows])
+    assert places == [[35, 60, 90, 1, 2], [35, 1, 60, 2, 90]], "the granted time counts, the other doesn't"
+
+
 def test_a_change_updates_only_its_own_row(queue: QueueView) -> None:
     queue.choose(4321)
     touched, moved = QSignalSpy(queue.model.dataChanged), QSignalSpy(queue.model.layoutChanged)
@@ -97,8 +110,9 @@ def test_a_chip_shows_as_many_as_it_counts(board: list[BoardRow], chip: Filter) 
 
 
 @given(boards)
-def test_a_held_ticket_is_never_overdue(board: list[BoardRow]) -> None:
-    assert not any(is_overdue(each, START) for each in board if each.held)
+def test_a_held_ticket_is_overdue_if_it_was_before_the_hold(board: list[BoardRow]) -> None:
+    late = [each.deadline is not None and each.deadline < START for each in board if each.held]
+    assert [is_overdue(each, START + timedelta(days=1)) for each in board if each.held] == late
 
 
 @given(boards)

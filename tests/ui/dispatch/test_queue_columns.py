@@ -12,7 +12,7 @@ from tests.desk_fixtures import START
 from tests.ui.dispatch.test_open_board import PLAIN
 from tickets.rules.words import Priority, Stage
 from tickets.store.queries.editing import Lease
-from ui.dispatch.queue_columns import PENCIL, queue_columns, tags
+from ui.dispatch.queue_columns import PENCIL, TAGS, queue_columns, tags
 from ui.kit.columns import RIGHT
 from ui.kit.theme import body_font
 
@@ -87,16 +87,16 @@ def test_usual_words_are_whole_in_the_narrowest_queue(qapp: QApplication, key: s
 
 
 def test_tags_of_a_ticket_are_shown_before_its_place() -> None:
-    assert tags(PLAIN) == ()
+    assert tags(PLAIN, START) == ()
     busy = replace(PLAIN, stage=Stage.ISOLATE, supervised=True, reopenings=1, calls=5, chases=2)
-    assert tags(busy) == ("止水", "督办", "返工", "5 通", "催2")
-    assert tags(replace(PLAIN, calls=3, chases=2)) == ("催2",), "one caller who asks again"
-    assert tags(replace(PLAIN, calls=2, stage=None)) == ("2 通",)
+    assert tags(busy, START) == ("止水", "督办", "返工", "5 通", "催2")
+    assert tags(replace(PLAIN, calls=3, chases=2), START) == ("催2",), "one caller who asks again"
+    assert tags(replace(PLAIN, calls=2, stage=None), START) == ("2 通",)
 
 
 def test_danger_to_people_is_tagged_and_the_tool_tip_has_every_answer(qapp: QApplication) -> None:
     urgent = replace(PLAIN, danger_to_people=True, water_over_road=True, households=20)
-    assert tags(urgent) == ("有人危险",)
+    assert tags(urgent, START) == ("有人危险",)
     place = next(column for column in queue_columns(nobody) if column.key == "place")
     tip = "有人危险 李堂 · 文化街北头\n路面过水、有人危险、影响 20 户"
     assert place.data(urgent, Qt.ItemDataRole.ToolTipRole, START) == tip
@@ -115,6 +115,30 @@ def test_a_held_ticket_shows_the_reason(qapp: QApplication) -> None:
     assert due.sort is not None
     assert due.text(replace(held, hold_reason=None), START) == "挂起"
     assert due.sort(held) is None, "held tickets stand after the running ones"
+
+
+def test_a_hold_says_how_long_it_waits_for_consent_and_runs_again_without(qapp: QApplication) -> None:
+    until = START + timedelta(minutes=30)
+    asked = replace(PLAIN, held=True, held_since=START, hold_reason="等燃气交底", held_until=until)
+    now = [START + timedelta(minutes=5)]
+    columns = {column.key: column for column in queue_columns(nobody, lambda: now[0])}
+    due, sort = columns["due"], columns["due"].sort
+    assert sort is not None
+    assert due.text(asked, now[0]) == "挂起 · 等燃气交底 · 待核准（剩 25 分）"
+    assert due.text(replace(asked, granted=True), now[0]) == "挂起 · 等燃气交底"
+    assert (sort(asked), tags(asked, now[0])) == (None, ())
+    now[0] = until
+    assert due.data(asked, Qt.ItemDataRole.ToolTipRole, until) == (
+        "超时 20 分\n挂起未获核准，照计\n到期时间 2026-01-20 10:10:00 周二"
+    )
+    assert (sort(asked), columns["place"].data(asked, TAGS, until)) == (PLAIN.deadline, ("挂起照计",))
+    full = replace(asked, granted=True)
+    assert due.data(full, Qt.ItemDataRole.ToolTipRole, until) == (
+        "剩 10 分\n挂起已到最长时间，照计\n到期时间 2026-01-20 10:40:00 周二"
+    )
+    assert sort(full) == START + timedelta(minutes=40), "the granted time counts"
+    late = replace(full, held_since=START + timedelta(minutes=15))
+    assert due.text(late, START + timedelta(minutes=20)) == "超时 5 分，已挂起 · 等燃气交底"
 
 
 def test_the_place_cell_says_who_is_working_on_the_ticket(qapp: QApplication) -> None:

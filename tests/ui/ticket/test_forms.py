@@ -29,6 +29,7 @@ from tickets.store.queries.ticket_file import ClockLine, TicketFile
 from ui.kit.inputs import ChoiceBox
 from ui.kit.layouts import in_column
 from ui.ticket.choices import Choices
+from ui.ticket.consent_notice import DECIDE_KEY
 from ui.ticket.correct_form import CorrectForm
 from ui.ticket.crew_form import CrewForm, DispatchForm, ReassignForm
 from ui.ticket.form import Brief, Form
@@ -374,7 +375,7 @@ def test_only_what_a_supervisor_alone_may_do_can_be_done_with_consent() -> None:
         consent = action.roles == {Role.SUPERVISOR}
         assert (why_not_permitted(action, nobody) is None) == consent, action.label
         assert (why_not_permitted(action, dispatcher) is None) == (consent or Role.DISPATCHER in action.roles)
-    assert {action.key for action in TICKET_ACTIONS if action.roles == {Role.SUPERVISOR}} == {"E", "K", "S"}
+    assert {action.key for action in TICKET_ACTIONS if action.roles == {Role.SUPERVISOR}} == {"E", "K", "S", DECIDE_KEY}
 
 
 def test_a_supervisor_gives_name_and_password_and_what_is_missing_gets_the_focus(

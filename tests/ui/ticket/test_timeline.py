@@ -7,13 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.desk_fixtures import START, Hand, HandClock
+from tests.desk_fixtures import EVERYONE, START, Hand, HandClock
 from tickets.actions import correct, dispatch, followup, intake, progress
+from tickets.actions.consent import decide
 from tickets.rules.clocks import Clock
 from tickets.rules.moves import MoveContext
 from tickets.rules.words import (
     AlertOutcome,
     CallKind,
+    ConsentState,
     Move,
     Outcome,
     Priority,
@@ -127,6 +129,8 @@ def test_the_timeline_describes_a_real_ticket_in_words(hand: Hand, clock: HandCl
     hand.do(progress.hold(ticket, None, "等材料"))
     clock.advance(minutes=15)
     hand.do(progress.resume(ticket, None))
+    chief = Hand(hand.desk, replace(EVERYONE, staff_id=None))
+    chief.do(decide(1, True, "有照片"))
     hand.do(progress.extend(ticket, None, 3600, "夜间"))
     hand.do(dispatch.rerate(ticket, None, "现场看是爆管", fault="burst_main", priority=Priority.P1, dn=100))
     hand.do(correct.correct_time(ticket, None, Move.ACCEPT, clock.ago(minutes=30), "报错了"))
@@ -140,9 +144,11 @@ def test_the_timeline_describes_a_real_ticket_in_words(hand: Hand, clock: HandCl
         ("更正时间", "接单：报错了 · 01-20 10:15 → 01-20 10:20"),
         ("改判", "现场看是爆管 · 明漏 → 爆管、紧急 → 特急、— → DN100"),
         ("延期", "夜间 · 延长 1 小时"),
+        ("核准挂起", "有照片"),
         ("恢复", ""),
         ("来电 · 催办", "怎么还没来"),
-        ("挂起", "等材料 · 共 15 分"),
+        ("申请核准 · 挂起", "等材料 · 已核准 01-20 10:50"),
+        ("挂起", "等材料 · 共 15 分 · 已核准"),
         ("接单", ""),
         ("派单", "一班"),
         ("来电 · 报修", "138 0000 0000：路上冒水"),
@@ -209,10 +215,14 @@ def test_an_entry_says_who_made_it_and_where_or_that_the_program_did() -> None:
 
 def test_a_hold_is_shown_with_its_length_or_as_lasting_until_now() -> None:
     line = replace(LINE, action="hold", text="等材料")
-    other = HoldLine(Stage.ACCEPT, START - timedelta(hours=1), START, "雨", None)
-    for until, words in ((None, "等材料 · 至今"), (START + timedelta(minutes=5), "等材料 · 共 5 分")):
+    other = HoldLine(Stage.ACCEPT, START - timedelta(hours=1), START, "雨", None, ConsentState.REFUSED)
+    for until, words in ((None, "等材料 · 至今 · 未核准"), (START + timedelta(minutes=5), "等材料 · 共 5 分 · 未核准")):
         holds = (other, replace(other, since=START, until=until))
         assert [entry.text for entry in entries(journal=(line,), holds=holds)] == [words]
+    old = replace(other, since=START, consent=None)
+    assert [entry.text for entry in entries(journal=(line,), holds=(old,))] == [
+        "等材料 · 共 0 秒 · 升级前的挂起，未经核准"
+    ]
     assert [entry.text for entry in entries(journal=(line,), holds=(other,))] == ["等材料"]
 
 

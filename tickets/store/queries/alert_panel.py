@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Connection, bindparam, case, distinct, func, or_, select, text
 
+from tickets.rules.present_hold import PresentHold, present_hold
 from tickets.rules.subjects import Subject
 from tickets.rules.words import Outcome, Priority, Role, RungKind, Stage, State, SubjectKind
 from tickets.store.rows import freeze
@@ -51,6 +52,21 @@ class PanelAlert:
     held_since: datetime | None
     clock_outcome: Outcome | None
     undone: bool = False
+    held_until: datetime | None = None
+    granted: bool = False
+
+    @property
+    def hold(self) -> PresentHold | None:
+        """The present hold of the clock."""
+        return present_hold(self.held_since, self.held_until, granted=self.granted)
+
+    def due_at(self, now: datetime) -> datetime:
+        """Return the clock's deadline as it is at `now`."""
+        return self.deadline if self.hold is None else self.hold.deadline(self.deadline, now)
+
+    def stands_since(self, now: datetime) -> datetime | None:
+        """Return since when the clock has stood still; None while no hold is in effect."""
+        return None if self.hold is None or not self.hold.in_effect(now) else self.hold.since
 
     @property
     def subject(self) -> Subject:
@@ -97,7 +113,8 @@ ALERT_COLUMNS = (
     alerts.c.recipient, alerts.c.reason, alerts.c.due, alerts.c.raised,
     (alerts.c.term == clocks.c.term).label("current"),
     or_(alerts.c.term < 0, clocks.c.subject_kind == SubjectKind.UNDONE).label("undone"),
-    clocks.c.deadline, clocks.c.extended, clocks.c.held, clocks.c.held_since, clocks.c.outcome.label("clock_outcome"),
+    clocks.c.deadline, clocks.c.extended, clocks.c.held, clocks.c.held_since, clocks.c.held_until, clocks.c.granted,
+    clocks.c.outcome.label("clock_outcome"),
 )  # fmt: skip
 ALERTS = (
     alerts.join(clocks, clocks.c.id == alerts.c.clock_id)

@@ -10,12 +10,14 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, desc, func, select, union_all
 
+from tickets.rules.present_hold import PresentHold, present_hold
 from tickets.rules.stages import MAIN_STAGES
 from tickets.rules.ticket_texts import TicketTexts, text_fields
 from tickets.rules.triage import YES_OR_NO
 from tickets.rules.words import Outcome, Priority, Source, Stage, State, Zone
 from tickets.store.queries.archive_filter import ArchiveFilter, PageKey, Plan, make_plan, take_part
 from tickets.store.queries.assisting import ASSISTED
+from tickets.store.queries.counted_stop import COUNTED_STOP
 from tickets.store.queries.said import SAID_OF_PLACE
 from tickets.store.rows import freeze
 from tickets.store.subjects import of_ticket
@@ -35,11 +37,16 @@ TESTED = 1_000  # fewer where each needs a lookup in the text index
 
 @dataclass(frozen=True, slots=True)
 class StageTime:
-    """The last round of a stage with its deadline; `held` while its clock is held."""
+    """The last round of a stage with its deadline, when it stopped and counts as stopped, and its present hold."""
 
     deadline: datetime
     stopped: datetime | None
-    held: bool
+    hold: PresentHold | None = None
+    counted: datetime | None = None
+
+    def due(self, now: datetime) -> datetime:
+        """Return the deadline as it is at `now`."""
+        return self.deadline if self.hold is None else self.hold.deadline(self.deadline, now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +57,10 @@ class StageRow:
     stage: Stage
     deadline: datetime
     stopped: datetime | None
-    held: bool
+    counted: datetime | None
+    held_since: datetime | None
+    held_until: datetime | None
+    granted: bool
     outcome: Outcome | None
     number: str  # the ticket's, to name it where other values can't be read
 
@@ -120,7 +130,8 @@ LISTED_STAGES = MAIN_STAGES[1:]
 _CLOCKS = (
     select(
         clocks.c.subject_id.label("id"), clocks.c.stage, clocks.c.deadline, clocks.c.stopped,
-        clocks.c.held_since.is_not(None).label("held"), clocks.c.outcome, tickets.c.number,
+        COUNTED_STOP.label("counted"), clocks.c.held_since, clocks.c.held_until, clocks.c.granted, clocks.c.outcome,
+        tickets.c.number,
     )
     .join(tickets, of_ticket(tickets.c.id))
     .where(clocks.c.subject_id.in_(bindparam("ids", expanding=True)), clocks.c.stage.in_(LISTED_STAGES))
@@ -170,12 +181,17 @@ def archive_rows(connection: Connection, ticket_ids: Sequence[int]) -> list[Arch
     stages: dict[int, dict[Stage, StageTime]] = {key: {} for key in ticket_ids}
     for row in freeze(StageRow, connection.execute(_CLOCKS, {"ids": ticket_ids})):
         if row.outcome in (None, Outcome.DONE):
-            stages[row.id][row.stage] = StageTime(row.deadline, row.stopped, row.held)
+            stages[row.id][row.stage] = _stage_time(row)
         elif row.outcome is Outcome.UNFINISHED:
-            stages[row.id][row.stage] = StageTime(row.deadline, None, False)
+            stages[row.id][row.stage] = StageTime(row.deadline, None)
         else:
             stages[row.id].pop(row.stage, None)
     return freeze(ArchiveRow, connection.execute(_ROWS, {"ids": ticket_ids}), stages=lambda row: stages[row.id])
+
+
+def _stage_time(row: StageRow) -> StageTime:
+    hold = present_hold(row.held_since, row.held_until, granted=row.granted)
+    return StageTime(row.deadline, row.stopped, hold, row.counted)
 
 
 def _steps(plan: Plan) -> int:

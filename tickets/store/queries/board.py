@@ -6,9 +6,25 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, func, select, text, true, union_all
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    bindparam,
+    case,
+    func,
+    or_,
+    select,
+    text,
+    true,
+    type_coerce,
+    union_all,
+)
 
 from tickets.rules.instants import LAST
+from tickets.rules.present_hold import PresentHold, present_hold
 from tickets.rules.stages import MAIN_STAGES, described
 from tickets.rules.subjects import Subject
 from tickets.rules.triage import YES_OR_NO
@@ -18,7 +34,8 @@ from tickets.store.queries.moment import one_statement
 from tickets.store.queries.said import SAID_OF_PLACE
 from tickets.store.rows import freeze
 from tickets.store.subjects import of_ticket
-from tickets.store.tables import OPEN, clocks, crews, faults, holds, places, staff, tickets
+from tickets.store.tables import OPEN, clocks, consents, crews, faults, holds, places, staff, tickets
+from tickets.store.types import UtcTime
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +43,7 @@ class BoardRow:
     """One open ticket in the queue. Times are UTC.
 
     The clock is the one that falls due first (止水 runs beside 处置); its fields are None when none runs (待回访).
-    `deadline` moves while the clock is held.
+    `deadline` is as it was when the present hold began.
     """
 
     id: int
@@ -62,11 +79,36 @@ class BoardRow:
     danger_to_people: bool = False
     assisting: str | None = None  # the names of the crews that assist now
     said: str | None = ""  # what the first caller said, where nothing else is known about the place
+    held_until: datetime | None = None
+    granted: bool | None = False
+
+    @property
+    def hold(self) -> PresentHold | None:
+        """The present hold of the clock."""
+        return present_hold(self.held_since, self.held_until, granted=self.granted)
+
+    def due(self, now: datetime) -> datetime | None:
+        """Return the deadline as it is at `now`."""
+        hold = self.hold
+        return self.deadline if hold is None or self.deadline is None else hold.deadline(self.deadline, now)
+
+    def stands_still(self, now: datetime) -> bool:
+        """Return whether a hold is in effect."""
+        return self.hold is not None and self.hold.in_effect(now)
+
+    def is_overdue(self, now: datetime) -> bool:
+        """Return whether the clock is past its deadline; during a hold, whether it was before the hold began."""
+        if self.deadline is None:
+            return False
+        return self.deadline < now if self.hold is None else self.hold.is_late(self.deadline, now)
 
 
 @dataclass(frozen=True, slots=True)
 class StripCounts:
-    """The strip's content: open tickets by main stage, overdue clocks, the next due, who is on duty."""
+    """The strip's content: open tickets by main stage, overdue clocks, the next due, who is on duty.
+
+    `asked` is the number of requests that wait for a supervisor's consent.
+    """
 
     by_stage: Mapping[Stage, int]
     waiting_callback: int
@@ -74,6 +116,7 @@ class StripCounts:
     overdue: int
     next_due: "NextDue | None"
     on_duty: tuple[str, ...]
+    asked: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +148,7 @@ _BOARD = (
         tickets.c.address, tickets.c.phone, tickets.c.crew_id, crews.c.name.label("crew"), tickets.c.calls,
         tickets.c.chases, tickets.c.supervised, tickets.c.opened, tickets.c.departed_at, tickets.c.isolated_at,
         clocks.c.stage, clocks.c.started, clocks.c.held_since, clocks.c.deadline, holds.c.reason.label("hold_reason"),
-        tickets.c.reopenings, SAID_OF_PLACE.label("said"), tickets.c.households,
+        tickets.c.reopenings, SAID_OF_PLACE.label("said"), clocks.c.held_until, clocks.c.granted, tickets.c.households,
         *(tickets.c[name] for name in YES_OR_NO), ASSISTING.label("assisting"),
     )
     .select_from(tickets)
@@ -126,20 +169,48 @@ _SOME_OF_BOARD = _OPEN_BOARD.where(_THESE)
 # A ticket with an unknown state may be open. A server accepts no such state.
 _FILE_BOARD = union_all(_OPEN_BOARD, _BOARD.where(OF_UNKNOWN_STATE))
 _SOME_OF_FILE_BOARD = union_all(_SOME_OF_BOARD, _BOARD.where(_THESE, OF_UNKNOWN_STATE))
-_TICKING = and_(text("stopped IS NULL"), clocks.c.held_since.is_(None))
-_OVERDUE = select(func.count()).select_from(clocks).where(_TICKING, clocks.c.deadline < bindparam("now"))
+# The rules of tickets/rules/present_hold.py in SQL.
+_NOW = bindparam("now", type_=UtcTime)
+_UNSTOPPED = text("stopped IS NULL")
+_NOT_HELD = clocks.c.held_since.is_(None)
+_HOLD_IS_OVER = clocks.c.held_until <= _NOW
+_DEADLINE, _SINCE, _UNTIL = (
+    type_coerce(column, BigInteger) for column in (clocks.c.deadline, clocks.c.held_since, clocks.c.held_until)
+)
+_AFTER_HOLD = type_coerce(_DEADLINE + case((clocks.c.granted, _UNTIL - _SINCE), else_=0), UtcTime)
+_IS_LATE = or_(
+    _NOT_HELD,
+    and_(_HOLD_IS_OVER, _AFTER_HOLD < _NOW),
+    and_(clocks.c.deadline < clocks.c.held_since, or_(clocks.c.held_until.is_(None), clocks.c.held_until > _NOW)),
+)
+_OVERDUE = select(func.count()).select_from(clocks).where(_UNSTOPPED, clocks.c.deadline < _NOW, _IS_LATE)
+
+
+def _first_due(deadline: ColumnElement[Any], *conditions: ColumnElement[bool]) -> Select[Any]:
+    first = (
+        select(deadline.label("deadline"), clocks.c.id)
+        .where(_UNSTOPPED, deadline >= _NOW, deadline <= LAST, clocks.c.stage.in_(Stage), *conditions)
+        .order_by(deadline, clocks.c.id)
+        .limit(1)
+        .subquery()
+    )
+    return select(first)
+
+
+# Clocks that were held are apart: for the others an index has the order.
+_FIRST = union_all(_first_due(clocks.c.deadline, _NOT_HELD), _first_due(_AFTER_HOLD, _HOLD_IS_OVER)).subquery()
 _DUE = (
     select(
-        clocks.c.deadline, clocks.c.subject_kind, clocks.c.subject_id, clocks.c.stage, places.c.name.label("place"),
+        _FIRST.c.deadline, clocks.c.subject_kind, clocks.c.subject_id, clocks.c.stage, places.c.name.label("place"),
         tickets.c.address,
     )
-    .select_from(clocks.outerjoin(tickets, of_ticket(tickets.c.id)))
+    .select_from(_FIRST.join(clocks, clocks.c.id == _FIRST.c.id).outerjoin(tickets, of_ticket(tickets.c.id)))
     .outerjoin(places, places.c.id == tickets.c.place_id)
-    .where(_TICKING, clocks.c.deadline >= bindparam("now"), clocks.c.deadline <= LAST, clocks.c.stage.in_(Stage))
-    .order_by(clocks.c.deadline, clocks.c.id)
+    .order_by(_FIRST.c.deadline, clocks.c.id)
     .limit(1)
     .subquery()
 )  # fmt: skip
+_ASKED = select(func.count()).select_from(consents).where(text("consents.state = 'asked'"))
 _COUNTS = (
     select(
         *(
@@ -151,6 +222,7 @@ _COUNTS = (
             )
         ),
         _OVERDUE.scalar_subquery(),
+        _ASKED.scalar_subquery(),
     )
     .where(text(OPEN))
     .subquery()
@@ -181,10 +253,10 @@ def strip(connection: Connection, now: datetime) -> StripCounts:
     """Return the strip's content."""
     rows: Any = connection.execute(_STRIP, {"now": now}).all()
     by_stage = dict(zip(MAIN_STAGES, rows[0], strict=False))
-    callback, held, overdue, at, kind, id_, *due, _ = rows[0][len(MAIN_STAGES) :]
+    callback, held, overdue, asked, at, kind, id_, *due, _ = rows[0][len(MAIN_STAGES) :]
     names = tuple(name for *_, name in rows if name is not None)
     next_due = None if at is None else NextDue(at, Subject(kind, id_), *due)
-    return StripCounts(by_stage, callback, held, overdue, next_due, names)
+    return StripCounts(by_stage, callback, held, overdue, next_due, names, asked)
 
 
 def _padded(ids: frozenset[int]) -> list[int]:

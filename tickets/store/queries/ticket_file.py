@@ -10,8 +10,9 @@ from tickets.rules.clocks import Clock
 from tickets.rules.moves import MoveContext, next_move
 from tickets.rules.recorded_times import Hold, TicketRecord
 from tickets.rules.undoing import NOT_A_STEP, UNDO
-from tickets.rules.words import AlertOutcome, CallKind, Move, Role, RungKind, Stage, SubjectKind
+from tickets.rules.words import AlertOutcome, CallKind, ConsentState, Move, Role, RungKind, Stage, SubjectKind
 from tickets.store.changes import Change, fits, read_changes
+from tickets.store.queries.consents import ConsentRequest, requests_of_ticket
 from tickets.store.queries.holds import recorded_holds
 from tickets.store.rows import Fault, Ticket, clock_of, freeze, move_context, one_row, record_of
 from tickets.store.subjects import of_ticket
@@ -20,6 +21,7 @@ from tickets.store.tables import (
     assists,
     calls,
     clocks,
+    consents,
     crews,
     faults,
     holds,
@@ -48,13 +50,19 @@ class CallLine:
 
 @dataclass(frozen=True, slots=True)
 class HoldLine:
-    """One hold of a clock; `until` is None for the present one."""
+    """One hold of a clock; `until` is None for the present one.
+
+    `consent` is the state of the request for it; None for a hold from before holds needed consent. `counted` is the
+    number of seconds by which it moved the deadline; None for such a hold.
+    """
 
     stage: Stage
     since: datetime
     until: datetime | None
     reason: str
     granted_by: str | None
+    consent: ConsentState | None = None
+    counted: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +142,7 @@ class TicketFile:
     context: MoveContext
     assists: tuple[AssistLine, ...] = ()
     recorded_holds: tuple[Hold, ...] = ()
+    consents: tuple[ConsentRequest, ...] = ()
 
     @property
     def record(self) -> TicketRecord:
@@ -144,6 +153,11 @@ class TicketFile:
     def next_move(self) -> Move | None:
         """The usual next step; None when the ticket has ended."""
         return next_move(self.context)
+
+    @property
+    def asked(self) -> tuple[ConsentRequest, ...]:
+        """The requests that wait for a supervisor's consent."""
+        return tuple(request for request in self.consents if request.is_open)
 
     @property
     def running(self) -> tuple[Clock, ...]:
@@ -185,6 +199,7 @@ def _ticket_file(connection: Connection, ticket_id: int) -> TicketFile | None:
         move_context(ticket, fault),
         _assists(connection, ticket_id),
         recorded_holds(connection, ticket_id),
+        requests_of_ticket(connection, ticket_id),
     )
 
 
@@ -226,12 +241,16 @@ def _calls(connection: Connection, ticket_id: int) -> tuple[CallLine, ...]:
 
 def _holds(connection: Connection, ticket_id: int) -> tuple[HoldLine, ...]:
     found = connection.execute(
-        select(clocks.c.stage, holds.c.since, holds.c.until, holds.c.reason, staff.c.name.label("granted_by"))
+        select(
+            clocks.c.stage, holds.c.since, holds.c.until, holds.c.reason, staff.c.name.label("granted_by"),
+            consents.c.state.label("consent"), holds.c.counted,
+        )
         .join(clocks, clocks.c.id == holds.c.clock_id)
         .outerjoin(staff, staff.c.id == holds.c.granted_by)
+        .outerjoin(consents, consents.c.id == holds.c.consent_id)
         .where(of_ticket(ticket_id), or_(holds.c.until.is_(None), holds.c.until > holds.c.since))
         .order_by(holds.c.id)
-    )
+    )  # fmt: skip
     return tuple(freeze(HoldLine, found))
 
 

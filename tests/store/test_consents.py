@@ -1,0 +1,104 @@
+"""The list of requests for consent says what granting each would change, and granting changes exactly that."""
+
+import pytest
+
+from tests.desk_fixtures import Hand, HandClock
+from tickets.actions.consent import decide
+from tickets.actions.dispatch import cancel, merge, rerate
+from tickets.actions.people import save_staff
+from tickets.actions.progress import accept, hold, resume
+from tickets.rules.clocks import Clock
+from tickets.rules.words import ConsentKind, ConsentState, Priority, Role, State
+from tickets.store.queries import consents
+from tickets.store.queries.consents import ConsentRequest, consent_requests, requests_of_ticket
+from tickets.store.rows import Who
+
+pytestmark = pytest.mark.on_both
+
+
+@pytest.fixture
+def asker(hand: Hand) -> Hand:
+    """A dispatcher, who asks; the supervisor who decides is `hand`."""
+    key = hand.do(save_staff(None, "调度员甲", frozenset({Role.DISPATCHER})))
+    return Hand(hand.desk, Who(key, "调度员甲", frozenset({Role.DISPATCHER}), "2 号席"))
+
+
+def waiting(hand: Hand) -> tuple[ConsentRequest, ...]:
+    """Return the requests that wait, in the order of the list."""
+    return hand.desk.read(consent_requests, ConsentState.ASKED).rows
+
+
+def verdict(clock: Clock) -> tuple[object, ...]:
+    """Return what decides whether a clock is on time."""
+    return clock.deadline, clock.consent, clock.held_until, clock.granted
+
+
+def ask_for_everything(asker: Hand, clock: HandClock) -> None:
+    """Take a step of every kind that asks for consent, with tickets of their own."""
+    held, ended = asker.log(), asker.log()
+    for key in (held, ended):
+        asker.do(hold(key, None, "等燃气交底"))
+    clock.advance(minutes=8)
+    asker.do(resume(ended, None))
+    late, gone, doubled = asker.bring_to(State.DISPATCHED), asker.log(), asker.log()
+    clock.advance(minutes=20)
+    asker.do(accept(late, None, at=clock.ago(minutes=12)))
+    asker.do(cancel(gone, None, "误报"))
+    asker.do(merge(doubled, None, asker.log()))
+    asker.do(rerate(asker.log("burst_main"), None, "只是渗水", fault="visible_leak", priority=Priority.P3))
+
+
+def test_granting_changes_exactly_what_the_list_says(hand: Hand, asker: Hand, clock: HandClock) -> None:
+    ask_for_everything(asker, clock)
+    asked = waiting(hand)
+    kinds = [request.kind for request in asked]
+    hold_, late, cancelled, merged = ConsentKind.HOLD, ConsentKind.LATE_ENTRY, ConsentKind.CANCEL, ConsentKind.MERGE
+    assert kinds == [hold_, hold_, late, cancelled, merged, ConsentKind.RERATE], "the oldest first"
+    for request in asked:
+        before = {row.id: verdict(row.clock) for row in hand.clocks(request.ticket_id)}
+        hand.do(decide(request.id, True, "属实"))
+        after = {row.id: verdict(row.clock) for row in hand.clocks(request.ticket_id)}
+        changed = {key: after[key] for key in after if after[key] != before[key]}
+        assert {change.id: verdict(change.after) for change in request.changes} == changed, request.kind
+        assert changed, request.kind
+        assert all(verdict(change.before) == before[change.id] for change in request.changes)
+    assert waiting(hand) == ()
+    granted = hand.desk.read(consent_requests, ConsentState.GRANTED)
+    assert [request.id for request in granted.rows] == [request.id for request in reversed(asked)], "the newest first"
+    assert {(row.decider, row.note, row.changes) for row in granted.rows} == {("值班员", "属实", ())}
+
+
+def test_a_request_names_its_ticket_and_who_asked(hand: Hand, asker: Hand, clock: HandClock) -> None:
+    key = asker.log()
+    asker.do(hold(key, None, "等燃气交底"))
+    (request,) = waiting(hand)
+    assert (request.number, request.fault_name, request.ticket_state) == (hand.ticket(key).number, "明漏", State.NEW)
+    assert (request.asker, request.asked_by, request.asked_at) == ("调度员甲", asker.who.staff_id, clock())
+    assert (request.reason, request.grace) == ("等燃气交底", clock.advance(minutes=30))
+    assert hand.desk.read(requests_of_ticket, key) == (request,)
+
+
+def test_a_re_rating_names_the_rating_that_still_counts(hand: Hand, asker: Hand) -> None:
+    key = asker.log("burst_main")
+    asker.do(rerate(key, None, "只是渗水", fault="visible_leak", priority=Priority.P3))
+    asker.do(rerate(key, None, "更小了", priority=Priority.P4))
+    first, second = waiting(hand)
+    assert first.former is not None
+    assert second.former is not None
+    assert (first.former.fault_name, first.former.priority) == ("爆管", Priority.P1)
+    assert (second.former.fault_name, second.former.priority) == ("明漏", Priority.P3)
+    assert first.changes, "the limit of the second former rating is longer"
+    assert second.changes == (), "the strictest of the others still counts"
+
+
+def test_of_very_many_requests_the_oldest_are_listed_and_all_counted(
+    hand: Hand, asker: Hand, clock: HandClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keys = [asker.log() for _ in range(4)]
+    for key in keys:
+        asker.do(hold(key, None, "等材料"))
+    few = consents._ASKED.limit(3)
+    monkeypatch.setattr(consents, "_ASKED", few)
+    monkeypatch.setattr(consents, "LISTED_AT_MOST", 3)
+    listed = hand.desk.read(consent_requests, ConsentState.ASKED)
+    assert ([request.ticket_id for request in listed.rows], listed.count) == (keys[:3], 4)

@@ -1,0 +1,253 @@
+"""The list of requests for a supervisor's consent, operated by keys."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QSignalSpy
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from tests.desk_fixtures import EVERYONE, Hand, HandClock
+from tests.ui.seats import AWAY, SeatHand, unavailable
+from tickets.actions.consent import decide
+from tickets.actions.people import save_staff
+from tickets.actions.progress import hold, resume
+from tickets.rules.words import ConsentState, Role
+from tickets.service import TicketService
+from tickets.store.rows import Who
+from tickets.store.tables import consents
+from ui.consents.consent_drawer import ConsentDrawer
+
+KEY = Qt.Key
+SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
+
+
+class Supervision:
+    """An open list, at the window of `who`."""
+
+    def __init__(self, hands: SeatHand, qtbot: QtBot) -> None:
+        self.hands, self.qtbot = hands, qtbot
+        self.drawer = ConsentDrawer(hands.session)
+        self.drawer.resize(1280, 560)
+        hands.show(self.drawer, qtbot)
+        self.drawer.open()
+        self.settle()
+
+    def settle(self) -> None:
+        """Run the queued work, and read again what changed."""
+        self.hands.settle()
+        self.drawer._live.refresher.end_rest()
+        self.hands.settle()
+        QApplication.processEvents()
+
+    def press(self, *keys: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        """Press keys where the focus is."""
+        for key in keys:
+            widget = QApplication.focusWidget()
+            assert widget is not None
+            self.qtbot.keyClick(widget, key, modifier)
+            self.settle()
+
+    @property
+    def ids(self) -> list[int]:
+        """The ids of the requests listed."""
+        return [row.id for row in self.drawer.model.rows]
+
+    @property
+    def current(self) -> int | None:
+        """The id of the current request."""
+        row = self.drawer.table.current()
+        return None if row is None else row.id
+
+
+@pytest.fixture
+def asker(hand: Hand) -> Hand:
+    """A dispatcher, who asks."""
+    key = hand.do(save_staff(None, "调度员甲", frozenset({Role.DISPATCHER})))
+    return Hand(hand.desk, Who(key, "调度员甲", frozenset({Role.DISPATCHER, Role.OPERATOR}), "2 号席"))
+
+
+def ask(asker: Hand, clock: HandClock, times: int) -> list[int]:
+    """Hold as many tickets, a minute after each other; return the ids of the requests."""
+    for _ in range(times):
+        clock.advance(minutes=1)
+        asker.do(hold(asker.log(), None, "等燃气交底"))
+    return [row.id for row in asker.rows(consents)][-times:]
+
+
+def states(hand: Hand, ids: Sequence[int]) -> list[ConsentState]:
+    """Return the states of these requests."""
+    return [row.state for row in hand.rows(consents) if row.id in ids]
+
+
+GRANTED, REFUSED, ASKED = ConsentState.GRANTED, ConsentState.REFUSED, ConsentState.ASKED
+
+
+def test_one_key_decides_and_the_next_request_is_selected(
+    hands: SeatHand, qtbot: QtBot, hand: Hand, asker: Hand, clock: HandClock
+) -> None:
+    ids = ask(asker, clock, 4)
+    room = Supervision(hands, qtbot)
+    assert (room.ids, room.current) == (ids, ids[0]), "the oldest stands on top and is selected"
+    room.press(KEY.Key_Y)
+    assert (room.ids, room.current) == (ids[1:], ids[1])
+    room.press(KEY.Key_N)
+    assert states(hand, ids) == [GRANTED, REFUSED, ASKED, ASKED]
+    room.press(KEY.Key_Down, KEY.Key_Y)
+    assert states(hand, ids) == [GRANTED, REFUSED, ASKED, GRANTED]
+    assert room.current is None, "no key acts on a request that nobody selected"
+    room.press(KEY.Key_Y)
+    assert states(hand, ids)[2] is ASKED
+    room.press(KEY.Key_2)
+    assert room.ids == [ids[3], ids[0]], "decided ones: the newest on top"
+    room.press(KEY.Key_Y)
+    assert room.drawer.error.sentence == ""
+    room.press(KEY.Key_3)
+    assert room.ids == [ids[1]]
+
+
+def test_several_requests_are_decided_together_with_one_note(
+    hands: SeatHand, qtbot: QtBot, hand: Hand, asker: Hand, clock: HandClock
+) -> None:
+    ids = ask(asker, clock, 4)
+    room = Supervision(hands, qtbot)
+    room.press(KEY.Key_Down, KEY.Key_Down, modifier=SHIFT)
+    assert "选了 3 项" in room.drawer._story.text()
+    room.press(KEY.Key_M, modifier=CTRL)
+    qtbot.keyClicks(QApplication.focusWidget(), "yny seen")
+    assert states(hand, ids) == [ASKED] * 4, "letters typed into the note decide nothing"
+    room.press(KEY.Key_Return, KEY.Key_Y)
+    assert states(hand, ids) == [GRANTED, GRANTED, GRANTED, ASKED]
+    assert [row.note for row in hand.rows(consents)] == ["yny seen"] * 3 + [""]
+    assert room.drawer.note.text() == "", "a note belongs to one decision"
+    assert room.ids == ids[3:]
+
+
+def test_a_decision_of_somebody_else_arrives_and_their_conflict_is_told(
+    hands: SeatHand, qtbot: QtBot, hand: Hand, asker: Hand, clock: HandClock, desk: TicketService
+) -> None:
+    ids = ask(asker, clock, 3)
+    other = hand.do(save_staff(None, "值班长乙", frozenset({Role.SUPERVISOR})))
+    theirs = Hand(desk, Who(other, "值班长乙", frozenset({Role.SUPERVISOR}), "3 号席"))
+    room = Supervision(hands, qtbot)
+    theirs.do(decide(ids[0], False))
+    room.qtbot.keyClick(room.drawer.table, KEY.Key_Y)  # before the list has been read again
+    room.settle()
+    assert room.drawer.error.sentence == "这项挂起申请未核准：值班长乙 10:03。"
+    assert states(hand, ids) == [REFUSED, ASKED, ASKED], "the first decision stands"
+    assert room.ids == ids[1:]
+    theirs.do(decide(ids[2], True))
+    room.settle()
+    assert room.ids == [ids[1]]
+
+
+def test_ones_own_requests_are_listed_with_the_reason_why_not(
+    hands: SeatHand, qtbot: QtBot, hand: Hand, asker: Hand, clock: HandClock
+) -> None:
+    hand.do(hold(hand.log(), None, "等材料"))
+    (theirs,) = ask(asker, clock, 1)
+    room = Supervision(hands, qtbot)
+    assert "自己提出的，要另一位值班长核准。" in room.drawer._story.text()
+    room.press(KEY.Key_A, modifier=CTRL)
+    room.press(KEY.Key_Y)
+    assert states(hand, [theirs]) == [GRANTED]
+    assert room.drawer.error.sentence == ("1 项已记下。 1 项没有：自己提出的申请不能自己核准，请另一位值班长核准。")
+    assert len(room.ids) == 1
+
+
+def test_somebody_without_the_role_sees_the_list_and_is_told_who_decides(
+    hands: SeatHand, qtbot: QtBot, hand: Hand, asker: Hand, clock: HandClock
+) -> None:
+    ids = ask(asker, clock, 1)
+    room = Supervision(hands.of(asker.who), qtbot)
+    room.press(KEY.Key_Y)
+    assert room.drawer.error.sentence == "值班长才能核准，请换人登录或请他们来做。"
+    assert (room.ids, states(hand, ids)) == (ids, [ASKED])
+
+
+def test_the_list_says_what_granting_changes_and_what_counts_until_then(
+    hands: SeatHand, qtbot: QtBot, asker: Hand, clock: HandClock
+) -> None:
+    key = asker.log("burst_main")
+    clock.advance(minutes=2)
+    asker.do(hold(key, None, "等燃气交底"))
+    clock.advance(minutes=5)
+    room = Supervision(hands, qtbot)
+    assert room.drawer._story.text() == (
+        "爆管 · 地点不详 · 待派单 · 挂起已生效，25 分内要值班长核准，否则照计。\n"
+        "核准后：挂起 5 分，受理到恢复为止不计，最晚到 01-21 10:02。"
+    )
+    clock.advance(minutes=25)
+    hands.session.tick.second.emit(clock())
+    assert "挂起还没有核准，计时照走。" in room.drawer._story.text()
+    asker.do(resume(key, None))
+    room.settle()
+    assert "核准后：挂起 30 分：受理到期由 10:10 改为 10:40。" in room.drawer._story.text()
+
+
+def test_enter_opens_the_ticket_and_esc_closes_the_list(
+    hands: SeatHand, qtbot: QtBot, asker: Hand, clock: HandClock, hand: Hand
+) -> None:
+    ask(asker, clock, 1)
+    room = Supervision(hands, qtbot)
+    wanted, closed = QSignalSpy(room.drawer.ticket_wanted), QSignalSpy(room.drawer.closed)
+    room.press(KEY.Key_Return)
+    assert [wanted.at(n)[0] for n in range(wanted.count())] == [hand.rows(consents)[0].ticket_id]
+    room.press(KEY.Key_M, modifier=CTRL)
+    room.press(KEY.Key_Escape)
+    assert closed.count() == 0, "Esc leaves the note first"
+    room.press(KEY.Key_Escape)
+    assert closed.count() == 1
+
+
+def test_an_empty_list_says_so(hands: SeatHand, qtbot: QtBot) -> None:
+    room = Supervision(hands, qtbot)
+    assert room.drawer.table.empty_words[0] == "没有待核准的。"
+    assert room.drawer._count.text() == "0 项"
+
+
+def test_a_decision_without_a_database_is_told_and_the_request_stays(
+    hands: SeatHand, qtbot: QtBot, hand: Hand, asker: Hand, clock: HandClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ids = ask(asker, clock, 1)
+    room = Supervision(hands, qtbot)
+    room.drawer.note.setText("有照片")
+    with monkeypatch.context() as away:
+        away.setattr(hands.session.service, "execute", unavailable)
+        room.press(KEY.Key_Y)
+    assert (room.drawer.error.sentence, room.drawer.note.text()) == (AWAY, "有照片"), "what was typed stays"
+    room.drawer.table.choose(ids[0])
+    room.press(KEY.Key_Y)
+    assert states(hand, ids) == [GRANTED]
+    assert room.drawer.error.sentence == ""
+
+
+def test_two_hundred_requests_wait_and_are_granted_together(
+    hands: SeatHand, qtbot: QtBot, hand: Hand, asker: Hand, clock: HandClock
+) -> None:
+    ids = ask(asker, clock, 200)
+    room = Supervision(hands, qtbot)
+    assert (room.ids, room.drawer._count.text()) == (ids, "200 项")
+    began = time.process_time()
+    room.press(KEY.Key_Down)
+    assert time.process_time() - began < 1.0, "a key in the list costs a fraction of a second of the processor"
+    room.press(KEY.Key_A, modifier=CTRL)
+    room.press(KEY.Key_Y)
+    assert set(states(hand, ids)) == {GRANTED}
+    assert room.drawer.table.empty_words[0] == "没有待核准的。"
+
+
+def test_another_user_is_told_what_they_can_not_decide(
+    hands: SeatHand, qtbot: QtBot, hand: Hand, asker: Hand, clock: HandClock
+) -> None:
+    who = [replace(EVERYONE, staff_id=None)]
+    hand.do(hold(hand.log(), None, "等材料"))
+    room = Supervision(replace(hands, session=replace(hands.session, who=lambda: who[0])), qtbot)
+    assert "自己提出的" not in room.drawer._story.text()
+    who[0] = hand.who
+    room.drawer.hide()
+    room.drawer.show()
+    assert "自己提出的" in room.drawer._story.text()

@@ -1,0 +1,233 @@
+"""Requests for a supervisor's consent, and what granting each would change."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import BindParameter, Connection, Row, bindparam, func, select, text
+
+from tickets.rules import clocks as rules
+from tickets.rules.clocks import Clock
+from tickets.rules.instants import local_hour, plus, seconds_between
+from tickets.rules.limits import Case, agreed, choose
+from tickets.rules.stages import goes_by_appointment
+from tickets.rules.words import ConsentKind, ConsentState, Outcome, Priority, State, SubjectKind, Zone
+from tickets.settings import HOLD_CAP
+from tickets.store.queries.lookups import setting
+from tickets.store.rows import clock_of, freeze
+from tickets.store.rulebook import Rulebook, read_rulebook
+from tickets.store.tables import clocks, consents, faults, holds, places, staff, tickets
+
+LISTED_AT_MOST = 500
+
+
+@dataclass(frozen=True, slots=True)
+class ClockChange:
+    """What granting a request changes of one clock."""
+
+    id: int
+    before: Clock
+    after: Clock
+
+    @property
+    def left_out(self) -> bool:
+        """Whether the clock would no longer count."""
+        return self.after.consent in (ConsentKind.CANCEL, ConsentKind.MERGE, ConsentKind.SETTLE)
+
+
+@dataclass(frozen=True, slots=True)
+class FormerRating:
+    """The rating that counts until a re-rating is consented to."""
+
+    fault_name: str
+    priority: Priority
+    zone: Zone
+    dn: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentRequest:
+    """A request for consent, with its ticket as it is now.
+
+    `grace` is until when a hold is in effect without consent. `former` is the rating before a re-rating. `changes` are
+    those that granting would make; empty once it has been decided.
+    """
+
+    id: int
+    ticket_id: int
+    number: str
+    ticket_state: State
+    fault_name: str
+    priority: Priority
+    zone: Zone
+    dn: int | None
+    place: str | None
+    address: str
+    kind: ConsentKind
+    state: ConsentState
+    asked_at: datetime
+    asked_by: int | None
+    asker: str | None
+    reason: str
+    grace: datetime | None
+    decided_at: datetime | None
+    decider: str | None
+    note: str
+    former: FormerRating | None = None
+    changes: tuple[ClockChange, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it waits for a decision."""
+        return self.state is ConsentState.ASKED
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentList:
+    """The requests of one state, at most LISTED_AT_MOST, and how many there are."""
+
+    state: ConsentState
+    rows: tuple[ConsentRequest, ...]
+    count: int
+
+
+_ASKER, _DECIDER = staff.alias("asker"), staff.alias("decider")
+_REQUESTS = (
+    select(
+        consents, tickets.c.number, tickets.c.state.label("ticket_state"), faults.c.name.label("fault_name"),
+        tickets.c.fault, tickets.c.priority, tickets.c.zone, tickets.c.dn, tickets.c.appointment, tickets.c.address,
+        places.c.name.label("place"), _ASKER.c.name.label("asker"), _DECIDER.c.name.label("decider"),
+    )
+    .join(tickets, tickets.c.id == consents.c.ticket_id)
+    .join(faults, faults.c.code == tickets.c.fault)
+    .outerjoin(places, places.c.id == tickets.c.place_id)
+    .outerjoin(_ASKER, _ASKER.c.id == consents.c.asked_by)
+    .outerjoin(_DECIDER, _DECIDER.c.id == consents.c.decided_by)
+)  # fmt: skip
+_IS_ASKED = text("consents.state = 'asked'")  # exactly the condition of ix_consents_asked
+_ASKED = _REQUESTS.where(_IS_ASKED).order_by(consents.c.asked_at, consents.c.id).limit(LISTED_AT_MOST)
+_IN_STATE = consents.c.state == bindparam("state")
+_DECIDED = _REQUESTS.where(_IN_STATE).order_by(consents.c.id.desc()).limit(LISTED_AT_MOST)
+_OF_TICKET = _REQUESTS.where(consents.c.ticket_id == bindparam("id")).order_by(consents.c.id)
+_TICKET_IDS: BindParameter[Any] = bindparam("tickets", expanding=True)
+_CLOCKS = (
+    select(clocks)
+    .where(clocks.c.subject_id.in_(_TICKET_IDS), clocks.c.subject_kind == SubjectKind.TICKET)
+    .order_by(clocks.c.id)
+)
+_HOLDS = (
+    select(holds.c.consent_id, holds.c.clock_id, holds.c.since, holds.c.until)
+    .where(holds.c.consent_id.in_(bindparam("consents", expanding=True)))
+    .order_by(holds.c.id)
+)
+_RERATED = select(consents.c.id, consents.c.ticket_id, consents.c.before).where(
+    consents.c.ticket_id.in_(_TICKET_IDS),
+    consents.c.kind == ConsentKind.RERATE,
+    consents.c.state.in_((ConsentState.ASKED, ConsentState.REFUSED)),
+)
+_LEAVES_OUT = (ConsentKind.CANCEL, ConsentKind.MERGE, ConsentKind.SETTLE)
+
+
+def consent_requests(connection: Connection, state: ConsentState) -> ConsentList:
+    """Return the requests in a state: those that wait with the oldest first, others with the newest first."""
+    waiting = state is ConsentState.ASKED
+    found = connection.execute(_ASKED if waiting else _DECIDED, {} if waiting else {"state": state}).all()
+    rows = _requests(connection, found)
+    if len(found) < LISTED_AT_MOST:
+        return ConsentList(state, rows, len(found))
+    every = select(func.count()).select_from(consents).where(_IS_ASKED if waiting else consents.c.state == state)
+    return ConsentList(state, rows, int(connection.execute(every).scalar_one()))
+
+
+def requests_of_ticket(connection: Connection, ticket_id: int) -> tuple[ConsentRequest, ...]:
+    """Return every request of a ticket, the oldest first."""
+    return _requests(connection, connection.execute(_OF_TICKET, {"id": ticket_id}).all())
+
+
+def _requests(connection: Connection, found: Sequence[Row[Any]]) -> tuple[ConsentRequest, ...]:
+    if not found:
+        return ()
+    granting = _Granting(connection, [row for row in found if row.state is ConsentState.ASKED])
+    rows = freeze(ConsentRequest, found, former=granting.former, changes=granting.changes)
+    return tuple(rows)
+
+
+class _Granting:
+    """What granting some requests would do: the clocks, holds and rules it depends on, read once."""
+
+    def __init__(self, connection: Connection, asked: Sequence[Row[Any]]) -> None:
+        self._cap = int(setting(connection, HOLD_CAP)) * 3600
+        self._clocks: defaultdict[int, list[Any]] = defaultdict(list)
+        self._holds: defaultdict[int, list[Any]] = defaultdict(list)
+        self._ratings: defaultdict[int, list[Any]] = defaultdict(list)
+        self._rules: Rulebook | None = None
+        ids = [row.ticket_id for row in asked]
+        if not asked:
+            return
+        for clock in connection.execute(_CLOCKS, {"tickets": ids}).all():
+            self._clocks[clock.subject_id].append(clock)
+        for hold in connection.execute(_HOLDS, {"consents": [row.id for row in asked]}).all():
+            self._holds[hold.consent_id].append(hold)
+        if any(row.kind is ConsentKind.RERATE for row in asked):
+            self._rules = read_rulebook(connection)
+            for rating in connection.execute(_RERATED, {"tickets": ids}).all():
+                self._ratings[rating.ticket_id].append(rating)
+
+    def former(self, row: Row[Any]) -> FormerRating | None:
+        """Return the rating before a re-rating that waits for consent."""
+        if self._rules is None or row.before is None or row.state is not ConsentState.ASKED:
+            return None
+        kept = row.before
+        fault = self._rules.faults.get(kept["fault"])
+        name = kept["fault"] if fault is None else fault.name
+        return FormerRating(name, Priority(kept["priority"]), Zone(kept["zone"]), kept["dn"])
+
+    def changes(self, row: Row[Any]) -> tuple[ClockChange, ...]:
+        """Return what granting a request would change; nothing for one that has been decided."""
+        if row.state is not ConsentState.ASKED:
+            return ()
+        own = self._clocks[row.ticket_id]
+        before = {clock.id: clock_of(clock) for clock in own}
+        after = dict(before)
+        if row.kind is ConsentKind.HOLD:
+            for hold in self._holds[row.id]:
+                if hold.clock_id in after:
+                    after[hold.clock_id] = self._with_hold(after[hold.clock_id], hold)
+        elif row.kind is ConsentKind.RERATE:
+            after = {key: self._rerated(clock, row) for key, clock in after.items()}
+        elif row.kind in _LEAVES_OUT:
+            late = (
+                key for key, clock in before.items() if clock.consent is None and rules.fell_due(clock, row.asked_at)
+            )
+            after |= {key: replace(before[key], consent=row.kind) for key in late}
+        elif row.clock_id in after:
+            after[row.clock_id] = replace(after[row.clock_id], consent=row.kind)
+        return tuple(ClockChange(key, before[key], after[key]) for key in before if before[key] != after[key])
+
+    def _with_hold(self, clock: Clock, hold: Row[Any]) -> Clock:
+        if hold.until is None:
+            return clock if clock.held_since is None else rules.grant(clock, plus(hold.since, self._cap))
+        return rules.count_hold(clock, min(seconds_between(hold.since, hold.until), self._cap))
+
+    def _rerated(self, clock: Clock, row: Row[Any]) -> Clock:
+        entered = clock.outcome is Outcome.DONE and clock.entered is not None and clock.entered >= row.asked_at
+        if clock.stopped is not None and not entered:
+            return clock
+        limits = [each for rating in self._counting(row) if (each := self._limit(rating, row.appointment, clock))]
+        return replace(clock, limit=min(limits)) if limits else clock
+
+    def _counting(self, row: Row[Any]) -> Iterable[Mapping[str, Any]]:
+        """Yield the ratings whose strictest limit counts once this request is granted."""
+        yield {"fault": row.fault, "priority": row.priority, "zone": row.zone, "dn": row.dn}
+        yield from (rating.before for rating in self._ratings[row.ticket_id] if rating.id != row.id)
+
+    def _limit(self, rating: Mapping[str, Any], appointment: datetime | None, clock: Clock) -> int | None:
+        assert self._rules is not None
+        priority, zone = Priority(rating["priority"]), Zone(rating["zone"])
+        if goes_by_appointment(clock.stage, priority) and appointment is not None:
+            return agreed(clock.started, appointment)
+        case = Case(clock.stage, rating["fault"], priority, zone, rating["dn"], local_hour(clock.started))
+        limit = choose(self._rules.limits, case)
+        return None if limit is None else limit.seconds

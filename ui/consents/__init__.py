@@ -1,0 +1,1 @@
+"""The list of requests that wait for a supervisor's consent."""

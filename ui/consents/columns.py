@@ -1,0 +1,63 @@
+"""The columns of the list of requests for consent."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from tickets.store.queries.consents import ConsentRequest
+from tickets.store.rows import Who
+from ui.kit.columns import Column
+from ui.kit.wording import full_moment, moment, translate, unknown_place
+from ui.ticket.consent_words import counts_until_then, decided_by, granting_changes, why_not_own
+
+
+def consent_columns() -> tuple[Column[ConsentRequest], ...]:
+    """Return the columns, in the current language."""
+    return (
+        Column[ConsentRequest](
+            "asked", translate("consents", "提出"), lambda row, now: moment(row.asked_at, now),
+            lambda row, _now: full_moment(row.asked_at), width=100, sort=lambda row: row.asked_at,
+        ),
+        Column[ConsentRequest](
+            "asker", translate("consents", "提出人"), lambda row, _now: row.asker or "",
+            lambda row, _now: row.asker or "", width=112, sort=lambda row: row.asker or None,
+        ),
+        Column[ConsentRequest](
+            "kind", translate("consents", "种类"), lambda row, _now: row.kind.label, width=72,
+            sort=lambda row: row.kind.label,
+        ),
+        Column[ConsentRequest](
+            "number", translate("consents", "编号"), lambda row, _now: row.number, width=124, copies=True,
+            sort=lambda row: row.number,
+        ),
+        Column[ConsentRequest](
+            "change", translate("consents", "核准后"), _outcome, _outcome, stretch=True,
+        ),
+        Column[ConsentRequest](
+            "reason", translate("consents", "原因"), lambda row, _now: row.reason, lambda row, _now: row.reason,
+            width=220,
+        ),
+        Column[ConsentRequest](
+            "place", translate("consents", "地点"), lambda row, _now: where(row), lambda row, _now: where(row),
+            width=140, room=1100,
+        ),
+    )  # fmt: skip
+
+
+def where(row: ConsentRequest) -> str:
+    """Return the ticket's place and address."""
+    return " · ".join(part for part in (row.place, row.address) if part) or unknown_place(None)
+
+
+def story(row: ConsentRequest, now: datetime, who: Callable[[], Who]) -> str:
+    """Return a request in full: what it is about, what counts until then and after, and why somebody can't decide."""
+    words = translate("consents", "{fault} · {where} · {state}")
+    ticket = words.format(fault=row.fault_name, where=where(row), state=row.ticket_state.label)
+    if not row.is_open:
+        return "\n".join(part for part in (ticket, decided_by(row, now)) if part)
+    granted = translate("consents", "核准后：{change}。").format(change=granting_changes(row, now))
+    last = " ".join(part for part in (granted, why_not_own(row, who().staff_id)) if part)
+    return "\n".join((f"{ticket} · {counts_until_then(row, now)}", last))
+
+
+def _outcome(row: ConsentRequest, now: datetime) -> str:
+    return granting_changes(row, now) if row.is_open else decided_by(row, now)

@@ -1,0 +1,158 @@
+"""Requests for consent in words: what granting one changes, and what counts until then. Pure: `now` is passed in."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from tickets.rules.clocks import Clock, as_of, counted_stop, on_time, stands_still
+from tickets.rules.instants import in_words, seconds_between
+from tickets.rules.stages import described, ended_by
+from tickets.rules.words import ConsentKind, Move
+from tickets.store.queries.consents import ClockChange, ConsentRequest
+from tickets.store.queries.ticket_file import TicketFile
+from ui.kit.wording import duration, moment, translate
+
+
+def granting_changes(request: ConsentRequest, now: datetime) -> str:
+    """Return what granting a request changes: "挂起 2 小时 10 分：处置到期由 14:00 改为 16:10"."""
+    parts = [_change(request, change, now) for change in request.changes]
+    said = translate("consents", "；").join(part for part in parts if part)
+    match request.kind:
+        case ConsentKind.RERATE:
+            later = translate("consents", "以后的阶段按新的时限")
+            return _beside(rating_change(request), said or later)
+        case ConsentKind.CANCEL | ConsentKind.MERGE | ConsentKind.SETTLE if said:
+            return translate("consents", "{kind}：{late}，核准后不计").format(kind=request.kind.label, late=said)
+    return said or translate("consents", "不改变判定")
+
+
+def counts_until_then(request: ConsentRequest, now: datetime) -> str:
+    """Return what counts while a request waits: "挂起已生效，25 分内要值班长核准，否则照计。"."""
+    match request.kind:
+        case ConsentKind.HOLD if any(stands_still(change.before, now) for change in request.changes):
+            left = 0 if request.grace is None else seconds_between(now, request.grace)
+            words = translate("consents", "挂起已生效，{left}内要值班长核准，否则照计。")
+            return words.format(left=duration(left))
+        case ConsentKind.HOLD if any(change.before.held_since is not None for change in request.changes):
+            return translate("consents", "挂起还没有核准，计时照走。")
+        case ConsentKind.HOLD:
+            return translate("consents", "这次挂起还没有核准，照计。")
+        case ConsentKind.RERATE:
+            return translate("consents", "改判放宽了时限，值班长核准之前按原来的时限计。")
+        case ConsentKind.CANCEL | ConsentKind.MERGE | ConsentKind.SETTLE:
+            late = translate("consents", "；").join(_late_by(change.before) for change in request.changes)
+            words = translate("consents", "{kind}前{late}，值班长核准之前照计。")
+            return words.format(kind=request.kind.label, late=late)
+    words = translate("consents", "{reason}，值班长核准之前按登记的时间算。")
+    return words.format(reason=request.reason)
+
+
+def step_warning(file: TicketFile, move: Move, at: datetime | None, now: datetime, grace: int) -> str:
+    """Return what a step at `at` (None: now) will count as until a supervisor consents; "" if it needs no consent.
+
+    `grace` is the number of minutes for which a hold is in effect without consent.
+    """
+    running = [as_of(clock, now) for clock in file.running]
+    if move is Move.HOLD:
+        late = [clock.stage.label for clock in running if clock.deadline < now]
+        if late:
+            words = translate("consents", "{stages}已超时：挂起要值班长核准，核准之前照计。")
+            return words.format(stages=translate("consents", "、").join(late))
+        words = translate("consents", "立即生效；{n} 分内要值班长核准，否则照计。")
+        return words.format(n=grace)
+    ended = ended_by(move)
+    clock = next((clock for clock in running if ended is not None and clock.stage is ended.stage), None)
+    if at is None or clock is None or not at <= clock.deadline < now:
+        return ""
+    words = translate("consents", "{at} 在时限 {due} 之内，但现在才登记：值班长核准之前按超时算。")
+    return words.format(at=in_words(at, now), due=in_words(clock.deadline, now))
+
+
+def rating_change(request: ConsentRequest) -> str:
+    """Return a re-rating as "爆管 特急 → 明漏 一般", only what differs; "" for none."""
+    former = request.former
+    if former is None:
+        return ""
+    pairs: Iterable[tuple[str, str]] = (
+        (former.fault_name, request.fault_name),
+        (former.priority.label, request.priority.label),
+        (former.zone.label, request.zone.label),
+        (_pipe(former.dn), _pipe(request.dn)),
+    )
+    differing = [pair for pair in pairs if pair[0] != pair[1]]
+    old, new = (" ".join(pair[side] for pair in differing) for side in (0, 1))
+    return f"{old} → {new}" if differing else ""
+
+
+def asked_by(request: ConsentRequest, now: datetime) -> str:
+    """Return who asked and when: "张三 今天 10:05 提出"."""
+    words = translate("consents", "{who} {when} 提出")
+    return words.format(who=request.asker or translate("consents", "未留名"), when=moment(request.asked_at, now))
+
+
+def decided_by(request: ConsentRequest, now: datetime) -> str:
+    """Return what became of a request, when, by whom and why; "" while it waits."""
+    if request.is_open:
+        return ""
+    words = " ".join((request.state.label, request.decider or "", moment(request.decided_at, now))).strip()
+    return f"{words}：{request.note}" if request.note else words
+
+
+def why_not_own(request: ConsentRequest, staff_id: int | None) -> str:
+    """Return why this person can't decide it; "" when they can."""
+    own = staff_id is not None and request.asked_by == staff_id
+    return translate("consents", "自己提出的，要另一位值班长核准。") if own else ""
+
+
+def _change(request: ConsentRequest, change: ClockChange, now: datetime) -> str:
+    before, after = change.before, change.after
+    stage = before.stage.label
+    if change.left_out:
+        return _late_by(before)
+    if request.kind is ConsentKind.HOLD and before.held_since is not None:
+        words = translate("consents", "挂起 {time}，{stage}到恢复为止不计，最晚到 {until}")
+        until = "" if after.held_until is None else in_words(after.held_until, now)
+        return words.format(time=duration(seconds_between(before.held_since, now)), stage=stage, until=until)
+    if before.deadline == after.deadline:
+        return _late_entry(before, after, now)
+    words = translate("consents", "{stage}到期由 {old} 改为 {new}{verdict}")
+    moved = words.format(
+        stage=stage,
+        old=in_words(before.deadline, now),
+        new=in_words(after.deadline, now),
+        verdict=_verdict(before, after),
+    )
+    if request.kind is not ConsentKind.HOLD:
+        return moved
+    return translate("consents", "挂起 {time}：{moved}").format(time=duration(after.held - before.held), moved=moved)
+
+
+def _late_entry(before: Clock, after: Clock, now: datetime) -> str:
+    if before.stopped is None or before.entered is None:
+        return ""
+    words = translate("consents", "{step} {at}，{entered} 才登记，时限 {due} → {verdict}")
+    on_time_then = translate("consents", "改为按时") if on_time(after) else translate("consents", "仍然超时")
+    return words.format(
+        step=described(before.stage).end.move.label, at=in_words(before.stopped, now),
+        entered=in_words(before.entered, before.stopped), due=in_words(before.deadline, before.stopped),
+        verdict=on_time_then,
+    )  # fmt: skip
+
+
+def _verdict(before: Clock, after: Clock) -> str:
+    if on_time(before) is not False:
+        return ""
+    return translate("consents", "，改为按时") if on_time(after) else translate("consents", "，仍然超时")
+
+
+def _late_by(clock: Clock) -> str:
+    stop = counted_stop(clock)
+    late = 0 if stop is None else max(0, seconds_between(clock.deadline, stop))
+    return translate("consents", "{stage}超时 {time}").format(stage=clock.stage.label, time=duration(late))
+
+
+def _beside(first: str, second: str) -> str:
+    return translate("consents", "：").join(part for part in (first, second) if part)
+
+
+def _pipe(dn: int | None) -> str:
+    return "" if dn is None else f"DN{dn}"
