@@ -11,6 +11,7 @@ from sqlalchemy import Row, bindparam, select
 
 from tickets.actions.command import action
 from tickets.actions.fields import cleaned
+from tickets.actions.taking_over import forget
 from tickets.actions.ticket_edit import TicketEdit, open_edit
 from tickets.actions.unit_of_work import UnitOfWork
 from tickets.errors import Conflict, Refused
@@ -113,7 +114,7 @@ def _decide_end(edit: TicketEdit, asked: Row[Any], granted: bool) -> None:
             edit.move(row, replace(row.clock, consent=asked.kind), None)
     if edit.ticket.merged_into is not None:
         main = open_edit(edit.unit, edit.ticket.merged_into, None)
-        main.forget_promises()
+        forget(main)
         main.save()
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import Row, bindparam, select
 from tickets.actions.assist_rows import carry_over
 from tickets.actions.command import action
 from tickets.actions.fields import cleaned, household_count, pipe_size, required
+from tickets.actions.taking_over import inherit
 from tickets.actions.ticket_edit import TicketEdit, known_fault, open_edit
 from tickets.actions.unit_of_work import UnitOfWork
 from tickets.errors import Refused
@@ -115,13 +116,13 @@ def merge(unit: UnitOfWork, ticket_id: int, version: int | None, into_id: int, r
     edit.end(edit.when(None), Outcome.MERGED, state=State.MERGED, merged_into=into_id)
     edit.ask_to_leave_out(ConsentKind.MERGE, unit.text, _done(main))
     edit.save()
-    main.inherit(edit.unmet())
     _move_calls(unit, ticket_id, main_before)
     main.change(
         calls=main_before.calls + before.calls,
         chases=main_before.chases + before.chases,
         first_call=_first_call(main_before, before),
     )
+    inherit(main)
     main.save()
     return into_id
 

@@ -1,6 +1,6 @@
 """A ticket being changed by a command: its row, its clocks and its open hold, written together."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, func, select
 
 from tickets.actions.asking import RATED, Rating, ask, earlier_ratings, withdraw
 from tickets.actions.assist_rows import follow
+from tickets.actions.promises import handed_on, has_counted
 from tickets.actions.unit_of_work import LAST_OF_TICKET, UnitOfWork
 from tickets.alerts.ledger import carry_over, catch_up, settle
 from tickets.errors import Conflict, Refused
@@ -21,7 +22,6 @@ from tickets.rules.moves import MoveContext, refusal
 from tickets.rules.stages import (
     COLUMNS,
     FIRST,
-    LAST,
     MILESTONES,
     STEP_OF,
     STEPS,
@@ -63,18 +63,6 @@ _CLOCKS = (
     .where(_OF_TICKET)
     .order_by(clocks.c.id)
     .with_for_update(key_share=True)
-)
-_GIVEN_UP = (Outcome.RETURNED, Outcome.REASSIGNED)
-_UNMET = (Outcome.MERGED, *_GIVEN_UP)
-_LATER = clocks.alias("later")
-_MERGED = tickets.alias("merged")
-_SAME_STAGE = (of_ticket(_MERGED.c.id, _LATER), _LATER.c.stage == clocks.c.stage)
-_OF_MERGED = (
-    select(clocks.c.deadline)
-    .join(_MERGED, of_ticket(_MERGED.c.id))
-    .where(_MERGED.c.merged_into == bindparam("id"), clocks.c.stage == bindparam("stage"))
-    .where(clocks.c.outcome.in_(_UNMET), clocks.c.stopped >= bindparam("since"), clocks.c.consent.is_(None))
-    .where(~select(_LATER.c.id).where(*_SAME_STAGE, _LATER.c.round > clocks.c.round).exists())
 )
 _OF_CLOCK = holds.c.clock_id == bindparam("clock")
 _OPEN_HOLD = select(holds.c.id, holds.c.counted).where(_OF_CLOCK, holds.c.until.is_(None))
@@ -164,59 +152,17 @@ class TicketEdit:
         ticket = self.ticket
         round_ = 1 + max((row.clock.round for row in self.clocks if row.clock.stage is stage), default=0)
         seconds, limit_id = self.limit(stage, at)
-        clock = rules.start(stage, round_, at, seconds, limit_id)
-        for promise in self._promises(stage):
+        clock = replace(
+            rules.start(stage, round_, at, seconds, limit_id),
+            repeats=has_counted(self.unit, ticket, self.clocks, stage),
+        )
+        for promise in handed_on(self.unit, ticket, self.clocks, stage):
             clock = replace(rules.take_over(clock, promise), term=0)
         row = StageClock(
             0, ticket_subject(ticket.id), clock, self._next_rung(clock, at), ticket.priority, ticket.crew_id
         )
         key = self.unit.insert(clocks, ticket.id, **columns_of_clock(row))
         self.clocks.append(replace(row, id=key))
-
-    def unmet(self) -> list[StageClock]:
-        """Return the last clock of each stage of the present course that ended without the stage being done."""
-        last = {row.clock.stage: row for row in self._course()}
-        return [row for row in last.values() if row.clock.outcome in _UNMET]
-
-    def inherit(self, merged: Iterable[StageClock]) -> None:
-        """Take over the promises of a merged ticket's clocks, as far as this ticket has not met them."""
-        for theirs in merged:
-            row = next((row for row in reversed(self._course()) if row.clock.stage is theirs.clock.stage), None)
-            if row is None:
-                continue
-            met = row.clock.outcome is Outcome.DONE and _by(row.clock, theirs.clock.deadline)
-            clock = row.clock if met else rules.take_over(row.clock, theirs.clock.deadline)
-            if clock != row.clock:
-                self._settle(row, self.unit.now)
-                self.move(row, clock, clock.started)
-
-    def forget_promises(self) -> None:
-        """Take over only the promises that still count, now that somebody consented to leave out a merged ticket's."""
-        for row in self._course():
-            if row.clock.promised is not None:
-                clock = replace(row.clock, promised=None)
-                for promise in self._promises(row.clock.stage):
-                    clock = rules.take_over(clock, promise)
-                if clock.stopped is not None:
-                    self.move(row, clock, None)
-                elif clock.deadline != row.clock.deadline:
-                    self.begin_term(row, replace(clock, term=row.clock.term + 1), "已核准并单")
-
-    def _course(self) -> list[StageClock]:
-        """Return the clocks since the call or the last reopening."""
-        last = [row.id for row in self.clocks if row.clock.stage is LAST.stage and row.clock.outcome is Outcome.DONE]
-        return [row for row in self.clocks if not last or row.id > last[-1]]
-
-    def _promises(self, stage: Stage) -> list[datetime]:
-        """Return the deadlines that a stage's next clock takes over: of earlier rounds and of merged tickets."""
-        own = [row.clock for row in self._course() if row.clock.stage is stage and row.clock.outcome in _GIVEN_UP]
-        given_up = [clock.deadline for clock in own if _by(clock, clock.deadline)]
-        if self.ticket.calls == 1:
-            return given_up
-        course = self._course()
-        since = course[0].clock.started if course else self.ticket.opened
-        values = {"id": self.ticket.id, "stage": stage, "since": since}
-        return given_up + list(self.unit.connection.execute(_OF_MERGED, values).scalars())
 
     def limit(self, stage: Stage, at: datetime) -> tuple[int, int | None]:
         """Return the strictest limit of the ratings that count, in seconds, and the id of its row."""
@@ -395,6 +341,13 @@ class TicketEdit:
         next_rung = row.next_rung if since is None else self._next_rung(clock, since)
         return self._replace(row, clock, None if clock.stopped is not None else next_rung, moved)
 
+    def change_deadline(self, row: StageClock, clock: Clock) -> StageClock:
+        """Replace a clock by one with another deadline; what it has crossed by that is raised by the next sweep."""
+        if clock == row.clock:
+            return row
+        self._settle(row, self.unit.now)
+        return self.move(row, clock, clock.started)
+
     def begin_term(self, row: StageClock, clock: Clock, expired: str) -> None:
         """Replace a clock by one in a new term; the rungs that it has crossed are stored as expired."""
         self._settle(row, self.unit.now, expired)
@@ -523,11 +476,6 @@ def limit_for(unit: UnitOfWork, ticket: Ticket, stage: Stage, at: datetime) -> t
     if limit is None:
         raise Refused(f"没有适用的{stage.label}时限，请值班长在设置里补上。")
     return limit.seconds, limit.id
-
-
-def _by(clock: Clock, at: datetime) -> bool:
-    stop = rules.counted_stop(clock)
-    return stop is not None and stop <= at
 
 
 def _is_met(clock: Clock, done: Mapping[Stage, datetime]) -> bool:

@@ -27,7 +27,8 @@ class Clock:
     start, and `split` when the stage's first step was taken, such as the dispatch. Both are None in older rows.
 
     `promised` is the earliest deadline taken over from clocks that ended without the stage being done: of an earlier
-    round after a return or reassignment, or of a merged ticket.
+    round after a return or reassignment, or of a merged ticket. `repeats` says that the stage has counted before since
+    the call or the reopening: being on time once more does not count again.
     """
 
     stage: Stage
@@ -48,6 +49,7 @@ class Clock:
     consent: ConsentKind | None = None
     first_due: datetime | None = None
     promised: datetime | None = None
+    repeats: bool = False
 
     @property
     def running(self) -> bool:

@@ -244,6 +244,7 @@ clocks = _numbered(
     *_counts("extended", "term", "held"),
     *_times("held_since", "held_until"),
     _flag("granted"),
+    _flag("repeats"),
     *_times("split", "stopped", "entered"),
     _word("outcome", words.Outcome, nullable=True),
     _word("consent", words.ConsentKind, nullable=True),

@@ -11,6 +11,7 @@ depends_on = None
 _BIG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 _FLAGS = ("water_over_road", "traffic_blocked", "sensitive_user", "danger_to_people")
 _OF_HOLD = "id, clock_id, since, until, reason, granted_by"
+_CLOCK_FLAGS = ("granted", "repeats")
 _CLOCK_TIMES = ("held_until", "split", "entered", "first_due", "promised")
 
 
@@ -21,7 +22,8 @@ def upgrade() -> None:
     op.add_column("tickets", sa.Column("first_call", sa.BigInteger(), nullable=True))
     for name in _CLOCK_TIMES:
         op.add_column("clocks", sa.Column(name, sa.BigInteger(), nullable=True))
-    op.add_column("clocks", _flag("granted"))
+    for name in _CLOCK_FLAGS:
+        op.add_column("clocks", _flag(name))
     op.add_column("clocks", sa.Column("consent", sa.Text(), nullable=True))
     _make_consents()
     _make_assists()
@@ -43,7 +45,7 @@ def downgrade() -> None:
         op.drop_column("holds", "counted")
     op.drop_table("assists")
     op.drop_table("consents")
-    for name in (*_CLOCK_TIMES, "granted", "consent"):
+    for name in (*_CLOCK_TIMES, *_CLOCK_FLAGS, "consent"):
         op.drop_column("clocks", name)
     for name in (*_FLAGS, "first_call"):
         op.drop_column("tickets", name)

@@ -1,0 +1,93 @@
+"""The promises that a stage's next clock takes over: deadlines of clocks that ended without the stage being done.
+
+They are those of earlier rounds, after a return or reassignment, and of the tickets merged into this one. A course is
+the time since the call or the last reopening.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, bindparam, select
+
+from tickets.actions.unit_of_work import UnitOfWork
+from tickets.rules.clocks import Clock, counted_stop, on_time
+from tickets.rules.stages import LAST
+from tickets.rules.words import Outcome, Stage
+from tickets.store.rows import StageClock, Ticket, clock_of
+from tickets.store.subjects import of_ticket
+from tickets.store.tables import clocks, tickets
+
+_GIVEN_UP = (Outcome.RETURNED, Outcome.REASSIGNED)
+_UNMET = (Outcome.MERGED, *_GIVEN_UP)
+_COUNTING = (Outcome.DONE, *_GIVEN_UP)  # a clock with such an outcome counts if it was late
+
+_INTO_THIS = (
+    select(tickets.c.id)
+    .where(tickets.c.merged_into == bindparam("id"), tickets.c.ended_at >= bindparam("since"))
+    .cte("merged", recursive=True)
+)
+_MERGED = _INTO_THIS.union_all(select(tickets.c.id).where(tickets.c.merged_into == _INTO_THIS.c.id))
+_LATER = clocks.alias("later")
+_IS_LAST = ~(
+    select(_LATER.c.id)
+    .where(of_ticket(_MERGED.c.id, _LATER), _LATER.c.stage == clocks.c.stage, _LATER.c.round > clocks.c.round)
+    .exists()
+)
+
+
+def _of_merged(outcomes: tuple[Outcome, ...]) -> Select[Any]:
+    found = select(clocks).join(_MERGED, of_ticket(_MERGED.c.id))
+    return found.where(clocks.c.stage == bindparam("stage"), clocks.c.outcome.in_(outcomes))
+
+
+_UNMET_MERGED = _of_merged(_UNMET).where(clocks.c.consent.is_(None), _IS_LAST)
+_COUNTING_MERGED = _of_merged(_COUNTING)
+
+
+def course(rows: Sequence[StageClock]) -> list[StageClock]:
+    """Return the clocks of the present course."""
+    last = [row.id for row in rows if row.clock.stage is LAST.stage and row.clock.outcome is Outcome.DONE]
+    return [row for row in rows if not last or row.id > last[-1]]
+
+
+def handed_on(unit: UnitOfWork, ticket: Ticket, rows: Sequence[StageClock], stage: Stage) -> list[datetime]:
+    """Return the deadlines that a stage's clock takes over. One that was missed has its own clock, which is late."""
+    own = [row.clock for row in course(rows) if row.clock.stage is stage and row.clock.outcome in _GIVEN_UP]
+    return [clock.deadline for clock in own if done_by(clock, clock.deadline)] + merged_promises(
+        unit, ticket, rows, stage
+    )
+
+
+def merged_promises(unit: UnitOfWork, ticket: Ticket, rows: Sequence[StageClock], stage: Stage) -> list[datetime]:
+    """Return the deadlines of a stage that tickets merged into this one did not meet."""
+    return [clock.deadline for clock in _read(unit, _UNMET_MERGED, ticket, rows, stage)]
+
+
+def has_counted(unit: UnitOfWork, ticket: Ticket, rows: Sequence[StageClock], stage: Stage) -> bool:
+    """Return whether a stage was done or late before in the present course, or late on a merged ticket."""
+    own = [row.clock for row in course(rows) if row.clock.stage is stage and row.clock.outcome in _COUNTING]
+    counts = any(clock.outcome is Outcome.DONE or not on_time(clock) for clock in own)
+    return counts or was_late_merged(unit, ticket, rows, stage)
+
+
+def was_late_merged(unit: UnitOfWork, ticket: Ticket, rows: Sequence[StageClock], stage: Stage) -> bool:
+    """Return whether a stage was late on a ticket merged into this one."""
+    return not all(on_time(clock) for clock in _read(unit, _COUNTING_MERGED, ticket, rows, stage))
+
+
+def done_by(clock: Clock, at: datetime) -> bool:
+    """Return whether a clock counts as stopped by an instant."""
+    stop = counted_stop(clock)
+    return stop is not None and stop <= at
+
+
+def _read(
+    unit: UnitOfWork, statement: Select[Any], ticket: Ticket, rows: Sequence[StageClock], stage: Stage
+) -> list[Clock]:
+    if ticket.calls == 1:  # nothing was merged into it
+        return []
+    present = course(rows)
+    since = present[0].clock.started if present else ticket.opened
+    values = {"id": ticket.id, "stage": stage, "since": since}
+    return [clock_of(row) for row in unit.connection.execute(statement, values).all()]
