@@ -73,7 +73,8 @@ def _decide_hold(edit: TicketEdit, asked: Row[Any], granted: bool) -> None:
         elif granted:
             _grant(edit, row, held, plus(held.since, cap))
         else:
-            edit.move(row, rules.refuse(row.clock, edit.unit.now), row.clock.held_since)
+            since = row.clock.held_since or edit.unit.now
+            edit.move(row, rules.refuse(row.clock, edit.unit.now), min(since, row.next_rung or since))
 
 
 def _grant(edit: TicketEdit, row: StageClock, held: Row[Any], until: datetime) -> None:
