@@ -3,10 +3,12 @@
 import heapq
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import partial
 from itertools import count
 from random import Random
 
 from tickets.actions.alerting import acknowledge
+from tickets.actions.assisting import assist, assist_arrived
 from tickets.actions.command import Command
 from tickets.actions.consent import decide
 from tickets.actions.dispatch import dispatch
@@ -157,6 +159,9 @@ class _Play:
         steps.append((15 * 60, locate(key, None)))
         if fault.isolate:
             steps.append((25 * 60, isolate(key, None)))
+            for helper in near:
+                if helper != crew:
+                    self._after(30 * 60, partial(self._help, key, helper))
         result = self._chance.choices(list(CallbackResult), (8, 1, 2))[0]
         steps += [
             (80 * 60, resolve(key, None, self._chance.choice(_REPAIRS))),
@@ -164,6 +169,14 @@ class _Play:
             (60, close(key, None)),
         ]
         self._step(steps)
+
+    def _help(self, key: int, crew: int) -> None:
+        """Let a further crew assist, if the ticket's own crew is at work by now."""
+        try:
+            helper = self._do(assist(key, None, crew))
+        except Refused:
+            return
+        self._after(25 * 60, lambda: self._unless_refused(assist_arrived(helper)))
 
     def _step(self, steps: list[tuple[float, Command[int]]]) -> None:
         (typical, command), *rest = steps
