@@ -14,8 +14,8 @@ from tickets.service import Done
 from tickets.store.queries.last_step import LastStep, last_edit_step, last_step
 from ui.frame.step_words import done_words
 from ui.kit.buttons import IconButton, KeyButton
-from ui.kit.labels import Elided, mark
-from ui.kit.layouts import in_row
+from ui.kit.labels import Words, mark
+from ui.kit.layouts import Stretch, in_column, in_row
 from ui.kit.messages import announce
 from ui.kit.tokens import INSIDE
 from ui.runtime.session import SessionContext
@@ -23,7 +23,7 @@ from ui.runtime.tick import single_shot
 
 UNDO_KEY = "Ctrl+Z"
 SHOWN_MS, LONGER_MS = 10_000, 1_000
-_WIDEST, _EDGE = 680, 12
+_WIDTH, _EDGE = 232, 12  # as narrow as the left column of the intake desk: nothing beside it is covered
 
 
 class StepBar(QFrame):
@@ -41,13 +41,14 @@ class StepBar(QFrame):
         self._session, self._over, self._leave = session, over, leave
         self._done: LastStep | None = None  # the step that can be taken back
         mark(self, "toast", True)
-        self._sentence = Elided()
+        self._sentence = Words(wrap=True)
         self._undo = KeyButton(self.tr("撤销"), UNDO_KEY, on_click=self._take_back)
         self._close = IconButton("close", self.tr("关闭提示"))
         self._close.clicked.connect(self.dismiss)
         for button in (self._undo, self._close):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        in_row((self._sentence, 1), self._undo, self._close, holder=self, margins=(12, 4, 4, 4), spacing=INSIDE)
+        buttons = in_row((self._undo, 1), Stretch(), self._close, spacing=INSIDE)
+        in_column(self._sentence, buttons, holder=self, margins=(12, 8), spacing=4)
         self._timer = single_shot(self, self._on_time)
         over.installEventFilter(self)
         session.steps.taken.connect(self._on_taken)
@@ -134,7 +135,7 @@ class StepBar(QFrame):
             self.dismiss()
 
     def _place(self) -> None:
-        room = self._over.size()
-        width = min(self.sizeHint().width(), _WIDEST, room.width() - 2 * _EDGE)
-        height = self.sizeHint().height()
-        self.setGeometry(_EDGE, room.height() - height - _EDGE, width, height)
+        layout = self.layout()
+        assert layout is not None
+        height = layout.totalHeightForWidth(_WIDTH)
+        self.setGeometry(_EDGE, self._over.height() - height - _EDGE, _WIDTH, height)

@@ -4,14 +4,16 @@ from collections.abc import Mapping
 
 from tickets.rules.undoing import UNDO, UNDO_EDIT
 from tickets.store.queries.last_step import LastStep
+from ui.kit.plain_text import one_line
 from ui.kit.wording import translate
 
+_LONGEST = 40  # characters
 _WITHOUT_TEXT = ("attach_call", "chase", "note")  # what was said or typed is long, and private
 
 
 def done_words(done: LastStep) -> str:
     """Return what a step did, and to which ticket."""
-    step, text = done.step, "" if done.step.action in _WITHOUT_TEXT else done.text
+    step, text = done.step, "" if done.step.action in _WITHOUT_TEXT else one_line(done.text, _LONGEST)
     said = _words().get(step.action)
     if said is None:
         said = translate("step_bar", "已{label}：{text}") if text else translate("step_bar", "已{label}")
