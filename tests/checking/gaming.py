@@ -7,7 +7,7 @@ the same instants of the machine without the tricks. The plain account is comput
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
@@ -22,16 +22,16 @@ from tickets.actions.progress import TAKEN_BY, hold, resolve, resume
 from tickets.actions.settling import settle
 from tickets.actions.undo import undo
 from tickets.errors import Conflict, Refused
-from tickets.rules.clocks import counted_stop, fell_due
+from tickets.reports.scope import Scope
+from tickets.reports.verdicts import verdict_columns, verdict_of
 from tickets.rules.instants import local_hour, plus
 from tickets.rules.limits import Case, Limit, choose
 from tickets.rules.moves import next_move
 from tickets.rules.stages import LAST, ended_by
-from tickets.rules.words import WORKING_STATES, Move, Outcome, Priority, Stage, State, Zone
+from tickets.rules.words import WORKING_STATES, Move, Priority, Stage, State, SubjectKind, Zone
 from tickets.service import TicketService
 from tickets.store.queries.lookups import list_faults, list_limits
-from tickets.store.rows import Ticket, Who, move_context, one_row, stage_clock_of
-from tickets.store.subjects import of_ticket
+from tickets.store.rows import Ticket, Who, move_context, one_row
 from tickets.store.tables import clocks, tickets
 
 CALL = CallDetails(phone="13800000000", words="路上冒水")
@@ -210,48 +210,19 @@ def _standing(connection: Any, keys: list[int]) -> list[tuple[Stage, int]]:
 
 
 def recorded(desk: TicketService, keys: list[int], now: datetime) -> dict[Stage, Counter[str]]:
-    """Return how many clocks of these tickets count with each verdict, by stage."""
+    """Return how many clocks of these tickets the report counts with each verdict, by stage."""
+    scope = Scope(now - timedelta(days=4000), now + timedelta(days=4000))
+    wanted = select(clocks.c.stage, verdict_columns(scope, now).code).where(
+        clocks.c.subject_kind == SubjectKind.TICKET, clocks.c.subject_id.in_(keys)
+    )
     counts: dict[Stage, Counter[str]] = {stage: Counter() for stage in Stage}
     with desk.store.reading() as connection:
-        rows = {
-            key: one_row(Ticket, connection.execute(select(tickets).where(tickets.c.id == key)).one()) for key in keys
-        }
-        found = {
-            key: [
-                stage_clock_of(row)
-                for row in connection.execute(select(clocks).where(of_ticket(key)).order_by(clocks.c.id))
-            ]
-            for key in keys
-        }
-    for key in keys:
-        ticket = rows[key]
-        for row in found[key]:
-            counts[row.clock.stage][_judge(row, ticket, found, now)] += 1
+        for stage, code in connection.execute(wanted):
+            verdict = verdict_of(code)
+            assert verdict.changed is None, "nobody consented to anything"
+            assert verdict.present == verdict.recorded
+            counts[stage][str(verdict.recorded)] += 1
     return counts
-
-
-def _judge(row, ticket, found, now):
-    clock = row.clock
-    mine = found[ticket.id]
-    dropped = ticket.state in (State.CANCELLED, State.MERGED, State.SETTLED)
-    stop = counted_stop(clock)
-    if stop is None:
-        return "overdue" if fell_due(clock, now) else "waiting"
-    if clock.outcome is Outcome.DONE:
-        if stop > clock.deadline:
-            return "late"
-        if dropped:
-            return "left_out"
-        return "again" if clock.repeats else "on_time"
-    if clock.outcome in (Outcome.CANCELLED, Outcome.SETTLED):
-        return "late" if stop > clock.deadline else "left_out"
-    if clock.outcome is not Outcome.MERGED and stop > clock.deadline:
-        return "late"
-    carried = [other for other in mine if other.clock.stage is clock.stage and other.id > row.id]
-    if ticket.merged_into is not None:
-        carried += [other for other in found[ticket.merged_into] if other.clock.stage is clock.stage]
-    end = now if ticket.ended_at is None or ticket.merged_into is not None else min(now, ticket.ended_at)
-    return "given_up" if carried or clock.deadline >= end else "late"
 
 
 def play(

@@ -132,14 +132,17 @@ def verdict_columns(scope: Scope, now: datetime) -> VerdictColumns:
 def _verdict(
     stop: ColumnElement[Any], deadline: ColumnElement[Any], now: ColumnElement[Any], dropped: ColumnElement[bool]
 ) -> ColumnElement[Any]:
-    """Return the verdict by this stop and deadline. Of a ticket that was dropped only clocks that failed count."""
+    """Return the verdict by this stop and deadline.
+
+    Of a ticket that was dropped only clocks that failed count, and likewise of a stage that has counted before.
+    """
     outcome, late, left_out = clocks.c.outcome, _word(Figure.LATE), _word(Figure.LEFT_OUT)
     overdue, waiting, given_up = _word(Figure.OVERDUE), _word(Figure.WAITING), _word(Figure.GIVEN_UP)
-    failed = stop > deadline
+    failed, once_more = stop > deadline, or_(dropped, clocks.c.repeats)
     broken = and_(deadline < now, not_(_is_carried()), _in_work_at(deadline))
     unkept = and_(or_(failed, deadline < now), not_(_is_kept()))
     return case(
-        (outcome == Outcome.DONE, case((failed, late), (dropped, left_out), else_=_word(Figure.ON_TIME))),
+        (outcome == Outcome.DONE, case((failed, late), (once_more, left_out), else_=_word(Figure.ON_TIME))),
         (clocks.c.stopped.is_(None), case((_fell_due(deadline, now), overdue), else_=waiting)),
         (outcome.in_(GIVEN_UP), case((or_(failed, broken), late), (dropped, left_out), else_=given_up)),
         (outcome == Outcome.MERGED, case((unkept, late), else_=left_out)),
