@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from hypothesis import strategies as st
@@ -10,6 +10,7 @@ from sqlalchemy import event
 
 from tests.desk_fixtures import Hand, HandClock, proper_sentence
 from tickets.actions.alerting import acknowledge
+from tickets.actions.assisting import assist, assist_arrived, assist_left
 from tickets.actions.command import Command
 from tickets.actions.correct import correct_time
 from tickets.actions.dispatch import cancel, dispatch, merge, reassign, rerate, return_, supervise
@@ -28,7 +29,7 @@ from tickets.store.queries.alert_panel import alert_panel
 from tickets.store.queries.lookups import list_crews, list_faults, list_rungs
 from tickets.store.queries.ticket_file import ticket_file
 from tickets.store.rows import StageClock, stage_clock_of
-from tickets.store.tables import clocks, journal, tickets
+from tickets.store.tables import assists, clocks, journal, tickets
 
 CALL = CallDetails(phone="13800000000", words="路上冒水", address="文化街北头")
 FAULTS = ("burst_main", "visible_leak", "low_pressure", "meter_stopped")
@@ -151,6 +152,7 @@ class Life:
             "attach": lambda: attach_call(key, None, CALL),
             "note": lambda: note(key, None, "备注"),
             "settle": lambda: settle(key, None, "请关总阀"),
+            "assist": lambda: self._assist(key, crew, step.choice, at),
             "supervise": lambda: supervise(key, None, step.choice % 2 == 0),
         }
         return commands[step.kind]()
@@ -160,6 +162,13 @@ class Life:
         file = self.desk.read(ticket_file, self.tickets[step.pick % len(self.tickets)])
         assert file is not None
         return None if file.next_move is None else self._command(replace(step, kind=str(file.next_move)))
+
+    def _assist(self, key: int, crew: int, choice: int, at: datetime | None) -> Command[int]:
+        """Return the sending of a crew, or the next step of the crew sent last."""
+        sent = self.hand.rows(assists, ticket_id=key)
+        if not sent or choice % 3 == 0:
+            return assist(key, None, crew, at)
+        return (assist_arrived, assist_left)[choice % 2](sent[-1].id, at)
 
     def _correction(self, key: int, step: Step) -> Command[int]:
         """Return a correction of any recorded step of the ticket, to a time around it or to now."""
@@ -232,7 +241,7 @@ WITHOUT_TICKET: dict[str, Callable[[Life, Step], Command[int] | Command[str]]] =
 WORK = ("dispatch", "accept", "depart", "arrive", "locate", "isolate", "resolve")
 TWISTS = (
     "hold", "resume", "extend", "return", "reassign", "rerate", "merge", "cancel", "callback", "reopen", "close",
-    "correct", "decide", "chase", "attach", "note", "supervise", "settle",
+    "correct", "decide", "chase", "attach", "note", "supervise", "settle", "assist",
 )  # fmt: skip
 KINDS = (*WORK, *TWISTS, *WITHOUT_TICKET, *["sweep"] * 4, *["advance"] * 20)
 
