@@ -6,16 +6,17 @@ import pytest
 
 from tests.desk_fixtures import START, Hand, HandClock
 from tickets.actions.correct import CORRECTABLE, correct_time
-from tickets.actions.dispatch import dispatch, reassign, rerate, return_
+from tickets.actions.dispatch import cancel, dispatch, reassign, rerate, return_
 from tickets.actions.followup import callback, close, reopen
 from tickets.actions.progress import accept, arrive, depart, hold, isolate, locate, resolve, resume
 from tickets.actions.rulemaking import save_setting
+from tickets.actions.undo import undo
 from tickets.checking.invariants import check
 from tickets.rules.clocks import elapsed, on_time
 from tickets.rules.instants import in_words
 from tickets.rules.words import CallbackResult, ConsentKind, ConsentState, Move, Outcome, Stage, State
 from tickets.settings import HOLD_CAP
-from tickets.store.tables import alerts, consents, holds
+from tickets.store.tables import alerts, consents, holds, tickets
 
 pytestmark = pytest.mark.on_both
 
@@ -277,6 +278,49 @@ def test_a_milestone_that_began_during_a_hold_is_held_from_its_start_on(hand: Ha
     assert hand.desk.read(check, clock()) == []
 
 
+def test_a_hold_that_ended_with_its_ticket_has_no_resume_and_an_undone_one_no_time(
+    hand: Hand, clock: HandClock
+) -> None:
+    key = hand.bring_to(State.ACCEPTED)
+    for command in (hold(key, None, "等材料"), undo(key, None), hold(key, None, "等材料"), cancel(key, None, "误报")):
+        clock.advance(minutes=10)
+        hand.do(command)
+    clock.advance(minutes=10)
+    assert "还没有登记恢复" in hand.refused(correct_time(key, None, Move.RESUME, minute(15), "记错了"))
+    assert "还没有登记第 2 次挂起" in hand.refused(correct_time(key, None, Move.HOLD, minute(15), "记错了", 2))
+    assert "作废不能早于挂起" in hand.refused(correct_time(key, None, Move.HOLD, minute(41), "记错了"))
+    hand.do(correct_time(key, None, Move.HOLD, minute(25), "记错了"))
+    assert [row.since for row in hand.rows(holds)] == [minute(10), minute(25)]
+    hand.do(correct_time(key, None, Move.ACCEPT, minute(15), "记错了"))
+    assert hand.desk.read(check, clock()) == []
+
+
+def test_a_hold_of_an_overdue_clock_is_in_effect_at_no_time_whenever_it_began(hand: Hand, clock: HandClock) -> None:
+    key = hand.bring_to(State.DISPATCHED)
+    clock.advance(minutes=15)
+    hand.do(hold(key, None, "等材料"))
+    hand.do(correct_time(key, None, Move.HOLD, minute(5), "记错了"))
+    accepting = hand.clock(key, Stage.ACCEPT).clock
+    assert (accepting.held_since, accepting.held_until) == (minute(5), minute(5))
+    hand.desk.sweep()
+    assert hand.desk.read(check, clock()) == []
+
+
+def test_a_running_clock_gets_the_alerts_of_its_corrected_hold(hand: Hand, clock: HandClock) -> None:
+    key = hand.bring_to(State.ACCEPTED)
+    clock.advance(minutes=10)
+    hand.do(hold(key, None, "等材料"))
+    hand.decide()
+    clock.advance(minutes=20)
+    hand.do(resume(key, None))
+    clock.advance(minutes=15)
+    hand.do(correct_time(key, None, Move.RESUME, minute(12), "记错了"))
+    arriving = hand.clock(key, Stage.ARRIVE)
+    assert (arriving.clock.deadline, arriving.clock.term) == (minute(32), 1)
+    assert hand.desk.sweep().raised > 0, "it is overdue now"
+    assert hand.desk.read(check, clock()) == []
+
+
 def test_a_hold_from_before_consents_counts_with_its_corrected_length(hand: Hand, clock: HandClock) -> None:
     key = held(hand, clock, granted=True)
     with hand.desk.store.writing() as connection:  # as the program before schema 0005 left it
@@ -404,6 +448,31 @@ def test_the_promise_of_a_round_that_was_given_up_follows_its_correction(hand: H
     assert hand.clock(key, Stage.ARRIVE).clock == again
     hand.desk.sweep()
     assert hand.desk.read(check, clock()) == []
+
+
+def test_a_promise_of_an_earlier_course_is_not_taken_over(hand: Hand, clock: HandClock) -> None:
+    key = hand.bring_to(State.DISPATCHED)
+    work = (Move.ARRIVE, Move.RESOLVE, Move.REOPEN, Move.DISPATCH, Move.ACCEPT)
+    for step in (Move.ACCEPT, Move.RETURN, Move.DISPATCH, Move.ACCEPT, *work, Move.RETURN, Move.DISPATCH, Move.ACCEPT):
+        clock.advance(minutes=5)
+        if step is Move.RETURN:
+            hand.do(return_(key, None, "车坏了"))
+        elif step is Move.REOPEN:
+            hand.do(reopen(key, None, "又漏了"))
+        else:
+            hand.take(key, step)
+    assert hand.clock(key, Stage.ARRIVE).clock.deadline == minute(75), "accepted at 45 before it was given up"
+    hand.do(correct_time(key, None, Move.ACCEPT, minute(43), "记错了", 3))
+    assert hand.clock(key, Stage.ARRIVE).clock.deadline == minute(73)
+    assert hand.desk.read(check, clock()) == []
+
+
+def test_times_that_were_out_of_order_before_refuse_no_correction_of_another(hand: Hand, key: int) -> None:
+    with hand.desk.store.writing() as connection:
+        connection.execute(tickets.update().values(located_at=minute(39)))
+    hand.do(correct_time(key, None, Move.RESOLVE, minute(69), "记错了"))
+    assert "定位不能早于到场" in hand.refused(correct_time(key, None, Move.LOCATE, minute(38), "记错了"))
+    hand.do(correct_time(key, None, Move.LOCATE, minute(41), "记错了"))
 
 
 def test_a_corrected_stop_needs_no_consent_to_its_late_entry_any_more(hand: Hand, clock: HandClock) -> None:

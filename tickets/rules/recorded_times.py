@@ -285,11 +285,10 @@ class RecordedTimes:
         """Return the mark at which a hold ended: mostly a resume; None while it lasts."""
         if hold.until is None:
             return None
-        clock, cell = self.record.clocks[hold.clock_id], _hold(hold.id, "until")
+        clock = self.record.clocks[hold.clock_id]
         if clock.stopped == hold.until and clock.outcome in _ENDS_A_HOLD:
-            self._stops[hold.clock_id].cells.append(cell)
             return self._stops[hold.clock_id]
-        return Mark(Move.RESUME.label, [cell], Move.RESUME)
+        return Mark(Move.RESUME.label, [_hold(hold.id, "until")], Move.RESUME)
 
     def _held_too(self, hold: Hold, span: HeldSpan) -> tuple[Mark, Mark | None]:
         """Return the marks of a milestone's hold, which begins and ends with one of the main clock."""
