@@ -19,10 +19,11 @@ from tickets.store.tables import crews, staff
 
 OPERATOR, OPERATOR_2 = "operator", "operator2"
 DISPATCHER, DISPATCHER_2 = "dispatcher", "dispatcher2"
-SUPERVISOR, ADMINISTRATOR = "supervisor", "administrator"
+SUPERVISOR, SUPERVISOR_2, ADMINISTRATOR = "supervisor", "supervisor2", "administrator"
 PEOPLE = {
     ADMINISTRATOR: Role.ADMINISTRATOR,
     SUPERVISOR: Role.SUPERVISOR,
+    SUPERVISOR_2: Role.SUPERVISOR,
     DISPATCHER: Role.DISPATCHER,
     DISPATCHER_2: Role.DISPATCHER,
     OPERATOR: Role.OPERATOR,

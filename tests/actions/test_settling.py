@@ -9,6 +9,7 @@ from tickets.actions.dispatch import dispatch
 from tickets.actions.intake import CallDetails, ReportedFault
 from tickets.actions.progress import hold
 from tickets.actions.settling import log_settled_call, settle
+from tickets.checking.invariants import check
 from tickets.rules.texts import WORDS_AT_MOST
 from tickets.rules.triage import Answers
 from tickets.rules.words import CallKind, Outcome, Role, Stage, State
@@ -32,7 +33,8 @@ def test_a_call_settled_by_phone_is_one_entry_with_a_ticket_that_has_ended(hand:
     [call] = hand.rows(calls)
     assert (call.ticket_id, call.kind, call.words) == (key, CallKind.REPORT, "家里漏水")
     entry = hand.last_entry(key)
-    assert (entry.action, entry.text) == ("log_settled_call", "请关闭户内总阀")
+    assert (entry.action, entry.text, entry.ticket_version) == ("log_settled_call", "请关闭户内总阀", ticket.version)
+    assert hand.desk.read(check, START) == []
 
 
 def test_a_dispatched_ticket_settled_by_phone_gives_its_crew_back(hand: Hand, clock: HandClock) -> None:

@@ -311,8 +311,9 @@ class TicketEdit:
         follow(self.unit, self.ticket, at)
 
     def save(self) -> int:
-        """Write the ticket's columns under the next version, and return its id."""
-        self.ticket = replace(self.ticket, version=self.before.version + 1)
+        """Write the ticket's columns under the next version, and return its id. A command makes one version."""
+        is_new = self.unit.versions.get(self.before.id) == self.before.version
+        self.ticket = replace(self.ticket, version=self.before.version + (not is_new))
         self.unit.versions[self.ticket.id] = self.ticket.version
         self.unit.update(tickets, self.ticket.id, columns_of(self.before), columns_of(self.ticket), self.ticket.id)
         return self.ticket.id

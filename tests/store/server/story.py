@@ -10,10 +10,21 @@ from typing import Any, TypeVar
 from sqlalchemy import select
 
 from tests.desk_fixtures import Hand
-from tests.staffed import ADMINISTRATOR, DISPATCHER, OPERATOR, OPERATOR_2, SUPERVISOR, StaffedDesk, verifier
+from tests.staffed import (
+    ADMINISTRATOR,
+    DISPATCHER,
+    DISPATCHER_2,
+    OPERATOR,
+    OPERATOR_2,
+    SUPERVISOR,
+    SUPERVISOR_2,
+    StaffedDesk,
+    verifier,
+)
 from tickets.actions import (
     accounts,
     assisting,
+    consent,
     correct,
     dispatch,
     followup,
@@ -24,13 +35,26 @@ from tickets.actions import (
     progress,
     rulemaking,
     settling,
+    undo,
 )
 from tickets.actions.alerting import acknowledge
 from tickets.actions.command import Command
 from tickets.actions.intake import CallDetails, ReportedFault
 from tickets.rules.triage import Answers
-from tickets.rules.words import CallbackResult, CallKind, FaultGroup, Move, Priority, Role, RungKind, Stage, State, Zone
-from tickets.store.tables import alerts, digests, faults, limits, places, rungs, staff
+from tickets.rules.words import (
+    CallbackResult,
+    CallKind,
+    ConsentState,
+    FaultGroup,
+    Move,
+    Priority,
+    Role,
+    RungKind,
+    Stage,
+    State,
+    Zone,
+)
+from tickets.store.tables import alerts, consents, digests, faults, limits, places, rungs, staff
 
 R = TypeVar("R")
 BURST, LEAK = "burst_main", "visible_leak"
@@ -79,9 +103,29 @@ class Shift:
                 self.do(step(self.began + timedelta(hours=hours)))
         return key
 
+    def grant(self, key: int) -> None:
+        """Let another supervisor consent to all that was asked for a ticket."""
+        for asked in self.lead.rows(consents, ticket_id=key, state=ConsentState.ASKED):
+            self.desk.hand(SUPERVISOR_2).do(consent.decide(asked.id, True))
+
+    def undo(self, key: int, command: Command[Any]) -> None:
+        """Let the lead, or somebody who may, take a step of a ticket and take it back."""
+        self._take_back(command, undo.undo(key, None))
+
+    def undo_edit(self, command: Command[Any]) -> None:
+        """Let the lead, or somebody who may, edit a list or a rule and take it back."""
+        self._take_back(command, undo.undo_edit(command.request))
+
     def crews(self) -> tuple[int, int]:
         """Return two crews."""
         return self.lead.crew(0), self.lead.crew(1)
+
+    def _take_back(self, command: Command[Any], undoing: Command[int]) -> None:
+        hand = self._hand(command)
+        for each in (command, undoing):
+            hand.do(each)
+            if hand is self.lead:
+                self.led.add(each.name)
 
     def _hand(self, command: Command[Any]) -> Hand:
         if command.roles & self.lead.who.roles:
@@ -92,12 +136,14 @@ class Shift:
 
 def work(shift: Shift) -> None:
     """Use every action."""
-    for part in (_intake, _repair, _elsewhere, _held, _together, _corrections, _alerts, _people, _rules):
+    for part in (
+        _intake, _repair, _elsewhere, _held, _together, _consents, _corrections, _undone, _alerts, _people, _rules,
+    ):  # fmt: skip
         part(shift)
 
 
 def _intake(shift: Shift) -> None:
-    key = shift.log(dn=100, material="铸铁", answers=Answers(water_over_road=True))
+    key = shift.log(dn=100, material="铸铁", priority=Priority.P3, answers=Answers(households=2))
     everything = Answers(True, True, 60, True, True)
     shift.do(intake.attach_call(key, None, SAID, everything))
     shift.do(intake.chase(key, None, SAID))
@@ -105,6 +151,7 @@ def _intake(shift: Shift) -> None:
     shift.do(settling.settle(shift.log(), None, "请关总阀"))
     shift.do(followup.note(key, None, "已告知"))
     shift.do(intake.log_other_call(SAID, CallKind.ENQUIRY))
+    shift.do(dispatch.rerate(key, None, "很急", priority=Priority.P1))
     shift.do(dispatch.rerate(key, None, "不急", priority=Priority.P3))
     shift.do(dispatch.cancel(key, None, "误报"))
     outage = shift.do(outages.announce_outage("文化街", "爆管", shift.ago(hours=1)))
@@ -137,7 +184,9 @@ def _held(shift: Shift) -> None:
     key = shift.bring_to(State.ARRIVED)
     shift.do(progress.hold(key, None, "等停电", shift.ago(hours=9)))
     shift.do(progress.resume(key, None, shift.ago(hours=8)))
+    shift.grant(key)
     shift.do(progress.hold(key, None, "等停电", shift.ago(hours=7)))
+    shift.grant(key)
     rating = {"fault": BURST, "priority": Priority.P1, "zone": Zone.RURAL, "dn": 200, "material": "PE"}
     shift.do(dispatch.rerate(key, None, "看错了", **rating))  # type: ignore[arg-type]
     shift.do(dispatch.rerate(key, None, "又看错了", fault=LEAK, priority=Priority.P3))
@@ -149,9 +198,58 @@ def _held(shift: Shift) -> None:
 
 def _together(shift: Shift) -> None:
     main = shift.log()
-    chased = shift.log()
+    shift.do(dispatch.merge(main, None, shift.do(intake.log_call(SAID, ReportedFault(LEAK)))))
+    main, chased = shift.log(), shift.log()
     shift.do(intake.chase(chased, None, SAID))
     shift.do(dispatch.merge(chased, None, main))
+
+
+def _consents(shift: Shift) -> None:
+    """Decide what somebody else asked for: before and after the end of a hold, and for every other reason."""
+    for granted in (True, False):
+        key = shift.bring_to(State.ARRIVED)
+        other = shift.desk.hand(DISPATCHER_2)
+        other.do(progress.hold(key, None, "等停电"))
+        other.do(dispatch.rerate(key, None, "看错了", priority=Priority.P3, zone=Zone.RURAL))
+        other.do(dispatch.cancel(key, None, "误报"))
+        for asked in shift.lead.rows(consents, ticket_id=key, state=ConsentState.ASKED):
+            shift.do(consent.decide(asked.id, granted, "核过"))
+
+
+def _undone(shift: Shift) -> None:
+    """Take steps back, in every state of a ticket."""
+    key, other, (crew, second) = shift.log(BURST), shift.log(), shift.crews()
+    shift.undo(key, intake.attach_call(key, None, SAID))
+    shift.undo(key, intake.chase(key, None, SAID))
+    shift.undo(key, followup.note(key, None, "已告知"))
+    shift.undo(key, dispatch.rerate(key, None, "不急", priority=Priority.P4, zone=Zone.RURAL, fault=LEAK))
+    shift.undo(key, dispatch.supervise(key, None, True))
+    shift.undo(key, dispatch.merge(key, None, other))
+    shift.undo(key, dispatch.cancel(key, None, "误报"))
+    shift.undo(key, dispatch.dispatch(key, None, crew))
+    shift.do(dispatch.dispatch(key, None, crew))
+    for step in (progress.accept, progress.depart, progress.arrive, progress.locate, progress.isolate):
+        shift.undo(key, step(key, None))
+        shift.undo(key, progress.hold(key, None, "等停电"))
+        shift.undo(key, dispatch.return_(key, None, "没有人手"))
+        shift.undo(key, dispatch.reassign(key, None, second, "太远"))
+        shift.do(step(key, None))
+    shift.undo(key, assisting.assist(key, None, second))
+    shift.do(assisting.assist(key, None, second))
+    shift.undo(key, progress.extend(key, None, 40 * 3600, "等管材"))
+    shift.do(progress.hold(key, None, "等停电"))
+    shift.undo(key, progress.resume(key, None))
+    shift.undo(key, dispatch.merge(key, None, other))
+    shift.do(progress.resume(key, None))
+    shift.undo(key, progress.resolve(key, None, "换管"))
+    shift.do(progress.resolve(key, None, "换管"))
+    shift.undo(key, correct.correct_time(key, None, Move.DISPATCH, shift.ago(hours=30), "记错了"))
+    shift.undo(key, followup.reopen(key, None, "还在漏"))
+    shift.undo(key, followup.callback(key, None, CallbackResult.SATISFIED))
+    shift.do(followup.callback(key, None, CallbackResult.SATISFIED))
+    shift.undo(key, followup.close(key, None))
+    shift.do(followup.close(key, None))
+    shift.undo(key, followup.reopen(key, None, "又漏了"))
 
 
 def _corrections(shift: Shift) -> None:
@@ -218,6 +316,12 @@ def _rules(shift: Shift) -> None:
     shift.do(rulemaking.save_place(place, f"旧庄{code}", "刘集镇", Zone.RURAL, "村", "老庄", False))
     shift.do(rulemaking.save_setting(f"note_{code}", 1))
     shift.do(rulemaking.save_setting(f"note_{code}", 2))
+
+    shift.undo_edit(rulemaking.save_limit(None, rulemaking.LimitDraft(Stage.ARRIVE, 700, fault=LEAK)))
+    shift.undo_edit(rulemaking.save_rung(None, draft))
+    shift.undo_edit(rulemaking.save_fault(f"{code}_2", f"{code} 2", FaultGroup.OTHER, Priority.P3))
+    shift.undo_edit(rulemaking.save_place(None, f"新庄{code}", "新城街道", Zone.URBAN))
+    shift.undo_edit(rulemaking.save_setting(f"note_{code}", 3))
 
 
 def _employ(shift: Shift) -> None:

@@ -15,8 +15,8 @@ pytestmark = pytest.mark.slow
 def test_a_change_is_accepted_with_its_account_and_refused_without(staffed_desk: StaffedDesk) -> None:
     hand, member = staffed_desk.hand(OPERATOR), staffed_desk[OPERATOR]
     key = hand.log()
-    rated = f"UPDATE tickets SET version = version + 1, zone = 'rural' WHERE id = {key}"
-    columns = {"version": ("1", "2"), "zone": ("'urban'", "'rural'")}
+    rated = f"UPDATE tickets SET version = version + 1, material = 'PE' WHERE id = {key}"
+    columns = {"version": ("1", "2"), "material": ("''", "'PE'")}
     account = entry(
         told("tickets", f"id = {key}", **columns),
         staff_id=str(member.id), ticket_id=str(key), ticket_version="2", action="'rerate'", touched="'tickets'",

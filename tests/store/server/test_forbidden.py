@@ -9,14 +9,17 @@ import psycopg
 import pytest
 from sqlalchemy import text
 
-from tests.staffed import DISPATCHER_2, OPERATOR, OPERATOR_2, StaffedDesk, verifier
+from tests.staffed import DISPATCHER_2, OPERATOR, OPERATOR_2, SUPERVISOR, StaffedDesk, verifier
 from tests.store.server.forbidden import TABLES, TAKEN, TRIED, TRIED_IN_VAIN
 from tests.store.server.story import Shift
 from tickets.actions.alerting import acknowledge
+from tickets.actions.consent import decide
+from tickets.actions.dispatch import cancel, rerate, return_
 from tickets.actions.outages import announce_outage
 from tickets.actions.progress import hold
-from tickets.rules.words import State
+from tickets.rules.words import Priority, State
 from tickets.store.queries.lookups import list_staff
+from tickets.store.tables import consents
 
 pytestmark = pytest.mark.slow
 
@@ -25,7 +28,10 @@ REFUSAL = re.compile(
     r"column .* can only be updated|cannot be renamed|"
     r"not the limit that the rules give|was not held for so long|violates check constraint|"
     r"tells a list of changes|does not follow the journal's last one|journal does not explain this change|"
-    r"journal tells (what|of another version)"
+    r"journal tells (what|of another version)|a clock does not begin like this|not in effect for so long|"
+    r"has not ended like this clock|an earlier round of this stage still counts|"
+    r"nobody (has consented|was asked)|a stop is entered now|a hold needs consent|until somebody consents|"
+    r"cannot call populate_composite|invalid input syntax for type integer"
 )
 WITH_JSON = ("settings", "journal", "requests", "consents")  # which can't be compared
 _STATE = (
@@ -97,6 +103,14 @@ def target(shared_desk: StaffedDesk) -> Iterator[Target]:
     tickets = {"new": shift.log(), "working": shift.bring_to(State.ARRIVED), "done": shift.bring_to(State.RESOLVED)}
     held = shift.bring_to(State.DISPATCHED)
     shift.do(hold(held, None, "等停电"))
+    tickets["rated"] = shift.log()
+    shift.do(rerate(tickets["rated"], None, "不急", priority=Priority.P3))
+    tickets["returned"] = shift.bring_to(State.DISPATCHED)
+    shift.do(return_(tickets["returned"], None, "没有人手"))
+    late = shift.log()
+    shift.do(cancel(late, None, "误报"))  # long after it fell due
+    for asked in shift.lead.rows(consents, ticket_id=late):
+        shared_desk.hand(SUPERVISOR).do(decide(asked.id, False))
     shift.do(announce_outage("文化街", "爆管", shift.ago(hours=1)))
     shift.lead.desk.sweep()
     with shared_desk.store.writing() as connection:

@@ -29,6 +29,7 @@ BEGIN
   RETURN CASE name
     WHEN 'tickets' THEN (stored ->> 'id')::bigint
     WHEN 'clocks' THEN (stored ->> 'subject_id')::bigint
+    WHEN 'alerts' THEN (SELECT subject_id FROM clocks WHERE id = (stored ->> 'clock_id')::bigint)
     WHEN 'holds' THEN (SELECT subject_id FROM clocks WHERE id = (stored ->> 'clock_id')::bigint)
     ELSE (stored ->> 'ticket_id')::bigint
   END;

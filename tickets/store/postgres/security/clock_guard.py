@@ -1,69 +1,265 @@
-"""SQL that checks clocks, whoever writes them: their subject is there, the limit is that of the
-rules, and held time was really held.
+"""SQL that checks clocks, holds and ratings, whoever writes them: their subject is there, a limit is that of the rules,
+a verdict rests on a supervisor's consent, and held time was really held.
 
 It runs when the transaction ends, because a command changes a ticket and its clocks one after the other. The SQL
 computes what tickets/rules/limits.py and tickets/actions/ticket_edit.py compute. It does not apply to roles above the
-policies.
+policies. A limit may be shorter than the rules give, because a former rating may still count. What an undo restores
+was checked when it was written (undo_guard.py).
 """
 
 from tickets.rules.limits import SHORTEST
-from tickets.rules.stages import STAGES
-from tickets.rules.words import Priority, SubjectKind
+from tickets.rules.stages import FIRST, LAST, MAIN_STAGES, STAGES
+from tickets.rules.words import (
+    DROPPED_STATES,
+    ENDED_STATES,
+    ConsentKind,
+    ConsentState,
+    Outcome,
+    Priority,
+    Stage,
+    SubjectKind,
+)
+from tickets.settings import HOLD_CAP, HOLD_GRACE
+from tickets.store.postgres.security.role_names import literal
+from tickets.store.postgres.security.undo_guard import DEFINER, IS_SUPERVISOR
 
-_LIMIT = """
-  SELECT l.id FROM limits l
-  WHERE l.until IS NULL AND l.stage = c.stage AND coalesce(l.fault, t.fault) = t.fault
-    AND coalesce(l.priority, t.priority) = t.priority AND coalesce(l.zone, t.zone) = t.zone
-    AND (l.dn_from IS NULL AND l.dn_to IS NULL
-         OR t.dn IS NOT NULL AND t.dn >= coalesce(l.dn_from, 0) AND (l.dn_to IS NULL OR t.dn < l.dn_to))
-    AND (l.hour_from IS NULL OR l.hour_to IS NULL OR CASE WHEN l.hour_from <= l.hour_to
-           THEN hour >= l.hour_from AND hour < l.hour_to ELSE hour >= l.hour_from OR hour < l.hour_to END)
-  ORDER BY l.fault IS NOT NULL DESC, (l.dn_from IS NOT NULL OR l.dn_to IS NOT NULL) DESC, l.priority IS NOT NULL DESC,
-           l.zone IS NOT NULL DESC, l.hour_from IS NOT NULL DESC, l.seconds, l.id
-  LIMIT 1
+_BY_APPOINTMENT = ", ".join(literal(each.stage) for each in STAGES if each.by_appointment)
+_STAGES = ", ".join(literal(stage) for stage in Stage)
+_CAP = f"3600 * setting('{HOLD_CAP.key}', {HOLD_CAP.default})"
+_ENDED = ", ".join(literal(state) for state in ENDED_STATES)
+_MAIN = ", ".join(map(literal, MAIN_STAGES))
+_DROPPED = ", ".join(map(literal, DROPPED_STATES))  # they end a ticket's clocks with an outcome of the same name
+_OPEN = f"'{ConsentState.ASKED}', '{ConsentState.REFUSED}'"
+
+# The limit in seconds that the rules give now for a ticket's stage that starts at an instant; NULL without a rule.
+_LIMIT_OF = f"""
+CREATE OR REPLACE FUNCTION limit_of(t tickets, stage_of text, started bigint) RETURNS bigint LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  hour integer := extract(hour FROM timezone('Asia/Shanghai', to_timestamp(started)));
+BEGIN
+  IF stage_of IN ({_BY_APPOINTMENT}) AND t.priority = '{Priority.P4}' AND t.appointment IS NOT NULL THEN
+    RETURN greatest({SHORTEST}, t.appointment - started);
+  END IF;
+  RETURN (
+    SELECT l.seconds FROM limits l
+    WHERE l.until IS NULL AND l.stage = stage_of AND coalesce(l.fault, t.fault) = t.fault
+      AND coalesce(l.priority, t.priority) = t.priority AND coalesce(l.zone, t.zone) = t.zone
+      AND (l.dn_from IS NULL AND l.dn_to IS NULL
+           OR t.dn IS NOT NULL AND t.dn >= coalesce(l.dn_from, 0) AND (l.dn_to IS NULL OR t.dn < l.dn_to))
+      AND (l.hour_from IS NULL OR l.hour_to IS NULL OR CASE WHEN l.hour_from <= l.hour_to
+             THEN hour >= l.hour_from AND hour < l.hour_to ELSE hour >= l.hour_from OR hour < l.hour_to END)
+    ORDER BY l.fault IS NOT NULL DESC, (l.dn_from IS NOT NULL OR l.dn_to IS NOT NULL) DESC,
+             l.priority IS NOT NULL DESC, l.zone IS NOT NULL DESC, l.hour_from IS NOT NULL DESC, l.seconds, l.id
+    LIMIT 1
+  );
+END $$
 """
 
-_BY_APPOINTMENT = ", ".join(f"'{each.stage}'" for each in STAGES if each.by_appointment)
-
-GUARD_PROMISE = f"""
-CREATE OR REPLACE FUNCTION guard_promise() RETURNS trigger LANGUAGE plpgsql
+# Of the ticket's rating, and of those that nobody has consented to change, the strictest limit counts.
+_STRICTEST = f"""
+CREATE OR REPLACE FUNCTION strictest_limit(t tickets, stage_of text, started bigint) RETURNS bigint LANGUAGE sql STABLE
 SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT least(limit_of(t, stage_of, started), (
+    SELECT min(limit_of(jsonb_populate_record(t, c.before::jsonb), stage_of, started)) FROM consents c
+    WHERE c.ticket_id = t.id AND c.kind = '{ConsentKind.RERATE}' AND c.state IN ({_OPEN})))
+$$
+"""
+
+# A hold that was granted, or a clock that was held before holds needed consent.
+_GUARD_PROMISE = f"""
+CREATE OR REPLACE FUNCTION guard_promise() RETURNS trigger LANGUAGE plpgsql {DEFINER} AS $$
 DECLARE
   c clocks;
   t tickets;
-  hour integer;
+  h holds;
+  a consents;
+  is_new boolean := TG_OP = 'INSERT';
 BEGIN
-  IF NOT row_security_active(TG_RELID) THEN
-    RETURN NULL;
-  END IF;
   SELECT * INTO c FROM clocks WHERE id = NEW.id;
-  SELECT * INTO t FROM tickets WHERE c.subject_kind = '{SubjectKind.TICKET}' AND id = c.subject_id;
+  SELECT * INTO t FROM tickets WHERE c.subject_kind IN ('{SubjectKind.TICKET}', '{SubjectKind.UNDONE}')
+    AND id = c.subject_id;
   IF NOT FOUND THEN -- no foreign key leads there
     RAISE foreign_key_violation USING MESSAGE = 'what this clock belongs to is not there';
+  ELSIF is_undo(t.id) THEN
+    RETURN NULL;
   END IF;
-  hour := extract(hour FROM timezone('Asia/Shanghai', to_timestamp(c.started)));
-  IF TG_OP = 'INSERT' OR c."limit" <> OLD."limit" OR c.limit_id IS DISTINCT FROM OLD.limit_id THEN
-    IF c.stage IN ({_BY_APPOINTMENT}) AND t.priority = '{Priority.P4}' AND t.appointment IS NOT NULL THEN
-      IF c.limit_id IS NOT NULL OR c."limit" <> greatest({SHORTEST}, t.appointment - c.started) THEN
+  IF is_new AND (NEW.subject_kind <> '{SubjectKind.TICKET}' OR NEW.granted OR NEW.consent IS NOT NULL
+     OR NEW.first_due <> NEW.started + NEW."limit" OR NEW.stopped IS NOT NULL AND t.source <> 'import') THEN
+    RAISE check_violation USING MESSAGE = 'a clock does not begin like this';
+  END IF;
+  IF is_new OR c."limit" <> OLD."limit" OR c.limit_id IS DISTINCT FROM OLD.limit_id THEN
+    IF c.limit_id IS NULL AND c.stage IN ({_BY_APPOINTMENT}) AND t.appointment IS NOT NULL THEN
+      IF c."limit" <> greatest({SHORTEST}, t.appointment - c.started) THEN
         RAISE check_violation USING MESSAGE = 'this is not the time that was agreed on';
       END IF;
-    ELSIF c.limit_id IS DISTINCT FROM ({_LIMIT})
-    OR c."limit" IS DISTINCT FROM (SELECT seconds FROM limits WHERE id = c.limit_id) THEN
+    ELSIF NOT EXISTS (SELECT FROM limits WHERE id = c.limit_id AND stage = c.stage AND seconds = c."limit") THEN
+      RAISE check_violation USING MESSAGE = 'this is not the limit that the rules give';
+    END IF;
+    IF (c."limit" <= strictest_limit(t, c.stage, c.started)) IS NOT TRUE THEN
       RAISE check_violation USING MESSAGE = 'this is not the limit that the rules give';
     END IF;
   END IF;
-  IF c.held <> coalesce((SELECT sum(until - since) FROM holds WHERE clock_id = c.id AND until IS NOT NULL), 0) THEN
+  IF is_new AND EXISTS (
+    SELECT FROM clocks o,
+      LATERAL (SELECT CASE WHEN o.consent IS NULL THEN greatest(o.stopped, o.entered) ELSE o.stopped END <= o.deadline)
+        AS counted (in_time)
+    WHERE o.subject_kind = c.subject_kind AND o.subject_id = c.subject_id AND o.stage = c.stage AND o.id < c.id
+      AND CASE WHEN o.outcome = '{Outcome.DONE}' THEN NOT NEW.repeats
+          WHEN o.outcome IN ('{Outcome.RETURNED}', '{Outcome.REASSIGNED}')
+            THEN CASE WHEN in_time THEN o.deadline < NEW.deadline ELSE NOT NEW.repeats END ELSE false END
+      AND NOT EXISTS (SELECT FROM clocks d WHERE d.subject_kind = c.subject_kind AND d.subject_id = c.subject_id
+                      AND d.stage = '{LAST.stage}' AND d.outcome = '{Outcome.DONE}' AND d.id >= o.id AND d.id < c.id)
+  ) THEN
+    RAISE check_violation USING MESSAGE = 'an earlier round of this stage still counts';
+  END IF;
+  PERFORM guard_held(c.id);
+  IF c.held_since IS NOT NULL AND (is_new OR c.held_since IS DISTINCT FROM OLD.held_since
+     OR c.held_until IS DISTINCT FROM OLD.held_until OR c.granted <> OLD.granted) THEN
+    SELECT * INTO h FROM holds WHERE clock_id = c.id AND until IS NULL AND since = c.held_since;
+    SELECT * INTO a FROM consents WHERE id = h.consent_id;
+    IF h.id IS NULL OR h.consent_id IS NOT NULL AND (CASE WHEN c.granted
+         THEN a.state = '{ConsentState.GRANTED}' AND c.held_until <= h.since + {_CAP}
+         ELSE c.held_until <= a.grace END) IS NOT TRUE THEN
+      RAISE check_violation USING MESSAGE = 'this hold is not in effect for so long';
+    END IF;
+  END IF;
+  IF c.consent IS NOT NULL AND (is_new OR c.consent IS DISTINCT FROM OLD.consent)
+     AND NOT EXISTS (SELECT FROM consents WHERE ticket_id = t.id AND kind = c.consent
+                     AND state = '{ConsentState.GRANTED}' AND coalesce(clock_id, c.id) = c.id)
+     AND NOT (c.consent IN ('{ConsentKind.CORRECTION}', '{ConsentKind.EXTEND}') AND {IS_SUPERVISOR}) THEN
+    RAISE check_violation USING MESSAGE = 'nobody has consented to these times';
+  END IF;
+  IF NOT is_new AND (c.entered IS DISTINCT FROM OLD.entered OR c.stopped IS NOT NULL AND OLD.stopped IS NULL)
+     AND (c.entered BETWEEN floor(extract(epoch FROM now())) - 1 AND extract(epoch FROM clock_timestamp())) IS NOT TRUE
+  THEN
+    RAISE check_violation USING MESSAGE = 'a stop is entered now';
+  END IF;
+  IF c.stage IN ({_MAIN}) AND c.outcome IN ({_DROPPED}) AND OLD.stopped IS NULL AND t.state <> c.outcome THEN
+    RAISE check_violation USING MESSAGE = 'the ticket has not ended like this clock';
+  END IF;
+  RETURN NULL;
+END $$
+"""
+
+_SETTING = """
+CREATE OR REPLACE FUNCTION setting(name text, default_value bigint) RETURNS bigint LANGUAGE sql STABLE
+SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT coalesce((SELECT (value #>> '{}')::bigint FROM settings WHERE key = name), default_value)
+$$
+"""
+
+_GUARD_HELD = """
+CREATE OR REPLACE FUNCTION guard_held(clock bigint) RETURNS void LANGUAGE plpgsql
+SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  IF (SELECT held FROM clocks WHERE id = clock) <> coalesce((
+       SELECT sum(coalesce(counted, until - since)) FROM holds WHERE clock_id = clock AND until IS NOT NULL), 0) THEN
+    RAISE check_violation USING MESSAGE = 'a clock was not held for so long';
+  END IF;
+END $$
+"""
+
+# Without a consent are holds from before schema 0005, and those of clocks that start while such a hold lasts.
+_GUARD_HOLD = f"""
+CREATE OR REPLACE FUNCTION guard_hold() RETURNS trigger LANGUAGE plpgsql {DEFINER} AS $$
+DECLARE
+  h holds;
+  a consents;
+  of_ticket bigint;
+BEGIN
+  SELECT * INTO h FROM holds WHERE id = NEW.id;
+  SELECT * INTO a FROM consents WHERE id = h.consent_id;
+  of_ticket := (SELECT subject_id FROM clocks WHERE id = h.clock_id);
+  IF is_undo(of_ticket) THEN
+    RETURN NULL;
+  END IF;
+  PERFORM guard_held(h.clock_id);
+  IF h.consent_id IS NULL THEN
+    IF TG_OP = 'INSERT' AND NOT EXISTS (SELECT FROM holds o JOIN clocks k ON k.id = o.clock_id
+         WHERE k.subject_id = of_ticket AND o.consent_id IS NULL AND o.counted IS NULL AND o.id < h.id) THEN
+      RAISE check_violation USING MESSAGE = 'a hold needs consent';
+    END IF;
+  ELSIF TG_OP = 'INSERT' AND (a.state <> '{ConsentState.ASKED}' OR a.asked_at < floor(extract(epoch FROM now())))
+     AND NOT EXISTS (SELECT FROM holds o WHERE o.consent_id = a.id AND o.id < h.id AND o.until IS NULL) THEN
+    RAISE check_violation USING MESSAGE = 'a hold needs consent';
+  ELSIF a.ticket_id <> of_ticket OR a.kind <> '{ConsentKind.HOLD}' OR h.counted IS NULL
+     OR h.counted > 0 AND a.state <> '{ConsentState.GRANTED}'
+     OR h.granted_by IS NOT NULL AND (a.state <> '{ConsentState.GRANTED}' OR a.decided_by <> h.granted_by) THEN
+    RAISE check_violation USING MESSAGE = 'nobody has consented to this hold';
+  END IF;
+  IF h.counted > coalesce(h.until - h.since, 0) THEN
     RAISE check_violation USING MESSAGE = 'a clock was not held for so long';
   END IF;
   RETURN NULL;
 END $$
 """
 
+# A re-rating that gives any stage more time is asked for; the former rating counts until somebody consents.
+_GUARD_RATING = f"""
+CREATE OR REPLACE FUNCTION guard_rating() RETURNS trigger LANGUAGE plpgsql {DEFINER} AS $$
+BEGIN
+  IF NOT is_undo(NEW.id)
+     AND EXISTS (SELECT FROM unnest(ARRAY[{_STAGES}]) AS stage
+                 WHERE limit_of(NEW, stage, floor(extract(epoch FROM now()))::bigint)
+                     > limit_of(OLD, stage, floor(extract(epoch FROM now()))::bigint))
+     AND NOT EXISTS (SELECT FROM consents WHERE ticket_id = NEW.id AND kind = '{ConsentKind.RERATE}'
+                     AND state IN ({_OPEN}) AND to_jsonb(OLD) @> before::jsonb) THEN
+    RAISE check_violation USING MESSAGE = 'nobody was asked for this rating';
+  END IF;
+  RETURN NULL;
+END $$
+"""
+
+# A request for a hold is in effect for the set time, and no second one while it is not granted. Until a ticket has
+# ended, a request to re-rate it can't be withdrawn: its new rating would count without consent.
+_GUARD_CONSENT = f"""
+CREATE OR REPLACE FUNCTION guard_consent() RETURNS trigger LANGUAGE plpgsql {DEFINER} AS $$
+BEGIN
+  IF TG_OP = 'INSERT' AND NEW.kind = '{ConsentKind.HOLD}' THEN
+    IF (NEW.grace <= NEW.asked_at + 60 * setting('{HOLD_GRACE.key}', {HOLD_GRACE.default})) IS NOT TRUE
+       OR EXISTS (SELECT FROM consents WHERE ticket_id = NEW.ticket_id AND kind = NEW.kind AND id <> NEW.id
+                  AND (state = '{ConsentState.ASKED}' OR state = '{ConsentState.REFUSED}' AND NOT {IS_SUPERVISOR})) THEN
+      RAISE check_violation USING MESSAGE = 'this hold is not in effect for so long';
+    END IF;
+  ELSIF TG_OP = 'INSERT' AND NEW.kind = '{ConsentKind.RERATE}' THEN -- an unreadable rating would stop all later clocks
+    PERFORM limit_of(jsonb_populate_record(t, NEW.before::jsonb), '{FIRST.stage}', NEW.asked_at)
+      FROM tickets t WHERE id = NEW.ticket_id;
+  ELSIF NEW.kind = '{ConsentKind.RERATE}' AND NEW.state = '{ConsentState.WITHDRAWN}' AND NOT is_undo(NEW.ticket_id)
+     AND NOT EXISTS (SELECT FROM tickets WHERE id = NEW.ticket_id AND state IN ({_ENDED})) THEN
+    RAISE check_violation USING MESSAGE = 'the former rating counts until somebody consents';
+  END IF;
+  RETURN NULL;
+END $$
+"""
+
+
+def _changed(*columns: str) -> str:
+    """Return the condition that one of these columns changes. It names none: a later schema may drop one."""
+    return " OR ".join(f"to_jsonb(NEW) -> '{name}' <> to_jsonb(OLD) -> '{name}'" for name in columns)
+
+
+def _trigger(name: str, table: str, event: str, function: str, condition: str = "true") -> str:
+    return (
+        f"CREATE CONSTRAINT TRIGGER {name} AFTER {event} ON {table} DEFERRABLE INITIALLY DEFERRED FOR EACH ROW "
+        f"WHEN (row_security_active('{table}') AND ({condition})) EXECUTE FUNCTION {function}()"
+    )
+
+
+_OF_PROMISE = (
+    "subject_kind", "limit", "limit_id", "held", "held_since", "held_until", "granted", "stopped", "entered", "consent",
+)  # fmt: skip
 PROMISES = (
-    GUARD_PROMISE,
-    "CREATE CONSTRAINT TRIGGER promises_are_made AFTER INSERT ON clocks DEFERRABLE INITIALLY DEFERRED "
-    "FOR EACH ROW EXECUTE FUNCTION guard_promise()",
-    "CREATE CONSTRAINT TRIGGER promises_are_kept AFTER UPDATE ON clocks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW "
-    'WHEN (NEW."limit" <> OLD."limit" OR NEW.limit_id IS DISTINCT FROM OLD.limit_id OR NEW.held <> OLD.held) '
-    "EXECUTE FUNCTION guard_promise()",
+    _LIMIT_OF,
+    _STRICTEST,
+    _SETTING,
+    _GUARD_HELD,
+    *(_GUARD_PROMISE, _GUARD_HOLD, _GUARD_RATING, _GUARD_CONSENT),
+    _trigger("promises_are_made", "clocks", "INSERT", "guard_promise"),
+    _trigger("promises_are_kept", "clocks", "UPDATE", "guard_promise", _changed(*_OF_PROMISE)),
+    _trigger("holds_are_asked_for", "holds", "INSERT", "guard_hold"),
+    _trigger("holds_are_granted", "holds", "UPDATE", "guard_hold"),
+    _trigger("ratings_are_asked_for", "tickets", "UPDATE", "guard_rating", _changed("fault", "priority", "zone", "dn")),
+    _trigger("requests_can_be_read", "consents", "INSERT", "guard_consent"),
+    _trigger("requests_are_decided", "consents", "UPDATE", "guard_consent"),
 )

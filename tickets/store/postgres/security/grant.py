@@ -87,9 +87,14 @@ def _guard(database: str) -> Iterator[str]:
         yield from _policy(database, name, policy.groups, policy.using, policy.check)
     for number, reserved in enumerate(privileges.RESERVED):
         holders = ", ".join(literal(group(database, word)) for word in reserved.groups)
+        change, function = reserved.change, "refuse_reserved"
+        kind, when = "TRIGGER", "BEFORE UPDATE ON {}"
+        if reserved.undoable:
+            change, function = f"row_security_active('{reserved.table}') AND ({change})", "refuse_unless_undone"
+            kind, when = "CONSTRAINT TRIGGER", "AFTER UPDATE ON {} DEFERRABLE INITIALLY DEFERRED"
         yield (
-            f"CREATE TRIGGER reserved_{number} BEFORE UPDATE ON {reserved.table} FOR EACH ROW "
-            f"WHEN ({reserved.change}) EXECUTE FUNCTION refuse_reserved({holders})"
+            f"CREATE {kind} reserved_{number} {when.format(reserved.table)} FOR EACH ROW "
+            f"WHEN ({change}) EXECUTE FUNCTION {function}({holders})"
         )
 
 

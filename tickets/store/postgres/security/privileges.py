@@ -13,6 +13,7 @@ from tickets.rules.stages import COLUMNS, MAIN_STAGES
 from tickets.rules.words import Role
 from tickets.store.numbering import NUMBERED_AT_ONCE
 from tickets.store.postgres.begin_command import TRANSACTION_SECONDS
+from tickets.store.postgres.security.constraints import LATEST
 from tickets.store.postgres.security.role_names import GROUPS, WATCH, literal
 from tickets.store.rulebook import EDITION
 from tickets.store.tables import UNSEEN
@@ -86,17 +87,18 @@ def _changed(table: str, groups: Groups, columns: str) -> Changed:
 CHANGED: tuple[Changed, ...] = (
     _changed("tickets", STAFF, "version"),
     _changed("tickets", HOTLINE, "calls chases fault priority zone dn material state held merged_into ended_at"),
-    _changed("tickets", HOTLINE, "callback reopenings crew_id"),
+    _changed("tickets", HOTLINE, "callback reopenings crew_id first_call"),
     _changed("tickets", HOTLINE, "households water_over_road traffic_blocked sensitive_user danger_to_people"),
     Changed("tickets", HOTLINE, COLUMNS),
     _changed("tickets", HOTLINE, "resolution"),
     _changed("tickets", DESK, "returns"),
     _changed("tickets", (SUPERVISOR,), "extensions supervised"),
-    _changed("calls", HOTLINE, "ticket_id"),
+    _changed("calls", HOTLINE, "ticket_id kind"),
     _changed("clocks", GROUPS, "next_rung"),
     _changed("clocks", HOTLINE, "limit limit_id term held held_since stopped outcome deadline priority"),
-    _changed("clocks", DESK, "crew_id"),
-    _changed("clocks", (SUPERVISOR,), "started extended"),
+    _changed("clocks", HOTLINE, "held_until granted entered promised repeats subject_kind round"),
+    _changed("clocks", DESK, "crew_id split"),
+    _changed("clocks", (SUPERVISOR,), "started extended consent"),
     _changed("holds", HOTLINE, "until counted"),
     _changed("holds", (SUPERVISOR,), "granted_by"),
     _changed("consents", HOTLINE, "state"),
@@ -106,6 +108,7 @@ CHANGED: tuple[Changed, ...] = (
     _changed("outages", HOTLINE, "until"),
     _changed("day_numbers", STAFF, "last"),
     _changed("alerts", STAFF, "seen_by seen_at"),
+    _changed("alerts", HOTLINE, "term"),
     _changed("digests", STAFF, "seen_by seen_at"),
     _changed("deliveries", GROUPS, "state tries at claimed_by claimed_until"),
     _changed("watches", GROUPS, "host started swept trouble"),
@@ -156,10 +159,16 @@ _ABOUT_NOW = f"BETWEEN {_NOW} - 60 AND {_NOW} + 60"
 _GOOD = f"{{row}}.ended <= {_NOW} + {AHEAD} AND {{row}}.trouble = ''"
 _NIGHT_CAME = "night <= to_char(timezone('UTC', now()) + interval '8 hours', 'YYYY-MM-DD')"
 
+_ASKED = f"asked_by = {ME} AND asked_at {NOW}"
+_DECIDED = f"decided_by = {ME} AND decided_at {NOW}"
+
 POLICIES: tuple[Policy, ...] = (
     # No alert covers what ran before its ticket was imported, so no running clock starts there.
     Policy(
-        "tickets", "INSERT", HOTLINE, check="state = 'new' AND version = 1 AND crew_id IS NULL AND source <> 'import'"
+        "tickets",
+        "INSERT",
+        HOTLINE,
+        check=f"state = 'new' AND version = 1 AND crew_id IS NULL AND source <> 'import' AND opened <= {_NOW}",
     ),
     Policy(
         "tickets",
@@ -174,8 +183,24 @@ POLICIES: tuple[Policy, ...] = (
     Policy("calls", "INSERT", HOTLINE, check=f"staff_id = {ME}"),
     Policy("calls", "INSERT", RULERS, check="staff_id IS NULL"),
     Policy("calls", "UPDATE", HOTLINE, "true"),
-    Policy("holds", "INSERT", HOTLINE, check=f"granted_by = {ME} AND until IS NULL AND since <= {_NOW}"),
-    Policy("holds", "UPDATE", HOTLINE, "until IS NULL", f"until <= {_NOW}"),
+    Policy("holds", "INSERT", HOTLINE, check=f"until IS NULL AND since <= {_NOW}"),
+    Policy("holds", "UPDATE", HOTLINE, "true", f"until IS NULL OR until <= {_NOW}"),
+    Policy("consents", "INSERT", HOTLINE, check=f"{_ASKED} AND state = 'asked' AND decided_by IS NULL"),
+    # What a supervisor may do alone is granted by its author, and counted.
+    Policy(
+        "consents",
+        "INSERT",
+        (SUPERVISOR,),
+        check=f"{_ASKED} AND state = 'granted' AND kind IN ('extend', 'correction') AND {_DECIDED}",
+    ),
+    Policy("consents", "UPDATE", HOTLINE, "true", "state IN ('asked', 'withdrawn')"),
+    Policy(
+        "consents",
+        "UPDATE",
+        (SUPERVISOR,),
+        "true",
+        f"state IN ('granted', 'refused') AND {_DECIDED} AND asked_by IS DISTINCT FROM {ME}",
+    ),
     Policy("alerts", "INSERT", GROUPS, check=f"{_RAISED} AND outcome = 'sent' AND reason IN ({_SENT_BECAUSE})"),
     Policy("alerts", "INSERT", HOTLINE, check=f"{_RAISED} AND outcome = 'suppressed'"),
     Policy("alerts", "INSERT", (SUPERVISOR,), check=f"{_RAISED} AND outcome = 'expired'"),
@@ -184,6 +209,8 @@ POLICIES: tuple[Policy, ...] = (
         Policy("alerts", "UPDATE", (role,), f"seen_at IS NULL AND recipient = '{role}'", f"seen_by = {ME}")
         for role in STAFF
     ),
+    # An alert whose step was undone leaves its clock's terms.
+    Policy("alerts", "UPDATE", HOTLINE, "term >= 0", "term = -id"),
     Policy("digests", "INSERT", GROUPS, check="seen_by IS NULL AND seen_at IS NULL"),
     Policy("digests", "UPDATE", STAFF, "seen_at IS NULL", f"seen_by = {ME} AND NOT EXISTS ({_UNSEEN_OF_DIGEST})"),
     Policy("staff", "INSERT", (ADMINISTRATOR,), check="true"),
@@ -213,7 +240,7 @@ PERSONAL = ("calls", "crews", "journal", "members", "requests", "staff", "ticket
 
 # Tables without a condition on rows, beyond the right to change them and an account in force.
 _ANY_ROW = (
-    "outages", "deliveries", "watches", "requests", "crews", "members", "places", "faults", "limits",
+    "assists", "outages", "deliveries", "watches", "requests", "crews", "members", "places", "faults", "limits",
     "rungs",
 )  # fmt: skip
 PLAIN = tuple(
@@ -226,34 +253,72 @@ GUARDED_TABLES = tuple(sorted({policy.table for policy in (*POLICIES, *PLAIN)}))
 
 @dataclass(frozen=True, slots=True)
 class Reserved:
-    """A change of a row, OLD to NEW, that only these groups may make; without groups, nobody of the staff."""
+    """A change of a row, OLD to NEW, that only these groups may make; without groups, nobody of the staff.
+
+    An `undoable` one may also be made by undoing a step. It is checked when the transaction ends.
+    """
 
     table: str
     groups: Groups
     change: str
+    undoable: bool = False
 
 
 def _set(*columns: str) -> str:
     return " OR ".join(f"NEW.{name} IS DISTINCT FROM OLD.{name} AND NEW.{name} IS NOT NULL" for name in columns)
 
 
+def _is_changed(name: str) -> str:
+    """Return the condition that a column changes. It does not name the column: a later schema may drop it."""
+    return f"to_jsonb(NEW) -> '{name}' <> to_jsonb(OLD) -> '{name}'"
+
+
 _CHANGED_BACKUP = " OR ".join(
     f"NEW.{name} IS DISTINCT FROM OLD.{name}" for name in ("host", "started", "ended", "path", "bytes", "trouble")
 )
 _BY_OPERATORS = "('merged', 'cancelled', 'settled')"  # how an operator's actions may stop a clock
+_FIRST_CALL = "coalesce((to_jsonb({0}) ->> 'first_call')::bigint, {0}.opened)"
+_PROMISED = f"coalesce((to_jsonb({{0}}) ->> 'promised')::bigint, {LATEST})"
+_BUT_PROMISED = " <> ".join(f"to_jsonb({row}) - ARRAY['promised', 'deadline', 'repeats']" for row in ("NEW", "OLD"))
+_ANSWERED = "NEW.seen_at IS DISTINCT FROM OLD.seen_at OR NEW.seen_by IS DISTINCT FROM OLD.seen_by"
+_STATES_BY_OPERATORS = "('new', 'merged', 'settled', 'closed')"
 _MAIN = "({})".format(", ".join(map(literal, MAIN_STAGES)))
 _NEXT_EDITION = "to_jsonb((OLD.value #>> '{}')::bigint + 1)"
 
 RESERVED: tuple[Reserved, ...] = (
     # Reopening a ticket clears these; dispatching sets them.
-    Reserved("tickets", DESK, _set("crew_id", *COLUMNS)),
-    Reserved("tickets", DESK, "NEW.state <> OLD.state AND NEW.state NOT IN ('new', 'merged', 'settled', 'closed')"),
-    Reserved("tickets", DESK, "NEW.resolution <> OLD.resolution AND NEW.state <> 'settled'"),
-    Reserved("tickets", DESK, "NEW.held AND NOT OLD.held"),
-    Reserved("clocks", DESK, f"NEW.stopped IS NOT NULL AND coalesce(NEW.outcome, '') NOT IN {_BY_OPERATORS}"),
+    Reserved("tickets", DESK, _set("crew_id", *COLUMNS), undoable=True),
+    Reserved("tickets", DESK, f"NEW.state <> OLD.state AND NEW.state NOT IN {_STATES_BY_OPERATORS}", undoable=True),
+    Reserved("tickets", DESK, "NEW.resolution <> OLD.resolution AND NEW.state <> 'settled'", undoable=True),
+    Reserved("tickets", DESK, "NEW.held AND NOT OLD.held", undoable=True),
+    Reserved(
+        "clocks",
+        DESK,
+        f"NEW.stopped IS NOT NULL AND coalesce(NEW.outcome, '') NOT IN {_BY_OPERATORS}",
+        undoable=True,
+    ),
     # A fault that needs the water stopped starts its clock at once, even while the ticket is on hold.
-    Reserved("clocks", DESK, f"NEW.held_since IS NOT NULL AND OLD.held_since IS NULL AND NEW.stage IN {_MAIN}"),
-    Reserved("clocks", (SUPERVISOR,), "OLD.stopped IS NOT NULL"),
+    Reserved(
+        "clocks", DESK, f"NEW.held_since IS NOT NULL AND OLD.held_since IS NULL AND NEW.stage IN {_MAIN}", undoable=True
+    ),
+    # A merge may give a stopped clock an earlier deadline, or say that it repeats; nothing else.
+    Reserved("clocks", (SUPERVISOR,), f"OLD.stopped IS NOT NULL AND {_BUT_PROMISED}", undoable=True),
+    Reserved("clocks", (SUPERVISOR,), f"{_PROMISED.format('NEW')} > {_PROMISED.format('OLD')}", undoable=True),
+    Reserved("clocks", (), f"{_is_changed('repeats')} AND (to_jsonb(OLD) -> 'repeats')::boolean", undoable=True),
+    # The end of a hold is final. A supervisor decides how much of a finished one counts.
+    Reserved("holds", (), "OLD.until IS NOT NULL AND NEW.until IS DISTINCT FROM OLD.until", undoable=True),
+    Reserved("holds", (SUPERVISOR,), f"OLD.until IS NOT NULL AND {_is_changed('counted')}", undoable=True),
+    Reserved("consents", (), "OLD.state <> 'asked'", undoable=True),
+    # What was undone is left out everywhere.
+    Reserved("clocks", (), _is_changed("subject_kind"), undoable=True),
+    Reserved("assists", (), "NEW.undone <> OLD.undone", undoable=True),
+    Reserved("calls", (), "NEW.kind <> OLD.kind OR NEW.ticket_id IS NULL", undoable=True),
+    # The first call of a fault is never later than it was.
+    Reserved("tickets", (), f"{_FIRST_CALL.format('NEW')} > {_FIRST_CALL.format('OLD')}", undoable=True),
+    Reserved("alerts", (), "NEW.term <> OLD.term", undoable=True),
+    # Two policies let rows of alerts be changed, so each alert's answer is guarded by itself.
+    Reserved("alerts", (), f"({_ANSWERED}) AND (NEW.term <> OLD.term OR OLD.seen_at IS NOT NULL)"),
+    *(Reserved("alerts", (role,), f"({_ANSWERED}) AND OLD.recipient = '{role}'") for role in STAFF),
     # Counters rise step by step; one jump to the maximum would leave nobody a number.
     Reserved("tickets", (), "NEW.version NOT BETWEEN OLD.version AND OLD.version + 1"),
     Reserved("day_numbers", (), f"NEW.last NOT BETWEEN OLD.last AND OLD.last + {NUMBERED_AT_ONCE}"),

@@ -1,0 +1,153 @@
+"""On a server an undo restores what its step changed, all of it and no more, whatever program asks for it."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+
+from tests.desk_fixtures import Hand
+from tests.staffed import DISPATCHER, DISPATCHER_2, SUPERVISOR, StaffedDesk
+from tests.store.server.entries import entry, told
+from tickets.actions import undo as undoing
+from tickets.actions.dispatch import dispatch
+from tickets.actions.followup import note
+from tickets.actions.inverse import take_back
+from tickets.actions.progress import accept
+from tickets.actions.undo import undo
+from tickets.checking.invariants import check
+from tickets.errors import Conflict, Refused
+from tickets.rules.words import State
+from tickets.store.changes import Change
+from tickets.store.tables import clocks, journal, tickets
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def accepted(staffed_desk: StaffedDesk) -> int:
+    """A ticket whose crew has accepted, as the dispatcher entered."""
+    hand = staffed_desk.hand(DISPATCHER)
+    key = hand.log()
+    hand.do(dispatch(key, None, hand.crew()))
+    hand.do(accept(key, None))
+    return key
+
+
+def permit_everything(patch: pytest.MonkeyPatch) -> None:
+    """Let the program ask nobody who they are."""
+    patch.setattr(undoing, "why_no_undo", lambda *_: None)
+
+
+def change(patch: pytest.MonkeyPatch, changed: Callable[[list[Change]], list[Change]]) -> None:
+    """Let the program take back other changes than those of the step."""
+    patch.setattr(undoing, "take_back", lambda unit, changes, of: take_back(unit, changed(changes), of))
+
+
+def of_clocks(changes: list[Change]) -> list[Change]:
+    """Return the changes of clocks and of the version alone."""
+    version = [
+        {**each, "old": {"version": each["old"]["version"]}, "new": {"version": each["new"]["version"]}}
+        for each in changes
+        if each["table"] == "tickets"
+    ]
+    return [each for each in changes if each["table"] == "clocks"] + version
+
+
+def without_new(changes: list[Change]) -> list[Change]:
+    """Return the changes without inserted rows."""
+    return [each for each in changes if "old" in each]
+
+
+def without_a_column(changes: list[Change]) -> list[Change]:
+    """Return the changes without the time at which a stop was entered."""
+    kept = [
+        {side: {name: each[side][name] for name in each[side] if name != "entered"} for side in ("old", "new")}
+        if each["table"] == "clocks" and "old" in each
+        else {}
+        for each in changes
+    ]
+    return [{**each, **less} for each, less in zip(changes, kept, strict=True)]
+
+
+def with_more(changes: list[Change]) -> list[Change]:
+    """Return the changes and another one of the ticket."""
+    return [
+        {**each, "old": {**each["old"], "chases": 9}, "new": {**each["new"], "chases": 0}}
+        if each["table"] == "tickets"
+        else each
+        for each in changes
+    ]
+
+
+def of_the_next_version(changes: list[Change]) -> list[Change]:
+    """Return the changes as if the step had made the ticket's present version."""
+    return [
+        {**each, "new": {**each["new"], "version": each["new"]["version"] + 1}} if each["table"] == "tickets" else each
+        for each in changes
+    ]
+
+
+def refused(hand: Hand, key: int) -> None:
+    """Require that the server refuses an undo and nothing changes."""
+    before = [hand.rows(table) for table in (tickets, clocks, journal)]
+    with pytest.raises((Refused, Conflict)) as caught:
+        hand.do(undo(key, None))
+    assert re.search("permission denied for this change|a stop is entered now", str(caught.value.__cause__))
+    assert [hand.rows(table) for table in (tickets, clocks, journal)] == before
+
+
+def test_a_step_is_taken_back_by_who_took_it_and_by_a_supervisor(staffed_desk: StaffedDesk, accepted: int) -> None:
+    mine = staffed_desk.hand(DISPATCHER)
+    mine.do(undo(accepted, None))
+    assert mine.ticket(accepted).state is State.DISPATCHED
+    mine.do(accept(accepted, None))
+    staffed_desk.hand(SUPERVISOR).do(undo(accepted, None))
+    assert [row.stopped for row in mine.rows(clocks, subject_id=accepted, subject_kind="ticket")] == [None]
+    assert mine.desk.read(check, mine.desk.now()) == []
+
+
+def test_the_server_lets_nobody_else_take_it_back(
+    staffed_desk: StaffedDesk, accepted: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    permit_everything(monkeypatch)
+    refused(staffed_desk.hand(DISPATCHER_2), accepted)
+
+
+@pytest.mark.parametrize("changed", [of_clocks, without_new, without_a_column, with_more])
+def test_the_server_lets_nobody_take_back_a_part_or_more(
+    staffed_desk: StaffedDesk, accepted: int, monkeypatch: pytest.MonkeyPatch,
+    changed: Callable[[list[Change]], list[Change]],
+) -> None:  # fmt: skip
+    change(monkeypatch, changed)
+    refused(staffed_desk.hand(DISPATCHER), accepted)
+
+
+def test_the_server_lets_nobody_take_back_an_earlier_step(
+    staffed_desk: StaffedDesk, accepted: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hand = staffed_desk.hand(DISPATCHER)
+    with hand.desk.store.reading() as connection:
+        step = undoing.last_entry(connection, accepted)
+    hand.do(note(accepted, None, "已告知"))
+    monkeypatch.setattr(undoing, "last_entry", lambda *_: step)
+    change(monkeypatch, of_the_next_version)
+    refused(hand, accepted)
+
+
+def test_nobody_can_make_up_a_step_and_take_it_back(staffed_desk: StaffedDesk, accepted: int) -> None:
+    hand, member = staffed_desk.hand(DISPATCHER), staffed_desk[DISPATCHER]
+    row = next(each for each in hand.rows(clocks, subject_id=accepted) if each.stopped is not None)
+    times = {"stopped": ("NULL::bigint", ""), "entered": ("NULL::bigint", ""), "outcome": ("NULL::text", "")}
+    changes = (
+        f"SELECT (({told('tickets', f'id = {accepted}', version=('3', '4'))})::jsonb "
+        f"|| ({told('clocks', f'id = {row.id}', **times)})::jsonb)::text"
+    )
+    made_up = entry(
+        changes, staff_id=str(member.id), ticket_id=str(accepted), ticket_version="4", touched="'clocks,tickets'"
+    )
+    bump = f"UPDATE tickets SET version = version + 1 WHERE id = {accepted}"
+    kept = "INSERT INTO requests (request, action, at) VALUES ('x', 'note', 0)"
+    with staffed_desk.server.connect(staffed_desk.database, member.login, member.password) as connection:
+        connection.execute(f"{bump}; {made_up}; {kept}".encode())
+    assert hand.ticket(accepted).version == 4
+    refused(hand, accepted)

@@ -1,0 +1,95 @@
+"""SQL that recognises an undo: what it restores may be reserved to others, but it restores no more than what was there.
+
+A transaction undoes a ticket's step when its journal entry of the ticket is an `undo`, whose changes are the exact
+inverse of the ticket's previous entry, by the same person or by a supervisor. What that step inserted is marked as
+undone (tickets/actions/inverse.py). The ticket's version rises. Acknowledged alerts between them don't count.
+"""
+
+from tickets.rules.words import CallKind, ConsentState, Outcome, Role, SubjectKind
+
+DEFINER = "SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp"
+IS_SUPERVISOR = f"pg_has_role(session_user, current_database() || '_{Role.SUPERVISOR}', 'USAGE')"
+
+# For each column that an entry changed: its first old and its last new value. Rows that the entry inserted have no old.
+_NET_CHANGES = """
+CREATE OR REPLACE FUNCTION net_changes(entry bigint)
+RETURNS TABLE (name text, key text, col text, is_new boolean, before jsonb, after jsonb) LANGUAGE sql STABLE
+SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT change ->> 'table', change ->> 'key', part.key,
+         bool_or(bool_or(NOT change ? 'old')) OVER (PARTITION BY change ->> 'table', change ->> 'key'),
+         (array_agg(change -> 'old' -> part.key ORDER BY place))[1],
+         (array_agg(part.value ORDER BY place DESC))[1]
+  FROM journal, jsonb_array_elements(changes::jsonb) WITH ORDINALITY AS each (change, place),
+       jsonb_each(change -> 'new') AS part
+  WHERE id = entry GROUP BY 1, 2, 3
+$$
+"""
+
+# Whether the row that a step inserted is marked as undone.
+_IS_MARKED = f"""
+CREATE OR REPLACE FUNCTION is_marked(name text, row_id bigint) RETURNS boolean LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  RETURN CASE name
+    WHEN 'clocks' THEN EXISTS (SELECT FROM clocks WHERE id = row_id AND subject_kind = '{SubjectKind.UNDONE}'
+                               AND stopped IS NOT NULL AND outcome = '{Outcome.UNDONE}')
+    WHEN 'holds' THEN EXISTS (SELECT FROM holds WHERE id = row_id AND until = since AND counted = 0)
+    WHEN 'consents' THEN EXISTS (SELECT FROM consents WHERE id = row_id AND state = '{ConsentState.WITHDRAWN}')
+    WHEN 'assists' THEN EXISTS (SELECT FROM assists WHERE id = row_id AND undone)
+    WHEN 'calls' THEN EXISTS (SELECT FROM calls WHERE id = row_id AND ticket_id IS NULL
+                              AND kind = '{CallKind.UNDONE}')
+    ELSE false
+  END;
+END $$
+"""
+
+# The old values of the step are compared with what the journal told before: nobody can make up a step to undo.
+_IS_UNDO = f"""
+CREATE OR REPLACE FUNCTION is_undo(ticket bigint) RETURNS boolean LANGUAGE plpgsql STABLE {DEFINER} AS $$
+DECLARE
+  undoing bigint := (SELECT id FROM journal WHERE ticket_id = ticket AND action = 'undo'
+                     AND xmin = pg_current_xact_id()::xid);
+  step record;
+BEGIN
+  IF undoing IS NULL THEN
+    RETURN false;
+  END IF;
+  SELECT id, action, staff_id INTO step FROM journal
+    WHERE ticket_id = ticket AND id < undoing AND action <> 'acknowledge' ORDER BY id DESC LIMIT 1;
+  RETURN coalesce(step.action <> 'undo' AND (step.staff_id = my_staff_id() OR {IS_SUPERVISOR}), false)
+    AND NOT EXISTS (SELECT FROM (SELECT DISTINCT s.name, s.key FROM net_changes(step.id) s WHERE is_new) added
+                    WHERE NOT is_marked(added.name, added.key::bigint))
+    AND NOT EXISTS (
+      SELECT s.name, s.key, s.col, s.before, s.after FROM net_changes(step.id) s
+        WHERE NOT is_new AND before <> after AND NOT (s.name = 'tickets' AND col = 'version')
+      EXCEPT
+      SELECT u.name, u.key, u.col, u.after, u.before FROM net_changes(undoing) u)
+    AND NOT EXISTS (
+      SELECT u.name, u.key, u.col, u.after, u.before FROM net_changes(undoing) u
+        WHERE before <> after AND NOT (u.name = 'tickets' AND col = 'version')
+          AND (u.name, u.key) NOT IN (SELECT s.name, s.key FROM net_changes(step.id) s WHERE is_new)
+      EXCEPT
+      SELECT s.name, s.key, s.col, s.before, s.after FROM net_changes(step.id) s WHERE NOT is_new)
+    AND NOT EXISTS (
+      SELECT FROM net_changes(step.id) s CROSS JOIN LATERAL (
+        SELECT change -> 'new' -> s.col AS told
+        FROM journal, jsonb_array_elements(changes::jsonb) WITH ORDINALITY AS each (change, place)
+        WHERE ticket_id = ticket AND id < step.id AND change ->> 'table' = s.name AND change ->> 'key' = s.key
+          AND change -> 'new' ? s.col ORDER BY id DESC, place DESC LIMIT 1) earlier
+      WHERE NOT is_new AND s.before <> earlier.told);
+END $$
+"""
+
+# The trigger function behind reserved changes that an undo may make, too. Its arguments are the holders.
+_REFUSE_UNLESS_UNDONE = f"""
+CREATE OR REPLACE FUNCTION refuse_unless_undone() RETURNS trigger LANGUAGE plpgsql {DEFINER} AS $$
+BEGIN
+  IF NOT EXISTS (SELECT FROM unnest(TG_ARGV) AS holder WHERE pg_has_role(session_user, holder, 'USAGE'))
+     AND NOT is_undo(ticket_of(TG_TABLE_NAME, to_jsonb(OLD))) THEN
+    RAISE insufficient_privilege USING MESSAGE = format('permission denied for this change of table %s', TG_TABLE_NAME);
+  END IF;
+  RETURN NULL;
+END $$
+"""
+
+UNDO_GUARD = (_NET_CHANGES, _IS_MARKED, _IS_UNDO, _REFUSE_UNLESS_UNDONE)
