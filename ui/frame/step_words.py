@@ -8,7 +8,7 @@ from ui.kit.plain_text import one_line
 from ui.kit.wording import translate
 
 _LONGEST = 40  # characters
-_WITHOUT_TEXT = ("attach_call", "chase", "note")  # what was said or typed is long, and private
+_WITHOUT_TEXT = ("attach_call", "chase", "note", "settle")  # what was said or typed is long, and private
 
 
 def done_words(done: LastStep) -> str:
@@ -26,6 +26,9 @@ def _words() -> Mapping[str, str]:
     return {
         "dispatch": translate("step_bar", "已派给{text}"),
         "reassign": translate("step_bar", "已转派给{text}"),
+        "assist": translate("step_bar", "已派{text}协助"),
+        "assist_arrived": translate("step_bar", "{text}协助已到场"),
+        "assist_left": translate("step_bar", "{text}协助已离开"),
         "note": translate("step_bar", "已加备注"),
         UNDO: translate("step_bar", "已撤销“{text}”"),
         UNDO_EDIT: translate("step_bar", "已撤销“{text}”"),

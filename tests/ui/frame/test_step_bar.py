@@ -10,11 +10,13 @@ from pytestqt.qtbot import QtBot
 from tests.desk_fixtures import Hand, HandClock
 from tests.ui.seats import SeatHand
 from tests.ui.test_composing import compose
+from tickets.actions.assisting import assist
 from tickets.actions.command import Command
 from tickets.actions.dispatch import dispatch, merge
 from tickets.actions.intake import CallDetails, attach_call
 from tickets.actions.people import save_crew
 from tickets.actions.progress import accept
+from tickets.actions.settling import settle
 from tickets.rules.words import State
 from tickets.store.queries.lookups import list_staff
 from tickets.store.tables import crews
@@ -88,6 +90,15 @@ def test_a_step_is_told_and_ctrl_z_takes_it_back_wherever_the_focus_is(
         assert hand.ticket(key).state is State.NEW
         assert (room.bar.sentence, room.bar.offers) == (f"已撤销“派单：一班” · {number}", False)
     assert said[:2] == [f"已派给一班 · {number}，Ctrl+Z 撤销", f"已撤销“派单：一班” · {number}"]
+
+
+def test_the_bar_names_an_assisting_crew_and_leaves_out_what_a_caller_was_told(room: Room, hand: Hand) -> None:
+    key = hand.bring_to(State.DISPATCHED)
+    number = hand.ticket(key).number
+    room.do(assist(key, None, hand.crew(1)))
+    assert (room.bar.sentence, room.bar.offers) == (f"已派二班协助 · {number}", True)
+    room.do(settle(key, None, "请关闭户内总阀"))
+    assert (room.bar.sentence, room.bar.offers) == (f"已电话解决 · {number}", True)
 
 
 def test_a_field_undoes_its_own_text_and_a_composition_is_left_alone(room: Room, hand: Hand) -> None:
