@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import Enum, auto
 
 from PySide6.QtCore import QObject, QRect, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QBrush, QColor, QFontMetrics, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QStyleOptionViewItem, QTableView
 
 from tickets.rules.instants import seconds_between, utc_now
@@ -102,7 +102,14 @@ def _lengths(timing: Timing, now: datetime) -> tuple[str, ...]:
         return (said,)
     left = wording.duration(seconds_between(now, timing.hold.until))
     whole = translate("countdown", "{held} · 待核准（剩 {left}）").format(held=said, left=left)
-    return whole, translate("countdown", "待核准 剩 {left}").format(left=left), translate("countdown", "挂起待核准")
+    shorter = translate("countdown", "挂起 · 待核准（剩 {left}）"), translate("countdown", "待核准 剩 {left}")
+    return whole, *(words.format(left=left) for words in shorter), translate("countdown", "挂起待核准")
+
+
+def longest_fitting(timing: Timing, now: datetime, metrics: QFontMetrics, width: int) -> str:
+    """Return the longest of the bar's texts that fits into `width` pixels; the shortest if none does."""
+    lengths = _lengths(timing, now)
+    return next((each for each in lengths if metrics.horizontalAdvance(each) <= width), lengths[-1])
 
 
 def after_hold(timing: Timing, now: datetime) -> str:
@@ -165,20 +172,20 @@ def draw_countdown(painter: QPainter, place: QRect, timing: Timing, now: datetim
     tokens, state = tokens_now(), condition(timing, now)
     if state is Condition.NONE:
         return
-    lengths, timing = _lengths(timing, now), timing.at(now)
+    present = timing.at(now)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     frame = QRectF(place).adjusted(1, 1, -1, -1)
     if state is not Condition.ENDED:
-        _draw_bar(painter, frame, state, used(timing, now), tokens)
-    late = timing.stopped is not None and timing.due is not None and timing.stopped > timing.due
+        _draw_bar(painter, frame, state, used(present, now), tokens)
+    late = present.stopped is not None and present.due is not None and present.stopped > present.due
     ink = tokens.on_overdue if state is Condition.OVERDUE else tokens.overdue if late else tokens.text
     painter.setPen(QColor(ink))
     painter.setFont(body_font(BODY - 1, bold=state in (Condition.OVERDUE, Condition.SOON)))
     inside = place.adjusted(0 if state is Condition.ENDED else 8, 0, -6, 0)
     metrics = painter.fontMetrics()
-    fitting = (each for each in lengths if metrics.horizontalAdvance(each) <= inside.width())
-    text = metrics.elidedText(next(fitting, lengths[-1]), Qt.TextElideMode.ElideRight, inside.width())
+    fitting = longest_fitting(timing, now, metrics, inside.width())
+    text = metrics.elidedText(fitting, Qt.TextElideMode.ElideRight, inside.width())
     painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
     painter.restore()
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from tickets.rules.clocks import Clock, as_of, counted_stop, on_time, stands_still
-from tickets.rules.instants import in_words, seconds_between
+from tickets.rules.instants import LOCAL, in_words, local_day, seconds_between
 from tickets.rules.stages import described, ended_by
 from tickets.rules.words import ConsentKind, Move
 from tickets.store.queries.consents import ClockChange, ConsentRequest
@@ -64,7 +64,7 @@ def step_warning(file: TicketFile, move: Move, at: datetime | None, now: datetim
     if at is None or clock is None or not at <= clock.deadline < now:
         return ""
     words = translate("consents", "{at} 在时限 {due} 之内，但现在才登记：值班长核准之前按超时算。")
-    return words.format(at=in_words(at, now), due=in_words(clock.deadline, now))
+    return words.format(at=_minute(at, now), due=_minute(clock.deadline, now))
 
 
 def rating_change(request: ConsentRequest) -> str:
@@ -110,15 +110,15 @@ def _change(request: ConsentRequest, change: ClockChange, now: datetime) -> str:
         return _late_by(before)
     if request.kind is ConsentKind.HOLD and before.held_since is not None:
         words = translate("consents", "挂起 {time}，{stage}到恢复为止不计，最晚到 {until}")
-        until = "" if after.held_until is None else in_words(after.held_until, now)
+        until = "" if after.held_until is None else _minute(after.held_until, now)
         return words.format(time=duration(seconds_between(before.held_since, now)), stage=stage, until=until)
     if before.deadline == after.deadline:
-        return _late_entry(before, after, now)
+        return _late_entry(before, after)
     words = translate("consents", "{stage}到期由 {old} 改为 {new}{verdict}")
     moved = words.format(
         stage=stage,
-        old=in_words(before.deadline, now),
-        new=in_words(after.deadline, now),
+        old=_minute(before.deadline, now),
+        new=_minute(after.deadline, now),
         verdict=_verdict(before, after),
     )
     if request.kind is not ConsentKind.HOLD:
@@ -126,13 +126,13 @@ def _change(request: ConsentRequest, change: ClockChange, now: datetime) -> str:
     return translate("consents", "挂起 {time}：{moved}").format(time=duration(after.held - before.held), moved=moved)
 
 
-def _late_entry(before: Clock, after: Clock, now: datetime) -> str:
+def _late_entry(before: Clock, after: Clock) -> str:
     if before.stopped is None or before.entered is None:
         return ""
     words = translate("consents", "{step} {at}，{entered} 才登记，时限 {due} → {verdict}")
     on_time_then = translate("consents", "改为按时") if on_time(after) else translate("consents", "仍然超时")
     return words.format(
-        step=described(before.stage).end.move.label, at=in_words(before.stopped, now),
+        step=described(before.stage).end.move.label, at=in_words(before.stopped, before.entered),
         entered=in_words(before.entered, before.stopped), due=in_words(before.deadline, before.stopped),
         verdict=on_time_then,
     )  # fmt: skip
@@ -142,6 +142,11 @@ def _verdict(before: Clock, after: Clock) -> str:
     if on_time(before) is not False:
         return ""
     return translate("consents", "，改为按时") if on_time(after) else translate("consents", "，仍然超时")
+
+
+def _minute(at: datetime, now: datetime) -> str:
+    local = at.astimezone(LOCAL)
+    return f"{local:%H:%M}" if local_day(at) == local_day(now) else f"{local:%m-%d %H:%M}"
 
 
 def _late_by(clock: Clock) -> str:

@@ -11,6 +11,7 @@ from tickets.store.queries.consents import ConsentRequest
 from tickets.store.queries.ticket_file import TicketFile
 from ui.kit.inputs import ChoiceBox, without_wheel
 from ui.kit.labels import Quiet
+from ui.kit.wording import moment
 from ui.ticket.consent_words import asked_by, counts_until_then, granting_changes
 from ui.ticket.form import Brief, Form
 
@@ -67,7 +68,7 @@ class DecideForm(Form):
     def _offer(self) -> None:
         now = self.brief.now()
         self._request.set_choices(
-            [(each.id, f"{each.kind.label} · {asked_by(each, now)}") for each in self.brief.file.asked]
+            [(each.id, f"{each.kind.label} · {moment(each.asked_at, now)}") for each in self.brief.file.asked]
         )
         self._describe()
 
@@ -80,4 +81,4 @@ class DecideForm(Form):
             return
         now = self.brief.now()
         granted = self.tr("核准后：{change}。").format(change=granting_changes(chosen, now))
-        self._said.setText("\n".join((counts_until_then(chosen, now), granted)))
+        self._said.setText("\n".join((asked_by(chosen, now), counts_until_then(chosen, now), granted)))

@@ -16,7 +16,7 @@ from tickets.store.queries.ticket_file import TicketFile
 from ui.kit.buttons import KeyButton, StepButton
 from ui.kit.cards import Fields
 from ui.kit.keys import on_key
-from ui.kit.labels import Subheading, Tone, Words, mark
+from ui.kit.labels import Subheading, Words, mark
 from ui.kit.layouts import button_row, in_column
 from ui.kit.messages import ErrorLine
 from ui.kit.tokens import INSIDE
@@ -70,7 +70,7 @@ class Form(QFrame):
         self._title = Subheading(title)
         self._late: LateTime | None = None
         self._move: Move | None = None
-        self._warning = Words(tone=Tone.WARNING, wrap=True)
+        self._warning = Words(wrap=True)
         self._warning.hide()
         for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             on_key(self, key, self._enter, repeats=False)

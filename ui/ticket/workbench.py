@@ -68,6 +68,7 @@ class Workbench(QWidget):
         self._slot.submitted.connect(self._submit)
         self._slot.cancelled.connect(self._cancel)
         self._slot.emptied.connect(self.steps.show)
+        self._slot.emptied.connect(lambda: self.waiting.make_room(for_form=False))
         for changed in (self._slot.filled, self._slot.emptied):
             changed.connect(self.form_changed)
         in_column(apart(self._error), self._conflict, self.waiting, self.steps, self._slot, holder=self, spacing=INSIDE)
@@ -87,6 +88,7 @@ class Workbench(QWidget):
         self.waiting.show_file(file, who, now)
         self._slot.bring_back(file.ticket.id)
         self.steps.setVisible(self._slot.open is None)
+        self.waiting.make_room(for_form=self._slot.open is not None)
         self._show_clash(reread=file is not before)
         if self._said_unread and not self._is_busy():
             self.dismiss()
@@ -184,6 +186,7 @@ class Workbench(QWidget):
     def _open(self, action: TicketAction, form: Form) -> None:
         self._slot.show_form(OpenForm(action, form))
         self.steps.hide()
+        self.waiting.make_room(for_form=True)
         form.start()
 
     def _is_legal(self, action: TicketAction, file: TicketFile) -> bool:

@@ -37,6 +37,9 @@ def alert(**other: Any) -> PanelAlert:
         (alert(kind=RungKind.WARNING, current=False), DUE - SECOND, ClockState.MOVED),
         (alert(held_since=DUE), DUE + SECOND, ClockState.LATE),
         (alert(held_since=DUE - SECOND), DUE + SECOND, ClockState.HELD),
+        (alert(held_since=DUE - SECOND, held_until=DUE + SECOND), DUE + SECOND, ClockState.LATE),
+        (alert(held_since=DUE - SECOND, held_until=DUE + SECOND), DUE, ClockState.HELD),
+        (alert(held_since=DUE - SECOND, held_until=DUE + SECOND, granted=True), DUE + SECOND, ClockState.MOVED),
         (alert(clock_outcome=Outcome.DONE), DUE + SECOND, ClockState.ENDED),
     ],
 )
@@ -53,6 +56,7 @@ def test_the_state_of_a_clock_is_judged_by_its_present_deadline(
         (alert(), DUE - SECOND, False, False),
         (alert(kind=RungKind.WARNING), DUE, False, True),
         (alert(held_since=DUE), DUE, False, True),
+        (alert(held_since=DUE, held_until=DUE), DUE, True, True),
     ],
 )
 def test_only_what_is_late_running_and_alerted_as_late_makes_a_sound(

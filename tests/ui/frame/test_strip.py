@@ -22,6 +22,7 @@ from tickets.store.feed.connection_status import ConnectionStatus
 from tickets.store.queries import board
 from tickets.store.queries.board import NextDue
 from tickets.store.queries.lookups import list_places, list_staff
+from tickets.store.rows import Who
 from tickets.watch.watch import SWEEP_FAILED, WatchState
 from ui.frame import connection_label
 from ui.frame.current_user import CurrentUser
@@ -261,6 +262,22 @@ def test_the_alerts_button_counts_them_and_is_marked_when_one_is_late(strip: Str
     ):
         strip.show_alerts(count, late)
         assert (strip._alerts.text(), strip._alerts.property("tone")) == (text, tone)
+
+
+def test_a_supervisor_sees_how_many_requests_wait_for_consent(
+    hands: SeatHand, watched: Watched, hand: Hand, qtbot: QtBot
+) -> None:
+    shown = {}
+    for role in (Role.DISPATCHER, Role.SUPERVISOR):
+        strip = Strip(hands.of(Who(1, "值班员", frozenset({role}), "1 号席")).session, watched)
+        qtbot.addWidget(strip)
+        hands.settle()
+        assert role is Role.SUPERVISOR or not strip._consents.isVisibleTo(strip)
+        hand.do(hold(hand.log(), None, "等材料"))
+        strip._live.refresh()
+        hands.settle()
+        shown[role] = strip._consents.text() if strip._consents.isVisibleTo(strip) else ""
+    assert shown == {Role.DISPATCHER: "", Role.SUPERVISOR: "待核准 2"}
 
 
 def test_the_counts_are_read_again_every_ten_seconds_and_at_once_when_something_falls_due(

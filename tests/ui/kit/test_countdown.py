@@ -8,14 +8,28 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.ui.pixels import Paints, Picture
+from tickets.rules.present_hold import PresentHold
 from ui.kit.columns import Column, Roles
-from ui.kit.countdown import Condition, Timing, condition, countdown_column, in_full, keep_counting, used, words
+from ui.kit.countdown import (
+    Condition,
+    Timing,
+    condition,
+    countdown_column,
+    in_full,
+    keep_counting,
+    longest_fitting,
+    used,
+    words,
+)
 from ui.kit.rows_model import RowsModel
 from ui.kit.table import DeskTable
+from ui.kit.theme import body_font
+from ui.kit.tokens import BODY
 from ui.runtime.tick import Tick
 
 NOON = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
@@ -106,6 +120,22 @@ def test_the_countdown_column_is_readable_by_screen_readers_and_sorts_by_due_tim
     assert cell.data(Qt.ItemDataRole.ToolTipRole) == "超时 1 分\n到期时间 2026-11-23 11:59:00 周一"
     for timing, tip in ((Timing(held="等材料"), "挂起 · 等材料"), (clock(-60, held=""), "挂起"), (Timing(), "")):
         assert in_full(timing, NOON) == tip, "a clock that does not run has no deadline to tell"
+
+
+def test_a_narrow_bar_of_a_hold_that_waits_for_consent_leaves_the_reason_out(qapp: QApplication) -> None:
+    timing, metrics = (
+        clock(600, held="等燃气交底", hold=PresentHold(NOON, NOON + timedelta(minutes=25))),
+        QFontMetrics(body_font(BODY - 1)),
+    )
+    whole, shorter = "挂起 · 等燃气交底 · 待核准（剩 25 分）", "挂起 · 待核准（剩 25 分）"
+    widths = {each: metrics.horizontalAdvance(each) for each in (whole, shorter)}
+    assert words(timing, NOON) == whole
+    assert longest_fitting(timing, NOON, metrics, widths[whole]) == whole
+    assert longest_fitting(timing, NOON, metrics, widths[whole] - 1) == shorter
+    assert longest_fitting(timing, NOON, metrics, 104) == "待核准 剩 25 分", "in the queue"
+    assert longest_fitting(timing, NOON, metrics, 10) == "挂起待核准"
+    ended = clock(600, held="等燃气交底", hold=PresentHold(NOON, NOON))
+    assert longest_fitting(ended, NOON, metrics, 10) == "剩 10 分"
 
 
 def test_the_bar_of_a_cell_keeps_its_distance_from_the_edges(qtbot: QtBot, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """One round of one stage, in words."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,12 +11,20 @@ from tests.desk_fixtures import START
 from tests.ui.pixels import painted
 from tickets.rules import clocks
 from tickets.rules.clocks import Clock
-from tickets.rules.words import Outcome, Stage
+from tickets.rules.words import ConsentKind, Outcome, Stage
 from tickets.store.queries.ticket_file import ClockLine, HoldLine
 from ui.kit.countdown import Timing, words
 from ui.kit.theme import body_font
 from ui.kit.tokens import BODY, Tokens
-from ui.ticket.stage_view import CountdownBar, StageView, hold_reason, round_name, round_times, timing_of
+from ui.ticket.stage_view import (
+    CountdownBar,
+    StageView,
+    changed_verdict,
+    hold_reason,
+    round_name,
+    round_times,
+    timing_of,
+)
 
 FRESH = clocks.start(Stage.ACCEPT, 2, START, 600, None)
 HELD = clocks.hold(FRESH, START + timedelta(minutes=4))
@@ -51,6 +60,42 @@ def test_the_name_of_a_round_has_stage_number_and_crew() -> None:
 )
 def test_the_times_of_a_round_are_shown(clock: Clock, times: str) -> None:
     assert round_times(line(clock), START + timedelta(minutes=30)) == times
+
+
+LATE = clocks.stop(FRESH, START + timedelta(minutes=8), Outcome.DONE, START + timedelta(minutes=20))
+
+
+@pytest.mark.parametrize(
+    ("clock", "words_"),
+    [
+        (LATE, "10:20 才登记，未经核准按超时算"),
+        (replace(LATE, consent=ConsentKind.LATE_ENTRY), "补录经核准，按所填时间算"),
+        (replace(LATE, consent=ConsentKind.CORRECTION), "更正经值班长核准"),
+        (replace(LATE, outcome=Outcome.CANCELLED, consent=ConsentKind.CANCEL), "作废经核准，不计"),
+        (replace(LATE, entered=LATE.stopped), ""),
+        (replace(LATE, stopped=START + timedelta(minutes=12)), ""),
+        (replace(LATE, entered=None), ""),
+    ],
+)
+def test_a_round_says_why_it_counts_other_than_its_times_say(clock: Clock, words_: str) -> None:
+    assert changed_verdict(clock) == words_
+    assert round_times(line(clock), START + timedelta(hours=1)).endswith(words_)
+
+
+def test_a_late_entry_counts_as_late_until_it_is_granted() -> None:
+    now = START + timedelta(hours=1)
+    assert words(timing_of(LATE, None), now) == "超时 10 分"
+    assert words(timing_of(replace(LATE, consent=ConsentKind.LATE_ENTRY), None), now) == "按时"
+
+
+def test_a_hold_that_ran_out_is_told_with_the_times_of_its_round() -> None:
+    held = clocks.hold(FRESH, START + timedelta(minutes=4), START + timedelta(minutes=34))
+    assert (
+        round_times(line(held), START + timedelta(minutes=30)) == "今天 10:00 → … · 用时 4 分 · 时限 10 分 · 挂起 26 分"
+    )
+    assert round_times(line(held), START + timedelta(minutes=40)) == (
+        "今天 10:00 → … · 用时 40 分 · 时限 10 分 · 挂起未获核准，照计"
+    )
 
 
 def test_a_held_round_shows_the_reason() -> None:
