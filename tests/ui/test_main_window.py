@@ -247,6 +247,17 @@ def words_of(table: DeskTable, column: int) -> list[str]:
     return [str(model.index(row, column).data() or "") for row in range(model.rowCount())]
 
 
+def test_the_requests_for_consent_cover_the_desk_and_give_it_back(window: Window, qtbot: QtBot) -> None:
+    main = window.main
+    desk = main.open_desk("dispatch")
+    for drawers in ((Qt.Key.Key_F10,), (Qt.Key.Key_F7, Qt.Key.Key_F10)):
+        for key in drawers:
+            qtbot.keyClick(main, key)
+        assert main._pages.currentWidget() is main._consents
+        qtbot.keyClick(QApplication.focusWidget() or main, Qt.Key.Key_Escape)
+        assert main._pages.currentWidget() is desk, "not the other list that was open before"
+
+
 def test_every_stretching_column_keeps_a_readable_width(
     window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

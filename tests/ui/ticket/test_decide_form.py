@@ -1,0 +1,259 @@
+"""A supervisor decides on the spot: at the dispatcher's window, with name and password."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from tests.accounts.conftest import CHEAP
+from tests.desk_fixtures import START, Hand, HandClock
+from tests.ui.seats import SeatHand
+from tests.ui.ticket.rooms import SHIFT, PanelRoom
+from tickets.accounts.authenticator import Person
+from tickets.accounts.file_authenticator import FileAuthenticator
+from tickets.actions.consent import decide
+from tickets.actions.dispatch import cancel, merge, rerate
+from tickets.actions.people import save_staff
+from tickets.actions.progress import accept, hold, resume
+from tickets.rules.words import ConsentState, Priority, Role, Stage, State
+from tickets.service import TicketService
+from tickets.store.rows import Who
+from tickets.store.tables import consents
+
+KEY = Qt.Key
+WORD = "supervisor-pass"
+GRANTED, REFUSED, ASKED = ConsentState.GRANTED, ConsentState.REFUSED, ConsentState.ASKED
+
+
+@dataclass
+class Desk:
+    """A dispatcher's window, and the people with passwords."""
+
+    room: PanelRoom
+    asker: Hand
+    chief: Person
+    authenticator: FileAuthenticator
+    supervisor: int
+
+    def ask(self) -> int:
+        """Hold a ticket by keys, show it, and return its id."""
+        key = self.asker.log()
+        self.room.show(key, "H")
+        self.room.press(KEY.Key_1)
+        return key
+
+    def sign(self, login: str, password: str) -> None:
+        """Open the form, fill in a name and a password, and send it."""
+        self.room.press(KEY.Key_Y, SHIFT)
+        self.again(login, password)
+
+    def again(self, login: str, password: str) -> None:
+        """Fill in a name and a password, and send the form."""
+        consent = self.room.form.consent
+        assert consent is not None
+        assert isinstance(consent.who, QLineEdit)
+        consent.who.setText(login)
+        consent.password.setFocus()
+        self.room.type(password, KEY.Key_Return)
+
+    @property
+    def states(self) -> list[ConsentState]:
+        """The states of all requests."""
+        return [row.state for row in self.asker.rows(consents)]
+
+
+@pytest.fixture
+def desk_of(desk: TicketService, hands: SeatHand, qtbot: QtBot) -> Desk:
+    """The window of a dispatcher in a database with passwords."""
+    authenticator = FileAuthenticator(desk, "2 号席", CHEAP)
+    chief = authenticator.make_first_administrator("管理员甲", "guan", "administrator-pass")
+    hand = Hand(desk, Who(chief.id, chief.name, chief.roles, "1 号席"))
+    supervisor = hand.do(save_staff(None, "值班长乙", frozenset({Role.SUPERVISOR}), login="yi"))
+    roles = frozenset({Role.DISPATCHER, Role.OPERATOR})
+    dispatcher = hand.do(save_staff(None, "调度员丙", roles, login="bing"))
+    for key in (supervisor, dispatcher):
+        authenticator.reset_password(chief, key, WORD)
+    who = Who(dispatcher, "调度员丙", roles, "2 号席")
+    room = PanelRoom(hands.of(who, authenticator=authenticator), qtbot)
+    return Desk(room, Hand(desk, who), chief, authenticator, supervisor)
+
+
+def test_after_a_hold_the_window_says_what_counts_and_a_supervisor_grants_it_there(desk_of: Desk) -> None:
+    key = desk_of.ask()
+    waiting = desk_of.room.panel.bench.waiting
+    assert waiting.sentence == "挂起已生效，30 分内要值班长核准，否则照计。"
+    assert (waiting._decide.text(), waiting._decide.key) == ("现场核准", "Shift+Y")
+    desk_of.room.press(KEY.Key_Y, SHIFT)
+    assert waiting.sentence == "", "the form says it"
+    desk_of.again("yi", WORD)
+    assert desk_of.room.panel.bench.form is None
+    assert (desk_of.states, waiting.sentence) == ([GRANTED], "")
+    entry = desk_of.asker.last_entry(key)
+    assert (entry.action, entry.staff_id, entry.seat) == ("decide", desk_of.supervisor, "2 号席")
+    assert desk_of.room.hands.session.who().name == "调度员丙", "the dispatcher stays signed in"
+    assert desk_of.asker.clock(key, Stage.ACCEPT).clock.granted
+
+
+def test_a_supervisor_may_refuse_on_the_spot_with_a_note(desk_of: Desk) -> None:
+    key = desk_of.ask()
+    desk_of.room.press(KEY.Key_Y, SHIFT)
+    desk_of.room.form.findChildren(QComboBox)[1].setCurrentIndex(1)
+    note = next(field for field in desk_of.room.fields() if field.placeholderText() == "可不填")
+    note.setText("材料在车上")
+    desk_of.again("yi", WORD)
+    assert desk_of.states == [REFUSED]
+    assert desk_of.asker.last_entry(key).text == "不核准挂起：材料在车上"
+
+
+def nobody_signs(desk_of: Desk) -> None:
+    """Let the supervisor's account stay as it is."""
+
+
+def expire(desk_of: Desk) -> None:
+    """Let the supervisor's account expire."""
+    hand = Hand(desk_of.authenticator.service, Who(desk_of.chief.id, "", desk_of.chief.roles, ""))
+    expires = hand.desk.now() - timedelta(days=1)
+    hand.do(save_staff(desk_of.supervisor, "值班长乙", frozenset({Role.SUPERVISOR}), login="yi", expires=expires))
+
+
+@pytest.mark.parametrize(
+    ("login", "password", "before", "sentence"),
+    [
+        ("yi", "wrong", nobody_signs, "登录名或密码不对。"),
+        ("nobody", WORD, nobody_signs, "登录名或密码不对。"),
+        ("yi", WORD, expire, "这个账号已到期，请找管理员延期。"),
+        ("bing", WORD, nobody_signs, "值班长才能核准，请换人登录或请他们来做。"),
+        ("", "", nobody_signs, "请值班长填登录名和密码，再按 Enter。"),
+    ],
+)
+def test_who_can_not_sign_decides_nothing_and_is_told_why(
+    desk_of: Desk, login: str, password: str, before: Callable[[Desk], None], sentence: str
+) -> None:
+    desk_of.ask()
+    before(desk_of)
+    desk_of.sign(login, password)
+    assert (desk_of.room.sentence, desk_of.states) == (sentence, [ASKED])
+    assert desk_of.room.form.consent is not None
+    assert desk_of.room.form.consent.password.text() == "", "a password is not kept"
+
+
+def test_wrong_passwords_lock_the_account_and_the_sentence_says_for_how_long(desk_of: Desk) -> None:
+    desk_of.ask()
+    desk_of.room.press(KEY.Key_Y, SHIFT)
+    for _ in range(5):
+        desk_of.again("yi", "wrong")
+    desk_of.again("yi", WORD)
+    assert "锁" in desk_of.room.sentence
+    assert desk_of.states == [ASKED]
+
+
+def test_a_supervisor_does_not_sign_for_a_request_of_their_own(
+    desk_of: Desk, hands: SeatHand, qtbot: QtBot, desk: TicketService
+) -> None:
+    who = Who(desk_of.supervisor, "值班长乙", frozenset({Role.SUPERVISOR, Role.DISPATCHER, Role.OPERATOR}), "3 号席")
+    hand = Hand(desk, who)
+    hand_of_chief = Hand(desk, Who(desk_of.chief.id, "", desk_of.chief.roles, ""))
+    hand_of_chief.do(save_staff(desk_of.supervisor, "值班长乙", who.roles, login="yi"))
+    key = hand.log()
+    hand.do(hold(key, None, "等材料"))
+    room = PanelRoom(hands.of(who, authenticator=desk_of.authenticator), qtbot)
+    room.show(key)
+    assert room.panel.bench.waiting._decide.text() == "现场核准", "somebody else has to sign"
+    own = Desk(room, hand, desk_of.chief, desk_of.authenticator, desk_of.supervisor)
+    own.sign("yi", WORD)
+    assert (room.sentence, own.states) == ("自己提出的申请不能自己核准，请另一位值班长核准。", [ASKED])
+    own.again("guan", "administrator-pass")
+    assert own.states == [GRANTED]
+
+
+def test_a_supervisor_decides_the_request_of_somebody_else_without_a_password(
+    desk_of: Desk, hands: SeatHand, qtbot: QtBot, desk: TicketService
+) -> None:
+    key = desk_of.ask()
+    who = Who(desk_of.supervisor, "值班长乙", frozenset({Role.SUPERVISOR}), "3 号席")
+    room = PanelRoom(hands.of(who, authenticator=desk_of.authenticator), qtbot)
+    room.show(key)
+    assert room.panel.bench.waiting._decide.text() == "核准"
+    room.press(KEY.Key_Y, SHIFT)
+    assert room.form.consent is None
+    room.press(KEY.Key_Return)
+    assert desk_of.states == [GRANTED]
+
+
+def test_what_was_decided_meanwhile_is_told_with_who_decided(desk_of: Desk, desk: TicketService) -> None:
+    desk_of.ask()
+    desk_of.room.press(KEY.Key_Y, SHIFT)
+    theirs = Hand(desk, Who(desk_of.supervisor, "值班长乙", frozenset({Role.SUPERVISOR}), "3 号席"))
+    theirs.do(decide(1, True))
+    desk_of.again("guan", "administrator-pass")
+    assert desk_of.room.sentence == "这项挂起申请已核准：值班长乙 10:00。"
+    assert [row.decided_by for row in desk_of.asker.rows(consents)] == [desk_of.supervisor]
+
+
+def test_without_a_request_the_key_says_so(desk_of: Desk) -> None:
+    desk_of.room.show(desk_of.asker.log())
+    desk_of.room.press(KEY.Key_Y, SHIFT)
+    assert desk_of.room.sentence == "这张工单没有等核准的申请。"
+
+
+def test_every_kind_of_request_says_what_counts_until_it_is_decided(desk_of: Desk, clock: HandClock) -> None:
+    asker, waiting = desk_of.asker, desk_of.room.panel.bench.waiting
+    said = {}
+
+    def look(name: str, key: int) -> None:
+        desk_of.room.show(key)
+        said[name] = waiting.sentence
+
+    held, late, gone, doubled = asker.log(), asker.bring_to(State.DISPATCHED), asker.log(), asker.log()
+    milder = asker.log("burst_main")
+    asker.do(hold(held, None, "等材料"))
+    clock.advance(minutes=20)
+    asker.do(accept(late, None, clock.ago(minutes=12)))
+    asker.do(cancel(gone, None, "误报"))
+    asker.do(merge(doubled, None, asker.log()))
+    asker.do(rerate(milder, None, "只是渗水", fault="visible_leak", priority=Priority.P3))
+    for name, key in (("late", late), ("gone", gone), ("doubled", doubled), ("milder", milder)):
+        look(name, key)
+    clock.advance(minutes=10)
+    look("over", held)
+    asker.do(resume(held, None))
+    desk_of.room.hands.settle()
+    look("ended", held)
+    assert said == {
+        "late": "接单 10:08，10:20 才登记，值班长核准之前按登记的时间算。",
+        "gone": "作废前受理超时 10 分，值班长核准之前照计。",
+        "doubled": "并单前受理超时 10 分，值班长核准之前照计。",
+        "milder": "改判放宽了时限，值班长核准之前按原来的时限计。",
+        "over": "挂起还没有核准，计时照走。",
+        "ended": "这次挂起还没有核准，照计。",
+    }
+
+
+def test_a_form_says_beforehand_what_a_typed_time_counts_as(desk_of: Desk, clock: HandClock) -> None:
+    key = desk_of.asker.bring_to(State.DISPATCHED)
+    clock.advance(minutes=20)
+    desk_of.room.show(key)
+    desk_of.room.press(KEY.Key_A, SHIFT)
+    form = desk_of.room.form
+    assert form._warning.isHidden(), "accepted now it is late without a question"
+    desk_of.room.type("10:08")
+    assert form._warning.text() == "10:08 在时限 10:10 之内，但现在才登记：值班长核准之前按超时算。"
+    desk_of.room.press(KEY.Key_Backspace)
+    desk_of.room.press(KEY.Key_Backspace)
+    desk_of.room.type("15")
+    assert form._warning.isHidden(), "it was late anyway"
+    assert desk_of.asker.clock(key, Stage.ACCEPT).clock.deadline == START + timedelta(minutes=10)
+
+
+def test_a_hold_says_beforehand_how_long_it_is_in_effect(desk_of: Desk, clock: HandClock) -> None:
+    key = desk_of.asker.log()
+    desk_of.room.show(key, "H")
+    assert desk_of.room.form._warning.text() == "立即生效；30 分内要值班长核准，否则照计。"
+    desk_of.room.press(KEY.Key_Escape)
+    clock.advance(minutes=11)
+    desk_of.room.show(key, "H")
+    assert desk_of.room.form._warning.text() == "受理已超时：挂起要值班长核准，核准之前照计。"
