@@ -102,7 +102,7 @@ def _details(file: TicketFile, line: JournalLine, at: datetime, fault_names: Map
         case "decide":
             return line.text.partition("：")[2]
         case "hold":
-            extra = _hold_span(file.holds, at)
+            extra = _hold_span(file.holds, _held_since(file, line, at))
         case "extend":
             extra = _granted(line)
         case "rerate":
@@ -110,6 +110,12 @@ def _details(file: TicketFile, line: JournalLine, at: datetime, fault_names: Map
         case _:
             extra = ""
     return " · ".join(part for part in (line.text, extra) if part)
+
+
+def _held_since(file: TicketFile, line: JournalLine, at: datetime) -> datetime:
+    """Return when the hold began that an entry recorded: it may have been corrected since."""
+    held = {change.get("key") for change in line.changes if change["table"] == "holds" and "old" not in change}
+    return next((hold.since for hold in file.recorded_holds if hold.id in held), at)
 
 
 def _hold_span(holds: tuple[HoldLine, ...], since: datetime) -> str:

@@ -252,6 +252,28 @@ def test_a_rerating_recorded_without_the_former_values_shows_its_reason() -> Non
     assert [entry.text for entry in entries(journal=(line,))] == ["现场看是爆管"]
 
 
+def test_a_corrected_hold_return_or_reopening_shows_both_times(
+    hand: Hand, clock: HandClock, crews: tuple[int, int]
+) -> None:
+    ticket = hand.bring_to(State.ACCEPTED)
+    for command in (
+        progress.hold(ticket, None, "等材料"), progress.resume(ticket, None), dispatch.return_(ticket, None, "车坏了"),
+        correct.correct_time(ticket, None, Move.HOLD, clock.now + timedelta(minutes=5), "记错了"),
+        correct.correct_time(ticket, None, Move.RESUME, clock.now + timedelta(minutes=25), "记错了"),
+        correct.correct_time(ticket, None, Move.RETURN, clock.now + timedelta(minutes=28), "记错了"),
+    ):  # fmt: skip
+        clock.advance(minutes=10)
+        hand.do(command)
+    said = {entry.title: entry.text for entry in reversed(story(hand, ticket))}
+    assert said["挂起"] == "等材料 · 共 20 分 · 待核准"
+    corrected = [entry.text for entry in reversed(story(hand, ticket)) if entry.title == "更正时间"]
+    assert corrected == [
+        "挂起：记错了 · 01-20 10:10 → 01-20 10:05",
+        "恢复：记错了 · 01-20 10:20 → 01-20 10:25",
+        "退单：记错了 · 01-20 10:30 → 01-20 10:28",
+    ]
+
+
 def test_a_correction_without_a_known_former_time_shows_its_reason() -> None:
     for line in (
         replace(LINE, action="correct_time", text="报错了", true_time=START),
