@@ -1,11 +1,14 @@
 """Taking back the last step: by whom, when it is refused, and what becomes of alerts and calls."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
 
-from tests.desk_fixtures import EVERYONE, Hand, HandClock
+from tests.archive_pages import page
+from tests.desk_fixtures import EVERYONE, Hand, HandClock, proper_sentence
 from tickets.actions import assisting, correct, dispatch, followup, intake, people, progress, rulemaking, settling
 from tickets.actions.alerting import acknowledge
 from tickets.actions.command import Action
@@ -16,11 +19,18 @@ from tickets.actions.progress import accept, arrive, depart, extend, hold, resum
 from tickets.actions.rulemaking import LimitDraft, retire_limit, save_limit, save_setting
 from tickets.actions.undo import undo, undo_edit
 from tickets.checking.invariants import check
+from tickets.errors import Conflict
+from tickets.reports.figures import Figure
+from tickets.reports.measures import report
+from tickets.reports.scope import scope_of_days
+from tickets.rules.instants import local_day
 from tickets.rules.limits import specificity
+from tickets.rules.search_query import understand
 from tickets.rules.undoing import EDITS, STEPS
-from tickets.rules.words import AlertOutcome, CallKind, Outcome, Role, Stage, State, SubjectKind
+from tickets.rules.words import AlertOutcome, CallKind, Move, Outcome, Role, Stage, State, SubjectKind
 from tickets.settings import LOCK_MINUTES
 from tickets.store.queries.alert_panel import alert_panel
+from tickets.store.queries.archive import ArchiveFilter
 from tickets.store.queries.callers import earlier_calls, recent_calls
 from tickets.store.queries.last_step import last_step
 from tickets.store.queries.lookups import list_limits, setting
@@ -65,10 +75,21 @@ def test_a_dispatch_is_taken_back_and_the_clock_runs_on_as_if_it_had_not_been(ha
 def test_of_two_workstations_exactly_one_takes_a_step_back(hand: Hand) -> None:
     key = hand.log()
     hand.do(dispatch.dispatch(key, None, hand.crew()))
-    hand.do(undo(key, 2))
-    conflict = hand.conflict(undo(key, 2))
-    assert "撤销" in conflict.theirs
-    assert hand.ticket(key).state is State.NEW
+    start = Barrier(2)
+
+    def press(_seat: int) -> str:
+        start.wait()
+        try:
+            hand.do(undo(key, 2))
+        except Conflict as conflict:
+            return proper_sentence(conflict.sentence)
+        return "done"
+
+    with ThreadPoolExecutor(2) as seats:
+        outcomes = sorted(seats.map(press, range(2)))
+    assert outcomes[0] == "done"
+    assert "撤销" in outcomes[1]
+    assert (hand.ticket(key).state, hand.ticket(key).version) == (State.NEW, 3)
 
 
 def test_a_step_that_somebody_built_on_is_named_and_stays(hand: Hand, other: Hand) -> None:
@@ -143,6 +164,11 @@ def test_a_call_that_was_attached_keeps_its_words_and_is_left_out_everywhere(han
     assert (file.ticket.calls, len(file.calls)) == (1, 1)
     assert hand.desk.read(earlier_calls, CALL.phone) == []
     assert [each.ticket_id for each in hand.desk.read(recent_calls)] == [key]
+    today = local_day(clock())
+    said, undone = (ArchiveFilter(understand(words, today)) for words in ("路上冒水", CALL.words))
+    assert [row.id for row in hand.desk.read(page, said)] == [key]
+    assert hand.desk.read(page, undone) == []
+    assert hand.desk.read(report, scope_of_days(today, today), clock()).work.counts[Figure.CALLS] == 1
     assert sound(hand, clock)
 
 
@@ -227,6 +253,16 @@ def test_a_hold_and_a_resume_are_taken_back(hand: Hand, clock: HandClock) -> Non
     hand.do(resume(key, None))  # its alerts come later by twenty minutes, and once more
     clock.advance(minutes=20)
     assert hand.desk.sweep().raised == raised > 0
+    assert sound(hand, clock)
+
+
+def test_a_correction_in_the_second_of_the_step_keeps_what_that_step_suppressed(hand: Hand, clock: HandClock) -> None:
+    key = hand.log()
+    hand.do(dispatch.dispatch(key, None, hand.crew()))
+    clock.advance(minutes=25)
+    hand.do(accept(key, None))
+    hand.do(correct.correct_time(key, None, Move.ACCEPT, clock.ago(minutes=5), "记错"))
+    hand.do(undo(key, None))
     assert sound(hand, clock)
 
 

@@ -160,10 +160,12 @@ def _by_name(table: str, row: tuple[Any, ...]) -> dict[str, Any]:
     return dict(zip(metadata.tables[table].c.keys(), row, strict=True))
 
 
-def random_step(chance: Random, kinds: tuple[str, ...] = KINDS) -> Step:
-    """Return a step, legal or not."""
+def random_step(chance: Random, *, jumps: bool = False) -> Step:
+    """Return a step, legal or not; with `jumps` the machine's clock may be set back, and the ladder isn't edited."""
+    kinds = tuple(kind for kind in KINDS if kind != "edit ladder") if jumps else KINDS
+    pauses = (*PAUSES, -30, -30, -3600, -3600) if jumps else PAUSES
     late = chance.choice(LATENESS)
-    return Step(chance.choice(kinds), chance.choice(PAUSES), chance.randrange(4), chance.randrange(12), late)
+    return Step(chance.choice(kinds), chance.choice(pauses), chance.randrange(4), chance.randrange(12), late)
 
 
 def random_assist(life: UndoneLife, chance: Random) -> Command[Any]:

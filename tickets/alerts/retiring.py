@@ -18,10 +18,13 @@ UNDONE = "步骤已撤销"
 
 
 def retire(connection: Connection, row: StageClock, since: datetime) -> None:
-    """Retire the alerts of a clock, raised from `since` on, that it would not have raised as it is now."""
+    """Retire the alerts of a clock, raised since a step, that it would not have raised as it is again.
+
+    What the step itself kept from being sent is due again while the clock runs.
+    """
     columns = [rungs.c[name].label(f"rung_{name}") for name in field_names(Rung)]
     found = connection.execute(
-        select(alerts.c.id, alerts.c.term, alerts.c.due, alerts.c.outcome, *columns)
+        select(alerts.c.id, alerts.c.term, alerts.c.due, alerts.c.raised, alerts.c.outcome, *columns)
         .join(rungs, rungs.c.id == alerts.c.rung_id)
         .where(alerts.c.clock_id == row.id, alerts.c.term >= 0, alerts.c.raised >= since)
     )
@@ -29,5 +32,8 @@ def retire(connection: Connection, row: StageClock, since: datetime) -> None:
     for alert in found.all():
         rung = Rung(**{name: getattr(alert, f"rung_{name}") for name in field_names(Rung)})
         crossed = alert.due == crossing(rung, running) and (stopped is None or alert.due <= stopped)
-        if alert.outcome is not AlertOutcome.SENT or alert.term != row.clock.term or not crossed:
+        unsent = alert.outcome is not AlertOutcome.SENT
+        if unsent and alert.raised != since:  # not by the step: the machine's clock was set back
+            continue
+        if alert.term != row.clock.term or not crossed or (unsent and stopped is None):
             connection.execute(update(alerts).where(alerts.c.id == alert.id).values(term=-alert.id))
