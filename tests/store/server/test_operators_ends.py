@@ -1,0 +1,34 @@
+"""An operator ends a dispatched ticket with assisting crews on a server, and takes it back."""
+
+import pytest
+
+from tests.staffed import DISPATCHER, OPERATOR, StaffedDesk
+from tickets.actions.assisting import assist
+from tickets.actions.dispatch import dispatch, merge
+from tickets.actions.intake import CallDetails, ReportedFault, log_call
+from tickets.actions.settling import log_settled_call, settle
+from tickets.actions.undo import undo
+from tickets.checking.invariants import check
+from tickets.rules.words import State
+from tickets.store.tables import assists
+
+pytestmark = pytest.mark.slow
+
+CALL, LEAK = CallDetails("13800000000", words="路上冒水"), ReportedFault("visible_leak")
+
+
+def test_what_an_operator_settles_or_merges_can_be_taken_back_with_the_crews(staffed_desk: StaffedDesk) -> None:
+    operator, dispatcher = staffed_desk.hand(OPERATOR), staffed_desk.hand(DISPATCHER)
+    settled, merged, main = (operator.do(log_call(CALL, LEAK)) for _ in range(3))
+    for key, end in ((settled, settle(settled, None, "请关总阀")), (merged, merge(merged, None, main))):
+        dispatcher.do(dispatch(key, None, dispatcher.crew(0)))
+        dispatcher.do(assist(key, None, dispatcher.crew(1)))
+        operator.do(end)
+        assert operator.ticket(key).state in (State.SETTLED, State.MERGED)
+        operator.do(undo(key, None))
+        assert (operator.ticket(key).state, operator.ticket(key).crew_id) == (State.DISPATCHED, dispatcher.crew(0))
+        assert [(row.crew_id, row.left_at) for row in operator.rows(assists, ticket_id=key, undone=False)] == [
+            (dispatcher.crew(1), None)
+        ]
+    assert operator.ticket(operator.do(log_settled_call(CALL, LEAK, "请关总阀"))).state is State.SETTLED
+    assert operator.desk.read(check, operator.desk.now()) == []
