@@ -120,6 +120,7 @@ class DispatchDesk(QWidget):
             ("1–9", self.tr("在班组里：派给它")),
             (DUTY_KEY, self.tr("在班组里：上班、下班")),
             ("Ctrl+Shift+P", self.tr("存为 PDF")),
+            ("Ctrl+Z", self.tr("撤销刚办的一步")),
             ("?", self.tr("这张表")),
         ]
         return [

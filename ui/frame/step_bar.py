@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QWidget
 
 from tickets.actions.command import Command
 from tickets.actions.undo import undo, undo_edit
-from tickets.errors import Conflict, DeskError, reworded
+from tickets.errors import DeskError, Unavailable, reworded
 from tickets.rules.undoing import EDITS, STEPS, UNDO, UNDO_EDIT
 from tickets.service import Done
 from tickets.store.queries.last_step import LastStep, last_edit_step, last_step
@@ -39,7 +39,8 @@ class StepBar(QFrame):
         """Lie over a widget; `leave` moves the focus away when the bar goes while it has it."""
         super().__init__(over)
         self._session, self._over, self._leave = session, over, leave
-        self._done: LastStep | None = None  # the step that can be taken back
+        self._done: LastStep | None = None
+        self._inverse: Command[int] | None = None  # takes it back; the same one after a failure, so at most once
         mark(self, "toast", True)
         self._sentence = Words(wrap=True)
         self._undo = KeyButton(self.tr("撤销"), UNDO_KEY, on_click=self._take_back)
@@ -95,37 +96,38 @@ class StepBar(QFrame):
         if done is None or done.request != request:
             self.dismiss()
             return
-        self._done = done
-        self._undo.setVisible(done.why_not is None)
+        self._say(done, None if done.why_not is not None else _inverse(done))
+        if done.step.action == UNDO and done.call is not None:
+            self.call_undone.emit(done.call)
+
+    def _say(self, done: LastStep, inverse: Command[int] | None) -> None:
+        self._done, self._inverse = done, inverse
+        self._undo.setVisible(inverse is not None)
         sentence = done_words(done)
         self._sentence.setText(sentence)
         self._place()
         self.show()
         self.raise_()
-        offer = self.tr("{sentence}，{key} 撤销") if done.why_not is None else "{sentence}"
+        offer = self.tr("{sentence}，{key} 撤销") if inverse is not None else "{sentence}"
         said = offer.format(sentence=sentence, key=UNDO_KEY)
         self.setAccessibleName(said)
         announce(self, said)
         self._timer.start(SHOWN_MS)
-        if done.step.action == UNDO and done.call is not None:
-            self.call_undone.emit(done.call)
 
     def _take_back(self) -> None:
-        done = self._done
+        done, inverse = self._done, self._inverse
         self.dismiss()
-        if done is None:
-            return
-        failed = partial(self._on_failed, done)
-        if done.ticket_id is None:
-            self._session.execute(undo_edit(done.request), None, failed, self)
-        else:
-            self._session.execute(undo(done.ticket_id, done.version), None, failed, self)
+        if done is not None and inverse is not None:
+            self._session.execute(inverse, None, partial(self._on_failed, done, inverse), self)
 
-    def _on_failed(self, done: LastStep, error: DeskError) -> None:
-        """Say in the window why the step stands."""
-        said = f"{done.number}：{error.sentence}" if done.number else error.sentence
-        kept = reworded(error, said) if isinstance(error, Conflict) or done.number else error
-        self._session.background.unhandled.emit(kept)
+    def _on_failed(self, done: LastStep, inverse: Command[int], error: DeskError) -> None:
+        """Say in the window why the step stands; offer the same command again if the database was unreachable."""
+        if isinstance(error, Unavailable):
+            self._session.background.unhandled.emit(error)
+            self._say(done, inverse)
+        else:
+            said = f"{done.number}：{error.sentence}" if done.number else error.sentence
+            self._session.background.unhandled.emit(reworded(error, said))
 
     def _on_time(self) -> None:
         focus = QApplication.focusWidget()
@@ -139,3 +141,7 @@ class StepBar(QFrame):
         assert layout is not None
         height = layout.totalHeightForWidth(_WIDTH)
         self.setGeometry(_EDGE, self._over.height() - height - _EDGE, _WIDTH, height)
+
+
+def _inverse(done: LastStep) -> Command[int]:
+    return undo_edit(done.request) if done.ticket_id is None else undo(done.ticket_id, done.version)

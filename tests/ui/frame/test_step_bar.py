@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.desk_fixtures import Hand, HandClock
-from tests.ui.seats import SeatHand
+from tests.ui.seats import AWAY, SeatHand, unavailable
 from tests.ui.test_composing import compose
 from tickets.actions.assisting import assist
 from tickets.actions.command import Command
@@ -18,6 +18,7 @@ from tickets.actions.people import save_crew
 from tickets.actions.progress import accept
 from tickets.actions.settling import settle
 from tickets.rules.words import State
+from tickets.service import TicketService
 from tickets.store.queries.lookups import list_staff
 from tickets.store.tables import crews
 from tickets.watch.watch import WatchState
@@ -127,6 +128,19 @@ def test_what_somebody_built_on_stays_and_the_window_says_so(room: Room, hand: H
     assert hand.ticket(key).state is State.ACCEPTED
     assert room.errors[-1].startswith(f"{hand.ticket(key).number}：工单刚被改过：")
     assert not room.bar.offers
+
+
+def test_after_a_dead_connection_the_same_undo_is_offered_again(
+    room: Room, hand: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = hand.log()
+    room.do(dispatch(key, None, hand.crew()))
+    with monkeypatch.context() as patch:
+        patch.setattr(TicketService, "execute", unavailable)
+        room.press(KEY.Key_Z)
+    assert (room.errors, room.bar.offers) == ([AWAY], True)
+    room.press(KEY.Key_Z)
+    assert hand.ticket(key).state is State.NEW
 
 
 def test_it_stays_ten_seconds_and_longer_under_the_mouse_or_with_the_focus(room: Room, hand: Hand) -> None:
