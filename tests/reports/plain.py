@@ -138,7 +138,7 @@ class Plain:
         late = rules.on_time(clock) is False
         match row.outcome:
             case Outcome.DONE:
-                verdict = Figure.LATE if late else Figure.ON_TIME
+                verdict = Figure.LATE if late else Figure.LEFT_OUT if clock.repeats else Figure.ON_TIME
             case Outcome.RETURNED | Outcome.REASSIGNED:
                 carried = any(other.round > row.round for other in self.same_stage(row, row.subject_id))
                 broken = not carried and clock.deadline < min(self.now, ticket.ended_at or self.now)

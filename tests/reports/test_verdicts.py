@@ -73,7 +73,8 @@ def any_clock(chance: Random, key: int, crew: int | None) -> dict[str, Any]:
         "outcome": None if stopped is None else chance.choice(OUTCOMES),
         "consent": chance.choice([None] * 8 + list(ConsentKind)),
         "first_due": None if chance.random() < 0.2 else plus(started, chance.choice((limit, limit, 300, 200))),
-        "promised": promised, "deadline": plus(started, own + extended + held), "priority": "P3", "crew_id": crew,
+        "promised": promised, "repeats": chance.random() < 0.1,
+        "deadline": plus(started, own + extended + held), "priority": "P3", "crew_id": crew,
     }  # fmt: skip
 
 

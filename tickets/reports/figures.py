@@ -121,9 +121,10 @@ RATES = (
 )  # fmt: skip
 # The stages of which the first step is timed: the name of the part before it, and of that after it.
 SPLIT: Mapping[Stage, tuple[str, str]] = {Stage.ACCEPT: ("派单", "接单"), Stage.ARRIVE: ("出发", "路上")}
-WHEN_ANY = (Figure.UNFINISHED, Figure.CANCELLED_LATE, Figure.MERGED_LATE)  # shown on the line only above 0
+# Shown on the line only above 0.
+WHEN_ANY = (Figure.SETTLED, Figure.ASSISTS, Figure.UNFINISHED, Figure.CANCELLED_LATE, Figure.MERGED_LATE)
 ON_THE_LINE: tuple[Figure | Rate, ...] = (
-    Figure.RECEIVED, *RECONCILED, *RATES, Figure.REOPENED, Figure.ASSISTS, *WHEN_ANY
+    Figure.RECEIVED, *RECONCILED, *RATES, Figure.REOPENED, *WHEN_ANY[1:]
 )  # fmt: skip
 IN_THE_TABLE: tuple[Figure | Rate, ...] = (
     Figure.RECEIVED, *RECONCILED, Figure.CANCELLED_LATE, Figure.MERGED_LATE, *CALL_FIGURES,

@@ -109,8 +109,17 @@ class _Squeezed(QWidget):
         inner.setParent(self)
 
     def minimumSizeHint(self) -> QSize:
-        """Return the smallest size at which nothing of `inner` is cut."""
-        return self._inner.minimumSizeHint()
+        """Return the smallest size at which nothing of `inner` is cut, at the present width."""
+        least, layout = self._inner.minimumSizeHint(), self._inner.layout()
+        if layout is not None and layout.hasHeightForWidth():
+            least.setHeight(max(least.height(), layout.minimumHeightForWidth(self.width())))
+        return least
+
+    def event(self, event: QEvent) -> bool:
+        """Ask for more or less room when `inner` needs another height."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().event(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Resize `inner`."""

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from tickets.errors import DeskError
 from tickets.reports.drilldown import DrilldownRow, Question, drilldown_count, drilldown_page, page_key
 from tickets.reports.export import write_drilldown
-from tickets.reports.figures import CLOCK_FIGURES, Figure
+from tickets.reports.figures import CLOCK_FIGURES, TAKEN, Figure
 from ui.kit.cards import Card
 from ui.kit.columns import Column
 from ui.kit.labels import Quiet
@@ -89,7 +89,7 @@ class DrilldownList(Card):
         assert self._asked is not None
         self._reading = False
         self._figure = self._asked[0].figure
-        self._table.columns.leave_out(*(() if self._figure in CLOCK_FIGURES else ("rank",)))
+        self._table.columns.leave_out(*(() if self._figure in (*CLOCK_FIGURES, *TAKEN) else ("rank",)))
         if self.count:
             self._show_count(self.count)
         else:
@@ -122,7 +122,7 @@ class DrilldownList(Card):
 
     def _rank(self, row: DrilldownRow, _now: datetime) -> str:
         """Return how long a finished stage took, or how far a due one was from its deadline."""
-        if self._figure is Figure.FINISHED:
+        if self._figure in TAKEN:
             return duration(row.rank)
         words = self.tr("超时 {time}") if row.rank > 0 else self.tr("提前 {time}")
         return words.format(time=duration(abs(row.rank)))

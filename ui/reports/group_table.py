@@ -6,14 +6,20 @@ from typing import Any
 
 from PySide6.QtCore import QSettings, Signal
 
-from tickets.reports.figures import RATES, Figure, Group, Rate, StageFigures
+from tickets.reports.figures import RATES, SPLIT, Figure, Group, Rate, StageFigures
 from tickets.rules.stages import MAIN_STAGES
 from tickets.rules.words import Stage
 from ui.kit.columns import RIGHT, Column
 from ui.kit.rows_model import RowsModel
 from ui.kit.table import DeskTable
-from ui.reports.words import percent, seconds
+from ui.reports.words import consented_words, first_step_late, percent, seconds
 
+_COUNTED = (Figure.CHANGED, Figure.LATE_AT_SPLIT, Figure.LEFT_OUT, Figure.WAITING)
+# The figures behind a column, by its key.
+_BEHIND = {
+    "rate": Figure.DUE,
+    **{str(each): each for each in (*_COUNTED, Figure.ASSISTS, Figure.WHOLE_WAY)},
+}
 _ON_DEMAND = 1 << 16  # pixels, wider than any table: the column is shown only when chosen in the header's menu
 
 
@@ -50,11 +56,10 @@ class GroupTable(DeskTable):
     def _ask(self, row: GroupRow) -> None:
         stage, _, what = self._model.columns[self.currentIndex().column()].key.partition("/")
         if what:
-            self.asked.emit(row.group, Figure.DUE if what == "rate" else Figure.FINISHED, Stage(stage))
+            self.asked.emit(row.group, _BEHIND.get(what, Figure.FINISHED), Stage(stage))
         else:
             part = next((rate.part for rate in RATES if rate.name == stage), None)
-            part = part or (Figure.ASSISTS if stage == Figure.ASSISTS else Figure.OPENED)
-            self.asked.emit(row.group, part, None)
+            self.asked.emit(row.group, part or _BEHIND.get(stage, Figure.OPENED), None)
 
 
 def _columns(first: str) -> list[Column[GroupRow]]:
@@ -67,7 +72,11 @@ def _columns(first: str) -> list[Column[GroupRow]]:
     for stage in MAIN_STAGES:
         columns += _stage_columns(stage)
     helped = _number(Figure.ASSISTS, Figure.ASSISTS.label, lambda row: row.group.work[Figure.ASSISTS], str, 80)
-    return [*columns, *map(_rate_column, RATES), replace(helped, room=_ON_DEMAND)]
+    way = _number(
+        Figure.WHOLE_WAY, f"{Figure.WHOLE_WAY.label}中位", lambda row: row.group.whole_way.median, seconds, 112
+    )  # fmt: skip
+    more = [*map(_rate_column, RATES), helped, way, *(each for stage in MAIN_STAGES for each in _more_columns(stage))]
+    return [*columns, *(replace(each, room=_ON_DEMAND) for each in more)]
 
 
 def _rate_column(rate: Rate) -> Column[GroupRow]:
@@ -78,8 +87,27 @@ def _rate_column(rate: Rate) -> Column[GroupRow]:
         align=RIGHT,
         width=88,
         sort=lambda row: rate.of(row.group.work),
-        room=_ON_DEMAND,
     )
+
+
+def _more_columns(stage: Stage) -> list[Column[GroupRow]]:
+    """Return the further columns of a stage: changed verdicts, and the parts before and after its first step."""
+
+    def counted(figure: Figure, title: str) -> Column[GroupRow]:
+        return _number(f"{stage}/{figure}", title, lambda row: row.stage(stage)[figure], str, 128)
+
+    changed = counted(Figure.CHANGED, f"{stage.label}{Figure.CHANGED.label}")
+    rest = (counted(figure, f"{stage.label}{figure.label}") for figure in (Figure.LEFT_OUT, Figure.WAITING))
+    found = [replace(changed, tooltip=lambda row, _: consented_words(row.stage(stage))), *rest]
+    if stage not in SPLIT:
+        return found
+    before, after = SPLIT[stage]
+    return [
+        *found,
+        _number(f"{stage}/before", f"{before}中位", lambda row: row.stage(stage).parts.before.median, seconds, 112),
+        _number(f"{stage}/after", f"{after}中位", lambda row: row.stage(stage).parts.after.median, seconds, 112),
+        counted(Figure.LATE_AT_SPLIT, first_step_late(stage)),
+    ]
 
 
 def _stage_columns(stage: Stage) -> list[Column[GroupRow]]:
@@ -93,14 +121,21 @@ def _stage_columns(stage: Stage) -> list[Column[GroupRow]]:
         Column[GroupRow](
             f"{stage}/rate",
             f"{stage.label}及时率 (n)",
-            lambda row, _: f"{percent(punctual(row).rate)} ({punctual(row).due})",
+            lambda row, _: _rate_words(row.stage(stage)),
+            lambda row, _: consented_words(row.stage(stage)),
             align=RIGHT,
-            width=124,
+            width=136,
             sort=lambda row: punctual(row).rate,
         ),
-        _number(f"{stage}/median", "中位", lambda row: lasting(row).median, seconds, 112, f"{stage.label}中位"),
-        _number(f"{stage}/p90", "P90", lambda row: lasting(row).p90, seconds, 112, f"{stage.label} P90"),
+        _number(f"{stage}/median", "中位", lambda row: lasting(row).median, seconds, 100, f"{stage.label}中位"),
+        _number(f"{stage}/p90", "P90", lambda row: lasting(row).p90, seconds, 100, f"{stage.label} P90"),
     ]
+
+
+def _rate_words(figures: StageFigures) -> str:
+    """Return the rate with the number due and, if there are any, that of changed verdicts."""
+    changed = figures[Figure.CHANGED]
+    return f"{percent(figures.punctuality.rate)} ({figures.punctuality.due})" + (f" 改 {changed}" if changed else "")
 
 
 def _number(

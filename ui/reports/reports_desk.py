@@ -13,7 +13,7 @@ from tickets.reports.formulas import FORMULAS
 from tickets.reports.measures import report
 from tickets.reports.scope import Scope
 from tickets.rules.instants import local_day
-from tickets.rules.words import Stage
+from tickets.rules.words import ConsentKind, Stage
 from tickets.store.feed.changes import Changes
 from tickets.store.queries.lookups import CrewStanding, list_crews, list_faults
 from tickets.store.rows import Fault
@@ -31,6 +31,7 @@ from ui.reports.drilldown_list import DrilldownList
 from ui.reports.group_table import GroupTable
 from ui.reports.scope_bar import ScopeBar
 from ui.reports.stage_card import StageCard, WorkLine
+from ui.reports.words import first_step_late
 from ui.runtime.background import Worker
 from ui.runtime.live_query import LiveQuery
 from ui.runtime.session import SessionContext
@@ -117,7 +118,7 @@ class ReportsDesk(QWidget):
         self._report = found
         for figures in found.stages:
             self._cards[figures.stage].show_figures(figures)
-        self._work.show_work(found.work)
+        self._work.show_work(found.work, found.whole_way)
         self._chart.show_trend(found.trend, found.scope.step)
         self._pictured.setText(
             self.tr("到期的件数，每柱 {n} 天：实心按时，斜线未按时；点一柱列出工单").format(n=found.scope.step)
@@ -163,7 +164,7 @@ class ReportsDesk(QWidget):
         self.bar.changed.connect(self.refresh)
         self._work.wanted.connect(lambda figure: self._ask(figure, None))
         for card in self._cards.values():
-            card.wanted.connect(lambda stage, figure: self._ask(figure, stage))
+            card.wanted.connect(lambda stage, figure, kind: self._ask(figure, stage, kind))
         self._groups.asked.connect(self._ask_group)
         self._chart.wanted.connect(self._ask_bar)
         self._drilldown.ticket_wanted.connect(self.ticket_wanted)
@@ -186,9 +187,9 @@ class ReportsDesk(QWidget):
         self._below.setCurrentWidget(self._formulas)
         self._formulas.text.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _ask(self, figure: Figure, stage: Stage | None) -> None:
+    def _ask(self, figure: Figure, stage: Stage | None, kind: ConsentKind | None = None) -> None:
         if self._report is not None:
-            self._list(self._report.scope, figure, stage, "")
+            self._list(self._report.scope, figure, stage, "", kind)
 
     def _ask_group(self, group: Group, figure: Figure, stage: Stage | None) -> None:
         assert self._report is not None  # there are no groups without one
@@ -201,12 +202,15 @@ class ReportsDesk(QWidget):
         scope = self._report.scope
         self._list(scope.between(bar.first, scope.step), Figure.DUE, stage, f"{bar.first:%m-%d} · ")
 
-    def _list(self, scope: Scope, figure: Figure, stage: Stage | None, prefix: str) -> None:
+    def _list(
+        self, scope: Scope, figure: Figure, stage: Stage | None, prefix: str, kind: ConsentKind | None = None
+    ) -> None:
         assert self._report is not None
-        title = prefix + (f"{stage.label}{figure.label}" if stage else figure.label)
+        label = first_step_late(stage) if stage and figure is Figure.LATE_AT_SPLIT else figure.label
+        title = prefix + (f"{stage.label}{label}" if stage else label) + (f" · {kind.label}" if kind else "")
         self._picture.hide()
         self._below.setCurrentWidget(self._drilldown)
-        self._drilldown.show_question(Question(scope, figure, stage), title, self._report.at)
+        self._drilldown.show_question(Question(scope, figure, stage, kind), title, self._report.at)
         self._drilldown.focus_list()
 
     def _write_csv(self) -> None:

@@ -1,101 +1,177 @@
 """The figures of a period: those of each stage, and the others in one line. Every figure leads to its tickets."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from tickets.reports.figures import ON_THE_LINE, Figure, Rate, StageFigures, Work
-from tickets.rules.words import Stage
+from tickets.reports.export import reconciled
+from tickets.reports.figures import (
+    ON_THE_LINE,
+    RECONCILED,
+    WHEN_ANY,
+    Figure,
+    Lengths,
+    Rate,
+    StageFigures,
+    Work,
+)
+from tickets.rules.words import ConsentKind, Stage
 from ui.kit.cards import Card
 from ui.kit.labels import BigFigure, Quiet, Tone, mark
 from ui.kit.layouts import Flow, Space, Stretch, in_row
 from ui.kit.plain_text import set_tip
-from ui.reports.words import accessible_text, percent, seconds
+from ui.reports.words import (
+    accessible_text,
+    first_step_late,
+    parts_in_full,
+    parts_words,
+    percent,
+    seconds,
+    short_words,
+)
 
 _UNDER_THE_RATE = 3  # pixels by which a figure is indented more than the text of a narrow button
-_SHORT = {
-    Figure.ON_TIME: "按时",
-    Figure.LATE: "超时",
-    Figure.OVERDUE: "未完",
-    Figure.GIVEN_UP: "退转",
-}
+_COUNTS = (Figure.ON_TIME, Figure.LATE, Figure.OVERDUE, Figure.LATE_AT_SPLIT, Figure.GIVEN_UP)
+_WHEN_ANY = (Figure.GIVEN_UP, Figure.LATE_AT_SPLIT)  # shown only above 0
 
 
 class StageCard(Card):
     """The on-time rate in large type, its parts below. `wanted` carries the figure whose tickets are requested."""
 
-    wanted = Signal(object, object)  # a Stage and a reports Figure
+    wanted = Signal(object, object, object)  # a Stage, a reports Figure, and for CHANGED a ConsentKind
 
     def __init__(self, stage: Stage) -> None:
         super().__init__()
         self._stage = stage
         self.rate = BigFigure(self.tr("{stage}及时率").format(stage=stage.label))
-        self.rate.clicked.connect(lambda: self.wanted.emit(stage, Figure.DUE))
-        self._counts = {figure: self._count(figure) for figure in _SHORT}
+        self.rate.clicked.connect(lambda: self.wanted.emit(stage, Figure.DUE, None))
+        self._counts = {figure: self._count(figure) for figure in _COUNTS}
+        self._consented = self._count(Figure.CHANGED)
+        self._kinds = {kind: self._count(Figure.CHANGED, kind) for kind in ConsentKind}
         self._finished = self._count(Figure.FINISHED)
-        self._lasting, self._longest = Quiet(), Quiet()
-        row, taken = Flow(spacing=0), Flow(spacing=0)
-        for button in self._counts.values():
-            row.addWidget(button)
-        taken.addWidget(self._finished)
-        taken.addWidget(self._lasting)
-        self._longest.setIndent(8)
+        self._typed = self._count(Figure.TYPED)
+        self._lasting, self._longest, self._parts, self._held, self._gross = (Quiet() for _ in range(5))
         self._lasting.setFixedHeight(self._finished.sizeHint().height())
         self.body.setSpacing(0)
-        lines = (in_row(Space(_UNDER_THE_RATE), (line, 1)) for line in (row, taken))
-        self.add(self.rate, *lines, self._longest, Stretch())
+        consented = (self._consented, *self._kinds.values())
+        rows = (self._counts.values(), consented, (self._finished, self._lasting, self._typed))
+        lines = (in_row(Space(_UNDER_THE_RATE), (_flow(row), 1)) for row in rows)
+        more = _flow((self._longest, self._parts, self._held, self._gross), spacing=12)
+        self.add(self.rate, *lines, in_row(Space(8), (more, 1)), Stretch())
 
     def show_figures(self, figures: StageFigures) -> None:
         """Show another report's figures."""
-        punctual, lasting = figures.punctuality, figures.durations
+        punctual = figures.punctuality
         caption = self.tr("{stage}及时率 · 到期 {n}").format(stage=self._stage.label, n=punctual.due)
         self.rate.set_value(percent(punctual.rate))
         self.rate.set_caption(caption)
         self.rate.setAccessibleName(accessible_text(figures))
-        counts = (punctual.on_time, punctual.late, punctual.overdue, punctual.given_up)
-        for (figure, button), count in zip(self._counts.items(), counts, strict=True):
-            button.setText(f"{_SHORT[figure]} {count}")
-            button.setAccessibleName(f"{self._stage.label}{figure.label} {count}")
-        self._counts[Figure.GIVEN_UP].setVisible(punctual.given_up > 0)
+        set_tip(self.rate, reconciled(figures))
+        for figure, button in self._counts.items():
+            full = first_step_late(self._stage) if figure is Figure.LATE_AT_SPLIT else figure.label
+            self._say(button, short_words(self._stage, figure), full, figures[figure])
+            button.setVisible(figures[figure] > 0 or figure not in _WHEN_ANY)
         mark(self._counts[Figure.OVERDUE], "tone", str(Tone.OVERDUE if punctual.overdue else Tone.PLAIN))
-        self._finished.setText(self.tr("完成 {n}").format(n=lasting.finished))
-        self._finished.setAccessibleName(self.tr("{stage}完成 {n}").format(stage=self._stage.label, n=lasting.finished))
+        self._show_consented(figures)
+        self._show_durations(figures)
+
+    def _show_consented(self, figures: StageFigures) -> None:
+        """Show the rate after consent and the changed verdicts, if there are any."""
+        receipt, number = figures.receipt, figures[Figure.CHANGED]
+        changed = self.tr("改判定 {n}").format(n=number)
+        after = self.tr("核准后 {rate}").format(rate=percent(receipt.consented.rate))
+        differs = receipt.consented.rate != figures.punctuality.rate
+        self._consented.setText(f"{after} · {changed}" if differs else changed)
+        self._consented.setAccessibleName(f"{self._stage.label}{self._consented.text()}")
+        self._consented.setVisible(number > 0 or differs)
+        for kind, button in self._kinds.items():
+            self._say(button, kind.label, f"{Figure.CHANGED.label}{kind.label}", receipt.changed[kind])
+            button.setVisible(receipt.changed[kind] > 0)
+
+    def _show_durations(self, figures: StageFigures) -> None:
+        lasting, parts = figures.durations, figures.parts
+        self._say(self._finished, Figure.FINISHED.label, Figure.FINISHED.label, lasting.finished)
         self._lasting.setText(
             self.tr("中位 {median} · P90 {p90}").format(median=seconds(lasting.median), p90=seconds(lasting.p90))
         )
-        held = self.tr(" · 挂起共 {time}").format(time=seconds(lasting.held)) if lasting.held else ""
-        self._longest.setText(self.tr("最长 {longest}").format(longest=seconds(lasting.longest)) + held)
+        self._longest.setText(self.tr("最长 {longest}").format(longest=seconds(lasting.longest)))
+        self._parts.setText(parts_words(figures))
+        set_tip(self._parts, parts_in_full(figures))
+        self._parts.setVisible(parts.before.n > 0)
+        self._held.setText(self.tr("挂起共 {time}").format(time=seconds(lasting.held)))
+        self._gross.setText(
+            self.tr("含挂起 中位 {median} · P90 {p90}").format(
+                median=seconds(parts.gross.median), p90=seconds(parts.gross.p90)
+            )
+        )
+        for label in (self._held, self._gross):
+            label.setVisible(lasting.held > 0)
+        self._say(self._typed, Figure.TYPED.label, Figure.TYPED.label, parts.typed)
+        self._typed.setText(f"{Figure.TYPED.label} {percent(parts.typed_share)}")
+        self._typed.setVisible(parts.typed > 0)
 
-    def _count(self, figure: Figure) -> QPushButton:
+    def _say(self, button: QPushButton, label: str, full: str, count: int) -> None:
+        button.setText(f"{label} {count}")
+        button.setAccessibleName(f"{self._stage.label}{full} {count}")
+
+    def _count(self, figure: Figure, kind: ConsentKind | None = None) -> QPushButton:
         button = QPushButton()
         mark(button, "kind", "count")
         mark(button, "narrow", True)
         set_tip(button, figure.label)
-        button.clicked.connect(lambda: self.wanted.emit(self._stage, figure))
+        button.clicked.connect(lambda: self.wanted.emit(self._stage, figure, kind))
         return button
 
 
+def _flow(widgets: Iterable[QWidget], spacing: int = 0) -> Flow:
+    row = Flow(spacing=spacing)
+    for widget in widgets:
+        row.addWidget(widget)
+    return row
+
+
 class WorkLine(QWidget):
-    """A row of flat buttons; `wanted` carries the figure whose tickets are requested."""
+    """A row of flat buttons: what became of the tickets received, then rates and more.
+
+    `wanted` carries the figure whose tickets are requested.
+    """
 
     wanted = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
         self._buttons = {each: self._button(each.part if isinstance(each, Rate) else each) for each in ON_THE_LINE}
+        self._way = self._button(Figure.WHOLE_WAY)
         row = Flow(self, spacing=0)
-        for button in self._buttons.values():
+        for button in (*self._buttons.values(), self._way):
             row.addWidget(button)
 
-    def show_work(self, work: Work) -> None:
-        """Show another report's figures."""
+    def show_work(self, work: Work, way: Lengths) -> None:
+        """Show another report's figures; `way` is the whole way."""
         for each, button in self._buttons.items():
             value = percent(each.of(work)) if isinstance(each, Rate) else work[each]
-            button.setText(f"{each.label} {value}")
-            button.setAccessibleName(button.text())
-            button.setVisible(each is not Figure.UNFINISHED or work[each] > 0)
+            button.setAccessibleName(f"{each.label} {value}")
+            button.setText(_sign(each) + button.accessibleName())
+            button.setVisible(each not in WHEN_ANY or work[each] > 0)
+        said = self.tr("{way} {n} · 中位 {median}").format(
+            way=Figure.WHOLE_WAY.label, n=way.n, median=seconds(way.median)
+        )
+        more = self.tr("P90 {p90} · 最长 {longest}").format(p90=seconds(way.p90), longest=seconds(way.longest))
+        self._way.setText(said)
+        set_tip(self._way, more)
+        self._way.setAccessibleName(f"{said} · {more}")
+        self._way.setVisible(way.n > 0)
 
     def _button(self, figure: Figure) -> QPushButton:
         button = QPushButton()
         mark(button, "kind", "count")
         button.clicked.connect(lambda: self.wanted.emit(figure))
         return button
+
+
+def _sign(figure: Figure | Rate) -> str:
+    """Return the sign before a part of the tickets received, which are the sum."""
+    if figure not in RECONCILED:
+        return ""
+    return "= " if figure is RECONCILED[0] else "+ "

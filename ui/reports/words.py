@@ -1,9 +1,11 @@
 """Figures as text: rates, counts, durations."""
 
-from tickets.reports.figures import StageFigures
+from tickets.reports.figures import SPLIT, Figure, StageFigures
+from tickets.rules.words import Stage
 from ui.kit.wording import duration
 
 NOTHING = "—"
+_SHORT = {Figure.LATE: "超时", Figure.OVERDUE: "未完", Figure.GIVEN_UP: "退转"}
 
 
 def percent(rate: float | None) -> str:
@@ -26,10 +28,49 @@ def counted(part: int, whole: int) -> str:
     return f"{part} / {whole}"
 
 
+def first_step_late(stage: Stage) -> str:
+    """Return the name of the figure of those that were overdue before the stage's first step."""
+    return f"{SPLIT[stage][0]}时已超时" if stage in SPLIT else Figure.LATE_AT_SPLIT.label
+
+
+def short_words(stage: Stage, figure: Figure) -> str:
+    """Return the short name of a figure of a stage."""
+    if figure is Figure.LATE_AT_SPLIT and stage in SPLIT:
+        return f"{SPLIT[stage][0]}晚"
+    return _SHORT.get(figure, figure.label)
+
+
+def parts_words(figures: StageFigures) -> str:
+    """Return the medians of the parts before and after the stage's first step; "" for a stage without."""
+    if figures.stage not in SPLIT:
+        return ""
+    before, after = SPLIT[figures.stage]
+    parts = figures.parts
+    return f"{before} {seconds(parts.before.median)} · {after} {seconds(parts.after.median)}"
+
+
+def parts_in_full(figures: StageFigures) -> str:
+    """Return all figures of the parts of a stage, a line each; "" for a stage without."""
+    parts = zip(SPLIT.get(figures.stage, ()), (figures.parts.before, figures.parts.after), strict=False)
+    return "\n".join(
+        f"{name}：{part.n} 件，中位 {seconds(part.median)}，P90 {seconds(part.p90)}，最长 {seconds(part.longest)}"
+        for name, part in parts
+    )
+
+
+def consented_words(figures: StageFigures) -> str:
+    """Return the changed verdicts by kind, and the rate after consent where it differs; "" without any."""
+    rate = figures.receipt.consented.rate
+    after = "" if rate == figures.punctuality.rate else f"核准后 {percent(rate)}"
+    changed = f"改判定 {figures[Figure.CHANGED]}：{figures.receipt.kinds}" if figures[Figure.CHANGED] else ""
+    return "，".join(filter(None, (after, changed)))
+
+
 def accessible_text(figures: StageFigures) -> str:
     """Return a stage's figures as a text for screen readers."""
     punctual, lasting = figures.punctuality, figures.durations
+    consented = consented_words(figures)
     return (
         f"{figures.stage.label}及时率 {percent(punctual.rate)}，到期 {punctual.due} 件，"
-        f"中位 {seconds(lasting.median)}，P90 {seconds(lasting.p90)}"
+        f"中位 {seconds(lasting.median)}，P90 {seconds(lasting.p90)}" + (f"；{consented}" if consented else "")
     )

@@ -13,12 +13,23 @@ from pytestqt.qtbot import QtBot
 
 from tests.desk_fixtures import START, Hand, HandClock
 from tests.ui.seats import AWAY, SeatHand, unavailable
+from tickets.actions.progress import accept
 from tickets.errors import Refused
 from tickets.reports.drilldown import DrilldownRow, Question
-from tickets.reports.figures import RATES, Durations, Figure, Punctuality, StageFigures, Work
+from tickets.reports.figures import (
+    RATES,
+    Durations,
+    Figure,
+    Lengths,
+    Punctuality,
+    Receipt,
+    StageFigures,
+    TimingParts,
+    Work,
+)
 from tickets.reports.scope import Breakdown
 from tickets.reports.unread import Unread
-from tickets.rules.words import Priority, Source, Stage, State, Zone
+from tickets.rules.words import ConsentKind, Priority, Source, Stage, State, Zone
 from tickets.store.tables import tickets
 from ui.kit.tokens import BETWEEN
 from ui.reports.drilldown_list import DrilldownList
@@ -56,13 +67,68 @@ def test_the_cards_show_the_figures_of_the_period(reports: ReportsDesk) -> None:
 def test_a_card_tells_only_what_there_is(qtbot: QtBot, some: int) -> None:
     card = StageCard(Stage.ARRIVE)
     qtbot.addWidget(card)
-    card.show_figures(StageFigures(Stage.ARRIVE, Punctuality(3, 0, some, some), Durations(3, 60, 120, 3600, 90 * some)))
+    punctual, taken = Punctuality(3, 0, some, some), Durations(3, 60, 120, 3600, 90 * some)
+    card.show_figures(StageFigures(Stage.ARRIVE, punctual, taken, Receipt(punctual)))
     assert card._counts[Figure.OVERDUE].property("tone") == ("overdue" if some else "")
     assert card._counts[Figure.GIVEN_UP].isHidden() is (some == 0)
     assert card._lasting.text() == "中位 1 分 · P90 2 分"
-    assert card._longest.text() == "最长 1 小时" + (" · 挂起共 1 分" if some else "")
+    assert card._longest.text() == "最长 1 小时"
+    assert card._held.isHidden() is card._gross.isHidden() is (some == 0)
+    assert card._held.text() == "挂起共 1 分" or not some
+    extra = (card._consented, *card._kinds.values(), card._typed, card._counts[Figure.LATE_AT_SPLIT])
+    assert all(button.isHidden() for button in extra), "without consents nothing more is shown"
     assert card._counts[Figure.LATE].toolTip() == Figure.LATE.label
     assert all(button.property("narrow") is True for button in (*card._counts.values(), card._finished))
+
+
+def test_changed_verdicts_stand_beside_the_rate_and_each_kind_leads_to_its_tickets(
+    reports: ReportsDesk, hands: SeatHand, hand: Hand, clock: HandClock
+) -> None:
+    key = hand.bring_to(State.DISPATCHED)
+    clock.advance(minutes=12)
+    hand.do(accept(key, None, clock.ago(minutes=5)))
+    hand.decide()
+    hands.press(reports, Qt.Key.Key_R, CTRL)
+    card = reports._cards[Stage.ACCEPT]
+    assert (card._consented.text(), card._kinds[ConsentKind.LATE_ENTRY].text()) == ("核准后 80.0% · 改判定 1", "补录 1")
+    assert "60.0%" in card.rate.accessibleName() and "改判定 1：补录 1" in card.rate.accessibleName()
+    assert [kind for kind, button in card._kinds.items() if button.isVisible()] == [ConsentKind.LATE_ENTRY]
+    assert card._typed.text() == "手填 25.0%"
+    model = reports._groups._model
+    columns = [column.key for column in model.columns]
+    rate = model.index(0, columns.index("accept/rate"))
+    assert (rate.data(), rate.data(Qt.ItemDataRole.ToolTipRole)) == (
+        "75.0% (4) 改 1",
+        "核准后 100.0%，改判定 1：补录 1",
+    )
+    card._kinds[ConsentKind.LATE_ENTRY].click()
+    hands.settle()
+    assert reports._drilldown.title.text() == "受理改判定 · 补录"
+    behind = reports._drilldown._model
+    assert [behind.row_at(behind.index(row, 0)).id for row in range(behind.rowCount())] == [key]
+
+
+def test_lines_that_appear_on_a_card_get_their_height(reports: ReportsDesk, qtbot: QtBot) -> None:
+    reports.resize(1294, 600)
+    way, many = Lengths(9, 60, 120, 3600), Punctuality(3, 2, 1, 1)
+    receipt = Receipt(many, Counter({ConsentKind.HOLD: 1, ConsentKind.LATE_ENTRY: 1}), 1)
+    for stage, card in reports._cards.items():
+        parts = TimingParts(way, way, way, 1, 3)
+        card.show_figures(StageFigures(stage, many, Durations(9, 60, 120, 3600, 90), receipt, parts))
+    for card in reports._cards.values():
+        rate = card.rate
+        below = card._counts[Figure.ON_TIME]
+        qtbot.waitUntil(lambda rate=rate, below=below: rate.geometry().bottom() <= below.y())
+
+
+def test_the_tickets_received_are_the_sum_of_what_became_of_them(qtbot: QtBot) -> None:
+    line = WorkLine()
+    qtbot.addWidget(line)
+    counts = {Figure.RECEIVED: 9, Figure.OPENED: 6, Figure.CANCELLED: 1, Figure.MERGED: 1, Figure.SETTLED: 1}
+    line.show_work(Work(Counter(counts)), Lengths(4, 3600, 7200, 7260))
+    shown = [button for button in line._buttons.values() if not button.isHidden()]
+    assert [button.text() for button in shown[:5]] == ["来电开单 9", "= 工单 6", "+ 作废 1", "+ 并单 1", "+ 电话解决 1"]
+    assert line._way.accessibleName() == "全程 4 · 中位 1 小时 · P90 2 小时 · 最长 2 小时 1 分"
 
 
 def test_the_line_names_tickets_without_an_end_only_when_there_are_any(qtbot: QtBot) -> None:
@@ -70,7 +136,7 @@ def test_the_line_names_tickets_without_an_end_only_when_there_are_any(qtbot: Qt
     qtbot.addWidget(line)
     button = line._buttons[Figure.UNFINISHED]
     for some in (0, 2):
-        line.show_work(Work(Counter({Figure.OPENED: 3, Figure.UNFINISHED: some})))
+        line.show_work(Work(Counter({Figure.OPENED: 3, Figure.UNFINISHED: some})), Lengths())
         assert button.isHidden() is (some == 0)
     assert button.text() == "未记完成 2"
     with qtbot.waitSignal(line.wanted) as wanted:
@@ -399,10 +465,12 @@ def test_a_report_over_years_is_not_read_again_at_every_call(reports: ReportsDes
 
 
 def test_large_figures_do_not_widen_the_desk(reports: ReportsDesk) -> None:
-    many = Punctuality(868_478, 119_891, 33_333, 21_933)
+    many, way = Punctuality(868_478, 119_891, 33_333, 21_933), Lengths(988_369, 42_873, 92_548, 875_985)
     for stage, card in reports._cards.items():
-        card.show_figures(StageFigures(stage, many, Durations(988_369, 42_873, 92_548, 875_985, 174_871_387)))
-    reports._work.show_work(Work(Counter(dict.fromkeys(Figure, 987_654))))
+        taken = Durations(988_369, 42_873, 92_548, 875_985, 174_871_387)
+        changed = Receipt(many, Counter(dict.fromkeys(ConsentKind, 98_765)), 98_765)
+        card.show_figures(StageFigures(stage, many, taken, changed, TimingParts(way, way, way, 98_765, 98_766)))
+    reports._work.show_work(Work(Counter(dict.fromkeys(Figure, 987_654))), way)
     assert reports.minimumSizeHint().width() <= 1262
     assert reports.findChild(StageCard).parentWidget().minimumSizeHint().width() <= 1262 - 2 * BETWEEN
 
