@@ -15,7 +15,7 @@ from tickets.rules.phones import normalise
 from tickets.rules.stages import FIRST
 from tickets.rules.texts import LINE_AT_MOST, WORDS_AT_MOST
 from tickets.rules.ticket_texts import TicketTexts, text_field, text_fields
-from tickets.rules.triage import Answers, together, triage
+from tickets.rules.triage import Answers, Raise, together, triage
 from tickets.rules.words import ENDED_STATES, CallKind, Priority, Role, Source, State, Zone
 from tickets.store.numbering import take_numbers
 from tickets.store.rows import Ticket, columns_of, ticket_values
@@ -72,8 +72,12 @@ def open_ticket(unit: UnitOfWork, call: CallDetails, report: ReportedFault) -> T
     call, report = checked(call, report)
     opened = _came_at(unit, call)
     zone, names = _zone_and_names(unit, report.place_id)
-    ticket = add_ticket(unit, _new_ticket(unit, call, report, zone, opened))
+    raised = triage(known_fault(unit, report.fault).priority, report.answers)
+    ticket = add_ticket(unit, _new_ticket(unit, call, report, zone, opened, raised))
     edit = TicketEdit(unit, ticket, [])
+    edit.ratings = ()
+    if ticket.priority > raised.priority:  # "P1" < "P2": the smaller word is more urgent
+        edit.ask_for_rating(replace(ticket, priority=raised.priority), f"登记为{ticket.priority.label}")
     edit.start(FIRST.stage, opened)
     _write_call(unit, call, CallKind.REPORT, opened, ticket, names)
     return edit
@@ -166,9 +170,9 @@ def _further_call(
     return ticket_id
 
 
-def _new_ticket(unit: UnitOfWork, call: CallDetails, report: ReportedFault, zone: Zone, opened: datetime) -> Ticket:
-    fault = known_fault(unit, report.fault)
-    raised = triage(fault.priority, report.answers)
+def _new_ticket(
+    unit: UnitOfWork, call: CallDetails, report: ReportedFault, zone: Zone, opened: datetime, raised: Raise
+) -> Ticket:
     priority = report.priority or raised.priority
     appointment = _appointment(priority, report.appointment, opened)
     (number,) = take_numbers(unit.connection, local_day(opened))

@@ -210,10 +210,10 @@ class TicketEdit:
         """Change values that limits depend on, and apply the resulting limit and ladder to every unstopped clock."""
         before = self.ticket
         self.change(**values)
-        self._ask_for_rating(before, reason)
+        self.ask_for_rating(before, reason)
         self.apply_rating()
 
-    def _ask_for_rating(self, before: Ticket, reason: str) -> None:
+    def ask_for_rating(self, before: Ticket, reason: str) -> None:
         """Ask for consent to a re-rating that gives any stage a longer limit; until then the former rating counts."""
         now = self.unit.now
         longer = any(
