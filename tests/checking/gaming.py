@@ -6,7 +6,7 @@ the same instants of the machine without the tricks. The plain account is comput
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from random import Random
 from typing import Any
@@ -231,10 +231,12 @@ def play(
     """Play one random course and return it."""
     fault = chance.choice(FAULTS)
     opened = clock.now
-    key = desk.execute(log_call(CALL, ReportedFault(fault)), people[0]).result
+    priority = chance.choice((None, None, Priority.P3, Priority.P4))
+    key = desk.execute(log_call(CALL, ReportedFault(fault, priority=priority)), people[0]).result
     with desk.store.reading() as connection:
-        rating = one_row(Ticket, connection.execute(select(tickets).where(tickets.c.id == key)).one())
-    course = Course(desk, clock, chance, people, crews, opened, rating, [key])
+        ticket = one_row(Ticket, connection.execute(select(tickets).where(tickets.c.id == key)).one())
+        due = min(ticket.priority, _faults(connection)[fault].priority)  # the more urgent of the chosen and the usual
+    course = Course(desk, clock, chance, people, crews, opened, replace(ticket, priority=due), [key])
     for _ in range(STEPS_AT_MOST):
         clock.advance(chance.choice(PAUSES))
         while chance.random() < 0.5 and course.over is None:

@@ -1,11 +1,11 @@
 """A ticket being changed by a command: its row, its clocks and its open hold, written together."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, func, select, union_all
 
 from tickets.actions.asking import RATED, Rating, ask, earlier_ratings, withdraw
 from tickets.actions.assist_rows import follow
@@ -51,7 +51,7 @@ from tickets.store.rows import (
 )
 from tickets.store.seed import general_limit
 from tickets.store.subjects import of_ticket
-from tickets.store.tables import clocks, holds, tickets
+from tickets.store.tables import alerts, clocks, holds, journal, tickets
 
 # The rows are locked until the commit: other commands wait, and a sweep skips them. A file is locked as a whole.
 _TICKET = select(tickets).where(tickets.c.id == bindparam("id")).with_for_update(key_share=True)
@@ -63,6 +63,10 @@ _CLOCKS = (
     .where(_OF_TICKET)
     .order_by(clocks.c.id)
     .with_for_update(key_share=True)
+)
+_SEEN = union_all(
+    select(func.max(journal.c.at)).where(journal.c.ticket_id == bindparam("id")),
+    select(func.max(alerts.c.raised)).where(alerts.c.clock_id == bindparam("clock")),
 )
 _OF_CLOCK = holds.c.clock_id == bindparam("clock")
 _OPEN_HOLD = select(holds.c.id, holds.c.counted).where(_OF_CLOCK, holds.c.until.is_(None))
@@ -174,7 +178,7 @@ class TicketEdit:
         if row.clock.held_since is not None:
             row = self._resume(row, at)
         self._settle(row, at, f"{row.clock.stage.label}已{outcome.label}")
-        clock = rules.stop(row.clock, at, outcome, self.unit.now)
+        clock = rules.stop(row.clock, at, outcome, self._entered(row))
         self.move(row, clock, None)
         if outcome is Outcome.DONE and at <= clock.deadline and not rules.on_time(clock):
             end = described(clock.stage).end.move.label
@@ -327,6 +331,15 @@ class TicketEdit:
         done = met or {}
         if any(not (clock.outcome is Outcome.MERGED and _is_met(clock, done)) for clock in late):
             ask(self.unit, self.ticket.id, kind, reason)
+
+    def _entered(self, row: StageClock) -> datetime:
+        """Return the machine's time, but none before what it has recorded of this clock, if it was set back since."""
+        if self.unit.connection.dialect.name != "sqlite":  # the server's own clock
+            return self.unit.now
+        seen: Sequence[datetime | None] = (
+            self.unit.connection.execute(_SEEN, {"id": self.ticket.id, "clock": row.id}).scalars().all()
+        )
+        return max([self.unit.now, *(at for at in seen if at is not None)])
 
     def _finish(self, ended: TimedStage, at: datetime) -> None:
         row = self.running(ended.stage)

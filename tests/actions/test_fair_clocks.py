@@ -1,0 +1,150 @@
+"""Nobody alone makes a late stage punctual: holds, late entries and ratings count only with consent."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from tests.desk_fixtures import START, Hand, HandClock
+from tickets.actions.dispatch import cancel, dispatch, rerate
+from tickets.actions.progress import accept, arrive, hold, resume
+from tickets.checking.invariants import check
+from tickets.rules.clocks import on_time
+from tickets.rules.words import ConsentKind, ConsentState, Priority, Role, Stage, State
+from tickets.store.rows import Who
+from tickets.store.tables import alerts, consents, staff
+
+pytestmark = pytest.mark.on_both
+
+
+@pytest.fixture
+def dispatcher(hand: Hand) -> Hand:
+    """The hand of a dispatcher without the supervisor's role."""
+    return Hand(hand.desk, Who(1, "值班员", frozenset({Role.DISPATCHER, Role.OPERATOR}), "1 号席"))
+
+
+def minute(count: int) -> datetime:
+    """Return the instant this many minutes after the call."""
+    return START + timedelta(minutes=count)
+
+
+def test_a_hold_entered_back_before_the_deadline_saves_nothing_without_consent(
+    hand: Hand, dispatcher: Hand, clock: HandClock
+) -> None:
+    key = hand.log()
+    clock.advance(hours=3)
+    hand.desk.sweep()
+    raised = len(hand.rows(alerts))
+    dispatcher.do(hold(key, None, "等材料", minute(1)))
+    hand.desk.sweep()
+    assert len(hand.rows(alerts)) == raised, "what was raised stays raised, and nothing is raised twice"
+    dispatcher.do(resume(key, None))
+    dispatcher.do(dispatch(key, None, hand.crew()))
+    dispatcher.do(accept(key, None))
+    assert on_time(hand.clock(key, Stage.ACCEPT).clock) is False
+    assert list(hand.desk.read(check, clock())) == []
+    hand.decide()
+    assert on_time(hand.clock(key, Stage.ACCEPT).clock) is True, "a supervisor consented, and the report says so"
+
+
+def test_a_hold_that_nobody_grants_runs_out_by_itself(hand: Hand, dispatcher: Hand, clock: HandClock) -> None:
+    key = hand.log()
+    clock.advance(minutes=5)
+    dispatcher.do(hold(key, None, "等材料"))
+    clock.advance(minutes=29)
+    assert hand.desk.sweep().raised == 0
+    clock.advance(minutes=1)
+    assert hand.desk.sweep().raised > 0
+    clock.advance(minutes=1)
+    dispatcher.do(resume(key, None))
+    assert hand.clock(key, Stage.ACCEPT).clock.deadline == minute(10)
+    assert list(hand.desk.read(check, clock())) == []
+
+
+def test_a_second_hold_waits_for_the_first_to_be_decided_and_after_a_refusal_for_a_supervisor(
+    hand: Hand, dispatcher: Hand, clock: HandClock
+) -> None:
+    key = hand.log()
+    dispatcher.do(hold(key, None, "等材料"))
+    clock.advance(minutes=3)
+    dispatcher.do(resume(key, None))
+    assert "还在等值班长核准" in dispatcher.refused(hold(key, None, "还等材料"))
+    hand.decide(granted=False)
+    assert "没有获得核准" in dispatcher.refused(hold(key, None, "还等材料"))
+    hand.do(hold(key, None, "燃气交底"))
+
+
+def test_a_late_entry_that_changes_no_verdict_asks_for_nothing(hand: Hand, dispatcher: Hand, clock: HandClock) -> None:
+    key = hand.bring_to(State.DISPATCHED)
+    clock.advance(minutes=9)
+    dispatcher.do(accept(key, None, minute(4)))
+    assert hand.rows(consents) == []
+    clock.advance(minutes=25)  # minute 34: the crew was there at 33, and 34 is the limit
+    dispatcher.do(arrive(key, None, minute(33)))
+    assert hand.rows(consents) == []
+    assert on_time(hand.clock(key, Stage.ARRIVE).clock) is True
+
+
+def test_a_late_entry_across_the_deadline_stays_late_until_somebody_consents(
+    hand: Hand, dispatcher: Hand, clock: HandClock
+) -> None:
+    key = hand.bring_to(State.ACCEPTED)
+    clock.advance(minutes=41)
+    dispatcher.do(arrive(key, None, minute(28)))
+    arriving = hand.clock(key, Stage.ARRIVE).clock
+    assert (arriving.stopped, arriving.entered, on_time(arriving)) == (minute(28), minute(41), False)
+    assert hand.clock(key, Stage.RESOLVE).clock.started == minute(28)
+    [asked] = hand.rows(consents)
+    assert (asked.kind, asked.state, asked.clock_id) == (
+        ConsentKind.LATE_ENTRY, ConsentState.ASKED, hand.clock(key, Stage.ARRIVE).id
+    )  # fmt: skip
+    hand.decide(granted=False)
+    assert on_time(hand.clock(key, Stage.ARRIVE).clock) is False
+
+
+@pytest.mark.parametrize("command", ["hold", "late entry", "rating"])
+def test_a_clock_set_back_by_an_hour_in_the_middle_changes_no_verdict(
+    hand: Hand, dispatcher: Hand, clock: HandClock, command: str
+) -> None:
+    key = hand.bring_to(State.ACCEPTED)
+    clock.advance(minutes=31)
+    hand.desk.sweep()
+    if command == "hold":
+        dispatcher.do(hold(key, None, "等材料"))
+    elif command == "late entry":
+        dispatcher.do(arrive(key, None, minute(29)))
+    else:
+        dispatcher.do(rerate(key, None, "不急", priority=Priority.P3))
+    clock.advance(hours=-1)
+    hand.desk.sweep()
+    if command == "hold":
+        dispatcher.do(resume(key, None))
+    if command != "late entry":
+        dispatcher.do(arrive(key, None))
+    arriving = hand.clock(key, Stage.ARRIVE).clock
+    assert on_time(arriving) is False, "the machine's clock went back, not the time"
+    hand.decide(granted=False)
+    assert on_time(hand.clock(key, Stage.ARRIVE).clock) is False
+
+
+def test_a_call_rated_below_its_triage_keeps_the_stricter_limits_until_somebody_consents(
+    hand: Hand, dispatcher: Hand
+) -> None:
+    key = dispatcher.log("burst_main", priority=Priority.P3)
+    assert hand.clock(key, Stage.ACCEPT).clock.limit == 600
+    assert [row.kind for row in hand.rows(consents)] == [ConsentKind.RERATE]
+    hand.decide()
+    assert hand.clock(key, Stage.ACCEPT).clock.limit == 1800
+
+
+def test_a_cancellation_after_the_deadline_asks_whether_to_leave_it_out(
+    hand: Hand, dispatcher: Hand, clock: HandClock
+) -> None:
+    early, late = hand.log(), hand.log()
+    dispatcher.do(cancel(early, None, "误报"))
+    clock.advance(minutes=11)
+    dispatcher.do(cancel(late, None, "误报"))
+    [asked] = hand.rows(consents)
+    assert (asked.kind, asked.ticket_id, asked.reason) == (ConsentKind.CANCEL, late, "误报")
+    hand.decide()
+    assert hand.clock(late, Stage.ACCEPT).clock.consent is ConsentKind.CANCEL
+    assert len(hand.rows(staff)) == 2
