@@ -6,7 +6,7 @@ import pytest
 
 from tests.desk_fixtures import START, Hand, HandClock
 from tickets.actions.correct import CORRECTABLE, correct_time
-from tickets.actions.dispatch import cancel, dispatch, reassign, rerate, return_
+from tickets.actions.dispatch import cancel, dispatch, merge, reassign, rerate, return_
 from tickets.actions.followup import callback, close, reopen
 from tickets.actions.progress import accept, arrive, depart, hold, isolate, locate, resolve, resume
 from tickets.actions.rulemaking import save_setting
@@ -447,6 +447,37 @@ def test_the_promise_of_a_round_that_was_given_up_follows_its_correction(hand: H
     hand.do(correct_time(key, None, Move.RETURN, minute(3), "记错了"))
     assert hand.clock(key, Stage.ARRIVE).clock == again
     hand.desk.sweep()
+    assert hand.desk.read(check, clock()) == []
+
+
+def test_a_stage_counts_once_however_its_earlier_round_is_corrected(hand: Hand, clock: HandClock) -> None:
+    key = hand.bring_to(State.ACCEPTED)
+    clock.advance(minutes=32)
+    for command in (return_(key, None, "车坏了"), dispatch(key, None, hand.crew()), accept(key, None)):
+        hand.do(command)
+    clock.advance(minutes=10)
+    late, again = (row.clock for row in hand.clocks(key) if row.clock.stage is Stage.ARRIVE)
+    assert (on_time(late), again.repeats, again.promised) == (False, True, None)
+    hand.do(correct_time(key, None, Move.RETURN, minute(29), "记错了"))
+    in_time, again = (row.clock for row in hand.clocks(key) if row.clock.stage is Stage.ARRIVE)
+    assert (on_time(in_time), again.repeats, again.deadline) == (True, False, minute(30))
+    hand.do(correct_time(key, None, Move.RETURN, minute(31), "记错了"))
+    late, again = (row.clock for row in hand.clocks(key) if row.clock.stage is Stage.ARRIVE)
+    assert (on_time(late), again.repeats, again.deadline) == (False, True, minute(62))
+    assert hand.desk.read(check, clock()) == []
+
+
+def test_a_corrected_clock_of_a_merged_ticket_still_hands_on_its_promise(hand: Hand, clock: HandClock) -> None:
+    merged = hand.bring_to(State.DISPATCHED)
+    clock.advance(minutes=5)
+    hand.do(accept(merged, None))
+    clock.advance(minutes=5)
+    kept = hand.log()
+    hand.do(merge(merged, None, kept))
+    hand.do(correct_time(merged, None, Move.ACCEPT, minute(4), "记错了"))
+    hand.do(dispatch(kept, None, hand.crew()))
+    hand.do(accept(kept, None))
+    assert hand.clock(kept, Stage.ARRIVE).clock.deadline == minute(34)
     assert hand.desk.read(check, clock()) == []
 
 

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import Select, bindparam, or_, select
 
 from tickets.actions.unit_of_work import UnitOfWork
 from tickets.rules.clocks import Clock, counted_stop, on_time
 from tickets.rules.stages import LAST
-from tickets.rules.words import Outcome, Stage
+from tickets.rules.words import ConsentKind, Outcome, Stage
 from tickets.store.rows import StageClock, Ticket, clock_of
 from tickets.store.subjects import of_ticket
 from tickets.store.tables import clocks, tickets
@@ -41,7 +41,8 @@ def _of_merged(outcomes: tuple[Outcome, ...]) -> Select[Any]:
     return found.where(clocks.c.stage == bindparam("stage"), clocks.c.outcome.in_(outcomes))
 
 
-_UNMET_MERGED = _of_merged(_UNMET).where(clocks.c.consent.is_(None), _IS_LAST)
+_LEFT_OUT = clocks.c.consent == ConsentKind.MERGE
+_UNMET_MERGED = _of_merged(_UNMET).where(or_(clocks.c.consent.is_(None), ~_LEFT_OUT), _IS_LAST)
 _COUNTING_MERGED = _of_merged(_COUNTING)
 
 

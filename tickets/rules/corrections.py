@@ -1,6 +1,6 @@
 """What follows from the correction of a recorded time: for the ticket's columns, its clocks and their holds. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
@@ -45,7 +45,7 @@ def corrected(recorded: RecordedTimes, step: Mark, at: datetime, cap: int) -> Co
     _require_no_step_in_a_hold(recorded, times)
     held = {hold.id: _corrected_hold(hold, times, cap) for hold in recorded.record.holds}
     clocks = {key: _corrected_clock(recorded, key, times, held, cap) for key in recorded.record.clocks}
-    _keep_promises(recorded.record.clocks, clocks)
+    _follow_earlier_rounds(recorded.record.clocks, clocks)
     return Correction(
         {name: times[TimeCell("tickets", 0, name)] for name, old in recorded.record.columns.items()
          if times[TimeCell("tickets", 0, name)] != old},
@@ -54,22 +54,31 @@ def corrected(recorded: RecordedTimes, step: Mark, at: datetime, cap: int) -> Co
     )  # fmt: skip
 
 
-def _keep_promises(before: Mapping[int, Clock], after: dict[int, Clock]) -> None:
-    """Give each later round of a stage the promise of the rounds before it that were given up, as corrected."""
-    given_up: dict[Stage, list[int]] = {}
+def _follow_earlier_rounds(before: Mapping[int, Clock], after: dict[int, Clock]) -> None:
+    """Give each later round of a stage what the corrected rounds before it lead to.
+
+    That is the promise of those that were given up in time, and whether the stage has counted before.
+    """
+    counting: dict[Stage, list[int]] = {}
     for key, old in before.items():
-        earlier = given_up.setdefault(old.stage, [])
-        promises = (_promise(before[each] for each in earlier), _promise(after[each] for each in earlier))
-        after[key] = _with_promise(old, after[key], *promises)
-        if old.outcome in _GIVEN_UP:
-            earlier.append(key)
+        rounds = counting.setdefault(old.stage, [])
+        were, are = [before[each] for each in rounds], [after[each] for each in rounds]
+        new = _with_promise(old, after[key], _promise(were), _promise(are))
+        after[key] = replace(new, repeats=_have_counted(are)) if old.repeats == _have_counted(were) else new
+        if old.outcome in (Outcome.DONE, *_GIVEN_UP):
+            rounds.append(key)
         if old.stage is LAST.stage and old.outcome is Outcome.DONE:
-            given_up.clear()
+            counting.clear()
 
 
-def _promise(rounds: Iterable[Clock]) -> datetime | None:
+def _promise(rounds: Sequence[Clock]) -> datetime | None:
     """Return the earliest deadline that had not passed when its round was given up."""
-    return min((clock.deadline for clock in rounds if rules.on_time(clock)), default=None)
+    given_up = (clock for clock in rounds if clock.outcome in _GIVEN_UP)
+    return min((clock.deadline for clock in given_up if rules.on_time(clock)), default=None)
+
+
+def _have_counted(rounds: Sequence[Clock]) -> bool:
+    return any(clock.outcome is Outcome.DONE or not rules.on_time(clock) for clock in rounds)
 
 
 def _with_promise(old: Clock, new: Clock, due: datetime | None, moved: datetime | None) -> Clock:

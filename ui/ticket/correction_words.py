@@ -41,6 +41,8 @@ def _changes(old: Clock, new: Clock, now: datetime) -> Iterator[str]:
         words = translate("correction", "用时 {old} → {new}，仍{verdict}")
         times = (duration(rules.elapsed(each, now)) for each in (old, new))
         yield words.format(old=next(times), new=next(times), verdict=after)
+    if old.repeats != new.repeats:
+        yield translate("correction", "不再另计") if new.repeats else translate("correction", "改为计入")
 
 
 def _verdict(clock: Clock, now: datetime) -> str:
