@@ -258,6 +258,38 @@ def _corrections(shift: Shift) -> None:
     for hours, step in enumerate(marks, start=1):
         at = shift.began + timedelta(hours=hours, minutes=-1)
         shift.do(correct.correct_time(key, None, step, at, "记错了"))
+    _corrections_of_rounds(shift)
+
+
+def _corrections_of_rounds(shift: Shift) -> None:
+    """Correct the holds of every kind, and the steps of earlier rounds."""
+    key = shift.bring_to(State.ARRIVED, BURST)
+    for hours in (30, 28):
+        shift.desk.hand(DISPATCHER_2).do(progress.hold(key, None, "等停电", shift.ago(hours=hours)))
+        shift.grant(key)
+        shift.do(progress.resume(key, None, shift.ago(hours=hours - 1)))
+    shift.do(dispatch.return_(key, None, "没有人手", shift.ago(hours=20)))
+    late = shift.ago(hours=19)
+    shift.do(dispatch.dispatch(key, None, shift.crews()[0], late))
+    shift.do(progress.accept(key, None, late))
+    shift.do(progress.arrive(key, None, late))
+    shift.desk.hand(DISPATCHER_2).do(progress.hold(key, None, "等停电", shift.ago(hours=9)))
+    changed = [
+        (Move.HOLD, 1, 31), (Move.RESUME, 1, 28.5), (Move.RESUME, 2, 26), (Move.HOLD, 2, 27.5), (Move.HOLD, 3, 8),
+        (Move.RETURN, 1, 21), (Move.DISPATCH, 1, 39.5), (Move.ACCEPT, 1, 39.2), (Move.ARRIVE, 2, 18),
+        (Move.RESUME, 3, 7),
+    ]  # fmt: skip
+    for move, number, hours in changed:
+        if (move, number) == (Move.RESUME, 3):
+            shift.do(progress.resume(key, None, shift.ago(hours=6)))
+        shift.do(correct.correct_time(key, None, move, shift.ago(hours=hours), "记错了", number))
+    again = shift.bring_to(State.ACCEPTED)
+    shift.do(dispatch.reassign(again, None, shift.crews()[1], "太远"))
+    shift.do(progress.accept(again, None))
+    in_time = shift.lead.clocks(again)[1].clock.started + timedelta(minutes=1)
+    for step in (Move.DEPART, Move.REASSIGN):
+        shift.do(correct.correct_time(again, None, step, in_time, "记错了"))
+    assert not shift.lead.clock(again, Stage.ARRIVE).clock.repeats, "the earlier round was in time after all"
 
 
 def _alerts(shift: Shift) -> None:

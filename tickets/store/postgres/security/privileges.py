@@ -100,7 +100,7 @@ CHANGED: tuple[Changed, ...] = (
     _changed("clocks", DESK, "crew_id split"),
     _changed("clocks", (SUPERVISOR,), "started extended consent"),
     _changed("holds", HOTLINE, "until counted"),
-    _changed("holds", (SUPERVISOR,), "granted_by"),
+    _changed("holds", (SUPERVISOR,), "granted_by since"),
     _changed("consents", HOTLINE, "state"),
     _changed("consents", (SUPERVISOR,), "decided_at decided_by note"),
     _changed("assists", HOTLINE, "left_at undone"),
@@ -281,6 +281,7 @@ _FIRST_CALL = "coalesce((to_jsonb({0}) ->> 'first_call')::bigint, {0}.opened)"
 _PROMISED = f"coalesce((to_jsonb({{0}}) ->> 'promised')::bigint, {LATEST})"
 _BUT_PROMISED = " <> ".join(f"to_jsonb({row}) - ARRAY['promised', 'deadline', 'repeats']" for row in ("NEW", "OLD"))
 _ANSWERED = "NEW.seen_at IS DISTINCT FROM OLD.seen_at OR NEW.seen_by IS DISTINCT FROM OLD.seen_by"
+_COUNTS_AGAIN = f"{_is_changed('repeats')} AND (to_jsonb(OLD) -> 'repeats')::boolean"
 _STATES_BY_OPERATORS = "('new', 'merged', 'settled', 'closed')"
 _MAIN = "({})".format(", ".join(map(literal, MAIN_STAGES)))
 _NEXT_EDITION = "to_jsonb((OLD.value #>> '{}')::bigint + 1)"
@@ -304,9 +305,9 @@ RESERVED: tuple[Reserved, ...] = (
     # A merge may give a stopped clock an earlier deadline, or say that it repeats; nothing else.
     Reserved("clocks", (SUPERVISOR,), f"OLD.stopped IS NOT NULL AND {_BUT_PROMISED}", undoable=True),
     Reserved("clocks", (SUPERVISOR,), f"{_PROMISED.format('NEW')} > {_PROMISED.format('OLD')}", undoable=True),
-    Reserved("clocks", (), f"{_is_changed('repeats')} AND (to_jsonb(OLD) -> 'repeats')::boolean", undoable=True),
-    # The end of a hold is final. A supervisor decides how much of a finished one counts.
-    Reserved("holds", (), "OLD.until IS NOT NULL AND NEW.until IS DISTINCT FROM OLD.until", undoable=True),
+    Reserved("clocks", (SUPERVISOR,), _COUNTS_AGAIN, undoable=True),
+    # A supervisor corrects when a hold ended, and decides how much of a finished one counts.
+    Reserved("holds", (SUPERVISOR,), "OLD.until IS NOT NULL AND NEW.until IS DISTINCT FROM OLD.until", undoable=True),
     Reserved("holds", (SUPERVISOR,), f"OLD.until IS NOT NULL AND {_is_changed('counted')}", undoable=True),
     Reserved("consents", (), "OLD.state <> 'asked'", undoable=True),
     # What was undone is left out everywhere.
