@@ -1,6 +1,7 @@
 """Signing in to a server: who is accepted by the server and is staff; no password is revealed."""
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import timedelta
@@ -19,15 +20,17 @@ from tests.staffed import ADMINISTRATOR, DISPATCHER, OPERATOR, Member, StaffedDe
 from tickets.accounts import server_authenticator as server_entrance
 from tickets.accounts.authenticator import Authenticator, FirstQuestion, Person
 from tickets.accounts.server_authenticator import ServerAuthenticator
+from tickets.actions.consent import decide
 from tickets.actions.followup import note
 from tickets.actions.people import save_staff
-from tickets.actions.progress import extend
+from tickets.actions.progress import extend, hold
 from tickets.connection.target import Target
-from tickets.errors import DeskError, Refused, Unavailable
-from tickets.rules.words import Role
+from tickets.errors import Conflict, DeskError, Refused, Unavailable
+from tickets.rules.words import ConsentState, Role
 from tickets.store.feed import postgres as listening
 from tickets.store.feed.changes import Changes
 from tickets.store.postgres.security.scram import verifier
+from tickets.store.queries.consents import requests_of_ticket
 
 pytestmark = pytest.mark.slow
 
@@ -405,6 +408,49 @@ def test_a_supervisor_approves_while_the_dispatcher_stays_signed_in(
     authenticator.perform_as(supervisor.login, supervisor.password, grant)
     assert shared_desk.hand("supervisor").last_entry(key).staff_id == supervisor.id
     assert signed_in(authenticator) == dispatcher.login
+
+
+def test_a_supervisor_decides_what_the_dispatcher_asked_for_on_a_connection_of_their_own(
+    authenticator: ServerAuthenticator, shared_desk: StaffedDesk
+) -> None:
+    dispatcher, supervisor = shared_desk["dispatcher"], shared_desk["supervisor"]
+    key = log_ticket(shared_desk)
+    come_in(authenticator, dispatcher)
+    authenticator.service.execute(hold(key, None, "等燃气交底"), dispatcher.who)
+    (request,) = [row for row in authenticator.service.read(requests_of_ticket, key) if row.is_open]
+    before = connections_of(authenticator, supervisor.login)
+    grant = decide(request.id, True, "有照片")
+    sentence = "值班长才能核准，请换人登录或请他们来做。"
+    assert refused(lambda: authenticator.perform_as(dispatcher.login, dispatcher.password, grant)) == sentence
+    assert "密码" in refused(lambda: authenticator.perform_as(supervisor.login, "不是这个密码", grant))
+    authenticator.perform_as(supervisor.login, supervisor.password, grant)
+    (decided,) = authenticator.service.read(requests_of_ticket, key)
+    assert (decided.state, decided.decider, decided.note) == (ConsentState.GRANTED, supervisor.who.name, "有照片")
+    assert signed_in(authenticator) == dispatcher.login
+    with pytest.raises(Conflict, match="这项挂起申请已核准"):
+        authenticator.perform_as(supervisor.login, supervisor.password, decide(request.id, False))
+    until = time.monotonic() + 60
+    while connections_of(authenticator, supervisor.login) > before:  # a closed one disappears soon after
+        assert time.monotonic() < until, "their connections stay open"
+
+
+def connections_of(authenticator: ServerAuthenticator, login: str) -> int:
+    """Return the number of connections with this login."""
+    statement = text("SELECT count(*) FROM pg_stat_activity WHERE usename = :login")
+    return authenticator.service.read(lambda read: int(read.execute(statement, {"login": login}).scalar_one()))
+
+
+def test_a_supervisor_of_a_server_does_not_decide_a_request_of_their_own(
+    authenticator: ServerAuthenticator, shared_desk: StaffedDesk
+) -> None:
+    supervisor = shared_desk["supervisor"]
+    key = log_ticket(shared_desk)
+    come_in(authenticator, supervisor)
+    authenticator.service.execute(hold(key, None, "等燃气交底"), supervisor.who)
+    (request,) = authenticator.service.read(requests_of_ticket, key)
+    own = decide(request.id, True)
+    assert "不能自己核准" in refused(lambda: authenticator.perform_as(supervisor.login, supervisor.password, own))
+    assert [row.state for row in authenticator.service.read(requests_of_ticket, key)] == [ConsentState.ASKED]
 
 
 def test_an_approval_without_a_reachable_server_says_that_nothing_was_saved(
