@@ -1,0 +1,67 @@
+"""What granting a request changes, in words."""
+
+from tests.desk_fixtures import Hand, HandClock
+from tests.store.test_consents import ask_for_everything, asker, waiting  # noqa: F401  a fixture
+from tickets.actions.consent import decide
+from tickets.actions.dispatch import dispatch, rerate
+from tickets.actions.progress import accept, arrive, hold, resume
+from tickets.rules.words import ConsentState, Priority, State
+from tickets.store.queries.consents import consent_requests
+from ui.ticket.consent_words import asked_by, decided_by, granting_changes, why_not_own
+
+
+def test_each_kind_says_what_granting_it_changes(hand: Hand, asker: Hand, clock: HandClock) -> None:  # noqa: F811
+    ask_for_everything(asker, clock)
+    assert [granting_changes(request, clock()) for request in waiting(hand)] == [
+        "挂起 28 分，受理到恢复为止不计，最晚到 01-21 10:00",
+        "挂起 8 分：受理到期由 10:10 改为 10:18",
+        "接单 10:16，10:28 才登记，时限 10:18 → 改为按时",
+        "作废：受理超时 10 分，核准后不计",
+        "并单：受理超时 10 分，核准后不计",
+        "爆管 特急 → 明漏 一般：受理到期由 10:38 改为 10:58",
+    ]
+
+
+def test_a_hold_of_a_finished_stage_says_whether_it_is_then_on_time(
+    hand: Hand, asker: Hand, clock: HandClock  # noqa: F811
+) -> None:  # fmt: skip
+    asked = []
+    for wait in (7, 12):
+        key = asker.log()
+        clock.advance(minutes=2)
+        asker.do(hold(key, None, "等材料"))
+        clock.advance(minutes=5)
+        asker.do(resume(key, None))
+        clock.advance(minutes=wait)
+        asker.do(dispatch(key, None, asker.crew()))
+        asker.do(accept(key, None))
+        asked.append(granting_changes(waiting(hand)[-1], clock()))
+    assert asked == [
+        "挂起 5 分：受理到期由 10:10 改为 10:15，改为按时",
+        "挂起 5 分：受理到期由 10:24 改为 10:29，仍然超时",
+    ]
+
+
+def test_a_late_entry_says_both_times_who_asked_and_who_decided(hand: Hand, asker: Hand, clock: HandClock) -> None:  # noqa: F811
+    key = asker.bring_to(State.ACCEPTED)
+    clock.advance(minutes=41)
+    asker.do(arrive(key, None, clock.ago(minutes=13)))
+    (request,) = waiting(hand)
+    assert granting_changes(request, clock()) == "到场 10:28，10:41 才登记，时限 10:30 → 改为按时"
+    assert asked_by(request, clock()) == "调度员甲 今天 10:41 提出"
+    assert why_not_own(request, asker.who.staff_id) == "自己提出的，要另一位值班长核准。"
+    assert why_not_own(request, hand.who.staff_id) == ""
+    assert decided_by(request, clock()) == ""
+    hand.do(decide(request.id, False, "没有照片"))
+    (refused,) = hand.desk.read(consent_requests, ConsentState.REFUSED).rows
+    assert decided_by(refused, clock()) == "未核准 值班员 今天 10:41：没有照片"
+
+
+def test_a_rating_that_only_concerns_later_stages_says_so(
+    hand: Hand, asker: Hand, clock: HandClock  # noqa: F811
+) -> None:  # fmt: skip
+    key = asker.bring_to(State.ARRIVED, "burst_main")
+    clock.advance(minutes=1)
+    asker.do(rerate(key, None, "路边一点", priority=Priority.P3))
+    (request,) = waiting(hand)
+    assert granting_changes(request, clock()) == "特急 → 一般：以后的阶段按新的时限"
