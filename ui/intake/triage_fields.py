@@ -86,7 +86,9 @@ class PriorityLine(QWidget):
         if own is None or own is raised.priority:
             self._show_priority(raised.priority, reasons)
         else:
-            words = self.tr("人工指定；自动判定为{priority}（{reasons}）")
+            is_milder = own > raised.priority  # "P1" < "P2": the smaller word is more urgent
+            milder = self.tr("低于自动判定的{priority}，放宽时限要值班长核准（{reasons}）")
+            words = milder if is_milder else self.tr("人工指定；自动判定为{priority}（{reasons}）")
             self._show_priority(own, words.format(priority=raised.priority.label, reasons=reasons))
         return own or raised.priority
 

@@ -180,7 +180,7 @@ def test_words_that_name_a_place_are_put_before_the_address_once(form: CallForm)
         (CallFormData(fault="visible_leak", priority=Priority.P2), "P2 紧急 “明漏”默认", Priority.P2),
         (
             CallFormData(fault="visible_leak", priority=Priority.P3),
-            "P3 一般 人工指定；自动判定为紧急（“明漏”默认）",
+            "P3 一般 低于自动判定的紧急，放宽时限要值班长核准（“明漏”默认）",
             Priority.P3,
         ),
     ],
