@@ -1,5 +1,6 @@
 """Each invariant, violated alone in a real database by SQL, is reported, and no other is."""
 
+import json
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -38,7 +39,10 @@ TICKET_OF = {
     "clocks": "SELECT subject_id FROM clocks WHERE id = ?",
     "holds": "SELECT subject_id FROM clocks WHERE id = (SELECT clock_id FROM holds WHERE id = ?)",
     "calls": "SELECT ticket_id FROM calls WHERE id = ?",
+    "consents": "SELECT ticket_id FROM consents WHERE id = ?",
 }
+ASKED = 1  # the id of a request that nobody has decided
+LATE = 4_000_000_000  # after everything
 
 
 class Breaker:
@@ -177,6 +181,19 @@ def time_a_ticket_that_is_gone(db: Breaker) -> None:
     db.sql(f"{copy} WHERE id = ?", db.clock(REOPENED, "arrive"))
 
 
+def held_clock(db: Breaker) -> int:
+    """Return the id of the clock that is held."""
+    return db.one("SELECT id FROM clocks WHERE held_since IS NOT NULL")
+
+
+def leave_before_arriving(db: Breaker) -> None:
+    """Let a crew assist that left before it was sent."""
+    row = {"ticket_id": REPAIRED, "crew_id": 2, "dispatched_at": 9, "arrived_at": None, "left_at": 1, "undone": False}
+    db.sql(f"INSERT INTO assists ({', '.join(row)}) VALUES (?, ?, ?, ?, ?, ?)", *row.values())
+    change = {"table": "assists", "key": db.one("SELECT MAX(id) FROM assists"), "new": row}
+    db.enter(REPAIRED, json.dumps([change]))
+
+
 BREAKS: list[tuple[str, Break]] = [
     ("pages_are_sound", spoil_an_index),
     ("values_make_sense", lambda db: db.sql("UPDATE staff SET roles = 'king' WHERE id = 1")),
@@ -197,6 +214,16 @@ BREAKS: list[tuple[str, Break]] = [
         "clocks", db.clock(REPAIRED, "accept"), 5_184_000, "limit", "deadline")),
     ("limits_are_those_of_the_rules", lambda db: db.rewrite("clocks", db.clock(REPAIRED, "accept"), limit_id=None)),
     ("holds_add_up", lambda db: db.shift("holds", 1, -60, "counted")),
+    ("assists_agree_with_tickets", leave_before_arriving),
+    ("requests_are_decided_by_others", lambda db: db.rewrite(
+        "consents", ASKED, state="granted", decided_by=1, decided_at=LATE)),
+    ("requests_are_decided_by_others", lambda db: db.rewrite("consents", ASKED, state="granted")),
+    ("requests_are_decided_by_others", lambda db: db.rewrite("consents", ASKED, decided_by=1)),
+    ("held_time_is_granted", lambda db: db.rewrite("holds", OPEN_HOLD, counted=60)),
+    ("held_time_is_granted", lambda db: db.rewrite("holds", OPEN_HOLD, granted_by=1)),
+    ("verdicts_rest_on_consent", lambda db: db.rewrite("clocks", db.clock(REPAIRED, "isolate"), consent="late_entry")),
+    ("verdicts_rest_on_consent", lambda db: db.rewrite("clocks", held_clock(db), granted=1)),
+    ("verdicts_rest_on_consent", lambda db: db.shift("clocks", held_clock(db), 86_400, "held_until")),
     ("clocks_run_forward", overtake_the_stop),
     ("stopped_clocks_have_outcomes", lambda db: db.rewrite("clocks", db.clock(REPAIRED, "isolate"), outcome=None)),
     ("holds_lie_within_their_clock", lambda db: db.shift("holds", 1, -90_000, "since", "until")),
@@ -249,6 +276,10 @@ BREAKS: list[tuple[str, Break]] = [
     ("journal_folds_to_rows", lambda db: db.sql("UPDATE tickets SET address = 'x' WHERE id = ?", REPAIRED)),
     ("journal_folds_to_rows", lambda db: db.sql("UPDATE clocks SET crew_id = 2 WHERE id = 1")),
     ("journal_folds_to_rows", lambda db: db.sql("UPDATE holds SET reason = 'x' WHERE id = 1")),
+    ("journal_folds_to_rows", lambda db: db.sql("UPDATE consents SET reason = 'x' WHERE id = 1")),
+    ("journal_folds_to_rows", lambda db: db.sql("UPDATE consents SET before = '{}' WHERE id = 1")),
+    ("journal_folds_to_rows", lambda db: db.sql(
+        "INSERT INTO assists (ticket_id, crew_id, dispatched_at, left_at) VALUES (?, 2, 0, 1)", REPAIRED)),
     ("journal_folds_to_rows", lambda db: db.sql("UPDATE calls SET words = 'x' WHERE ticket_id = ?", REPAIRED)),
     ("journal_folds_to_rows", lambda db: db.sql("UPDATE calls SET words = 'x' WHERE id = ?", MOVED)),
     ("journal_folds_to_rows", lambda db: db.sql("UPDATE calls SET words = 'x' WHERE ticket_id IS NULL")),

@@ -36,7 +36,7 @@ def ask(
     """Write a request for consent by the author and return its id."""
     return unit.insert(
         consents, ticket_id, ticket_id=ticket_id, clock_id=clock_id, kind=kind, state=ConsentState.ASKED,
-        asked_at=unit.now, asked_by=unit.who.staff_id, reason=reason, grace=grace,
+        asked_at=unit.now, asked_by=unit.who.staff_id, reason=reason, grace=grace, note="",
         before=None if before is None else {name: to_db(getattr(before, name)) for name in RATED},
     )  # fmt: skip
 

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from tickets.checking import journal, storage
 from tickets.checking.alerts import LEDGER
 from tickets.checking.clocks import CLOCKS
+from tickets.checking.consents import CONSENTS
 from tickets.checking.states import TICKETS
 from tickets.checking.violations import Invariant, Violation
 from tickets.service import TicketService
@@ -40,6 +41,7 @@ INVARIANTS: tuple[Invariant, ...] = (
     storage.calls_are_findable,
     storage.numbers_are_findable,
     *CLOCKS,
+    *CONSENTS,
     *TICKETS,
     *LEDGER,
     journal.journal_is_append_only,

@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Row
+from sqlalchemy import JSON, Connection, Row
 
 from tickets.checking.violations import RowsById, found
 from tickets.rules.words import SubjectKind
 from tickets.store.changes import Change, are_changes, in_present_columns, read_changes
-from tickets.store.tables import BOOKKEEPING, calls, clocks, holds, metadata, tickets
+from tickets.store.tables import BOOKKEEPING, assists, calls, clocks, consents, holds, metadata, tickets
 
 Values = dict[str, Any]
 RowKey = tuple[str, int]
@@ -51,10 +51,22 @@ def _columns_of(table: str) -> Columns:
     omitted = BOOKKEEPING | {"id"}
     chosen = [(at, column.name) for at, column in enumerate(metadata.tables[table].c) if column.name not in omitted]
     names = tuple(name for _, name in chosen)
-    return Columns(names, itemgetter(*(at for at, _ in chosen)), itemgetter(*names))
+    stored = itemgetter(*(at for at, _ in chosen))
+    parsed = [isinstance(metadata.tables[table].c[name].type, JSON) for name in names]
+    return Columns(names, _with_json(stored, parsed) if any(parsed) else stored, itemgetter(*names))
 
 
-COLUMNS = {table.name: _columns_of(table.name) for table in (tickets, clocks, holds, calls)}
+def _with_json(stored: Callable[[Any], tuple[Any, ...]], parsed: Sequence[bool]) -> Callable[[Any], tuple[Any, ...]]:
+    """Return a function that also parses the values of JSON columns, which are read as text."""
+
+    def of_row(row: Any) -> tuple[Any, ...]:
+        values = zip(stored(row), parsed, strict=True)
+        return tuple(json.loads(value) if is_json and value is not None else value for value, is_json in values)
+
+    return of_row
+
+
+COLUMNS = {table.name: _columns_of(table.name) for table in (tickets, clocks, holds, consents, assists, calls)}
 TOLD = frozenset(COLUMNS) - {"calls"}
 WRITTEN = "CAST(changes AS TEXT)"
 
@@ -100,6 +112,7 @@ def _stories(connection: Connection, stack: ExitStack) -> Iterator[Story]:
     clock_rows = stream(all_columns("clocks", "c."), f"clocks c WHERE {of_ticket}", "c.subject_id")
     of_clock = f"holds h JOIN clocks c ON c.id = h.clock_id WHERE {of_ticket}"
     hold_rows = stream(all_columns("holds", "h."), of_clock, "c.subject_id")
+    others = {name: stream(all_columns(name), name) for name in ("consents", "assists")}
     call_rows = stream(all_columns("calls"), "calls WHERE ticket_id IS NOT NULL")
     entries = stream(f"id, {WRITTEN}, action, ticket_version", "journal WHERE ticket_id IS NOT NULL")
     for row in found(connection, f"SELECT {all_columns('tickets')} FROM tickets ORDER BY id"):
@@ -108,6 +121,7 @@ def _stories(connection: Connection, stack: ExitStack) -> Iterator[Story]:
         rows: list[tuple[RowKey, Row[Any]]] = [(("tickets", key), row)]
         rows += [(("clocks", clock[0]), clock) for clock in clock_rows.take(key)]
         rows += [(("holds", hold[0]), hold) for hold in hold_rows.take(key)]
+        rows += [((name, other[0]), other) for name, found_rows in others.items() for other in found_rows.take(key)]
         story = Story(row, [(entry[2], entry[3]) for entry in own_entries], rows, {}, call_rows.take(key))
         _fold(story, decoded([entry[:2] for entry in own_entries], story.unread))
         yield story
@@ -137,7 +151,10 @@ def _all_at_once(texts: Sequence[str]) -> list[list[Change]] | None:
 
 def all_columns(table: str, prefix: str = "") -> str:
     """Return a table's columns for a select, in the order expected by Columns."""
-    return ", ".join(f'{prefix}"{column.name}"' for column in metadata.tables[table].c)
+    return ", ".join(
+        f'CAST({prefix}"{column.name}" AS TEXT)' if isinstance(column.type, JSON) else f'{prefix}"{column.name}"'
+        for column in metadata.tables[table].c
+    )
 
 
 def _fold(story: Story, changes: Iterator[Change]) -> None:
