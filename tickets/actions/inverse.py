@@ -11,7 +11,7 @@ from sqlalchemy import select
 from tickets.actions.unit_of_work import UnitOfWork
 from tickets.errors import Conflict
 from tickets.rules.words import CallKind, ConsentState, Outcome, SubjectKind
-from tickets.store.changes import Change, given_to_all
+from tickets.store.changes import Change, in_present_columns
 from tickets.store.inserting import to_db
 from tickets.store.rulebook import EDITION
 from tickets.store.tables import metadata, tickets
@@ -26,7 +26,7 @@ def take_back(unit: UnitOfWork, changes: list[Change], of: int | None) -> None:
         if key == EDITION:
             continue
         if "old" not in change:
-            new = given_to_all(table.name) | new
+            new = in_present_columns(table.name, new)
             before = _MARKS[table.name](unit, key, new)
         elif table is tickets and "version" in new:  # which always rises
             before = change["old"] | {"version": new["version"] + 1}
