@@ -330,3 +330,20 @@ def test_the_roles_of_what_can_be_taken_back_are_those_of_the_actions() -> None:
     found = {each.name: each.roles for module in modules for each in vars(module).values() if isinstance(each, Action)}
     known = {**STEPS, **EDITS}
     assert {name: found[name] for name in known} == known
+
+
+def test_a_merge_that_shortens_a_finished_stage_accounts_for_its_rungs_and_is_taken_back(
+    hand: Hand, clock: HandClock
+) -> None:
+    hand.log("burst_main")
+    clock.advance(minutes=100)
+    kept = hand.log("burst_main")
+    hand.do(dispatch.dispatch(kept, None, hand.crew()))
+    hand.do(accept(kept, None))
+    before = hand.clock(kept, Stage.ACCEPT)
+    hand.do(merge(1, None, kept))
+    assert hand.clock(kept, Stage.ACCEPT).clock.deadline < before.clock.deadline
+    assert sound(hand, clock)
+    hand.do(undo(kept, None))
+    assert hand.clock(kept, Stage.ACCEPT) == before
+    assert sound(hand, clock)

@@ -356,11 +356,17 @@ class TicketEdit:
         return self._replace(row, clock, None if clock.stopped is not None else next_rung, moved)
 
     def change_deadline(self, row: StageClock, clock: Clock) -> StageClock:
-        """Replace a clock by one with another deadline; what it has crossed by that is raised by the next sweep."""
+        """Replace a clock by one with another deadline; what it has crossed by that is raised by the next sweep.
+
+        What one that has stopped would have crossed before is stored as suppressed.
+        """
         if clock == row.clock:
             return row
         self._settle(row, self.unit.now)
-        return self.move(row, clock, clock.started)
+        moved = self.move(row, clock, clock.started)
+        if clock.stopped is not None:
+            self._settle(replace(moved, next_rung=clock.started), clock.stopped, "到期提前时已结束")
+        return moved
 
     def begin_term(self, row: StageClock, clock: Clock, expired: str) -> None:
         """Replace a clock by one in a new term; the rungs that it has crossed are stored as expired."""
