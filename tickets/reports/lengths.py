@@ -84,10 +84,12 @@ def _values(cases: CTE, measure: str, grouped: bool, summed: bool) -> Select[Any
     value: ColumnElement[int] = cases.c[measure]
     zero: ColumnElement[int] = literal_column("0")
     key: ColumnElement[Any] = cases.c.key if grouped else _no_key(cases.c.key)
+    total = select(func.count(cases.c[measure])).scalar_subquery()
     sums = (func.sum(cases.c[name]) if summed and name in cases.c else zero for name in _SUMS)
     return (
         select(
             literal(measure).label("measure"), key.label("key"), value.label("value"), func.count().label("n"),
+            total.label("total"),
             *(each.label(name) for each, name in zip(sums, _SUMS, strict=True)),
         )
         .where(value.is_not(None))
@@ -107,14 +109,14 @@ def _summary(bins: Subquery, grouped: bool, edges: Sequence[int]) -> Select[Any]
     def upto(part: tuple[ColumnElement[Any], ...], order: ColumnElement[Any] | None) -> ColumnElement[int]:
         return func.sum(bins.c.n).over(partition_by=part, order_by=order)
 
-    ranks = {"rank": upto(whole, bins.c.value), "total": upto(whole, None)}
+    ranks = {"rank": upto(whole, bins.c.value)}
     if grouped:
         ranks |= {"rank_in_group": upto(group, bins.c.value), "total_of_group": upto(group, None)}
     ranked = select(bins, *(rank.label(name) for name, rank in ranks.items())).subquery("ranked")
-    value, n, names = ranked.c.value, ranked.c.n, tuple(ranks)
+    value, n, of_whole = ranked.c.value, ranked.c.n, ("rank", "total")
     percentiles = [
         func.min(case((ranked.c[rank] * 10 >= ranked.c[total] * tenths, value)))
-        for rank, total in (names[-2:], names[:2])
+        for rank, total in (("rank_in_group", "total_of_group") if grouped else of_whole, of_whole)
         for tenths in (5, 9)
     ]
     return select(

@@ -57,8 +57,11 @@ class StageCard(Card):
         consented = (self._consented, *self._kinds.values())
         rows = (self._counts.values(), consented, (self._finished, self._lasting, self._typed))
         lines = (in_row(Space(_UNDER_THE_RATE), (_flow(row), 1)) for row in rows)
-        more = _flow((self._longest, self._parts, self._held, self._gross), spacing=12)
+        more = _flow((self._longest, self._parts, self._held, self._gross), spacing=8)
         self.add(self.rate, *lines, in_row(Space(8), (more, 1)), Stretch())
+        some = (*(self._counts[figure] for figure in _WHEN_ANY), *consented, self._typed)
+        for widget in (*some, self._parts, self._held, self._gross):
+            widget.hide()
 
     def show_figures(self, figures: StageFigures) -> None:
         """Show another report's figures."""
