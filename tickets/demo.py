@@ -15,7 +15,7 @@ from tickets.actions.dispatch import dispatch
 from tickets.actions.followup import callback, close
 from tickets.actions.intake import CallDetails, ReportedFault, chase, log_call
 from tickets.actions.outages import announce_outage
-from tickets.actions.people import save_crew, save_member
+from tickets.actions.people import save_crew, save_member, save_staff
 from tickets.actions.progress import accept, arrive, depart, hold, isolate, locate, resolve, resume
 from tickets.actions.rulemaking import save_setting
 from tickets.errors import Refused
@@ -92,6 +92,7 @@ class _Play:
     def run(self, progress: Callable[[int], None]) -> int:
         reported = 0
         self._do(save_setting(DEMO.key, True))
+        self._do(save_staff(None, "演示值班长", frozenset({Role.SUPERVISOR})))  # nobody consents to their own request
         self._crews = [self._crew(*crew) for crew in _CREWS]
         for at in self._call_times():
             self._at(at, self._take_call)
