@@ -81,7 +81,7 @@ def open_unguarded(service: TicketService, context: AppContext) -> Window:
     """Open the window for a database without passwords."""
     from ui.sign_in.people_menu import PeopleMenu, answer_the_locking_key
 
-    window = _window(service, service.read(list_staff), context)
+    window = _window(service, service.read(list_staff), context, guarded=False)
     PeopleMenu(window.session, window.current_user, window.main)
     answer_the_locking_key(window.main)
     return window
@@ -104,7 +104,7 @@ def _at(window: Window) -> frozenset[int]:
     return frozenset() if staff_id is None or window.main.covered else frozenset({staff_id})
 
 
-def _window(service: TicketService, people: Sequence[Somebody], context: AppContext) -> Window:
+def _window(service: TicketService, people: Sequence[Somebody], context: AppContext, *, guarded: bool = True) -> Window:
     from tickets.backup.nightly import Nightly
     from ui.main_window import MainWindow
 
@@ -115,8 +115,9 @@ def _window(service: TicketService, people: Sequence[Somebody], context: AppCont
     current_user = CurrentUser(preferences, people)
     log = context.log.path.parent if context.log is not None else None
     session = SessionContext(
-        service, background, feed, tick, preferences, current_user.who, context.authenticator, context.connection, log
-    )
+        service, background, feed, tick, preferences, current_user.who, context.authenticator, context.connection, log,
+        guarded=guarded,
+    )  # fmt: skip
     watch = Watch(service, SchedulerTimer())
     _begin(background, lambda: feed.start(service.feed))  # before any screen reads, so that no later change is missed
     main = MainWindow(session, current_user, lambda: watch.state, alarm)

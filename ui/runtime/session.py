@@ -51,7 +51,8 @@ class StepSignals(QObject):
 class SessionContext:
     """The context that every panel is given: background, feed, tick, current user, preferences.
 
-    `authenticator` is None in a database without passwords. `connection` is what the settings edit, `log_folder` the
+    `authenticator` is None in a database without passwords. `guarded` is false where people are chosen and don't sign
+    in, as in a demo. `connection` is what the settings edit, `log_folder` the
     folder of the log.
     """
 
@@ -65,6 +66,12 @@ class SessionContext:
     connection: Connection | None = None
     log_folder: Path | None = None
     steps: StepSignals = field(default_factory=StepSignals)
+    guarded: bool = True
+
+    @property
+    def asks_passwords(self) -> bool:
+        """Whether people confirm who they are with a password."""
+        return self.guarded and self.authenticator is not None
 
     @property
     def folder(self) -> Path:

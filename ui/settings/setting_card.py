@@ -52,7 +52,7 @@ SETTING_ENTRIES = (
         ),
         NumberEditor,
         "Alt+S",
-        shown=lambda session: session.authenticator is not None,
+        shown=lambda session: session.asks_passwords,
     ),
     SettingEntry(
         HOLD_GRACE,

@@ -22,7 +22,7 @@ class Consent:
 
     def __init__(self, session: SessionContext, label: str) -> None:
         self._session = session
-        named = session.authenticator is not None
+        named = session.asks_passwords
         how = (
             translate("consent", "{label}要值班长批准：请值班长在下面填自己的登录名和密码。不必换人登录。")
             if named

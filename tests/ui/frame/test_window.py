@@ -13,11 +13,13 @@ from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QApplication, QLineEdit, QStackedWidget, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.accounts.conftest import CHEAP
 from tests.desk_fixtures import Hand
 from tests.subjects import make_up_kind
 from tests.ui.kit.manual_worker import manual_background
 from tests.ui.pixels import Picture
 from tests.ui.seats import SeatHand
+from tickets.accounts.file_authenticator import FileAuthenticator
 from tickets.actions.people import save_staff
 from tickets.errors import Unavailable
 from tickets.rules.subjects import Subject, ticket_subject
@@ -34,6 +36,7 @@ from ui.kit.sound import Alarm
 from ui.kit.tokens import Tokens
 from ui.main_window import MainWindow
 from ui.open_window import AppContext, preferences_in
+from ui.ticket.consent import Consent
 
 KEY = Qt.Key
 HERE = Qt.FocusReason.OtherFocusReason
@@ -333,3 +336,23 @@ def test_preferences_of_more_than_eight_megabytes_are_put_aside(
     assert limits == [8 * 1024 * 1024]
     assert not preferences_in(tmp_path / "gone").allKeys()
     assert not (tmp_path / "gone").exists(), "the folder is made by who writes first"
+
+
+def test_in_a_demo_a_supervisor_is_chosen_and_signs_nothing(
+    desk: TicketService, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    monkeypatch.setattr(open_window, "QTimer", Timers())
+    authenticator = FileAuthenticator(desk, "1 号席", CHEAP)
+    chief = authenticator.make_first_administrator("管理员甲", "guan", "administrator-pass")
+    for asks_passwords in (False, True):
+        background, _worker = manual_background()
+        context = AppContext(tmp_path, background, authenticator)
+        if asks_passwords:
+            opened = open_window.open_guarded(desk, context, chief)
+        else:
+            opened = open_window.open_unguarded(desk, context)
+        consent = Consent(opened.session, "延期")
+        assert isinstance(consent.who, QLineEdit) == asks_passwords
+        opened.session.feed.stop()
+        background.close()
+        opened.main.deleteLater()
