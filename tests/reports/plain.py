@@ -363,6 +363,8 @@ def compare(desk: TicketService, scope: Scope) -> Plain:
         assert found.spread[figures.stage] == plain.spread(figures.stage)
         trend = sum((bar.stages.get(figures.stage, Punctuality()) for bar in found.trend), Punctuality())
         assert trend == figures.punctuality
+        changed = sum((bar.changed.get(figures.stage, Counter()) for bar in found.trend), Counter[ConsentKind]())
+        assert changed == figures.receipt.changed
     assert found.work == plain.work()
     assert found.work[Figure.RECEIVED] == sum(found.work[figure] for figure in RECONCILED)
     assert found.whole_way == plain.whole_way()

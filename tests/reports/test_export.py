@@ -79,7 +79,9 @@ def test_the_json_has_every_figure_and_formula(hand: Hand, clock: HandClock) -> 
     assert found["stages"]["arrive"]["on_time_rate"] is None
     assert found["work"]["opened"] == found["work"]["calls"] == 1
     assert [(group["key"], group["label"]) for group in found["groups"]] == [("visible_leak", "明漏")]
-    assert found["trend"]["bars"] == [{"first": "2026-01-20", "stages": {"accept": {"due": 1, "on_time": 0}}}]
+    assert found["trend"]["bars"] == [
+        {"first": "2026-01-20", "stages": {"accept": {"due": 1, "on_time": 0, "changed": 0}}}
+    ]
     assert found["formulas"] == {formula.name: formula.text for formula in FORMULAS}
 
 

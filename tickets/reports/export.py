@@ -1,6 +1,7 @@
 """Exports a report: CSV for spreadsheets, JSON for programs. Both include the formulas."""
 
 import json
+from collections import Counter
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any, TextIO
@@ -19,6 +20,7 @@ from tickets.reports.figures import (
     Bar,
     Figure,
     Lengths,
+    Punctuality,
     Rate,
     Report,
     StageFigures,
@@ -195,5 +197,10 @@ def _stage_json(figures: StageFigures) -> dict[str, Any]:
 
 
 def _bar_json(bar: Bar) -> dict[str, Any]:
-    stages = {str(stage): {"due": p.due, "on_time": p.on_time} for stage, p in bar.stages.items()}
+    stages = {str(stage): _bar_stage_json(p, bar.changed.get(stage)) for stage, p in bar.stages.items()}
     return {"first": bar.first.isoformat(), "stages": stages}
+
+
+def _bar_stage_json(punctual: Punctuality, changed: Counter[ConsentKind] | None) -> dict[str, int]:
+    number = 0 if changed is None else changed.total()
+    return {"due": punctual.due, "on_time": punctual.on_time, "changed": number}

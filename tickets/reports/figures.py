@@ -183,7 +183,7 @@ class Receipt:
     @property
     def kinds(self) -> str:
         """The changed verdicts by kind, as in "补录 2、挂起 1"; "" for none."""
-        return "、".join(f"{kind.label} {self.changed[kind]}" for kind in ConsentKind if self.changed[kind])
+        return kinds_in_words(self.changed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,10 +267,14 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar of the trend: the punctuality of each stage over some days, starting with `first`."""
+    """One bar of the trend: the punctuality of each stage over some days, starting with `first`.
+
+    `changed` are the changed verdicts of a stage by kind, where there are any.
+    """
 
     first: date
     stages: dict[Stage, Punctuality]
+    changed: dict[Stage, Counter[ConsentKind]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,6 +301,11 @@ class Report:
         """Whether nothing at all happened in the period."""
         clocks = any(figures.clocks or figures.durations.finished for figures in self.stages)
         return not (clocks or self.work.counts.total() or self.whole_way.n)
+
+
+def kinds_in_words(changed: Counter[ConsentKind]) -> str:
+    """Return changed verdicts by kind, as in "补录 2、挂起 1"; "" for none."""
+    return "、".join(f"{kind.label} {changed[kind]}" for kind in ConsentKind if changed[kind])
 
 
 def share(part: int, whole: int) -> float | None:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Select, select
@@ -60,15 +60,6 @@ def _stage_figures(
     )
 
 
-def _by_stage(rows: Iterable[DueRow]) -> dict[Stage, Punctuality]:
-    """Return the punctuality of the stages of which any clock was due or given up."""
-    found: dict[Stage, list[DueRow]] = defaultdict(list)
-    for row in rows:
-        found[row.stage].append(row)
-    by_stage = {stage: punctuality(each) for stage, each in found.items()}
-    return {stage: each for stage, each in by_stage.items() if each != Punctuality()}
-
-
 def _groups(
     connection: Connection,
     scope: Scope,
@@ -124,4 +115,18 @@ def _trend(scope: Scope, due: Iterable[DueRow]) -> tuple[Bar, ...]:
     for row in due:
         rows[min(max(row.bar, 0), bars - 1)].append(row)  # the summer time of 1986 to 1991 moved midnight
     first = local_day(scope.since)
-    return tuple(Bar(first + timedelta(days=number * scope.step), _by_stage(rows[number])) for number in range(bars))
+    return tuple(_bar(first + timedelta(days=number * scope.step), rows[number]) for number in range(bars))
+
+
+def _bar(first: date, rows: Iterable[DueRow]) -> Bar:
+    """Return one bar with the stages of which any clock was due or given up."""
+    found: dict[Stage, list[DueRow]] = defaultdict(list)
+    for row in rows:
+        found[row.stage].append(row)
+    stages = {stage: punctuality(each) for stage, each in found.items()}
+    changed = {stage: receipt(each).changed for stage, each in found.items()}
+    return Bar(
+        first,
+        {stage: each for stage, each in stages.items() if each != Punctuality()},
+        {stage: each for stage, each in changed.items() if each},
+    )

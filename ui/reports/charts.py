@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from tickets.reports.figures import SPREAD_EDGES, Bar
+from tickets.reports.figures import SPREAD_EDGES, Bar, kinds_in_words
 from tickets.rules.stages import MAIN_STAGES
 from tickets.rules.words import Stage
 from ui.kit.plain_text import show_tip
@@ -76,7 +76,8 @@ class TrendChart(QWidget):
             punctual = bar.stages.get(stage)
             if punctual is not None:
                 counts = counted(punctual.on_time, punctual.due)
-                lines.append(f"{stage.label} {percent(punctual.rate)}（{counts}）")
+                changed = f" · 改判定：{kinds_in_words(bar.changed[stage])}" if stage in bar.changed else ""
+                lines.append(f"{stage.label} {percent(punctual.rate)}（{counts}）{changed}")
         show_tip(event.globalPosition().toPoint(), "\n".join(lines), self)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -1,5 +1,6 @@
 """The charts, compared pixel by pixel with what the figures demand."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
@@ -13,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.pixels import Paints, Picture, lettered, painted, sketched
 from tickets.reports.figures import SPREAD_EDGES, Bar, Punctuality
 from tickets.rules.stages import MAIN_STAGES
-from tickets.rules.words import Stage
+from tickets.rules.words import ConsentKind, Stage
 from ui.kit.theme import body_font
 from ui.kit.tokens import SMALL, Tokens
 from ui.kit.wording import duration
@@ -258,6 +259,14 @@ def tool_tip_at(chart: QWidget, qtbot: QtBot, place: QPoint) -> str:
     qtbot.mouseMove(chart, place + QPoint(0, 1))
     qtbot.mouseMove(chart, place)
     return QToolTip.text()
+
+
+def test_the_tool_tip_says_which_verdicts_a_consent_changed(light: Tokens, qtbot: QtBot) -> None:
+    chart = TrendChart()
+    changed = Counter({ConsentKind.HOLD: 1, ConsentKind.LATE_ENTRY: 2})
+    chart.show_trend((Bar(FIRST, {RESOLVE: Punctuality(4)}, {RESOLVE: changed}),), 1)
+    tool_tip = tool_tip_at(shown(chart, qtbot), qtbot, QPoint(CAPTION + 1, 20))
+    assert tool_tip.splitlines()[1:] == ["处置 100.0%（4 / 4） · 改判定：挂起 1、补录 2"]
 
 
 def test_the_tool_tip_shows_the_figures_of_the_column_under_the_pointer(light: Tokens, qtbot: QtBot) -> None:
