@@ -10,10 +10,12 @@ import pytest
 from alembic import command as alembic
 
 from tests.backup.test_restore_file import Asked
+from tests.checking.eventful import CALL
 from tests.desk_fixtures import Hand, open_on
 from tests.moving import Lived, database
 from tests.server_admin.commands import ADMIN, ADMIN_PASSWORD, FIRST, ROOT, environment, run
 from tests.servers import SUPERUSER, Server
+from tickets.actions.intake import log_other_call
 from tickets.actions.people import save_staff
 from tickets.backup import ledger
 from tickets.backup.archive import Manifest, read_manifest
@@ -26,7 +28,7 @@ from tickets.backup.restore_file import restore_file
 from tickets.backup.restore_server import RestoredServer, restore_server
 from tickets.checking.invariants import check
 from tickets.errors import DeskError, Refused
-from tickets.rules.words import Role
+from tickets.rules.words import CallKind, Role
 from tickets.server_admin.row_digests import TABLES
 from tickets.service import TicketService
 from tickets.store.engine import Store
@@ -222,7 +224,7 @@ def test_an_upgrade_backs_up_the_older_schema_first_and_not_into_a_folder_that_i
 ) -> None:
     name = database(target)
     with closing(TicketService(target, lived.clock)) as desk:
-        Hand(desk, FIRST).log()
+        Hand(desk, FIRST).do(log_other_call(CALL, CallKind.ENQUIRY))  # an older schema can't hold a new clock
     with target.writing() as connection:
         alembic.downgrade(alembic_config(connection), "0002")
     target.engine.dispose()

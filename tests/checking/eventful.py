@@ -2,6 +2,7 @@
 
 from tests.desk_fixtures import Hand, HandClock
 from tickets.actions.alerting import acknowledge
+from tickets.actions.assisting import assist
 from tickets.actions.correct import correct_time
 from tickets.actions.dispatch import cancel, dispatch, merge, reassign, rerate, return_
 from tickets.actions.followup import callback, close, reopen
@@ -45,6 +46,7 @@ def _log(hand: Hand, clock: HandClock) -> None:
 def _repair(hand: Hand, clock: HandClock, crew: int) -> None:
     hand.desk.sweep()
     hand.do(dispatch(REPAIRED, None, crew))
+    hand.do(assist(REPAIRED, None, hand.crew(1)))
     hand.do(acknowledge(frozenset(alert.id for alert in hand.desk.read(alert_panel).alerts)))
     clock.advance(minutes=3)
     hand.desk.sweep()
