@@ -481,6 +481,18 @@ def test_a_corrected_clock_of_a_merged_ticket_still_hands_on_its_promise(hand: H
     assert hand.desk.read(check, clock()) == []
 
 
+def test_a_clock_that_is_left_out_by_consent_stays_left_out(hand: Hand, clock: HandClock) -> None:
+    key = hand.bring_to(State.ACCEPTED)
+    clock.advance(minutes=40)
+    hand.do(depart(key, None))
+    hand.do(cancel(key, None, "误报"))
+    hand.decide()
+    assert hand.clock(key, Stage.ARRIVE).clock.consent is ConsentKind.CANCEL
+    hand.do(correct_time(key, None, Move.ACCEPT, minute(5), "记错了"))
+    arriving = hand.clock(key, Stage.ARRIVE).clock
+    assert (arriving.started, arriving.consent) == (minute(5), ConsentKind.CANCEL)
+
+
 def test_a_promise_of_an_earlier_course_is_not_taken_over(hand: Hand, clock: HandClock) -> None:
     key = hand.bring_to(State.DISPATCHED)
     work = (Move.ARRIVE, Move.RESOLVE, Move.REOPEN, Move.DISPATCH, Move.ACCEPT)

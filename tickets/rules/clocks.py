@@ -13,6 +13,8 @@ from datetime import datetime
 from tickets.rules.instants import plus, seconds_between
 from tickets.rules.words import ConsentKind, Outcome, Stage
 
+_LEAVES_OUT = (ConsentKind.CANCEL, ConsentKind.MERGE, ConsentKind.SETTLE)
+
 
 @dataclass(frozen=True, slots=True)
 class Clock:
@@ -172,8 +174,8 @@ def rerate(clock: Clock, limit: int, limit_id: int | None) -> Clock:
 def correct(clock: Clock, started: datetime, stopped: datetime | None) -> Clock:
     """Return the clock with times corrected by a supervisor, who thereby consents to them.
 
-    A running clock whose start moves gets a new term, because its deadline moves too. Raises ClockError when the stop
-    would come before the start or cut into held time.
+    A clock that somebody consented to leave out stays left out. A running clock whose start moves gets a new term,
+    because its deadline moves too. Raises ClockError when the stop would come before the start or cut into held time.
     """
     _require((stopped is None) == (clock.stopped is None), "a correction neither stops nor restarts a clock")
     last = stopped or clock.held_since
@@ -181,7 +183,8 @@ def correct(clock: Clock, started: datetime, stopped: datetime | None) -> Clock:
     if (started, stopped) == (clock.started, clock.stopped):
         return clock
     moved = clock.stopped is None and started != clock.started
-    return replace(clock, started=started, stopped=stopped, term=clock.term + moved, consent=ConsentKind.CORRECTION)
+    consent = clock.consent if clock.consent in _LEAVES_OUT else ConsentKind.CORRECTION
+    return replace(clock, started=started, stopped=stopped, term=clock.term + moved, consent=consent)
 
 
 def correct_hold(clock: Clock, held: int, since: datetime | None, cap: int) -> Clock:
