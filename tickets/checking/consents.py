@@ -10,7 +10,7 @@ CONSENTS = (
         """
         SELECT DISTINCT t.number AS name FROM consents a JOIN tickets t ON t.id = a.ticket_id
         WHERE CASE WHEN a.state IN ('granted', 'refused')
-            THEN a.decided_at IS NULL OR a.decided_at < a.asked_at
+            THEN a.decided_at IS NULL
                 OR (a.decided_by = a.asked_by AND a.kind NOT IN ('extend', 'correction'))
             ELSE a.decided_at IS NOT NULL OR a.decided_by IS NOT NULL
         END
