@@ -30,7 +30,7 @@ def consent_columns() -> tuple[Column[ConsentRequest], ...]:
             sort=lambda row: row.number,
         ),
         Column[ConsentRequest](
-            "change", translate("consents", "核准后"), _outcome, _outcome, stretch=True,
+            "change", translate("consents", "核准后、决定"), _outcome, _outcome, stretch=True,
         ),
         Column[ConsentRequest](
             "reason", translate("consents", "原因"), lambda row, _now: row.reason, lambda row, _now: row.reason,

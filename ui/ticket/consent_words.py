@@ -93,7 +93,8 @@ def decided_by(request: ConsentRequest, now: datetime) -> str:
     """Return what became of a request, when, by whom and why; "" while it waits."""
     if request.is_open:
         return ""
-    words = " ".join((request.state.label, request.decider or "", moment(request.decided_at, now))).strip()
+    parts = request.state.label, request.decider or "", moment(request.decided_at, now)
+    words = " ".join(part for part in parts if part)
     return f"{words}：{request.note}" if request.note else words
 
 

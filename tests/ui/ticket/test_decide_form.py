@@ -23,6 +23,7 @@ from tickets.rules.words import ConsentState, Priority, Role, Stage, State
 from tickets.service import TicketService
 from tickets.store.rows import Who
 from tickets.store.tables import consents
+from ui.ticket import consent_notice
 
 KEY = Qt.Key
 WORD = "supervisor-pass"
@@ -96,6 +97,19 @@ def test_after_a_hold_the_window_says_what_counts_and_a_supervisor_grants_it_the
     assert (entry.action, entry.staff_id, entry.seat) == ("decide", desk_of.supervisor, "2 号席")
     assert desk_of.room.hands.session.who().name == "调度员丙", "the dispatcher stays signed in"
     assert desk_of.asker.clock(key, Stage.ACCEPT).clock.granted
+
+
+def test_ones_own_request_is_read_out_once(desk_of: Desk, clock: HandClock, monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(consent_notice, "announce", lambda _widget, sentence: said.append(sentence))
+    desk_of.ask()
+    desk_of.room.minutes_pass(1)
+    assert said == ["挂起已生效，30 分内要值班长核准，否则照计。"]
+    assert desk_of.room.panel.bench.waiting.sentence == "挂起已生效，29 分内要值班长核准，否则照计。"
+    desk_of.room.show(desk_of.asker.log())
+    desk_of.room.panel.show_ticket(1)
+    desk_of.room.hands.settle()
+    assert len(said) == 1, "not when it is shown again"
 
 
 def test_a_supervisor_may_refuse_on_the_spot_with_a_note(desk_of: Desk) -> None:

@@ -23,7 +23,7 @@ from tickets.actions.intake import CallDetails, ReportedFault, chase, log_call
 from tickets.actions.people import save_crew
 from tickets.actions.progress import accept, arrive, hold, resolve, resume
 from tickets.rules import clocks
-from tickets.rules.words import CallbackResult, CallKind, Outcome, Stage
+from tickets.rules.words import CallbackResult, CallKind, Outcome, Stage, State
 from tickets.store.queries.ticket_file import CallLine, ClockLine, JournalLine, TicketFile, ticket_file
 from tickets.store.tables import faults
 from ui.kit.theme import body_font
@@ -69,6 +69,19 @@ def test_the_sheet_shows_everything_known_about_the_ticket(qapp: QApplication, h
     ):  # fmt: skip
         assert expected in words, expected
     assert words.count("按时") == 3
+
+
+def test_the_sheet_says_what_counts_only_with_consent(qapp: QApplication, hand: Hand, clock: HandClock) -> None:
+    key = hand.bring_to(State.DISPATCHED)
+    clock.advance(minutes=20)
+    hand.do(accept(key, None, clock.ago(minutes=12)))
+    hand.do(hold(key, None, "等材料"))
+    words = words_of(sheet_of(hand, key))
+    assert "完成 超时 10 分，10:20 才登记，未经核准按超时算" in words
+    assert "挂起 · 待核准（剩 30 分）" in words
+    assert "申请核准 · 补录" in words
+    clock.advance(minutes=30)
+    assert "超时 12 分，挂起未获核准，照计" in words_of(sheet_of(hand, key))
 
 
 def test_an_open_ticket_leaves_room_to_write(qapp: QApplication, hand: Hand) -> None:
