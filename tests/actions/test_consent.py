@@ -141,13 +141,14 @@ def test_a_granted_hold_that_ran_out_is_due_later_by_its_time(hand: Hand, asker:
     clock.advance(minutes=2)
     asker.do(hold(key, None, "等材料"))
     hand.do(decide(1, True))
+    assert hand.desk.read(strip, clock()).next_due is None, "it stands still"
     clock.advance(hours=24)
     (row,) = hand.desk.read(open_tickets)
     assert not row.stands_still(clock())
     assert row.due(clock()) == START + timedelta(hours=24, minutes=10)
-    due = hand.desk.read(strip, clock()).next_due
-    assert due is not None
-    assert due.at == START + timedelta(hours=24, minutes=10)
+    counts = hand.desk.read(strip, clock())
+    assert counts.next_due is not None
+    assert (counts.next_due.at, counts.overdue) == (START + timedelta(hours=24, minutes=10), 0)
 
 
 def test_a_hold_from_before_consents_lasts_until_it_is_resumed_and_counts(
