@@ -131,6 +131,8 @@ def test_the_row_of_an_alert_says_how_its_stage_ended() -> None:
     ):
         entry = replace(ENTRY, stopped=stopped, alert=alert(clock_outcome=outcome))
         assert cells(entry)["became"] == words
+    done = replace(ENTRY, stopped=DUE, alert=alert(clock_outcome=Outcome.DONE), counted=DUE + timedelta(minutes=4))
+    assert cells(done)["became"] == "今天 10:10 完成，晚 4 分", "entered late, and nobody has consented"
 
 
 def test_the_columns_copy_stretch_and_explain_as_they_should() -> None:

@@ -126,6 +126,18 @@ def test_several_requests_are_decided_together_with_one_note(
     assert room.ids == ids[3:]
 
 
+def test_a_request_whose_decision_is_under_way_is_not_sent_again(
+    hands: SeatHand, qtbot: QtBot, hand: Hand, asker: Hand, clock: HandClock
+) -> None:
+    ids = ask(asker, clock, 1)
+    room = Supervision(hands, qtbot)
+    for _ in range(2):
+        room.drawer.table.choose(ids[0])
+        qtbot.keyClick(room.drawer.table, KEY.Key_Y)
+    room.settle()
+    assert (room.drawer.error.sentence, states(hand, ids)) == ("", [GRANTED])
+
+
 def test_a_decision_of_somebody_else_arrives_and_their_conflict_is_told(
     hands: SeatHand, qtbot: QtBot, hand: Hand, asker: Hand, clock: HandClock, desk: TicketService
 ) -> None:
