@@ -300,7 +300,9 @@ class Plain:
         of_way = {self.key(t, t, t.resolved_at) for t in self.resolved()}
         of_done = {self.clock_key(c, c.stopped) for stage in Stage for c in self.finished(stage)}
         of_tickets = {self.key(t, t, t.opened) for t in self.opened()}
-        return of_due | of_way | of_done | of_tickets | {self.call_key(call) for call in self.counted_calls()}
+        of_help = {self.assist_key(assist) for assist in self.assists}
+        of_calls = {self.call_key(call) for call in self.counted_calls()}
+        return of_due | of_way | of_done | of_tickets | of_help | of_calls
 
 
 def as_recorded(clock: Clock) -> Clock:

@@ -143,6 +143,7 @@ def happen(hand: Hand, clock: HandClock, key: int, story: Story, twist: str, ste
             return True
         case "hold" if early:
             hand.do(hold(key, None, "等材料"))
+            decide(hand, story)
             clock.advance(story.pauses[-1])
             if story.length < 5:
                 return True
@@ -156,8 +157,16 @@ def happen(hand: Hand, clock: HandClock, key: int, story: Story, twist: str, ste
             return True
         case "cancel" if early:
             hand.do(cancel(key, None, "误报"))
+            decide(hand, story)
             return True
         case "merge" if early:
             hand.do(merge(key, None, hand.log()))
+            decide(hand, story)
             return True
     return False
+
+
+def decide(hand: Hand, story: Story) -> None:
+    """Let a supervisor grant or refuse what was asked for, or leave it open, depending on the story."""
+    if story.place:
+        hand.decide(granted=story.place == 1)

@@ -163,7 +163,7 @@ def test_a_server_answers_as_a_file_does(name: str, both: tuple[TicketService, T
 
 
 @pytest.mark.parametrize("stage", [Stage.ACCEPT, Stage.RESOLVE])
-@pytest.mark.parametrize("measure", [*CLOCK_FIGURES, *TICKET_FIGURES])
+@pytest.mark.parametrize("measure", [*CLOCK_FIGURES, *TICKET_FIGURES, Figure.WHOLE_WAY])
 def test_the_tickets_behind_a_figure_are_the_same(
     measure: Figure, stage: Stage, both: tuple[TicketService, TicketService]
 ) -> None:
