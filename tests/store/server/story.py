@@ -57,7 +57,7 @@ from tickets.rules.words import (
 from tickets.store.tables import alerts, consents, digests, faults, limits, places, rungs, staff
 
 R = TypeVar("R")
-BURST, LEAK = "burst_main", "visible_leak"
+BURST, LEAK, MILD = "burst_main", "visible_leak", "low_pressure"
 SAID = CallDetails("13800000000", "王先生", "路上冒水", "文化街 1 号", "0001")
 
 
@@ -143,7 +143,7 @@ def work(shift: Shift) -> None:
 
 
 def _intake(shift: Shift) -> None:
-    key = shift.log(dn=100, material="铸铁", priority=Priority.P3, answers=Answers(households=2))
+    key = shift.log(MILD, dn=100, material="铸铁", answers=Answers(households=2))
     everything = Answers(True, True, 60, True, True)
     shift.do(intake.attach_call(key, None, SAID, everything))
     shift.do(intake.chase(key, None, SAID))

@@ -7,7 +7,7 @@ undone (tickets/actions/inverse.py). The ticket's version rises. Acknowledged al
 
 from tickets.rules.words import CallKind, ConsentState, Outcome, Role, SubjectKind
 
-DEFINER = "SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp"
+DEFINER = "SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = force_generic_plan"
 IS_SUPERVISOR = f"pg_has_role(session_user, current_database() || '_{Role.SUPERVISOR}', 'USAGE')"
 
 # For each column that an entry changed: its first old and its last new value. Rows that the entry inserted have no old.
