@@ -57,9 +57,13 @@ def any_clock(chance: Random, key: int, crew: int | None) -> dict[str, Any]:
     limit, extended, held = (chance.choice(some) for some in ((300, 600), (0, 0, 400), (0, 0, 300, 600)))
     stopped = None if chance.random() < 0.3 else plus(started, held + chance.randrange(0, 900))
     is_held = stopped is None and chance.random() < 0.6
-    held_since = plus(started, chance.randrange(0, 900)) if is_held else None
-    held_until = None if held_since is None or chance.random() < 0.3 else plus(held_since, chance.randrange(0, 900))
-    promised = None if chance.random() < 0.8 else plus(started, chance.randrange(-300, 900))
+    held_since = plus(started, chance.randrange(0, 600)) if is_held else None
+    held_until = (
+        None
+        if held_since is None or chance.random() < 0.3
+        else max(held_since, chance.choice((START, START, plus(held_since, chance.randrange(900)))))
+    )
+    promised = None if chance.random() < 0.5 else plus(started, chance.randrange(-300, 900))
     own = limit if promised is None else min(limit, seconds_between(started, promised))
     entered = (
         None if stopped is None or chance.random() < 0.2 else plus(stopped, chance.choice((0, 0, 1, 60, 600, -60)))
@@ -71,7 +75,7 @@ def any_clock(chance: Random, key: int, crew: int | None) -> dict[str, Any]:
         "split": None if chance.random() < 0.4 else plus(started, chance.randrange(0, 900)), "stopped": stopped,
         "entered": entered,
         "outcome": None if stopped is None else chance.choice(OUTCOMES),
-        "consent": chance.choice([None] * 8 + list(ConsentKind)),
+        "consent": chance.choice([None] * 4 + list(ConsentKind)),
         "first_due": None if chance.random() < 0.2 else plus(started, chance.choice((limit, limit, 300, 200))),
         "promised": promised, "repeats": chance.random() < 0.1,
         "deadline": plus(started, own + extended + held), "priority": "P3", "crew_id": crew,
