@@ -6,14 +6,10 @@ from random import Random
 
 import pytest
 
-from tests.checking.gaming import limits_of, play, require_nothing_gained
+from tests.checking.gaming import open_desk, play, require_nothing_gained
 from tests.checking.lives import hasty
-from tests.desk_fixtures import Hand, HandClock
-from tickets.actions.people import save_staff
-from tickets.rules.words import Role
+from tests.desk_fixtures import HandClock
 from tickets.service import TicketService
-from tickets.store.queries.lookups import list_crews
-from tickets.store.rows import Who
 from tickets.store.schema import open_store
 
 IN_ONE_DATABASE = 100  # courses
@@ -21,32 +17,21 @@ IN_ONE_DATABASE = 100  # courses
 
 def play_many(blank_file: Path, folder: Path, courses: int, seed: int) -> None:
     """Play so many courses; the seed and the course are in every failure."""
-    path = folder / "desk.db"
-    store = hasty(open_store(f"sqlite:///{shutil.copy(blank_file, path)}"))
-    chance = Random(seed)
+    path, chance = folder / "desk.db", Random(seed)
+    shutil.copy(blank_file, path)
+    store = hasty(open_store(f"sqlite:///{path}"))
+    desk = None
     for number in range(courses):
-        if number % IN_ONE_DATABASE == 0:
-            store.close()
+        if desk is None or number % IN_ONE_DATABASE == 0:
+            store.close()  # its statements stay compiled
             for left in folder.iterdir():
                 left.unlink()
             shutil.copy(blank_file, path)
             clock = HandClock()
-            desk = TicketService(store, clock)
-            hand = Hand(desk)
-            roles = (Role.OPERATOR, Role.DISPATCHER)
-            people = tuple(
-                Who(
-                    hand.do(save_staff(None, f"演示{role.label}", frozenset({role}))),
-                    role.label,
-                    frozenset({role}),
-                    "1 号席",
-                )
-                for role in roles
-            )
-            crews, limits = tuple(crew.id for crew in desk.read(list_crews)), limits_of(desk)
-        course = play(desk, clock, chance, people, crews)
+            desk = open_desk(TicketService(store, clock), clock)
+        course = play(desk, chance)
         try:
-            require_nothing_gained(course, limits)
+            require_nothing_gained(course)
         except AssertionError as error:
             error.add_note(f"seed {seed}, course {number}: {course.told}")
             raise
