@@ -15,11 +15,11 @@ from typing import Any
 from unittest.mock import Mock
 
 import pytest
-from alembic import command as alembic
 
 from main import main
 from tests.desk_fixtures import EVERYONE, Hand, HandClock, proper_sentence
 from tests.moving import Lived
+from tests.store import old_desks
 from tickets.backup import ledger
 from tickets.backup.archive import CHUNK, MANIFEST, PAYLOAD, Manifest, extract
 from tickets.backup.make_backup import BAD, ROOM, make
@@ -33,7 +33,7 @@ from tickets.errors import DeskError, Refused, Unavailable
 from tickets.service import TicketService
 from tickets.store.engine import Store, make_engine
 from tickets.store.failures import DISK_FULL
-from tickets.store.schema import alembic_config, open_store, schema_version
+from tickets.store.schema import open_store, schema_version
 from tickets.store.tables import editing, tickets
 from tickets.store.version import HEAD
 
@@ -296,10 +296,9 @@ def test_a_full_disk_is_reported_in_words_about_the_restored_file(
     assert file.read_bytes() == before
 
 
-def test_a_backup_of_an_older_schema_is_brought_up_to_date(file: Path, lived: Lived, tmp_path: Path) -> None:
-    with closing(Store(make_engine(f"sqlite:///{file}", upgrades=True))) as store:
-        with store.writing() as connection:
-            alembic.downgrade(alembic_config(connection), "0002")
+def test_a_backup_of_an_older_schema_is_brought_up_to_date(lived: Lived, tmp_path: Path) -> None:
+    old = old_desks.restore("0002", tmp_path / "old.db")
+    with closing(Store(make_engine(f"sqlite:///{old}", upgrades=True))) as store:
         made = make(store, tmp_path / "old.backup.zip", "desk", lived.clock())
     assert made.manifest.schema == "0002"
     path = tmp_path / "new.db"

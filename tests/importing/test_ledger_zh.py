@@ -121,7 +121,7 @@ def test_a_row_without_an_end_stays_unfinished_and_in_the_rate_and_raises_no_ale
         (1, seconds_between(hand.clock(1, Stage.RESOLVE).clock.deadline, hand.desk.now()))
     ]
     [listed] = hand.desk.read(archive_rows, [1])
-    assert listed.stages[Stage.RESOLVE] == StageTime(hand.clock(1, Stage.RESOLVE).clock.deadline, None, False)
+    assert listed.stages[Stage.RESOLVE] == StageTime(hand.clock(1, Stage.RESOLVE).clock.deadline, None, None)
     hand.desk.sweep()
     assert hand.rows(alerts) == []
     assert hand.desk.next_due() is None

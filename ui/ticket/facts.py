@@ -123,6 +123,7 @@ def ticket_facts(file: TicketFile, now: datetime) -> list[tuple[str, str]]:
         (translate("facts", "管道"), pipe(file)),
         (translate("facts", "影响"), households),
         (translate("facts", "约定时间"), moment(ticket.appointment, now)),
+        (translate("facts", "最早来电"), moment(ticket.first_call, now)),
         (translate("facts", "班组"), crew_reach(file)),
         (translate("facts", "协助"), assists_words(file, lambda at: in_words(at, now))),
         (resolution_caption(ticket), ticket.resolution),

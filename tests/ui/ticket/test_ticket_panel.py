@@ -16,7 +16,7 @@ from tests.ui.seats import SeatHand
 from tests.ui.ticket.rooms import CTRL, SHIFT, PanelRoom
 from tickets.accounts.authenticator import Authenticator
 from tickets.accounts.file_authenticator import FileAuthenticator
-from tickets.actions import dispatch, followup, progress
+from tickets.actions import dispatch, followup
 from tickets.actions.assisting import assist
 from tickets.actions.followup import note
 from tickets.actions.intake import CallDetails, ReportedFault, log_call
@@ -25,7 +25,7 @@ from tickets.errors import Conflict, Unavailable
 from tickets.rules import triage
 from tickets.rules.likeness import VERY
 from tickets.rules.triage import Answers
-from tickets.rules.words import Move, Priority, Role, Stage, State, Zone
+from tickets.rules.words import Priority, Role, Stage, State, Zone
 from tickets.service import TicketService
 from tickets.store.postgres.errors import not_saved
 from tickets.store.queries.lookups import list_places
@@ -496,32 +496,6 @@ def merge_form(room: StepsRoom) -> MergeForm:
     assert isinstance(form, MergeForm)
     form.is_read = lambda: True  # a test's keys leave no time to read
     return form
-
-
-def test_correcting_a_finished_round_is_refused_with_the_right_reason(room: StepsRoom, hand: Hand) -> None:
-    ticket = hand.bring_to(State.RESOLVED)
-    hand.do(followup.reopen(ticket, None, "又漏了"))
-    room.show(ticket, "K")
-    room.press(KEY.Key_Return)
-    assert "这一轮还没有登记过时间；以前各轮的时间不能更正。" in room.sentence
-
-
-def test_a_recorded_time_is_corrected(room: StepsRoom, hand: Hand, clock: HandClock) -> None:
-    clock.advance(minutes=-20)
-    ticket = hand.log()
-    clock.advance(minutes=20)
-    hand.do(dispatch.dispatch(ticket, None, hand.crew()))
-    hand.do(progress.accept(ticket, None))
-    room.show(ticket, "K")
-    room.type("0955", KEY.Key_Tab)
-    room.type("radio log", KEY.Key_Return)
-    assert "接单不能早于派单：09:55 早于 10:00，" in room.sentence
-    form = room.form
-    assert form._said.text() == "现在记的是 今天 10:00"  # type: ignore[attr-defined]
-    assert form._steps == (Move.DISPATCH, Move.ACCEPT)  # type: ignore[attr-defined]
-    form._step.setCurrentIndex(0)  # type: ignore[attr-defined]
-    room.press(KEY.Key_Return)
-    assert hand.ticket(ticket).dispatched_at == START - timedelta(minutes=5)
 
 
 def test_the_supervised_mark_is_set_and_removed(room: StepsRoom, hand: Hand) -> None:
