@@ -8,7 +8,7 @@ from threading import Barrier
 import pytest
 
 from tests.archive_pages import page
-from tests.desk_fixtures import EVERYONE, Hand, HandClock, proper_sentence
+from tests.desk_fixtures import Hand, HandClock, proper_sentence
 from tickets.actions import assisting, correct, dispatch, followup, intake, people, progress, rulemaking, settling
 from tickets.actions.alerting import acknowledge
 from tickets.actions.command import Action
@@ -32,7 +32,7 @@ from tickets.settings import LOCK_MINUTES
 from tickets.store.queries.alert_panel import alert_panel
 from tickets.store.queries.archive import ArchiveFilter
 from tickets.store.queries.callers import earlier_calls, recent_calls
-from tickets.store.queries.last_step import last_step
+from tickets.store.queries.last_step import last_step, undone_call
 from tickets.store.queries.lookups import list_limits, setting
 from tickets.store.queries.ticket_file import ticket_file
 from tickets.store.rows import Who
@@ -151,12 +151,15 @@ def test_a_merge_is_taken_back_on_both_tickets_unless_one_has_moved(hand: Hand, 
 @pytest.mark.on_both
 def test_a_call_that_was_attached_keeps_its_words_and_is_left_out_everywhere(hand: Hand, clock: HandClock) -> None:
     key = hand.log()
-    hand.do(attach_call(key, None, CALL))
-    step = hand.desk.read(last_step, key, EVERYONE, clock())
-    assert step is not None
-    assert step.call is not None
-    assert (step.call.words, step.call.phone) == (CALL.words, CALL.phone)
-    hand.do(undo(key, None))
+    attached, taken_back = attach_call(key, None, CALL), undo(key, None)
+    hand.do(attached)
+    assert hand.desk.read(undone_call, key, attached.request) is None
+    came = clock()
+    clock.advance(minutes=1)
+    hand.do(taken_back)
+    told = hand.desk.read(undone_call, key, taken_back.request)
+    assert told is not None
+    assert (told.words, told.phone, told.at, told.request) == (CALL.words, CALL.phone, came, attached.request)
     (call,) = hand.rows(calls, kind=CallKind.UNDONE)
     assert (call.words, call.ticket_id) == (CALL.words, None)
     file = hand.desk.read(ticket_file, key)

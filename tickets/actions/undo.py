@@ -21,7 +21,7 @@ from tickets.rules.ladder import Rung, next_instant
 from tickets.rules.undoing import why_no_undo, why_no_undo_of_edit
 from tickets.rules.words import SubjectKind
 from tickets.store.changes import Change
-from tickets.store.queries.last_step import Entry, attached_call, edit_of, last_entry, others_of
+from tickets.store.queries.last_step import Entry, attaches_call, edit_of, last_entry, others_of
 from tickets.store.rows import StageClock, stage_clock_of
 from tickets.store.rulebook import EDITION
 from tickets.store.tables import clocks, tickets
@@ -48,7 +48,7 @@ def undo(unit: UnitOfWork, ticket_id: int, version: int | None) -> int:
         raise Refused(str(sentence))
     for each in (entry, *others):
         _take_back_step(unit, each)
-    said = "" if attached_call(unit.connection, entry) else entry.text  # what a caller said is no part of the ticket
+    said = "" if attaches_call(entry) else entry.text  # what a caller said is no part of the ticket
     unit.text = "：".join(part for part in (entry.step.label, said) if part)
     return ticket_id
 

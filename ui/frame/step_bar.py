@@ -11,7 +11,7 @@ from tickets.actions.undo import undo, undo_edit
 from tickets.errors import DeskError, Unavailable, reworded
 from tickets.rules.undoing import EDITS, STEPS, UNDO, UNDO_EDIT
 from tickets.service import Done
-from tickets.store.queries.last_step import LastStep, last_edit_step, last_step
+from tickets.store.queries.last_step import LastStep, UndoneCall, last_edit_step, last_step, undone_call
 from ui.frame.step_words import done_words
 from ui.kit.buttons import IconButton, KeyButton
 from ui.kit.labels import Words, mark
@@ -83,7 +83,10 @@ class StepBar(QFrame):
 
     def _on_taken(self, command: Command[object], done: Done[object]) -> None:
         if command.name in (*STEPS, UNDO) and done.tickets:
-            self._read(last_step, min(done.tickets), command.request)
+            ticket, request = min(done.tickets), command.request
+            self._read(last_step, ticket, request)
+            if command.name == UNDO:  # under a key of its own: no later step replaces this read
+                self._session.read(f"undone {request}", undone_call, self._tell_call, ticket, request)
         elif command.name in (*EDITS, UNDO_EDIT):
             self._read(last_edit_step, command.request, command.request)
 
@@ -97,8 +100,10 @@ class StepBar(QFrame):
             self.dismiss()
             return
         self._say(done, None if done.why_not is not None else _inverse(done))
-        if done.step.action == UNDO and done.call is not None:
-            self.call_undone.emit(done.call)
+
+    def _tell_call(self, call: UndoneCall | None) -> None:
+        if call is not None:
+            self.call_undone.emit(call)
 
     def _say(self, done: LastStep, inverse: Command[int] | None) -> None:
         self._done, self._inverse = done, inverse

@@ -39,6 +39,11 @@ class Purpose(StrEnum):
         return self in (Purpose.OPEN, Purpose.SETTLE, Purpose.ATTACH, Purpose.CHASE)
 
     @property
+    def joins(self) -> bool:
+        """Whether such a call is added to a ticket that exists."""
+        return self in (Purpose.ATTACH, Purpose.CHASE)
+
+    @property
     def opens_ticket(self) -> bool:
         """Whether such a call opens a ticket of its own."""
         return self in (Purpose.OPEN, Purpose.SETTLE)

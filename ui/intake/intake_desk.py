@@ -41,7 +41,7 @@ from ui.intake.likely_list import chosen_of
 from ui.intake.lists import IntakeLists
 from ui.intake.place_picker import NewPlace
 from ui.intake.right_column import RightColumn
-from ui.intake.sending import Sending, Submission, SubmitResult
+from ui.intake.sending import JoinedCalls, Sending, Submission, SubmitResult
 from ui.kit.layouts import in_row
 from ui.kit.wording import time_of_day
 from ui.runtime.live_query import LiveQuery
@@ -71,6 +71,7 @@ class IntakeDesk(QWidget):
         own = folder or shared / session.service.store.desk_id
         self._keeper = DraftKeeper(session, own, self, former=None if folder else shared)
         self._sending = Sending(session, self)
+        self._joined = JoinedCalls()
         self._left = CallsColumn(self, session.now())
         self._middle = FormCard(session.now, self)
         self._right = RightColumn(session, self._lists, self)
@@ -95,8 +96,11 @@ class IntakeDesk(QWidget):
         self._form.go_to_phone()
 
     def bring_back(self, call: UndoneCall) -> None:
-        """Put what was typed about a call, which is no longer attached, into the form if it is empty, else aside."""
-        typed = replace(
+        """Put a call that is no longer attached into the form if it is empty, else aside.
+
+        It is as it was typed if that was in this window, else as far as the database keeps it. It came when it came.
+        """
+        typed = self._joined.take(call.request) or replace(
             NOTHING, phone=call.phone, caller=call.caller, words=call.words, address=call.address,
             household_no=call.household_no,
         )  # fmt: skip
@@ -104,10 +108,10 @@ class IntakeDesk(QWidget):
             return
         if self._form.filled().blank:
             self._form.fill(typed)
-            self._on_typed()
+            self._keeper.press(self._keeper.current.key, call.at)
             self._bar.say(self.tr("撤销的来电已放回表格。"))
         else:
-            self._keeper.put_back(Draft(new_key(), self._session.now(), typed))
+            self._keeper.put_back(Draft(new_key(), self._session.now(), typed, call.at))
             self._bar.say(self.tr("撤销的来电已放进左边的暂存，Alt+D 找回。"))
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -182,7 +186,7 @@ class IntakeDesk(QWidget):
         self._bar.error.clear()
         self._unsaved = None
         self._keeper.keep_now()
-        joined = chosen.id if chosen and purpose in (Purpose.ATTACH, Purpose.CHASE) else None
+        joined = chosen.id if chosen and purpose.joins else None
         draft, taken_up = self._keeper.current, self._keeper.taken_up
 
         def make(pressed: datetime) -> Command[int]:
@@ -268,6 +272,7 @@ class IntakeDesk(QWidget):
 
     def _on_succeeded(self, succeeded: SubmitResult) -> None:
         sent = succeeded.sent
+        self._joined.keep(succeeded)
         typing_it = sent.key == self._keeper.current.key
         rest = typing_it and (succeeded.altered or self._form.filled() != sent.filled)
         if rest:

@@ -14,6 +14,8 @@ from ui.intake.commands import SubmitIntent
 from ui.intake.drafts import Draft
 from ui.runtime.session import SessionContext
 
+_KEPT = 100  # calls
+
 
 @dataclass(frozen=True, slots=True)
 class Submission:
@@ -39,6 +41,24 @@ class SubmitResult:
     sent: Submission
     done: Done[int]
     altered: bool
+
+
+class JoinedCalls:
+    """The latest calls that this window added to tickets, as typed; the database keeps only a part of that."""
+
+    def __init__(self) -> None:
+        self._typed: dict[str, CallFormData] = {}
+
+    def keep(self, succeeded: SubmitResult) -> None:
+        """Keep the content of a call, if it is the one that was carried out."""
+        if succeeded.sent.intent.purpose.joins and not succeeded.altered:
+            self._typed[succeeded.sent.command.request] = succeeded.sent.filled
+        if len(self._typed) > _KEPT:
+            del self._typed[next(iter(self._typed))]
+
+    def take(self, request: str) -> CallFormData | None:
+        """Return the content that a command was made from, once; None if it isn't known."""
+        return self._typed.pop(request, None)
 
 
 class Sending(QObject):

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, Text, cast, select
 
-from tickets.rules.undoing import EDITS, NOT_A_STEP, UNDO_EDIT, PastStep, why_no_undo, why_no_undo_of_edit
+from tickets.rules.undoing import EDITS, NOT_A_STEP, UNDO, UNDO_EDIT, PastStep, why_no_undo, why_no_undo_of_edit
 from tickets.rules.words import CallKind
 from tickets.store.changes import Change, read_changes
 from tickets.store.rows import Who
@@ -33,8 +33,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class UndoneCall:
-    """What was typed about a call."""
+    """What the database keeps of a call: when it came and what was typed. `request` is that of the command."""
 
+    request: str
+    at: datetime
     phone: str
     caller: str
     words: str
@@ -46,8 +48,7 @@ class UndoneCall:
 class LastStep:
     """The last step of a ticket at its present `version`, or an edit without a ticket.
 
-    `why_not` is the sentence why this person may not take it back now, None when they may. `call` is the call that the
-    step attached.
+    `why_not` is the sentence why this person may not take it back now, None when they may.
     """
 
     ticket_id: int | None
@@ -56,7 +57,6 @@ class LastStep:
     request: str
     step: PastStep
     text: str
-    call: UndoneCall | None
     why_not: str | None
 
 
@@ -68,9 +68,7 @@ def last_step(connection: Connection, ticket_id: int, who: Who, now: datetime) -
         return None
     later = None if entry.step.action != "merge" else _later(connection, entry)
     why = why_no_undo(entry.step, who.staff_id, who.roles, now, later)
-    return LastStep(
-        ticket_id, number, entry.version, entry.request, entry.step, entry.text, attached_call(connection, entry), why
-    )
+    return LastStep(ticket_id, number, entry.version, entry.request, entry.step, entry.text, why)
 
 
 def last_edit_step(connection: Connection, request: str, who: Who, now: datetime) -> LastStep | None:
@@ -79,12 +77,14 @@ def last_edit_step(connection: Connection, request: str, who: Who, now: datetime
     if entry is None:
         return None
     why = why_no_undo_of_edit(entry.step, who.staff_id, who.roles, now, None if later is None else later.step)
-    return LastStep(None, "", None, request, entry.step, entry.text, None, why)
+    return LastStep(None, "", None, request, entry.step, entry.text, why)
 
 
-def last_entry(connection: Connection, ticket_id: int) -> Entry | None:
-    """Return the entry of a ticket's last step."""
+def last_entry(connection: Connection, ticket_id: int, before: int | None = None) -> Entry | None:
+    """Return the entry of a ticket's last step, or of the last one before an entry."""
     wanted = _ENTRIES.where(journal.c.ticket_id == ticket_id, journal.c.action.not_in(NOT_A_STEP))
+    if before is not None:
+        wanted = wanted.where(journal.c.id < before)
     row = connection.execute(wanted.order_by(journal.c.id.desc()).limit(1)).one_or_none()
     return None if row is None else _entry(row)
 
@@ -115,12 +115,24 @@ def edit_of(connection: Connection, request: str) -> tuple[Entry | None, Entry |
     return None, None
 
 
-def attached_call(connection: Connection, entry: Entry) -> UndoneCall | None:
-    """Return the call that an entry attached to its ticket, or that an undo took from it."""
-    for change in entry.changes or ():
-        if change["table"] == "calls" and ("old" not in change or change["new"].get("kind") == CallKind.UNDONE):
-            columns = (calls.c[name] for name in UndoneCall.__slots__)
-            return UndoneCall(*connection.execute(select(*columns).where(calls.c.id == change["key"])).one())
+def attaches_call(entry: Entry) -> bool:
+    """Return whether a step added a call to its ticket."""
+    return any(change["table"] == "calls" and "old" not in change for change in entry.changes or ())
+
+
+def undone_call(connection: Connection, ticket_id: int, request: str) -> UndoneCall | None:
+    """Return the call that the undo with this request took from a ticket; None when it took none."""
+    wanted = _ENTRIES.where(journal.c.ticket_id == ticket_id, journal.c.request == request, journal.c.action == UNDO)
+    row = connection.execute(wanted).first()
+    if row is None:
+        return None
+    undone = _entry(row)
+    for change in undone.changes or ():
+        if change["table"] == "calls" and change["new"].get("kind") == CallKind.UNDONE:
+            columns = (calls.c[name] for name in UndoneCall.__slots__[1:])
+            call = connection.execute(select(*columns).where(calls.c.id == change["key"])).one()
+            attached = last_entry(connection, ticket_id, undone.id)
+            return UndoneCall("" if attached is None else attached.request, *call)
     return None
 
 
