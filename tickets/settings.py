@@ -24,6 +24,13 @@ class Setting(Generic[T]):
     default: T
     clean: Callable[[Any], T]
 
+    def read(self, stored: object) -> T:
+        """Return what a stored value means: the default, if nothing is stored or nothing that may be."""
+        try:
+            return self.default if stored is None else self.clean(stored)
+        except Refused:
+            return self.default
+
 
 def whole_number(least: int, most: int, sentence: str) -> Callable[[Any], int]:
     """Return a cleaner for whole numbers; `sentence`, with {least} and {most}, is the refusal."""
@@ -60,7 +67,9 @@ def one_of(*choices: str) -> Callable[[Any], str]:
 
 
 def words(value: Any) -> Sequence[str]:
-    """Return a list of words without the empty ones."""
+    """Return a list of words without the empty ones. Raises Refused for anything but a list."""
+    if not isinstance(value, list | tuple):
+        raise Refused("请一行一个，填好再保存。")
     return [word for each in value if (word := str(each).strip())]
 
 

@@ -3,18 +3,20 @@
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import update
 
 from tests.desk_fixtures import Hand, HandClock
 from tickets.actions.alerting import acknowledge
 from tickets.actions.outages import announce_outage, end_outage
 from tickets.actions.progress import hold
 from tickets.actions.rulemaking import RungDraft, retire_rung, save_fault, save_place, save_rung, save_setting
+from tickets.rules.instants import plus
 from tickets.rules.ladder import Rung
 from tickets.rules.words import FaultGroup, Priority, Role, RungKind, Stage, State, Zone
-from tickets.settings import HOLD_REASONS
+from tickets.settings import HOLD_CAP, HOLD_GRACE, HOLD_REASONS
 from tickets.store.queries.alert_panel import alert_panel
 from tickets.store.queries.lookups import list_faults, list_outages, list_places, list_rungs, setting
-from tickets.store.tables import alerts, digests, outages, rungs
+from tickets.store.tables import alerts, consents, digests, outages, rungs, settings
 
 pytestmark = pytest.mark.on_both
 
@@ -190,3 +192,20 @@ def test_a_rung_may_apply_to_one_stage_only(hand: Hand, clock: HandClock, stage:
     hand.log()
     clock.advance(minutes=1)
     assert hand.desk.sweep().raised == (stage is Stage.ACCEPT)
+
+
+@pytest.mark.parametrize("stored", ["很久", 0, 1.5, None])
+def test_a_stored_value_that_may_not_be_counts_as_the_default_and_can_be_replaced(hand: Hand, stored: object) -> None:
+    for known in (HOLD_GRACE, HOLD_CAP, HOLD_REASONS):
+        hand.do(save_setting(known.key, known.default))
+        with hand.desk.store.writing() as connection:
+            connection.execute(update(settings).where(settings.c.key == known.key).values(value=stored))
+        assert hand.desk.read(setting, known) == known.default
+    key = hand.bring_to(State.ARRIVED)
+    hand.do(hold(key, None, "等燃气交底"))
+    (asked,) = hand.rows(consents)
+    assert asked.grace == plus(asked.asked_at, 60 * HOLD_GRACE.default)
+    hand.decide()
+    assert hand.clock(key, Stage.RESOLVE).clock.held_until == plus(asked.asked_at, 3600 * HOLD_CAP.default)
+    hand.do(save_setting(HOLD_GRACE.key, 5, seen=HOLD_GRACE.default))
+    assert hand.desk.read(setting, HOLD_GRACE) == 5

@@ -197,8 +197,10 @@ def save_setting(unit: UnitOfWork, key: str, value: Any, *, seen: Any = None) ->
     known = next((each for each in SETTINGS if each.key == key), None)
     value = known.clean(value) if known is not None else value
     found = unit.connection.execute(select(settings.c.value).where(settings.c.key == key)).one_or_none()
-    if found is not None and seen is not None and found.value != seen:
-        raise changed_meanwhile(unit, settings, key)
+    if found is not None and seen is not None:
+        present = found.value if known is None else known.read(found.value)
+        if present != seen:
+            raise changed_meanwhile(unit, settings, key)
     if found is None:
         unit.insert(settings, key=key, value=value)
     else:

@@ -238,9 +238,8 @@ def list_outages(connection: Connection) -> list[Outage]:
 
 
 def setting(connection: Connection, wanted: Setting[T]) -> T:
-    """Return the value of a setting of the whole database."""
-    found: T | None = connection.execute(select(settings.c.value).where(settings.c.key == wanted.key)).scalar()
-    return wanted.default if found is None else found
+    """Return the value of a setting of the whole database; its default in place of a value that may not be stored."""
+    return wanted.read(connection.execute(select(settings.c.value).where(settings.c.key == wanted.key)).scalar())
 
 
 def _active(table: Table, with_retired: bool) -> Select[Any]:

@@ -145,7 +145,8 @@ END $$
 _SETTING = """
 CREATE OR REPLACE FUNCTION setting(name text, default_value bigint) RETURNS bigint LANGUAGE sql STABLE
 SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT coalesce((SELECT (value #>> '{}')::bigint FROM settings WHERE key = name), default_value)
+  SELECT coalesce((SELECT substring(value #>> '{}' FROM '^[1-9][0-9]{0,4}$')::bigint FROM settings WHERE key = name),
+    default_value)
 $$
 """
 
