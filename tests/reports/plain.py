@@ -29,7 +29,7 @@ from tickets.reports.measures import report
 from tickets.reports.scope import Breakdown, Scope
 from tickets.rules import clocks as rules
 from tickets.rules.clocks import Clock
-from tickets.rules.instants import local_day, plus, seconds_between
+from tickets.rules.instants import local_day, seconds_between
 from tickets.rules.words import CallbackResult, CallKind, ConsentKind, Outcome, Stage, State, SubjectKind
 from tickets.service import TicketService
 from tickets.store.rows import clock_of
@@ -141,15 +141,27 @@ class Plain:
                 verdict = Figure.LATE if late else Figure.LEFT_OUT if clock.repeats else Figure.ON_TIME
             case Outcome.RETURNED | Outcome.REASSIGNED:
                 carried = any(other.round > row.round for other in self.same_stage(row, row.subject_id))
-                broken = not carried and clock.deadline < min(self.now, ticket.ended_at or self.now)
+                carried = carried or self.is_kept(row, ticket)
+                goes_on = ticket.ended_at is None or ticket.merged_into is not None
+                broken = not carried and clock.deadline < (self.now if goes_on else min(self.now, ticket.ended_at))
                 verdict = Figure.LATE if late or broken else Figure.GIVEN_UP
             case Outcome.MERGED:
-                carried = bool(self.same_stage(row, ticket.merged_into))
+                carried = self.is_kept(row, ticket)
                 passed = late or clock.deadline < self.now
                 verdict = Figure.LATE if passed and not carried else Figure.LEFT_OUT
             case _:
                 verdict = Figure.LATE if late else Figure.LEFT_OUT
         return Figure.LEFT_OUT if ticket.state in DROPPED and verdict is not Figure.LATE else verdict
+
+    def is_kept(self, row: Row[Any], ticket: Row[Any]) -> bool:
+        """Whether the ticket that it was merged into has had the stage in the course of then, or has it since."""
+        repairs = [
+            other.id
+            for other in self.every_clock
+            if other.subject_id == ticket.merged_into and other.stage is Stage.RESOLVE
+            and other.outcome is Outcome.DONE and other.stopped < ticket.ended_at
+        ]  # fmt: skip
+        return any(other.id > max(repairs, default=0) for other in self.same_stage(row, ticket.merged_into))
 
     def same_stage(self, row: Row[Any], ticket_id: int | None) -> list[Row[Any]]:
         """The clocks of the same stage of a ticket."""
@@ -159,7 +171,7 @@ class Plain:
         """The kind of consent but for which the clock would have failed."""
         present, recorded = self.verdict(row, recorded=False), self.verdict(row)
         if recorded in FAILED and present not in FAILED:
-            return row.consent
+            return row.consent or ConsentKind.CORRECTION
         if not present is recorded is Figure.ON_TIME:
             return None
         clock = as_recorded(clock_of(row))
@@ -307,15 +319,10 @@ class Plain:
 
 def as_recorded(clock: Clock) -> Clock:
     """Return a clock without the consent to its times or to leaving it out."""
+    clock = replace(clock, started=clock.first_started or clock.started)
     if clock.consent is None:
         return clock
-    stopped = clock.entered or clock.stopped
-    if clock.consent is ConsentKind.CORRECTION and clock.first_due is not None:
-        due = clock.first_due if clock.promised is None else min(clock.first_due, clock.promised)
-        return replace(
-            clock, started=plus(due, -clock.limit), promised=None, stopped=stopped, entered=None, consent=None
-        )
-    return replace(clock, stopped=stopped, entered=None, consent=None)
+    return replace(clock, stopped=clock.entered or clock.stopped, entered=None, consent=None)
 
 
 def lengths(values: list[int]) -> Lengths:

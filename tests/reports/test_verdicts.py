@@ -77,6 +77,7 @@ def any_clock(chance: Random, key: int, crew: int | None) -> dict[str, Any]:
         "outcome": None if stopped is None else chance.choice(OUTCOMES),
         "consent": chance.choice([None] * 4 + list(ConsentKind)),
         "first_due": None if chance.random() < 0.2 else plus(started, chance.choice((limit, limit, 300, 200))),
+        "first_started": None if chance.random() < 0.8 else plus(started, chance.randrange(-400, 400)),
         "promised": promised, "repeats": chance.random() < 0.1,
         "deadline": plus(started, own + extended + held), "priority": "P3", "crew_id": crew,
     }  # fmt: skip

@@ -115,7 +115,8 @@ def test_a_correction_keeps_the_sums_of_a_clock_consistent_or_is_refused(
         return
     right = clocks.correct(clock, started, stopped)
     consent = ConsentKind.CORRECTION if start_by or stop_by else None
-    assert right == replace(clock, started=started, stopped=stopped, consent=consent)
+    first = clock.started if start_by else None
+    assert right == replace(clock, started=started, stopped=stopped, consent=consent, first_started=first)
     assert clocks.elapsed(right, story.now) == seconds_between(started, stopped) - clock.held
 
 

@@ -13,8 +13,11 @@ from tickets.store.tables import consents
 
 RATED = ("fault", "priority", "zone", "dn")  # the columns that limits depend on
 _OPEN = (ConsentState.ASKED, ConsentState.REFUSED)
+_STANDING = (*_OPEN, ConsentState.GRANTED)
 _OF_TICKET = (
-    select(consents).where(consents.c.ticket_id == bindparam("id"), consents.c.state.in_(_OPEN)).order_by(consents.c.id)
+    select(consents)
+    .where(consents.c.ticket_id == bindparam("id"), consents.c.state.in_(_STANDING))
+    .order_by(consents.c.id)
 )
 
 
@@ -43,7 +46,7 @@ def ask(
 
 def earlier_ratings(unit: UnitOfWork, ticket_id: int) -> tuple[Rating, ...]:
     """Return the ratings that still count, because nobody has consented to their change."""
-    asked = [row for row in _open_requests(unit, ticket_id) if row.kind is ConsentKind.RERATE]
+    asked = [row for row in _requests(unit, ticket_id) if row.kind is ConsentKind.RERATE and row.state in _OPEN]
     return tuple(_rating(row.before, row.id) for row in asked)
 
 
@@ -53,16 +56,16 @@ def _rating(kept: dict[str, Any], consent_id: int) -> Rating:
 
 def open_hold(unit: UnitOfWork, ticket_id: int) -> ConsentState | None:
     """Return the state of the ticket's last request for a hold if it has not been granted; None if there is none."""
-    held = [row.state for row in _open_requests(unit, ticket_id) if row.kind is ConsentKind.HOLD]
-    return held[-1] if held else None
+    held = [row.state for row in _requests(unit, ticket_id) if row.kind is ConsentKind.HOLD]
+    return held[-1] if held and held[-1] in _OPEN else None
 
 
 def withdraw(unit: UnitOfWork, ticket_id: int, *kinds: ConsentKind, clock_id: int | None = None) -> None:
     """Withdraw the requests of these kinds that nobody has decided; with `clock_id` only those about that clock."""
-    for row in _open_requests(unit, ticket_id):
+    for row in _requests(unit, ticket_id):
         if row.kind in kinds and row.state is ConsentState.ASKED and clock_id in (None, row.clock_id):
             unit.update(consents, row.id, {"state": row.state}, {"state": ConsentState.WITHDRAWN}, ticket_id)
 
 
-def _open_requests(unit: UnitOfWork, ticket_id: int) -> list[Any]:
+def _requests(unit: UnitOfWork, ticket_id: int) -> list[Any]:
     return list(unit.connection.execute(_OF_TICKET, {"id": ticket_id}).all())

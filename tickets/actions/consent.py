@@ -11,7 +11,7 @@ from sqlalchemy import Row, bindparam, select
 
 from tickets.actions.command import action
 from tickets.actions.fields import cleaned
-from tickets.actions.taking_over import forget
+from tickets.actions.taking_over import recount
 from tickets.actions.ticket_edit import TicketEdit, open_edit
 from tickets.actions.unit_of_work import UnitOfWork
 from tickets.errors import Conflict, Refused
@@ -47,10 +47,22 @@ def decide(unit: UnitOfWork, consent_id: int, granted: bool, note: str = "") -> 
     if note:
         unit.text += f"：{note}"
     _APPLY[asked.kind](edit, asked, granted)
+    if granted:
+        recount(edit)
+        _recount_kept(unit, edit.ticket.merged_into)
     state = ConsentState.GRANTED if granted else ConsentState.REFUSED
     decided = {"state": state, "decided_at": unit.now, "decided_by": unit.who.staff_id, "note": note}
     unit.update(consents, asked.id, {name: getattr(asked, name) for name in decided}, decided, asked.ticket_id)
     return edit.save()
+
+
+def _recount_kept(unit: UnitOfWork, ticket_id: int | None) -> None:
+    """Let the ticket that this one was merged into follow, and the one that it was merged into."""
+    while ticket_id is not None:
+        main = open_edit(unit, ticket_id, None)
+        recount(main)
+        main.save()
+        ticket_id = main.ticket.merged_into
 
 
 def _refuse_unless_open(unit: UnitOfWork, asked: Row[Any]) -> None:
@@ -66,7 +78,9 @@ def _refuse_unless_open(unit: UnitOfWork, asked: Row[Any]) -> None:
 def _decide_hold(edit: TicketEdit, asked: Row[Any], granted: bool) -> None:
     cap = int(setting(edit.unit.connection, HOLD_CAP)) * 3600
     for held in edit.unit.connection.execute(_HOLDS, {"id": asked.id}).all():
-        row = edit.clock(held.clock_id)
+        row = next((row for row in edit.clocks if row.id == held.clock_id), None)
+        if row is None:  # the step that started it was undone
+            continue
         if held.until is not None:
             if granted:
                 _count(edit, row, held, cap)
@@ -108,15 +122,9 @@ def _decide_times(edit: TicketEdit, asked: Row[Any], granted: bool) -> None:
 
 
 def _decide_end(edit: TicketEdit, asked: Row[Any], granted: bool) -> None:
-    if not granted:
-        return
-    for row in edit.clocks:
-        if row.clock.consent is None and rules.fell_due(row.clock, edit.unit.now):
+    for row in edit.clocks if granted else ():
+        if rules.fell_due(row.clock, edit.unit.now):
             edit.move(row, replace(row.clock, consent=asked.kind), None)
-    if edit.ticket.merged_into is not None:
-        main = open_edit(edit.unit, edit.ticket.merged_into, None)
-        forget(main)
-        main.save()
 
 
 def _decide_rating(edit: TicketEdit, asked: Row[Any], granted: bool) -> None:
@@ -129,8 +137,6 @@ def _decide_rating(edit: TicketEdit, asked: Row[Any], granted: bool) -> None:
 _APPLY = {
     ConsentKind.HOLD: _decide_hold,
     ConsentKind.LATE_ENTRY: _decide_times,
-    ConsentKind.CORRECTION: _decide_times,
-    ConsentKind.EXTEND: _decide_times,
     ConsentKind.RERATE: _decide_rating,
     ConsentKind.CANCEL: _decide_end,
     ConsentKind.MERGE: _decide_end,

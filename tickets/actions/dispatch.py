@@ -8,6 +8,7 @@ from sqlalchemy import Row, bindparam, select
 from tickets.actions.assist_rows import carry_over
 from tickets.actions.command import action
 from tickets.actions.fields import cleaned, household_count, pipe_size, required
+from tickets.actions.promises import course
 from tickets.actions.taking_over import inherit
 from tickets.actions.ticket_edit import TicketEdit, known_fault, open_edit
 from tickets.actions.unit_of_work import UnitOfWork
@@ -159,8 +160,8 @@ def _first_call(main: Ticket, merged: Ticket) -> datetime | None:
 
 
 def _done(edit: TicketEdit) -> dict[Stage, datetime]:
-    """Return when each stage of a ticket was first done."""
-    done = [row.clock for row in edit.clocks if row.clock.outcome is Outcome.DONE]
+    """Return when each stage of a ticket was first done in its present course."""
+    done = [row.clock for row in course(edit.clocks) if row.clock.outcome is Outcome.DONE]
     return {clock.stage: at for clock in reversed(done) if (at := counted_stop(clock)) is not None}
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Select, bindparam, or_, select
 
 from tickets.actions.unit_of_work import UnitOfWork
-from tickets.rules.clocks import Clock, counted_stop, on_time
+from tickets.rules.clocks import LEAVES_OUT, Clock, counted_stop, on_time
 from tickets.rules.stages import LAST
 from tickets.rules.words import ConsentKind, Outcome, Stage
 from tickets.store.rows import StageClock, Ticket, clock_of
@@ -43,7 +43,7 @@ def _of_merged(outcomes: tuple[Outcome, ...]) -> Select[Any]:
 
 _LEFT_OUT = clocks.c.consent == ConsentKind.MERGE
 _UNMET_MERGED = _of_merged(_UNMET).where(or_(clocks.c.consent.is_(None), ~_LEFT_OUT), _IS_LAST)
-_COUNTING_MERGED = _of_merged(_COUNTING)
+_COUNTING_MERGED = _of_merged(_COUNTING).where(or_(clocks.c.consent.is_(None), clocks.c.consent.not_in(LEAVES_OUT)))
 
 
 def course(rows: Sequence[StageClock]) -> list[StageClock]:
@@ -54,10 +54,13 @@ def course(rows: Sequence[StageClock]) -> list[StageClock]:
 
 def handed_on(unit: UnitOfWork, ticket: Ticket, rows: Sequence[StageClock], stage: Stage) -> list[datetime]:
     """Return the deadlines that a stage's clock takes over. One that was missed has its own clock, which is late."""
+    return own_promises(rows, stage) + merged_promises(unit, ticket, rows, stage)
+
+
+def own_promises(rows: Sequence[StageClock], stage: Stage) -> list[datetime]:
+    """Return the deadlines that had not passed when earlier rounds of the present course were given up."""
     own = [row.clock for row in course(rows) if row.clock.stage is stage and row.clock.outcome in _GIVEN_UP]
-    return [clock.deadline for clock in own if done_by(clock, clock.deadline)] + merged_promises(
-        unit, ticket, rows, stage
-    )
+    return [clock.deadline for clock in own if done_by(clock, clock.deadline)]
 
 
 def merged_promises(unit: UnitOfWork, ticket: Ticket, rows: Sequence[StageClock], stage: Stage) -> list[datetime]:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from tickets.actions.promises import course, done_by, handed_on, merged_promises, was_late_merged
+from tickets.actions.promises import course, done_by, has_counted, merged_promises, own_promises, was_late_merged
 from tickets.actions.ticket_edit import TicketEdit
 from tickets.rules import clocks as rules
 from tickets.rules.words import Outcome, Stage
@@ -20,13 +20,23 @@ def inherit(edit: TicketEdit) -> None:
                 of_stage[-1] = edit.change_deadline(row, rules.take_over(row.clock, promise))
 
 
-def forget(edit: TicketEdit) -> None:
-    """Take over only the promises that still count, now that somebody consented to leave out a merged ticket's."""
-    for row in [row for row in course(edit.clocks) if row.clock.promised is not None]:
-        clock = replace(row.clock, promised=None)
-        for promise in handed_on(edit.unit, edit.ticket, edit.clocks, row.clock.stage):
-            clock = rules.take_over(clock, promise)
-        if clock.stopped is not None:
+def recount(edit: TicketEdit) -> None:
+    """Let each clock of the present course follow the earlier rounds and the merged tickets, after a consent.
+
+    Clocks from before schema 0005 stay as they are.
+    """
+    for row in [row for row in course(edit.clocks) if row.clock.first_due is not None]:
+        earlier = [each for each in edit.clocks if each.id < row.id]
+        stage = row.clock.stage
+        promise = min(own_promises(earlier, stage), default=None)
+        repeats = has_counted(edit.unit, edit.ticket, earlier, stage)
+        clock = replace(row.clock, promised=promise, repeats=repeats)
+        if all(each.clock.stage is not stage for each in edit.clocks if each.id > row.id):
+            for merged in merged_promises(edit.unit, edit.ticket, edit.clocks, stage):
+                if clock.outcome is not Outcome.DONE or not done_by(clock, merged):
+                    clock = rules.take_over(clock, merged)
+        clock = replace(clock, term=row.clock.term)
+        if clock.stopped is None and clock.deadline != row.clock.deadline:
+            edit.begin_term(row, replace(clock, term=clock.term + 1), "核准后时限有变")
+        elif clock != row.clock:
             edit.move(row, clock, None)
-        elif clock.deadline != row.clock.deadline:
-            edit.begin_term(row, replace(clock, term=row.clock.term + 1), "已核准并单")

@@ -68,6 +68,7 @@ _SEEN = union_all(
     select(func.max(journal.c.at)).where(journal.c.ticket_id == bindparam("id")),
     select(func.max(alerts.c.raised)).where(alerts.c.clock_id == bindparam("clock")),
 )
+_STEPPED = (Outcome.DONE, Outcome.RETURNED, Outcome.REASSIGNED)
 _OF_CLOCK = holds.c.clock_id == bindparam("clock")
 _OPEN_HOLD = select(holds.c.id, holds.c.counted).where(_OF_CLOCK, holds.c.until.is_(None))
 _PRESENT_HOLD = (
@@ -219,16 +220,22 @@ class TicketEdit:
 
     def ask_for_rating(self, before: Ticket, reason: str) -> None:
         """Ask for consent to a re-rating that gives any stage a longer limit; until then the former rating counts."""
-        now = self.unit.now
         longer = any(
-            limit_for(self.unit, self.ticket, stage, now)[0] > limit_for(self.unit, before, stage, now)[0]
+            limit_for(self.unit, self.ticket, stage, at)[0] > limit_for(self.unit, before, stage, at)[0]
             for stage in Stage
+            for at in self._starts(stage)
         )
         loses = self.unit.rules.faults[before.fault].isolate and not self.fault.isolate
         if longer or loses:
             rating = rating_of(before)
             key = ask(self.unit, self.ticket.id, ConsentKind.RERATE, reason, before=rating)
             self.ratings = (*self.ratings, replace(rating, consent_id=key))
+
+    def _starts(self, stage: Stage) -> list[datetime]:
+        """Return when a stage's clock started that runs, or at which hours of the day it may start."""
+        row = self.running(stage)
+        hours = [plus(self.unit.now, 3600 * hour) for hour in range(24)]
+        return hours if row is None else [row.clock.started, *hours]
 
     def apply_rating(self, asked_at: datetime | None = None) -> None:
         """Apply the limit and the ladder of the ratings that count to every unstopped clock.
@@ -503,7 +510,7 @@ def _is_met(clock: Clock, done: Mapping[Stage, datetime]) -> bool:
 
 
 def _stopped_since(clock: Clock, at: datetime) -> bool:
-    return clock.entered is not None and clock.entered >= at and clock.outcome is Outcome.DONE
+    return clock.entered is not None and clock.entered >= at and clock.outcome in _STEPPED
 
 
 def _mark(ticket: Ticket, step: Step) -> tuple[str, datetime | None]:

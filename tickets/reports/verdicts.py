@@ -17,6 +17,7 @@ from sqlalchemy.types import BigInteger
 from tickets.reports.figures import Figure
 from tickets.reports.report_filters import is_dropped, seconds
 from tickets.reports.scope import Scope
+from tickets.rules.stages import LAST
 from tickets.rules.words import ConsentKind, Outcome, SubjectKind
 from tickets.store.tables import clocks, tickets
 
@@ -25,7 +26,7 @@ GIVEN_UP = (Outcome.RETURNED, Outcome.REASSIGNED)
 PROMISED = (*GIVEN_UP, Outcome.MERGED)
 EXCLUDING = (ConsentKind.CANCEL, ConsentKind.MERGE, ConsentKind.SETTLE)  # such a consent leaves a late clock out
 _OWN = tickets.alias("own")
-_OTHER = clocks.alias("other")
+_OTHER, _REPAIR = clocks.alias("other"), clocks.alias("repair")
 _KINDS = {str(kind): kind for kind in ConsentKind}
 
 
@@ -41,14 +42,16 @@ STOP = counted_stop()
 RECORDED_STOP = case(
     (and_(clocks.c.consent.is_not(None), clocks.c.entered.is_not(None)), seconds(clocks.c.entered)), else_=STOP
 )
+_FIRST_STARTED, _PROMISED = seconds(clocks.c.first_started), seconds(clocks.c.promised)
+_FIRST_END = _FIRST_STARTED + clocks.c.limit
 RECORDED_DEADLINE = case(
-    (
-        and_(clocks.c.consent == ConsentKind.CORRECTION, clocks.c.first_due.is_not(None)),
-        case((clocks.c.promised < clocks.c.first_due, seconds(clocks.c.promised)), else_=seconds(clocks.c.first_due))
-        + clocks.c.extended
-        + clocks.c.held,
-    ),
-    else_=DEADLINE,
+    (clocks.c.first_started.is_(None), DEADLINE),
+    else_=case((_PROMISED < _FIRST_END, _PROMISED), else_=_FIRST_END) + clocks.c.extended + clocks.c.held,
+)
+# A corrected start counts by a supervisor's consent, even if the stop was entered afterwards.
+CONSENT: ColumnElement[Any] = case(
+    (clocks.c.consent.is_not(None), type_coerce(clocks.c.consent, Text)),
+    (clocks.c.first_started.is_not(None), literal(str(ConsentKind.CORRECTION), Text)),
 )
 
 
@@ -81,13 +84,13 @@ class VerdictColumns:
     @property
     def code(self) -> ColumnElement[Any]:
         """Return the parts joined by a slash: present, eased, and of a clock with a consent recorded and consent."""
-        consent, first_due = clocks.c.consent, clocks.c.first_due
+        first_due = clocks.c.first_due
         as_begun = or_(first_due.is_(None), first_due == clocks.c.deadline)
         eased = self.present + "/" + func.coalesce(self.eased, "")
         return case(
-            (and_(consent.is_(None), clocks.c.held == 0, clocks.c.extended == 0, as_begun), self.present),
-            (consent.is_(None), eased),
-            else_=eased + "/" + self.recorded + "/" + type_coerce(consent, Text),
+            (and_(CONSENT.is_(None), clocks.c.held == 0, clocks.c.extended == 0, as_begun), self.present),
+            (CONSENT.is_(None), eased),
+            else_=eased + "/" + self.recorded + "/" + CONSENT,
         )
 
     def are(self, *figures: Figure) -> ColumnElement[bool]:
@@ -102,7 +105,7 @@ class VerdictColumns:
         eased = and_(self.present == str(Figure.ON_TIME), self.are(Figure.ON_TIME))
         if kind is None:
             return or_(consented, and_(eased, self.eased.is_not(None)))
-        return or_(and_(consented, clocks.c.consent == kind), and_(eased, self.eased == str(kind)))
+        return or_(and_(consented, CONSENT.in_([str(kind)])), and_(eased, self.eased == str(kind)))
 
 
 @cache
@@ -124,7 +127,7 @@ def verdict_columns(scope: Scope, now: datetime) -> VerdictColumns:
     present = _verdict(STOP, DEADLINE, at, dropped)
     return VerdictColumns(
         case((clocks.c.consent.in_(EXCLUDING), _word(Figure.LEFT_OUT)), else_=present),
-        case((clocks.c.consent.is_not(None), _verdict(RECORDED_STOP, RECORDED_DEADLINE, at, dropped)), else_=null()),
+        case((CONSENT.is_not(None), _verdict(RECORDED_STOP, RECORDED_DEADLINE, at, dropped)), else_=null()),
         _eased(),
     )
 
@@ -179,10 +182,19 @@ def _in_work_at(deadline: ColumnElement[Any]) -> ColumnElement[bool]:
 
 
 def _is_kept() -> ColumnElement[bool]:
-    """Return whether the ticket that a clock's ticket was merged into carries its promise, or had met it already."""
+    """Return whether the ticket that a clock's ticket was merged into carries its promise, or had met it already.
+
+    What that ticket did before it was reopened is no answer to a later call.
+    """
+    repaired = exists().where(
+        _REPAIR.c.subject_id == _OWN.c.merged_into, _REPAIR.c.subject_kind == SubjectKind.TICKET,
+        _REPAIR.c.stage == LAST.stage, _REPAIR.c.outcome == Outcome.DONE,
+        _REPAIR.c.stopped < _OWN.c.ended_at, _REPAIR.c.id >= _OTHER.c.id,
+    )  # fmt: skip
     kept = exists().where(
         _OWN.c.id == clocks.c.subject_id, _OTHER.c.subject_id == _OWN.c.merged_into,
         _OTHER.c.subject_kind == SubjectKind.TICKET, _OTHER.c.stage == clocks.c.stage,
+        not_(repaired.correlate(_OWN, _OTHER)),
     )  # fmt: skip
     return kept.correlate(clocks)
 

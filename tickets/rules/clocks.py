@@ -13,7 +13,7 @@ from datetime import datetime
 from tickets.rules.instants import plus, seconds_between
 from tickets.rules.words import ConsentKind, Outcome, Stage
 
-_LEAVES_OUT = (ConsentKind.CANCEL, ConsentKind.MERGE, ConsentKind.SETTLE)
+LEAVES_OUT = (ConsentKind.CANCEL, ConsentKind.MERGE, ConsentKind.SETTLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,8 @@ class Clock:
     `held` are the granted seconds of finished holds. A hold that lasts is in effect until `held_until`, None for no end
     (as before schema 0005, when holds needed no consent). `entered` is the machine's time when the stop was recorded,
     and `consent` the kind of consent by which the times count as stated. `first_due` is the deadline as it was at the
-    start, and `split` when the stage's first step was taken, such as the dispatch. Both are None in older rows.
+    start, `first_started` the start before a supervisor corrected it, and `split` when the stage's first step was
+    taken, such as the dispatch. They are None in older rows.
 
     `promised` is the earliest deadline taken over from clocks that ended without the stage being done: of an earlier
     round after a return or reassignment, or of a merged ticket. `repeats` says that the stage has counted before since
@@ -50,6 +51,7 @@ class Clock:
     outcome: Outcome | None = None
     consent: ConsentKind | None = None
     first_due: datetime | None = None
+    first_started: datetime | None = None
     promised: datetime | None = None
     repeats: bool = False
 
@@ -183,8 +185,11 @@ def correct(clock: Clock, started: datetime, stopped: datetime | None) -> Clock:
     if (started, stopped) == (clock.started, clock.stopped):
         return clock
     moved = clock.stopped is None and started != clock.started
-    consent = clock.consent if clock.consent in _LEAVES_OUT else ConsentKind.CORRECTION
-    return replace(clock, started=started, stopped=stopped, term=clock.term + moved, consent=consent)
+    consent = clock.consent if clock.consent in LEAVES_OUT else ConsentKind.CORRECTION
+    first_started = clock.first_started or (clock.started if started != clock.started else None)
+    return replace(
+        clock, started=started, stopped=stopped, term=clock.term + moved, consent=consent, first_started=first_started
+    )
 
 
 def correct_hold(clock: Clock, held: int, since: datetime | None, cap: int) -> Clock:

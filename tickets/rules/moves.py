@@ -29,6 +29,7 @@ class MoveContext:
     extensions: int = 0
     called_back: bool = False
     unsatisfied: bool = False  # the caller's answer at the callback
+    reopened: bool = False  # it was repaired before: ending it without a repair would hide that
 
 
 _WITH_CREW = states_after(Move.DISPATCH)
@@ -128,6 +129,10 @@ def _wrong_condition(context: MoveContext, move: Move) -> str | None:
     match move:
         case LAST.end.move if milestone is not None:
             return f"请先登记{milestone.move.label}，再登记{move.label}。"
+        case Move.MERGE if context.reopened:
+            return "这张工单返过工，不能并入别的工单，请把另一张并入它。"
+        case Move.CANCEL | Move.SETTLE if context.reopened:
+            return f"这张工单返过工，不能{move.label}。没有要做的，请登记处置完成；误点返工的，请撤销。"
         case Move.RESUME if not context.held:
             return "工单没有挂起，不用恢复。"
         case Move.EXTEND if context.extensions >= EXTENSIONS_AT_MOST:

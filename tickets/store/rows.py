@@ -129,6 +129,7 @@ def move_context(ticket: Ticket, fault: Fault) -> MoveContext:
         ticket.extensions,
         ticket.callback is not None,
         ticket.callback is CallbackResult.UNSATISFIED,
+        ticket.reopenings > 0,
     )
 
 

@@ -248,7 +248,7 @@ clocks = _numbered(
     *_times("split", "stopped", "entered"),
     _word("outcome", words.Outcome, nullable=True),
     _word("consent", words.ConsentKind, nullable=True),
-    *_times("first_due", "promised"),
+    *_times("first_due", "first_started", "promised"),
     *_times("deadline", nullable=False),
     *_times("next_rung"),
     _word("priority", words.Priority),

@@ -12,7 +12,7 @@ _BIG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 _FLAGS = ("water_over_road", "traffic_blocked", "sensitive_user", "danger_to_people")
 _OF_HOLD = "id, clock_id, since, until, reason, granted_by"
 _CLOCK_FLAGS = ("granted", "repeats")
-_CLOCK_TIMES = ("held_until", "split", "entered", "first_due", "promised")
+_CLOCK_TIMES = ("held_until", "split", "entered", "first_due", "first_started", "promised")
 
 
 def upgrade() -> None:

@@ -178,7 +178,8 @@ BEGIN
   PERFORM guard_held(h.clock_id);
   IF h.consent_id IS NULL THEN
     IF TG_OP = 'INSERT' AND NOT EXISTS (SELECT FROM holds o JOIN clocks k ON k.id = o.clock_id
-         WHERE k.subject_id = of_ticket AND o.consent_id IS NULL AND o.counted IS NULL AND o.id < h.id) THEN
+         WHERE k.subject_id = of_ticket AND o.consent_id IS NULL AND o.counted IS NULL AND o.until IS NULL
+         AND o.id < h.id) THEN
       RAISE check_violation USING MESSAGE = 'a hold needs consent';
     END IF;
   ELSIF TG_OP = 'INSERT' AND (a.state <> '{ConsentState.ASKED}' OR a.asked_at < floor(extract(epoch FROM now())))

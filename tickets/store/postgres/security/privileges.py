@@ -98,7 +98,7 @@ CHANGED: tuple[Changed, ...] = (
     _changed("clocks", HOTLINE, "limit limit_id term held held_since stopped outcome deadline priority"),
     _changed("clocks", HOTLINE, "held_until granted entered promised repeats subject_kind round"),
     _changed("clocks", DESK, "crew_id split"),
-    _changed("clocks", (SUPERVISOR,), "started extended consent"),
+    _changed("clocks", (SUPERVISOR,), "started first_started extended consent"),
     _changed("holds", HOTLINE, "until counted"),
     _changed("holds", (SUPERVISOR,), "granted_by since"),
     _changed("consents", HOTLINE, "state"),

@@ -1,0 +1,149 @@
+"""What a consent changes reaches later rounds and the kept ticket; what nobody consented to changes nothing."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.desk_fixtures import START, Hand, HandClock
+from tickets.actions.correct import correct_time
+from tickets.actions.dispatch import cancel, dispatch, merge, rerate, return_
+from tickets.actions.followup import reopen
+from tickets.actions.progress import accept, arrive, hold, resume
+from tickets.actions.settling import settle
+from tickets.actions.undo import undo
+from tickets.checking.invariants import check
+from tickets.reports.measures import report
+from tickets.reports.scope import Scope
+from tickets.rules.clocks import on_time
+from tickets.rules.words import ConsentKind, ConsentState, Move, Priority, Stage, State
+from tickets.store.tables import consents
+
+pytestmark = pytest.mark.on_both
+WHOLE = Scope(START - timedelta(days=3), START + timedelta(days=9))
+
+
+def test_a_hold_is_decided_although_a_clock_that_it_held_was_undone(hand: Hand, clock: HandClock) -> None:
+    key = hand.bring_to(State.ARRIVED)
+    hand.do(hold(key, None, "等燃气交底"))
+    clock.advance(minutes=1)
+    hand.do(rerate(key, None, "是爆管", fault="burst_main"))
+    hand.do(undo(key, None))
+    hand.decide()
+    assert [row.state for row in hand.rows(consents)] == [ConsentState.GRANTED]
+    assert hand.clock(key, Stage.RESOLVE).clock.granted
+
+
+def test_a_stage_done_before_a_reopening_does_not_stand_for_a_merged_ticket(hand: Hand, clock: HandClock) -> None:
+    repaired, waiting = hand.bring_to(State.RESOLVED), hand.bring_to(State.ARRIVED)
+    hand.do(reopen(repaired, None, "又漏了"))
+    clock.advance(hours=30)
+    hand.do(merge(waiting, None, repaired))
+    assert ConsentKind.MERGE in {row.kind for row in hand.rows(consents)}
+    resolving = hand.desk.read(report, WHOLE, clock()).stages[2]
+    assert resolving.punctuality.late == 1
+
+
+@pytest.mark.parametrize("make", [cancel, settle])
+def test_a_ticket_that_was_repaired_before_cannot_end_without_a_repair(hand: Hand, make: object) -> None:
+    key = hand.bring_to(State.RESOLVED)
+    hand.do(reopen(key, None, "又漏了"))
+    assert "返过工" in hand.refused(make(key, None, "误报"))  # type: ignore[operator]
+    assert "返过工" in hand.refused(merge(key, None, hand.log()))
+
+
+def test_a_rating_is_compared_by_the_start_of_the_clock_that_runs(hand: Hand, clock: HandClock) -> None:
+    key = hand.log("meter_stopped", priority=Priority.P4, appointment=START + timedelta(hours=2))
+    hand.do(rerate(key, None, "有水", priority=Priority.P3))
+    hand.decide()
+    hand.do(dispatch(key, None, hand.crew()))
+    hand.do(accept(key, None))
+    due = hand.clock(key, Stage.ARRIVE).clock.deadline
+    clock.advance(minutes=61)
+    hand.do(rerate(key, None, "按约定", priority=Priority.P4))
+    assert hand.clock(key, Stage.ARRIVE).clock.deadline == due
+    assert [row.kind for row in hand.rows(consents, state=ConsentState.ASKED)] == [ConsentKind.RERATE]
+
+
+def test_a_supervisor_s_granted_hold_lets_the_dispatcher_hold_again(hand: Hand, clock: HandClock) -> None:
+    key = hand.log()
+    for granted in (False, True):
+        hand.do(hold(key, None, "等材料"))
+        hand.decide(granted)
+        clock.advance(minutes=1)
+        hand.do(resume(key, None))
+    dispatcher = Hand(hand.desk, hand.who)
+    dispatcher.do(hold(key, None, "还等材料"))
+
+
+def test_a_hold_granted_after_a_return_moves_the_promise_of_the_next_round(hand: Hand, clock: HandClock) -> None:
+    key = hand.bring_to(State.DISPATCHED)
+    hand.do(hold(key, None, "等材料"))
+    clock.advance(minutes=8)
+    hand.do(resume(key, None))
+    hand.do(return_(key, None, "去不了"))
+    clock.advance(minutes=5)
+    hand.do(dispatch(key, None, hand.crew()))
+    hand.do(accept(key, None))
+    assert on_time(hand.clock(key, Stage.ACCEPT).clock) is False
+    hand.decide()
+    assert on_time(hand.clock(key, Stage.ACCEPT).clock) is True
+    hand.desk.sweep()
+    assert list(hand.desk.read(check, clock())) == []
+
+
+def test_a_re_rating_granted_after_a_return_reaches_the_next_round(hand: Hand, clock: HandClock) -> None:
+    key = hand.bring_to(State.DISPATCHED)
+    hand.do(rerate(key, None, "不急", priority=Priority.P3))
+    clock.advance(minutes=8)
+    hand.do(return_(key, None, "去不了"))
+    clock.advance(minutes=12)
+    hand.do(dispatch(key, None, hand.crew()))
+    hand.do(accept(key, None))
+    hand.decide()
+    assert on_time(hand.clock(key, Stage.ACCEPT).clock) is True
+    hand.desk.sweep()
+    assert list(hand.desk.read(check, clock())) == []
+
+
+def test_a_merge_consented_to_frees_every_ticket_down_the_chain(hand: Hand, clock: HandClock) -> None:
+    first = hand.log()
+    clock.advance(minutes=15)
+    second = hand.log()
+    hand.do(merge(first, None, second, "同一处"))
+    third = hand.log()
+    hand.do(merge(second, None, third, "同一处"))
+    hand.do(dispatch(third, None, hand.crew()))
+    hand.do(accept(third, None))
+    assert on_time(hand.clock(third, Stage.ACCEPT).clock) is False
+    hand.decide()
+    assert on_time(hand.clock(third, Stage.ACCEPT).clock) is True
+    assert hand.desk.read(report, WHOLE, clock()).stages[0].receipt.consented.on_time == 1
+    hand.desk.sweep()
+    assert list(hand.desk.read(check, clock())) == []
+
+
+def test_a_late_stage_left_out_by_consent_lets_the_kept_ticket_s_own_count(hand: Hand, clock: HandClock) -> None:
+    late = hand.bring_to(State.DISPATCHED)
+    clock.advance(minutes=11)
+    hand.do(accept(late, None))
+    kept = hand.log()
+    hand.do(merge(late, None, kept, "同一处"))
+    hand.do(dispatch(kept, None, hand.crew()))
+    hand.do(accept(kept, None))
+    assert hand.clock(kept, Stage.ACCEPT).clock.repeats
+    hand.decide()
+    assert not hand.clock(kept, Stage.ACCEPT).clock.repeats
+
+
+def test_a_corrected_clock_can_be_left_out_by_consent_too(hand: Hand, clock: HandClock) -> None:
+    key = hand.bring_to(State.DISPATCHED)
+    clock.advance(minutes=2)
+    hand.do(accept(key, None))
+    hand.do(correct_time(key, None, Move.ACCEPT, START + timedelta(minutes=1), "记错"))
+    clock.advance(minutes=40)
+    hand.do(arrive(key, None))
+    clock.advance(hours=30)
+    hand.do(cancel(key, None, "误报"))
+    hand.decide()
+    kinds = {row.clock.stage: row.clock.consent for row in hand.clocks(key)}
+    assert kinds[Stage.ARRIVE] is kinds[Stage.RESOLVE] is ConsentKind.CANCEL
