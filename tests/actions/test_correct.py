@@ -523,7 +523,7 @@ def test_a_corrected_stop_needs_no_consent_to_its_late_entry_any_more(hand: Hand
     clock.advance(minutes=12)
     hand.do(accept(key, None, minute(9)))
     assert [row.state for row in hand.rows(consents)] == [ConsentState.ASKED]
-    hand.do(correct_time(key, None, Move.ACCEPT, minute(8), "对讲机录音"))
+    hand.other_supervisor().do(correct_time(key, None, Move.ACCEPT, minute(8), "对讲机录音"))
     assert [row.state for row in hand.rows(consents)] == [ConsentState.WITHDRAWN]
     assert on_time(hand.clock(key, Stage.ACCEPT).clock)
 

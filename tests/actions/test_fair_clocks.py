@@ -5,11 +5,12 @@ from datetime import datetime, timedelta
 import pytest
 
 from tests.desk_fixtures import START, Hand, HandClock
+from tickets.actions.correct import correct_time
 from tickets.actions.dispatch import cancel, dispatch, rerate
 from tickets.actions.progress import accept, arrive, hold, resume
 from tickets.checking.invariants import check
 from tickets.rules.clocks import on_time
-from tickets.rules.words import ConsentKind, ConsentState, Priority, Role, Stage, State
+from tickets.rules.words import ConsentKind, ConsentState, Move, Priority, Role, Stage, State
 from tickets.store.rows import Who
 from tickets.store.tables import alerts, consents, staff
 
@@ -99,6 +100,14 @@ def test_a_late_entry_across_the_deadline_stays_late_until_somebody_consents(
     )  # fmt: skip
     hand.decide(granted=False)
     assert on_time(hand.clock(key, Stage.ARRIVE).clock) is False
+
+
+def test_whoever_waits_for_consent_cannot_correct_the_step_instead(hand: Hand, clock: HandClock) -> None:
+    key = hand.bring_to(State.ACCEPTED)
+    clock.advance(minutes=41)
+    hand.do(arrive(key, None, minute(28)))
+    assert "另一位值班长核准" in hand.refused(correct_time(key, None, Move.ARRIVE, minute(27), "抄错"))
+    hand.do(correct_time(key, None, Move.ARRIVE, minute(33), "抄错"))
 
 
 @pytest.mark.parametrize("command", ["hold", "late entry", "rating"])

@@ -60,6 +60,12 @@ def open_hold(unit: UnitOfWork, ticket_id: int) -> ConsentState | None:
     return held[-1] if held and held[-1] in _OPEN else None
 
 
+def asked_by_author(unit: UnitOfWork, ticket_id: int, kind: ConsentKind, clock_id: int) -> bool:
+    """Return whether the author has asked for this consent about a clock and did not get it."""
+    requests = [row for row in _requests(unit, ticket_id) if row.kind is kind and row.clock_id == clock_id]
+    return any(row.state in _OPEN and row.asked_by == unit.who.staff_id for row in requests)
+
+
 def withdraw(unit: UnitOfWork, ticket_id: int, *kinds: ConsentKind, clock_id: int | None = None) -> None:
     """Withdraw the requests of these kinds that nobody has decided; with `clock_id` only those about that clock."""
     for row in _requests(unit, ticket_id):

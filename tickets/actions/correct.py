@@ -2,12 +2,13 @@
 
 from datetime import datetime
 
-from tickets.actions.asking import withdraw
+from tickets.actions.asking import asked_by_author, withdraw
 from tickets.actions.command import action
 from tickets.actions.fields import required
 from tickets.actions.ticket_edit import TicketEdit, open_edit
 from tickets.actions.unit_of_work import UnitOfWork
 from tickets.errors import Refused
+from tickets.rules.clocks import Clock, on_time
 from tickets.rules.corrections import OutOfOrder, corrected
 from tickets.rules.instants import whole
 from tickets.rules.recorded_times import Hold, Mark, RecordedTimes
@@ -15,7 +16,7 @@ from tickets.rules.words import ConsentKind, Move, Role
 from tickets.settings import HOLD_CAP
 from tickets.store.queries.holds import recorded_holds
 from tickets.store.queries.lookups import setting
-from tickets.store.rows import record_of
+from tickets.store.rows import StageClock, record_of
 from tickets.store.tables import holds
 
 CORRECTABLE = frozenset(
@@ -74,9 +75,17 @@ def _apply(edit: TicketEdit, recorded: RecordedTimes, mark: Mark, at: datetime) 
         edit.unit.update(holds, hold.id, _columns(hold), _columns(new), edit.ticket.id)
     for key, clock in correction.clocks.items():
         row = edit.clock(key)
+        _refuse_own_case(edit, row, clock)
         edit.correct(row, clock)
         if clock.consent is not row.clock.consent:  # the times count as corrected, whatever was asked for before
             withdraw(edit.unit, edit.ticket.id, ConsentKind.LATE_ENTRY, clock_id=key)
+
+
+def _refuse_own_case(edit: TicketEdit, row: StageClock, clock: Clock) -> None:
+    """Refuse to correct a step to be on time whose late entry the author asked consent for, in place of the consent."""
+    becomes = on_time(clock) and on_time(row.clock) is False
+    if becomes and asked_by_author(edit.unit, edit.ticket.id, ConsentKind.LATE_ENTRY, row.id):
+        raise Refused("这一步是你自己补录的，要由另一位值班长核准，不能自己更正成按时。")
 
 
 def _columns(hold: Hold) -> dict[str, object]:
