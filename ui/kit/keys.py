@@ -31,9 +31,10 @@ def on_key(
 
 
 class KeyClaims(QObject):
-    """Keeps text fields from claiming keys of the window. Where no shortcut takes one, it does what it does in a field.
+    """Says whose a key is: the window's, whose shortcuts take it, or that of the field or the open menu.
 
-    Ctrl+E exports. Ctrl+Z and Ctrl+Shift+Z are a field's own only while it has something to undo or to redo.
+    Ctrl+E exports. Ctrl+Z and Ctrl+Shift+Z are a field's own only while it has something to undo or to redo. While a
+    menu or another list that pops up is open, every key is meant for it and none for the window below.
     """
 
     def __init__(self, app: QApplication) -> None:
@@ -42,9 +43,15 @@ class KeyClaims(QObject):
         self._follow(None, app.focusWidget())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stop the claim, so that Qt looks for a shortcut first."""
+        """Claim a key for what pops up; stop a field's claim, so that Qt looks for a shortcut first."""
+        popup = QApplication.activePopupWidget()
+        if popup is not None and event.type() == QEvent.Type.FocusOut:  # it has just opened; keys go there from now on
+            popup.installEventFilter(self)
         if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
             return False
+        if popup is not None:
+            event.accept()
+            return True
         key = event.keyCombination()
         return key == _END_OF_LINE or (key in (_UNDO, _REDO) and not _has_own(watched, redo=key == _REDO))
 

@@ -2,10 +2,11 @@
 
 import weakref
 
+import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QSignalSpy
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QMenu, QPushButton, QTableView, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.showing import show_active
@@ -53,6 +54,41 @@ def test_the_key_filter_does_not_keep_a_closed_menu_alive(qapp: QApplication, qt
         qtbot.keyClick(menu, Qt.Key.Key_Down)
         qtbot.keyClick(menu, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: not window.findChildren(QMenu))
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_while_a_list_pops_up_no_key_of_the_window_works_and_afterwards_each_does(
+    qapp: QApplication, qtbot: QtBot, again: bool
+) -> None:
+    keep_keys(qapp)
+    window, table, box = QWidget(), QTableView(), QComboBox()
+    box.addItems(["甲", "乙"])
+    here, anywhere = KeyButton("接单", "A", scope=window), KeyButton("作废", "X")
+    for part in (table, box, here, anywhere):
+        (window.layout() or QVBoxLayout(window)).addWidget(part)
+    qtbot.addWidget(window)
+    show_active(window, qtbot)
+    pressed = [QSignalSpy(button.clicked) for button in (here, anywhere)]
+    marked = QMenu(table)
+    entry = QSignalSpy(marked.addAction("下班(&X)").triggered)
+
+    def press_both() -> list[int]:
+        receiver = QApplication.activePopupWidget() or table
+        for key in (Qt.Key.Key_A, Qt.Key.Key_X):
+            qtbot.keyClick(receiver.focusWidget() or receiver, key)
+        return [spy.count() for spy in pressed]
+
+    table.setFocus()
+    for _ in range(1 + again):
+        marked.popup(window.mapToGlobal(QPoint(0, 0)))
+        assert press_both() == [0, 0]
+    assert entry.count() == 1 + again, "the menu's own key works"
+    for _ in range(1 + again):
+        box.showPopup()
+        assert press_both() == [0, 0]
+        box.hidePopup()
+    table.setFocus()
+    assert press_both() == [1, 1]
 
 
 def test_a_key_works_in_its_part_of_the_window_and_repeats_unless_it_must_not(qapp: QApplication, qtbot: QtBot) -> None:
