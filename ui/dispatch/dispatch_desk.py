@@ -70,6 +70,7 @@ class DispatchDesk(QWidget):
         in_column(self.notice, (self._columns, 1), holder=self, margins=INSIDE, spacing=INSIDE)
 
     def _wire(self) -> None:
+        self.queue.shown = lambda: self.panel.ticket_id
         self.queue.chosen.connect(self.panel.show_ticket)
         self.queue.opened.connect(self._open)
         self.queue.missed.connect(self._show_none)

@@ -1,6 +1,7 @@
 """The left column: every open ticket, what is due next on top."""
 
 from bisect import bisect_left
+from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
@@ -28,7 +29,7 @@ class QueueView(QWidget):
 
     chosen = Signal(int)
     opened = Signal(int)
-    missed = Signal()  # Enter in the search field without a match
+    missed = Signal()  # the filters list no ticket that is meant: nothing is selected any more
     left = Signal()  # Esc without any filter
     escaped = Signal()  # Esc
 
@@ -42,6 +43,8 @@ class QueueView(QWidget):
         self.table.setModel(self.model)
         self._deadlines: list[datetime] = []  # of running clocks, ascending
         self._overdue = 0
+        self.shown: Callable[[], int | None] = lambda: None  # the ticket that keys act on
+        self._last: int | None = None  # the ticket selected last
         self._awaited: int | None = None  # a ticket to select as soon as it is in the queue
         self._entering = True  # whether to select the most urgent ticket as soon as the queue has been read
         self.table.setAccessibleName(self.tr("队列"))
@@ -50,7 +53,7 @@ class QueueView(QWidget):
         self._set_empty_text()
         self._board.changed.connect(self._on_board)
         others.changed.connect(self._on_others)
-        self.bar.changed.connect(self._narrow)
+        self.bar.changed.connect(self._on_filters)
         self.bar.field.returnPressed.connect(self._choose_first)
         self.table.chosen.connect(self._on_chosen)
         self.table.opened.connect(lambda row: self.opened.emit(row.id))
@@ -100,9 +103,23 @@ class QueueView(QWidget):
         self.model.apply(ReadableRows(rows, self._board.broken))
         if self._awaited is not None and self.table.choose(self._awaited):
             self._awaited = None
+        if self.table.current() is None:
+            self._choose_listed(self.shown())  # one that has come back
         if self._board.known:
             self._choose_most_urgent()
         self._set_empty_text()
+
+    def _on_filters(self) -> None:
+        """List other tickets; select the last one again where it is listed, otherwise no key acts on it any more."""
+        if self._awaited is not None:
+            self._last = self._awaited
+        self._narrow()
+        if self._board.known and self.table.current() is None and not self._choose_listed(self._last):
+            self._awaited = None
+            self.missed.emit()
+
+    def _choose_listed(self, ticket_id: int | None) -> bool:
+        return ticket_id is not None and self.table.choose(ticket_id)
 
     def _choose_most_urgent(self) -> None:
         """Do so once on entering; later nothing is selected without the user's action."""
@@ -118,7 +135,7 @@ class QueueView(QWidget):
 
     def _on_chosen(self, row: BoardRow | None) -> None:
         if row is not None:
-            self._awaited = None
+            self._last, self._awaited = row.id, None
             self.chosen.emit(row.id)
 
     def _choose_first(self) -> None:

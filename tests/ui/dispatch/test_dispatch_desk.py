@@ -18,6 +18,7 @@ from tests.ui.ticket.test_ticket_actions import OTHERS_KEYS
 from tickets.actions import dispatch, followup, progress
 from tickets.actions.intake import CallDetails, ReportedFault, log_call
 from tickets.actions.people import save_crew, set_crew_duty
+from tickets.actions.undo import undo
 from tickets.editing import Editing
 from tickets.errors import DeskError, Unavailable
 from tickets.rules.words import CallbackResult, Outcome, Stage, State
@@ -432,6 +433,33 @@ def test_after_a_filter_without_a_match_no_key_affects_the_previous_ticket(room:
     assert room.desk.queue.bar.words == "0008d1"
     room.press(KEY.Key_Escape)
     assert [row.id for row in room.desk.queue.model.rows] == [ticket]
+
+
+def test_no_key_acts_on_a_ticket_that_a_filter_leaves_out_and_it_is_selected_again_when_listed(
+    room: DispatchRoom, hand: Hand, crews: tuple[int, int]
+) -> None:
+    new, sent = hand.log("burst_main"), hand.bring_to(State.DISPATCHED)
+    desk, table = room.desk, room.desk.queue.table
+    room.hands.settle()
+    table.choose(sent)
+    room.hands.settle()
+    room.press(KEY.Key_8)  # 挂起: none
+    room.press_all("A")
+    assert (hand.ticket(sent).state, desk.panel.ticket_id) == (State.DISPATCHED, None)
+    assert "还没有选工单" in desk.panel.sentence
+    room.press(KEY.Key_3)
+    assert (table.current().id, desk.panel.ticket_id) == (sent, sent)
+    room.press(KEY.Key_2)  # 待派单: another one
+    room.press_all("A")
+    assert (hand.ticket(sent).state, desk.panel.ticket_id, room.numbers) == (State.DISPATCHED, None, [new])
+    room.press(KEY.Key_Escape)
+    assert (table.current().id, desk.panel.ticket_id) == (sent, sent)
+    hand.do(dispatch.cancel(sent, None, "误报"))
+    room.hands.settle()
+    assert (table.current(), desk.panel.ticket_id) == (None, sent), "what has just ended can still be read"
+    hand.do(undo(sent, hand.ticket(sent).version))
+    room.hands.settle()
+    assert (table.current().id, desk.panel.ticket_id) == (sent, sent)
 
 
 def test_the_most_urgent_ticket_is_selected_on_showing_the_desk_but_not_when_the_selected_one_leaves(
