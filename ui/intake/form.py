@@ -7,6 +7,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from tickets.rules.advice import without_crew
 from tickets.rules.words import Zone
 from tickets.store.queries.lookups import Place
 from tickets.store.rows import Fault
@@ -140,9 +141,10 @@ class CallForm(FormFields):
     def _take_over_advice(self) -> None:
         """Add the advice for the fault to what is typed, once."""
         fault: Fault | None = self.fault.thing
-        if fault is not None and fault.advice not in self.advice.toPlainText():
+        offered = "" if fault is None else without_crew(fault.advice)
+        if offered not in self.advice.toPlainText():
             self.advice.moveCursor(QTextCursor.MoveOperation.End)
-            self.advice.insertPlainText(fault.advice)
+            self.advice.insertPlainText(offered)
         self.show_advice(True)
         self.advice.setFocus()
 

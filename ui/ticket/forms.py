@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QSpinBox
 from tickets.actions import dispatch, followup, progress, settling
 from tickets.actions.command import Command
 from tickets.errors import Refused
+from tickets.rules.advice import without_crew
 from tickets.rules.instants import plus
 from tickets.rules.stages import MAIN_STAGES
 from tickets.rules.words import CallbackResult
@@ -62,10 +63,10 @@ class SettleForm(Form):
     def __init__(self, title: str, brief: Brief) -> None:
         super().__init__(title, brief)
         self._words = self.add(self.tr("告知内容"), Prose())
-        self._offered = brief.file.fault.advice
+        self._offered = without_crew(brief.file.fault.advice)
         offer = KeyButton(self.tr("用这种故障的说法"), "Alt+J", scope=self, on_click=self._take_over)
-        offer.setVisible(bool(self._offered))
         self.fields.add("", offer)
+        offer.setVisible(bool(self._offered))  # not before it is in the form: it would open as a window
 
     def command(self) -> Command[Any]:
         """Return the command with the advice."""
