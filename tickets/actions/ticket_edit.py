@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import bindparam, func, select, union_all
@@ -19,6 +20,7 @@ from tickets.rules.instants import in_words, local_hour, plus
 from tickets.rules.ladder import next_instant
 from tickets.rules.limits import Case, agreed, choose
 from tickets.rules.moves import MoveContext, refusal
+from tickets.rules.rerating import lengthens
 from tickets.rules.stages import (
     COLUMNS,
     FIRST,
@@ -220,22 +222,13 @@ class TicketEdit:
 
     def ask_for_rating(self, before: Ticket, reason: str) -> None:
         """Ask for consent to a re-rating that gives any stage a longer limit; until then the former rating counts."""
-        longer = any(
-            limit_for(self.unit, self.ticket, stage, at)[0] > limit_for(self.unit, before, stage, at)[0]
-            for stage in Stage
-            for at in self._starts(stage)
-        )
+        started = {row.clock.stage: row.clock.started for row in self.unstopped}
+        longer = lengthens(partial(_seconds, self.unit), before, self.ticket, started, self.unit.now)
         loses = self.unit.rules.faults[before.fault].isolate and not self.fault.isolate
         if longer or loses:
             rating = rating_of(before)
             key = ask(self.unit, self.ticket.id, ConsentKind.RERATE, reason, before=rating)
             self.ratings = (*self.ratings, replace(rating, consent_id=key))
-
-    def _starts(self, stage: Stage) -> list[datetime]:
-        """Return when a stage's clock started that runs, or at which hours of the day it may start."""
-        row = self.running(stage)
-        hours = [plus(self.unit.now, 3600 * hour) for hour in range(24)]
-        return hours if row is None else [row.clock.started, *hours]
 
     def apply_rating(self, asked_at: datetime | None = None) -> None:
         """Apply the limit and the ladder of the ratings that count to every unstopped clock.
@@ -503,6 +496,10 @@ def limit_for(unit: UnitOfWork, ticket: Ticket, stage: Stage, at: datetime) -> t
     if limit is None:
         raise Refused(f"没有适用的{stage.label}时限，请值班长在设置里补上。")
     return limit.seconds, limit.id
+
+
+def _seconds(unit: UnitOfWork, ticket: Ticket, stage: Stage, at: datetime) -> int:
+    return limit_for(unit, ticket, stage, at)[0]
 
 
 def _is_met(clock: Clock, done: Mapping[Stage, datetime]) -> bool:

@@ -3,15 +3,16 @@
 from dataclasses import dataclass
 from typing import Any
 
+from tickets.rules.limits import Limit
 from tickets.rules.ranking import Crew, CrewRequest, rank
 from tickets.rules.words import FaultGroup, Outcome
 from tickets.settings import HOLD_CAP, HOLD_GRACE, HOLD_REASONS
-from tickets.store.queries.lookups import CrewStanding, list_crews, list_faults, setting
+from tickets.store.queries.lookups import CrewStanding, list_crews, list_faults, list_limits, setting
 from tickets.store.queries.ticket_file import TicketFile
 from tickets.store.rows import Fault
 from ui.kit.wording import translate
 
-TABLES = frozenset({"faults", "crews", "settings", "tickets"})  # tables that `Choices` is read from
+TABLES = frozenset({"faults", "crews", "settings", "tickets", "limits"})  # tables that `Choices` is read from
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class Choices:
     known: bool = True
     hold_cap: int = HOLD_CAP.default * 3600
     hold_grace: int = HOLD_GRACE.default
+    limits: tuple[Limit, ...] = ()
 
 
 UNREAD = Choices(known=False)
@@ -55,6 +57,7 @@ def read_choices(connection: Any) -> Choices:
         tuple(map(str, reasons)),
         hold_cap=int(setting(connection, HOLD_CAP)) * 3600,
         hold_grace=int(setting(connection, HOLD_GRACE)),
+        limits=tuple(line.limit for line in list_limits(connection)),
     )
 
 

@@ -3,13 +3,15 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from tickets.rules.clocks import Clock, as_of, counted_stop, on_time, stands_still
+from tickets.rules.clocks import Clock, as_of, counted_stop, fell_due, on_time, stands_still
 from tickets.rules.instants import LOCAL, in_words, local_day, seconds_between
 from tickets.rules.stages import described, ended_by
 from tickets.rules.words import ConsentKind, Move
 from tickets.store.queries.consents import ClockChange, ConsentRequest
 from tickets.store.queries.ticket_file import TicketFile
 from ui.kit.wording import duration, moment, translate
+
+_LEAVING_OUT = (Move.CANCEL, Move.MERGE, Move.SETTLE)
 
 
 def granting_changes(request: ConsentRequest, now: datetime) -> str:
@@ -52,11 +54,13 @@ def step_warning(file: TicketFile, move: Move, at: datetime | None, now: datetim
     `grace` is the number of minutes for which a hold is in effect without consent.
     """
     running = [as_of(clock, now) for clock in file.running]
+    if move in _LEAVING_OUT:
+        return _leaving_out_warning(file, move, now)
     if move is Move.HOLD:
-        late = [clock.stage.label for clock in running if clock.deadline < now]
+        late = [clock for clock in running if clock.deadline < now]
         if late:
             words = translate("consents", "{stages}已超时：挂起要值班长核准，核准之前照计。")
-            return words.format(stages=translate("consents", "、").join(late))
+            return words.format(stages=_stages(late))
         words = translate("consents", "立即生效；{n} 分内要值班长核准，否则照计。")
         return words.format(n=grace)
     ended = ended_by(move)
@@ -65,6 +69,30 @@ def step_warning(file: TicketFile, move: Move, at: datetime | None, now: datetim
         return ""
     words = translate("consents", "{at} 在时限 {due} 之内，但现在才登记：值班长核准之前按超时算。")
     return words.format(at=_minute(at, now), due=_minute(clock.deadline, now))
+
+
+def _leaving_out_warning(file: TicketFile, move: Move, now: datetime) -> str:
+    late = [line.clock for line in file.clocks if fell_due(line.clock, now)]
+    if not late:
+        return ""
+    words = translate("consents", "{stages}已超时：{step}要值班长核准，核准之前照计。")
+    said = words.format(stages=_stages(late), step=move.label)
+    if move is not Move.MERGE or not all(clock.stopped is None for clock in late):
+        return said
+    return said + translate("consents", "主单在这个时限前已办完这一阶段的，不用核准。")
+
+
+def rating_warning(longer: bool, isolates_no_more: bool) -> str:
+    """Return what a re-rating counts as until a supervisor consents; "" if it needs no consent."""
+    if longer:
+        return translate("consents", "改判放宽了时限，要值班长核准；核准之前按原来的时限计。")
+    if isolates_no_more:
+        return translate("consents", "改判后不用关阀止水，要值班长核准；核准之前关阀照计。")
+    return ""
+
+
+def _stages(clocks: Iterable[Clock]) -> str:
+    return translate("consents", "、").join(dict.fromkeys(clock.stage.label for clock in clocks))
 
 
 def rating_change(request: ConsentRequest) -> str:

@@ -118,11 +118,15 @@ class Form(QFrame):
         at = None
         with suppress(Refused):  # of a time that is not complete yet
             at = self.at
-        assert self._move is not None
-        grace = self.brief.choices.hold_grace
-        words = step_warning(self.brief.file, self._move, at, self.brief.now(), grace)
+        words = self.warning(at)
         if words != self._warning.text():
             self._warning.show_text(words)
+
+    def warning(self, at: datetime | None, /) -> str:
+        """Return what the step at `at` (None: now) counts as until a supervisor consents; "" if it needs no consent."""
+        if self._move is None:
+            return ""
+        return step_warning(self.brief.file, self._move, at, self.brief.now(), self.brief.choices.hold_grace)
 
     @property
     def is_own(self) -> bool:

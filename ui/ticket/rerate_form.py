@@ -1,5 +1,9 @@
 """The form to change what limits depend on, fault, priority, zone and pipe, and the answers of triage."""
 
+from contextlib import suppress
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QWidget
@@ -7,14 +11,17 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QWidget
 from tickets.actions import dispatch
 from tickets.actions.command import Command
 from tickets.errors import Refused
+from tickets.rules.rerating import lengthens
 from tickets.rules.triage import YES_OR_NO, Answers, said_yes
 from tickets.rules.words import Priority, Zone
 from tickets.store.rows import Ticket
 from ui.kit.inputs import ChoiceBox, word_choices
-from ui.kit.labels import Words
+from ui.kit.labels import Quiet, Words
 from ui.kit.layouts import in_row
 from ui.kit.tokens import FIELD, INSIDE
+from ui.ticket.consent_words import rating_warning
 from ui.ticket.form import Brief, Form
+from ui.ticket.limit_words import limit_changes, limit_seconds
 
 _HOUSEHOLDS = 64  # pixels
 _LAST = 1
@@ -41,6 +48,39 @@ class RerateForm(Form):
         self._answers = self.add(self.tr("情况"), AnswerChecks(ticket))
         self._households = self._answers.households
         self._reason = self.add(self.tr("原因"), QLineEdit())
+        self._limits = Quiet(wrap=True)
+        self._limits.hide()
+        self.fields.add("", self._limits)
+        for box in (self._fault, self._priority, self._zone):
+            box.currentIndexChanged.connect(self._warn)
+        self._dn.textChanged.connect(self._warn)
+
+    def warning(self, _at: datetime | None) -> str:
+        """Return whether it needs consent, and show the limits that it changes."""
+        before, now = self.brief.file.ticket, self.brief.now()
+        after = self._rated(before)
+        running = {clock.stage: clock.started for clock in self.brief.file.running}
+        limit_of = partial(limit_seconds, self.brief.choices.limits)
+        changes = limit_changes(limit_of, before, after, running, now)
+        self._limits.show_text("" if not changes else self.tr("时限：{changes}").format(changes=changes))
+        isolates = {fault.code: fault.isolate for fault in self.brief.choices.faults}
+        loses = self.brief.file.fault.isolate and not isolates.get(after.fault, self.brief.file.fault.isolate)
+        return rating_warning(lengthens(limit_of, before, after, running, now), loses)
+
+    def _rated(self, ticket: Ticket) -> Ticket:
+        """Return the ticket with what was changed."""
+        opened_on, dn = self._opened_on, ticket.dn
+        fault, priority, zone = self._fault.chosen(), self._priority.chosen(), self._zone.chosen()
+        with suppress(Refused):  # of a size that is not complete yet
+            typed = self._pipe_size()
+            dn = ticket.dn if typed in (None, opened_on.dn) else typed
+        return replace(
+            ticket,
+            fault=ticket.fault if fault == opened_on.fault else fault,
+            priority=ticket.priority if priority is opened_on.priority else priority,
+            zone=ticket.zone if zone is opened_on.zone else zone,
+            dn=dn,
+        )
 
     def _add_two(self, first: str, left: QWidget, second: str, right: QWidget) -> None:
         """Add two fields with captions in one row."""

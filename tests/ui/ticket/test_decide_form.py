@@ -19,11 +19,12 @@ from tickets.actions.consent import decide
 from tickets.actions.dispatch import cancel, merge, rerate
 from tickets.actions.people import save_staff
 from tickets.actions.progress import accept, hold, resume
-from tickets.rules.words import ConsentState, Priority, Role, Stage, State
+from tickets.rules.words import ConsentKind, ConsentState, Priority, Role, Stage, State
 from tickets.service import TicketService
 from tickets.store.rows import Who
 from tickets.store.tables import consents
 from ui.ticket import consent_notice
+from ui.ticket.rerate_form import RerateForm
 
 KEY = Qt.Key
 WORD = "supervisor-pass"
@@ -271,3 +272,35 @@ def test_a_hold_says_beforehand_how_long_it_is_in_effect(desk_of: Desk, clock: H
     clock.advance(minutes=11)
     desk_of.room.show(key, "H")
     assert desk_of.room.form._warning.text() == "受理已超时：挂起要值班长核准，核准之前照计。"
+
+
+@pytest.mark.parametrize(("letter", "step"), [("X", "作废"), ("F", "电话解决"), ("M", "并单")])
+def test_ending_an_overdue_ticket_says_beforehand_that_it_still_counts(
+    letter: str, step: str, desk_of: Desk, clock: HandClock
+) -> None:
+    key = desk_of.asker.log()
+    desk_of.room.show(key, letter)
+    assert desk_of.room.form._warning.isHidden(), "nothing is overdue"
+    desk_of.room.press(KEY.Key_Escape)
+    clock.advance(minutes=11)
+    desk_of.room.show(key, letter)
+    said = desk_of.room.form._warning
+    assert said.isVisible()
+    assert said.text().startswith(f"受理已超时：{step}要值班长核准，核准之前照计。")
+    assert ("主单在这个时限前已办完这一阶段的，不用核准。" in said.text()) == (letter == "M")
+
+
+def test_a_milder_rating_says_beforehand_which_limits_change_and_that_it_waits(desk_of: Desk) -> None:
+    key = desk_of.asker.bring_to(State.ACCEPTED)
+    desk_of.room.show(key, "J")
+    form = desk_of.room.form
+    assert isinstance(form, RerateForm)
+    assert (form._warning.isHidden(), form._limits.isHidden()) == (True, True)
+    form._priority.choose(Priority.P1)
+    assert (form._warning.isHidden(), form._limits.text()) == (True, "")
+    form._priority.choose(Priority.P4)
+    assert form._warning.text() == "改判放宽了时限，要值班长核准；核准之前按原来的时限计。"
+    form._reason.setText("不急")
+    form.submitted.emit()
+    desk_of.room.hands.settle()
+    assert [row.kind for row in desk_of.asker.rows(consents)] == [ConsentKind.RERATE], "as it was said"

@@ -1,0 +1,23 @@
+"""Says which limits a re-rating changes. The rows of the limits are looked up by `limit_of`, in seconds."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import TypeVar
+
+from tickets.rules.instants import plus
+from tickets.rules.words import Stage
+
+Rated = TypeVar("Rated")
+LimitOf = Callable[[Rated, Stage, datetime], int]
+
+
+def lengthens(
+    limit_of: LimitOf[Rated], before: Rated, after: Rated, started: Mapping[Stage, datetime], now: datetime
+) -> bool:
+    """Return whether any stage gets a longer limit: one that runs since `started`, or one that starts at any hour."""
+    hours = [plus(now, 3600 * hour) for hour in range(24)]
+    return any(
+        limit_of(after, stage, at) > limit_of(before, stage, at)
+        for stage in Stage
+        for at in ([started[stage], *hours] if stage in started else hours)
+    )
