@@ -122,7 +122,7 @@ class AlertDrawer(QFrame):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         heading = Heading(self.tr("告警"))
         top = in_row(heading, self._count, Stretch(), (self.field, 2), *buttons, spacing=INSIDE)
-        parts = (top, self.error, (self.table, 1), self._story)
+        parts = (top, self.error, self._story, (self.table, 1))  # the bar about a step covers the bottom
         in_column(*parts, holder=self, margins=(AROUND // 2, INSIDE), spacing=INSIDE)
         self._story.setMinimumHeight(2 * self._story.fontMetrics().lineSpacing())
 

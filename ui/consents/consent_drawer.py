@@ -99,7 +99,7 @@ class ConsentDrawer(QFrame):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         top = in_row(Heading(self.tr("核准")), self._count, Stretch(), *buttons, spacing=INSIDE)
         second = in_row(*self._states.values(), (self.note, 1), spacing=INSIDE)
-        parts = (top, second, self.error, (self.table, 1), self._story)
+        parts = (top, second, self.error, self._story, (self.table, 1))  # the bar about a step covers the bottom
         in_column(*parts, holder=self, margins=(AROUND // 2, INSIDE), spacing=INSIDE)
         self._story.setMinimumHeight(2 * self._story.fontMetrics().lineSpacing())
         self.table.setAccessibleName(self.tr("申请核准的"))

@@ -3,8 +3,8 @@
 from dataclasses import fields, replace
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.desk_fixtures import Hand, HandClock
@@ -16,7 +16,7 @@ from tickets.actions.dispatch import dispatch, merge
 from tickets.actions.followup import note
 from tickets.actions.intake import CallDetails, ReportedFault, attach_call, log_call
 from tickets.actions.people import save_crew
-from tickets.actions.progress import accept
+from tickets.actions.progress import accept, hold
 from tickets.actions.settling import settle
 from tickets.actions.undo import undo
 from tickets.rules.words import State
@@ -24,6 +24,7 @@ from tickets.service import TicketService
 from tickets.store.queries.lookups import list_staff
 from tickets.store.tables import crews, tickets
 from tickets.watch.watch import WatchState
+from ui.desks import ALERTS, CONSENTS, SCREENS
 from ui.dispatch.dispatch_desk import DispatchDesk
 from ui.frame.current_user import CurrentUser
 from ui.frame.step_bar import SHOWN_MS, StepBar
@@ -182,6 +183,32 @@ def test_a_call_taken_back_is_in_the_form_again_or_among_the_drafts(room: Room, 
     room.hands.settle()
     assert desk._form.filled() == filled
     assert [draft.filled.words for draft in desk._keeper.aside] == ["又一通"]
+
+
+def test_it_covers_no_words_and_no_buttons_of_a_page(room: Room, hand: Hand, clock: HandClock) -> None:
+    hand.log("burst_main")
+    clock.advance(hours=1)
+    hand.desk.sweep()
+    hand.do(hold(hand.bring_to(State.ARRIVED), None, "等燃气交底"))
+    room.do(dispatch(hand.log(), None, hand.crew()))
+    room.bar._timer.stop()
+    assert room.bar.offers
+    over = QRect(room.bar.mapToGlobal(QPoint(0, 0)), room.bar.size())
+    drawers = {ALERTS: room.main.open_alerts, CONSENTS: room.main.open_consents}
+    for screen in SCREENS:
+        if screen.name == "settings":
+            continue  # there it covers captions of a trial of the limits
+        page = drawers[screen]() if screen in drawers else room.main.open_desk(screen.name)
+        room.hands.settle()
+        parts = [part for kind in (QLabel, QAbstractButton, QLineEdit) for part in page.findChildren(kind)]
+        covered = [part for part in parts if part.isVisible() and over.intersects(visible_part(part))]
+        assert [part.text() for part in covered if part.text()] == [], screen.name
+
+
+def visible_part(widget: QWidget) -> QRect:
+    """Return the part of a widget that no scroll area cuts off, on the screen."""
+    part = widget.visibleRegion().boundingRect()
+    return QRect(widget.mapToGlobal(part.topLeft()), part.size())
 
 
 def type_a_call(room: Room) -> IntakeDesk:
