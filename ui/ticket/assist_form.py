@@ -1,6 +1,7 @@
 """The form about assisting crews: send one, or record that it has arrived or left."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -17,28 +18,41 @@ from ui.ticket.form import Brief, Form
 Make = Callable[[datetime | None], Command[Any]]
 
 
-class AssistForm(Form):
-    """A list of what can be recorded: first the steps of the crews that assist now, then the crews that could.
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """What can be recorded about one crew; `digit` is its number in the list of all crews, 0 for none."""
 
-    A digit records it at once.
+    digit: int
+    text: str
+    step: str
+    make: Make
+    at_once: bool = False
+
+
+class AssistForm(Form):
+    """A list of what can be recorded: the next steps of the crews that assist now, and the crews that could.
+
+    The digits are those of the list of all crews. One of a crew that could assist sends it at once; one of a crew that
+    assists already only selects its step.
     """
 
     def __init__(self, title: str, brief: Brief) -> None:
         super().__init__(title, brief)
-        self._makes: list[Make] = []
+        self._lines: list[_Line] = []
         self._list = self.add(self.tr("班组"), PickList())
+        self._list.currentRowChanged.connect(self._name_step)
         self._show_lines()
         self.offer_late_time()
-        self._list.picked.connect(lambda _row: self.submitted.emit())
-        if not self._makes:
+        self._list.picked.connect(self._on_picked)
+        if not self._lines:
             self.fail(Refused(self._none()) if brief.choices.known else self._unread())
 
     def command(self) -> Command[Any]:
         """Return the step of the selected line. Raises Refused for none."""
         row = self._list.currentRow()
-        if not 0 <= row < len(self._makes):
+        if not 0 <= row < len(self._lines):
             raise Refused(self._none()) if self.brief.choices.known else self._unread()
-        return self._makes[row](self.at)
+        return self._lines[row].make(self.at)
 
     def look_again(self, file: TicketFile) -> str:
         """Show the steps that are left."""
@@ -47,32 +61,50 @@ class AssistForm(Form):
         return ""
 
     def _show_lines(self) -> None:
-        lines = [*self._steps(), *self._others()]
-        self._makes = [make for _, make in lines]
-        self._list.show_lines([text for text, _ in lines])
+        self._lines = list(self._found())
+        chosen = next((row for row, line in enumerate(self._lines) if not line.at_once), 0)
+        texts = [line.text for line in self._lines]
+        self._list.show_lines(texts, chosen, [line.digit for line in self._lines])
+        self._name_step(self._list.currentRow())
 
-    def _steps(self) -> Iterator[tuple[str, Make]]:
-        """Yield the next steps of the crews that assist now."""
-        for line in (each for each in self.brief.file.assists if each.left_at is None):
-            if line.arrived_at is None:
-                yield self._said(line, self.tr("到场")), partial(assist_arrived, line.id)
-            yield self._said(line, self.tr("离开")), partial(assist_left, line.id)
+    def _name_step(self, row: int) -> None:
+        """Write on the button what Enter does."""
+        if 0 <= row < len(self._lines):
+            self.name_step(self._lines[row].step)
+
+    def _on_picked(self, row: int) -> None:
+        if self._lines[row].at_once:
+            self.submitted.emit()
+
+    def _found(self) -> Iterator[_Line]:
+        """Yield what can be recorded, in the order of the list of all crews."""
+        file = self.brief.file
+        assisting = {line.crew_id: line for line in file.assists if line.left_at is None}
+        ranked = ranked_crews(self.brief.choices.crews, file)
+        for line in assisting.values():
+            if line.crew_id not in {each.id for each in ranked}:  # not offered any more
+                yield from self._steps(line, 0)
+        for digit, each in enumerate(ranked, 1):
+            if each.id in assisting:
+                yield from self._steps(assisting[each.id], digit)
+            elif each.id != file.ticket.crew_id:
+                words = self.tr("{crew} · 派出协助：{reasons}")
+                said = words.format(crew=each.crew.name, reasons="、".join(each.reasons))
+                yield _Line(digit, said, self.tr("派出协助"), partial(self._send, each.id), at_once=True)
+
+    def _steps(self, line: AssistLine, digit: int) -> Iterator[_Line]:
+        """Yield the next steps of a crew that assists now."""
+        arrived, left = self.tr("登记到场"), self.tr("登记离开")
+        if line.arrived_at is None:
+            yield _Line(digit, self._said(line, arrived), arrived, partial(assist_arrived, line.id))
+            digit = 0
+        yield _Line(digit, self._said(line, left), left, partial(assist_left, line.id))
 
     def _said(self, line: AssistLine, step: str) -> str:
         reached = line.arrived_at or line.dispatched_at
         done = self.tr("到场") if line.arrived_at else self.tr("派出")
-        words = self.tr("{crew} {step}（{time} {done}）")
+        words = self.tr("{crew} · {step}（{time} {done}）")
         return words.format(crew=line.crew, step=step, time=in_words(reached, self.brief.now()), done=done)
-
-    def _others(self) -> Iterator[tuple[str, Make]]:
-        """Yield the crews that can be sent, the best one first."""
-        file = self.brief.file
-        busy = {file.ticket.crew_id, *(line.crew_id for line in file.assists if line.left_at is None)}
-        for each in ranked_crews(self.brief.choices.crews, file):
-            if each.id not in busy:
-                words = self.tr("派{crew}协助：{reasons}")
-                said = words.format(crew=each.crew.name, reasons="、".join(each.reasons))
-                yield said, partial(self._send, each.id)
 
     def _send(self, crew_id: int, at: datetime | None) -> Command[int]:
         return assist(self.ticket_id, self.version, crew_id, at)

@@ -16,13 +16,16 @@ from ui.ticket.form import Brief, Form
 
 
 class CrewForm(Form):
-    """A list of crews, the best one selected. A digit picks one."""
+    """A list of crews, the best one selected. The digit that it has in the list of all crews picks one."""
 
     def __init__(self, title: str, brief: Brief, but: int | None = None) -> None:
         super().__init__(title, brief)
-        self._crews = [each for each in ranked_crews(brief.choices.crews, brief.file) if each.id != but]
+        ranked = list(enumerate(ranked_crews(brief.choices.crews, brief.file), 1))
+        self._crews = [each for _, each in ranked if each.id != but]
         self._none = self.tr("还没有班组可派，请先在设置里添加。") if but is None else self.tr("没有别的班组可派。")
-        self._list = self.add(self.tr("班组"), PickList(map(_line, self._crews)))
+        self._list = self.add(self.tr("班组"), PickList())
+        digits = [place for place, each in ranked if each.id != but]  # as in the list of crews beside it
+        self._list.show_lines(map(_line, self._crews), digits=digits)
         self._unread = NotYet(self.tr("班组还没有读到，请按 Esc 返回，读到以后再按。"))
         if not self._crews:
             self.fail(Refused(self._none) if brief.choices.known else self._unread)

@@ -1,6 +1,6 @@
 """The widgets of the small forms."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from itertools import accumulate
 
@@ -82,14 +82,20 @@ class PickList(QListWidget):
         self.setWordWrap(True)
         self.setItemDelegate(_WholeLines(self))
         self.doubleClicked.connect(lambda index: self.picked.emit(index.row()))
+        self._digits: list[int] = []
         self.show_lines(lines)
 
-    def show_lines(self, lines: Iterable[str], chosen: int = 0) -> None:
-        """Show these lines, each at its full height, with one selected; -1 for none."""
+    def show_lines(self, lines: Iterable[str], chosen: int = 0, digits: Sequence[int] = ()) -> None:
+        """Show these lines, each at its full height, with one selected; -1 for none.
+
+        `digits` are the numbers of the lines, from 1 on in their order unless given; one above 9 or 0 is no digit.
+        """
         said = [clipped(line) for line in lines]
+        self._digits = list(digits or range(1, len(said) + 1))
         self.clear()
         # No item is referenced or created here: PySide may free an item before `clear` has finished with it.
-        self.addItems([f"{number}  {line}" if number <= 9 else f"    {line}" for number, line in enumerate(said, 1)])
+        numbered = zip(self._digits, said, strict=True)
+        self.addItems([f"{number}  {line}" if 0 < number <= 9 else f"    {line}" for number, line in numbered])
         self.setCurrentRow(chosen)
         self._fit()
 
@@ -123,9 +129,10 @@ class PickList(QListWidget):
 
     def pick(self, number: int) -> None:
         """Pick the line of a digit, if there is one."""
-        if number <= self.count():
-            self.setCurrentRow(number - 1)
-            self.picked.emit(number - 1)
+        if number in self._digits:
+            row = self._digits.index(number)
+            self.setCurrentRow(row)
+            self.picked.emit(row)
 
 
 class LateTime(QWidget):

@@ -180,10 +180,14 @@ class Form(QFrame):
             self._warn()
         return ""
 
+    def name_step(self, step: str) -> None:
+        """Write on the button what it does."""
+        self._do.set_step(step, "Enter")
+
     def rename(self, title: str) -> None:
         """Set another title."""
         self._title.setText(title)
-        self._do.set_step(title, "Enter")
+        self.name_step(title)
         self.setAccessibleName(title)
 
     def hideEvent(self, event: QHideEvent) -> None:

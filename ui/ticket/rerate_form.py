@@ -16,7 +16,7 @@ from tickets.rules.triage import YES_OR_NO, Answers, said_yes
 from tickets.rules.words import Priority, Zone
 from tickets.store.rows import Ticket
 from ui.kit.inputs import ChoiceBox, word_choices
-from ui.kit.labels import Quiet, Words
+from ui.kit.labels import Words
 from ui.kit.layouts import in_row
 from ui.kit.tokens import FIELD, INSIDE
 from ui.ticket.consent_words import rating_warning
@@ -48,24 +48,21 @@ class RerateForm(Form):
         self._answers = self.add(self.tr("情况"), AnswerChecks(ticket))
         self._households = self._answers.households
         self._reason = self.add(self.tr("原因"), QLineEdit())
-        self._limits = Quiet(wrap=True)
-        self._limits.hide()
-        self.fields.add("", self._limits)
         for box in (self._fault, self._priority, self._zone):
             box.currentIndexChanged.connect(self._warn)
         self._dn.textChanged.connect(self._warn)
 
     def warning(self, _at: datetime | None) -> str:
-        """Return whether it needs consent, and show the limits that it changes."""
+        """Return the limits that it changes, and what counts until a supervisor consents."""
         before, now = self.brief.file.ticket, self.brief.now()
         after = self._rated(before)
         running = {clock.stage: clock.started for clock in self.brief.file.running}
         limit_of = partial(limit_seconds, self.brief.choices.limits)
         changes = limit_changes(limit_of, before, after, running, now)
-        self._limits.show_text("" if not changes else self.tr("时限：{changes}").format(changes=changes))
         isolates = {fault.code: fault.isolate for fault in self.brief.choices.faults}
         loses = self.brief.file.fault.isolate and not isolates.get(after.fault, self.brief.file.fault.isolate)
-        return rating_warning(lengthens(limit_of, before, after, running, now), loses)
+        said = self.tr("时限：{changes}。").format(changes=changes) if changes else ""
+        return said + rating_warning(lengthens(limit_of, before, after, running, now), loses)
 
     def _rated(self, ticket: Ticket) -> Ticket:
         """Return the ticket with what was changed."""

@@ -8,6 +8,7 @@ from tests.desk_fixtures import Hand
 from tests.ui.seats import SeatHand
 from tests.ui.ticket.rooms import PanelRoom
 from tickets.actions.assisting import assist, assist_left
+from tickets.actions.dispatch import dispatch
 from tickets.actions.people import save_crew
 from tickets.rules.instants import plus
 from tickets.rules.words import State
@@ -17,7 +18,7 @@ from tickets.store.queries.lookups import list_crews
 from tickets.store.queries.ticket_file import ticket_file
 from ui.archive.export import cells, heads
 from ui.dispatch.queue_columns import queue_columns
-from ui.ticket.choices import crew_state
+from ui.ticket.choices import crew_state, ranked_crews, read_choices
 from ui.ticket.facts import ticket_facts
 from ui.ticket.fields import PickList
 from ui.ticket.sheet import sheet_html
@@ -41,21 +42,32 @@ def lines(room: PanelRoom) -> list[str]:
     return [found[-1].item(row).text() for row in range(found[-1].count())] if found else []
 
 
-def test_a_crew_is_sent_arrives_and_leaves_with_two_keys_each(room: PanelRoom, hand: Hand) -> None:
+def numbers(room: PanelRoom, key: int) -> list[str]:
+    service = room.hands.session.service
+    crews, file = service.read(read_choices).crews, service.read(ticket_file, key)
+    return [f"{place} {each.crew.name}" for place, each in enumerate(ranked_crews(crews, file), 1)]
+
+
+def test_a_crew_is_sent_with_its_digit_and_arrives_and_leaves_with_enter(room: PanelRoom, hand: Hand) -> None:
     key = hand.bring_to(State.ACCEPTED)
+    for _ in range(2):
+        hand.do(dispatch(hand.log(), None, hand.crew(2)))
     room.show(key)
     plus_key(room)
-    assert [line.partition("：")[0] for line in lines(room)] == ["1  派二班协助", "2  派三班协助"]
-    room.press_all("2")
+    assert numbers(room, key) == ["1 二班", "2 一班", "3 三班"], "the digits of the crews beside it"
+    assert [line.partition("：")[0] for line in lines(room)] == ["1  二班 · 派出协助", "3  三班 · 派出协助"]
+    room.press_all("3")
     room.minutes_pass(5)
     plus_key(room)
-    assert lines(room)[:2] == ["1  三班 到场（10:00 派出）", "2  三班 离开（10:00 派出）"]
-    assert lines(room)[2].startswith("3  派二班协助")
-    room.press_all("1")
+    assert lines(room)[0].startswith("1  二班 · 派出协助")
+    assert lines(room)[1:] == ["3  三班 · 登记到场（10:00 派出）", "    三班 · 登记离开（10:00 派出）"]
+    room.press_all("3")
+    assert room.form._do.text().startswith("登记到场"), "the digit only selects the step of who assists already"
+    room.press(KEY.Key_Return)
     room.minutes_pass(5)
     plus_key(room)
-    assert lines(room)[0] == "1  三班 离开（10:05 到场）"
-    room.press_all("1")
+    assert lines(room)[1:] == ["3  三班 · 登记离开（10:05 到场）"]
+    room.press(KEY.Key_Return)
     file = hand.desk.read(ticket_file, key)
     assert file is not None
     words = "三班 139 0000 0003 · 10:00 派出 · 10:05 到场 · 10:10 离开"
@@ -71,7 +83,7 @@ def test_what_somebody_else_recorded_meanwhile_leaves_the_list(room: PanelRoom, 
     plus_key(room)
     hand.do(assist(key, None, hand.crew(1)))
     room.press(KEY.Key_Return)
-    assert lines(room)[0].startswith("1  二班 到场"), "after the conflict"
+    assert lines(room)[0].startswith("1  二班 · 登记到场"), "after the conflict"
     assert len(hand.desk.read(ticket_file, key).assists) == 1  # type: ignore[union-attr]
 
 

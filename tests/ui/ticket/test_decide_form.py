@@ -295,11 +295,11 @@ def test_a_milder_rating_says_beforehand_which_limits_change_and_that_it_waits(d
     desk_of.room.show(key, "J")
     form = desk_of.room.form
     assert isinstance(form, RerateForm)
-    assert (form._warning.isHidden(), form._limits.isHidden()) == (True, True)
-    form._priority.choose(Priority.P1)
-    assert (form._warning.isHidden(), form._limits.text()) == (True, "")
+    assert form._warning.isHidden()
+    form._fault.choose("burst_main")
+    assert form._warning.text() == "", "not longer, and no stage's limit differs"
     form._priority.choose(Priority.P4)
-    assert form._warning.text() == "改判放宽了时限，要值班长核准；核准之前按原来的时限计。"
+    assert form._warning.text() == "时限：到场 30 分 → 1 天。改判放宽了时限，要值班长核准；核准之前按原来的时限计。"
     form._reason.setText("不急")
     form.submitted.emit()
     desk_of.room.hands.settle()

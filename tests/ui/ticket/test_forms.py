@@ -292,7 +292,8 @@ def test_picking_a_crew_for_a_reassignment_leads_to_the_reason(
     form = ReassignForm("转派", brief(crew_id=1))
     show(form)
     assert form._list.hasFocus()
-    QTest.keyClick(form._list, KEY.Key_2)
+    assert form._list.item(0).text().startswith("2  二班"), "as in the list of all crews, where 一班 is the first"
+    QTest.keyClick(form._list, KEY.Key_3)
     assert (form.crew_id(), form._reason.hasFocus()) == (3, True)
 
 
