@@ -5,7 +5,7 @@ from datetime import datetime
 from itertools import accumulate
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QListWidget,
     QPlainTextEdit,
@@ -57,25 +57,42 @@ class _WholeLines(PaintedCell):
         return QSize(0, _height_of(index.data(), view))
 
     def draw(self, painter: QPainter, option: QStyleOptionViewItem, _index: Index, text: str) -> None:
-        """Draw the text on as many lines as it needs."""
+        """Draw the text on as many lines as it needs, or those that it has, each elided in the middle."""
+        view = self.parent()
         painter.setFont(option.font)
         painter.setPen(option.palette.color(option.palette.ColorRole.Text))
-        painter.drawText(option.rect.adjusted(_BESIDE, _ABOVE, -_BESIDE, -_ABOVE), _WRAPPED, text)
+        place = option.rect.adjusted(_BESIDE, _ABOVE, -_BESIDE, -_ABOVE)
+        if isinstance(view, PickList) and view.at_least:
+            text = _elided(text, option.fontMetrics, place.width())
+        painter.drawText(place, _WRAPPED, text)
 
 
 def _height_of(text: str, view: QListWidget) -> int:
     """Return the height of a line with this text at the list's present width."""
-    room = QRect(0, 0, max(1, view.viewport().width() - 2 * _BESIDE), _ANY)
+    width = max(1, view.viewport().width() - 2 * _BESIDE)
+    if isinstance(view, PickList) and view.at_least:
+        text = _elided(text, view.fontMetrics(), width)
+    room = QRect(0, 0, width, _ANY)
     return max(_LINE, view.fontMetrics().boundingRect(room, _WRAPPED, text).height() + 2 * _ABOVE)
 
 
+def _elided(text: str, metrics: QFontMetrics, width: int) -> str:
+    """Return the text with each of its lines elided in the middle: an address differs at both ends."""
+    lines = text.split("\n")
+    return "\n".join(metrics.elidedText(line, Qt.TextElideMode.ElideMiddle, width) for line in lines)
+
+
 class PickList(QListWidget):
-    """A short list to pick one from: with the arrows, or with the digit before a line or a double click (`picked`)."""
+    """A short list to pick one from: with the arrows, or with the digit before a line or a double click (`picked`).
+
+    With `at_least` a number of lines they are elided, so that so many are in sight.
+    """
 
     picked = Signal(int)
 
-    def __init__(self, lines: Iterable[str] = ()) -> None:
+    def __init__(self, lines: Iterable[str] = (), at_least: int = 0) -> None:
         super().__init__()
+        self.at_least = at_least
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.setTextElideMode(Qt.TextElideMode.ElideNone)
@@ -106,10 +123,11 @@ class PickList(QListWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """Be as high as the lines, or as those that fit whole in the height of five short ones."""
+        """Be as high as the lines, or as those that fit whole in the height of five short ones, or `at_least`."""
         line = _height_of("字", self)
         ends = list(accumulate(self.sizeHintForRow(row) for row in range(self.count())))
-        whole = [end for end in ends if end <= _LINES_SHOWN * line]
+        wanted = ends[min(self.at_least, len(ends)) - 1] if self.at_least and ends else 0
+        whole = [end for end in ends if end <= max(wanted, _LINES_SHOWN * line)]
         self.setFixedHeight(max(whole, default=_LINES_SHOWN * line if ends else line) + 4)
 
     def event(self, event: QEvent) -> bool:

@@ -24,6 +24,7 @@ from ui.ticket.fields import PickList
 from ui.ticket.form import Brief, Form
 
 SHOWN_AT_MOST = 9
+_IN_SIGHT = 4  # candidates, with their addresses elided; the selected one has its whole address below
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +40,10 @@ class Candidate:
 
     @property
     def line(self) -> str:
-        """The text in the list, with the whole address."""
+        """The text in the list, on two lines."""
         rated = f"{in_words(self.score)}：{'、'.join(self.reasons)}" if self.reasons else ""
-        return "\n".join(part for part in (f"{self.number}  {self.words}", self.where, rated) if part)
+        place = "  ".join(part for part in (self.words, self.where) if part)
+        return "\n".join(part for part in (f"{self.number}  {place}", rated) if part)
 
 
 class MergeForm(Form):
@@ -59,7 +61,7 @@ class MergeForm(Form):
         self._wanted, self._reason = QLineEdit(), QLineEdit()
         self._wanted.setPlaceholderText(self.tr("编号、地点或故障"))
         self._wanted.textChanged.connect(self._narrow)
-        self._list = PickList([self.tr("正在找可能相同的工单…")])
+        self._list = PickList([self.tr("正在找可能相同的工单…")], at_least=_IN_SIGHT)
         self._list.picked.connect(lambda _row: self._reason.setFocus())
         self._list.currentRowChanged.connect(self._show_outcome)
         self._this, self._becomes = Words(wrap=True), Words(wrap=True)
@@ -110,8 +112,9 @@ class MergeForm(Form):
         if chosen is None:
             self._becomes.setText(self.tr("还没有选主单。"))
             return
-        words = self.tr("{this} 将结束，来电并到 {main}。")
-        self._becomes.setText(words.format(this=self.brief.file.ticket.number, main=chosen.number))
+        words = self.tr("{this} 将结束，来电并到 {main}（{where}）。")
+        said = words.format(this=self.brief.file.ticket.number, main=chosen.number, where=chosen.where)
+        self._becomes.setText(said)
 
     def _on_read(self, candidates: tuple[Candidate, ...]) -> None:
         self._candidates, self._came = candidates, monotonic()
