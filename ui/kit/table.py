@@ -207,8 +207,13 @@ class DeskTable(QTableView):
         self._arriving = False
 
     def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
-        """Return the index that a key moves to."""
-        return QModelIndex() if self._arriving else super().moveCursor(action, modifiers)
+        """Return the index that a key moves to: Home and End to the first and the last row, not to a column."""
+        if self._arriving:
+            return QModelIndex()
+        if action in (self.CursorAction.MoveHome, self.CursorAction.MoveEnd):
+            index = super().moveCursor(action, modifiers | Qt.KeyboardModifier.ControlModifier)
+            return index.siblingAtColumn(max(0, self.currentIndex().column()))
+        return super().moveCursor(action, modifiers)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copy the current row on Ctrl+C, open it on Enter."""
