@@ -119,7 +119,7 @@ class MainWindow(QMainWindow):
         if self._consents is None:
             self._consents = consent_drawer()(self._session)
             self._consents.closed.connect(self.toggle_consents)
-            self._consents.ticket_wanted.connect(self.open_ticket)
+            self._consents.ticket_wanted.connect(self._open_from_consents)
             self._pages.addWidget(self._consents)
         self._show_drawer(self._consents)
         self._consents.open()
@@ -128,6 +128,17 @@ class MainWindow(QMainWindow):
     def open_ticket(self, ticket_id: int) -> None:
         """Show a ticket on the dispatch desk."""
         self._opened("dispatch", dispatch_desk()).show_ticket(ticket_id)
+
+    def _open_from_consents(self, ticket_id: int) -> None:
+        """Show a ticket; Esc on the dispatch desk leads back to the requests, where they were left."""
+        desk = self._opened("dispatch", dispatch_desk())
+        desk.show_ticket(ticket_id)
+        desk.go_back_on_esc(self._back_to_consents)
+
+    def _back_to_consents(self) -> None:
+        assert self._consents is not None
+        self._show_drawer(self._consents)
+        self._consents.go_on()
 
     def open_subject(self, subject: Subject) -> None:
         """Show what a clock belongs to, each kind in its own way."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QLineEdit
 
 from tickets.actions.command import not_permitted
 from tickets.actions.consent import decide
-from tickets.errors import DeskError
+from tickets.errors import DeskError, NotYet
 from tickets.rules.texts import LINE_AT_MOST
 from tickets.rules.words import ConsentState
 from tickets.store.queries.consents import ConsentList, ConsentRequest, consent_requests
@@ -22,13 +22,14 @@ from ui.kit.columns import Roles
 from ui.kit.keys import on_key
 from ui.kit.labels import Heading, Quiet, Tone, Words
 from ui.kit.layouts import Stretch, in_column, in_row
-from ui.kit.messages import ErrorLine, announce
+from ui.kit.messages import ErrorLine
 from ui.kit.rows_model import RowsModel
 from ui.kit.table import DeskTable
 from ui.kit.tokens import AROUND, INSIDE
 from ui.runtime.live_query import LiveQuery
 from ui.runtime.refresher import NOW_AND_THEN
 from ui.runtime.session import SessionContext
+from ui.ticket.consent_words import told
 
 _TABLES = frozenset({"consents", "clocks", "tickets", "staff", "faults", "places", "settings"})
 
@@ -49,7 +50,9 @@ class ConsentDrawer(QFrame):
         self._arriving = True  # whether to select the first row as soon as there is one
         self._sent: set[int] = set()  # requests whose decision is under way
         self._failed: Counter[str] = Counter()  # the sentences of decisions that failed
-        self._decided = 0
+        self._decided: dict[bool, list[ConsentRequest]] = {True: [], False: []}  # since the list was last at rest
+        self._question = ""  # the sentence shown that asks before several are decided
+        self._unsaved = 0  # the request whose decision failed last
         self._noted = ""  # the note of the decisions under way
         self._count = Words(tone=Tone.QUIET)
         hint = self.tr("说明（可不填），随下一次决定记下  Ctrl+M")
@@ -77,6 +80,10 @@ class ConsentDrawer(QFrame):
     def open(self) -> None:
         """List what waits, and select the first request."""
         self._list(ConsentState.ASKED)
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def go_on(self) -> None:
+        """Be at the same place as before."""
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -107,7 +114,7 @@ class ConsentDrawer(QFrame):
     def _wire(self) -> None:
         self._session.tick.second.connect(self._on_second)
         self.table.chosen.connect(lambda _row: self._describe())
-        self.table.selectionModel().selectionChanged.connect(lambda *_changed: self._describe())
+        self.table.selectionModel().selectionChanged.connect(self._on_selected)
         self.table.opened.connect(lambda row: self.ticket_wanted.emit(row.ticket_id))
         self._open.clicked.connect(self._open_ticket)
         self.note.returnPressed.connect(self.table.setFocus)
@@ -158,7 +165,10 @@ class ConsentDrawer(QFrame):
 
     def _describe(self) -> None:
         selected = self._selected()
-        if len(selected) > 1:
+        if len(self._sent) > 1:
+            n = self._done_count + self._failed.total()
+            words = self.tr("正在记下：{n} / {all} 项…").format(n=n, all=n + len(self._sent))
+        elif len(selected) > 1:
             words = self.tr("选了 {n} 项，Y 全部核准，N 全部不核准。").format(n=len(selected))
         else:
             words = story(selected[0], self._session.now(), self._session.who) if selected else ""
@@ -179,17 +189,37 @@ class ConsentDrawer(QFrame):
             self.error.say(sentence)
             return
         chosen = [row for row in self._selected() if row.id not in self._sent]
-        if not chosen:
+        if not chosen or not self._is_sure(len(chosen), granted):
             return
         self.error.clear()
-        self._failed.clear()
-        self._decided = 0
+        if not self._sent:
+            self._failed.clear()
+            self._decided = {True: [], False: []}
         self._noted = note = self.note.text()
         self._select_after(chosen[-1])
         for row in chosen:
             self._sent.add(row.id)
-            done, failed = partial(self._on_decided, row), partial(self._on_failed, row)
+            done, failed = partial(self._on_decided, row, granted), partial(self._on_failed, row)
             self._session.execute(decide(row.id, granted, note), done, failed, owner=self)
+        self._describe()
+
+    def _is_sure(self, n: int, granted: bool) -> bool:
+        """Ask once before several are decided; the same key again is the answer."""
+        words = (
+            self.tr("要核准选中的 {n} 项吗？再按一次 Y 就全部核准，按 Esc 不办。")
+            if granted
+            else self.tr("选中的 {n} 项都不核准吗？再按一次 N 就全部不核准，按 Esc 不办。")
+        ).format(n=n)
+        if n == 1 or self.error.sentence == words:
+            return True
+        self._question = words
+        self.error.say(NotYet(words))
+        return False
+
+    def _on_selected(self) -> None:
+        if self._question and self.error.sentence == self._question:
+            self.error.clear()  # the answer was about other requests
+        self._describe()
 
     def _select_after(self, last: ConsentRequest) -> None:
         """Select the next request that isn't being decided; none at the end."""
@@ -200,28 +230,38 @@ class ConsentDrawer(QFrame):
         else:
             self.table.selectionModel().clear()
 
-    def _on_decided(self, row: ConsentRequest, _done: object) -> None:
-        self._decided += 1
+    @property
+    def _done_count(self) -> int:
+        return sum(len(rows) for rows in self._decided.values())
+
+    def _on_decided(self, row: ConsentRequest, granted: bool, _done: object) -> None:
+        self._decided[granted].append(row)
         self._finish(row)
 
     def _on_failed(self, row: ConsentRequest, error: DeskError) -> None:
         self._failed[error.sentence] += 1
+        self._unsaved = row.id
         self._finish(row)
 
     def _finish(self, row: ConsentRequest) -> None:
         """Say what became of the decisions once the last one is known."""
         self._sent.discard(row.id)
+        self._describe()
         if self._sent:
             return
         self._live.refresh()
+        n = self._done_count
+        if n:
+            said = [told(len(rows), rows[0].number, granted=was) for was, rows in self._decided.items() if rows]
+            self._session.steps.told.emit(self.tr("，").join(said))
         if self._failed:
-            done = [self.tr("{n} 项已记下。").format(n=self._decided)] if self._decided else []
-            several = self._decided + self._failed.total() > 1
+            if self.table.current() is None:
+                self.table.choose(self._unsaved)
+            done = [self.tr("{n} 项已记下。").format(n=n)] if n else []
+            several = n + self._failed.total() > 1
             words = self.tr("{n} 项没有：{why}") if several else "{why}"
             failed = [words.format(n=n, why=why) for why, n in self._failed.items()]
             self.error.say(" ".join((*done, *failed)))
             return
         if self.note.text() == self._noted:  # otherwise it is meant for the next decision
             self.note.clear()
-        sentence = self.tr("{n} 项已记下。").format(n=self._decided)
-        announce(self, sentence)

@@ -148,10 +148,10 @@ class QueueView(QWidget):
         self.table.choose(row.id)
 
     def _on_escape(self) -> None:
+        self.table.setFocus()
         self.escaped.emit()
         if not self.bar.clear():
             self.left.emit()
-        self.table.setFocus()
 
     def _set_empty_text(self) -> None:
         if self._board.rows:

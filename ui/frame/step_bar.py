@@ -53,6 +53,7 @@ class StepBar(QFrame):
         self._timer = single_shot(self, self._on_time)
         over.installEventFilter(self)
         session.steps.taken.connect(self._on_taken)
+        session.steps.told.connect(self.tell)
         self.hide()
 
     @property
@@ -64,6 +65,11 @@ class StepBar(QFrame):
     def offers(self) -> bool:
         """Whether it offers to take the step back."""
         return not self.isHidden() and not self._undo.isHidden()
+
+    def tell(self, sentence: str) -> None:
+        """Say what was done that can't be taken back, instead of a step before it."""
+        self._done = self._inverse = None
+        self._show_words(sentence, sentence)
 
     def dismiss(self) -> None:
         """Hide it."""
@@ -107,14 +113,17 @@ class StepBar(QFrame):
 
     def _say(self, done: LastStep, inverse: Command[int] | None) -> None:
         self._done, self._inverse = done, inverse
-        self._undo.setVisible(inverse is not None)
         sentence = done_words(done)
+        offer = self.tr("{sentence}，{key} 撤销") if inverse is not None else "{sentence}"
+        self._show_words(sentence, offer.format(sentence=sentence, key=UNDO_KEY))
+
+    def _show_words(self, sentence: str, said: str) -> None:
+        """Show a sentence for ten seconds; a screen reader says `said`."""
+        self._undo.setVisible(self._inverse is not None)
         self._sentence.setText(sentence)
         self._place()
         self.show()
         self.raise_()
-        offer = self.tr("{sentence}，{key} 撤销") if inverse is not None else "{sentence}"
-        said = offer.format(sentence=sentence, key=UNDO_KEY)
         self.setAccessibleName(said)
         announce(self, said)
         self._timer.start(SHOWN_MS)

@@ -45,6 +45,7 @@ class StepSignals(QObject):
     """Tells which commands of this workstation were carried out."""
 
     taken = Signal(object, object)  # the Command, and its Done
+    told = Signal(str)  # what was done that can't be taken back, as a sentence
 
 
 @dataclass(frozen=True)

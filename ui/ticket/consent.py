@@ -20,8 +20,9 @@ from ui.runtime.session import SessionContext
 class Consent:
     """The fields for a consent. In a database without passwords choosing the supervisor is enough."""
 
-    def __init__(self, session: SessionContext, label: str) -> None:
-        self._session = session
+    def __init__(self, session: SessionContext, label: str, but: frozenset[int] = frozenset()) -> None:
+        """Ask for a supervisor other than `but` (ids), who asked for it."""
+        self._session, self._but = session, but
         named = session.asks_passwords
         how = (
             translate("consent", "{label}要值班长批准：请值班长在下面填自己的登录名和密码。不必换人登录。")
@@ -71,5 +72,7 @@ class Consent:
 
     def _offer(self, people: list[StaffMember]) -> None:
         assert isinstance(self.who, ChoiceBox)
-        named = [(person, person.name) for person in people if Role.SUPERVISOR in person.roles]
+        named = [
+            (person, person.name) for person in people if Role.SUPERVISOR in person.roles and person.id not in self._but
+        ]
         self.who.set_choices([(None, translate("consent", "请选择")), *named])

@@ -112,9 +112,10 @@ def rating_change(request: ConsentRequest) -> str:
 
 
 def asked_by(request: ConsentRequest, now: datetime) -> str:
-    """Return who asked and when: "张三 今天 10:05 提出"."""
+    """Return who asked, when and why: "张三 今天 10:05 提出：等材料"."""
     words = translate("consents", "{who} {when} 提出")
-    return words.format(who=request.asker or translate("consents", "未留名"), when=moment(request.asked_at, now))
+    said = words.format(who=request.asker or translate("consents", "未留名"), when=moment(request.asked_at, now))
+    return translate("consents", "：").join(part for part in (said, request.reason) if part)
 
 
 def decided_by(request: ConsentRequest, now: datetime) -> str:
@@ -124,6 +125,13 @@ def decided_by(request: ConsentRequest, now: datetime) -> str:
     parts = request.state.label, request.decider or "", moment(request.decided_at, now)
     words = " ".join(part for part in parts if part)
     return f"{words}：{request.note}" if request.note else words
+
+
+def told(n: int, number: str, *, granted: bool) -> str:
+    """Return what was decided just now: "已核准 · 20261129-0012" for one request, otherwise "已不核准 3 项"."""
+    words = translate("consents", "已核准") if granted else translate("consents", "已不核准")
+    several = translate("consents", "{words} {n} 项").format(words=words, n=n)
+    return f"{words} · {number}" if n == 1 else several
 
 
 def why_not_own(request: ConsentRequest, staff_id: int | None) -> str:

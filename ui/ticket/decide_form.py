@@ -12,7 +12,7 @@ from tickets.store.queries.ticket_file import TicketFile
 from ui.kit.inputs import ChoiceBox, without_wheel
 from ui.kit.labels import Quiet
 from ui.kit.wording import moment
-from ui.ticket.consent_words import asked_by, counts_until_then, granting_changes
+from ui.ticket.consent_words import asked_by, counts_until_then, granting_changes, told
 from ui.ticket.form import Brief, Form
 
 
@@ -40,6 +40,12 @@ class DecideForm(Form):
         me = self.brief.session.who().staff_id
         return me is not None and any(request.asked_by == me for request in self.brief.file.asked)
 
+    @property
+    def proposers(self) -> frozenset[int]:
+        """The person who asked for all that waits."""
+        who = {each.asked_by for each in self.brief.file.asked}
+        return frozenset(each for each in who if each is not None and len(who) == 1)
+
     def ask_consent(self) -> None:
         """Ask for the supervisor's name and password first."""
         super().ask_consent()
@@ -51,6 +57,11 @@ class DecideForm(Form):
             else self.tr("请选当场决定的值班长。")
         )
         self._first = self.consent.who
+
+    @property
+    def outcome(self) -> str:
+        """What was decided: "已核准 · 20261129-0012"."""
+        return told(1, self.brief.file.ticket.number, granted=bool(self._verdict.chosen()))
 
     def look_again(self, file: TicketFile) -> str:
         """Offer the requests that still wait."""

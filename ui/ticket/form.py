@@ -133,9 +133,14 @@ class Form(QFrame):
         """Whether it decides about the user's own step, so that somebody else must confirm it."""
         return False
 
+    @property
+    def proposers(self) -> frozenset[int]:
+        """The ids of people who can't consent, because they asked for it."""
+        return frozenset()
+
     def ask_consent(self) -> None:
         """Say that a supervisor must consent, and add the fields for that."""
-        self.consent = Consent(self.brief.session, self._title.text())
+        self.consent = Consent(self.brief.session, self._title.text(), self.proposers)
         self._column.insertWidget(1, self.consent.words)
         for caption, field in self.consent.fields:
             self.fields.add(caption, field)

@@ -34,6 +34,8 @@ class Supervision:
         self.drawer.resize(1280, 560)
         hands.show(self.drawer, qtbot)
         self.drawer.open()
+        self.told: list[str] = []  # in the bar
+        hands.session.steps.told.connect(self.told.append)
         self.settle()
 
     def settle(self) -> None:
@@ -120,10 +122,48 @@ def test_several_requests_are_decided_together_with_one_note(
     qtbot.keyClicks(QApplication.focusWidget(), "yny seen")
     assert states(hand, ids) == [ASKED] * 4, "letters typed into the note decide nothing"
     room.press(KEY.Key_Return, KEY.Key_Y)
+    assert states(hand, ids) == [ASKED] * 4, "several are decided only after a question"
+    assert room.drawer.error.sentence == "要核准选中的 3 项吗？再按一次 Y 就全部核准，按 Esc 不办。"
+    room.press(KEY.Key_Y)
     assert states(hand, ids) == [GRANTED, GRANTED, GRANTED, ASKED]
+    assert room.told == ["已核准 3 项"]
     assert [row.note for row in hand.rows(consents)] == ["yny seen"] * 3 + [""]
     assert room.drawer.note.text() == "", "a note belongs to one decision"
     assert room.ids == ids[3:]
+
+
+def test_the_question_before_several_goes_with_esc_and_with_another_selection(
+    hands: SeatHand, qtbot: QtBot, hand: Hand, asker: Hand, clock: HandClock
+) -> None:
+    ids = ask(asker, clock, 4)
+    room = Supervision(hands, qtbot)
+    room.press(KEY.Key_A, modifier=CTRL)
+    for undecided in (lambda: room.press(KEY.Key_Escape), lambda: room.press(KEY.Key_Down, modifier=SHIFT)):
+        room.press(KEY.Key_N)
+        assert "项都不核准吗" in room.drawer.error.sentence
+        undecided()
+        assert room.drawer.error.sentence == ""
+    room.press(KEY.Key_N)
+    room.press(KEY.Key_Y)
+    assert states(hand, ids) == [ASKED] * 4, "the other key is no answer"
+    assert (room.told, room.drawer.isVisible()) == ([], True)
+
+
+def test_home_and_end_select_the_first_and_the_last_request_and_each_decision_is_told(
+    hands: SeatHand, qtbot: QtBot, hand: Hand, asker: Hand, clock: HandClock
+) -> None:
+    ids = ask(asker, clock, 3)
+    numbers = [hand.ticket(row.ticket_id).number for row in hand.rows(consents)]
+    room = Supervision(hands, qtbot)
+    room.press(KEY.Key_End)
+    assert (room.current, room.drawer._selected()[0].id) == (ids[2], ids[2])
+    room.press(KEY.Key_Home)
+    assert room.current == ids[0]
+    for key in (KEY.Key_Y, KEY.Key_N):
+        qtbot.keyClick(room.drawer.table, key)  # the second before the first has been recorded
+    room.settle()
+    assert states(hand, ids) == [GRANTED, REFUSED, ASKED]
+    assert room.told == [f"已核准 · {numbers[0]}，已不核准 · {numbers[1]}"]
 
 
 def test_a_request_whose_decision_is_under_way_is_not_sent_again(
@@ -163,9 +203,11 @@ def test_ones_own_requests_are_listed_with_the_reason_why_not(
     (theirs,) = ask(asker, clock, 1)
     room = Supervision(hands, qtbot)
     assert "自己提出的，要另一位值班长核准。" in room.drawer._story.text()
+    own = room.current
     room.press(KEY.Key_A, modifier=CTRL)
-    room.press(KEY.Key_Y)
+    room.press(KEY.Key_Y, KEY.Key_Y)
     assert states(hand, [theirs]) == [GRANTED]
+    assert (room.current, len(room.told)) == (own, 1), "what stays in the list stays selected"
     assert room.drawer.error.sentence == ("1 项已记下。 1 项没有：自己提出的申请不能自己核准，请另一位值班长核准。")
     assert len(room.ids) == 1
 
@@ -248,7 +290,10 @@ def test_two_hundred_requests_wait_and_are_granted_together(
     assert time.process_time() - began < 1.0, "a key in the list costs a fraction of a second of the processor"
     room.press(KEY.Key_A, modifier=CTRL)
     room.press(KEY.Key_Y)
-    assert set(states(hand, ids)) == {GRANTED}
+    qtbot.keyClick(room.drawer.table, KEY.Key_Y)
+    assert room.drawer._story.text() == "正在记下：0 / 200 项…"
+    room.settle()
+    assert (set(states(hand, ids)), room.told) == ({GRANTED}, ["已核准 200 项"])
     assert room.drawer.table.empty_words[0] == "没有待核准的。"
 
 

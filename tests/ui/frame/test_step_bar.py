@@ -15,11 +15,11 @@ from tickets.actions.command import Command
 from tickets.actions.dispatch import dispatch, merge
 from tickets.actions.followup import note
 from tickets.actions.intake import CallDetails, ReportedFault, attach_call, log_call
-from tickets.actions.people import save_crew
+from tickets.actions.people import save_crew, save_staff
 from tickets.actions.progress import accept, hold
 from tickets.actions.settling import settle
 from tickets.actions.undo import undo
-from tickets.rules.words import State
+from tickets.rules.words import Role, State
 from tickets.service import TicketService
 from tickets.store.queries.lookups import list_staff
 from tickets.store.tables import crews, tickets
@@ -30,6 +30,7 @@ from ui.frame.current_user import CurrentUser
 from ui.frame.step_bar import SHOWN_MS, StepBar
 from ui.intake.call_form_data import to_plain
 from ui.intake.intake_desk import IntakeDesk
+from ui.kit.inputs import ChoiceBox
 from ui.kit.keys import keep_keys
 from ui.kit.sound import Alarm
 from ui.main_window import MainWindow
@@ -97,6 +98,49 @@ def test_a_step_is_told_and_ctrl_z_takes_it_back_wherever_the_focus_is(
         assert hand.ticket(key).state is State.NEW
         assert (room.bar.sentence, room.bar.offers) == (f"已撤销“派单：一班” · {number}", False)
     assert said[:2] == [f"已派给一班 · {number}，Ctrl+Z 撤销", f"已撤销“派单：一班” · {number}"]
+
+
+def test_a_decision_on_the_spot_is_told_instead_of_the_offer_to_take_the_step_back(room: Room, hand: Hand) -> None:
+    hand.do(save_staff(None, "值班长乙", frozenset({Role.SUPERVISOR})))
+    key, desk = hand.log(), room.dispatch
+    desk.show_ticket(key)
+    room.do(hold(key, None, "等材料"))
+    assert room.bar.offers
+    room.press(KEY.Key_Y, Qt.KeyboardModifier.ShiftModifier)
+    form = desk.panel.bench.form
+    assert form is not None
+    assert form.consent is not None
+    assert isinstance(form.consent.who, ChoiceBox)
+    offered = [form.consent.who.itemText(place) for place in range(form.consent.who.count())]
+    assert offered == ["请选择", "值班长乙"], "not who asked for it"
+    form.consent.who.setCurrentIndex(1)
+    room.press(KEY.Key_Return, Qt.KeyboardModifier.NoModifier)
+    assert (room.bar.sentence, room.bar.offers) == (f"已核准 · {hand.ticket(key).number}", False)
+    room.press(KEY.Key_Z)
+    assert (hand.ticket(key).held, room.errors) == (True, [])
+
+
+def test_esc_leads_back_from_a_ticket_to_the_place_in_the_list_of_requests(room: Room, hand: Hand) -> None:
+    plain = Qt.KeyboardModifier.NoModifier
+    keys = [hand.log() for _ in range(3)]
+    for key in keys:
+        hand.do(hold(key, None, "等材料"))
+    room.hands.settle()
+    for pressed in (KEY.Key_F10, KEY.Key_Down, KEY.Key_Return):
+        room.press(pressed, plain)
+    desk = room.dispatch
+    assert desk.panel.ticket_id == keys[1]
+    room.press(KEY.Key_8, plain)
+    room.press(KEY.Key_Escape, plain)
+    assert desk.isVisible(), "a filter goes first"
+    room.press(KEY.Key_Escape, plain)
+    listed = room.main._consents
+    assert listed is not None
+    assert listed.isVisible()
+    assert (listed.table.current().ticket_id, QApplication.focusWidget()) == (keys[1], listed.table)
+    for pressed in (KEY.Key_Return, KEY.Key_F2, KEY.Key_F3, KEY.Key_Escape):
+        room.press(pressed, plain)
+    assert desk.isVisible(), "the desk was left meanwhile"
 
 
 def test_the_bar_names_an_assisting_crew_and_leaves_out_what_a_caller_was_told(room: Room, hand: Hand) -> None:

@@ -48,7 +48,7 @@ def test_a_late_entry_says_both_times_who_asked_and_who_decided(hand: Hand, aske
     asker.do(arrive(key, None, clock.ago(minutes=13)))
     (request,) = waiting(hand)
     assert granting_changes(request, clock()) == "到场 10:28，10:41 才登记，时限 10:30 → 改为按时"
-    assert asked_by(request, clock()) == "调度员甲 今天 10:41 提出"
+    assert asked_by(request, clock()) == "调度员甲 今天 10:41 提出：到场 10:28，10:41 才登记"
     assert why_not_own(request, asker.who.staff_id) == "自己提出的，要另一位值班长核准。"
     assert why_not_own(request, hand.who.staff_id) == ""
     assert decided_by(request, clock()) == ""
