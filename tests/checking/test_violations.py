@@ -211,7 +211,7 @@ BREAKS: list[tuple[str, Break]] = [
     ("subjects_are_there", time_a_ticket_that_is_gone),
     ("deadlines_add_up", lambda db: db.shift("clocks", db.clock(REPAIRED, "accept"), 1, "deadline")),
     ("limits_are_those_of_the_rules", lambda db: db.shift(
-        "clocks", db.clock(REPAIRED, "accept"), 5_184_000, "limit", "deadline")),
+        "clocks", db.clock(RETURNED, "arrive"), 5_184_000, "limit", "deadline")),
     ("limits_are_those_of_the_rules", lambda db: db.rewrite("clocks", db.clock(REPAIRED, "accept"), limit_id=None)),
     ("holds_add_up", lambda db: db.shift("holds", 1, -60, "counted")),
     ("assists_agree_with_tickets", leave_before_arriving),
@@ -230,7 +230,7 @@ BREAKS: list[tuple[str, Break]] = [
     ("open_holds_stand_for_held_clocks", lambda db: db.shift("holds", OPEN_HOLD, -1, "since")),
     ("rounds_are_numbered", lambda db: db.rewrite("clocks", db.clock(REPAIRED, "arrive"), round=3)),
     ("rounds_do_not_overlap", overlap_a_round),
-    ("stages_fill_the_time", lambda db: db.shift("clocks", db.clock(REPAIRED, "arrive"), 1, "started", "deadline")),
+    ("stages_fill_the_time", lambda db: db.shift("clocks", db.clock(RETURNED, "arrive"), 1, "started", "deadline")),
     ("last_stop_ends_the_work", lambda db: db.shift("tickets", REPAIRED, 1, "resolved_at")),
     ("states_agree_with_clocks", lambda db: db.rewrite("tickets", SENT_OUT, state="accepted")),
     ("held_flags_agree_with_clocks", lambda db: db.rewrite("tickets", SENT_OUT, held=1)),
@@ -256,6 +256,8 @@ BREAKS: list[tuple[str, Break]] = [
         "UPDATE alerts SET outcome = 'expired', reason = 'x' WHERE clock_id = ?", db.clock(OVERSLEPT, "accept"))),
     ("alerts_are_due_at_their_rung", lambda db: db.sql(
         "UPDATE alerts SET due = due - 1 WHERE clock_id = ?", db.clock(OVERSLEPT, "accept"))),
+    ("alerts_are_due_at_their_rung", lambda db: db.sql(  # the ticket has a correction, of another clock
+        "UPDATE alerts SET due = due - 1 WHERE clock_id = ?", db.clock(REPAIRED, "accept"))),
     ("alerts_belong_to_their_ladder", alert_a_stranger),
     ("sent_alerts_are_delivered_to_the_screen", lambda db: db.sql(
         "DELETE FROM deliveries WHERE alert_id = ?", SINGLE_ALERT)),

@@ -153,7 +153,7 @@ LEDGER = (
         "t.number AS name",
     ),
     # An alert of the present term was due when its clock crossed the rung, after any of the existing holds. Not checked
-    # for a stopped clock that a correction, a consent or a merge may have changed since.
+    # for a stopped clock that a correction, a consent or a merge changed.
     no_clocks(
         "alerts_are_due_at_their_rung",
         "有告警的到点时间不是计时到点的时间",
@@ -174,7 +174,8 @@ LEDGER = (
                 WHERE h.clock_id = c.id AND c.alert_due IN (x.grace, x.decided_at))
             AND (c.stopped IS NULL OR NOT EXISTS (
                 SELECT 1 FROM journal j WHERE c.subject_kind = 'ticket' AND j.ticket_id = c.subject_id
-                    AND j.action IN ('correct_time', 'decide', 'merge')))
+                    AND j.action IN ('correct_time', 'decide', 'merge')
+                    AND CAST(j.changes AS TEXT) LIKE '%"table": "clocks", "key": ' || c.id || ',%'))
         """,
     ),
     # An alert belongs to a rung of its clock's stage, to one of the rung's roles, and to a term the clock has had, or
