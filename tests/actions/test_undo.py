@@ -117,10 +117,15 @@ def test_only_its_author_or_a_supervisor_takes_a_step_back(hand: Hand, other: Ha
 
 def test_a_step_is_taken_back_once_and_neither_a_call_nor_an_undo_is(hand: Hand) -> None:
     key = hand.log()
-    assert hand.refused(undo(key, None)) == "上一步是“登记来电”（10:00 值班员登记来电），这一步不能撤销。"
+    assert hand.refused(undo(key, None)) == (
+        "上一步是“登记来电”（10:00 值班员登记来电），这一步不能撤销。"
+        "记错了请用改判、更正或转派，不该建单的请用作废或并单。"
+    )
     hand.do(dispatch.dispatch(key, None, hand.crew()))
     hand.do(undo(key, None))
-    assert "已经撤销（10:00 值班员撤销）" in hand.refused(undo(key, None))
+    assert hand.refused(undo(key, None)).endswith(
+        "已经撤销（10:00 值班员撤销），不能再撤销。要恢复请把那一步重新办一次。"
+    )
 
 
 def test_an_acknowledged_alert_is_not_in_the_way(hand: Hand, clock: HandClock) -> None:

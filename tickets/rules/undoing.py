@@ -68,9 +68,9 @@ def why_no_undo(
     if step is None:
         return "还没有可以撤销的步骤。"
     if step.action in (UNDO, UNDO_EDIT):
-        return f"上一步已经撤销（{step.told(now)}），不能再撤销。要恢复请重新办理。"
+        return f"上一步已经撤销（{step.told(now)}），不能再撤销。要恢复请把那一步重新办一次。"
     if step.action not in STEPS:
-        return f"上一步是“{step.label}”（{step.told(now)}），这一步不能撤销。"
+        return f"上一步是“{step.label}”（{step.told(now)}），这一步不能撤销。{_instead(step.action)}"
     if later is not None:
         return f"并单以后另一张工单又有新的步骤（{later.told(now)}），不能撤销并单。"
     return _not_permitted(step, STEPS[step.action], me, roles, now)
@@ -92,6 +92,15 @@ def why_no_undo_of_edit(
     if later is not None:
         return f"这以后又有修改（{later.told(now)}），不能撤销。请看过现状，直接改回去。"
     return _not_permitted(step, EDITS[step.action], me, roles, now)
+
+
+def _instead(action: str) -> str:
+    """Return what to do about a step that can't be taken back."""
+    if action == "log_call":
+        return "记错了请用改判、更正或转派，不该建单的请用作废或并单。"
+    if action == "decide":
+        return "核准、不核准都不能改；时间不对请值班长用更正，时限不够请用延期。"
+    return "要改请用改判、更正或转派，不清楚的写备注。"
 
 
 def _not_permitted(
