@@ -10,7 +10,7 @@ from tickets.actions.progress import accept, hold, resume
 from tickets.rules.clocks import Clock
 from tickets.rules.words import ConsentKind, ConsentState, Priority, Role, State
 from tickets.store.queries import consents
-from tickets.store.queries.consents import ConsentRequest, consent_requests, requests_of_ticket
+from tickets.store.queries.consents import ClockChange, ConsentRequest, consent_requests, requests_of_ticket
 from tickets.store.rows import Who
 
 pytestmark = pytest.mark.on_both
@@ -65,7 +65,15 @@ def test_granting_changes_exactly_what_the_list_says(hand: Hand, asker: Hand, cl
     assert waiting(hand) == ()
     granted = hand.desk.read(consent_requests, ConsentState.GRANTED)
     assert [request.id for request in granted.rows] == [request.id for request in reversed(asked)], "the newest first"
-    assert {(row.decider, row.note, row.changes) for row in granted.rows} == {("值班员", "属实", ())}
+    assert {(row.decider, row.note) for row in granted.rows} == {("值班员", "属实")}
+    for then, made in zip(asked[:-1], reversed(granted.rows[1:]), strict=True):  # limits before a re-rating are lost
+        assert [_told(change) for change in made.changes] == [_told(change) for change in then.changes]
+    assert (granted.rows[0].changes, granted.rows[0].former) == ((), asked[-1].former)
+
+
+def _told(change: ClockChange) -> tuple[object, ...]:
+    """Return what the list says of a change."""
+    return change.id, change.before.deadline, change.before.consent, verdict(change.after)
 
 
 def test_a_request_names_its_ticket_and_who_asked(hand: Hand, asker: Hand, clock: HandClock) -> None:

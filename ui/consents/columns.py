@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from tickets.rules.words import ConsentState
 from tickets.store.queries.consents import ConsentRequest
 from tickets.store.rows import Who
 from ui.kit.columns import Column
 from ui.kit.wording import full_moment, moment, translate, unknown_place
-from ui.ticket.consent_words import counts_until_then, decided_by, granting_changes, why_not_own
+from ui.ticket.consent_words import asked_by, counts_until_then, decided_by, granting_changes, why_not_own
 
 
 def consent_columns() -> tuple[Column[ConsentRequest], ...]:
@@ -49,15 +50,25 @@ def where(row: ConsentRequest) -> str:
 
 
 def story(row: ConsentRequest, now: datetime, who: Callable[[], Who]) -> str:
-    """Return a request in full: what it is about, what counts until then and after, and why somebody can't decide."""
+    """Return a request in full: what it is about, who asked and why, what counts until then and after, and why somebody
+    can't decide; of a decided one who decided and what that changed.
+    """
     words = translate("consents", "{fault} · {where} · {state}")
     ticket = words.format(fault=row.fault_name, where=where(row), state=row.ticket_state.label)
     if not row.is_open:
-        return "\n".join(part for part in (ticket, decided_by(row, now)) if part)
+        return "\n".join((ticket, asked_by(row, now), _outcome(row, now)))
     granted = translate("consents", "核准后：{change}。").format(change=granting_changes(row, now))
     last = " ".join(part for part in (granted, why_not_own(row, who().staff_id)) if part)
-    return "\n".join((f"{ticket} · {counts_until_then(row, now)}", last))
+    return "\n".join((f"{ticket} · {counts_until_then(row, now)}", asked_by(row, now), last))
 
 
 def _outcome(row: ConsentRequest, now: datetime) -> str:
-    return granting_changes(row, now) if row.is_open else decided_by(row, now)
+    return granting_changes(row, now) if row.is_open else " · ".join((decided_by(row, now), _made(row, now)))
+
+
+def _made(row: ConsentRequest, now: datetime) -> str:
+    """Return what a decision has changed."""
+    if row.state is ConsentState.GRANTED:
+        return granting_changes(row, now)
+    words = translate("consents", "撤下了，不用核准") if row.state is ConsentState.WITHDRAWN else ""
+    return words or translate("consents", "{kind}照计").format(kind=row.kind.label)

@@ -108,7 +108,7 @@ class ConsentDrawer(QFrame):
         second = in_row(*self._states.values(), (self.note, 1), spacing=INSIDE)
         parts = (top, second, self.error, self._story, (self.table, 1))  # the bar about a step covers the bottom
         in_column(*parts, holder=self, margins=(AROUND // 2, INSIDE), spacing=INSIDE)
-        self._story.setMinimumHeight(2 * self._story.fontMetrics().lineSpacing())
+        self._story.setMinimumHeight(3 * self._story.fontMetrics().lineSpacing())
         self.table.setAccessibleName(self.tr("申请核准的"))
 
     def _wire(self) -> None:

@@ -15,15 +15,16 @@ _LEAVING_OUT = (Move.CANCEL, Move.MERGE, Move.SETTLE)
 
 
 def granting_changes(request: ConsentRequest, now: datetime) -> str:
-    """Return what granting a request changes: "挂起 2 小时 10 分：处置到期由 14:00 改为 16:10"."""
+    """Return what granting a request changes, or has changed: "挂起 2 小时 10 分：处置到期由 14:00 改为 16:10"."""
     parts = [_change(request, change, now) for change in request.changes]
     said = translate("consents", "；").join(part for part in parts if part)
     match request.kind:
         case ConsentKind.RERATE:
-            later = translate("consents", "以后的阶段按新的时限")
+            later = translate("consents", "以后的阶段按新的时限") if request.is_open else ""
             return _beside(rating_change(request), said or later)
         case ConsentKind.CANCEL | ConsentKind.MERGE | ConsentKind.SETTLE if said:
-            return translate("consents", "{kind}：{late}，核准后不计").format(kind=request.kind.label, late=said)
+            then = translate("consents", "核准后不计") if request.is_open else translate("consents", "不计")
+            return translate("consents", "{kind}：{late}，{then}").format(kind=request.kind.label, late=said, then=then)
     return said or translate("consents", "不改变判定")
 
 

@@ -232,6 +232,7 @@ def test_the_list_says_what_granting_changes_and_what_counts_until_then(
     room = Supervision(hands, qtbot)
     assert room.drawer._story.text() == (
         "爆管 · 地点不详 · 待派单 · 挂起已生效，25 分内要值班长核准，否则照计。\n"
+        "调度员甲 今天 10:02 提出：等燃气交底\n"
         "核准后：挂起 5 分，受理到恢复为止不计，最晚到 01-21 10:02。"
     )
     clock.advance(minutes=25)
@@ -240,6 +241,29 @@ def test_the_list_says_what_granting_changes_and_what_counts_until_then(
     asker.do(resume(key, None))
     room.settle()
     assert "核准后：挂起 30 分：受理到期由 10:10 改为 10:40。" in room.drawer._story.text()
+
+
+def test_a_decided_request_says_who_decided_when_and_what_that_changed(
+    hands: SeatHand, qtbot: QtBot, hand: Hand, asker: Hand, clock: HandClock
+) -> None:
+    for _ in range(2):
+        key = asker.log()
+        asker.do(hold(key, None, "等燃气交底，对方说最快也要两个钟头以后才能到现场"))
+        clock.advance(minutes=5)
+        asker.do(resume(key, None))
+    room = Supervision(hands, qtbot)
+    room.press(KEY.Key_Y, KEY.Key_N)
+    said = []
+    for listed in (KEY.Key_2, KEY.Key_3):
+        room.press(listed)
+        said.append(room.drawer._story.text().splitlines())
+        index = room.drawer.model.index(0, [each.key for each in room.drawer.model.columns].index("change"))
+        assert index.data() == said[-1][2]
+    asked = "调度员甲 今天 10:00 提出：等燃气交底，对方说最快也要两个钟头以后才能到现场"
+    assert said[0] == [
+        "明漏 · 地点不详 · 待派单", asked, "已核准 值班员 今天 10:10 · 挂起 5 分：受理到期由 10:10 改为 10:15",
+    ]  # fmt: skip
+    assert said[1][2] == "未核准 值班员 今天 10:10 · 挂起照计"
 
 
 def test_enter_opens_the_ticket_and_esc_closes_the_list(

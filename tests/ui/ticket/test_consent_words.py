@@ -22,6 +22,22 @@ def test_each_kind_says_what_granting_it_changes(hand: Hand, asker: Hand, clock:
     ]
 
 
+def test_a_granted_request_still_says_what_it_changed(hand: Hand, asker: Hand, clock: HandClock) -> None:  # noqa: F811
+    ask_for_everything(asker, clock)
+    for request in waiting(hand):
+        hand.do(decide(request.id, True))
+    clock.advance(minutes=30)
+    granted = hand.desk.read(consent_requests, ConsentState.GRANTED).rows
+    assert [granting_changes(request, clock()) for request in reversed(granted)] == [
+        "挂起 58 分，受理到恢复为止不计，最晚到 01-21 10:00",
+        "挂起 8 分：受理到期由 10:10 改为 10:18",
+        "接单 10:16，10:28 才登记，时限 10:18 → 改为按时",
+        "作废：受理超时 10 分，不计",
+        "并单：受理超时 10 分，不计",
+        "爆管 特急 → 明漏 一般",
+    ]
+
+
 def test_a_hold_of_a_finished_stage_says_whether_it_is_then_on_time(
     hand: Hand, asker: Hand, clock: HandClock  # noqa: F811
 ) -> None:  # fmt: skip

@@ -52,7 +52,8 @@ class ConsentRequest:
     """A request for consent, with its ticket as it is now.
 
     `grace` is until when a hold is in effect without consent. `former` is the rating before a re-rating. `changes` are
-    those that granting would make; empty once it has been decided.
+    those that granting would make, or has made: then the clocks as they are now beside the same without the consent.
+    They are empty for a request that was refused or withdrawn, and for a granted re-rating.
     """
 
     id: int
@@ -118,7 +119,7 @@ _CLOCKS = (
     .order_by(clocks.c.id)
 )
 _HOLDS = (
-    select(holds.c.consent_id, holds.c.clock_id, holds.c.since, holds.c.until)
+    select(holds.c.consent_id, holds.c.clock_id, holds.c.since, holds.c.until, holds.c.counted)
     .where(holds.c.consent_id.in_(bindparam("consents", expanding=True)))
     .order_by(holds.c.id)
 )
@@ -127,6 +128,7 @@ _RERATED = select(consents.c.id, consents.c.ticket_id, consents.c.before).where(
     consents.c.kind == ConsentKind.RERATE,
     consents.c.state.in_((ConsentState.ASKED, ConsentState.REFUSED)),
 )
+_TOLD = (ConsentState.ASKED, ConsentState.GRANTED)  # the states of requests whose changes are told
 _LEAVES_OUT = (ConsentKind.CANCEL, ConsentKind.MERGE, ConsentKind.SETTLE)
 
 
@@ -149,35 +151,35 @@ def requests_of_ticket(connection: Connection, ticket_id: int) -> tuple[ConsentR
 def _requests(connection: Connection, found: Sequence[Row[Any]]) -> tuple[ConsentRequest, ...]:
     if not found:
         return ()
-    granting = _Granting(connection, [row for row in found if row.state is ConsentState.ASKED])
+    granting = _Granting(connection, [row for row in found if row.state in _TOLD])
     rows = freeze(ConsentRequest, found, former=granting.former, changes=granting.changes)
     return tuple(rows)
 
 
 class _Granting:
-    """What granting some requests would do: the clocks, holds and rules it depends on, read once."""
+    """What granting some requests would do or has done: the clocks, holds and rules it depends on, read once."""
 
-    def __init__(self, connection: Connection, asked: Sequence[Row[Any]]) -> None:
+    def __init__(self, connection: Connection, told: Sequence[Row[Any]]) -> None:
         self._cap = int(setting(connection, HOLD_CAP)) * 3600
         self._clocks: defaultdict[int, list[Any]] = defaultdict(list)
         self._holds: defaultdict[int, list[Any]] = defaultdict(list)
         self._ratings: defaultdict[int, list[Any]] = defaultdict(list)
         self._rules: Rulebook | None = None
-        ids = [row.ticket_id for row in asked]
-        if not asked:
+        ids = [row.ticket_id for row in told]
+        if not told:
             return
         for clock in connection.execute(_CLOCKS, {"tickets": ids}).all():
             self._clocks[clock.subject_id].append(clock)
-        for hold in connection.execute(_HOLDS, {"consents": [row.id for row in asked]}).all():
+        for hold in connection.execute(_HOLDS, {"consents": [row.id for row in told]}).all():
             self._holds[hold.consent_id].append(hold)
-        if any(row.kind is ConsentKind.RERATE for row in asked):
+        if any(row.kind is ConsentKind.RERATE for row in told):
             self._rules = read_rulebook(connection)
             for rating in connection.execute(_RERATED, {"tickets": ids}).all():
                 self._ratings[rating.ticket_id].append(rating)
 
     def former(self, row: Row[Any]) -> FormerRating | None:
-        """Return the rating before a re-rating that waits for consent."""
-        if self._rules is None or row.before is None or row.state is not ConsentState.ASKED:
+        """Return the rating before a re-rating that waits for consent or was granted."""
+        if self._rules is None or row.before is None or row.state not in _TOLD:
             return None
         kept = row.before
         fault = self._rules.faults.get(kept["fault"])
@@ -185,7 +187,9 @@ class _Granting:
         return FormerRating(name, Priority(kept["priority"]), Zone(kept["zone"]), kept["dn"])
 
     def changes(self, row: Row[Any]) -> tuple[ClockChange, ...]:
-        """Return what granting a request would change; nothing for one that has been decided."""
+        """Return what granting a request would change or has changed; nothing for one that was not granted."""
+        if row.state is ConsentState.GRANTED:
+            return self._made(row)
         if row.state is not ConsentState.ASKED:
             return ()
         own = self._clocks[row.ticket_id]
@@ -205,6 +209,23 @@ class _Granting:
         elif row.clock_id in after:
             after[row.clock_id] = replace(after[row.clock_id], consent=row.kind)
         return tuple(ClockChange(key, before[key], after[key]) for key in before if before[key] != after[key])
+
+    def _made(self, row: Row[Any]) -> tuple[ClockChange, ...]:
+        """Return what granting a request has changed."""
+        after = {clock.id: clock_of(clock) for clock in self._clocks[row.ticket_id]}
+        before = dict(after)
+        if row.kind is ConsentKind.HOLD:
+            for hold in self._holds[row.id]:
+                if hold.clock_id in before:
+                    before[hold.clock_id] = _without_hold(before[hold.clock_id], hold)
+        elif row.kind is not ConsentKind.RERATE:
+            concerned = [
+                key
+                for key, clock in after.items()
+                if clock.consent is row.kind and (row.kind in _LEAVES_OUT or key == row.clock_id)
+            ]
+            before |= {key: replace(after[key], consent=None) for key in concerned}
+        return tuple(ClockChange(key, before[key], after[key]) for key in after if before[key] != after[key])
 
     def _with_hold(self, clock: Clock, hold: Row[Any]) -> Clock:
         if hold.until is None:
@@ -231,3 +252,10 @@ class _Granting:
         case = Case(clock.stage, rating["fault"], priority, zone, rating["dn"], local_hour(clock.started))
         limit = choose(self._rules.limits, case)
         return None if limit is None else limit.seconds
+
+
+def _without_hold(clock: Clock, hold: Row[Any]) -> Clock:
+    """Return the clock without a granted hold: one that lasts, or what counted of one that has ended."""
+    if hold.until is None:
+        return replace(clock, granted=False)
+    return replace(clock, held=max(0, clock.held - (hold.counted or 0)))
