@@ -9,11 +9,15 @@ from tickets.rules.instants import plus, seconds_between
 
 @dataclass(frozen=True, slots=True)
 class PresentHold:
-    """A hold that nobody has ended. It is in effect until `until`, None for no end; only granted time counts."""
+    """A hold that nobody has ended. It is in effect until `until`, None for no end; only granted time counts.
+
+    `refused` says that a supervisor refused it; where that isn't known it is false.
+    """
 
     since: datetime
     until: datetime | None = None
     granted: bool = False
+    refused: bool = False
 
     @property
     def needs_consent(self) -> bool:
@@ -35,11 +39,13 @@ class PresentHold:
         return self.deadline(deadline, now) < (self.since if self.in_effect(now) else now)
 
 
-def hold_of(clock: Clock) -> PresentHold | None:
+def hold_of(clock: Clock, *, refused: bool = False) -> PresentHold | None:
     """Return the present hold of a clock."""
-    return present_hold(clock.held_since, clock.held_until, granted=clock.granted)
+    return present_hold(clock.held_since, clock.held_until, granted=clock.granted, refused=refused)
 
 
-def present_hold(since: datetime | None, until: datetime | None, *, granted: bool | None) -> PresentHold | None:
+def present_hold(
+    since: datetime | None, until: datetime | None, *, granted: bool | None, refused: bool | None = False
+) -> PresentHold | None:
     """Return the hold that these columns of a clock describe; None when it isn't held."""
-    return None if since is None else PresentHold(since, until, bool(granted))
+    return None if since is None else PresentHold(since, until, bool(granted), bool(refused))

@@ -126,7 +126,7 @@ def _pencil(tokens: Tokens) -> QIcon:
 
 def tags(row: BoardRow, now: datetime) -> tuple[str, ...]:
     """Return a ticket's special conditions as short words; a hold in effect is shown by its countdown."""
-    counts = translate("queue", "挂起照计") if row.hold is not None and not row.stands_still(now) else ""
+    counts = _over(row, now)
     beside = (
         row.stage.label if row.stage and row.stage not in MAIN_STAGES else ""
     )  # the clock shown is not that of the state
@@ -136,6 +136,15 @@ def tags(row: BoardRow, now: datetime) -> tuple[str, ...]:
     danger = YES_OR_NO["danger_to_people"] if row.danger_to_people else ""
     marks = flags(False, row.supervised, row.reopenings)
     return tuple(tag for tag in (danger, beside, counts, *marks, called, chased) if tag)
+
+
+def _over(row: BoardRow, now: datetime) -> str:
+    """Return a word for a hold that is in effect no longer."""
+    hold = row.hold
+    if hold is None or hold.in_effect(now):
+        return ""
+    undecided = hold.needs_consent and not hold.refused
+    return translate("queue", "挂起待核准") if undecided else translate("queue", "挂起照计")
 
 
 def timing(row: BoardRow) -> Timing:

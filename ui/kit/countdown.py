@@ -113,13 +113,15 @@ def longest_fitting(timing: Timing, now: datetime, metrics: QFontMetrics, width:
 
 
 def after_hold(timing: Timing, now: datetime) -> str:
-    """Return that the last hold was not granted and doesn't count; "" while it is in effect, and for any other."""
+    """Return why the present hold doesn't count: refused, not granted yet, or long enough; "" while it is in effect."""
     hold = timing.hold
     if timing.held is None or hold is None or hold.in_effect(now):
         return ""
     if hold.granted:
         return translate("countdown", "挂起已到最长时间，照计")
-    return translate("countdown", "挂起未获核准，照计")
+    if hold.refused:
+        return translate("countdown", "挂起未获核准，照计")
+    return translate("countdown", "挂起还没有核准，照计")
 
 
 def countdown_column(

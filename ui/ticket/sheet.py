@@ -30,7 +30,7 @@ from ui.ticket.facts import (
     text_facts,
     where,
 )
-from ui.ticket.stage_view import changed_verdict
+from ui.ticket.stage_view import changed_verdict, inherited, is_refused, own_limit, repeated
 from ui.ticket.timeline import Kind, timeline
 
 _BODY_POINTS = 9
@@ -202,22 +202,24 @@ def _calls(file: TicketFile) -> str:
 
 def _stages(file: TicketFile, now: datetime) -> str:
     heads = tuple(translate("sheet", "阶段 开始 时限 到期 完成 结果").split())
-    rows = (_stage(line, now) for line in file.clocks)
+    rows = (_stage(line, file, now) for line in file.clocks)
     return listing(translate("sheet", "时限"), heads, rows, widths=(16, 14, 16, 14, 14, 26))
 
 
-def _stage(line: ClockLine, now: datetime) -> tuple[str, ...]:
+def _stage(line: ClockLine, file: TicketFile, now: datetime) -> tuple[str, ...]:
     clock = line.clock
     again = translate("sheet", "{stage} 第 {n} 轮").format(stage=clock.stage.label, n=clock.round)
     name = again if clock.round > 1 else clock.stage.label
     stopped = clock.stopped if clock.outcome is not Outcome.UNFINISHED else None
     counts = None if stopped is None else counted_stop(clock)
     held = None if clock.held_since is None else ""
-    timing = Timing(due=clock.deadline, held=held, stopped=counts, hold=hold_of(clock))
+    hold = hold_of(clock, refused=is_refused(clock, file.holds))
+    timing = Timing(due=clock.deadline, held=held, stopped=counts, hold=hold)
     ended = clock.outcome.label if clock.outcome else ""
     verdict = " ".join(part for part in (ended, words(timing, now)) if part)
-    result = "，".join(part for part in (verdict, after_hold(timing, now), changed_verdict(clock)) if part)
-    limit = duration(clock.limit + clock.extended)
+    why = after_hold(timing, now), changed_verdict(clock), inherited(clock, file.clocks, now), repeated(clock)
+    result = "，".join(part for part in (verdict, *why) if part)
+    limit = duration(own_limit(clock) + clock.extended)
     return name, _short(clock.started), limit, _short(clock.deadline), _short(stopped), result
 
 

@@ -8,9 +8,9 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from tickets.rules.clocks import Clock, counted_stop, elapsed, held_seconds, on_time
-from tickets.rules.instants import in_words, local_day
+from tickets.rules.instants import in_words, local_day, plus
 from tickets.rules.present_hold import hold_of
-from tickets.rules.words import ConsentKind, Outcome
+from tickets.rules.words import ConsentKind, ConsentState, Outcome
 from tickets.store.queries.ticket_file import ClockLine, HoldLine
 from ui.kit.countdown import Timing, after_hold, draw_countdown, in_full, words
 from ui.kit.labels import Elided, Quiet
@@ -66,16 +66,21 @@ class RoundView(QWidget):
         top = in_row((self._name, 1), self._bar)
         in_column(top, self._times, holder=self, spacing=0)
 
-    def show_round(self, line: ClockLine, holds: tuple[HoldLine, ...], now: datetime) -> None:
-        """Show one round as it is at `now`."""
+    def show_round(
+        self, line: ClockLine, holds: tuple[HoldLine, ...], now: datetime, lines: tuple[ClockLine, ...] = ()
+    ) -> None:
+        """Show one round of these as it is at `now`."""
         self._name.setText(round_name(line))
         set_tip(self._times, f"{full_moment(line.clock.started)} → {full_moment(line.clock.stopped) or '…'}")
-        self.tick(line, holds, now)
+        self.tick(line, holds, now, lines)
 
-    def tick(self, line: ClockLine, holds: tuple[HoldLine, ...], now: datetime) -> None:
+    def tick(
+        self, line: ClockLine, holds: tuple[HoldLine, ...], now: datetime, lines: tuple[ClockLine, ...] = ()
+    ) -> None:
         """Update the times of the round shown."""
-        self._bar.show_timing(timing_of(line.clock, hold_reason(line.clock, holds)), now)
-        self._times.setText(round_times(line, now))
+        refused = is_refused(line.clock, holds)
+        self._bar.show_timing(timing_of(line.clock, hold_reason(line.clock, holds), refused=refused), now)
+        self._times.setText(round_times(line, now, lines, refused=refused))
 
 
 class StageView(QWidget):
@@ -97,13 +102,13 @@ class StageView(QWidget):
         for place, view in enumerate(self._rounds):
             view.setVisible(place < len(lines))
         for view, line in zip(self._rounds, lines, strict=False):
-            view.show_round(line, holds, now)
+            view.show_round(line, holds, now, lines)
 
     def tick(self, now: datetime) -> None:
         """Update the running rounds."""
         for view, line in zip(self._rounds, self._lines, strict=False):
             if line.clock.stopped is None:
-                view.tick(line, self._holds, now)
+                view.tick(line, self._holds, now, self._lines)
 
 
 def round_name(line: ClockLine) -> str:
@@ -113,8 +118,11 @@ def round_name(line: ClockLine) -> str:
     return " · ".join(part for part in (stage, line.crew) if part)
 
 
-def round_times(line: ClockLine, now: datetime) -> str:
-    """Return start and end, the time used of the limit, the time held, and the outcome unless it was completed."""
+def round_times(line: ClockLine, now: datetime, lines: tuple[ClockLine, ...] = (), *, refused: bool = False) -> str:
+    """Return start and end, the time used of the limit, the time held, and the outcome unless it was completed.
+
+    `lines` are all rounds of the ticket, `refused` says that the present hold was.
+    """
     clock = line.clock
     held = held_seconds(clock, now)
     outcome = clock.outcome.label if clock.outcome not in (None, Outcome.DONE) else ""
@@ -122,14 +130,51 @@ def round_times(line: ClockLine, now: datetime) -> str:
     parts = (
         f"{moment(clock.started, now)} → {_end(clock, now)}",
         taken if clock.outcome is not Outcome.UNFINISHED else "",
-        translate("stages", "时限 {time}").format(time=duration(clock.limit)),
+        _limit_words(clock),
+        inherited(clock, lines, now),
         translate("stages", "延期 {time}").format(time=duration(clock.extended)) if clock.extended else "",
         translate("stages", "挂起 {time}").format(time=duration(held)) if held else "",
-        after_hold(timing_of(clock, ""), now) if clock.held_since is not None else "",
+        after_hold(timing_of(clock, "", refused=refused), now) if clock.held_since is not None else "",
         outcome,
         changed_verdict(clock),
+        repeated(clock),
     )
     return " · ".join(part for part in parts if part)
+
+
+def own_limit(clock: Clock) -> int:
+    """Return the seconds that the clock has without an extension; fewer than its limit with an earlier promise."""
+    return max(0, clock.allowance - clock.extended)
+
+
+def _limit_words(clock: Clock) -> str:
+    limit = own_limit(clock)
+    return translate("stages", "时限 {time}").format(time=duration(limit)) if limit else translate("stages", "时限已过")
+
+
+def inherited(clock: Clock, lines: tuple[ClockLine, ...], now: datetime) -> str:
+    """Return from where a clock took over an earlier deadline; "" if its own limit counts."""
+    promised = clock.promised
+    if promised is None or plus(clock.started, clock.limit) <= promised:
+        return ""
+    given_up = [each.clock for each in lines if _is_earlier(each.clock, clock)]
+    if any(each.deadline == promised for each in given_up):
+        words = translate("stages", "沿用上一轮的到期 {time}")
+    elif given_up:
+        words = translate("stages", "沿用早先的到期 {time}")
+    else:
+        words = translate("stages", "沿用并来工单的到期 {time}")
+    return words.format(time=_end_of(promised, clock.started, now))
+
+
+def repeated(clock: Clock) -> str:
+    """Return that the stage has counted before, so that being on time once more does not; "" otherwise."""
+    return translate("stages", "重做，按时不再计") if clock.repeats else ""
+
+
+def _is_earlier(clock: Clock, than: Clock) -> bool:
+    given_up = clock.outcome in (Outcome.RETURNED, Outcome.REASSIGNED)
+    return given_up and clock.stage is than.stage and clock.round < than.round
 
 
 def changed_verdict(clock: Clock) -> str:
@@ -147,13 +192,21 @@ def changed_verdict(clock: Clock) -> str:
     return translate("stages", "{time} 才登记，未经核准按超时算").format(time=in_words(clock.entered, clock.stopped))
 
 
-def timing_of(clock: Clock, held: str | None) -> Timing:
-    """Return the bar's data of a clock; one that ended uncompleted has no deadline."""
+def timing_of(clock: Clock, held: str | None, *, refused: bool = False) -> Timing:
+    """Return the bar's data of a clock; one that ended uncompleted has no deadline.
+
+    `refused` says that the present hold was.
+    """
     if clock.outcome not in (None, Outcome.DONE):
         return Timing()
-    return Timing(
-        due=clock.deadline, started=clock.started, held=held, stopped=counted_stop(clock), hold=hold_of(clock)
-    )
+    hold = hold_of(clock, refused=refused)
+    return Timing(due=clock.deadline, started=clock.started, held=held, stopped=counted_stop(clock), hold=hold)
+
+
+def is_refused(clock: Clock, holds: tuple[HoldLine, ...]) -> bool:
+    """Return whether a supervisor refused the present hold."""
+    present = (hold for hold in holds if hold.until is None and hold.stage is clock.stage)
+    return clock.held_since is not None and any(hold.consent is ConsentState.REFUSED for hold in present)
 
 
 def hold_reason(clock: Clock, holds: tuple[HoldLine, ...]) -> str | None:
@@ -166,5 +219,9 @@ def hold_reason(clock: Clock, holds: tuple[HoldLine, ...]) -> str | None:
 def _end(clock: Clock, now: datetime) -> str:
     if clock.stopped is None or clock.outcome is Outcome.UNFINISHED:
         return "…"
-    whole = moment(clock.stopped, now)
-    return whole.rpartition(" ")[2] if local_day(clock.stopped) == local_day(clock.started) else whole
+    return _end_of(clock.stopped, clock.started, now)
+
+
+def _end_of(at: datetime, started: datetime, now: datetime) -> str:
+    whole = moment(at, now)
+    return whole.rpartition(" ")[2] if local_day(at) == local_day(started) else whole

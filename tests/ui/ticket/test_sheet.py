@@ -24,8 +24,11 @@ from tickets.actions.people import save_crew
 from tickets.actions.progress import accept, arrive, hold, resolve, resume
 from tickets.rules import clocks
 from tickets.rules.words import CallbackResult, CallKind, Outcome, Stage, State
+from tickets.store.queries.archive import archive_rows
+from tickets.store.queries.board import open_tickets
 from tickets.store.queries.ticket_file import CallLine, ClockLine, JournalLine, TicketFile, ticket_file
 from tickets.store.tables import faults
+from ui.dispatch.queue_columns import tags
 from ui.kit.theme import body_font
 from ui.ticket.printing import _read_sheet
 from ui.ticket.sheet import Cell, Sheet, listing, ruled, sheet_html
@@ -81,7 +84,14 @@ def test_the_sheet_says_what_counts_only_with_consent(qapp: QApplication, hand: 
     assert "挂起 · 待核准（剩 30 分）" in words
     assert "申请核准 · 补录" in words
     clock.advance(minutes=30)
+    assert "超时 12 分，挂起还没有核准，照计" in words_of(sheet_of(hand, key))
+    hand.decide(granted=False)
     assert "超时 12 分，挂起未获核准，照计" in words_of(sheet_of(hand, key))
+    (row,) = hand.desk.read(open_tickets)
+    assert (row.refused, tags(row, clock())) == (True, ("挂起照计",))
+    (archived,) = hand.desk.read(archive_rows, [key])
+    (time,) = archived.stages.values()
+    assert time.hold is not None and time.hold.refused
 
 
 def test_an_open_ticket_leaves_room_to_write(qapp: QApplication, hand: Hand) -> None:

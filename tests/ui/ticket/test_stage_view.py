@@ -7,15 +7,17 @@ import pytest
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication
 
-from tests.desk_fixtures import START
+from tests.desk_fixtures import START, Hand, HandClock
 from tests.ui.pixels import painted
+from tickets.actions.dispatch import dispatch, merge, return_
 from tickets.rules import clocks
 from tickets.rules.clocks import Clock
 from tickets.rules.words import ConsentKind, Outcome, Stage
-from tickets.store.queries.ticket_file import ClockLine, HoldLine
+from tickets.store.queries.ticket_file import ClockLine, HoldLine, ticket_file
 from ui.kit.countdown import Timing, words
 from ui.kit.theme import body_font
 from ui.kit.tokens import BODY, Tokens
+from ui.ticket.sheet import sheet_html
 from ui.ticket.stage_view import (
     CountdownBar,
     StageView,
@@ -94,8 +96,34 @@ def test_a_hold_that_ran_out_is_told_with_the_times_of_its_round() -> None:
         round_times(line(held), START + timedelta(minutes=30)) == "今天 10:00 → … · 用时 4 分 · 时限 10 分 · 挂起 26 分"
     )
     assert round_times(line(held), START + timedelta(minutes=40)) == (
-        "今天 10:00 → … · 用时 40 分 · 时限 10 分 · 挂起未获核准，照计"
+        "今天 10:00 → … · 用时 40 分 · 时限 10 分 · 挂起还没有核准，照计"
     )
+    refused = round_times(line(held), START + timedelta(minutes=40), refused=True)
+    assert refused.endswith("挂起未获核准，照计"), "decided is told apart from undecided"
+
+
+def test_a_promise_taken_over_is_explained_with_the_time_that_is_left(
+    qapp: QApplication, hand: Hand, clock: HandClock, crews: tuple[int, int]
+) -> None:
+    def said(key: int) -> str:
+        file = hand.desk.read(ticket_file, key)
+        assert file is not None
+        times = round_times(file.clocks[-1], clock(), file.clocks)
+        assert times.rpartition(" · ")[2] in sheet_html(file, {}, clock()), "the sheet says so too"
+        return times
+
+    returned, older = hand.log(), hand.log()
+    hand.do(dispatch(returned, None, crews[0]))
+    clock.advance(minutes=4)
+    hand.do(return_(returned, None, "没有材料"))
+    assert said(returned) == "今天 10:04 → … · 用时 0 秒 · 时限 6 分 · 沿用上一轮的到期 10:10"
+    kept = hand.log()
+    hand.do(merge(older, None, kept))
+    assert said(kept) == "今天 10:04 → … · 用时 0 秒 · 时限 6 分 · 沿用并来工单的到期 10:10"
+    clock.advance(minutes=9)
+    hand.do(dispatch(returned, None, crews[0]))
+    hand.do(return_(returned, None, "还是没有"))
+    assert said(returned) == "今天 10:13 → … · 用时 0 秒 · 时限已过 · 沿用上一轮的到期 10:10 · 重做，按时不再计"
 
 
 def test_a_held_round_shows_the_reason() -> None:

@@ -18,6 +18,7 @@ from tickets.rules.words import Outcome, Priority, Source, Stage, State, Zone
 from tickets.store.queries.archive_filter import ArchiveFilter, PageKey, Plan, make_plan, take_part
 from tickets.store.queries.assisting import ASSISTED
 from tickets.store.queries.counted_stop import COUNTED_STOP
+from tickets.store.queries.refused_hold import IS_REFUSED
 from tickets.store.queries.said import SAID_OF_PLACE
 from tickets.store.rows import freeze
 from tickets.store.subjects import of_ticket
@@ -61,6 +62,7 @@ class StageRow:
     held_since: datetime | None
     held_until: datetime | None
     granted: bool
+    refused: bool
     outcome: Outcome | None
     number: str  # the ticket's, to name it where other values can't be read
 
@@ -131,7 +133,7 @@ _CLOCKS = (
     select(
         clocks.c.subject_id.label("id"), clocks.c.stage, clocks.c.deadline, clocks.c.stopped,
         COUNTED_STOP.label("counted"), clocks.c.held_since, clocks.c.held_until, clocks.c.granted, clocks.c.outcome,
-        tickets.c.number,
+        tickets.c.number, IS_REFUSED,
     )
     .join(tickets, of_ticket(tickets.c.id))
     .where(clocks.c.subject_id.in_(bindparam("ids", expanding=True)), clocks.c.stage.in_(LISTED_STAGES))
@@ -190,7 +192,7 @@ def archive_rows(connection: Connection, ticket_ids: Sequence[int]) -> list[Arch
 
 
 def _stage_time(row: StageRow) -> StageTime:
-    hold = present_hold(row.held_since, row.held_until, granted=row.granted)
+    hold = present_hold(row.held_since, row.held_until, granted=row.granted, refused=row.refused)
     return StageTime(row.deadline, row.stopped, hold, row.counted)
 
 

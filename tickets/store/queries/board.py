@@ -31,6 +31,7 @@ from tickets.rules.triage import YES_OR_NO
 from tickets.rules.words import Priority, Stage, State, Zone
 from tickets.store.queries.assisting import ASSISTING
 from tickets.store.queries.moment import one_statement
+from tickets.store.queries.refused_hold import IS_REFUSED
 from tickets.store.queries.said import SAID_OF_PLACE
 from tickets.store.rows import freeze
 from tickets.store.subjects import of_ticket
@@ -81,11 +82,12 @@ class BoardRow:
     said: str | None = ""  # what the first caller said, where nothing else is known about the place
     held_until: datetime | None = None
     granted: bool | None = False
+    refused: bool | None = False
 
     @property
     def hold(self) -> PresentHold | None:
         """The present hold of the clock."""
-        return present_hold(self.held_since, self.held_until, granted=self.granted)
+        return present_hold(self.held_since, self.held_until, granted=self.granted, refused=self.refused)
 
     def due(self, now: datetime) -> datetime | None:
         """Return the deadline as it is at `now`."""
@@ -149,7 +151,7 @@ _BOARD = (
         tickets.c.chases, tickets.c.supervised, tickets.c.opened, tickets.c.departed_at, tickets.c.isolated_at,
         clocks.c.stage, clocks.c.started, clocks.c.held_since, clocks.c.deadline, holds.c.reason.label("hold_reason"),
         tickets.c.reopenings, SAID_OF_PLACE.label("said"), clocks.c.held_until, clocks.c.granted, tickets.c.households,
-        *(tickets.c[name] for name in YES_OR_NO), ASSISTING.label("assisting"),
+        *(tickets.c[name] for name in YES_OR_NO), ASSISTING.label("assisting"), IS_REFUSED,
     )
     .select_from(tickets)
     .outerjoin(faults, faults.c.code == tickets.c.fault)
