@@ -8,7 +8,7 @@ from sqlalchemy import update
 
 from tests.desk_fixtures import START, Hand, HandClock
 from tickets.actions.consent import decide
-from tickets.actions.dispatch import cancel, merge
+from tickets.actions.dispatch import cancel, dispatch, merge, return_
 from tickets.actions.people import save_staff
 from tickets.actions.progress import accept, arrive, hold, resume
 from tickets.checking.invariants import check
@@ -181,3 +181,18 @@ def test_a_stage_entered_late_is_on_time_from_the_decision_on(hand: Hand, asker:
     hand.do(decide(request.id, False, "没有照片"))
     assert on_time(hand.clock(key, Stage.ARRIVE).clock) is False
     assert hand.conflict(decide(request.id, True)).sentence == "这项补录申请未核准：值班员 10:41。"
+
+
+def test_a_hold_that_is_refused_after_the_clock_was_set_back_is_sound(
+    hand: Hand, asker: Hand, clock: HandClock
+) -> None:
+    key = asker.bring_to(State.ARRIVED)
+    clock.advance(hours=48)
+    asker.do(return_(key, None, "不归本班"))
+    asker.do(dispatch(key, None, asker.crew()))
+    asker.do(accept(key, None))
+    asker.do(arrive(key, None))
+    clock.advance(hours=-1)
+    asker.do(hold(key, None, "等材料"))
+    hand.do(decide(hand.rows(consents)[-1].id, False))
+    assert hand.desk.read(check, clock()) == []

@@ -28,7 +28,8 @@ CONSENTS = (
             OR ((h.counted > 0 OR h.granted_by IS NOT NULL) AND a.state <> 'granted'))
         """,
     ),
-    # A hold in effect beyond its grace was granted; so was what makes times count as stated.
+    # A hold in effect beyond its grace was granted; so was what makes times count as stated. One that ends as it begins
+    # is never in effect: after the machine's clock was set back it may begin beyond its grace.
     no_clocks(
         "verdicts_rest_on_consent",
         "没有核准，却按核准过的算",
@@ -40,7 +41,8 @@ CONSENTS = (
             OR (c.held_since IS NOT NULL AND EXISTS (
                 SELECT 1 FROM holds h JOIN consents a ON a.id = h.consent_id
                 WHERE h.clock_id = c.id AND h.until IS NULL AND CASE WHEN c.granted THEN a.state <> 'granted'
-                    ELSE c.held_until IS NULL OR c.held_until > a.grace END))
+                    ELSE c.held_until IS NULL
+                        OR (c.held_until > a.grace AND c.held_until > c.held_since) END))
         """,
     ),
 )

@@ -120,7 +120,7 @@ BEGIN
     SELECT * INTO a FROM consents WHERE id = h.consent_id;
     IF h.id IS NULL OR h.consent_id IS NOT NULL AND (CASE WHEN c.granted
          THEN a.state = '{ConsentState.GRANTED}' AND c.held_until <= h.since + {_CAP}
-         ELSE c.held_until <= a.grace END) IS NOT TRUE THEN
+         ELSE c.held_until <= greatest(a.grace, c.held_since) END) IS NOT TRUE THEN
       RAISE check_violation USING MESSAGE = 'this hold is not in effect for so long';
     END IF;
   END IF;
