@@ -42,16 +42,28 @@ def test_a_stage_given_up_after_its_deadline_hands_nothing_on(hand: Hand, clock:
     assert on_time(hand.clocks(key)[0].clock) is False
 
 
-def test_a_kept_ticket_keeps_the_earliest_promise(hand: Hand, clock: HandClock) -> None:
+def test_a_kept_ticket_keeps_a_promise_that_is_still_to_come(hand: Hand, clock: HandClock) -> None:
+    waiting = hand.log("burst_main")
+    clock.advance(minutes=8)
+    fresh = hand.log("burst_main")
+    hand.do(merge(waiting, None, fresh))
+    assert hand.clock(fresh, Stage.ACCEPT).clock.deadline == minute(10)
+    clock.advance(minutes=4)
+    hand.do(dispatch(fresh, None, hand.crew()))
+    hand.do(accept(fresh, None))
+    assert on_time(hand.clock(fresh, Stage.ACCEPT).clock) is False
+
+
+def test_a_merged_ticket_that_was_late_stays_late(hand: Hand, clock: HandClock) -> None:
     waiting = hand.log("burst_main")
     clock.advance(hours=2)
     fresh = hand.log("burst_main")
     hand.do(merge(waiting, None, fresh))
-    assert hand.clock(fresh, Stage.ACCEPT).clock.deadline == minute(10)
     hand.desk.sweep()
     hand.do(dispatch(fresh, None, hand.crew()))
     hand.do(accept(fresh, None))
-    assert on_time(hand.clock(fresh, Stage.ACCEPT).clock) is False
+    assert on_time(hand.clocks(waiting)[0].clock) is False, "it was late before it was merged, and stays so"
+    assert hand.clock(fresh, Stage.ACCEPT).clock.repeats, "and the kept ticket's does not make up for it"
     assert hand.ticket(fresh).first_call == START
     hand.do(arrive(fresh, None))
     assert on_time(hand.clock(fresh, Stage.ARRIVE).clock) is True
@@ -62,8 +74,9 @@ def test_a_promise_that_the_kept_ticket_has_met_does_not_weigh_on_it(hand: Hand,
     main = hand.bring_to(State.ACCEPTED)
     clock.advance(minutes=5)
     twin = hand.log()
-    clock.advance(minutes=20)
+    clock.advance(minutes=9)
     hand.do(merge(twin, None, main))
+    clock.advance(minutes=20)
     assert on_time(hand.clock(main, Stage.ACCEPT).clock) is True
     assert hand.rows(consents) == []
 

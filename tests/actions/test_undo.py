@@ -197,7 +197,7 @@ def test_alerts_of_an_undone_clock_stay_and_say_why(hand: Hand, clock: HandClock
     key = hand.log()
     hand.do(dispatch.dispatch(key, None, hand.crew()))
     hand.do(accept(key, None))
-    clock.advance(minutes=65)
+    clock.advance(minutes=25)
     hand.desk.sweep()
     hand.do(undo(key, None))
     undone = [alert for alert in hand.desk.read(alert_panel).alerts if alert.stage is Stage.ARRIVE]
@@ -212,7 +212,7 @@ def test_what_an_undone_clock_crossed_unseen_is_sent_to_nobody(hand: Hand, clock
     key = hand.log()
     hand.do(dispatch.dispatch(key, None, hand.crew()))
     hand.do(accept(key, None))
-    clock.advance(minutes=65)
+    clock.advance(minutes=25)
     hand.do(undo(key, None))
     (undone,) = hand.rows(clocks, subject_kind=SubjectKind.UNDONE)
     told = {(row.outcome, row.reason) for row in hand.rows(alerts, clock_id=undone.id)}
@@ -252,14 +252,14 @@ def test_a_hold_and_a_resume_are_taken_back(hand: Hand, clock: HandClock) -> Non
     hand.decide()
     clock.advance(hours=1)
     hand.do(resume(key, None))
-    clock.advance(minutes=20)
+    clock.advance(minutes=8)
     raised = hand.desk.sweep().raised
     hand.do(undo(key, None))
     assert hand.ticket(key).held
     assert sound(hand, clock)
     clock.advance(minutes=20)
-    hand.do(resume(key, None))  # its alerts come later by twenty minutes, and once more
-    clock.advance(minutes=20)
+    hand.do(resume(key, None))  # its alerts come later by that time, and once more
+    clock.advance(minutes=8)
     assert hand.desk.sweep().raised == raised > 0
     assert sound(hand, clock)
 
@@ -338,20 +338,3 @@ def test_the_roles_of_what_can_be_taken_back_are_those_of_the_actions() -> None:
     found = {each.name: each.roles for module in modules for each in vars(module).values() if isinstance(each, Action)}
     known = {**STEPS, **EDITS}
     assert {name: found[name] for name in known} == known
-
-
-def test_a_merge_that_shortens_a_finished_stage_accounts_for_its_rungs_and_is_taken_back(
-    hand: Hand, clock: HandClock
-) -> None:
-    hand.log("burst_main")
-    clock.advance(minutes=100)
-    kept = hand.log("burst_main")
-    hand.do(dispatch.dispatch(kept, None, hand.crew()))
-    hand.do(accept(kept, None))
-    before = hand.clock(kept, Stage.ACCEPT)
-    hand.do(merge(1, None, kept))
-    assert hand.clock(kept, Stage.ACCEPT).clock.deadline < before.clock.deadline
-    assert sound(hand, clock)
-    hand.do(undo(kept, None))
-    assert hand.clock(kept, Stage.ACCEPT) == before
-    assert sound(hand, clock)

@@ -141,14 +141,13 @@ class Plain:
                 verdict = Figure.LATE if late else Figure.LEFT_OUT if clock.repeats else Figure.ON_TIME
             case Outcome.RETURNED | Outcome.REASSIGNED:
                 carried = any(other.round > row.round for other in self.same_stage(row, row.subject_id))
-                carried = carried or self.is_kept(row, ticket)
-                goes_on = ticket.ended_at is None or ticket.merged_into is not None
-                broken = not carried and clock.deadline < (self.now if goes_on else min(self.now, ticket.ended_at))
+                ended = ticket.ended_at is not None and ticket.ended_at <= clock.deadline
+                passed = clock.deadline < self.now and not carried
+                broken = passed and (not ended or (ticket.merged_into is not None and not self.is_kept(row, ticket)))
                 verdict = Figure.LATE if late or broken else Figure.GIVEN_UP
             case Outcome.MERGED:
-                carried = self.is_kept(row, ticket)
-                passed = late or clock.deadline < self.now
-                verdict = Figure.LATE if passed and not carried else Figure.LEFT_OUT
+                broken = clock.deadline < self.now and not self.is_kept(row, ticket)
+                verdict = Figure.LATE if late or broken else Figure.LEFT_OUT
             case _:
                 verdict = Figure.LATE if late else Figure.LEFT_OUT
         return Figure.LEFT_OUT if ticket.state in DROPPED and verdict is not Figure.LATE else verdict

@@ -231,7 +231,7 @@ def test_merging_after_the_deadline_is_counted_and_leads_to_the_ticket(hand: Han
     first = hand.log()
     clock.advance(minutes=11)
     hand.do(merge(first, None, hand.log()))
-    assert figures(hand).punctuality == Punctuality(overdue=1), "the kept ticket carries the failure"
+    assert figures(hand).punctuality == Punctuality(late=1), "it stays late, whatever it is merged into"
     assert hand.desk.read(report, WHOLE, clock()).work[Figure.MERGED_LATE] == 1
     assert [row.id for row in hand.desk.read(drilldown_page, Question(WHOLE, Figure.MERGED_LATE), clock())] == [first]
 

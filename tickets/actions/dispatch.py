@@ -1,5 +1,6 @@
 """The dispatcher's actions: choosing a crew, changing the rating, ending a ticket without work."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -8,15 +9,13 @@ from sqlalchemy import Row, bindparam, select
 from tickets.actions.assist_rows import carry_over
 from tickets.actions.command import action
 from tickets.actions.fields import cleaned, household_count, pipe_size, required
-from tickets.actions.promises import course
 from tickets.actions.taking_over import inherit
-from tickets.actions.ticket_edit import TicketEdit, known_fault, open_edit
+from tickets.actions.ticket_edit import TicketEdit, known_fault, open_edit, rated
 from tickets.actions.unit_of_work import UnitOfWork
 from tickets.errors import Refused
-from tickets.rules.clocks import counted_stop
 from tickets.rules.texts import NAME_AT_MOST
 from tickets.rules.triage import Answers
-from tickets.rules.words import WORKING_STATES, ConsentKind, Move, Outcome, Priority, Role, Stage, State, Zone
+from tickets.rules.words import WORKING_STATES, ConsentKind, Move, Outcome, Priority, Role, State, Zone
 from tickets.store.rows import Ticket, ticket_values
 from tickets.store.search import SearchableCall, further_numbers, move_calls
 from tickets.store.tables import calls, crews
@@ -91,6 +90,7 @@ def rerate(
         edit.change(**ticket_values(answers))
     edit.rerate(
         unit.text,
+        triaged=fault is not None or priority is not None or answers is not None,
         fault=fault or before.fault,
         priority=priority or before.priority,
         zone=zone or before.zone,
@@ -115,7 +115,7 @@ def merge(unit: UnitOfWork, ticket_id: int, version: int | None, into_id: int, r
     unit.text = "：".join(part for part in (merged, cleaned("并单原因", reason)) if part)
     carry_over(unit, ticket_id, main_before, unit.now)
     edit.end(edit.when(None), Outcome.MERGED, state=State.MERGED, merged_into=into_id)
-    edit.ask_to_leave_out(ConsentKind.MERGE, unit.text, _done(main))
+    edit.ask_to_leave_out(ConsentKind.MERGE, unit.text)
     edit.save()
     _move_calls(unit, ticket_id, main_before)
     main.change(
@@ -123,7 +123,11 @@ def merge(unit: UnitOfWork, ticket_id: int, version: int | None, into_id: int, r
         chases=main_before.chases + before.chases,
         first_call=_first_call(main_before, before),
     )
+    for rating in edit.ratings:  # the kept ticket keeps the stricter rating until somebody consents
+        main.ask_for_rating(replace(main.ticket, **rated(rating)), unit.text)
+    main.apply_rating()
     inherit(main)
+    main.follow_milestones(main.when(None))
     main.save()
     return into_id
 
@@ -157,12 +161,6 @@ def _first_call(main: Ticket, merged: Ticket) -> datetime | None:
     """Return when the first call about the fault came; None when that is the main ticket's own opening."""
     first = min(each.first_call or each.opened for each in (main, merged))
     return first if first < main.opened else main.first_call
-
-
-def _done(edit: TicketEdit) -> dict[Stage, datetime]:
-    """Return when each stage of a ticket was first done in its present course."""
-    done = [row.clock for row in course(edit.clocks) if row.clock.outcome is Outcome.DONE]
-    return {clock.stage: at for clock in reversed(done) if (at := counted_stop(clock)) is not None}
 
 
 def crew_name(unit: UnitOfWork, crew_id: int) -> str:

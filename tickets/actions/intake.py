@@ -76,8 +76,8 @@ def open_ticket(unit: UnitOfWork, call: CallDetails, report: ReportedFault) -> T
     ticket = add_ticket(unit, _new_ticket(unit, call, report, zone, opened, raised))
     edit = TicketEdit(unit, ticket, [])
     edit.ratings = ()
-    if ticket.priority > raised.priority:  # "P1" < "P2": the smaller word is more urgent
-        edit.ask_for_rating(replace(ticket, priority=raised.priority), f"登记为{ticket.priority.label}")
+    usual = replace(ticket, priority=min(ticket.priority, raised.priority), zone=zone, dn=None)
+    edit.ask_for_rating(usual, f"登记为{ticket.priority.label} · {ticket.zone.label}")
     edit.start(FIRST.stage, opened)
     _write_call(unit, call, CallKind.REPORT, opened, ticket, names)
     return edit

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, or_, select
+from sqlalchemy import Row, bindparam, or_, select
 
 from tickets.actions.unit_of_work import UnitOfWork
 from tickets.rules.clocks import LEAVES_OUT, Clock, counted_stop, on_time
 from tickets.rules.stages import LAST
-from tickets.rules.words import ConsentKind, Outcome, Stage
+from tickets.rules.words import Outcome, Stage
 from tickets.store.rows import StageClock, Ticket, clock_of
 from tickets.store.subjects import of_ticket
 from tickets.store.tables import clocks, tickets
@@ -23,33 +23,35 @@ _UNMET = (Outcome.MERGED, *_GIVEN_UP)
 _COUNTING = (Outcome.DONE, *_GIVEN_UP)  # a clock with such an outcome counts if it was late
 
 _INTO_THIS = (
-    select(tickets.c.id)
+    select(tickets.c.id, tickets.c.ended_at)
     .where(tickets.c.merged_into == bindparam("id"), tickets.c.ended_at >= bindparam("since"))
     .cte("merged", recursive=True)
 )
-_MERGED = _INTO_THIS.union_all(select(tickets.c.id).where(tickets.c.merged_into == _INTO_THIS.c.id))
+_MERGED = _INTO_THIS.union_all(select(tickets.c.id, tickets.c.ended_at).where(tickets.c.merged_into == _INTO_THIS.c.id))
 _LATER = clocks.alias("later")
 _IS_LAST = ~(
     select(_LATER.c.id)
     .where(of_ticket(_MERGED.c.id, _LATER), _LATER.c.stage == clocks.c.stage, _LATER.c.round > clocks.c.round)
     .exists()
 )
-
-
-def _of_merged(outcomes: tuple[Outcome, ...]) -> Select[Any]:
-    found = select(clocks).join(_MERGED, of_ticket(_MERGED.c.id))
-    return found.where(clocks.c.stage == bindparam("stage"), clocks.c.outcome.in_(outcomes))
-
-
-_LEFT_OUT = clocks.c.consent == ConsentKind.MERGE
-_UNMET_MERGED = _of_merged(_UNMET).where(or_(clocks.c.consent.is_(None), ~_LEFT_OUT), _IS_LAST)
-_COUNTING_MERGED = _of_merged(_COUNTING).where(or_(clocks.c.consent.is_(None), clocks.c.consent.not_in(LEAVES_OUT)))
+_OF_MERGED = (
+    select(clocks, _MERGED.c.ended_at, _IS_LAST.label("is_last"))
+    .join(_MERGED, of_ticket(_MERGED.c.id))
+    .where(clocks.c.stage == bindparam("stage"))
+    .where(or_(clocks.c.consent.is_(None), clocks.c.consent.not_in(LEAVES_OUT)))
+)
 
 
 def course(rows: Sequence[StageClock]) -> list[StageClock]:
     """Return the clocks of the present course."""
     last = [row.id for row in rows if row.clock.stage is LAST.stage and row.clock.outcome is Outcome.DONE]
     return [row for row in rows if not last or row.id > last[-1]]
+
+
+def last_course(rows: Sequence[StageClock]) -> list[StageClock]:
+    """Return the clocks of the present course, or of the last one if the repair has ended."""
+    latest = max((row.id for row in rows), default=0)
+    return [*course([row for row in rows if row.id < latest]), *(row for row in rows if row.id == latest)]
 
 
 def handed_on(unit: UnitOfWork, ticket: Ticket, rows: Sequence[StageClock], stage: Stage) -> list[datetime]:
@@ -64,8 +66,12 @@ def own_promises(rows: Sequence[StageClock], stage: Stage) -> list[datetime]:
 
 
 def merged_promises(unit: UnitOfWork, ticket: Ticket, rows: Sequence[StageClock], stage: Stage) -> list[datetime]:
-    """Return the deadlines of a stage that tickets merged into this one did not meet."""
-    return [clock.deadline for clock in _read(unit, _UNMET_MERGED, ticket, rows, stage)]
+    """Return the deadlines of a stage that were to come when tickets were merged into this one."""
+    return [
+        row.deadline
+        for row in _read(unit, ticket, rows, stage)
+        if row.is_last and row.outcome in _UNMET and row.deadline >= row.ended_at
+    ]
 
 
 def has_counted(unit: UnitOfWork, ticket: Ticket, rows: Sequence[StageClock], stage: Stage) -> bool:
@@ -76,8 +82,11 @@ def has_counted(unit: UnitOfWork, ticket: Ticket, rows: Sequence[StageClock], st
 
 
 def was_late_merged(unit: UnitOfWork, ticket: Ticket, rows: Sequence[StageClock], stage: Stage) -> bool:
-    """Return whether a stage was late on a ticket merged into this one."""
-    return not all(on_time(clock) for clock in _read(unit, _COUNTING_MERGED, ticket, rows, stage))
+    """Return whether a stage was late on a ticket merged into this one, or its deadline passed before the merge."""
+    return any(
+        not on_time(clock_of(row)) or (row.is_last and row.outcome in _UNMET and row.deadline < row.ended_at)
+        for row in _read(unit, ticket, rows, stage)
+    )
 
 
 def done_by(clock: Clock, at: datetime) -> bool:
@@ -86,12 +95,10 @@ def done_by(clock: Clock, at: datetime) -> bool:
     return stop is not None and stop <= at
 
 
-def _read(
-    unit: UnitOfWork, statement: Select[Any], ticket: Ticket, rows: Sequence[StageClock], stage: Stage
-) -> list[Clock]:
+def _read(unit: UnitOfWork, ticket: Ticket, rows: Sequence[StageClock], stage: Stage) -> Sequence[Row[Any]]:
+    """Return the clocks of a stage of the tickets merged into this one, without those left out by consent."""
     if ticket.calls == 1:  # nothing was merged into it
         return []
     present = course(rows)
     since = present[0].clock.started if present else ticket.opened
-    values = {"id": ticket.id, "stage": stage, "since": since}
-    return [clock_of(row) for row in unit.connection.execute(statement, values).all()]
+    return unit.connection.execute(_OF_MERGED, {"id": ticket.id, "stage": stage, "since": since}).all()

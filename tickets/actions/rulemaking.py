@@ -224,7 +224,7 @@ def _check_limit(unit: UnitOfWork, draft: LimitDraft) -> None:
 def _refuse_same_scope(unit: UnitOfWork, rule: int, draft: Any) -> None:
     """Refuse a second row with the same conditions: it would be unclear which applies."""
     wanted = scope(_limit_of(0, draft))
-    found = unit.connection.execute(select(limits).where(limits.c.until.is_(None), limits.c.rule != rule))
+    found = unit.connection.execute(select(limits).where(limits.c.until.is_(None), limits.c.rule != rule)).all()
     for row in found:
         twin = _limit_of(row.id, row)
         if scope(twin) == wanted:
@@ -273,7 +273,7 @@ def _keep_one_for_everything(unit: UnitOfWork) -> None:
 
 def _refuse_same_moment(unit: UnitOfWork, draft: RungDraft) -> None:
     """Refuse a second rung for the same clocks at the same moment: whoever is in both would be alerted twice."""
-    found = unit.connection.execute(select(rungs).where(rungs.c.until.is_(None)))
+    found = unit.connection.execute(select(rungs).where(rungs.c.until.is_(None))).all()
     for row in found:
         if (row.stage, row.priority) == (draft.stage, draft.priority) and _moment(row) == _moment(draft):
             raise Refused(f"同样的情况、同一时刻已经有一级{row.kind.label}告警，请改那一级发给谁，或先停用它。")

@@ -2,7 +2,15 @@
 
 from dataclasses import replace
 
-from tickets.actions.promises import course, done_by, has_counted, merged_promises, own_promises, was_late_merged
+from tickets.actions.promises import (
+    course,
+    done_by,
+    has_counted,
+    last_course,
+    merged_promises,
+    own_promises,
+    was_late_merged,
+)
 from tickets.actions.ticket_edit import TicketEdit
 from tickets.rules import clocks as rules
 from tickets.rules.words import Outcome, Stage
@@ -17,7 +25,7 @@ def inherit(edit: TicketEdit) -> None:
         for promise in merged_promises(edit.unit, edit.ticket, edit.clocks, stage) if of_stage else ():
             row = of_stage[-1]
             if row.clock.outcome is not Outcome.DONE or not done_by(row.clock, promise):
-                of_stage[-1] = edit.change_deadline(row, rules.take_over(row.clock, promise))
+                of_stage[-1] = edit.change_deadline(row, rules.take_over(row.clock, promise, edit.unit.now))
 
 
 def recount(edit: TicketEdit) -> None:
@@ -25,7 +33,7 @@ def recount(edit: TicketEdit) -> None:
 
     Clocks from before schema 0005 stay as they are.
     """
-    for row in [row for row in course(edit.clocks) if row.clock.first_due is not None]:
+    for row in [row for row in last_course(edit.clocks) if row.clock.first_due is not None]:
         earlier = [each for each in edit.clocks if each.id < row.id]
         stage = row.clock.stage
         promise = min(own_promises(earlier, stage), default=None)
@@ -34,7 +42,7 @@ def recount(edit: TicketEdit) -> None:
         if all(each.clock.stage is not stage for each in edit.clocks if each.id > row.id):
             for merged in merged_promises(edit.unit, edit.ticket, edit.clocks, stage):
                 if clock.outcome is not Outcome.DONE or not done_by(clock, merged):
-                    clock = rules.take_over(clock, merged)
+                    clock = rules.take_over(clock, merged, edit.unit.now)
         clock = replace(clock, term=row.clock.term)
         if clock.stopped is None and clock.deadline != row.clock.deadline:
             edit.begin_term(row, replace(clock, term=clock.term + 1), "核准后时限有变")

@@ -1,6 +1,6 @@
 """A ticket being changed by a command: its row, its clocks and its open hold, written together."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -37,6 +37,7 @@ from tickets.rules.stages import (
     started_by,
 )
 from tickets.rules.subjects import ticket_subject
+from tickets.rules.triage import Answers, together, triage
 from tickets.rules.words import ConsentKind, Move, Outcome, Stage
 from tickets.settings import HOLD_GRACE
 from tickets.store.queries.history import last_change
@@ -164,7 +165,7 @@ class TicketEdit:
             repeats=has_counted(self.unit, ticket, self.clocks, stage),
         )
         for promise in handed_on(self.unit, ticket, self.clocks, stage):
-            clock = replace(rules.take_over(clock, promise), term=0)
+            clock = replace(rules.take_over(clock, promise, at), term=0)
         row = StageClock(
             0, ticket_subject(ticket.id), clock, self._next_rung(clock, at), ticket.priority, ticket.crew_id
         )
@@ -213,11 +214,17 @@ class TicketEdit:
         clock = rules.extend(row.clock, seconds)
         self.move(row, clock, clock.started)
 
-    def rerate(self, reason: str, **values: Any) -> None:
-        """Change values that limits depend on, and apply the resulting limit and ladder to every unstopped clock."""
+    def rerate(self, reason: str, *, triaged: bool, **values: Any) -> None:
+        """Change values that limits depend on, and apply the resulting limit and ladder to every unstopped clock.
+
+        With `triaged` a priority below that of the fault and the answers needs consent too.
+        """
         before = self.ticket
         self.change(**values)
         self.ask_for_rating(before, reason)
+        demanded = triage(self.fault.priority, together(self.ticket, Answers())).priority
+        if triaged and demanded < min(each.priority for each in self.ratings):
+            self.ask_for_rating(replace(self.ticket, priority=demanded), reason)
         self.apply_rating()
 
     def ask_for_rating(self, before: Ticket, reason: str) -> None:
@@ -322,20 +329,13 @@ class TicketEdit:
         self.unit.update(tickets, self.ticket.id, columns_of(self.before), columns_of(self.ticket), self.ticket.id)
         return self.ticket.id
 
-    def ask_to_leave_out(self, kind: ConsentKind, reason: str, met: Mapping[Stage, datetime] | None = None) -> None:
-        """Ask for consent to leave out the clocks that fell due before the ticket ended, if there are any.
-
-        `met` is when another ticket's stages were done that stand for this one's.
-        """
-        late = [row.clock for row in self.clocks if rules.fell_due(row.clock, self.unit.now)]
-        done = met or {}
-        if any(not (clock.outcome is Outcome.MERGED and _is_met(clock, done)) for clock in late):
+    def ask_to_leave_out(self, kind: ConsentKind, reason: str) -> None:
+        """Ask for consent to leave out the clocks that fell due before the ticket ended, if there are any."""
+        if any(rules.fell_due(row.clock, self.unit.now) for row in self.clocks):
             ask(self.unit, self.ticket.id, kind, reason)
 
     def _entered(self, row: StageClock) -> datetime:
         """Return the machine's time, but none before what it has recorded of this clock, if it was set back since."""
-        if self.unit.connection.dialect.name != "sqlite":  # the server's own clock
-            return self.unit.now
         seen: Sequence[datetime | None] = (
             self.unit.connection.execute(_SEEN, {"id": self.ticket.id, "clock": row.id}).scalars().all()
         )
@@ -502,12 +502,8 @@ def _seconds(unit: UnitOfWork, ticket: Ticket, stage: Stage, at: datetime) -> in
     return limit_for(unit, ticket, stage, at)[0]
 
 
-def _is_met(clock: Clock, done: Mapping[Stage, datetime]) -> bool:
-    return clock.stage in done and done[clock.stage] <= clock.deadline
-
-
 def _stopped_since(clock: Clock, at: datetime) -> bool:
-    return clock.entered is not None and clock.entered >= at and clock.outcome in _STEPPED
+    return clock.entered is not None and clock.entered > at and clock.outcome in _STEPPED
 
 
 def _mark(ticket: Ticket, step: Step) -> tuple[str, datetime | None]:

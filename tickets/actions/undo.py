@@ -17,9 +17,11 @@ from tickets.actions.unit_of_work import UnitOfWork
 from tickets.alerts.ledger import settle
 from tickets.alerts.retiring import UNDONE, retire
 from tickets.errors import Refused
+from tickets.rules.clocks import fell_due
+from tickets.rules.instants import plus
 from tickets.rules.ladder import Rung, next_instant
 from tickets.rules.undoing import why_no_undo, why_no_undo_of_edit
-from tickets.rules.words import SubjectKind
+from tickets.rules.words import Stage, SubjectKind
 from tickets.store.changes import Change
 from tickets.store.queries.last_step import Entry, attaches_call, edit_of, last_entry, others_of
 from tickets.store.rows import StageClock, stage_clock_of
@@ -46,8 +48,11 @@ def undo(unit: UnitOfWork, ticket_id: int, version: int | None) -> int:
     sentence = why_no_undo(step, unit.who.staff_id, unit.author_roles(), unit.now, later)
     if sentence is not None or entry is None:
         raise Refused(str(sentence))
+    overdue = _overdue(unit, (entry, *others))
     for each in (entry, *others):
         _take_back_step(unit, each)
+    for stage in overdue - _late(unit, (entry, *others)):
+        raise Refused(f"{stage.label}已经超时，撤销这一步会让它消失，不能撤销。请照常办下去，时间记错的请值班长更正。")
     said = "" if attaches_call(entry) else entry.text  # what a caller said is no part of the ticket
     unit.text = "：".join(part for part in (entry.step.label, said) if part)
     return ticket_id
@@ -90,6 +95,30 @@ def _others(unit: UnitOfWork, entry: Entry) -> list[Entry]:
         open_edit(unit, key, None)
         found.append(last_entry(unit.connection, key))
     return [each for each in found if each is not None]
+
+
+def _overdue(unit: UnitOfWork, entries: Sequence[Entry]) -> set[Stage]:
+    """Return the stages that have become late since these entries, by the clocks that they changed.
+
+    A clock that a step started is given its whole limit from the entry on, because a wrong time may have been typed.
+    """
+    found = set()
+    for entry in entries:
+        changed = {change["key"]: "old" in change for change in _readable(entry) if change["table"] == "clocks"}
+        for row in _stage_clocks(unit, changed):
+            clock, at = row.clock, entry.step.at
+            was_there = changed[row.id] and not fell_due(clock, at)
+            in_time = not changed[row.id] and unit.now <= plus(at, clock.allowance)
+            if row.subject.kind is SubjectKind.TICKET and fell_due(clock, unit.now) and (was_there or not in_time):
+                found.add(clock.stage)
+    return found
+
+
+def _late(unit: UnitOfWork, entries: Sequence[Entry]) -> set[Stage]:
+    """Return the stages that are late by the clocks that these entries changed."""
+    changed = {change["key"] for entry in entries for change in _readable(entry) if change["table"] == "clocks"}
+    rows = [row for row in _stage_clocks(unit, changed) if row.subject.kind is SubjectKind.TICKET]
+    return {row.clock.stage for row in rows if fell_due(row.clock, unit.now)}
 
 
 def _readable(entry: Entry) -> list[Change]:

@@ -142,8 +142,9 @@ def _verdict(
     outcome, late, left_out = clocks.c.outcome, _word(Figure.LATE), _word(Figure.LEFT_OUT)
     overdue, waiting, given_up = _word(Figure.OVERDUE), _word(Figure.WAITING), _word(Figure.GIVEN_UP)
     failed, once_more = stop > deadline, or_(dropped, clocks.c.repeats)
-    broken = and_(deadline < now, not_(_is_carried()), _in_work_at(deadline), not_(_is_kept()))
-    unkept = and_(or_(failed, deadline < now), not_(_is_kept()))
+    unmet = or_(_in_work_at(deadline), and_(_is_merged(), not_(_is_kept())))
+    broken = and_(deadline < now, not_(_is_carried()), unmet)
+    unkept = or_(failed, and_(deadline < now, not_(_is_kept())))
     return case(
         (outcome == Outcome.DONE, case((failed, late), (once_more, left_out), else_=_word(Figure.ON_TIME))),
         (clocks.c.stopped.is_(None), case((_fell_due(deadline, now), overdue), else_=waiting)),
@@ -175,10 +176,14 @@ def _is_carried() -> ColumnElement[bool]:
 
 
 def _in_work_at(deadline: ColumnElement[Any]) -> ColumnElement[bool]:
-    """Return whether the ticket of a clock had not ended by its deadline; a merged one goes on as another."""
-    goes_on = or_(_OWN.c.ended_at.is_(None), _OWN.c.merged_into.is_not(None))
-    unended = or_(goes_on, deadline < seconds(_OWN.c.ended_at))
+    """Return whether the ticket of a clock had not ended by its deadline."""
+    unended = or_(_OWN.c.ended_at.is_(None), deadline < seconds(_OWN.c.ended_at))
     return exists().where(_OWN.c.id == clocks.c.subject_id, unended).correlate(clocks)
+
+
+def _is_merged() -> ColumnElement[bool]:
+    """Return whether the ticket of a clock goes on as another one."""
+    return exists().where(_OWN.c.id == clocks.c.subject_id, _OWN.c.merged_into.is_not(None)).correlate(clocks)
 
 
 def _is_kept() -> ColumnElement[bool]:

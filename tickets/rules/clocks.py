@@ -170,7 +170,8 @@ def rerate(clock: Clock, limit: int, limit_id: int | None) -> Clock:
     _require(limit >= 1, "a limit is at least one second")
     if limit == clock.limit:
         return replace(clock, limit_id=limit_id)
-    return replace(clock, limit=limit, limit_id=limit_id, term=clock.term + 1)
+    new = replace(clock, limit=limit, limit_id=limit_id)
+    return replace(new, term=clock.term + (new.deadline != clock.deadline))
 
 
 def correct(clock: Clock, started: datetime, stopped: datetime | None) -> Clock:
@@ -229,14 +230,14 @@ def remaining(clock: Clock, now: datetime) -> int:
     return clock.allowance - elapsed(clock, now)
 
 
-def take_over(clock: Clock, promise: datetime) -> Clock:
+def take_over(clock: Clock, promise: datetime, at: datetime) -> Clock:
     """Return the clock with the deadline of one that ended without the stage being done, if that is an earlier one.
 
-    If the clock runs, it begins a new term.
+    Only holds that count after `at`, and later extensions, move it. If the clock runs, it begins a new term.
     """
-    if promise >= clock.deadline:
+    promised = plus(promise, -clock.held - clock.extended - counted(clock, at))
+    if promised >= plus(clock.started, clock.allowance - clock.extended):
         return clock
-    promised = plus(promise, -clock.held - clock.extended)
     return replace(clock, promised=promised, term=clock.term + (clock.stopped is None))
 
 

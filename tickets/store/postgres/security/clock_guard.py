@@ -131,7 +131,8 @@ BEGIN
     RAISE check_violation USING MESSAGE = 'nobody has consented to these times';
   END IF;
   IF NOT is_new AND (c.entered IS DISTINCT FROM OLD.entered OR c.stopped IS NOT NULL AND OLD.stopped IS NULL)
-     AND (c.entered BETWEEN floor(extract(epoch FROM now())) - 1 AND extract(epoch FROM clock_timestamp())) IS NOT TRUE
+     AND (c.entered BETWEEN floor(extract(epoch FROM greatest(now(), clock_timestamp() - interval '60 s'))) - 1
+          AND extract(epoch FROM clock_timestamp())) IS NOT TRUE
   THEN
     RAISE check_violation USING MESSAGE = 'a stop is entered now';
   END IF;

@@ -295,7 +295,8 @@ RESERVED: tuple[Reserved, ...] = (
     Reserved(
         "clocks",
         DESK,
-        f"NEW.stopped IS NOT NULL AND coalesce(NEW.outcome, '') NOT IN {_BY_OPERATORS}",
+        f"NEW.stopped IS NOT NULL AND coalesce(NEW.outcome, '') NOT IN {_BY_OPERATORS} "
+        "AND (NEW.stopped, NEW.outcome) IS DISTINCT FROM (OLD.stopped, OLD.outcome)",
         undoable=True,
     ),
     # A fault that needs the water stopped starts its clock at once, even while the ticket is on hold.
