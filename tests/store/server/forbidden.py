@@ -365,6 +365,7 @@ VERDICTS = (
     "FROM clocks c, consents a WHERE c.subject_id = {new} AND a.kind = 'hold'",
     "UPDATE clocks SET consent = 'late_entry' WHERE subject_id = {done}",
     "UPDATE clocks SET first_due = first_due + 3600",
+    "UPDATE clocks SET first_started = started - 3600",
     "UPDATE clocks SET promised = started + 1, deadline = started + 1 WHERE subject_id = {new}; "
     'UPDATE clocks SET promised = NULL, deadline = started + "limit" WHERE subject_id = {new}',
     "UPDATE clocks SET repeats = true WHERE subject_id = {new}; UPDATE clocks SET repeats = false",

@@ -4,6 +4,7 @@ What the lead's role may not do, the supervisor or the administrator does; each 
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
@@ -199,6 +200,9 @@ def _held(shift: Shift) -> None:
 def _together(shift: Shift) -> None:
     main = shift.log()
     shift.do(dispatch.merge(main, None, shift.do(intake.log_call(SAID, ReportedFault(LEAK)))))
+    waiting = shift.do(intake.log_call(replace(SAID, at=shift.ago(minutes=2)), ReportedFault(LEAK)))
+    fresh = shift.do(intake.log_call(SAID, ReportedFault(LEAK)))
+    shift.do(dispatch.merge(waiting, None, fresh))  # which takes over what was promised two minutes earlier
     main, chased = shift.log(), shift.log()
     shift.do(intake.chase(chased, None, SAID))
     shift.do(dispatch.merge(chased, None, main))
@@ -254,6 +258,7 @@ def _undone(shift: Shift) -> None:
 
 def _corrections(shift: Shift) -> None:
     key = shift.bring_to(State.RESOLVED, BURST)
+    shift.grant(key)
     marks = (Move.DISPATCH, Move.ACCEPT, Move.DEPART, Move.ARRIVE, Move.LOCATE, Move.ISOLATE, Move.RESOLVE)
     for hours, step in enumerate(marks, start=1):
         at = shift.began + timedelta(hours=hours, minutes=-1)
@@ -270,9 +275,10 @@ def _corrections_of_rounds(shift: Shift) -> None:
         shift.do(progress.resume(key, None, shift.ago(hours=hours - 1)))
     shift.do(dispatch.return_(key, None, "没有人手", shift.ago(hours=20)))
     late = shift.ago(hours=19)
-    shift.do(dispatch.dispatch(key, None, shift.crews()[0], late))
-    shift.do(progress.accept(key, None, late))
-    shift.do(progress.arrive(key, None, late))
+    other = shift.desk.hand(DISPATCHER_2)  # nobody corrects the late entries that they wait for consent to
+    other.do(dispatch.dispatch(key, None, shift.crews()[0], late))
+    other.do(progress.accept(key, None, late))
+    other.do(progress.arrive(key, None, late))
     shift.desk.hand(DISPATCHER_2).do(progress.hold(key, None, "等停电", shift.ago(hours=9)))
     changed = [
         (Move.HOLD, 1, 31), (Move.RESUME, 1, 28.5), (Move.RESUME, 2, 26), (Move.HOLD, 2, 27.5), (Move.HOLD, 3, 8),

@@ -136,6 +136,9 @@ BEGIN
   THEN
     RAISE check_violation USING MESSAGE = 'a stop is entered now';
   END IF;
+  IF (c.stopped IS NULL) <> (c.outcome IS NULL) OR c.outcome = '{Outcome.UNDONE}' THEN
+    RAISE check_violation USING MESSAGE = 'this is no outcome of a clock';
+  END IF;
   IF c.stage IN ({_MAIN}) AND c.outcome IN ({_DROPPED}) AND OLD.stopped IS NULL AND t.state <> c.outcome THEN
     RAISE check_violation USING MESSAGE = 'the ticket has not ended like this clock';
   END IF;
@@ -251,6 +254,7 @@ def _trigger(name: str, table: str, event: str, function: str, condition: str = 
 
 _OF_PROMISE = (
     "subject_kind", "limit", "limit_id", "held", "held_since", "held_until", "granted", "stopped", "entered", "consent",
+    "outcome",
 )  # fmt: skip
 PROMISES = (
     _LIMIT_OF,
