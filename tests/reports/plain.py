@@ -246,6 +246,7 @@ class Plain:
             Figure.RECEIVED: len(opened),
             Figure.CANCELLED_LATE: count(t.state is State.CANCELLED and self.ended_late(t) for t in opened),
             Figure.MERGED_LATE: count(t.state is State.MERGED and self.ended_late(t) for t in opened),
+            Figure.SETTLED_LATE: count(t.state is State.SETTLED and self.ended_late(t) for t in opened),
             Figure.SETTLED: count(t.state is State.SETTLED for t in opened),
             Figure.OPENED: len(valid),
             Figure.CANCELLED: count(t.state is State.CANCELLED for t in opened),

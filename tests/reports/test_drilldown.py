@@ -10,17 +10,20 @@ from hypothesis import strategies as st
 from tests.desk_fixtures import START, Hand, HandClock
 from tests.reports.plain import DROPPED
 from tests.reports.stories import Story, archive, stories
-from tickets.actions.dispatch import dispatch
+from tickets.actions.correct import correct_time
+from tickets.actions.dispatch import cancel, dispatch, reassign
 from tickets.actions.intake import CallDetails, log_other_call
-from tickets.actions.progress import accept
+from tickets.actions.progress import accept, extend, hold, resume
+from tickets.actions.settling import settle
+from tickets.reports.changed_verdicts import ChangedVerdict
 from tickets.reports.drilldown import DrilldownRow, Question, drilldown_count, drilldown_page, page_key
 from tickets.reports.figures import CLOCK_FIGURES, TICKET_FIGURES, Figure
 from tickets.reports.measures import report
 from tickets.reports.scope import Breakdown, Scope, scope_of_days
 from tickets.rules.instants import local_day, seconds_between
-from tickets.rules.words import CallKind, Outcome, Stage
+from tickets.rules.words import CallKind, ConsentKind, Move, Outcome, Stage
 from tickets.service import TicketService
-from tickets.store.tables import clocks
+from tickets.store.tables import clocks, crews
 
 TODAY = local_day(START)
 QUICK = (Phase.explicit, Phase.reuse, Phase.generate)  # a set of tickets takes too long to shrink
@@ -52,6 +55,44 @@ def test_the_drilldown_of_calls_without_a_ticket_is_empty(hand: Hand, clock: Han
     assert [(group.key, group.work[Figure.CALLS]) for group in found.groups] == [(None, 1)]
     hand.log()
     assert pages(hand.desk, Question(found.scope.narrowed(None), Figure.OPENED), 10) == [] or by is Breakdown.CREW
+
+
+@pytest.mark.on_both
+def test_a_changed_verdict_says_from_what_to_what_who_consented_and_when(hand: Hand, clock: HandClock) -> None:
+    crew = hand.rows(crews)[0].name
+    held, extended, corrected, gone = hand.log(), hand.log(), hand.log(), hand.log()
+    for key in (held, extended, corrected):
+        hand.do(dispatch(key, None, hand.crew()))
+    hand.do(hold(held, None, "等材料"))
+    hand.do(extend(extended, None, 3600, "路远"))
+    granted = clock.advance(minutes=5)
+    hand.decide()
+    clock.advance(minutes=15)
+    hand.do(resume(held, None))
+    cancelled = clock.now
+    hand.do(cancel(gone, None, "误报"))
+    hand.decide()
+    for key in (held, extended, corrected):
+        hand.do(accept(key, None))
+    hand.do(correct_time(corrected, None, Move.ACCEPT, START, "抄错"))
+    hand.do(reassign(held, None, hand.crew(1), "换班"))  # the ticket has another crew now
+    rows = hand.desk.read(drilldown_page, Question(WHOLE, Figure.CHANGED, Stage.ACCEPT), clock())
+    one, other = "值班员", "演示值班长"
+    assert {row.id: row.changed for row in rows} == {
+        held: (ChangedVerdict(ConsentKind.HOLD, Figure.LATE, Figure.ON_TIME, crew, other, granted),),
+        extended: (ChangedVerdict(ConsentKind.EXTEND, Figure.LATE, Figure.ON_TIME, crew, one, START),),
+        corrected: (ChangedVerdict(ConsentKind.CORRECTION, Figure.LATE, Figure.ON_TIME, crew, one, cancelled),),
+        gone: (ChangedVerdict(ConsentKind.CANCEL, Figure.LATE, Figure.LEFT_OUT, None, other, cancelled),),
+    }
+
+
+def test_a_ticket_settled_after_it_was_due_is_a_figure(hand: Hand, clock: HandClock) -> None:
+    hand.do(settle(hand.log(), None, "请关闭户内总阀"))
+    late = hand.log()
+    clock.advance(minutes=11)
+    hand.do(settle(late, None, "请关闭户内总阀"))
+    assert hand.desk.read(report, WHOLE, clock()).work[Figure.SETTLED_LATE] == 1
+    assert [row.id for row in pages(hand.desk, Question(WHOLE, Figure.SETTLED_LATE), 5)] == [late]
 
 
 def test_a_ticket_with_two_rounds_is_listed_once_with_its_worst(hand: Hand, clock: HandClock) -> None:

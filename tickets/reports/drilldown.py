@@ -1,13 +1,27 @@
 """The tickets behind a figure, page by page: clocks with the worst first, tickets with the newest first."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Subquery, and_, case, func, select, tuple_, type_coerce
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Result,
+    Row,
+    Select,
+    Subquery,
+    and_,
+    case,
+    func,
+    select,
+    tuple_,
+    type_coerce,
+)
 from sqlalchemy.types import BigInteger
 
+from tickets.reports.changed_verdicts import ChangedVerdict, changed_verdicts
 from tickets.reports.clock_measures import ELAPSED, clock_conditions
 from tickets.reports.figures import CLOCK_FIGURES, TAKEN, Figure
 from tickets.reports.report_filters import assisted_in, narrowed_clocks, opened_in, seconds
@@ -38,7 +52,8 @@ class DrilldownRow:
     """A ticket behind a figure. `rank` is the sort value of the list.
 
     It is the seconds taken for 完成, 手填 and 全程, the seconds past the deadline as recorded (negative when early) for
-    the other figures of a stage, and the instant of opening for figures that count tickets.
+    the other figures of a stage, and the instant of opening for figures that count tickets. `changed` are the verdicts
+    behind CHANGED.
     """
 
     id: int
@@ -50,6 +65,7 @@ class DrilldownRow:
     address: str
     crew: str | None
     rank: int
+    changed: tuple[ChangedVerdict, ...] = ()
 
 
 PageKey = tuple[int, int]
@@ -63,7 +79,7 @@ def drilldown_page(
     page = select(ranked.c.id, ranked.c.rank).order_by(ranked.c.rank.desc(), ranked.c.id.desc()).limit(size)
     if after is not None:
         page = page.where(tuple_(ranked.c.rank, ranked.c.id) < tuple_(*after))
-    return freeze(DrilldownRow, connection.execute(_described(page.subquery("shown"))))
+    return _with_verdicts(connection, question, now, _rows(connection.execute(_described(page.subquery("shown")))))
 
 
 def each_page(
@@ -72,12 +88,27 @@ def each_page(
     """Yield every ticket behind a figure, `size` at a time, from one pass over the database."""
     found = connection.execution_options(yield_per=size).execute(_described(_ranked(question, now)))
     for partition in found.partitions():
-        yield freeze(DrilldownRow, partition)
+        yield _with_verdicts(connection, question, now, _rows(partition))
 
 
 def drilldown_count(connection: Connection, question: Question, now: datetime) -> int:
     """Return how many tickets are behind a figure; a ticket with several rounds counts once."""
     return int(connection.execute(select(func.count()).select_from(_ranked(question, now))).scalar_one())
+
+
+def _rows(found: Result[Any] | Sequence[Row[Any]]) -> list[DrilldownRow]:
+    return freeze(DrilldownRow, found, changed=lambda _row: ())
+
+
+def _with_verdicts(
+    connection: Connection, question: Question, now: datetime, rows: list[DrilldownRow]
+) -> list[DrilldownRow]:
+    """Return the rows with their changed verdicts, if the figure is that of these."""
+    if question.figure is not Figure.CHANGED or not rows:
+        return rows
+    ids = [row.id for row in rows]
+    changed = changed_verdicts(connection, question.scope, question.stage, question.kind, now, ids)
+    return [replace(row, changed=changed.get(row.id, ())) for row in rows]
 
 
 def _described(shown: Subquery) -> Select[Any]:

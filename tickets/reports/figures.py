@@ -36,6 +36,7 @@ class Figure(Word):
     MERGED = "merged", "并单"
     MERGED_LATE = "merged_late", "超时后并单"
     SETTLED = "settled", "电话解决"
+    SETTLED_LATE = "settled_late", "超时后电话解决"
     RESOLVED = "resolved", "处置完成"
     UNFINISHED = "unfinished", "未记完成"
     CALLED_BACK = "called_back", "已回访"
@@ -122,12 +123,14 @@ RATES = (
 # The stages of which the first step is timed: the name of the part before it, and of that after it.
 SPLIT: Mapping[Stage, tuple[str, str]] = {Stage.ACCEPT: ("派单", "接单"), Stage.ARRIVE: ("出发", "路上")}
 # Shown on the line only above 0.
-WHEN_ANY = (Figure.SETTLED, Figure.ASSISTS, Figure.UNFINISHED, Figure.CANCELLED_LATE, Figure.MERGED_LATE)
+WHEN_ANY = (
+    Figure.SETTLED, Figure.ASSISTS, Figure.UNFINISHED, Figure.CANCELLED_LATE, Figure.MERGED_LATE, Figure.SETTLED_LATE,
+)  # fmt: skip
 ON_THE_LINE: tuple[Figure | Rate, ...] = (
     Figure.RECEIVED, *RECONCILED, *RATES, Figure.REOPENED, *WHEN_ANY[1:]
 )  # fmt: skip
 IN_THE_TABLE: tuple[Figure | Rate, ...] = (
-    Figure.RECEIVED, *RECONCILED, Figure.CANCELLED_LATE, Figure.MERGED_LATE, *CALL_FIGURES,
+    Figure.RECEIVED, *RECONCILED, Figure.CANCELLED_LATE, Figure.MERGED_LATE, Figure.SETTLED_LATE, *CALL_FIGURES,
     *(each for rate in RATES for each in (rate.beside, rate)), Figure.REOPENED, Figure.UNFINISHED,
     Figure.ASSISTS,
 )  # fmt: skip

@@ -29,6 +29,7 @@ COUNTED: Mapping[Figure, ColumnElement[bool]] = {
     Figure.MERGED: tickets.c.state == State.MERGED,
     Figure.MERGED_LATE: case((tickets.c.state == State.MERGED, _ENDED_LATE), else_=false()),
     Figure.SETTLED: tickets.c.state == State.SETTLED,
+    Figure.SETTLED_LATE: case((tickets.c.state == State.SETTLED, _ENDED_LATE), else_=false()),
     Figure.RESOLVED: _RESOLVED,
     Figure.UNFINISHED: and_(tickets.c.state == State.CLOSED, tickets.c.resolved_at.is_(None)),
     Figure.CALLED_BACK: and_(_RESOLVED, tickets.c.callback.is_not(None)),

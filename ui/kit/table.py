@@ -152,6 +152,11 @@ class DeskTable(QTableView):
             self.scrollTo(index)
         return bool(index.isValid())
 
+    def choose_first(self) -> None:
+        """Select the first row, if no row is selected."""
+        if not self.currentIndex().isValid():
+            self.setCurrentIndex(self.model().index(0, 0))
+
     def top_row(self) -> int:
         """Return the number of the topmost visible row; 0 when there is none."""
         return max(0, self.rowAt(0))

@@ -16,9 +16,12 @@ from ui.kit.labels import Quiet
 from ui.kit.paged_model import PagedModel
 from ui.kit.table import DeskTable
 from ui.kit.wording import duration, moment
+from ui.reports.changed_words import changed_in_full, changed_words, consented_by
 from ui.runtime.background import Worker
 from ui.runtime.refresher import PageRetry
 from ui.runtime.session import SessionContext
+
+_OF_CHANGES = ("changed", "consented")
 
 
 class DrilldownList(Card):
@@ -89,7 +92,8 @@ class DrilldownList(Card):
         assert self._asked is not None
         self._reading = False
         self._figure = self._asked[0].figure
-        self._table.columns.leave_out(*(() if self._figure in (*CLOCK_FIGURES, *TAKEN) else ("rank",)))
+        self._table.columns.leave_out(*self._left_out())
+        self._table.choose_first()
         if self.count:
             self._show_count(self.count)
         else:
@@ -108,7 +112,9 @@ class DrilldownList(Card):
             Column("number", self.tr("编号"), lambda row, _: row.number, width=124, copies=True),
             Column("rank", self.tr("时长"), self._rank, width=152),
             Column("fault", self.tr("故障"), lambda row, _: row.fault_name, width=120),
-            Column("crew", self.tr("班组"), lambda row, _: row.crew or "", width=168),
+            Column("crew", self.tr("班组"), self._crew, width=168),
+            Column("changed", self.tr("改判定"), changed_words, changed_in_full, width=152),
+            Column("consented", self.tr("核准"), consented_by, changed_in_full, width=176),
             Column("state", self.tr("状态"), lambda row, _: row.state.label, width=80),
             Column("opened", self.tr("来电"), lambda row, now: moment(row.opened, now), width=128),
             Column(
@@ -119,6 +125,17 @@ class DrilldownList(Card):
                 stretch=True,
             ),
         ]
+
+    def _left_out(self) -> tuple[str, ...]:
+        """Return the columns that say nothing about the figure."""
+        if self._figure is Figure.CHANGED:  # what changed is said instead
+            return ("rank", "opened")
+        return _OF_CHANGES if self._figure in (*CLOCK_FIGURES, *TAKEN) else ("rank", *_OF_CHANGES)
+
+    def _crew(self, row: DrilldownRow, _now: datetime) -> str:
+        """Return the crew of the clocks whose verdict was changed, else that of the ticket."""
+        of_clocks = dict.fromkeys(each.crew or "" for each in row.changed)
+        return "\u3001".join(filter(None, of_clocks)) if row.changed else row.crew or ""
 
     def _rank(self, row: DrilldownRow, _now: datetime) -> str:
         """Return how long a finished stage took, or how far a due one was from its deadline."""

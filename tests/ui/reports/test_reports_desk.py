@@ -106,6 +106,19 @@ def test_changed_verdicts_stand_beside_the_rate_and_each_kind_leads_to_its_ticke
     assert reports._drilldown.title.text() == "受理改判定 · 补录"
     behind = reports._drilldown._model
     assert [behind.row_at(behind.index(row, 0)).id for row in range(behind.rowCount())] == [key]
+    table = reports._drilldown._table
+    assert table.current().id == key, "a row is selected, so that Enter opens it"
+    shown = {
+        column.key: behind.index(0, section).data()
+        for section, column in enumerate(behind.columns)
+        if not table.isColumnHidden(section)
+    }
+    assert (shown["changed"], shown["consented"]) == ("补录 超时 → 按时", "演示值班长 今天 11:17")
+    assert "rank" not in shown
+    card._finished.click()
+    hands.settle()
+    hidden = {column.key for section, column in enumerate(behind.columns) if table.isColumnHidden(section)}
+    assert {"changed", "consented"} <= hidden, "they say nothing about other figures"
 
 
 def test_lines_that_appear_on_a_card_get_their_height(reports: ReportsDesk, qtbot: QtBot) -> None:
