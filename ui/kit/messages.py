@@ -32,13 +32,13 @@ def announce(widget: QWidget, sentence: str, *, urgent: bool = False) -> None:
     QAccessible.updateAccessibility(event)
 
 
-def _scroll_to(message: QFrame) -> None:
-    """Scroll a message into view once it has been laid out."""
-    holder = message.parentWidget()
+def scroll_to(part: QWidget) -> None:
+    """Scroll a message, or another part of a form, into view once it has been laid out."""
+    holder = part.parentWidget()
     while holder is not None and not isinstance(holder, QScrollArea):
         holder = holder.parentWidget()
     if holder is not None:
-        QTimer.singleShot(0, message, lambda: holder.ensureWidgetVisible(message))
+        QTimer.singleShot(0, part, lambda: holder.ensureWidgetVisible(part))
 
 
 class ErrorLine(QFrame):
@@ -83,7 +83,7 @@ class ErrorLine(QFrame):
         self.setAccessibleName(sentence)
         self._listen()
         self.show()
-        _scroll_to(self)
+        scroll_to(self)
         self._quieten()
         announce(self, sentence, urgent=not isinstance(error, NotYet))
 
@@ -182,7 +182,7 @@ class Notice(QFrame):
         self._action.setVisible(bool(action))
         self.setAccessibleName(sentence)
         self.show()
-        _scroll_to(self)
+        scroll_to(self)
         announce(self, sentence)
         if action or lasting:
             self._timer.stop()

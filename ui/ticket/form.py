@@ -18,7 +18,7 @@ from ui.kit.cards import Fields
 from ui.kit.keys import on_key
 from ui.kit.labels import Subheading, Words, mark
 from ui.kit.layouts import button_row, in_column
-from ui.kit.messages import ErrorLine
+from ui.kit.messages import ErrorLine, scroll_to
 from ui.kit.tokens import INSIDE
 from ui.runtime.session import SessionContext
 from ui.ticket.choices import Choices
@@ -161,12 +161,16 @@ class Form(QFrame):
         return self.brief.file.ticket.id
 
     def start(self) -> None:
-        """Focus the first field."""
-        (self._first or self._do).setFocus(Qt.FocusReason.OtherFocusReason)
+        """Focus the first field, with the buttons in sight where there is room for both."""
+        first = self._first or self._do
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+        scroll_to(self._do)
+        scroll_to(first)
 
     def fail(self, error: DeskError) -> None:
-        """Show why it failed; the input stays."""
+        """Show why it failed; the input stays, and so do the buttons below, also on a low screen."""
         self._error.say(error)
+        scroll_to(self._do)
 
     def clear_error(self) -> None:
         """Clear the error."""
@@ -208,7 +212,9 @@ class Form(QFrame):
         if focus not in stops:
             return super().focusNextPrevChild(forward)
         reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
-        stops[(stops.index(focus) + (1 if forward else -1)) % len(stops)].setFocus(reason)
+        following = stops[(stops.index(focus) + (1 if forward else -1)) % len(stops)]
+        following.setFocus(reason)
+        scroll_to(following)
         return True
 
     def _stops(self) -> list[QWidget]:

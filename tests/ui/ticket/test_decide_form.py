@@ -17,6 +17,7 @@ from tickets.accounts.authenticator import Person
 from tickets.accounts.file_authenticator import FileAuthenticator
 from tickets.actions.consent import decide
 from tickets.actions.dispatch import cancel, merge, rerate
+from tickets.actions.intake import CallDetails, ReportedFault, log_call
 from tickets.actions.people import save_staff
 from tickets.actions.progress import accept, hold, resume
 from tickets.rules.words import ConsentKind, ConsentState, Priority, Role, Stage, State
@@ -111,6 +112,28 @@ def test_ones_own_request_is_read_out_once(desk_of: Desk, clock: HandClock, monk
     desk_of.room.panel.show_ticket(1)
     desk_of.room.hands.settle()
     assert len(said) == 1, "not when it is shown again"
+
+
+def test_on_a_low_screen_the_buttons_stay_in_sight_below_an_error_and_the_reason_is_told(desk_of: Desk) -> None:
+    details = CallDetails(phone="13800000000", address="很长的地址" * 12)
+    key = desk_of.asker.do(log_call(details, ReportedFault("visible_leak")))
+    reason = "等燃气公司到现场交底，对方说最快也要两个小时以后，先做围挡" * 2
+    desk_of.asker.do(hold(key, None, reason))
+    desk_of.room.window.resize(364, 400)
+    desk_of.room.show(key)
+    desk_of.room.press(KEY.Key_Y, SHIFT)
+    form = desk_of.room.form
+    assert reason in form._said.text()
+    for error in (False, True):
+        assert bool(form.error) is error
+        for button in (form._do, form._back):
+            assert button.visibleRegion().boundingRect() == button.rect()
+        desk_of.again("yi", "wrong")
+    assert form._error.visibleRegion().boundingRect().height() >= 32
+    for _ in range(6):
+        desk_of.room.press(KEY.Key_Tab)
+        focus = desk_of.room.focus
+        assert focus.visibleRegion().boundingRect().height() == focus.height(), "what has the focus is in sight"
 
 
 def test_a_supervisor_may_refuse_on_the_spot_with_a_note(desk_of: Desk) -> None:
