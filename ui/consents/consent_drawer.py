@@ -150,7 +150,7 @@ class ConsentDrawer(QFrame):
         self._count.set_tone(Tone.PLAIN if listed.count and listed.state is ConsentState.ASKED else Tone.QUIET)
         if self._arriving and self.model.rowCount():
             self._arriving = False
-            self.table.setCurrentIndex(self.model.index(0, 0))
+            self.table.choose(self.model.rows[0].id)
         self._describe()
 
     def _on_second(self) -> None:
@@ -226,7 +226,7 @@ class ConsentDrawer(QFrame):
         place = self.model.index_for(last.id).row() + 1
         following = self.model.index(place, 0) if place < self.model.rowCount() else QModelIndex()
         if following.isValid():
-            self.table.setCurrentIndex(following)
+            self.table.choose(following.data(Roles.ROW).id)
         else:
             self.table.selectionModel().clear()
 

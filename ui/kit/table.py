@@ -148,7 +148,8 @@ class DeskTable(QTableView):
         """Select the row with this id and scroll to it; return whether it is there."""
         index = cast("Any", self.model()).index_for(id_)
         if index.isValid():
-            self.setCurrentIndex(index)
+            flags = QItemSelectionModel.SelectionFlag  # Qt's own choice depends on the modifiers held down
+            self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
             self.scrollTo(index)
         return bool(index.isValid())
 
