@@ -100,6 +100,22 @@ class TagsCell(PaintedCell):
         painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), cut)
 
 
+class CrewCell(PaintedCell):
+    """Draws a crew; how many others assist is never cut, even after a long name."""
+
+    def draw(self, painter: QPainter, option: QStyleOptionViewItem, _index: Index, text: str) -> None:
+        """Draw the name, elided, and the number after it."""
+        name, space, more = text.rpartition(" +")
+        beside = f"{space}{more}" if space else ""
+        painter.setPen(QColor(tokens_now().text))
+        painter.setFont(body_font())
+        place = option.rect.adjusted(_PADDING, 0, -_PADDING, 0)
+        metrics = painter.fontMetrics()
+        room = max(0, place.width() - metrics.horizontalAdvance(beside))
+        shown = metrics.elidedText(name or text, Qt.TextElideMode.ElideRight, room) + beside
+        painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)
+
+
 def _draw_tag(painter: QPainter, place: QRect, tag: str) -> int:
     """Draw one tag at the left of `place`; return where the next item begins."""
     font = body_font(SMALL)

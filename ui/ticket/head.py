@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from tickets.rules.clocks import Clock, as_of
 from tickets.rules.triage import said_yes
 from tickets.store.queries.ticket_file import TicketFile
-from ui.kit.countdown import after_hold
+from ui.kit.countdown import Timing, after_hold, words
 from ui.kit.labels import Elided, Subheading, mark
 from ui.kit.layouts import Stretch, in_column, in_row
 from ui.kit.plain_text import caption, set_tip, show_tip
@@ -65,28 +65,34 @@ class Head(QWidget):
         self.number.show_number(ticket.number)
         merged = self.tr("并入 {number}").format(number=file.merged_number) if file.merged_number else ""
         self._state.setText(" · ".join(part for part in (state_words(ticket), merged) if part))
-        words = (
+        parts = (
             priority_words(ticket.priority),
             file.fault.name,
             *said_yes(ticket),
             *flags(ticket.held, ticket.supervised, ticket.reopenings),
         )
-        self._marks.setText("   ".join(words))
+        self._marks.setText("   ".join(parts))
         self.tick(file, now)
 
     def tick(self, file: TicketFile, now: datetime) -> None:
         """Update the times of the ticket shown."""
         ticket, clock = file.ticket, next_due(file, now)
-        over = ""  # a hold that is in effect no longer
+        over = ""  # a hold that is in effect no longer, or waits for consent: the bar may be too narrow for all of it
         self._bar.setVisible(clock is not None)
         if clock is not None:
             refused = is_refused(clock, file.holds)
             timing = timing_of(clock, hold_reason(clock, file.holds), refused=refused)
             self._bar.show_timing(timing, now)
-            over = after_hold(timing, now)
+            over = after_hold(timing, now) or _awaited(timing, now)
         marks = flags(ticket.held and not over, ticket.supervised, ticket.reopenings)
-        words = (priority_words(ticket.priority), file.fault.name, *marks, over)
-        self._marks.setText("   ".join(word for word in words if word))
+        parts = (priority_words(ticket.priority), file.fault.name, *marks, over)
+        self._marks.setText("   ".join(part for part in parts if part))
+
+
+def _awaited(timing: Timing, now: datetime) -> str:
+    """Return the whole text of a hold in effect that waits for consent; "" for any other."""
+    hold = timing.at(now).hold if timing.at(now).held is not None else None
+    return words(timing, now) if hold is not None and hold.needs_consent and hold.in_effect(now) else ""
 
 
 def next_due(file: TicketFile, now: datetime) -> Clock | None:

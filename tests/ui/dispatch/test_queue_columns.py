@@ -4,17 +4,19 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter
+from PySide6.QtWidgets import QApplication, QStyleOptionViewItem, QTableWidget
 
 from tests.desk_fixtures import START
 from tests.ui.dispatch.test_open_board import PLAIN
+from tests.ui.pixels import Picture
 from tickets.rules.words import Priority, Stage
 from tickets.store.queries.editing import Lease
-from ui.dispatch.queue_columns import PENCIL, TAGS, queue_columns, tags
+from ui.dispatch.queue_columns import PENCIL, TAGS, CrewCell, queue_columns, tags
 from ui.kit.columns import RIGHT
 from ui.kit.theme import body_font
+from ui.kit.tokens import Tokens
 
 BESIDE = 2 * (8 + 3)  # pixels beside the text of a cell: the style sheet's and Qt's own
 
@@ -152,3 +154,16 @@ def test_the_place_cell_says_who_is_working_on_the_ticket(qapp: QApplication) ->
     other = replace(PLAIN, id=PLAIN.id + 1)
     assert place.data(other, PENCIL, now) is False
     assert place.data(other, Qt.ItemDataRole.ToolTipRole, now) == "李堂 · 文化街北头"
+
+
+def test_how_many_crews_assist_is_drawn_whole_after_a_name_that_is_cut(qapp: QApplication, light: Tokens) -> None:
+    table = QTableWidget(1, 1)
+    delegate, option = CrewCell(table), QStyleOptionViewItem()
+    option.rect = QRect(0, 0, 100, 32)
+    picture = QImage(100, 32, QImage.Format.Format_ARGB32)
+    picture.fill(QColor(light.surface))
+    painter = QPainter(picture)
+    delegate.draw(painter, option, table.model().index(0, 0), "演示抢修第一大队机动班 +1")
+    painter.end()
+    where = Picture(picture).writings("+1", body_font(), light.text, light.surface)
+    assert len(where) == 1

@@ -25,6 +25,7 @@ from tickets.service import TicketService
 from tickets.store.rows import Who
 from tickets.store.tables import consents
 from ui.ticket import consent_notice
+from ui.ticket.head import Head
 from ui.ticket.rerate_form import RerateForm
 
 KEY = Qt.Key
@@ -327,3 +328,10 @@ def test_a_milder_rating_says_beforehand_which_limits_change_and_that_it_waits(d
     form.submitted.emit()
     desk_of.room.hands.settle()
     assert [row.kind for row in desk_of.asker.rows(consents)] == [ConsentKind.RERATE], "as it was said"
+
+
+def test_a_hold_that_waits_for_consent_is_told_whole_in_the_head(desk_of: Desk) -> None:
+    desk_of.ask()
+    head = desk_of.room.panel.findChild(Head)
+    assert head is not None
+    assert head._marks.text().endswith(f"挂起 · {desk_of.asker.rows(consents)[-1].reason} · 待核准（剩 30 分）")
