@@ -139,6 +139,7 @@ class AnswerChecks(QWidget):
         self.households = QLineEdit(known, placeholderText=self.tr("户数"))
         self.households.setAccessibleName(self.tr("影响户数"))
         self.households.setFixedWidth(_HOUSEHOLDS)
+        grid.addWidget(Words(self.tr("影响户数")), 0, 2)
         grid.addWidget(self.households, _LAST, 2)
         self.setFocusProxy(next(iter(self._boxes.values())))
 
