@@ -23,7 +23,7 @@ from ui.kit.keys import on_key
 from ui.kit.labels import Quiet, Tone, Words
 from ui.kit.layouts import in_column, in_row
 from ui.kit.messages import ErrorLine, Notice
-from ui.kit.tokens import BETWEEN, INSIDE
+from ui.kit.tokens import BETWEEN, INSIDE, ROW
 from ui.kit.wording import moment
 from ui.reports.charts import SpreadChart, TrendChart
 from ui.reports.csv_export import CsvExport
@@ -53,6 +53,9 @@ class FormulaCard(Card):
         self.text.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.text.setAccessibleName(self.title.text())
         self.add((self.text, 1))
+
+
+_BELOW = 7 * ROW  # pixels: the title of a list, the header of its table and four rows
 
 
 class ReportsDesk(QWidget):
@@ -149,6 +152,7 @@ class ReportsDesk(QWidget):
         in_column(cards, self._work, (picture, 1), (self._below, 2), holder=figures, spacing=INSIDE)
         for page in (self._groups, self._drilldown, self._formulas):
             self._below.addWidget(page)
+        self._below.setMinimumHeight(_BELOW)
         self._add_buttons()
         messages = (self._error, self._notice, self._export, self._unread)
         area = scrolled_when_low(figures)  # the messages may leave too little height
