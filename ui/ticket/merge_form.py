@@ -41,9 +41,12 @@ class Candidate:
     @property
     def line(self) -> str:
         """The text in the list, on two lines."""
-        rated = f"{in_words(self.score)}：{'、'.join(self.reasons)}" if self.reasons else ""
-        place = "  ".join(part for part in (self.words, self.where) if part)
-        return "\n".join(part for part in (f"{self.number}  {place}", rated) if part)
+        return "\n".join(part for part in (f"{self.number}  {self.words}", self.where) if part)
+
+    @property
+    def rated(self) -> str:
+        """How likely it is the same, and why; "" where it isn't."""
+        return f"{in_words(self.score)}：{'、'.join(self.reasons)}" if self.reasons else ""
 
 
 class MergeForm(Form):
@@ -114,7 +117,7 @@ class MergeForm(Form):
             return
         words = self.tr("{this} 将结束，来电并到 {main}（{where}）。")
         said = words.format(this=self.brief.file.ticket.number, main=chosen.number, where=chosen.where)
-        self._becomes.setText(said)
+        self._becomes.setText(f"{chosen.rated}。{said}" if chosen.rated else said)
 
     def _on_read(self, candidates: tuple[Candidate, ...]) -> None:
         self._candidates, self._came = candidates, monotonic()

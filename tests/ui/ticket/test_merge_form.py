@@ -72,7 +72,9 @@ def test_a_line_is_selected_in_advance_only_when_it_is_very_likely(
     form._on_read(candidates)
     assert form._list.currentRow() == row
     assert form._becomes.text() == (
-        "20260120-0001 将结束，来电并到 20260120-0002（文化街）。" if row == 0 else "还没有选主单。"
+        "很可能：同一地点、故障类型相同。20260120-0001 将结束，来电并到 20260120-0002（文化街）。"
+        if row == 0
+        else "还没有选主单。"
     )
 
 
@@ -102,13 +104,13 @@ def test_without_a_likely_ticket_the_search_gets_the_focus_from_the_list_only(fo
     form._wanted.setText("没有的")
     assert lines(form)[-1] == "没有符合的工单，请换个词。"
     form._wanted.setText("阀门")
-    assert lines(form) == ["1  20260120-0004  阀门  前进路"]
+    assert lines(form) == ["1  20260120-0004  阀门\n前进路"]
 
 
 def test_at_most_nine_lines_are_listed_each_with_its_digit(form: MergeForm) -> None:
     form._on_read(tuple(replace(LIKE, id=id_) for id_ in range(2, 14)))
     assert len(form._shown) == form._list.count() == 9
-    assert lines(form)[0].endswith("明漏  文化街\n可能：同一地点、故障类型相同")
+    assert lines(form)[0].endswith("明漏\n文化街")
     QTest.keyClick(form._list, KEY.Key_9)
     assert (form._list.currentRow(), form._reason.hasFocus()) == (8, True)
 
@@ -121,6 +123,8 @@ def test_four_candidates_with_long_addresses_are_in_sight_and_the_selected_one_i
     shown = form._list.viewport().rect()
     in_sight = [row for row in range(7) if shown.contains(form._list.visualItemRect(form._list.item(row)))]
     assert len(in_sight) >= 4
+    width, number = form._list.viewport().width() - 16, lines(form)[0].partition("\n")[0]
+    assert form._list.fontMetrics().horizontalAdvance(number) <= width, "only the address is elided"
     form._list.setCurrentRow(1)
     assert form._becomes.text().endswith(f"来电并到 20260120-0003（{where}）。")
 
