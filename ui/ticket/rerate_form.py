@@ -12,7 +12,7 @@ from tickets.actions import dispatch
 from tickets.actions.command import Command
 from tickets.errors import Refused
 from tickets.rules.rerating import lengthens
-from tickets.rules.triage import YES_OR_NO, Answers, said_yes
+from tickets.rules.triage import YES_OR_NO, Answers, said_yes, together, triage
 from tickets.rules.words import Priority, Zone
 from tickets.store.rows import Ticket
 from ui.kit.inputs import ChoiceBox, word_choices
@@ -62,7 +62,18 @@ class RerateForm(Form):
         isolates = {fault.code: fault.isolate for fault in self.brief.choices.faults}
         loses = self.brief.file.fault.isolate and not isolates.get(after.fault, self.brief.file.fault.isolate)
         said = self.tr("时限：{changes}。").format(changes=changes) if changes else ""
-        return said + rating_warning(lengthens(limit_of, before, after, running, now), loses)
+        longer = lengthens(limit_of, before, after, running, now)
+        demanded = self._demanded(after)
+        changed = (after.fault, after.priority) != (before.fault, before.priority)
+        if changed and demanded < min(after.priority, before.priority if longer else after.priority):
+            longer = longer or lengthens(limit_of, replace(after, priority=demanded), after, running, now)
+        return said + rating_warning(longer, loses)
+
+    def _demanded(self, ticket: Ticket) -> Priority:
+        """Return the priority that the fault and the answers demand."""
+        usual = {fault.code: fault.priority for fault in self.brief.choices.faults}
+        own = usual.get(ticket.fault, self.brief.file.fault.priority)
+        return triage(own, together(ticket, Answers(**self._answers.ticked()))).priority
 
     def _rated(self, ticket: Ticket) -> Ticket:
         """Return the ticket with what was changed."""
