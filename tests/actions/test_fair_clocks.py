@@ -7,7 +7,9 @@ import pytest
 from tests.desk_fixtures import START, Hand, HandClock
 from tickets.actions.correct import correct_time
 from tickets.actions.dispatch import cancel, dispatch, rerate
+from tickets.actions.followup import reopen
 from tickets.actions.progress import accept, arrive, hold, resume
+from tickets.actions.undo import undo
 from tickets.checking.invariants import check
 from tickets.rules.clocks import on_time
 from tickets.rules.words import ConsentKind, ConsentState, Move, Priority, Role, Stage, State
@@ -157,3 +159,40 @@ def test_a_cancellation_after_the_deadline_asks_whether_to_leave_it_out(
     hand.decide()
     assert hand.clock(late, Stage.ACCEPT).clock.consent is ConsentKind.CANCEL
     assert len(hand.rows(staff)) == 2
+
+
+def test_a_fault_rated_below_its_triage_keeps_the_stricter_limits_until_somebody_consents(
+    hand: Hand, dispatcher: Hand
+) -> None:
+    key = dispatcher.log("other")
+    dispatcher.do(rerate(key, None, "是爆管", fault="burst_main"))
+    assert hand.clock(key, Stage.ACCEPT).clock.limit == 600
+    assert [row.kind for row in hand.rows(consents)] == [ConsentKind.RERATE]
+
+
+@pytest.mark.parametrize("step", ["reopen", "arrive", "rerate", "resume"])
+def test_no_step_is_undone_after_a_stage_has_become_late(hand: Hand, clock: HandClock, step: str) -> None:
+    key = hand.bring_to(State.RESOLVED if step == "reopen" else State.ACCEPTED)
+    if step == "reopen":
+        hand.do(reopen(key, None, "又漏了"))
+    elif step == "arrive":
+        hand.do(arrive(key, None))
+    elif step == "rerate":
+        hand.do(rerate(key, None, "抄错了", priority=Priority.P3))
+        hand.decide()
+        hand.do(rerate(key, None, "急", priority=Priority.P1))
+    else:
+        hand.do(hold(key, None, "等材料"))
+        hand.decide()
+        clock.advance(minutes=10)
+        hand.do(resume(key, None))
+    clock.advance(minutes=40 if step in ("rerate", "resume") else 25 * 60)
+    assert "已经超时" in hand.refused(undo(key, None))
+
+
+def test_a_wrong_time_typed_just_now_can_be_taken_back(hand: Hand, clock: HandClock) -> None:
+    key = hand.bring_to(State.DISPATCHED)
+    clock.advance(minutes=90)
+    hand.do(accept(key, None, minute(1)))
+    hand.do(undo(key, None))
+    assert hand.ticket(key).state is State.DISPATCHED
