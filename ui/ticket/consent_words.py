@@ -77,10 +77,7 @@ def _leaving_out_warning(file: TicketFile, move: Move, now: datetime) -> str:
     if not late:
         return ""
     words = translate("consents", "{stages}已超时：{step}要值班长核准，核准之前照计。")
-    said = words.format(stages=_stages(late), step=move.label)
-    if move is not Move.MERGE or not all(clock.stopped is None for clock in late):
-        return said
-    return said + translate("consents", "主单在这个时限前已办完这一阶段的，不用核准。")
+    return words.format(stages=_stages(late), step=move.label)
 
 
 def rating_warning(longer: bool, isolates_no_more: bool) -> str:
