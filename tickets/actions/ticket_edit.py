@@ -221,9 +221,10 @@ class TicketEdit:
         """
         before = self.ticket
         self.change(**values)
+        self.ask_for_rating(before, reason)
         demanded = triage(self.fault.priority, together(self.ticket, Answers())).priority
-        strictest = min(before.priority, demanded) if triaged else before.priority
-        self.ask_for_rating(replace(before, priority=strictest), reason)
+        if triaged and demanded < min(each.priority for each in self.ratings):
+            self.ask_for_rating(replace(self.ticket, priority=demanded), reason)
         self.apply_rating()
 
     def ask_for_rating(self, before: Ticket, reason: str) -> None:

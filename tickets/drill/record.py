@@ -38,7 +38,7 @@ class KnownClock:
 
 @dataclass(slots=True)
 class KnownTicket:
-    """A ticket as recorded by the drill."""
+    """A ticket as recorded by the drill. What was `disturbed` may start its next clocks under other limits."""
 
     fault: str
     isolate: bool
@@ -48,6 +48,7 @@ class KnownTicket:
     appointment: datetime | None
     version: int = 1
     ended: bool = False
+    disturbed: bool = False
     clocks: list[KnownClock] = field(default_factory=list)
 
     @property
@@ -68,7 +69,9 @@ class Record:
         """Record that a stage has begun."""
         ticket, subject = self.tickets[key], ticket_subject(key)
         round_ = 1 + sum(clock.stage is stage for clock in ticket.clocks)
-        ticket.clocks.append(KnownClock(subject, stage, round_, at, self._limit(ticket, stage, at), ticket.priority))
+        clock = KnownClock(subject, stage, round_, at, self._limit(ticket, stage, at), ticket.priority)
+        clock.plain = not ticket.disturbed
+        ticket.clocks.append(clock)
 
     def stop(self, key: int, at: datetime, *stages: Stage) -> None:
         """Record that these stages have ended; all of them when none is named."""
@@ -88,10 +91,12 @@ class Record:
     def begin_again(self, key: int, at: datetime) -> None:
         """Record that the ticket goes back to 受理."""
         self.stop(key, at)
+        self.tickets[key].disturbed = True
         self.start(key, FIRST.stage, at)
 
     def disturb(self, key: int) -> None:
         """Record a change of the running clocks."""
+        self.tickets[key].disturbed = True
         for clock in self.tickets[key].unstopped:
             clock.plain = False
 
@@ -103,6 +108,7 @@ class Record:
     def merge(self, key: int, into: int, at: datetime) -> None:
         """Record that a ticket's calls were moved to another."""
         self.end(key, at)
+        self.disturb(into)
         for call in self.calls:
             if call.ticket == key:
                 call.ticket = into

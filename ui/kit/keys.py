@@ -51,7 +51,7 @@ class KeyClaims(QObject):
             return False
         if popup is not None:
             event.accept()
-            return True
+            return False
         key = event.keyCombination()
         return key == _END_OF_LINE or (key in (_UNDO, _REDO) and not _has_own(watched, redo=key == _REDO))
 

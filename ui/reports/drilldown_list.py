@@ -110,11 +110,11 @@ class DrilldownList(Card):
     def _columns(self) -> list[Column[DrilldownRow]]:
         return [
             Column("number", self.tr("编号"), lambda row, _: row.number, width=124, copies=True),
-            Column("rank", self.tr("时长"), self._rank, width=152),
+            Column("rank", self.tr("时长"), self._rank, width=148),
             Column("fault", self.tr("故障"), lambda row, _: row.fault_name, width=120),
             Column("crew", self.tr("班组"), self._crew, width=168),
-            Column("changed", self.tr("改判定"), changed_words, changed_in_full, width=152),
-            Column("consented", self.tr("核准"), consented_by, changed_in_full, width=176),
+            Column("changed", self.tr("改判定"), changed_words, changed_in_full, width=144),
+            Column("consented", self.tr("核准"), consented_by, changed_in_full, width=168),
             Column("state", self.tr("状态"), lambda row, _: row.state.label, width=80),
             Column("opened", self.tr("来电"), lambda row, now: moment(row.opened, now), width=128),
             Column(
