@@ -90,7 +90,7 @@ def rerate(
         edit.change(**ticket_values(answers))
     edit.rerate(
         unit.text,
-        triaged=fault is not None or priority is not None or answers is not None,
+        triaged=answers is not None or fault not in (None, before.fault) or priority not in (None, before.priority),
         fault=fault or before.fault,
         priority=priority or before.priority,
         zone=zone or before.zone,
