@@ -8,10 +8,12 @@ from tests.desk_fixtures import START, Hand, HandClock
 from tickets.actions.correct import correct_time
 from tickets.actions.dispatch import cancel, dispatch, rerate
 from tickets.actions.followup import reopen
+from tickets.actions.intake import CallDetails, attach_call
 from tickets.actions.progress import accept, arrive, hold, resume
 from tickets.actions.undo import undo
 from tickets.checking.invariants import check
 from tickets.rules.clocks import on_time
+from tickets.rules.triage import Answers
 from tickets.rules.words import ConsentKind, ConsentState, Move, Priority, Role, Stage, State
 from tickets.store.rows import Who
 from tickets.store.tables import alerts, consents, staff
@@ -196,3 +198,13 @@ def test_a_wrong_time_typed_just_now_can_be_taken_back(hand: Hand, clock: HandCl
     hand.do(accept(key, None, minute(1)))
     hand.do(undo(key, None))
     assert hand.ticket(key).state is State.DISPATCHED
+
+
+def test_answers_of_a_further_call_ask_for_consent_to_the_lower_rating(hand: Hand, dispatcher: Hand) -> None:
+    key = dispatcher.log("hidden_leak")
+    said = CallDetails("13900000000", words="有人受困")
+    dispatcher.do(attach_call(key, None, said, Answers(danger_to_people=True)))
+    assert hand.clock(key, Stage.ACCEPT).clock.limit == 600
+    assert [row.kind for row in hand.rows(consents)] == [ConsentKind.RERATE]
+    dispatcher.do(attach_call(key, None, said, Answers(danger_to_people=True)))
+    assert len(hand.rows(consents)) == 1, "it has been asked for already"

@@ -16,7 +16,7 @@ from tickets.rules.stages import FIRST
 from tickets.rules.texts import LINE_AT_MOST, WORDS_AT_MOST
 from tickets.rules.ticket_texts import TicketTexts, text_field, text_fields
 from tickets.rules.triage import Answers, Raise, together, triage
-from tickets.rules.words import ENDED_STATES, CallKind, Priority, Role, Source, State, Zone
+from tickets.rules.words import ENDED_STATES, WORKING_STATES, CallKind, Priority, Role, Source, State, Zone
 from tickets.store.numbering import take_numbers
 from tickets.store.rows import Ticket, columns_of, ticket_values
 from tickets.store.search import SearchableCall, index_calls, index_phones, searchable_texts
@@ -164,6 +164,9 @@ def _further_call(
     at = _came_at(unit, call, before.opened)
     chases = before.chases + (kind is CallKind.CHASE)
     edit.change(calls=before.calls + 1, chases=chases, **ticket_values(together(before, answers)))
+    if before.state in WORKING_STATES and together(before, answers) != together(before, NOTHING_SAID):
+        edit.ask_below_triage("补充情况")
+        edit.apply_rating()
     edit.save()
     _write_call(unit, call, kind, at, before)
     unit.text = call.words

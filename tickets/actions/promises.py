@@ -12,15 +12,12 @@ from sqlalchemy import Row, bindparam, or_, select
 
 from tickets.actions.unit_of_work import UnitOfWork
 from tickets.rules.clocks import LEAVES_OUT, Clock, counted_stop, on_time
+from tickets.rules.rounds import UNMET, have_counted, promise_of
 from tickets.rules.stages import LAST
 from tickets.rules.words import Outcome, Stage
 from tickets.store.rows import StageClock, Ticket, clock_of
 from tickets.store.subjects import of_ticket
 from tickets.store.tables import clocks, tickets
-
-_GIVEN_UP = (Outcome.RETURNED, Outcome.REASSIGNED)
-_UNMET = (Outcome.MERGED, *_GIVEN_UP)
-_COUNTING = (Outcome.DONE, *_GIVEN_UP)  # a clock with such an outcome counts if it was late
 
 _INTO_THIS = (
     select(tickets.c.id, tickets.c.ended_at)
@@ -56,13 +53,13 @@ def last_course(rows: Sequence[StageClock]) -> list[StageClock]:
 
 def handed_on(unit: UnitOfWork, ticket: Ticket, rows: Sequence[StageClock], stage: Stage) -> list[datetime]:
     """Return the deadlines that a stage's clock takes over. One that was missed has its own clock, which is late."""
-    return own_promises(rows, stage) + merged_promises(unit, ticket, rows, stage)
+    own = promise_of(rounds(rows, stage))
+    return ([] if own is None else [own]) + merged_promises(unit, ticket, rows, stage)
 
 
-def own_promises(rows: Sequence[StageClock], stage: Stage) -> list[datetime]:
-    """Return the deadlines that had not passed when earlier rounds of the present course were given up."""
-    own = [row.clock for row in course(rows) if row.clock.stage is stage and row.clock.outcome in _GIVEN_UP]
-    return [clock.deadline for clock in own if done_by(clock, clock.deadline)]
+def rounds(rows: Sequence[StageClock], stage: Stage) -> list[Clock]:
+    """Return the clocks of a stage in the present course."""
+    return [row.clock for row in course(rows) if row.clock.stage is stage]
 
 
 def merged_promises(unit: UnitOfWork, ticket: Ticket, rows: Sequence[StageClock], stage: Stage) -> list[datetime]:
@@ -70,21 +67,19 @@ def merged_promises(unit: UnitOfWork, ticket: Ticket, rows: Sequence[StageClock]
     return [
         row.deadline
         for row in _read(unit, ticket, rows, stage)
-        if row.is_last and row.outcome in _UNMET and row.deadline >= row.ended_at
+        if row.is_last and row.outcome in UNMET and row.deadline >= row.ended_at
     ]
 
 
 def has_counted(unit: UnitOfWork, ticket: Ticket, rows: Sequence[StageClock], stage: Stage) -> bool:
     """Return whether a stage was done or late before in the present course, or late on a merged ticket."""
-    own = [row.clock for row in course(rows) if row.clock.stage is stage and row.clock.outcome in _COUNTING]
-    counts = any(clock.outcome is Outcome.DONE or not on_time(clock) for clock in own)
-    return counts or was_late_merged(unit, ticket, rows, stage)
+    return have_counted(rounds(rows, stage)) or was_late_merged(unit, ticket, rows, stage)
 
 
 def was_late_merged(unit: UnitOfWork, ticket: Ticket, rows: Sequence[StageClock], stage: Stage) -> bool:
     """Return whether a stage was late on a ticket merged into this one, or its deadline passed before the merge."""
     return any(
-        not on_time(clock_of(row)) or (row.is_last and row.outcome in _UNMET and row.deadline < row.ended_at)
+        not on_time(clock_of(row)) or (row.is_last and row.outcome in UNMET and row.deadline < row.ended_at)
         for row in _read(unit, ticket, rows, stage)
     )
 

@@ -8,11 +8,12 @@ from tickets.actions.promises import (
     has_counted,
     last_course,
     merged_promises,
-    own_promises,
+    rounds,
     was_late_merged,
 )
 from tickets.actions.ticket_edit import TicketEdit
 from tickets.rules import clocks as rules
+from tickets.rules.rounds import promise_of
 from tickets.rules.words import Outcome, Stage
 
 
@@ -36,9 +37,9 @@ def recount(edit: TicketEdit) -> None:
     for row in [row for row in last_course(edit.clocks) if row.clock.first_due is not None]:
         earlier = [each for each in edit.clocks if each.id < row.id]
         stage = row.clock.stage
-        promise = min(own_promises(earlier, stage), default=None)
+        promise = promise_of(rounds(earlier, stage))
         repeats = has_counted(edit.unit, edit.ticket, earlier, stage)
-        clock = replace(row.clock, promised=promise, repeats=repeats)
+        clock = replace(rules.with_promise(row.clock, promise), repeats=repeats)
         if all(each.clock.stage is not stage for each in edit.clocks if each.id > row.id):
             for merged in merged_promises(edit.unit, edit.ticket, edit.clocks, stage):
                 if clock.outcome is not Outcome.DONE or not done_by(clock, merged):

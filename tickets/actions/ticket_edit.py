@@ -222,10 +222,15 @@ class TicketEdit:
         before = self.ticket
         self.change(**values)
         self.ask_for_rating(before, reason)
-        demanded = triage(self.fault.priority, together(self.ticket, Answers())).priority
-        if triaged and demanded < min(each.priority for each in self.ratings):
-            self.ask_for_rating(replace(self.ticket, priority=demanded), reason)
+        if triaged:
+            self.ask_below_triage(reason)
         self.apply_rating()
+
+    def ask_below_triage(self, reason: str) -> None:
+        """Ask for consent if the priority is below the one that the fault and the answers demand."""
+        demanded = triage(self.fault.priority, together(self.ticket, Answers())).priority
+        if demanded < min(each.priority for each in self.ratings):
+            self.ask_for_rating(replace(self.ticket, priority=demanded), reason)
 
     def ask_for_rating(self, before: Ticket, reason: str) -> None:
         """Ask for consent to a re-rating that gives any stage a longer limit; until then the former rating counts."""

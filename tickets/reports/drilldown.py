@@ -26,9 +26,10 @@ from tickets.reports.clock_measures import ELAPSED, clock_conditions
 from tickets.reports.figures import CLOCK_FIGURES, TAKEN, Figure
 from tickets.reports.report_filters import assisted_in, narrowed_clocks, opened_in, seconds
 from tickets.reports.scope import Scope
-from tickets.reports.verdicts import PROMISED, RECORDED_DEADLINE, RECORDED_STOP
+from tickets.reports.verdicts import RECORDED_DEADLINE, RECORDED_STOP
 from tickets.reports.whole_way import WAY, resolved_in
 from tickets.reports.work_measures import COUNTED, repeats
+from tickets.rules.rounds import UNMET
 from tickets.rules.words import ConsentKind, Outcome, Stage, State
 from tickets.store.rows import freeze
 from tickets.store.tables import assists, clocks, crews, faults, places, tickets
@@ -161,6 +162,6 @@ def _by_clock(question: Question, now: datetime) -> Subquery:
 def _end(figure: Figure, now: datetime) -> ColumnElement[Any]:
     """Return when a clock stopped as recorded, or `now`: it has not, or it ended early and became late later."""
     at = type_coerce(int(now.timestamp()), BigInteger)
-    lapsed = and_(clocks.c.outcome.in_(PROMISED), RECORDED_STOP <= RECORDED_DEADLINE)
+    lapsed = and_(clocks.c.outcome.in_(UNMET), RECORDED_STOP <= RECORDED_DEADLINE)
     open_ones = [(clocks.c.stopped.is_(None), at), (clocks.c.outcome == Outcome.UNFINISHED, at)]
     return case(*open_ones, *[(lapsed, at)] * (figure in _FAILING), else_=RECORDED_STOP)

@@ -17,14 +17,13 @@ from sqlalchemy.types import BigInteger
 from tickets.reports.figures import Figure
 from tickets.reports.report_filters import is_dropped, seconds
 from tickets.reports.scope import Scope
+from tickets.rules.clocks import LEAVES_OUT
+from tickets.rules.rounds import GIVEN_UP
 from tickets.rules.stages import LAST
 from tickets.rules.words import ConsentKind, Outcome, SubjectKind
 from tickets.store.tables import clocks, tickets
 
 FAILED = (Figure.LATE, Figure.OVERDUE)
-GIVEN_UP = (Outcome.RETURNED, Outcome.REASSIGNED)
-PROMISED = (*GIVEN_UP, Outcome.MERGED)
-EXCLUDING = (ConsentKind.CANCEL, ConsentKind.MERGE, ConsentKind.SETTLE)  # such a consent leaves a late clock out
 _OWN = tickets.alias("own")
 _OTHER, _REPAIR = clocks.alias("other"), clocks.alias("repair")
 _KINDS = {str(kind): kind for kind in ConsentKind}
@@ -126,7 +125,7 @@ def verdict_columns(scope: Scope, now: datetime) -> VerdictColumns:
     at, dropped = type_coerce(int(now.timestamp()), BigInteger), is_dropped(scope)
     present = _verdict(STOP, DEADLINE, at, dropped)
     return VerdictColumns(
-        case((clocks.c.consent.in_(EXCLUDING), _word(Figure.LEFT_OUT)), else_=present),
+        case((clocks.c.consent.in_(LEAVES_OUT), _word(Figure.LEFT_OUT)), else_=present),
         case((CONSENT.is_not(None), _verdict(RECORDED_STOP, RECORDED_DEADLINE, at, dropped)), else_=null()),
         _eased(),
     )

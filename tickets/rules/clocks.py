@@ -230,6 +230,12 @@ def remaining(clock: Clock, now: datetime) -> int:
     return clock.allowance - elapsed(clock, now)
 
 
+def with_promise(clock: Clock, promise: datetime | None) -> Clock:
+    """Return the clock with the deadline that earlier rounds hand on; a later one than its own binds nothing."""
+    binds = promise is not None and promise < plus(clock.started, clock.limit)
+    return replace(clock, promised=promise if binds else None)
+
+
 def take_over(clock: Clock, promise: datetime, at: datetime) -> Clock:
     """Return the clock with the deadline of one that ended without the stage being done, if that is an earlier one.
 

@@ -1,19 +1,19 @@
 """What follows from the correction of a recorded time: for the ticket's columns, its clocks and their holds. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
 
 from tickets.rules import clocks as rules
 from tickets.rules.clocks import Clock
-from tickets.rules.instants import in_words, plus, seconds_between
+from tickets.rules.instants import in_words, seconds_between
 from tickets.rules.limits import agreed
 from tickets.rules.recorded_times import Hold, Mark, RecordedTimes, TimeCell
+from tickets.rules.rounds import COUNTING, have_counted, promise_of
 from tickets.rules.stages import LAST
 from tickets.rules.words import ConsentState, Move, Outcome, Stage
 
-_GIVEN_UP = (Outcome.RETURNED, Outcome.REASSIGNED)
 _PAUSES = (Move.HOLD, Move.RESUME)
 
 Times = Mapping[TimeCell, datetime]
@@ -63,22 +63,12 @@ def _follow_earlier_rounds(before: Mapping[int, Clock], after: dict[int, Clock])
     for key, old in before.items():
         rounds = counting.setdefault(old.stage, [])
         were, are = [before[each] for each in rounds], [after[each] for each in rounds]
-        new = _with_promise(old, after[key], _promise(were), _promise(are))
-        after[key] = replace(new, repeats=_have_counted(are)) if old.repeats == _have_counted(were) else new
-        if old.outcome in (Outcome.DONE, *_GIVEN_UP):
+        new = _with_promise(old, after[key], promise_of(were), promise_of(are))
+        after[key] = replace(new, repeats=have_counted(are)) if old.repeats == have_counted(were) else new
+        if old.outcome in COUNTING:
             rounds.append(key)
         if old.stage is LAST.stage and old.outcome is Outcome.DONE:
             counting.clear()
-
-
-def _promise(rounds: Sequence[Clock]) -> datetime | None:
-    """Return the earliest deadline that had not passed when its round was given up."""
-    given_up = (clock for clock in rounds if clock.outcome in _GIVEN_UP)
-    return min((clock.deadline for clock in given_up if rules.on_time(clock)), default=None)
-
-
-def _have_counted(rounds: Sequence[Clock]) -> bool:
-    return any(clock.outcome is Outcome.DONE or not rules.on_time(clock) for clock in rounds)
 
 
 def _with_promise(old: Clock, new: Clock, due: datetime | None, moved: datetime | None) -> Clock:
@@ -93,9 +83,7 @@ def _with_promise(old: Clock, new: Clock, due: datetime | None, moved: datetime 
     if not own and old.promised is None:
         return new
     promise = min(filter(None, (moved, None if own else old.promised)), default=None)
-    if promise is not None and old.promised is None and promise >= plus(new.started, new.limit):
-        promise = None
-    kept = replace(new, promised=promise)
+    kept = rules.with_promise(new, promise)
     if kept.stopped is None and kept.deadline != new.deadline and new.term == old.term:
         return replace(kept, term=kept.term + 1)
     return kept

@@ -1,0 +1,27 @@
+"""What the earlier rounds of a stage mean for the next one of the same course.
+
+A course is the time since the call or the last reopening. A round that was given up in time, by a return or a
+reassignment, hands its deadline on. A stage that was done or late before does not count as on time once more.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from tickets.rules.clocks import Clock, on_time
+from tickets.rules.words import Outcome
+
+GIVEN_UP = (Outcome.RETURNED, Outcome.REASSIGNED)
+UNMET = (Outcome.MERGED, *GIVEN_UP)  # a clock that ended so in time is still a promise
+COUNTING = (Outcome.DONE, *GIVEN_UP)  # a round with such an outcome counts if it was late
+
+
+def promise_of(rounds: Iterable[Clock]) -> datetime | None:
+    """Return the earliest deadline that had not passed when its round was given up; None if there is none."""
+    given_up = (clock for clock in rounds if clock.outcome in GIVEN_UP)
+    return min((clock.deadline for clock in given_up if on_time(clock)), default=None)
+
+
+def have_counted(rounds: Iterable[Clock]) -> bool:
+    """Return whether any of these rounds was done, or late when it was given up."""
+    counting = (clock for clock in rounds if clock.outcome in COUNTING)
+    return any(clock.outcome is Outcome.DONE or not on_time(clock) for clock in counting)
