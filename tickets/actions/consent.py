@@ -11,6 +11,7 @@ from sqlalchemy import Row, bindparam, select
 
 from tickets.actions.command import action
 from tickets.actions.fields import cleaned
+from tickets.actions.rating import apply_rating
 from tickets.actions.taking_over import recount
 from tickets.actions.ticket_edit import TicketEdit, open_edit
 from tickets.actions.unit_of_work import UnitOfWork
@@ -130,7 +131,7 @@ def _decide_end(edit: TicketEdit, asked: Row[Any], granted: bool) -> None:
 def _decide_rating(edit: TicketEdit, asked: Row[Any], granted: bool) -> None:
     if granted:
         edit.ratings = tuple(each for each in edit.ratings if each.consent_id != asked.id)
-        edit.apply_rating(asked.asked_at)
+        apply_rating(edit, asked.asked_at)
         edit.follow_milestones(edit.when(None))
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, select
 
+from tickets.actions import rating
 from tickets.actions.assist_rows import carry_over
 from tickets.actions.command import action
 from tickets.actions.fields import cleaned, household_count, pipe_size, required
@@ -88,7 +89,8 @@ def rerate(
     if answers is not None:
         household_count(answers.households)
         edit.change(**ticket_values(answers))
-    edit.rerate(
+    rating.rerate(
+        edit,
         unit.text,
         triaged=answers is not None or fault not in (None, before.fault) or priority not in (None, before.priority),
         fault=fault or before.fault,
@@ -123,9 +125,9 @@ def merge(unit: UnitOfWork, ticket_id: int, version: int | None, into_id: int, r
         chases=main_before.chases + before.chases,
         first_call=_first_call(main_before, before),
     )
-    for rating in edit.ratings:  # the kept ticket keeps the stricter rating until somebody consents
-        main.ask_for_rating(replace(main.ticket, **rated(rating)), unit.text)
-    main.apply_rating()
+    for each in edit.ratings:  # the kept ticket keeps the stricter rating until somebody consents
+        rating.ask_for_rating(main, replace(main.ticket, **rated(each)), unit.text)
+    rating.apply_rating(main)
     inherit(main)
     main.follow_milestones(main.when(None))
     main.save()

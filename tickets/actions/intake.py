@@ -7,6 +7,7 @@ from sqlalchemy import bindparam, select
 
 from tickets.actions.command import action
 from tickets.actions.fields import cleaned_texts, household_count, pipe_size
+from tickets.actions.rating import apply_rating, ask_below_triage, ask_for_rating
 from tickets.actions.ticket_edit import TicketEdit, known_fault, open_edit
 from tickets.actions.unit_of_work import UnitOfWork
 from tickets.errors import FieldError, Refused
@@ -77,7 +78,7 @@ def open_ticket(unit: UnitOfWork, call: CallDetails, report: ReportedFault) -> T
     edit = TicketEdit(unit, ticket, [])
     edit.ratings = ()
     usual = replace(ticket, priority=min(ticket.priority, raised.priority), zone=zone, dn=None)
-    edit.ask_for_rating(usual, f"登记为{ticket.priority.label} · {ticket.zone.label}")
+    ask_for_rating(edit, usual, f"登记为{ticket.priority.label} · {ticket.zone.label}")
     edit.start(FIRST.stage, opened)
     _write_call(unit, call, CallKind.REPORT, opened, ticket, names)
     return edit
@@ -165,8 +166,8 @@ def _further_call(
     chases = before.chases + (kind is CallKind.CHASE)
     edit.change(calls=before.calls + 1, chases=chases, **ticket_values(together(before, answers)))
     if before.state in WORKING_STATES and together(before, answers) != together(before, NOTHING_SAID):
-        edit.ask_below_triage("补充情况")
-        edit.apply_rating()
+        ask_below_triage(edit, "补充情况")
+        apply_rating(edit)
     edit.save()
     _write_call(unit, call, kind, at, before)
     unit.text = call.words

@@ -25,7 +25,7 @@ def inherit(edit: TicketEdit) -> None:
             of_stage = [edit.move(row, replace(row.clock, repeats=True), None) for row in of_stage]
         for promise in merged_promises(edit.unit, edit.ticket, edit.clocks, stage) if of_stage else ():
             row = of_stage[-1]
-            if row.clock.outcome is not Outcome.DONE or not done_by(row.clock, promise):
+            if row.clock.stopped is None:  # else it was done in time, or its next round takes the promise over
                 of_stage[-1] = edit.change_deadline(row, rules.take_over(row.clock, promise, edit.unit.now))
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
 from typing import Any
 
 from sqlalchemy import bindparam, func, select, union_all
@@ -12,7 +11,7 @@ from tickets.actions.asking import RATED, Rating, ask, earlier_ratings, withdraw
 from tickets.actions.assist_rows import follow
 from tickets.actions.promises import handed_on, has_counted
 from tickets.actions.unit_of_work import LAST_OF_TICKET, UnitOfWork
-from tickets.alerts.ledger import carry_over, catch_up, settle
+from tickets.alerts.ledger import catch_up, settle
 from tickets.errors import Conflict, Refused
 from tickets.rules import clocks as rules
 from tickets.rules.clocks import Clock
@@ -20,7 +19,6 @@ from tickets.rules.instants import in_words, local_hour, plus
 from tickets.rules.ladder import next_instant
 from tickets.rules.limits import Case, agreed, choose
 from tickets.rules.moves import MoveContext, refusal
-from tickets.rules.rerating import lengthens
 from tickets.rules.stages import (
     COLUMNS,
     FIRST,
@@ -37,7 +35,6 @@ from tickets.rules.stages import (
     started_by,
 )
 from tickets.rules.subjects import ticket_subject
-from tickets.rules.triage import Answers, together, triage
 from tickets.rules.words import ConsentKind, Move, Outcome, Stage
 from tickets.settings import HOLD_GRACE
 from tickets.store.queries.history import last_change
@@ -71,7 +68,6 @@ _SEEN = union_all(
     select(func.max(journal.c.at)).where(journal.c.ticket_id == bindparam("id")),
     select(func.max(alerts.c.raised)).where(alerts.c.clock_id == bindparam("clock")),
 )
-_STEPPED = (Outcome.DONE, Outcome.RETURNED, Outcome.REASSIGNED)
 _OF_CLOCK = holds.c.clock_id == bindparam("clock")
 _OPEN_HOLD = select(holds.c.id, holds.c.counted).where(_OF_CLOCK, holds.c.until.is_(None))
 _PRESENT_HOLD = (
@@ -181,7 +177,7 @@ class TicketEdit:
         """Stop a clock and close its hold. A step entered after the deadline asks for consent to its stated time."""
         if row.clock.held_since is not None:
             row = self._resume(row, at)
-        self._settle(row, at, f"{row.clock.stage.label}已{outcome.label}")
+        self.settle(row, at, f"{row.clock.stage.label}已{outcome.label}")
         clock = rules.stop(row.clock, at, outcome, self._entered(row))
         self.move(row, clock, None)
         if outcome is Outcome.DONE and at <= clock.deadline and not rules.on_time(clock):
@@ -210,58 +206,9 @@ class TicketEdit:
 
     def extend(self, row: StageClock, seconds: int) -> None:
         """Extend a clock."""
-        self._settle(row, self.unit.now, "已延期")
+        self.settle(row, self.unit.now, "已延期")
         clock = rules.extend(row.clock, seconds)
         self.move(row, clock, clock.started)
-
-    def rerate(self, reason: str, *, triaged: bool, **values: Any) -> None:
-        """Change values that limits depend on, and apply the resulting limit and ladder to every unstopped clock.
-
-        With `triaged` a priority below that of the fault and the answers needs consent too.
-        """
-        before = self.ticket
-        self.change(**values)
-        self.ask_for_rating(before, reason)
-        if triaged:
-            self.ask_below_triage(reason)
-        self.apply_rating()
-
-    def ask_below_triage(self, reason: str) -> None:
-        """Ask for consent if the priority is below the one that the fault and the answers demand."""
-        demanded = triage(self.fault.priority, together(self.ticket, Answers())).priority
-        if demanded < min(each.priority for each in self.ratings):
-            self.ask_for_rating(replace(self.ticket, priority=demanded), reason)
-
-    def ask_for_rating(self, before: Ticket, reason: str) -> None:
-        """Ask for consent to a re-rating that gives any stage a longer limit; until then the former rating counts."""
-        started = {row.clock.stage: row.clock.started for row in self.unstopped}
-        longer = lengthens(partial(_seconds, self.unit), before, self.ticket, started, self.unit.now)
-        loses = self.unit.rules.faults[before.fault].isolate and not self.fault.isolate
-        if longer or loses:
-            rating = rating_of(before)
-            key = ask(self.unit, self.ticket.id, ConsentKind.RERATE, reason, before=rating)
-            self.ratings = (*self.ratings, replace(rating, consent_id=key))
-
-    def apply_rating(self, asked_at: datetime | None = None) -> None:
-        """Apply the limit and the ladder of the ratings that count to every unstopped clock.
-
-        With `asked_at` also the limit to the clocks that have stopped since.
-        """
-        for row in [row for row in self.clocks if asked_at is not None and _stopped_since(row.clock, asked_at)]:
-            seconds, limit_id = self.limit(row.clock.stage, row.clock.started)
-            self.move(row, replace(row.clock, limit=seconds, limit_id=limit_id), None)
-        for row in self.unstopped:
-            seconds, limit_id = self.limit(row.clock.stage, row.clock.started)
-            clock = rules.rerate(row.clock, seconds, limit_id)
-            if clock.term == row.clock.term and row.priority is self.ticket.priority:
-                self.move(row, clock, row.next_rung)
-                continue
-            self._settle(row, self.unit.now, "已改判")
-            moved = replace(row, clock=clock, priority=self.ticket.priority)
-            self.move(row, clock, clock.started, moved)
-            if clock.term == row.clock.term:
-                ladder = self.unit.rules.ladder(clock.stage, moved.priority)
-                carry_over(self.unit.connection, ladder, moved, self.unit.now, self.unit.now)
 
     def correct(self, row: StageClock, clock: Clock) -> None:
         """Replace a clock by one with corrected times; rungs that it has then crossed are stored as expired."""
@@ -361,23 +308,22 @@ class TicketEdit:
         return self._replace(row, clock, None if clock.stopped is not None else next_rung, moved)
 
     def change_deadline(self, row: StageClock, clock: Clock) -> StageClock:
-        """Replace a clock by one with another deadline; what it has crossed by that is raised by the next sweep.
-
-        What one that has stopped would have crossed before is stored as suppressed.
-        """
+        """Replace a running clock by one with another deadline; the next sweep raises what it has crossed by that."""
         if clock == row.clock:
             return row
-        self._settle(row, self.unit.now)
-        moved = self.move(row, clock, clock.started)
-        if clock.stopped is not None:
-            self._settle(replace(moved, next_rung=clock.started), clock.stopped, "到期提前时已结束")
-        return moved
+        self.settle(row, self.unit.now)
+        return self.move(row, clock, clock.started)
 
     def begin_term(self, row: StageClock, clock: Clock, expired: str) -> None:
         """Replace a clock by one in a new term; the rungs that it has crossed are stored as expired."""
-        self._settle(row, self.unit.now, expired)
+        self.settle(row, self.unit.now, expired)
         moved = self.move(row, clock, plus(self.unit.now, 1))
         self._catch_up(moved, self.unit.now, expired)
+
+    def settle(self, row: StageClock, until: datetime, unless: str = "") -> None:
+        """Write the alerts that a clock has crossed and no sweep has seen; with a reason in `unless` as suppressed."""
+        ladder = self.unit.rules.ladder(row.clock.stage, row.priority)
+        settle(self.unit.connection, ladder, row, until, self.unit.now, self.unit.here, unless)
 
     def _replace(
         self, row: StageClock, clock: Clock, next_rung: datetime | None, moved: StageClock | None = None
@@ -387,10 +333,6 @@ class TicketEdit:
         self.clocks[self.clocks.index(row)] = changed
         return changed
 
-    def _settle(self, row: StageClock, until: datetime, unless: str = "") -> None:
-        ladder = self.unit.rules.ladder(row.clock.stage, row.priority)
-        settle(self.unit.connection, ladder, row, until, self.unit.now, self.unit.here, unless)
-
     def _catch_up(self, row: StageClock, until: datetime, expired: str = "") -> None:
         ladder = self.unit.rules.ladder(row.clock.stage, row.priority)
         catch_up(self.unit.connection, ladder, row, until, self.unit.now, self.unit.here, expired)
@@ -398,7 +340,7 @@ class TicketEdit:
     def _hold(self, row: StageClock, clock: Clock, reason: str, consent_id: int | None, granted_by: int | None) -> None:
         since = clock.held_since
         assert since is not None
-        self._settle(row, since)
+        self.settle(row, since)
         self.move(row, clock, row.next_rung or since)
         self.unit.insert(
             holds, self.ticket.id, clock_id=row.id, since=since, until=None, reason=reason, granted_by=granted_by,
@@ -412,7 +354,7 @@ class TicketEdit:
         self._hold(row, clock, present.reason, present.consent_id, present.granted_by)
 
     def _resume(self, row: StageClock, at: datetime) -> StageClock:
-        self._settle(row, at)
+        self.settle(row, at)
         self._close_hold(row, at, rules.counted(row.clock, at))
         return self.move(row, rules.resume(row.clock, at), row.clock.held_since)
 
@@ -501,14 +443,6 @@ def limit_for(unit: UnitOfWork, ticket: Ticket, stage: Stage, at: datetime) -> t
     if limit is None:
         raise Refused(f"没有适用的{stage.label}时限，请值班长在设置里补上。")
     return limit.seconds, limit.id
-
-
-def _seconds(unit: UnitOfWork, ticket: Ticket, stage: Stage, at: datetime) -> int:
-    return limit_for(unit, ticket, stage, at)[0]
-
-
-def _stopped_since(clock: Clock, at: datetime) -> bool:
-    return clock.entered is not None and clock.entered > at and clock.outcome in _STEPPED
 
 
 def _mark(ticket: Ticket, step: Step) -> tuple[str, datetime | None]:

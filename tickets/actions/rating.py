@@ -1,0 +1,79 @@
+"""Re-rates a ticket. A rating that gives a longer limit waits for consent; until then the stricter one counts."""
+
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from tickets.actions.asking import ask
+from tickets.actions.ticket_edit import TicketEdit, limit_for, rating_of
+from tickets.actions.unit_of_work import UnitOfWork
+from tickets.alerts.ledger import carry_over
+from tickets.rules import clocks as rules
+from tickets.rules.clocks import Clock
+from tickets.rules.rerating import lengthens
+from tickets.rules.rounds import COUNTING
+from tickets.rules.triage import Answers, together, triage
+from tickets.rules.words import ConsentKind, Stage
+from tickets.store.rows import Ticket
+
+
+def rerate(edit: TicketEdit, reason: str, *, triaged: bool, **values: Any) -> None:
+    """Change values that limits depend on, and apply the resulting limit and ladder to every unstopped clock.
+
+    With `triaged` a priority below that of the fault and the answers needs consent too.
+    """
+    before = edit.ticket
+    edit.change(**values)
+    ask_for_rating(edit, before, reason)
+    if triaged:
+        ask_below_triage(edit, reason)
+    apply_rating(edit)
+
+
+def ask_below_triage(edit: TicketEdit, reason: str) -> None:
+    """Ask for consent if the priority is below the one that the fault and the answers demand."""
+    demanded = triage(edit.fault.priority, together(edit.ticket, Answers())).priority
+    if demanded < min(each.priority for each in edit.ratings):
+        ask_for_rating(edit, replace(edit.ticket, priority=demanded), reason)
+
+
+def ask_for_rating(edit: TicketEdit, before: Ticket, reason: str) -> None:
+    """Ask for consent to a rating that gives any stage a longer limit than `before`, which counts until then."""
+    started = {row.clock.stage: row.clock.started for row in edit.unstopped}
+    longer = lengthens(partial(_seconds, edit.unit), before, edit.ticket, started, edit.unit.now)
+    loses = edit.unit.rules.faults[before.fault].isolate and not edit.fault.isolate
+    if longer or loses:
+        rating = rating_of(before)
+        key = ask(edit.unit, edit.ticket.id, ConsentKind.RERATE, reason, before=rating)
+        edit.ratings = (*edit.ratings, replace(rating, consent_id=key))
+
+
+def apply_rating(edit: TicketEdit, asked_at: datetime | None = None) -> None:
+    """Apply the limit and the ladder of the ratings that count to every unstopped clock.
+
+    With `asked_at` also the limit to the clocks that have stopped since.
+    """
+    for row in [row for row in edit.clocks if asked_at is not None and _stopped_since(row.clock, asked_at)]:
+        seconds, limit_id = edit.limit(row.clock.stage, row.clock.started)
+        edit.move(row, replace(row.clock, limit=seconds, limit_id=limit_id), None)
+    for row in edit.unstopped:
+        seconds, limit_id = edit.limit(row.clock.stage, row.clock.started)
+        clock = rules.rerate(row.clock, seconds, limit_id)
+        if clock.term == row.clock.term and row.priority is edit.ticket.priority:
+            edit.move(row, clock, row.next_rung)
+            continue
+        edit.settle(row, edit.unit.now, "已改判")
+        moved = replace(row, clock=clock, priority=edit.ticket.priority)
+        edit.move(row, clock, clock.started, moved)
+        if clock.term == row.clock.term:
+            ladder = edit.unit.rules.ladder(clock.stage, moved.priority)
+            carry_over(edit.unit.connection, ladder, moved, edit.unit.now, edit.unit.now)
+
+
+def _seconds(unit: UnitOfWork, ticket: Ticket, stage: Stage, at: datetime) -> int:
+    return limit_for(unit, ticket, stage, at)[0]
+
+
+def _stopped_since(clock: Clock, at: datetime) -> bool:
+    return clock.entered is not None and clock.entered > at and clock.outcome in COUNTING
