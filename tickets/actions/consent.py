@@ -4,7 +4,6 @@ Until it is granted, a request changes no verdict. Whoever asked does not decide
 """
 
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, bindparam, select
@@ -17,7 +16,7 @@ from tickets.actions.ticket_edit import TicketEdit, open_edit
 from tickets.actions.unit_of_work import UnitOfWork
 from tickets.errors import Conflict, Refused
 from tickets.rules import clocks as rules
-from tickets.rules.instants import in_words, plus, seconds_between
+from tickets.rules.instants import in_words
 from tickets.rules.texts import LINE_AT_MOST
 from tickets.rules.words import ConsentKind, ConsentState, Role
 from tickets.settings import HOLD_CAP
@@ -82,36 +81,22 @@ def _decide_hold(edit: TicketEdit, asked: Row[Any], granted: bool) -> None:
         row = next((row for row in edit.clocks if row.id == held.clock_id), None)
         if row is None:  # the step that started it was undone
             continue
-        if held.until is not None:
-            if granted:
-                _count(edit, row, held, cap)
-        elif granted:
-            _grant(edit, row, held, plus(held.since, cap))
-        else:
+        if granted:
+            _grant(edit, row, held, cap)
+        elif held.until is None:
             since = row.clock.held_since or edit.unit.now
             edit.move(row, rules.refuse(row.clock, edit.unit.now), min(since, row.next_rung or since))
 
 
-def _grant(edit: TicketEdit, row: StageClock, held: Row[Any], until: datetime) -> None:
-    """Grant a hold that lasts. If it was in effect no longer, the clock begins a new term of alerts."""
-    now = edit.unit.now
-    in_effect = rules.stands_still(row.clock, now)
-    clock = rules.grant(row.clock, until)
-    edit.unit.update(holds, held.id, {"granted_by": None}, {"granted_by": edit.unit.who.staff_id}, edit.ticket.id)
-    if in_effect:
-        edit.move(row, clock, row.next_rung or now)
-    else:
-        edit.begin_term(row, replace(clock, term=clock.term + 1), _EARLIER)
-
-
-def _count(edit: TicketEdit, row: StageClock, held: Row[Any], cap: int) -> None:
-    """Count a hold that has ended."""
-    counted = min(seconds_between(held.since, held.until), cap)
-    new = {"granted_by": edit.unit.who.staff_id, "counted": counted}
+def _grant(edit: TicketEdit, row: StageClock, held: Row[Any], cap: int) -> None:
+    """Grant a hold. A clock that has run on since it was to end begins a new term of alerts."""
+    clock, now = rules.grant(row.clock, held.since, held.until, cap), edit.unit.now
+    if held.until is None and not rules.stands_still(row.clock, now):
+        clock = replace(clock, term=clock.term + 1)
+    new = {"granted_by": edit.unit.who.staff_id, "counted": clock.held - row.clock.held}
     edit.unit.update(holds, held.id, {name: getattr(held, name) for name in new}, new, edit.ticket.id)
-    clock = rules.count_hold(row.clock, counted)
     if clock.term == row.clock.term:
-        edit.move(row, clock, None)
+        edit.move(row, clock, row.next_rung or now)
     else:
         edit.begin_term(row, clock, _EARLIER)
 

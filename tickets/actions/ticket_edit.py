@@ -15,9 +15,9 @@ from tickets.alerts.ledger import catch_up, settle
 from tickets.errors import Conflict, Refused
 from tickets.rules import clocks as rules
 from tickets.rules.clocks import Clock
-from tickets.rules.instants import in_words, local_hour, plus
+from tickets.rules.instants import in_words, plus
 from tickets.rules.ladder import next_instant
-from tickets.rules.limits import Case, agreed, choose
+from tickets.rules.limits import limit_of
 from tickets.rules.moves import MoveContext, refusal
 from tickets.rules.stages import (
     COLUMNS,
@@ -29,7 +29,6 @@ from tickets.rules.stages import (
     TimedStage,
     described,
     ended_by,
-    goes_by_appointment,
     has_stage,
     running_stage,
     started_by,
@@ -434,15 +433,12 @@ def limit_for(unit: UnitOfWork, ticket: Ticket, stage: Stage, at: datetime) -> t
     If some rules can't be read and none of the others matches, it is the default limit of a new database: no call is
     lost because of it, and `check` reports the clock. Raises Refused when all rules are readable and no limit matches.
     """
-    if goes_by_appointment(stage, ticket.priority) and ticket.appointment is not None:
-        return agreed(at, ticket.appointment), None
-    case = Case(stage, ticket.fault, ticket.priority, ticket.zone, ticket.dn, local_hour(at))
-    limit = choose(unit.rules.limits, case)
+    limit = limit_of(unit.rules.limits, ticket, stage, at)
     if limit is None and unit.rules.broken:
         return general_limit(stage), None
     if limit is None:
         raise Refused(f"没有适用的{stage.label}时限，请值班长在设置里补上。")
-    return limit.seconds, limit.id
+    return limit
 
 
 def _mark(ticket: Ticket, step: Step) -> tuple[str, datetime | None]:

@@ -115,10 +115,16 @@ def resume(clock: Clock, at: datetime) -> Clock:
     return replace(clock, held=held, held_since=None, held_until=None, granted=False)
 
 
-def grant(clock: Clock, until: datetime) -> Clock:
-    """Return the held clock with its hold granted, in effect until `until`. Raises ClockError unless held."""
-    _require(clock.held_since is not None, "only a held clock has a hold to grant")
-    return replace(clock, held_until=until, granted=True)
+def grant(clock: Clock, since: datetime, until: datetime | None, cap: int) -> Clock:
+    """Return the clock with its hold from `since` to `until` granted, which counts for `cap` seconds at most.
+
+    A hold without `until` lasts: it is in effect until the cap. One that has ended counts; if the clock runs, it begins
+    a new term.
+    """
+    if until is None:
+        return replace(clock, held_until=plus(since, cap), granted=True)
+    seconds = min(seconds_between(since, until), cap)
+    return replace(clock, held=clock.held + seconds, term=clock.term + (clock.stopped is None and seconds > 0))
 
 
 def refuse(clock: Clock, at: datetime) -> Clock:
@@ -126,11 +132,6 @@ def refuse(clock: Clock, at: datetime) -> Clock:
     _require(clock.held_since is not None, "only a held clock has a hold to refuse")
     until = at if clock.held_until is None else min(at, clock.held_until)
     return replace(clock, held_until=max(until, clock.held_since or at), granted=False)
-
-
-def count_hold(clock: Clock, seconds: int) -> Clock:
-    """Return the clock with the seconds of a finished hold that was granted afterwards, in a new term if it runs."""
-    return replace(clock, held=clock.held + seconds, term=clock.term + (clock.stopped is None and seconds > 0))
 
 
 def stands_still(clock: Clock, now: datetime) -> bool:

@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
-from tickets.rules.instants import seconds_between
+from tickets.rules.instants import local_hour, seconds_between
+from tickets.rules.stages import goes_by_appointment
 from tickets.rules.words import Priority, Stage, Zone
 
 _NAMED = ("故障", "管径", "紧急程度", "片区", "时段")  # in the order of `specificity`
@@ -44,6 +46,21 @@ class Case:
     hour: int
 
 
+class Rated(Protocol):
+    """What the limits of a ticket depend on, as the ticket's row has it. `dn` in mm."""
+
+    @property
+    def fault(self) -> str: ...
+    @property
+    def priority(self) -> Priority: ...
+    @property
+    def zone(self) -> Zone: ...
+    @property
+    def dn(self) -> int | None: ...
+    @property
+    def appointment(self) -> datetime | None: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Ruling:
     """The row that applies, the other matching rows (the next best first), and the reason for the choice."""
@@ -77,6 +94,17 @@ def specificity(limit: Limit) -> tuple[bool, ...]:
 def choose(limits: Iterable[Limit], case: Case) -> Limit | None:
     """Return the row that applies; None when no row matches."""
     return max((limit for limit in limits if matches(limit, case)), key=_rank, default=None)
+
+
+def limit_of(limits: Iterable[Limit], rated: Rated, stage: Stage, at: datetime) -> tuple[int, int | None] | None:
+    """Return the limit in seconds of a stage that starts at `at`, and the id of its row; None when no row matches.
+
+    With an appointment that the stage goes by, the limit is the time until then and has no row.
+    """
+    if goes_by_appointment(stage, rated.priority) and rated.appointment is not None:
+        return agreed(at, rated.appointment), None
+    limit = choose(limits, Case(stage, rated.fault, rated.priority, rated.zone, rated.dn, local_hour(at)))
+    return None if limit is None else (limit.seconds, limit.id)
 
 
 def rule_on(limits: Iterable[Limit], case: Case) -> Ruling:

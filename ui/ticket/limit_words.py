@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from tickets.rules.instants import local_hour
-from tickets.rules.limits import Case, Limit, agreed, choose
+from tickets.rules.limits import Limit, limit_of
 from tickets.rules.rerating import LimitOf
-from tickets.rules.stages import MAIN_STAGES, goes_by_appointment
+from tickets.rules.stages import MAIN_STAGES
 from tickets.rules.words import Stage
 from tickets.store.rows import Ticket
 from tickets.store.seed import general_limit
@@ -15,11 +14,8 @@ from ui.kit.wording import duration, translate
 
 def limit_seconds(limits: Iterable[Limit], ticket: Ticket, stage: Stage, at: datetime) -> int:
     """Return the limit of a stage that starts at `at`; the general one where no row matches."""
-    if goes_by_appointment(stage, ticket.priority) and ticket.appointment is not None:
-        return agreed(at, ticket.appointment)
-    case = Case(stage, ticket.fault, ticket.priority, ticket.zone, ticket.dn, local_hour(at))
-    limit = choose(limits, case)
-    return general_limit(stage) if limit is None else limit.seconds
+    limit = limit_of(limits, ticket, stage, at)
+    return general_limit(stage) if limit is None else limit[0]
 
 
 def limit_changes(

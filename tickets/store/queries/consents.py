@@ -1,7 +1,7 @@
 """Requests for a supervisor's consent, and what granting each would change."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -9,10 +9,8 @@ from typing import Any
 from sqlalchemy import BindParameter, Connection, Row, bindparam, func, select, text
 
 from tickets.rules import clocks as rules
-from tickets.rules.clocks import Clock
-from tickets.rules.instants import local_hour, plus, seconds_between
-from tickets.rules.limits import Case, agreed, choose
-from tickets.rules.stages import goes_by_appointment
+from tickets.rules.clocks import LEAVES_OUT, Clock
+from tickets.rules.limits import limit_of
 from tickets.rules.words import ConsentKind, ConsentState, Outcome, Priority, State, SubjectKind, Zone
 from tickets.settings import HOLD_CAP
 from tickets.store.queries.lookups import setting
@@ -34,7 +32,7 @@ class ClockChange:
     @property
     def left_out(self) -> bool:
         """Whether the clock would no longer count."""
-        return self.after.consent in (ConsentKind.CANCEL, ConsentKind.MERGE, ConsentKind.SETTLE)
+        return self.after.consent in LEAVES_OUT
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +43,17 @@ class FormerRating:
     priority: Priority
     zone: Zone
     dn: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Rated:
+    """A rating of a ticket, with its appointment."""
+
+    fault: str
+    priority: Priority
+    zone: Zone
+    dn: int | None
+    appointment: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +138,6 @@ _RERATED = select(consents.c.id, consents.c.ticket_id, consents.c.before).where(
     consents.c.state.in_((ConsentState.ASKED, ConsentState.REFUSED)),
 )
 _TOLD = (ConsentState.ASKED, ConsentState.GRANTED)  # the states of requests whose changes are told
-_LEAVES_OUT = (ConsentKind.CANCEL, ConsentKind.MERGE, ConsentKind.SETTLE)
 
 
 def consent_requests(connection: Connection, state: ConsentState) -> ConsentList:
@@ -198,10 +206,10 @@ class _Granting:
         if row.kind is ConsentKind.HOLD:
             for hold in self._holds[row.id]:
                 if hold.clock_id in after:
-                    after[hold.clock_id] = self._with_hold(after[hold.clock_id], hold)
+                    after[hold.clock_id] = rules.grant(after[hold.clock_id], hold.since, hold.until, self._cap)
         elif row.kind is ConsentKind.RERATE:
             after = {key: self._rerated(clock, row) for key, clock in after.items()}
-        elif row.kind in _LEAVES_OUT:
+        elif row.kind in LEAVES_OUT:
             late = (
                 key for key, clock in before.items() if clock.consent is None and rules.fell_due(clock, row.asked_at)
             )
@@ -222,36 +230,26 @@ class _Granting:
             concerned = [
                 key
                 for key, clock in after.items()
-                if clock.consent is row.kind and (row.kind in _LEAVES_OUT or key == row.clock_id)
+                if clock.consent is row.kind and (row.kind in LEAVES_OUT or key == row.clock_id)
             ]
             before |= {key: replace(after[key], consent=None) for key in concerned}
         return tuple(ClockChange(key, before[key], after[key]) for key in after if before[key] != after[key])
-
-    def _with_hold(self, clock: Clock, hold: Row[Any]) -> Clock:
-        if hold.until is None:
-            return clock if clock.held_since is None else rules.grant(clock, plus(hold.since, self._cap))
-        return rules.count_hold(clock, min(seconds_between(hold.since, hold.until), self._cap))
 
     def _rerated(self, clock: Clock, row: Row[Any]) -> Clock:
         entered = clock.outcome is Outcome.DONE and clock.entered is not None and clock.entered >= row.asked_at
         if clock.stopped is not None and not entered:
             return clock
-        limits = [each for rating in self._counting(row) if (each := self._limit(rating, row.appointment, clock))]
+        assert self._rules is not None
+        of_each = [limit_of(self._rules.limits, each, clock.stage, clock.started) for each in self._counting(row)]
+        limits = [limit[0] for limit in of_each if limit is not None]
         return replace(clock, limit=min(limits)) if limits else clock
 
-    def _counting(self, row: Row[Any]) -> Iterable[Mapping[str, Any]]:
+    def _counting(self, row: Row[Any]) -> Iterable[_Rated]:
         """Yield the ratings whose strictest limit counts once this request is granted."""
-        yield {"fault": row.fault, "priority": row.priority, "zone": row.zone, "dn": row.dn}
-        yield from (rating.before for rating in self._ratings[row.ticket_id] if rating.id != row.id)
-
-    def _limit(self, rating: Mapping[str, Any], appointment: datetime | None, clock: Clock) -> int | None:
-        assert self._rules is not None
-        priority, zone = Priority(rating["priority"]), Zone(rating["zone"])
-        if goes_by_appointment(clock.stage, priority) and appointment is not None:
-            return agreed(clock.started, appointment)
-        case = Case(clock.stage, rating["fault"], priority, zone, rating["dn"], local_hour(clock.started))
-        limit = choose(self._rules.limits, case)
-        return None if limit is None else limit.seconds
+        yield _Rated(row.fault, row.priority, row.zone, row.dn, row.appointment)
+        for rating in (each for each in self._ratings[row.ticket_id] if each.id != row.id):
+            kept = rating.before
+            yield _Rated(kept["fault"], Priority(kept["priority"]), Zone(kept["zone"]), kept["dn"], row.appointment)
 
 
 def _without_hold(clock: Clock, hold: Row[Any]) -> Clock:
