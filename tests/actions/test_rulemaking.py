@@ -133,6 +133,28 @@ def test_a_place_gets_its_pinyin_and_its_name_is_unique_within_the_town(hand: Ha
     assert key not in {place.id for place in hand.desk.read(list_places)}
 
 
+@pytest.mark.parametrize("role", [Role.OPERATOR, Role.DISPATCHER])
+def test_only_a_supervisor_puts_a_place_into_a_zone_with_longer_limits(hand: Hand, role: Role) -> None:
+    one = Hand(hand.desk, replace(hand.who, roles=frozenset({role})))
+    street = next(place for place in hand.desk.read(list_places) if place.town == "铜城街道")
+    as_it_is = street.name, street.town
+    one.do(save_place(street.id, *as_it_is, street.zone, "road", "东头"))
+    assert "请值班长" in one.refused(save_place(street.id, *as_it_is, Zone.RURAL))
+    assert "铜城街道的地点按城区算" in one.refused(save_place(None, "文化街二号", "铜城街道", Zone.RURAL))
+    assert "请值班长" in one.refused(save_place(None, "新村", "", Zone.RURAL))
+    village = one.do(save_place(None, "新村", "刘集镇", Zone.RURAL))
+    assert "请值班长" in one.refused(save_place(village, "文化街三号", "铜城街道", Zone.RURAL))
+    assert "请值班长" in one.refused(save_place(village, "新村", "刘集镇", Zone.URBAN))
+    one.do(save_place(village, "新村", "大桥镇", Zone.RURAL))
+    hand.do(save_place(street.id, *as_it_is, Zone.RURAL))
+
+
+@pytest.mark.parametrize(("town", "zone"), [("刘集镇", Zone.RURAL), ("铜城街道", Zone.URBAN), ("", Zone.URBAN)])
+def test_a_place_without_a_zone_of_its_own_gets_its_town_s(hand: Hand, town: str, zone: Zone) -> None:
+    key = hand.do(save_place(None, "新地方", town, None))
+    assert next(place for place in hand.desk.read(list_places) if place.id == key).zone is zone
+
+
 def test_a_saved_setting_applies_to_every_seat(hand: Hand) -> None:
     assert "等材料" in hand.desk.read(setting, HOLD_REASONS)
     hand.do(save_setting(HOLD_REASONS.key, ["等材料", "其他"]))

@@ -163,31 +163,32 @@ def save_place(
     key: int | None,
     name: str,
     town: str,
-    zone: Zone,
+    zone: Zone | None,
     kind: str = "",
     aliases: str = "",
     active: bool = True,
     *,
     seen: Seen | None = None,
 ) -> int:
-    """Add or change a place and return its id; its pinyin is computed from the name."""
+    """Add or change a place and return its id; its pinyin is computed from the name.
+
+    `zone` None is the zone of its town. Another one is for supervisors and administrators, because limits depend on it.
+    """
     refuse_unless_as_seen(unit, places, key, seen)
-    name = required("地名", name, NAME_AT_MOST)
+    name, town = required("地名", name, NAME_AT_MOST), cleaned("街道乡镇", town, NAME_AT_MOST)
     values: dict[str, Any] = {
         "name": name,
-        "town": cleaned("街道乡镇", town, NAME_AT_MOST),
-        "zone": zone,
+        "town": town,
+        "zone": _zone_of_place(unit, key, town, zone),
         "kind": cleaned("类别", kind, NAME_AT_MOST),
         "aliases": cleaned("别名", aliases),
         "pinyin": full_pinyin(name),
         "initials": initials(name),
         "active": active,
     }
-    twin = unit.connection.execute(
-        select(places.c.id).where(places.c.name == name, places.c.town == values["town"])
-    ).scalar()
+    twin = unit.connection.execute(select(places.c.id).where(places.c.name == name, places.c.town == town)).scalar()
     if twin is not None and twin != key:
-        raise Refused(f"{values['town']}已经有“{name}”，请改用那一条。")
+        raise Refused(f"{town}已经有“{name}”，请改用那一条。")
     return save_row(unit, places, key, values)
 
 
@@ -206,6 +207,27 @@ def save_setting(unit: UnitOfWork, key: str, value: Any, *, seen: Any = None) ->
     else:
         unit.update(settings, key, {"value": found.value}, {"value": value})
     return 0
+
+
+def _zone_of_place(unit: UnitOfWork, key: int | None, town: str, zone: Zone | None) -> Zone:
+    """Return the zone for a place in a town. Raises Refused unless the author may choose it.
+
+    A town's zone is the one that its other places have; without a town, or if they differ, it is that of a ticket
+    without a place. Only supervisors and administrators choose a third for a new place, or change a place's zone.
+    """
+    others = select(places.c.zone).where(places.c.town == town, places.c.id.is_distinct_from(key)).distinct()
+    found = set(unit.connection.execute(others).scalars()) if town else set()
+    usual = found.pop() if len(found) == 1 else Zone.URBAN
+    zone = zone or usual
+    before = unit.connection.execute(select(places.c.town, places.c.zone).where(places.c.id == key)).one_or_none()
+    if unit.author_is(*RULERS):
+        return zone
+    if before is not None and zone is not before.zone:
+        raise Refused("片区决定时限，已有地点的片区请值班长或管理员来改。")
+    if (before is None or before.town != town) and zone not in (usual, Zone.URBAN):
+        where = f"{town}的地点" if town else "没有写街道乡镇的地点"
+        raise Refused(f"片区决定时限：{where}按{usual.label}算，要定为{zone.label}请值班长或管理员来改。")
+    return zone
 
 
 def _check_limit(unit: UnitOfWork, draft: LimitDraft) -> None:

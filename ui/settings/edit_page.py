@@ -90,7 +90,7 @@ class EditPage(QWidget):
             editable = spec.editable(roles)
         for key, editor in self._editors.items():
             set_read_only(editor.widget, key not in editable)
-        self._may_add = editable == everything
+        self._may_add = editable | spec.given == everything
         self._save_button.setEnabled(bool(editable))
         self._new_button.setEnabled(self._may_add)
         self._retire_button.setEnabled(self._may_add and self._key is not None)

@@ -29,9 +29,9 @@ class PageSpec:
     `read` returns rows, `key` a row's id, `tables` are the tables whose changes concern the page. `retire` returns the
     command that retires a row, where that is not a field. Both commands carry the row as it was seen. `editors` may
     save; others can only look. `why_not` returns a sentence about what these roles can't do here, "" when they can do
-    everything; `editable` returns the fields they may change, where that is neither all nor none. `annex` makes the
-    widgets below the form, `below` those below the table. `successor` returns the id of the row that replaces a saved
-    one, from its id and the command's result.
+    everything; `editable` returns the fields they may change, where that is neither all nor none, and `given` are the
+    others of them without which entries may be added. `annex` makes the widgets below the form, `below` those below the
+    table. `successor` returns the id of the row that replaces a saved one, from its id and the command's result.
     """
 
     name: str
@@ -48,6 +48,7 @@ class PageSpec:
     editors: frozenset[Role] = frozenset(Role)
     why_not: Callable[[frozenset[Role]], str] = lambda _roles: ""
     editable: Callable[[frozenset[Role]], frozenset[str]] | None = None
+    given: frozenset[str] = frozenset()
     annex: Callable[[SessionContext], PersonAnnex] | None = None
     below: Callable[[SessionContext], QWidget] | None = None
     successor: Callable[[Any, Any], Any] = lambda key, _result: key

@@ -137,8 +137,10 @@ def member_page(crews: Choices) -> PageSpec:
 def place_page() -> PageSpec:
     """The page of the gazetteer."""
 
+    all_but_zone = "name", "town", "kind", "aliases", "active"
+
     def save(row: Any, values: dict[str, Any]) -> Command[int]:
-        seen = as_seen(row, "name", "town", "zone", "kind", "aliases", "active")
+        seen = as_seen(row, "zone", *all_but_zone)
         return rulemaking.save_place(row.id if row else None, **values, seen=seen)
 
     return PageSpec(
@@ -159,14 +161,20 @@ def place_page() -> PageSpec:
         (
             FormField("name", _tr("地名"), TextEditor),
             FormField("town", _tr("街道乡镇"), TextEditor),
-            FormField("zone", _tr("片区"), lambda: ChoiceEditor(word_choices(Zone)), Zone.URBAN),
+            FormField("zone", _tr("片区"), _zone_of_place, None, _tr("值班长、管理员才能改；新地点随街道乡镇")),
             FormField("kind", _tr("类别"), lambda: ChoiceEditor(_place_kinds()), ""),
             FormField("aliases", _tr("别名"), TextEditor),
             FormField("active", "", lambda: FlagEditor(_tr("在用")), True),
         ),
         save,
         editors=rulemaking.save_place.roles,
+        editable=lambda roles: frozenset({*all_but_zone, *(("zone",) if roles & set(rulemaking.RULERS) else ())}),
+        given=frozenset({"zone"}),
     )
+
+
+def _zone_of_place() -> ChoiceEditor:
+    return ChoiceEditor(word_choices(Zone, _tr("随街道乡镇")))
 
 
 def _place_kinds() -> Choices:

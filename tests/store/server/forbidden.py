@@ -34,6 +34,7 @@ def backup(host: str, started: str = f"floor({NOW})", ended: str = "NULL", night
     return f"INSERT INTO backups ({columns}) VALUES ({values})"
 
 
+_PLACE = "INSERT INTO places (zone, kind, aliases, pinyin, initials, name, town) VALUES ('rural', '', '', '', '',"
 EXPIRED = alert(f"0, floor({NOW}), 'expired', 'x', NULL, NULL")
 SUPPRESSED = alert(f"0, floor({NOW}), 'suppressed', 'x', NULL, NULL")
 
@@ -233,6 +234,11 @@ NOT_A_RULER = (
     "INSERT INTO faults (code, name, fault_group, priority) VALUES ('x', 'x', 'main', 'P4')",
     "UPDATE settings SET value = '0'",
     "INSERT INTO settings (key, value) VALUES ('x', '0')",
+    # limits depend on the zone
+    "UPDATE places SET zone = 'rural' WHERE town = '铜城街道'",
+    "UPDATE places SET town = '铜城街道' WHERE name = '刘集新村'",
+    f"{_PLACE} '文化街二号', '铜城街道')",
+    f"{_PLACE} '新村', '')",
 )
 
 NOT_A_SUPERVISOR = (

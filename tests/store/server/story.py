@@ -351,7 +351,8 @@ def _rules(shift: Shift) -> None:
     shift.do(changed)
     assert shift.lead.rows(faults, code=code)
     place = shift.do(rulemaking.save_place(None, f"新村{code}", "新城街道", Zone.URBAN))
-    shift.do(rulemaking.save_place(place, f"旧庄{code}", "刘集镇", Zone.RURAL, "村", "老庄", False))
+    zone = Zone.RURAL if shift.lead.who.roles & set(rulemaking.RULERS) else Zone.URBAN
+    shift.do(rulemaking.save_place(place, f"旧庄{code}", "刘集镇", zone, "村", "老庄", False))
     shift.do(rulemaking.save_setting(f"note_{code}", 1))
     shift.do(rulemaking.save_setting(f"note_{code}", 2))
 

@@ -90,5 +90,6 @@ def test_edits_are_taken_back_with_the_rights_of_their_author(staffed_desk: Staf
     does.twice(lead, lambda: save_limit(None, LimitDraft(Stage.ACCEPT, 300, "burst_main", hour_from=1, hour_to=5)))
     does.twice(lead, lambda: save_setting(LOCK_MINUTES.key, 3))
     does.twice(lead, lambda: save_crew(lead.crew(), "新一班"))
-    does.twice(staffed_desk.hand(OPERATOR), lambda: save_place(1, "改名", "镇", Zone.RURAL))
+    does.twice(staffed_desk.hand(OPERATOR), lambda: save_place(1, "改名", "镇", Zone.URBAN))
+    does.twice(lead, lambda: save_place(1, "改名", "镇", Zone.RURAL))
     assert lead.desk.read(check, lead.desk.now()) == []

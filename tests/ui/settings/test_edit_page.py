@@ -242,7 +242,7 @@ def test_only_an_entry_in_the_form_can_be_retired_and_only_by_those_who_may_edit
 NEW: dict[str, dict[str, Any]] = {
     "crews": {"on_duty": True, "active": True},
     "members": {"crew_id": 1, "active": True},
-    "places": {"zone": Zone.URBAN, "active": True},
+    "places": {"active": True},
     "faults": {"fault_group": FaultGroup.OTHER, "priority": Priority.P3, "active": True},
     "limits": {"stage": Stage.ACCEPT},
     "rungs": {"kind": RungKind.OVERDUE, "roles": frozenset({Role.DISPATCHER})},

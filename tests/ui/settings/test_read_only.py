@@ -3,11 +3,12 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.seats import SeatHand
-from tickets.rules.words import Role
+from tickets.rules.words import Role, Zone
 from tickets.service import TicketService
 from tickets.settings import HOLD_REASONS
 from tickets.store.queries.lookups import list_crews, list_faults
@@ -54,6 +55,20 @@ def test_a_page_enables_exactly_the_fields_that_the_user_may_change(
             assert fields == [], spec.name
             assert not (page._save_button.isEnabled() or page._new_button.isEnabled())
             assert "只能看" in page._why_not.text() and "值班长" in page._why_not.text()
+
+
+def test_an_operator_adds_a_place_without_choosing_its_zone(hands: SeatHand, who: Who, qtbot: QtBot) -> None:
+    somebody = replace(who, roles=frozenset({Role.OPERATOR}))
+    page = EditPage(replace(hands.session, who=lambda: somebody), pages.place_page())
+    hands.show(page, qtbot)
+    assert any("值班长、管理员才能改" in label.text() for label in page.findChildren(QLabel))
+    qtbot.keyClick(page, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    for key, words in (("name", "新村"), ("town", "刘集镇")):
+        page._editors[key].show_value(words)
+    assert not page._editors["zone"].widget.isEnabled()
+    hands.press(page, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert page._editors["zone"].value() is Zone.RURAL
+    assert not page._editors["zone"].widget.isEnabled()
 
 
 def test_the_enabled_fields_follow_a_change_of_user(hands: SeatHand, who: Who, qtbot: QtBot) -> None:

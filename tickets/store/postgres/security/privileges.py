@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from tickets.rules.backups import AHEAD
 from tickets.rules.ladder import NOBODY, WENT_UP
 from tickets.rules.stages import COLUMNS, MAIN_STAGES
-from tickets.rules.words import Role
+from tickets.rules.words import Role, Zone
 from tickets.store.numbering import NUMBERED_AT_ONCE
 from tickets.store.postgres.begin_command import TRANSACTION_SECONDS
 from tickets.store.postgres.security.constraints import LATEST
@@ -119,7 +119,8 @@ CHANGED: tuple[Changed, ...] = (
     _changed("staff", (ADMINISTRATOR,), "roles active login expires"),
     _changed("crews", LEADERS, "name phone skills zone base_place_id active on_duty"),
     _changed("members", LEADERS, "crew_id name phone leader active"),
-    _changed("places", STAFF, "name town zone kind aliases pinyin initials active"),
+    _changed("places", STAFF, "name town kind aliases pinyin initials active"),
+    _changed("places", RULERS, "zone"),
     _changed("faults", RULERS, "name fault_group priority isolate customer_side words advice active"),
     _changed("limits", RULERS, "until"),
     _changed("rungs", RULERS, "until"),
@@ -159,6 +160,8 @@ _ABOUT_NOW = f"BETWEEN {_NOW} - 60 AND {_NOW} + 60"
 _GOOD = f"{{row}}.ended <= {_NOW} + {AHEAD} AND {{row}}.trouble = ''"
 _NIGHT_CAME = "night <= to_char(timezone('UTC', now()) + interval '8 hours', 'YYYY-MM-DD')"
 
+# The zones that anybody may choose for a place: see tickets/actions/rulemaking.py.
+_ZONE = f"{{0}}zone IN ('{Zone.URBAN}', zone_of_town({{0}}town))"
 _ASKED = f"asked_by = {ME} AND asked_at {NOW}"
 _DECIDED = f"decided_by = {ME} AND decided_at {NOW}"
 
@@ -216,6 +219,9 @@ POLICIES: tuple[Policy, ...] = (
     Policy("staff", "INSERT", (ADMINISTRATOR,), check="true"),
     Policy("staff", "UPDATE", (OPERATOR,), f"id = {ME}"),
     Policy("staff", "UPDATE", LEADERS, "true"),
+    Policy("places", "INSERT", STAFF, check=_ZONE.format("")),
+    Policy("places", "INSERT", RULERS, check="true"),
+    Policy("places", "UPDATE", STAFF, "true"),
     Policy("day_numbers", "INSERT", HOTLINE, check=f"last = 1 AND {_CAME}"),
     Policy("day_numbers", "INSERT", RULERS, check=f"last <= {NUMBERED_AT_ONCE} AND {_CAME}"),
     Policy("day_numbers", "UPDATE", STAFF, "true"),
@@ -240,8 +246,7 @@ PERSONAL = ("calls", "crews", "journal", "members", "requests", "staff", "ticket
 
 # Tables without a condition on rows, beyond the right to change them and an account in force.
 _ANY_ROW = (
-    "assists", "outages", "deliveries", "watches", "requests", "crews", "members", "places", "faults", "limits",
-    "rungs",
+    "assists", "outages", "deliveries", "watches", "requests", "crews", "members", "faults", "limits", "rungs",
 )  # fmt: skip
 PLAIN = tuple(
     policy
@@ -321,6 +326,7 @@ RESERVED: tuple[Reserved, ...] = (
     # Two policies let rows of alerts be changed, so each alert's answer is guarded by itself.
     Reserved("alerts", (), f"({_ANSWERED}) AND (NEW.term <> OLD.term OR OLD.seen_at IS NOT NULL)"),
     *(Reserved("alerts", (role,), f"({_ANSWERED}) AND OLD.recipient = '{role}'") for role in STAFF),
+    Reserved("places", RULERS, f"NEW.town <> OLD.town AND NOT {_ZONE.format('NEW.')}"),
     # Counters rise step by step; one jump to the maximum would leave nobody a number.
     Reserved("tickets", (), "NEW.version NOT BETWEEN OLD.version AND OLD.version + 1"),
     Reserved("day_numbers", (), f"NEW.last NOT BETWEEN OLD.last AND OLD.last + {NUMBERED_AT_ONCE}"),

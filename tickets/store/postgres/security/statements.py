@@ -54,7 +54,16 @@ BEGIN
 END $$
 """
 
+# The zone that all places of a town have; NULL if they differ.
+ZONE_OF_TOWN = "zone_of_town(text)"
+_ZONE_OF_TOWN = """
+CREATE OR REPLACE FUNCTION zone_of_town(of_town text) RETURNS text LANGUAGE sql STABLE
+SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT min(zone) FROM places WHERE town = of_town AND of_town <> '' HAVING min(zone) = max(zone)
+$$
+"""
+
 STATEMENTS = (
-    *ACCOUNT_FUNCTIONS, _REFUSE_RESERVED, BEGIN_COMMAND, LOCK_JOURNAL, _LEASES, *TELLING, *_APPEND_ONLY, *JOURNAL_GUARD,
-    *UNDO_GUARD, *PROMISES, *CHANGE_GUARD, *CONSTRAINTS,
+    *ACCOUNT_FUNCTIONS, _REFUSE_RESERVED, BEGIN_COMMAND, LOCK_JOURNAL, _LEASES, _ZONE_OF_TOWN, *TELLING, *_APPEND_ONLY,
+    *JOURNAL_GUARD, *UNDO_GUARD, *PROMISES, *CHANGE_GUARD, *CONSTRAINTS,
 )  # fmt: skip
