@@ -123,9 +123,79 @@ def test_a_step_is_taken_back_once_and_neither_a_call_nor_an_undo_is(hand: Hand)
     )
     hand.do(dispatch.dispatch(key, None, hand.crew()))
     hand.do(undo(key, None))
-    assert hand.refused(undo(key, None)).endswith(
-        "已经撤销（10:00 值班员撤销），不能再撤销。要恢复请把那一步重新办一次。"
-    )
+    assert "登记来电" in hand.refused(undo(key, None))
+    assert (hand.ticket(key).state, hand.ticket(key).version) == (State.NEW, 3)
+
+
+@pytest.mark.on_both
+def test_steps_are_taken_back_one_after_the_other(hand: Hand, clock: HandClock) -> None:
+    key = hand.log()
+    before = [hand.ticket(key)]
+    for step in (dispatch.dispatch(key, None, hand.crew()), accept(key, None), hold(key, None, "等材料")):
+        clock.advance(minutes=1)
+        hand.do(step)
+        before.append(hand.ticket(key))
+    hand.do(undo(key, 4))
+    hand.do(hold(key, None, "等燃气交底"))
+    hand.do(undo(key, 6))
+    undone = ["hold", "hold"]
+    for was, last in zip(reversed(before[:-1]), ("accept", "dispatch", "log_call"), strict=True):
+        present = hand.ticket(key)
+        assert replace(present, version=was.version) == was
+        told, file = hand.desk.read(last_step, key, hand.who, clock()), hand.desk.read(ticket_file, key)
+        assert told is not None
+        assert told.last is not None
+        assert file is not None
+        assert (told.newest.step.action, told.last.step.action) == ("undo", last)
+        assert [line.action for line in file.journal if line.undone] == undone
+        if last != "log_call":
+            hand.do(undo(key, present.version))
+            undone = [last, *undone]
+        assert sound(hand, clock)
+    assert "登记来电" in hand.refused(undo(key, None))
+    hand.do(dispatch.dispatch(key, None, hand.crew(1)))
+    assert sound(hand, clock)
+
+
+@pytest.mark.on_both
+def test_two_workstations_take_back_one_step_and_not_the_one_before(hand: Hand) -> None:
+    key = hand.log()
+    hand.do(dispatch.dispatch(key, None, hand.crew()))
+    hand.do(accept(key, None))
+    hand.do(undo(key, 3))
+    assert "撤销" in hand.conflict(undo(key, 3)).theirs
+    assert hand.ticket(key).state is State.DISPATCHED
+
+
+def test_under_a_step_that_a_supervisor_took_back_lies_ones_own(hand: Hand, other: Hand) -> None:
+    key = hand.log()
+    other.do(dispatch.dispatch(key, None, hand.crew()))
+    other.do(accept(key, None))
+    hand.do(undo(key, None))
+    other.do(undo(key, None))
+    assert hand.ticket(key).state is State.NEW
+    hand.do(dispatch.dispatch(key, None, hand.crew()))
+    other.do(accept(key, None))
+    other.do(undo(key, None))
+    assert "这一步是别人办的（10:00 值班员派单）" in other.refused(undo(key, None))
+
+
+@pytest.mark.on_both
+def test_a_merge_is_taken_back_once_the_later_steps_of_both_tickets_are(hand: Hand, clock: HandClock) -> None:
+    first, second = hand.log(), hand.log(words="井盖边冒水")
+    hand.do(dispatch.dispatch(second, None, hand.crew()))
+    before = hand.ticket(first), hand.ticket(second)
+    hand.do(merge(first, None, second))
+    hand.do(accept(second, None))
+    hand.do(followup.note(first, None, "已告知"))
+    hand.do(undo(first, None))
+    assert "另一张工单又有新的步骤（10:00 值班员接单）" in hand.refused(undo(first, None))
+    hand.do(undo(second, None))
+    hand.do(undo(first, None))
+    assert tuple(replace(hand.ticket(was.id), version=was.version) for was in before) == before
+    hand.do(undo(second, None))
+    assert hand.ticket(second).state is State.NEW
+    assert sound(hand, clock)
 
 
 def test_an_acknowledged_alert_is_not_in_the_way(hand: Hand, clock: HandClock) -> None:
@@ -321,6 +391,19 @@ def test_an_edit_that_another_followed_or_a_ticket_uses_stays(hand: Hand, other:
     hand.do(dispatch.dispatch(hand.log(), None, key))
     assert "已经有工单用到它" in hand.refused(undo_edit(crew.request))
     assert "不能撤销" in hand.refused(undo_edit("nothing of the kind"))
+
+
+def test_edits_of_a_list_are_taken_back_one_after_the_other(hand: Hand) -> None:
+    edits = [save_setting(LOCK_MINUTES.key, minutes) for minutes in (3, 4, 5)]
+    for edit in edits:
+        hand.do(edit)
+    hand.do(undo_edit(edits[2].request))
+    assert "已经撤销" in hand.refused(undo_edit(edits[2].request))
+    assert "这以后又有修改" in hand.refused(undo_edit(edits[0].request))
+    hand.do(undo_edit(edits[1].request))
+    assert hand.desk.read(setting, LOCK_MINUTES) == 3
+    hand.do(undo_edit(edits[0].request))
+    assert hand.desk.read(setting, LOCK_MINUTES) == LOCK_MINUTES.default
 
 
 def test_taking_back_an_edit_leaves_the_rules_sound(hand: Hand) -> None:

@@ -59,9 +59,16 @@ def violations(connection: Connection, now: datetime) -> list[str]:
 
 
 def live(life: UndoneLife, chance: Random, told: list[Step], *, jumps: bool) -> None:
-    """Go on with random steps, added to those `told`: each is taken back, and most are then taken once more."""
+    """Go on with random steps, added to those `told`: each is taken back, and most are then taken once more.
+
+    Now and then several are taken, and then taken back one after the other.
+    """
     life.try_and_undo(told[0])
     for _ in range(LONGEST):
+        if chance.random() < 0.1:
+            several = [random_step(chance, jumps=jumps) for _ in range(chance.randrange(2, 7))]
+            told += several
+            life.try_and_undo_several(several)
         told.append(random_step(chance, jumps=jumps))
         if chance.random() < 0.08:
             life.undoes(random_edit(life, chance), told[-1])

@@ -1,5 +1,7 @@
-"""Random courses in which each step that can be taken back is taken back: all rows must be as they were."""
+"""Random courses in which steps are taken back, one or several in a row: all rows must be as they were before each."""
 
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from random import Random
 from typing import Any
@@ -115,13 +117,37 @@ class UndoneLife(Life):
             self.hand.do(undo_edit(command.request))
         else:
             changed = sorted(done.tickets)
-            try:
-                self.hand.do(undo(changed[step.pick % len(changed)], None))
-            except Refused as refused:
-                assert "已经超时" in refused.sentence  # a stage has become late since
+            if not self._is_taken_back(changed[step.pick % len(changed)]):
                 return False
         self.undone += 1
         require_same(before, self._read(tables))
+        return True
+
+    def try_and_undo_several(self, told: Sequence[Step]) -> None:
+        """Execute the steps that are possible and can be taken back; take them back, the last one first."""
+        taken: list[tuple[Rows, Step, list[int]]] = []
+        for step in told:
+            self.clock.advance(step.pause)
+            command = None if step.kind == "sweep" else self._command(step)
+            if command is None or command.name not in STEPS:
+                self.desk.sweep()
+                continue
+            before = self._read(OF_TICKETS)
+            with suppress(Refused, Conflict):
+                taken.append((before, step, sorted(self.hand.execute(command).tickets)))
+        for before, step, changed in reversed(taken):
+            if not self._is_taken_back(changed[step.pick % len(changed)]):
+                return
+            self.undone += 1
+            require_same(before, self._read(OF_TICKETS))
+
+    def _is_taken_back(self, key: int) -> bool:
+        """Take back the last step of a ticket; return whether that was possible."""
+        try:
+            self.hand.do(undo(key, None))
+        except Refused as refused:
+            assert "已经超时" in refused.sentence  # a stage has become late since
+            return False
         return True
 
     def _next_command(self, step: Step) -> Command[int] | Command[str] | None:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from tests.desk_fixtures import proper_sentence
-from tickets.rules.undoing import UNDO, UNDO_EDIT, PastStep, why_no_undo, why_no_undo_of_edit
+from tickets.rules.undoing import UNDO_EDIT, PastStep, standing, why_no_undo, why_no_undo_of_edit
 from tickets.rules.words import Role
 
 NOW = datetime(2026, 1, 20, 2, 0, tzinfo=UTC)
@@ -18,10 +18,24 @@ def step(action: str, by: int | None = 1) -> PastStep:
 
 
 @pytest.mark.parametrize(
+    ("journal", "stand"),
+    [
+        ("log dispatch", "log dispatch"),
+        ("log dispatch undo", "log"),
+        ("log dispatch accept undo undo", "log"),
+        ("log dispatch accept undo acknowledge undo hold", "log hold"),
+        ("log dispatch acknowledge undo accept undo undo", ""),
+        ("log undo undo", ""),
+    ],
+)
+def test_each_undo_cancels_the_newest_entry_that_is_left(journal: str, stand: str) -> None:
+    assert list(standing(reversed(journal.split()), str))[::-1] == stand.split()
+
+
+@pytest.mark.parametrize(
     ("past", "me", "roles", "part"),
     [
         (None, 1, DISPATCHER, "还没有可以撤销的步骤"),
-        (step(UNDO), 1, DISPATCHER, "已经撤销"),
         (step("log_call"), 1, DISPATCHER, "作废或并单"),
         (step("decide"), 1, SUPERVISOR, "更正"),
         (step("import"), 1, SUPERVISOR, "备注"),

@@ -29,8 +29,9 @@ def take_back(unit: UnitOfWork, changes: list[Change], of: int | None) -> None:
             new = in_present_columns(table.name, new)
             before = _MARKS[table.name](unit, key, new)
         elif table is tickets and "version" in new:  # which always rises
-            before = change["old"] | {"version": new["version"] + 1}
-            unit.versions[int(key)] = before["version"]
+            version = unit.connection.execute(select(tickets.c.version).where(tickets.c.id == key)).scalar_one()
+            new, before = new | {"version": version}, change["old"] | {"version": version + 1}
+            unit.versions[int(key)] = version + 1
         else:
             before = change["old"]
         now = {name: new[name] for name in before}

@@ -6,15 +6,17 @@ The journal is read once, ticket by ticket, together with the rows it must accou
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from operator import itemgetter
 
 from sqlalchemy import Connection, select, text
 
 from tickets.checking.balance import CallBalance
 from tickets.checking.stories import COLUMNS, Story, stories
 from tickets.checking.violations import Violation, found
-from tickets.rules.undoing import UNDO
+from tickets.rules.undoing import standing
 from tickets.store.digests import CHAINED, CHAINED_AFTER, digest
 from tickets.store.postgres.security.change_guard import ADDED, CHANGED, GUARDED, TRUE
+from tickets.store.postgres.security.undo_guard import REAL
 from tickets.store.tables import settings
 
 _CHAINED_AFTER = select(settings.c.value).where(settings.c.key == CHAINED_AFTER)
@@ -46,7 +48,7 @@ def changes_can_be_read(story: Story) -> Iterator[Violation]:
 
 def journal_counts_agree(story: Story) -> Iterator[Violation]:
     """The numbers of returns, extensions and reopenings are those of the journal's entries."""
-    entry_counts = Counter(_standing_actions(story))
+    entry_counts = Counter(action for action, _ in standing(reversed(story.entries), itemgetter(0)))
     ticket = story.ticket
     for label, counted, action in (
         ("退单数", ticket.returns, "return"),
@@ -69,17 +71,6 @@ def journal_folds_to_rows(story: Story) -> Iterator[Violation]:
             yield Violation("journal_folds_to_rows", story.number, f"{table} 第 {key} 行与日志不符（{differing}）")
     for table, key in folded:
         yield Violation("journal_folds_to_rows", story.number, f"日志里的 {table} 第 {key} 行已经不在")
-
-
-def _standing_actions(story: Story) -> list[str]:
-    """Return the actions of a ticket's entries, without those undone; an undo takes back the step before it."""
-    standing: list[str] = []
-    for action, version in story.entries:
-        if version is not None and action == UNDO:
-            del standing[-1:]
-        elif version is not None:
-            standing.append(action)
-    return standing
 
 
 STORY_INVARIANTS: tuple[Callable[[Story], Iterator[Violation]], ...] = (
@@ -132,7 +123,12 @@ def journal_is_append_only(connection: Connection, _now: datetime) -> Iterator[V
         wanted = {("journal", "journal_refuses_update"), ("journal", "journal_refuses_delete")}
         sql = "SELECT tbl_name, name FROM sqlite_master WHERE type = 'trigger'"
     else:
-        wanted = {("journal", "journal_is_append_only"), ("journal", "journal_is_chained"), ("journal", TRUE)}
+        wanted = {
+            ("journal", "journal_is_append_only"),
+            ("journal", "journal_is_chained"),
+            ("journal", TRUE),
+            ("journal", REAL),
+        }
         wanted |= {(table.name, name) for table in GUARDED for name in (ADDED, CHANGED)}
         sql = "SELECT tgrelid::regclass::text, tgname FROM pg_trigger WHERE tgenabled IN ('O', 'A')"
     for table, name in sorted(wanted - {tuple(row) for row in connection.execute(text(sql))}):

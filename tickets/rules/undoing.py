@@ -1,12 +1,19 @@
-"""Which steps can be taken back, and by whom. A refusal is one Chinese sentence."""
+"""Which steps can be taken back, and by whom. A refusal is one Chinese sentence.
 
-from collections.abc import Mapping
+A ticket's journal is a stack: an undo cancels the newest entry before it that is not cancelled, and the newest entry
+that is left is the last step. The server follows the same rule in SQL (tickets/store/postgres/security/undo_guard.py).
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 
 from tickets.rules.action_labels import action_label
 from tickets.rules.instants import in_words
 from tickets.rules.words import Role
+
+Entry = TypeVar("Entry")
 
 UNDO, UNDO_EDIT = "undo", "undo_edit"
 NOT_A_STEP = ("acknowledge",)  # journaled with a ticket, but changes nothing of it
@@ -41,12 +48,13 @@ EDITS: Mapping[str, frozenset[Role]] = {
 
 @dataclass(frozen=True, slots=True)
 class PastStep:
-    """An entry of the journal: what was done, by whom (an id and a name) and when."""
+    """An entry of the journal: what was done, when, by whom (an id and a name) and at which workstation."""
 
     action: str
     at: datetime
     staff_id: int | None
     staff: str
+    seat: str = ""
 
     @property
     def label(self) -> str:
@@ -58,6 +66,20 @@ class PastStep:
         return f"{in_words(self.at, now)} {self.staff}{self.label}"
 
 
+def standing(backwards: Iterable[Entry], action: Callable[[Entry], str]) -> Iterator[Entry]:
+    """Yield the steps that were not taken back, of a ticket's journal whose newest entry comes first."""
+    cancelled = 0
+    for entry in backwards:
+        if action(entry) == UNDO:
+            cancelled += 1
+        elif action(entry) in NOT_A_STEP:
+            continue
+        elif cancelled:
+            cancelled -= 1
+        else:
+            yield entry
+
+
 def why_no_undo(
     step: PastStep | None, me: int | None, roles: frozenset[Role], now: datetime, later: PastStep | None = None
 ) -> str | None:
@@ -67,8 +89,6 @@ def why_no_undo(
     """
     if step is None:
         return "还没有可以撤销的步骤。"
-    if step.action in (UNDO, UNDO_EDIT):
-        return f"上一步已经撤销（{step.told(now)}），不能再撤销。要恢复请把那一步重新办一次。"
     if step.action not in STEPS:
         return f"上一步是“{step.label}”（{step.told(now)}），这一步不能撤销。{_instead(step.action)}"
     if later is not None:

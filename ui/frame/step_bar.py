@@ -1,6 +1,7 @@
 """The bar that says what was done and offers to take it back."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -23,14 +24,16 @@ from ui.runtime.tick import single_shot
 
 UNDO_KEY = "Ctrl+Z"
 SHOWN_MS, LONGER_MS = 10_000, 1_000
+_SHOWN = timedelta(milliseconds=SHOWN_MS)
 _WIDTH, _EDGE = 232, 12  # as narrow as the left column of the intake desk: nothing beside it is covered
 
 
 class StepBar(QFrame):
     """Shown for ten seconds over the bottom of `over` after each step of this workstation that can be taken back.
 
-    It stays while the mouse is over it or it has the focus. `call_undone` carries what was typed about a call that is
-    no longer attached.
+    After an undo it offers the step before, if the same person took it here less than ten seconds ago. It stays while
+    the mouse is over it or it has the focus. `call_undone` carries what was typed about a call that is no longer
+    attached.
     """
 
     call_undone = Signal(object)  # UndoneCall
@@ -102,10 +105,18 @@ class StepBar(QFrame):
 
     def _show(self, request: str, done: LastStep | None) -> None:
         """Say what was done, unless somebody has already taken another step."""
-        if done is None or done.request != request:
+        if done is None or done.newest.request != request:
             self.dismiss()
             return
-        self._say(done, None if done.why_not is not None else _inverse(done))
+        self._say(done, _inverse(done) if done.why_not is None and self._is_recent(done) else None)
+
+    def _is_recent(self, done: LastStep) -> bool:
+        """Whether what can be taken back is the step just taken, or one for which this bar would still be shown."""
+        if done.last is None or done.last == done.newest:
+            return done.last is not None
+        who, step = self._session.who(), done.last.step
+        age = self._session.now() - step.at
+        return (step.staff_id, step.seat) == (who.staff_id, who.seat) and timedelta() <= age <= _SHOWN
 
     def _tell_call(self, call: UndoneCall | None) -> None:
         if call is not None:
@@ -114,8 +125,14 @@ class StepBar(QFrame):
     def _say(self, done: LastStep, inverse: Command[int] | None) -> None:
         self._done, self._inverse = done, inverse
         sentence = done_words(done)
-        offer = self.tr("{sentence}，{key} 撤销") if inverse is not None else "{sentence}"
-        self._show_words(sentence, offer.format(sentence=sentence, key=UNDO_KEY))
+        if inverse is None or done.last is None:
+            self._show_words(sentence, sentence)
+            return
+        before = self.tr("再撤销{step}").format(step=done.last.step.label)
+        label = self.tr("撤销") if done.last == done.newest else before
+        self._undo.set_step(label, UNDO_KEY)
+        offer = self.tr("{sentence}，{key} {label}")
+        self._show_words(sentence, offer.format(sentence=sentence, key=UNDO_KEY, label=label))
 
     def _show_words(self, sentence: str, said: str) -> None:
         """Show a sentence for ten seconds; a screen reader says `said`."""
@@ -158,4 +175,8 @@ class StepBar(QFrame):
 
 
 def _inverse(done: LastStep) -> Command[int]:
-    return undo_edit(done.request) if done.ticket_id is None else undo(done.ticket_id, done.version)
+    """Return the command that takes back the last step."""
+    if done.ticket_id is not None:
+        return undo(done.ticket_id, done.newest.version)
+    assert done.last is not None  # else it can't be taken back
+    return undo_edit(done.last.request)

@@ -13,7 +13,8 @@ _WITHOUT_TEXT = ("attach_call", "chase", "note", "settle")  # what was said or t
 
 def done_words(done: LastStep) -> str:
     """Return what a step did, and to which ticket."""
-    step, text = done.step, "" if done.step.action in _WITHOUT_TEXT else one_line(done.text, _LONGEST)
+    step = done.newest.step
+    text = "" if step.action in _WITHOUT_TEXT else one_line(done.newest.text, _LONGEST)
     said = _words().get(step.action)
     if said is None:
         said = translate("step_bar", "已{label}：{text}") if text else translate("step_bar", "已{label}")

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 
 from tickets.actions import assisting, correct, dispatch, followup, progress, settling
@@ -10,7 +11,7 @@ from tickets.actions.command import ANYONE, Action, Command, not_permitted
 from tickets.actions.consent import decide
 from tickets.actions.undo import undo
 from tickets.rules.moves import refusal, why_no_assist
-from tickets.rules.undoing import NOT_A_STEP, PastStep, why_no_undo
+from tickets.rules.undoing import PastStep, standing, why_no_undo
 from tickets.rules.words import OPEN_STATES, CallbackResult, Move, Role
 from tickets.store.queries.last_step import SYSTEM
 from tickets.store.queries.ticket_file import TicketFile
@@ -147,9 +148,9 @@ def legal_actions(file: TicketFile) -> tuple[TicketAction, ...]:
 
 
 def last_step_of(file: TicketFile) -> PastStep | None:
-    """Return the last step of a ticket."""
-    line = next((line for line in reversed(file.journal) if line.action not in NOT_A_STEP), None)
-    return None if line is None else PastStep(line.action, line.at, line.staff_id, line.staff or SYSTEM)
+    """Return the last step of a ticket that was not taken back."""
+    line = next(standing(reversed(file.journal), attrgetter("action")), None)
+    return None if line is None else PastStep(line.action, line.at, line.staff_id, line.staff or SYSTEM, line.seat)
 
 
 def why_no_undo_of_last(file: TicketFile, who: Who, now: datetime) -> str | None:

@@ -4,12 +4,13 @@ import re
 from collections.abc import Callable
 
 import pytest
+from psycopg.errors import InsufficientPrivilege
 
 from tests.desk_fixtures import Hand
 from tests.staffed import DISPATCHER, DISPATCHER_2, SUPERVISOR, StaffedDesk
 from tests.store.server.entries import entry, told
 from tickets.actions import undo as undoing
-from tickets.actions.dispatch import dispatch
+from tickets.actions.dispatch import dispatch, supervise
 from tickets.actions.followup import note
 from tickets.actions.inverse import take_back
 from tickets.actions.progress import accept
@@ -79,20 +80,12 @@ def with_more(changes: list[Change]) -> list[Change]:
     ]
 
 
-def of_the_next_version(changes: list[Change]) -> list[Change]:
-    """Return the changes as if the step had made the ticket's present version."""
-    return [
-        {**each, "new": {**each["new"], "version": each["new"]["version"] + 1}} if each["table"] == "tickets" else each
-        for each in changes
-    ]
-
-
 def refused(hand: Hand, key: int) -> None:
     """Require that the server refuses an undo and nothing changes."""
     before = [hand.rows(table) for table in (tickets, clocks, journal)]
     with pytest.raises((Refused, Conflict)) as caught:
         hand.do(undo(key, None))
-    assert re.search("permission denied for this change|a stop is entered now", str(caught.value.__cause__))
+    assert re.search("permission denied|a stop is entered now|does not take back", str(caught.value.__cause__))
     assert [hand.rows(table) for table in (tickets, clocks, journal)] == before
 
 
@@ -130,8 +123,48 @@ def test_the_server_lets_nobody_take_back_an_earlier_step(
         step = undoing.last_entry(connection, accepted)
     hand.do(note(accepted, None, "已告知"))
     monkeypatch.setattr(undoing, "last_entry", lambda *_: step)
-    change(monkeypatch, of_the_next_version)
     refused(hand, accepted)
+
+
+def test_below_a_step_that_was_taken_back_lies_the_one_before(
+    staffed_desk: StaffedDesk, accepted: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hand = staffed_desk.hand(DISPATCHER)
+    with hand.desk.store.reading() as connection:
+        step = undoing.last_entry(connection, accepted)
+    staffed_desk.hand(SUPERVISOR).do(note(accepted, None, "已告知"))
+    staffed_desk.hand(SUPERVISOR).do(undo(accepted, None))
+    hand.do(undo(accepted, None))
+    hand.do(note(accepted, None, "已告知"))
+    hand.do(undo(accepted, None))
+    with monkeypatch.context() as patch:
+        permit_everything(patch)
+        patch.setattr(undoing, "last_entry", lambda *_: step)  # which was taken back
+        with pytest.raises(Conflict):
+            hand.do(undo(accepted, None))
+        patch.undo()
+        permit_everything(patch)
+        refused(staffed_desk.hand(DISPATCHER_2), accepted)
+    hand.do(undo(accepted, None))
+    assert hand.ticket(accepted).state is State.NEW
+    assert hand.desk.read(check, hand.desk.now()) == []
+
+
+def test_nobody_can_call_another_entry_an_undo_to_uncover_a_step(staffed_desk: StaffedDesk, accepted: int) -> None:
+    hand, member = staffed_desk.hand(DISPATCHER), staffed_desk[DISPATCHER]
+    staffed_desk.hand(SUPERVISOR).do(supervise(accepted, None, True))
+    made_up = entry(
+        told("tickets", f"id = {accepted}", version=("4", "5")), action="'undo'", staff_id=str(member.id),
+        ticket_id=str(accepted), ticket_version="5", touched="'tickets'",
+    )  # fmt: skip
+    bump = f"UPDATE tickets SET version = version + 1 WHERE id = {accepted}"
+    kept = "INSERT INTO requests (request, action, at) VALUES ('x', 'undo', 0)"
+    with (
+        staffed_desk.server.connect(staffed_desk.database, member.login, member.password) as connection,
+        pytest.raises(InsufficientPrivilege, match="does not take back the last step"),
+    ):
+        connection.execute(f"{bump}; {made_up}; {kept}".encode())
+    assert hand.ticket(accepted).supervised
 
 
 def test_nobody_can_make_up_a_step_and_take_it_back(staffed_desk: StaffedDesk, accepted: int) -> None:

@@ -22,6 +22,7 @@ from tickets.actions.undo import undo
 from tickets.rules.words import Role, State
 from tickets.service import TicketService
 from tickets.store.queries.lookups import list_staff
+from tickets.store.rows import Who
 from tickets.store.tables import crews, tickets
 from tickets.watch.watch import WatchState
 from ui.desks import ALERTS, CONSENTS, SCREENS
@@ -98,6 +99,47 @@ def test_a_step_is_told_and_ctrl_z_takes_it_back_wherever_the_focus_is(
         assert hand.ticket(key).state is State.NEW
         assert (room.bar.sentence, room.bar.offers) == (f"已撤销“派单：一班” · {number}", False)
     assert said[:2] == [f"已派给一班 · {number}，Ctrl+Z 撤销", f"已撤销“派单：一班” · {number}"]
+
+
+def test_two_wrong_keys_are_taken_back_by_pressing_twice(room: Room, hand: Hand, clock: HandClock) -> None:
+    key = hand.log()
+    number = hand.ticket(key).number
+    room.do(dispatch(key, None, hand.crew()))
+    clock.advance(seconds=8)
+    room.do(accept(key, None))
+    clock.advance(seconds=2)
+    room.press(KEY.Key_Z)
+    assert room.bar.sentence == f"已撤销“接单” · {number}"
+    assert room.bar.accessibleName() == f"已撤销“接单” · {number}，Ctrl+Z 再撤销派单"
+    assert (room.bar.offers, room.bar._undo.text()) == (True, "再撤销派单")
+    room.press(KEY.Key_Z)
+    assert hand.ticket(key).state is State.NEW
+    assert (room.bar.sentence, room.bar.offers) == (f"已撤销“派单：一班” · {number}", False)
+    room.press(KEY.Key_Z)
+    assert (hand.ticket(key).version, room.errors) == (5, [])
+    room.do(note(key, None, "已告知"))
+    assert room.bar._undo.text() == "撤销"
+
+
+@pytest.mark.parametrize("why", ["long ago", "elsewhere", "somebody else"])
+def test_an_earlier_step_is_offered_only_to_who_took_it_here_just_now(
+    room: Room, hand: Hand, clock: HandClock, why: str
+) -> None:
+    key, first, me = hand.log(), dispatch(1, None, hand.crew()), room.hands.session.who()
+    if why == "somebody else":
+        mate = hand.do(save_staff(None, "李四", frozenset({Role.DISPATCHER})))
+        hand.desk.execute(first, Who(mate, "李四", frozenset({Role.DISPATCHER}), me.seat))
+    elif why == "elsewhere":
+        hand.desk.execute(first, replace(me, seat="9 号席"))
+    else:
+        room.do(first)
+        clock.advance(seconds=11)
+    room.do(accept(key, None))
+    room.press(KEY.Key_Z)
+    assert hand.ticket(key).state is State.DISPATCHED
+    assert (room.bar.sentence, room.bar.offers) == (f"已撤销“接单” · {hand.ticket(key).number}", False)
+    room.press(KEY.Key_Z)
+    assert hand.ticket(key).state is State.DISPATCHED
 
 
 def test_a_decision_on_the_spot_is_told_instead_of_the_offer_to_take_the_step_back(room: Room, hand: Hand) -> None:
@@ -325,7 +367,13 @@ def test_another_person_is_offered_nothing_and_an_edit_is_taken_back(room: Room,
     assert (room.bar.sentence, room.bar.offers) == ("已编辑班组", True)
     room.press(KEY.Key_Z)
     assert [row.active for row in hand.rows(crews, id=crew)] == [False]
-    assert room.bar.sentence == "已撤销“编辑班组”"
+    assert (room.bar.sentence, room.bar.offers) == ("已撤销“编辑班组”", False)
+    room.do(save_crew(hand.crew(), "新一班"))
+    room.do(save_crew(hand.crew(), "新二班"))
+    room.press(KEY.Key_Z)
+    assert room.bar._undo.text() == "再撤销编辑班组"
+    room.press(KEY.Key_Z)
+    assert [row.name for row in hand.rows(crews, id=hand.crew())] == ["一班"]
     room.do(merge(hand.log(), None, hand.log()))
     assert room.bar.offers
     room.user.changed.emit()

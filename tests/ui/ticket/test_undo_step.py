@@ -21,20 +21,23 @@ def offer(room: PanelRoom) -> str:
     return "" if button.isHidden() else button.text()
 
 
-def test_the_last_step_of_a_ticket_is_taken_back_once(hands: SeatHand, hand: Hand, qtbot: QtBot) -> None:
+def test_the_steps_of_a_ticket_are_taken_back_one_after_the_other(hands: SeatHand, hand: Hand, qtbot: QtBot) -> None:
     key = hand.bring_to(State.ACCEPTED)
     room = PanelRoom(hands, qtbot)
     room.show(key)
     assert offer(room) == "撤销接单 · 值班员"
     room.press(KEY.Key_Z, CTRL | SHIFT)
     assert hand.ticket(key).state is State.DISPATCHED
+    assert offer(room) == "撤销派单 · 值班员"
+    room.press(KEY.Key_Z, CTRL | SHIFT)
+    assert hand.ticket(key).state is State.NEW
     assert offer(room) == ""
     file = room.panel.file
     assert file is not None
     titles = [entry.title for entry in timeline(file, {}).entries]
-    assert titles[:2] == ["撤销", "接单（已撤销）"]
+    assert titles[:4] == ["撤销", "撤销", "接单（已撤销）", "派单（已撤销）"]
     room.press(KEY.Key_Z, CTRL | SHIFT)
-    assert "已经撤销" in room.panel.sentence
+    assert "登记来电" in room.panel.sentence
 
 
 def test_a_step_of_somebody_else_is_not_offered_and_the_key_says_why(hands: SeatHand, hand: Hand, qtbot: QtBot) -> None:

@@ -1,13 +1,22 @@
 """The last step of a ticket and the latest edits of the rules, as undo needs them: from the journal."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, Text, cast, select
 
-from tickets.rules.undoing import EDITS, NOT_A_STEP, UNDO, UNDO_EDIT, PastStep, why_no_undo, why_no_undo_of_edit
+from tickets.rules.undoing import (
+    EDITS,
+    NOT_A_STEP,
+    UNDO,
+    UNDO_EDIT,
+    PastStep,
+    standing,
+    why_no_undo,
+    why_no_undo_of_edit,
+)
 from tickets.rules.words import CallKind
 from tickets.store.changes import Change, read_changes
 from tickets.store.rows import Who
@@ -46,47 +55,52 @@ class UndoneCall:
 
 @dataclass(frozen=True, slots=True)
 class LastStep:
-    """The last step of a ticket at its present `version`, or an edit without a ticket.
+    """The newest step of a ticket, or an edit without a ticket; `last` is what an undo would take back now.
 
-    `why_not` is the sentence why this person may not take it back now, None when they may.
+    They differ after an undo: then `last` is the step before the one that was undone, None when there is none.
+    `why_not` is the sentence why this person may not take it back, None when they may.
     """
 
     ticket_id: int | None
     number: str
-    version: int | None
-    request: str
-    step: PastStep
-    text: str
+    newest: Entry
+    last: Entry | None
     why_not: str | None
 
 
 def last_step(connection: Connection, ticket_id: int, who: Who, now: datetime) -> LastStep | None:
     """Return the last step of a ticket and whether somebody may take it back; None for an unknown ticket."""
     number = connection.execute(select(tickets.c.number).where(tickets.c.id == ticket_id)).scalar()
-    entry = last_entry(connection, ticket_id)
-    if number is None or entry is None:
+    newest = _newest_entry(connection, ticket_id)
+    if number is None or newest is None:
         return None
-    later = None if entry.step.action != "merge" else _later(connection, entry)
-    why = why_no_undo(entry.step, who.staff_id, who.roles, now, later)
-    return LastStep(ticket_id, number, entry.version, entry.request, entry.step, entry.text, why)
+    last = last_entry(connection, ticket_id)
+    later = None if last is None else _later(connection, last)
+    why = why_no_undo(_step_of(last), who.staff_id, who.roles, now, later)
+    return LastStep(ticket_id, number, newest, last, why)
 
 
 def last_edit_step(connection: Connection, request: str, who: Who, now: datetime) -> LastStep | None:
     """Return the edit made by a command, and whether somebody may take it back; None when it is too long ago."""
-    entry, later = edit_of(connection, request)
-    if entry is None:
+    newest, later = edit_of(connection, request)
+    if newest is None:
         return None
-    why = why_no_undo_of_edit(entry.step, who.staff_id, who.roles, now, None if later is None else later.step)
-    return LastStep(None, "", None, request, entry.step, entry.text, why)
+    last: Entry | None = newest
+    if newest.step.action == UNDO_EDIT:
+        standing_edits = (each for each, since in _edits(connection) if each.step.action in EDITS and since is None)
+        last, later = next(standing_edits, None), None
+    why = why_no_undo_of_edit(_step_of(last), who.staff_id, who.roles, now, _step_of(later))
+    return LastStep(None, "", newest, last, why)
 
 
 def last_entry(connection: Connection, ticket_id: int, before: int | None = None) -> Entry | None:
-    """Return the entry of a ticket's last step, or of the last one before an entry."""
-    wanted = _ENTRIES.where(journal.c.ticket_id == ticket_id, journal.c.action.not_in(NOT_A_STEP))
+    """Return the entry of a ticket's last step that was not taken back, or of the last one before an entry."""
+    wanted = select(journal.c.id, journal.c.action).where(journal.c.ticket_id == ticket_id)
     if before is not None:
         wanted = wanted.where(journal.c.id < before)
-    row = connection.execute(wanted.order_by(journal.c.id.desc()).limit(1)).one_or_none()
-    return None if row is None else _entry(row)
+    rows = connection.execute(wanted.order_by(journal.c.id.desc())).all()
+    last = next(standing(rows, lambda row: str(row.action)), None)
+    return None if last is None else _entry(connection.execute(_ENTRIES.where(journal.c.id == last.id)).one())
 
 
 def others_of(entry: Entry) -> frozenset[int]:
@@ -101,18 +115,8 @@ def others_of(entry: Entry) -> frozenset[int]:
 
 
 def edit_of(connection: Connection, request: str) -> tuple[Entry | None, Entry | None]:
-    """Return the entry without a ticket of a command, and the first later one about the same tables."""
-    lately = _ENTRIES.where(journal.c.ticket_id.is_(None)).order_by(journal.c.id.desc()).limit(LATELY)
-    later: list[Entry] = []
-    for row in connection.execute(lately):
-        if row.request != request:
-            later.append(_entry(row))
-            continue
-        entry = _entry(row)
-        tables = _tables(entry)
-        known = (each for each in reversed(later) if each.step.action in (*EDITS, UNDO_EDIT))
-        return entry, next((each for each in known if tables & _tables(each)), None)
-    return None, None
+    """Return the entry without a ticket of a command, and the first one since that is in the way of an undo."""
+    return next((pair for pair in _edits(connection) if pair[0].request == request), (None, None))
 
 
 def attaches_call(entry: Entry) -> bool:
@@ -137,20 +141,50 @@ def undone_call(connection: Connection, ticket_id: int, request: str) -> UndoneC
 
 
 _ENTRIES: Select[Any] = select(
-    journal.c.id, journal.c.action, journal.c.at, journal.c.staff_id, staff.c.name, journal.c.ticket_id,
-    journal.c.ticket_version, journal.c.text, journal.c.request, cast(journal.c.changes, Text).label("written"),
+    journal.c.id, journal.c.action, journal.c.at, journal.c.staff_id, staff.c.name, journal.c.seat,
+    journal.c.ticket_id, journal.c.ticket_version, journal.c.text, journal.c.request,
+    cast(journal.c.changes, Text).label("written"),
 ).outerjoin(staff, staff.c.id == journal.c.staff_id)  # fmt: skip
 
 
 def _entry(row: Row[Any]) -> Entry:
-    step = PastStep(row.action, row.at, row.staff_id, row.name or SYSTEM)
+    step = PastStep(row.action, row.at, row.staff_id, row.name or SYSTEM, row.seat)
     return Entry(row.id, step, row.ticket_id, row.ticket_version, row.text, row.request, read_changes(row.written))
 
 
 def _later(connection: Connection, entry: Entry) -> PastStep | None:
-    """Return what has happened to the other tickets of a command since."""
+    """Return what has happened to the other ticket of a merge since."""
+    if entry.step.action != "merge":
+        return None
     latest = (last_entry(connection, key) for key in sorted(others_of(entry)))
     return next((each.step for each in latest if each is not None and each.request != entry.request), None)
+
+
+def _newest_entry(connection: Connection, ticket_id: int) -> Entry | None:
+    wanted = _ENTRIES.where(journal.c.ticket_id == ticket_id, journal.c.action.not_in(NOT_A_STEP))
+    row = connection.execute(wanted.order_by(journal.c.id.desc()).limit(1)).one_or_none()
+    return None if row is None else _entry(row)
+
+
+def _step_of(entry: Entry | None) -> PastStep | None:
+    return None if entry is None else entry.step
+
+
+def _edits(connection: Connection) -> Iterator[tuple[Entry, Entry | None]]:
+    """Yield the latest entries without a ticket, the newest first, each with the first edit of the same tables since.
+
+    Edits that were taken back are in nobody's way.
+    """
+    lately = _ENTRIES.where(journal.c.ticket_id.is_(None)).order_by(journal.c.id.desc()).limit(LATELY)
+    since: list[Entry] = []
+    for entry in map(_entry, connection.execute(lately).all()):
+        tables = _tables(entry)
+        yield entry, next((each for each in reversed(since) if tables & _tables(each)), None)
+        undos = [each for each in since if each.step.action == UNDO_EDIT and _tables(each) == tables]
+        if entry.step.action in EDITS and undos:
+            since.remove(undos[0])
+        elif entry.step.action in (*EDITS, UNDO_EDIT):
+            since.append(entry)
 
 
 def _tables(entry: Entry) -> set[str]:

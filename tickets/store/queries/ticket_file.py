@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from operator import attrgetter
 
 from sqlalchemy import Connection, Text, cast, or_, select
 
 from tickets.rules.clocks import Clock
 from tickets.rules.moves import MoveContext, next_move
 from tickets.rules.recorded_times import Hold, TicketRecord
-from tickets.rules.undoing import NOT_A_STEP, UNDO
+from tickets.rules.undoing import NOT_A_STEP, UNDO, standing
 from tickets.rules.words import AlertOutcome, CallKind, ConsentState, Move, Role, RungKind, Stage, SubjectKind
 from tickets.store.changes import Change, fits, read_changes
 from tickets.store.queries.consents import ConsentRequest, requests_of_ticket
@@ -290,11 +291,7 @@ def _journal(connection: Connection, ticket_id: int) -> tuple[JournalLine, ...]:
 
 
 def _with_undone(lines: Sequence[JournalLine]) -> tuple[JournalLine, ...]:
-    """Return the lines; those that the next step took back are marked."""
-    following = ""
-    marked: list[JournalLine] = []
-    for line in reversed(lines):
-        is_step = line.action not in NOT_A_STEP
-        marked.append(replace(line, undone=is_step and following == UNDO))
-        following = line.action if is_step else following
-    return tuple(reversed(marked))
+    """Return the lines; those that an undo took back are marked."""
+    stand = {line.id for line in standing(reversed(lines), attrgetter("action"))}
+    others = (*NOT_A_STEP, UNDO)
+    return tuple(replace(line, undone=line.action not in others and line.id not in stand) for line in lines)

@@ -1,8 +1,9 @@
 """SQL that recognises an undo: what it restores may be reserved to others, but it restores no more than what was there.
 
 A transaction undoes a ticket's step when its journal entry of the ticket is an `undo`, whose changes are the exact
-inverse of the ticket's previous entry, by the same person or by a supervisor. What that step inserted is marked as
-undone (tickets/actions/inverse.py). The ticket's version rises. Acknowledged alerts between them don't count.
+inverse of the ticket's last step, by the same person or by a supervisor. The last step is the newest one before it that
+no earlier undo took back (`standing` in tickets/rules/undoing.py). What it inserted is marked as undone
+(tickets/actions/inverse.py). The ticket's version rises. Acknowledged alerts between them don't count.
 """
 
 from tickets.rules.words import CallKind, ConsentState, Outcome, Role, SubjectKind
@@ -43,6 +44,7 @@ BEGIN
 END $$
 """
 
+# Read backwards, each undo takes back one step before it: the first step for which none is left is the last one.
 # The old values of the step are compared with what the journal told before: nobody can make up a step to undo.
 _IS_UNDO = f"""
 CREATE OR REPLACE FUNCTION is_undo(ticket bigint) RETURNS boolean LANGUAGE plpgsql STABLE {DEFINER} AS $$
@@ -54,9 +56,11 @@ BEGIN
   IF undoing IS NULL THEN
     RETURN false;
   END IF;
-  SELECT id, action, staff_id INTO step FROM journal
-    WHERE ticket_id = ticket AND id < undoing AND action <> 'acknowledge' ORDER BY id DESC LIMIT 1;
-  RETURN coalesce(step.action <> 'undo' AND (step.staff_id = my_staff_id() OR {IS_SUPERVISOR}), false)
+  SELECT id, staff_id INTO step FROM (
+    SELECT id, staff_id, sum(CASE action WHEN 'undo' THEN 1 ELSE -1 END) OVER (ORDER BY id DESC) AS undos
+    FROM journal WHERE ticket_id = ticket AND id < undoing AND action <> 'acknowledge') backwards
+    WHERE undos < 0 ORDER BY id DESC LIMIT 1;
+  RETURN coalesce(step.id IS NOT NULL AND (step.staff_id = my_staff_id() OR {IS_SUPERVISOR}), false)
     AND NOT EXISTS (SELECT FROM (SELECT DISTINCT s.name, s.key FROM net_changes(step.id) s WHERE is_new) added
                     WHERE NOT is_marked(added.name, added.key::bigint))
     AND NOT EXISTS (
@@ -92,4 +96,20 @@ BEGIN
 END $$
 """
 
-UNDO_GUARD = (_NET_CHANGES, _IS_MARKED, _IS_UNDO, _REFUSE_UNLESS_UNDONE)
+# An entry that is called an undo is one: otherwise it would uncover a step below somebody else's.
+_GUARD_UNDO = f"""
+CREATE OR REPLACE FUNCTION guard_undo() RETURNS trigger LANGUAGE plpgsql {DEFINER} AS $$
+BEGIN
+  IF NOT is_undo(NEW.ticket_id) THEN
+    RAISE insufficient_privilege USING MESSAGE = 'this entry does not take back the last step of its ticket';
+  END IF;
+  RETURN NULL;
+END $$
+"""
+REAL = "undos_are_real"
+_REAL = (
+    f"CREATE CONSTRAINT TRIGGER {REAL} AFTER INSERT ON journal DEFERRABLE INITIALLY DEFERRED FOR EACH ROW "
+    "WHEN (row_security_active('journal') AND NEW.action = 'undo') EXECUTE FUNCTION guard_undo()"
+)
+
+UNDO_GUARD = (_NET_CHANGES, _IS_MARKED, _IS_UNDO, _REFUSE_UNLESS_UNDONE, _GUARD_UNDO, _REAL)
