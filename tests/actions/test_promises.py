@@ -8,6 +8,8 @@ from tests.desk_fixtures import START, Hand, HandClock
 from tickets.actions.dispatch import dispatch, merge, reassign, return_
 from tickets.actions.progress import accept, arrive, resolve
 from tickets.checking.invariants import check
+from tickets.reports.measures import report
+from tickets.reports.scope import Scope
 from tickets.rules.clocks import on_time
 from tickets.rules.words import Outcome, Stage, State
 from tickets.store.tables import consents
@@ -79,6 +81,25 @@ def test_a_promise_that_the_kept_ticket_has_met_does_not_weigh_on_it(hand: Hand,
     clock.advance(minutes=20)
     assert on_time(hand.clock(main, Stage.ACCEPT).clock) is True
     assert hand.rows(consents) == []
+
+
+def test_a_stage_done_in_time_counts_although_a_late_ticket_is_merged_into_its_own(
+    hand: Hand, clock: HandClock
+) -> None:
+    late = hand.log()
+    clock.advance(hours=2)
+    main = hand.bring_to(State.ACCEPTED)
+    hand.do(merge(late, None, main))
+    accepting, *_ = hand.desk.read(report, Scope(START, minute(600)), clock()).stages
+    assert (accepting.punctuality.on_time, accepting.punctuality.late) == (1, 1), "each by its own clock"
+    assert not hand.clock(main, Stage.ACCEPT).clock.repeats
+    hand.do(return_(main, None, "去不了"))
+    assert hand.clock(main, Stage.ACCEPT).clock.repeats, "what is done once more counts no second time"
+    hand.decide()
+    clock.advance(hours=24)
+    hand.desk.sweep()
+    assert not hand.clocks(main)[0].clock.repeats
+    assert list(hand.desk.read(check, clock())) == []
 
 
 def test_with_consent_a_merged_ticket_s_promise_weighs_no_more(hand: Hand, clock: HandClock) -> None:

@@ -284,7 +284,6 @@ _CHANGED_BACKUP = " OR ".join(
 _BY_OPERATORS = "('merged', 'cancelled', 'settled')"  # how an operator's actions may stop a clock
 _FIRST_CALL = "coalesce((to_jsonb({0}) ->> 'first_call')::bigint, {0}.opened)"
 _PROMISED = f"coalesce((to_jsonb({{0}}) ->> 'promised')::bigint, {LATEST})"
-_BUT_PROMISED = " <> ".join(f"to_jsonb({row}) - ARRAY['promised', 'deadline', 'repeats']" for row in ("NEW", "OLD"))
 _ANSWERED = "NEW.seen_at IS DISTINCT FROM OLD.seen_at OR NEW.seen_by IS DISTINCT FROM OLD.seen_by"
 _COUNTS_AGAIN = f"{_is_changed('repeats')} AND (to_jsonb(OLD) -> 'repeats')::boolean"
 _STATES_BY_OPERATORS = "('new', 'merged', 'settled', 'closed')"
@@ -308,8 +307,7 @@ RESERVED: tuple[Reserved, ...] = (
     Reserved(
         "clocks", DESK, f"NEW.held_since IS NOT NULL AND OLD.held_since IS NULL AND NEW.stage IN {_MAIN}", undoable=True
     ),
-    # A merge may give a stopped clock an earlier deadline, or say that it repeats; nothing else.
-    Reserved("clocks", (SUPERVISOR,), f"OLD.stopped IS NOT NULL AND {_BUT_PROMISED}", undoable=True),
+    Reserved("clocks", (SUPERVISOR,), "OLD.stopped IS NOT NULL", undoable=True),
     Reserved("clocks", (SUPERVISOR,), f"{_PROMISED.format('NEW')} > {_PROMISED.format('OLD')}", undoable=True),
     Reserved("clocks", (SUPERVISOR,), _COUNTS_AGAIN, undoable=True),
     # A supervisor corrects when a hold ended, and decides how much of a finished one counts.
