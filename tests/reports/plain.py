@@ -28,7 +28,7 @@ from tickets.reports.figures import (
 from tickets.reports.measures import report
 from tickets.reports.scope import Breakdown, Scope
 from tickets.rules import clocks as rules
-from tickets.rules.clocks import Clock
+from tickets.rules.clocks import LEAVES_OUT, Clock
 from tickets.rules.instants import local_day, seconds_between
 from tickets.rules.words import CallbackResult, CallKind, ConsentKind, Outcome, Stage, State, SubjectKind
 from tickets.service import TicketService
@@ -38,7 +38,6 @@ from tickets.store.tables import assists, calls, clocks, tickets
 DROPPED = (State.CANCELLED, State.MERGED, State.SETTLED)
 PUNCTUAL = (Figure.ON_TIME, Figure.LATE, Figure.OVERDUE, Figure.GIVEN_UP)
 FAILED = (Figure.LATE, Figure.OVERDUE)
-EXCLUDING = (ConsentKind.CANCEL, ConsentKind.MERGE, ConsentKind.SETTLE)
 
 
 class Plain:
@@ -128,7 +127,7 @@ class Plain:
 
     def verdict(self, row: Row[Any], *, recorded: bool = True) -> Figure:
         """The verdict on a clock, as recorded or with every consent, by the rules of clocks."""
-        if not recorded and row.consent in EXCLUDING:
+        if not recorded and row.consent in LEAVES_OUT:
             return Figure.LEFT_OUT
         clock = as_recorded(clock_of(row)) if recorded else clock_of(row)
         ticket = self.tickets[row.subject_id]

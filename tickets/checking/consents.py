@@ -3,15 +3,14 @@
 from tickets.checking.violations import finds_none, no_clocks
 
 CONSENTS = (
-    # A decision has its time, and is not by who asked. A supervisor's own correction or extension needs no request.
+    # A decision has its time, and is not by who asked.
     finds_none(
         "requests_are_decided_by_others",
         "核准的状态、时间与核准人互相矛盾，或是自己核准自己的",
         """
         SELECT DISTINCT t.number AS name FROM consents a JOIN tickets t ON t.id = a.ticket_id
         WHERE CASE WHEN a.state IN ('granted', 'refused')
-            THEN a.decided_at IS NULL
-                OR (a.decided_by = a.asked_by AND a.kind NOT IN ('extend', 'correction'))
+            THEN a.decided_at IS NULL OR a.decided_by = a.asked_by
             ELSE a.decided_at IS NOT NULL OR a.decided_by IS NOT NULL
         END
         """,
@@ -28,14 +27,15 @@ CONSENTS = (
             OR ((h.counted > 0 OR h.granted_by IS NOT NULL) AND a.state <> 'granted'))
         """,
     ),
-    # A hold in effect beyond its grace was granted; so was what makes times count as stated. One that ends as it begins
-    # is never in effect: after the machine's clock was set back it may begin beyond its grace.
+    # A hold in effect beyond its grace was granted; so was what makes times count as stated. A supervisor's correction
+    # needs no request. A hold that ends as it begins is never in effect: after the machine's clock was set back it may
+    # begin beyond its grace.
     no_clocks(
         "verdicts_rest_on_consent",
         "没有核准，却按核准过的算",
         """
         clocks c {named}
-        WHERE (c.consent IS NOT NULL AND c.consent NOT IN ('extend', 'correction') AND NOT EXISTS (
+        WHERE (c.consent IS NOT NULL AND c.consent <> 'correction' AND NOT EXISTS (
                 SELECT 1 FROM consents a WHERE a.ticket_id = c.subject_id AND a.kind = c.consent
                     AND a.state = 'granted' AND COALESCE(a.clock_id, c.id) = c.id))
             OR (c.held_since IS NOT NULL AND EXISTS (

@@ -93,6 +93,8 @@ def _is_unhappy(file: TicketFile) -> bool:
 
 ASSIST_KEY = "+"
 
+DECIDE = TicketAction(DECIDE_KEY, "核准", DecideForm, roles=decide.roles)
+UNDO_ACTION = TicketAction("Ctrl+Shift+Z", "撤销上一步", None, at_once=undo)
 TICKET_ACTIONS = (
     _with_form("D", Move.DISPATCH, dispatch.dispatch, DispatchForm),
     _step("A", Move.ACCEPT, progress.accept),
@@ -117,10 +119,9 @@ TICKET_ACTIONS = (
     TicketAction("N", "备注", _note_form),
     TicketAction("K", "更正", CorrectForm, roles=correct.correct_time.roles),
     TicketAction("S", "督办", SuperviseForm, roles=dispatch.supervise.roles),
-    TicketAction(DECIDE_KEY, "核准", DecideForm, roles=decide.roles),
-    TicketAction("Ctrl+Shift+Z", "撤销上一步", None, at_once=undo),
+    DECIDE,
+    UNDO_ACTION,
 )
-DECIDE, UNDO_ACTION = TICKET_ACTIONS[-2:]
 BY_MOVE = {action.move: action for action in TICKET_ACTIONS if action.move is not None}
 
 
@@ -143,8 +144,9 @@ def why_not_permitted(action: TicketAction, roles: frozenset[Role]) -> str | Non
 
 
 def legal_actions(file: TicketFile) -> tuple[TicketAction, ...]:
-    """Return the legal actions, in the order of the work, without the last two: their buttons are elsewhere."""
-    return tuple(action for action in TICKET_ACTIONS[:-2] if why_illegal(action, file) is None)
+    """Return the legal actions, in the order of the work, without those whose buttons are elsewhere."""
+    elsewhere = (DECIDE, UNDO_ACTION)
+    return tuple(each for each in TICKET_ACTIONS if each not in elsewhere and why_illegal(each, file) is None)
 
 
 def last_step_of(file: TicketFile) -> PastStep | None:

@@ -341,6 +341,7 @@ def request(values: str, ticket: str = "{new}") -> str:
     return f"INSERT INTO consents ({columns}) VALUES ({ticket}, '', '', {values})"
 
 
+_OWN = "extend", "correction"  # which supervisors do themselves, without a request
 _STOP = "UPDATE clocks SET outcome = 'merged', stopped = {at}, entered = {entered} WHERE subject_id = {{new}}"
 _CLOCK = 'subject_kind, subject_id, stage, round, started, "limit", limit_id, deadline, priority, first_due'
 _SECONDS = f"floor({NOW})"
@@ -410,7 +411,7 @@ VERDICTS = (
     "UPDATE consents SET asked_by = {my_id}",
     request(f"'hold', 'granted', {_SECONDS}, {{my_id}}, {_SECONDS}, {{my_id}}, 'null'"),
     request(f"'late_entry', 'granted', {_SECONDS}, {{my_id}}, {_SECONDS}, {{my_id}}, 'null'"),
-    request(f"'extend', 'granted', {_SECONDS}, {{my_id}}, {_SECONDS}, {{other_id}}, 'null'"),
+    *(request(f"'{kind}', 'granted', {_SECONDS}, {{my_id}}, {_SECONDS}, {{my_id}}, 'null'") for kind in _OWN),
     request(f"'hold', 'asked', {_SECONDS}, {{other_id}}, NULL, NULL, 'null'"),
     f"INSERT INTO consents (ticket_id, reason, note, kind, state, asked_at, asked_by, grace) VALUES ({{new}}, '', '', "
     f"'hold', 'asked', {_SECONDS}, {{my_id}}, {_SECONDS} + 86400)",

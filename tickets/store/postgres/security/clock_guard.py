@@ -127,7 +127,7 @@ BEGIN
   IF c.consent IS NOT NULL AND (is_new OR c.consent IS DISTINCT FROM OLD.consent)
      AND NOT EXISTS (SELECT FROM consents WHERE ticket_id = t.id AND kind = c.consent
                      AND state = '{ConsentState.GRANTED}' AND coalesce(clock_id, c.id) = c.id)
-     AND NOT (c.consent IN ('{ConsentKind.CORRECTION}', '{ConsentKind.EXTEND}') AND {IS_SUPERVISOR}) THEN
+     AND NOT (c.consent = '{ConsentKind.CORRECTION}' AND {IS_SUPERVISOR}) THEN
     RAISE check_violation USING MESSAGE = 'nobody has consented to these times';
   END IF;
   IF NOT is_new AND (c.entered IS DISTINCT FROM OLD.entered OR c.stopped IS NOT NULL AND OLD.stopped IS NULL)

@@ -189,13 +189,6 @@ POLICIES: tuple[Policy, ...] = (
     Policy("holds", "INSERT", HOTLINE, check=f"until IS NULL AND since <= {_NOW}"),
     Policy("holds", "UPDATE", HOTLINE, "true", f"until IS NULL OR until <= {_NOW}"),
     Policy("consents", "INSERT", HOTLINE, check=f"{_ASKED} AND state = 'asked' AND decided_by IS NULL"),
-    # What a supervisor may do alone is granted by its author, and counted.
-    Policy(
-        "consents",
-        "INSERT",
-        (SUPERVISOR,),
-        check=f"{_ASKED} AND state = 'granted' AND kind IN ('extend', 'correction') AND {_DECIDED}",
-    ),
     Policy("consents", "UPDATE", HOTLINE, "true", "state IN ('asked', 'withdrawn')"),
     Policy(
         "consents",
