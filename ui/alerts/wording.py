@@ -11,6 +11,7 @@ from tickets.rules.stages import STEP_OF, states_after
 from tickets.rules.words import Move, Outcome, RungKind, SubjectKind
 from tickets.store.queries.alert_panel import PanelAlert, PanelDigest
 from ui.alerts.pending import ClockState, clock_state
+from ui.kit.countdown import hold_words
 from ui.kit.wording import duration, moment, unknown_place
 
 _tr = QCoreApplication.translate
@@ -35,28 +36,33 @@ def digest_line(digest: PanelDigest, now: datetime) -> str:
 
 
 def trouble(alert: PanelAlert, now: datetime, *, stage: str | None = None) -> str:
-    """Return what is wrong with a stage now, or how it ended; with "" for `stage` the stage is not named."""
+    """Return what is wrong with a stage now, and how its hold stands, or how the stage ended; with "" for `stage` the
+    stage is not named.
+    """
     stage = alert.stage.label if stage is None else stage
-    stands_since, due = alert.stands_since(now), alert.due_at(now)
-    left = seconds_between(stands_since or now, due)
     if alert.undone:
         return _tr("alerts", "{stage}曾{kind}，步骤已撤销").format(stage=stage, kind=alert.kind.label)
+    hold = "" if alert.over else hold_words(alert.hold, now)
+    return _tr("alerts", "，").join(part for part in (_delay(alert, now, stage), hold) if part)
+
+
+def _delay(alert: PanelAlert, now: datetime, stage: str) -> str:
+    stands_since, due = alert.stands_since(now), alert.due_at(now)
+    left = seconds_between(stands_since or now, due)
     match clock_state(alert, now):
         case ClockState.ENDED:
             words = _tr("alerts", "{stage}曾{kind}，现已{end}")
             end = _tr("alerts", "结束") if alert.clock_outcome in (None, Outcome.DONE) else alert.clock_outcome.label
             return words.format(stage=stage, kind=alert.kind.label, end=end)
         case ClockState.HELD:
-            return _tr("alerts", "{stage}曾{kind}，已挂起").format(stage=stage, kind=alert.kind.label)
+            return _tr("alerts", "{stage}曾{kind}").format(stage=stage, kind=alert.kind.label)
         case ClockState.MOVED:
             words = _tr("alerts", "{stage}{moved} · 新的到期 {due}")
             return words.format(stage=stage, moved=_moved(alert), due=moment(due, now))
         case ClockState.SOON:
             return _tr("alerts", "{stage}临期，剩 {time}").format(stage=stage, time=duration(left))
-        case ClockState.LATE if stands_since is not None:
-            return _tr("alerts", "{stage}超时 {time}，已挂起").format(stage=stage, time=duration(-left))
     words = _tr("alerts", "{stage}超时 {time}")
-    if alert.kind is RungKind.ESCALATION and alert.current:
+    if alert.kind is RungKind.ESCALATION and alert.current and stands_since is None:
         words = _tr("alerts", "升级：{stage}超时 {time}")
     return words.format(stage=stage, time=duration(-left))
 

@@ -114,14 +114,20 @@ def longest_fitting(timing: Timing, now: datetime, metrics: QFontMetrics, width:
 
 def after_hold(timing: Timing, now: datetime) -> str:
     """Return why the present hold doesn't count: refused, not granted yet, or long enough; "" while it is in effect."""
-    hold = timing.hold
-    if timing.held is None or hold is None or hold.in_effect(now):
+    hold = None if timing.held is None else timing.hold
+    words = translate("countdown", "{hold}，照计")
+    return "" if hold is None or hold.in_effect(now) else words.format(hold=hold_words(hold, now))
+
+
+def hold_words(hold: PresentHold | None, now: datetime) -> str:
+    """Return in a few words how a hold stands at `now`; "" for none."""
+    if hold is None:
         return ""
+    if hold.in_effect(now):
+        return translate("countdown", "挂起待核准") if hold.needs_consent else translate("countdown", "已挂起")
     if hold.granted:
-        return translate("countdown", "挂起已到最长时间，照计")
-    if hold.refused:
-        return translate("countdown", "挂起未获核准，照计")
-    return translate("countdown", "挂起还没有核准，照计")
+        return translate("countdown", "挂起已到最长时间")
+    return translate("countdown", "挂起未获核准") if hold.refused else translate("countdown", "挂起还没有核准")
 
 
 def countdown_column(

@@ -7,7 +7,7 @@ import pytest
 
 from tests.desk_fixtures import START, Hand, HandClock
 from tests.subjects import make_up_kind
-from tests.ui.alerts.test_pending import ALERT, DUE, alert
+from tests.ui.alerts.test_pending import ALERT, DUE, SECOND, alert
 from tickets.rules.words import AlertOutcome, Channel, Outcome, RungKind, State
 from tickets.store.queries.alert_history import AlertEntry, alert_history
 from tickets.store.queries.alert_panel import PanelAlert, alert_panel
@@ -63,6 +63,12 @@ NOW = DUE + timedelta(minutes=5)
         (alert(kind=RungKind.WARNING, deadline=NOW + timedelta(minutes=2)), "受理临期，剩 2 分"),
         (alert(held_since=DUE + timedelta(minutes=1)), "受理超时 1 分，已挂起"),
         (alert(held_since=START), "受理曾超时，已挂起"),
+        (alert(held_since=START, held_until=NOW + SECOND), "受理曾超时，挂起待核准"),
+        (alert(held_since=START, held_until=NOW + SECOND, granted=True), "受理曾超时，已挂起"),
+        (alert(held_since=START, held_until=NOW), "受理超时 5 分，挂起还没有核准"),
+        (alert(held_since=START, held_until=NOW, refused=True), "受理超时 5 分，挂起未获核准"),
+        (alert(held_since=DUE, held_until=DUE + SECOND, granted=True), "受理超时 4 分，挂起已到最长时间"),
+        (alert(held_since=START, held_until=NOW, clock_outcome=Outcome.DONE), "受理曾超时，现已结束"),
         (alert(deadline=NOW + timedelta(minutes=2)), "受理时限已改 · 新的到期 今天 10:17"),
         (alert(deadline=NOW + timedelta(minutes=2), held=60), "受理挂起后顺延 · 新的到期 今天 10:17"),
         (alert(deadline=NOW + timedelta(minutes=2), held=60, current=False), "受理时限已改 · 新的到期 今天 10:17"),

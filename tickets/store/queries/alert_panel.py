@@ -9,6 +9,7 @@ from sqlalchemy import Column, ColumnElement, Connection, bindparam, case, disti
 from tickets.rules.present_hold import PresentHold, present_hold
 from tickets.rules.subjects import Subject
 from tickets.rules.words import Outcome, Priority, Role, RungKind, Stage, State, SubjectKind
+from tickets.store.queries.refused_hold import IS_REFUSED
 from tickets.store.rows import freeze
 from tickets.store.subjects import name_of, of_subject, of_ticket, subject_names
 from tickets.store.tables import UNSEEN, alerts, clocks, crews, digests, faults, places, rungs, tickets
@@ -54,11 +55,12 @@ class PanelAlert:
     undone: bool = False
     held_until: datetime | None = None
     granted: bool = False
+    refused: bool = False
 
     @property
     def hold(self) -> PresentHold | None:
         """The present hold of the clock."""
-        return present_hold(self.held_since, self.held_until, granted=self.granted)
+        return present_hold(self.held_since, self.held_until, granted=self.granted, refused=self.refused)
 
     def due_at(self, now: datetime) -> datetime:
         """Return the clock's deadline as it is at `now`."""
@@ -114,7 +116,7 @@ ALERT_COLUMNS = (
     (alerts.c.term == clocks.c.term).label("current"),
     or_(alerts.c.term < 0, clocks.c.subject_kind == SubjectKind.UNDONE).label("undone"),
     clocks.c.deadline, clocks.c.extended, clocks.c.held, clocks.c.held_since, clocks.c.held_until, clocks.c.granted,
-    clocks.c.outcome.label("clock_outcome"),
+    clocks.c.outcome.label("clock_outcome"), IS_REFUSED,
 )  # fmt: skip
 ALERTS = (
     alerts.join(clocks, clocks.c.id == alerts.c.clock_id)
