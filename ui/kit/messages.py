@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication, QShortcut
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
 
@@ -34,11 +34,20 @@ def announce(widget: QWidget, sentence: str, *, urgent: bool = False) -> None:
 
 def scroll_to(part: QWidget) -> None:
     """Scroll a message, or another part of a form, into view once it has been laid out."""
+    inside: list[QWidget] = []  # from the part's parent up to what is scrolled
     holder = part.parentWidget()
     while holder is not None and not isinstance(holder, QScrollArea):
+        inside.append(holder)
         holder = holder.parentWidget()
-    if holder is not None:
-        QTimer.singleShot(0, part, lambda: holder.ensureWidgetVisible(part))
+    if holder is None:
+        return
+
+    def scroll() -> None:
+        for each in inside:  # a text that has grown by lines makes each of them higher, one after the other
+            QCoreApplication.sendPostedEvents(each, QEvent.Type.LayoutRequest.value)
+        holder.ensureWidgetVisible(part)
+
+    QTimer.singleShot(0, part, scroll)
 
 
 class ErrorLine(QFrame):

@@ -56,9 +56,9 @@ class _WholeLines(PaintedCell):
             return QSize(0, _LINE)
         return QSize(0, _height_of(index.data(), view))
 
-    def draw(self, painter: QPainter, option: QStyleOptionViewItem, _index: Index, text: str) -> None:
+    def draw(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, _text: str) -> None:
         """Draw the text on as many lines as it needs, or those that it has, each elided in the middle."""
-        view = self.parent()
+        view, text = self.parent(), str(index.data())  # the style's own text has lost its line breaks
         painter.setFont(option.font)
         painter.setPen(option.palette.color(option.palette.ColorRole.Text))
         place = option.rect.adjusted(_BESIDE, _ABOVE, -_BESIDE, -_ABOVE)

@@ -4,13 +4,24 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt
-from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QGridLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from tests.ui.pixels import Picture
 from tests.ui.showing import show_active
 from ui.kit.cards import Card, Facts, Fields, FittingArea, scrolled, scrolled_when_low
 from ui.kit.labels import BigFigure, Heading, Quiet, Tone, Words
+from ui.kit.layouts import in_column
+from ui.kit.messages import scroll_to
 from ui.kit.theme import apply_theme
 from ui.kit.tokens import FIELD, HEADING, SMALL, Tokens
 
@@ -201,3 +212,20 @@ def test_a_fitting_area_is_as_high_as_its_content_and_follows_it(qtbot: QtBot) -
     qtbot.addWidget(wrapped)
     wrapped.resize(300, 400)
     assert wrapped.sizeHint().height() == words.heightForWidth(wrapped.viewport().width()) > 100
+
+
+def test_what_a_text_that_has_grown_pushes_out_of_sight_is_scrolled_back_into_it(qtbot: QtBot) -> None:
+    form, holder, low = QWidget(), QWidget(), QWidget()
+    words, button = Words(wrap=True), QPushButton("并单")
+    in_column(words, button, holder=form)
+    in_column(form, holder=holder)  # each level learns of the new height after the one below it
+    area = FittingArea(holder)
+    in_column(area, holder=low)
+    qtbot.addWidget(low)
+    low.setFixedSize(200, 120)
+    show_active(low, qtbot)
+    words.setText("来电并到另一张工单。" * 20)
+    scroll_to(button)
+    qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() > 0)
+    QApplication.processEvents()
+    assert area.viewport().rect().contains(button.geometry().translated(form.mapTo(area.viewport(), QPoint())))

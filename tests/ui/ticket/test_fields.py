@@ -14,6 +14,7 @@ from tests.ui.pixels import Picture
 from tests.ui.showing import show_active
 from ui.kit.layouts import Stretch, in_column
 from ui.kit.tokens import Tokens
+from ui.ticket import fields
 from ui.ticket.fields import PickList, Prose, digit
 
 KEY = Qt.Key
@@ -67,6 +68,18 @@ def test_a_double_click_picks_a_line(numbers: PickList) -> None:
     QTest.mouseClick(numbers.viewport(), Qt.MouseButton.LeftButton, NONE, place)
     QTest.mouseDClick(numbers.viewport(), Qt.MouseButton.LeftButton, NONE, place)
     assert picked == [1]
+
+
+def test_each_of_the_two_lines_of_an_entry_is_elided_by_itself(
+    light: Tokens, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[str] = []
+    monkeypatch.setattr(fields, "_elided", lambda text, metrics, width: drawn.append(text) or text)
+    listed = PickList(["20260120-0001\n桥头往东 100 米"], at_least=4)
+    qtbot.addWidget(listed)
+    drawn.clear()
+    listed.grab()
+    assert set(drawn) - {"字"} == {"1  20260120-0001\n桥头往东 100 米"}, "the number is not cut for the address"
 
 
 @pytest.mark.parametrize(
