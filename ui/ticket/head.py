@@ -7,7 +7,7 @@ from PySide6.QtGui import QCursor, QGuiApplication
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from tickets.rules.clocks import Clock, as_of
-from tickets.rules.triage import said_yes
+from tickets.rules.triage import YES_OR_NO, said_yes
 from tickets.store.queries.ticket_file import TicketFile
 from ui.kit.countdown import Timing, after_hold, words
 from ui.kit.labels import Elided, Subheading, mark
@@ -65,13 +65,6 @@ class Head(QWidget):
         self.number.show_number(ticket.number)
         merged = self.tr("并入 {number}").format(number=file.merged_number) if file.merged_number else ""
         self._state.setText(" · ".join(part for part in (state_words(ticket), merged) if part))
-        parts = (
-            priority_words(ticket.priority),
-            file.fault.name,
-            *said_yes(ticket),
-            *flags(ticket.held, ticket.supervised, ticket.reopenings),
-        )
-        self._marks.setText("   ".join(parts))
         self.tick(file, now)
 
     def tick(self, file: TicketFile, now: datetime) -> None:
@@ -85,7 +78,9 @@ class Head(QWidget):
             self._bar.show_timing(timing, now)
             over = after_hold(timing, now) or _awaited(timing, now)
         marks = flags(ticket.held and not over, ticket.supervised, ticket.reopenings)
-        parts = (priority_words(ticket.priority), file.fault.name, *marks, over)
+        danger = YES_OR_NO["danger_to_people"] if ticket.danger_to_people else ""
+        others = (answer for answer in said_yes(ticket) if answer != danger)
+        parts = (priority_words(ticket.priority), file.fault.name, danger, *marks, over, *others)
         self._marks.setText("   ".join(part for part in parts if part))
 
 

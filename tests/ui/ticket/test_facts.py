@@ -156,6 +156,9 @@ def test_the_head_says_into_which_ticket_this_one_was_merged_and_what_is_special
     head.show_file(replace(EMPTY, ticket=ticket, merged_number="20260120-0009"), NOW)
     assert head._state.text() == "已并单 · 并入 20260120-0009"
     assert head._marks.text() == "▲ 紧急   明漏   督办   挂起   返工"
+    ticket = replace(ticket, water_over_road=True, danger_to_people=True)
+    head.show_file(replace(EMPTY, ticket=ticket), NOW)
+    assert head._marks.text() == "▲ 紧急   明漏   有人危险   督办   挂起   返工   路面过水", "danger is never cut"
     head.show_file(EMPTY, NOW)
     assert (head._state.text(), head._marks.text()) == ("待派单", "▲ 紧急   明漏")
 
