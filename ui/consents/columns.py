@@ -8,7 +8,14 @@ from tickets.store.queries.consents import ConsentRequest
 from tickets.store.rows import Who
 from ui.kit.columns import Column
 from ui.kit.wording import full_moment, moment, translate, unknown_place
-from ui.ticket.consent_words import asked_by, counts_until_then, decided_by, granting_changes, why_not_own
+from ui.ticket.consent_words import (
+    asked_by,
+    counts_until_then,
+    decided_by,
+    granting_changes,
+    refusing_means,
+    why_not_own,
+)
 
 
 def consent_columns() -> tuple[Column[ConsentRequest], ...]:
@@ -20,7 +27,7 @@ def consent_columns() -> tuple[Column[ConsentRequest], ...]:
         ),
         Column[ConsentRequest](
             "asker", translate("consents", "提出人"), lambda row, _now: row.asker or "",
-            lambda row, _now: row.asker or "", width=112, sort=lambda row: row.asker or None,
+            lambda row, _now: row.asker or "", width=128, sort=lambda row: row.asker or None,
         ),
         Column[ConsentRequest](
             "kind", translate("consents", "种类"), lambda row, _now: row.kind.label, width=72,
@@ -31,7 +38,7 @@ def consent_columns() -> tuple[Column[ConsentRequest], ...]:
             sort=lambda row: row.number,
         ),
         Column[ConsentRequest](
-            "change", translate("consents", "核准后、决定"), _outcome, _outcome, stretch=True,
+            "change", translate("consents", "核准的结果"), _outcome, _outcome, stretch=True,
         ),
         Column[ConsentRequest](
             "reason", translate("consents", "原因"), lambda row, _now: row.reason, lambda row, _now: row.reason,
@@ -70,5 +77,6 @@ def _made(row: ConsentRequest, now: datetime) -> str:
     """Return what a decision has changed."""
     if row.state is ConsentState.GRANTED:
         return granting_changes(row, now)
-    words = translate("consents", "撤下了，不用核准") if row.state is ConsentState.WITHDRAWN else ""
-    return words or translate("consents", "{kind}照计").format(kind=row.kind.label)
+    if row.state is ConsentState.WITHDRAWN:
+        return translate("consents", "撤下了，不用核准")
+    return refusing_means(row.kind)

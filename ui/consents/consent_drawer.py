@@ -109,6 +109,7 @@ class ConsentDrawer(QFrame):
         parts = (top, second, self.error, self._story, (self.table, 1))  # the bar about a step covers the bottom
         in_column(*parts, holder=self, margins=(AROUND // 2, INSIDE), spacing=INSIDE)
         self._story.setMinimumHeight(3 * self._story.fontMetrics().lineSpacing())
+        self._story.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.table.setAccessibleName(self.tr("申请核准的"))
 
     def _wire(self) -> None:
@@ -131,11 +132,15 @@ class ConsentDrawer(QFrame):
         self.error.clear()
         self.table.setCurrentIndex(QModelIndex())
         words = {
-            ConsentState.ASKED: (self.tr("没有待核准的。"), self.tr("挂起、补录、改判、作废、并单要核准时列在这里。")),
-            ConsentState.GRANTED: (self.tr("还没有核准过。"), ""),
-            ConsentState.REFUSED: (self.tr("没有不核准的。"), ""),
-            ConsentState.WITHDRAWN: (self.tr("没有撤下的。"), ""),
-        }
+            ConsentState.ASKED: (
+                self.tr("没有待核准的。"), self.tr("挂起、补录、改判、作废、并单、电话解决要核准时列在这里。")
+            ),
+            ConsentState.GRANTED: (self.tr("还没有核准过。"), self.tr("按 Y 核准的列在这里。按 1 看待核准的。")),
+            ConsentState.REFUSED: (self.tr("没有不核准的。"), self.tr("按 N 不核准的列在这里。按 1 看待核准的。")),
+            ConsentState.WITHDRAWN: (
+                self.tr("没有撤下的。"), self.tr("不用再决定的申请列在这里，如步骤已撤销、已更正。按 1 看待核准的。")
+            ),
+        }  # fmt: skip
         self.table.say_when_empty(*words[state])
         self._live.refresh()
 

@@ -25,9 +25,9 @@ class Consent:
         self._session, self._but = session, but
         named = session.asks_passwords
         how = (
-            translate("consent", "{label}要值班长批准：请值班长在下面填自己的登录名和密码。不必换人登录。")
+            translate("consent", "{label}要值班长核准：请值班长在下面填自己的登录名和密码。不必换人登录。")
             if named
-            else translate("consent", "{label}要值班长批准：请在下面选批准的值班长。")
+            else translate("consent", "{label}要值班长核准：请在下面选核准的值班长。")
         )
         self.words = Words(how.format(label=label), wrap=True)
         self.who = QLineEdit() if named else ChoiceBox()
@@ -59,7 +59,7 @@ class Consent:
         if isinstance(self.who, ChoiceBox):
             person = self.who.chosen()
             if person is None:
-                raise Refused(translate("consent", "请选批准的值班长。"))
+                raise Refused(translate("consent", "请选核准的值班长。"))
             who = Who(person.id, person.name, person.roles, self._session.who().seat)
             return lambda: service.execute(command, who)
         login, password = self.who.text().strip(), self.password.text()

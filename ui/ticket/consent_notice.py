@@ -12,7 +12,7 @@ from ui.kit.buttons import KeyButton
 from ui.kit.labels import Words, mark
 from ui.kit.layouts import in_row
 from ui.kit.messages import announce
-from ui.ticket.consent_words import counts_until_then
+from ui.ticket.consent_words import waiting_words
 
 DECIDE_KEY = "Shift+Y"
 
@@ -59,7 +59,7 @@ class ConsentNotice(QFrame):
     def tick(self, now: datetime) -> None:
         """Update how long a hold is in effect."""
         asked = () if self._file is None else self._file.asked
-        words = "\n".join(counts_until_then(request, now) for request in asked)
+        words = "\n".join(waiting_words(request, now) for request in asked)
         if words != self._words.text():
             self._words.setText(words)
             self.setAccessibleName(words)

@@ -45,8 +45,25 @@ def counts_until_then(request: ConsentRequest, now: datetime) -> str:
             late = translate("consents", "；").join(_late_by(change.before) for change in request.changes)
             words = translate("consents", "{kind}前{late}，值班长核准之前照计。")
             return words.format(kind=request.kind.label, late=late)
-    words = translate("consents", "{reason}，值班长核准之前按登记的时间算。")
-    return words.format(reason=request.reason)
+    return translate("consents", "值班长核准之前按登记的时间算。")
+
+
+def waiting_words(request: ConsentRequest, now: datetime) -> str:
+    """Return what waits and what counts until then: "到场 10:28，10:41 才登记，值班长核准之前按登记的时间算。"."""
+    late = request.reason if request.kind is ConsentKind.LATE_ENTRY else ""
+    return translate("consents", "，").join(part for part in (late, counts_until_then(request, now)) if part)
+
+
+def refusing_means(kind: ConsentKind) -> str:
+    """Return what counts once a request of this kind is refused."""
+    match kind:
+        case ConsentKind.LATE_ENTRY:
+            return translate("consents", "按登记的时间算")
+        case ConsentKind.RERATE:
+            return translate("consents", "按原来的时限计")
+        case ConsentKind.HOLD:
+            return translate("consents", "挂起的时间照计")
+    return translate("consents", "超时照计")
 
 
 def step_warning(file: TicketFile, move: Move, at: datetime | None, now: datetime, grace: int) -> str:
@@ -58,6 +75,8 @@ def step_warning(file: TicketFile, move: Move, at: datetime | None, now: datetim
     if move in _LEAVING_OUT:
         return _leaving_out_warning(file, move, now)
     if move is Move.HOLD:
+        if any(request.kind is ConsentKind.HOLD for request in file.asked):
+            return translate("consents", "上一次挂起还在等核准：请值班长先决定（Esc，再按 Shift+Y），再挂起。")
         late = [clock for clock in running if clock.deadline < now]
         if late:
             words = translate("consents", "{stages}已超时：挂起要值班长核准，核准之前照计。")
@@ -164,12 +183,11 @@ def _change(request: ConsentRequest, change: ClockChange, now: datetime) -> str:
 def _late_entry(before: Clock, after: Clock) -> str:
     if before.stopped is None or before.entered is None:
         return ""
-    words = translate("consents", "{step} {at}，{entered} 才登记，时限 {due} → {verdict}")
+    words = translate("consents", "{step}按 {at} 算，时限 {due}，{verdict}")
     on_time_then = translate("consents", "改为按时") if on_time(after) else translate("consents", "仍然超时")
     return words.format(
         step=described(before.stage).end.move.label, at=in_words(before.stopped, before.entered),
-        entered=in_words(before.entered, before.stopped), due=in_words(before.deadline, before.stopped),
-        verdict=on_time_then,
+        due=in_words(before.deadline, before.stopped), verdict=on_time_then,
     )  # fmt: skip
 
 

@@ -63,6 +63,7 @@ class SettleForm(Form):
     def __init__(self, title: str, brief: Brief) -> None:
         super().__init__(title, brief)
         self._words = self.add(self.tr("告知内容"), Prose())
+        self._words.setPlaceholderText(self.tr("告诉来电人怎么办。不派人，工单就此结束。"))
         self._offered = without_crew(brief.file.fault.advice)
         offer = KeyButton(self.tr("用这种故障的说法"), "Alt+J", scope=self, on_click=self._take_over)
         self.fields.add("", offer)

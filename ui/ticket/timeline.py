@@ -13,7 +13,7 @@ from tickets.rules.instants import LOCAL, seconds_between
 from tickets.rules.phones import shown_phone
 from tickets.rules.stages import COLUMNS
 from tickets.rules.triage import YES_OR_NO
-from tickets.rules.words import AlertOutcome, Priority, RungKind, Zone
+from tickets.rules.words import AlertOutcome, ConsentKind, Priority, RungKind, Zone
 from tickets.store.queries.ticket_file import CallLine, ClockLine, HoldLine, JournalLine, TicketAlert, TicketFile
 from ui.kit.wording import duration, translate
 
@@ -135,7 +135,8 @@ def _requests(file: TicketFile) -> Iterator[TimelineEntry]:
     for request in file.consents:
         title = translate("timeline", "申请核准 · {kind}").format(kind=request.kind.label)
         decided = " ".join(part for part in (request.decider, _minute(request.decided_at)) if part)
-        text = " · ".join(part for part in (request.reason, f"{request.state.label} {decided}".strip()) if part)
+        late = request.reason if request.kind is ConsentKind.LATE_ENTRY else ""  # the others' is told by their step
+        text = " · ".join(part for part in (late, f"{request.state.label} {decided}".strip()) if part)
         yield TimelineEntry(request.asked_at, Kind.DEED, title, text, request.asker or translate("timeline", "系统"))
 
 

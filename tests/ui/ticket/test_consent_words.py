@@ -7,7 +7,7 @@ from tickets.actions.dispatch import dispatch, rerate
 from tickets.actions.progress import accept, arrive, hold, resume
 from tickets.rules.words import ConsentState, Priority, State
 from tickets.store.queries.consents import consent_requests
-from ui.ticket.consent_words import asked_by, decided_by, granting_changes, why_not_own
+from ui.ticket.consent_words import asked_by, decided_by, granting_changes, waiting_words, why_not_own
 
 
 def test_each_kind_says_what_granting_it_changes(hand: Hand, asker: Hand, clock: HandClock) -> None:  # noqa: F811
@@ -15,7 +15,7 @@ def test_each_kind_says_what_granting_it_changes(hand: Hand, asker: Hand, clock:
     assert [granting_changes(request, clock()) for request in waiting(hand)] == [
         "挂起 28 分，受理到恢复为止不计，最晚到 01-21 10:00",
         "挂起 8 分：受理到期由 10:10 改为 10:18",
-        "接单 10:16，10:28 才登记，时限 10:18 → 改为按时",
+        "接单按 10:16 算，时限 10:18，改为按时",
         "作废：受理超时 10 分，核准后不计",
         "并单：受理超时 10 分，核准后不计",
         "爆管 特急 → 明漏 一般：受理到期由 10:38 改为 10:58",
@@ -31,7 +31,7 @@ def test_a_granted_request_still_says_what_it_changed(hand: Hand, asker: Hand, c
     assert [granting_changes(request, clock()) for request in reversed(granted)] == [
         "挂起 58 分，受理到恢复为止不计，最晚到 01-21 10:00",
         "挂起 8 分：受理到期由 10:10 改为 10:18",
-        "接单 10:16，10:28 才登记，时限 10:18 → 改为按时",
+        "接单按 10:16 算，时限 10:18，改为按时",
         "作废：受理超时 10 分，不计",
         "并单：受理超时 10 分，不计",
         "爆管 特急 → 明漏 一般",
@@ -63,8 +63,9 @@ def test_a_late_entry_says_both_times_who_asked_and_who_decided(hand: Hand, aske
     clock.advance(minutes=41)
     asker.do(arrive(key, None, clock.ago(minutes=13)))
     (request,) = waiting(hand)
-    assert granting_changes(request, clock()) == "到场 10:28，10:41 才登记，时限 10:30 → 改为按时"
+    assert granting_changes(request, clock()) == "到场按 10:28 算，时限 10:30，改为按时"
     assert asked_by(request, clock()) == "调度员甲 今天 10:41 提出：到场 10:28，10:41 才登记"
+    assert waiting_words(request, clock()) == "到场 10:28，10:41 才登记，值班长核准之前按登记的时间算。"
     assert why_not_own(request, asker.who.staff_id) == "自己提出的，要另一位值班长核准。"
     assert why_not_own(request, hand.who.staff_id) == ""
     assert decided_by(request, clock()) == ""

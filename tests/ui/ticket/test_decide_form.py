@@ -296,6 +296,10 @@ def test_a_hold_says_beforehand_how_long_it_is_in_effect(desk_of: Desk, clock: H
     clock.advance(minutes=11)
     desk_of.room.show(key, "H")
     assert desk_of.room.form._warning.text() == "受理已超时：挂起要值班长核准，核准之前照计。"
+    desk_of.room.press(KEY.Key_1)
+    desk_of.asker.do(resume(key, None))
+    desk_of.room.show(key, "H")
+    assert desk_of.room.form._warning.text().startswith("上一次挂起还在等核准：请值班长先决定")
 
 
 @pytest.mark.parametrize(("letter", "step"), [("X", "作废"), ("F", "电话解决"), ("M", "并单")])

@@ -389,7 +389,7 @@ def test_a_supervisor_gives_name_and_password_and_what_is_missing_gets_the_focus
     show(form)
     consent = form.consent
     assert consent is not None and isinstance(consent.who, QLineEdit)
-    assert consent.words.text().startswith("延期要值班长批准：请值班长在下面填自己的登录名和密码。")
+    assert consent.words.text().startswith("延期要值班长核准：请值班长在下面填自己的登录名和密码。")
     assert [caption for caption, _ in consent.fields] == ["值班长", "密码"]
     for who, password, focus in (("", "", consent.who), ("", "secret", consent.who), (" yi ", "", consent.password)):
         consent.who.setText(who)
@@ -414,9 +414,9 @@ def test_only_supervisors_are_offered_to_consent_where_there_are_no_passwords(
     hands.settle()
     consent = form.consent
     assert consent is not None and isinstance(consent.who, ChoiceBox)
-    assert consent.words.text() == "延期要值班长批准：请在下面选批准的值班长。"
+    assert consent.words.text() == "延期要值班长核准：请在下面选核准的值班长。"
     assert [caption for caption, _ in consent.fields] == ["值班长"] and consent.password.isHidden()
     offered = [consent.who.itemText(place) for place in range(consent.who.count())]
     assert offered[0] == "请选择" and "值班长乙" in offered and "调度员丙" not in offered
-    with pytest.raises(Refused, match="请选批准的值班长。"):
+    with pytest.raises(Refused, match="请选核准的值班长。"):
         consent.work(form.command())

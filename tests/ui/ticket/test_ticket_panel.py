@@ -248,7 +248,7 @@ def test_a_supervisor_consents_on_the_spot_with_name_and_password(
     form = room.form
     assert form.consent is not None
     assert form.consent.words.isVisible()
-    assert form.consent.words.text().startswith("延期要值班长批准")
+    assert form.consent.words.text().startswith("延期要值班长核准")
     for typed in ("60", "night work", "yi"):
         room.type(typed, KEY.Key_Tab)
     room.type("wrong password", KEY.Key_Return)
@@ -296,7 +296,7 @@ def test_without_passwords_choosing_the_supervisor_is_enough(
     room = PanelRoom(seated(hands, Role.DISPATCHER), qtbot)
     room.show(ticket, "S")
     room.press(KEY.Key_Return)
-    assert room.sentence == "请选批准的值班长。"
+    assert room.sentence == "请选核准的值班长。"
     form = room.form
     assert form.consent is not None
     assert isinstance(form.consent.who, QComboBox)
