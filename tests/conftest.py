@@ -31,7 +31,7 @@ from tests.desk_fixtures import (  # noqa: F401
 )
 from tests.staffed import shared_desk, staffed_desk  # noqa: F401
 
-WHOLE_EVERY = 25  # tests: a full check of living objects takes a third of a second
+WHOLE_EVERY = 100  # tests: a full check of living objects takes a tenth of a second
 _NUMBERS = count(1)
 
 settings.register_profile("quick", max_examples=60, deadline=None, derandomize="CI" in os.environ, print_blob=True)
