@@ -3,6 +3,7 @@
 import csv
 import tomllib
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -68,6 +69,7 @@ def limit_rows() -> list[dict[str, Any]]:
     ]
 
 
+@cache  # the forms look it up for every hour of the day
 def general_limit(stage: Stage) -> int:
     """Return the default time limit of a stage, in seconds, where no more specific limit applies."""
     keys = ("fault", "priority", "zone", "dn_from", "dn_to", "hour_from", "hour_to")
