@@ -9,9 +9,21 @@ import pytest
 
 from tests.archive_pages import page
 from tests.desk_fixtures import Hand, HandClock, proper_sentence
-from tickets.actions import assisting, correct, dispatch, followup, intake, people, progress, rulemaking, settling
+from tickets.actions import (
+    assisting,
+    consent,
+    correct,
+    dispatch,
+    followup,
+    intake,
+    people,
+    progress,
+    rulemaking,
+    settling,
+)
 from tickets.actions.alerting import acknowledge
 from tickets.actions.command import Action
+from tickets.actions.consent import decide
 from tickets.actions.dispatch import merge
 from tickets.actions.intake import CallDetails, attach_call
 from tickets.actions.people import save_crew
@@ -27,7 +39,7 @@ from tickets.rules.instants import local_day
 from tickets.rules.limits import specificity
 from tickets.rules.search_query import understand
 from tickets.rules.undoing import EDITS, STEPS
-from tickets.rules.words import AlertOutcome, CallKind, Move, Outcome, Role, Stage, State, SubjectKind
+from tickets.rules.words import AlertOutcome, CallKind, ConsentState, Move, Outcome, Role, Stage, State, SubjectKind
 from tickets.settings import LOCK_MINUTES
 from tickets.store.queries.alert_panel import alert_panel
 from tickets.store.queries.archive import ArchiveFilter
@@ -36,7 +48,7 @@ from tickets.store.queries.last_step import last_step, undone_call
 from tickets.store.queries.lookups import list_limits, setting
 from tickets.store.queries.ticket_file import ticket_file
 from tickets.store.rows import Who
-from tickets.store.tables import alerts, calls, clocks, holds
+from tickets.store.tables import alerts, calls, clocks, consents, holds
 
 CALL = CallDetails(phone="13900000009", words="还在冒水", address="桥头")
 
@@ -406,6 +418,63 @@ def test_edits_of_a_list_are_taken_back_one_after_the_other(hand: Hand) -> None:
     assert hand.desk.read(setting, LOCK_MINUTES) == LOCK_MINUTES.default
 
 
+@pytest.mark.on_both
+@pytest.mark.parametrize("granted", [True, False])
+def test_a_decision_is_taken_back_by_who_made_it_and_then_made_again(
+    hand: Hand, clock: HandClock, granted: bool
+) -> None:
+    key = hand.log()
+    hand.do(hold(key, None, "等材料"))
+    before, (asked,) = hand.clock(key, Stage.ACCEPT), hand.rows(consents)
+    clock.advance(minutes=1)
+    lead = hand.other_supervisor()
+    lead.do(decide(asked.id, granted, "看过了"))
+    assert "这是别人的决定（10:01 演示值班长核准），只有本人能撤销。" in hand.refused(undo(key, None))
+    lead.do(undo(key, 3))
+    assert hand.rows(consents) == [asked]
+    assert replace(hand.clock(key, Stage.ACCEPT), next_rung=before.next_rung) == before
+    assert hand.last_entry(key).text == f"{'核准' if granted else '不核准'}挂起：看过了"
+    assert sound(hand, clock)
+    lead.do(decide(asked.id, not granted))
+    assert sound(hand, clock)
+    lead.do(undo(key, None))
+    hand.do(undo(key, None))
+    assert (hand.ticket(key).held, hand.rows(consents)[0].state) == (False, ConsentState.WITHDRAWN)
+    assert sound(hand, clock)
+
+
+def test_a_decision_that_makes_a_late_stage_vanish_stays(hand: Hand, clock: HandClock) -> None:
+    key = hand.log()
+    hand.do(hold(key, None, "等材料"))
+    (asked,) = hand.rows(consents)
+    lead = hand.other_supervisor()
+    lead.do(decide(asked.id, False))
+    clock.advance(minutes=25)  # due, and within the time for which the hold was in effect without consent
+    assert "已经超时，撤销这一步会让它消失" in lead.refused(undo(key, None))
+
+
+@pytest.mark.on_both
+def test_a_decision_about_a_merged_ticket_is_taken_back_on_all_tickets(hand: Hand, clock: HandClock) -> None:
+    first, second, third = (hand.log() for _ in range(3))
+    clock.advance(hours=1)
+    hand.do(merge(first, None, second))
+    hand.do(merge(second, None, third))
+    before = [hand.ticket(key) for key in (first, second, third)]
+    asked = hand.rows(consents, ticket_id=first)
+    lead = hand.other_supervisor()
+    lead.do(decide(asked[0].id, True))
+    hand.do(followup.note(second, None, "已告知"))
+    assert "另一张工单又有新的步骤（11:00 值班员备注），不能撤销核准" in lead.refused(undo(third, None))
+    hand.do(undo(second, None))
+    lead.do(undo(third, None))
+    assert [replace(hand.ticket(was.id), version=was.version) for was in before] == before
+    assert hand.rows(consents, ticket_id=first) == asked
+    assert sound(hand, clock)
+    hand.do(undo(third, None))
+    assert hand.ticket(second).state is State.NEW
+    assert sound(hand, clock)
+
+
 def test_taking_back_an_edit_leaves_the_rules_sound(hand: Hand) -> None:
     special = LimitDraft(Stage.ACCEPT, 300, "burst_main", hour_from=1, hour_to=5)
     hand.do(save_limit(None, special))
@@ -417,7 +486,7 @@ def test_taking_back_an_edit_leaves_the_rules_sound(hand: Hand) -> None:
 
 
 def test_the_roles_of_what_can_be_taken_back_are_those_of_the_actions() -> None:
-    modules = (assisting, correct, dispatch, followup, intake, people, progress, rulemaking, settling)
+    modules = (assisting, consent, correct, dispatch, followup, intake, people, progress, rulemaking, settling)
     found = {each.name: each.roles for module in modules for each in vars(module).values() if isinstance(each, Action)}
     known = {**STEPS, **EDITS}
     assert {name: found[name] for name in known} == known

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Table
 
 from tests.checking.lives import KINDS, PAUSES, Life, Step
+from tests.desk_fixtures import Hand
 from tickets.actions.assisting import assist, assist_arrived, assist_left
 from tickets.actions.command import Command
 from tickets.actions.consent import decide
@@ -91,7 +92,7 @@ class UndoneLife(Life):
             return None
         if step.kind == "decide":
             for asked in self.hand.rows(consents, state=ConsentState.ASKED):
-                self.desk.execute(decide(asked.id, step.choice % 4 != 0), self._other)
+                self._decide_and_undo(asked.id, step)
             return None
         command = self._command(step)
         if command is None or not self.undoes(command, step):
@@ -123,6 +124,18 @@ class UndoneLife(Life):
         require_same(before, self._read(tables))
         return True
 
+    def _decide_and_undo(self, consent: int, step: Step) -> None:
+        """Decide on a request, take that back, and decide once more."""
+        lead, before = Hand(self.desk, self._other), self._read(OF_TICKETS)
+        changed = sorted(lead.execute(decide(consent, step.choice % 3 != 0)).tickets)
+        if step.choice % 2:
+            self.clock.advance(step.choice * 100)
+            self.desk.sweep()
+        if self._is_taken_back(changed[step.pick % len(changed)], lead):
+            self.undone += 1
+            require_same(before, self._read(OF_TICKETS))
+            lead.do(decide(consent, step.choice % 4 != 0))
+
     def try_and_undo_several(self, told: Sequence[Step]) -> None:
         """Execute the steps that are possible and can be taken back; take them back, the last one first."""
         taken: list[tuple[Rows, Step, list[int]]] = []
@@ -141,10 +154,10 @@ class UndoneLife(Life):
             self.undone += 1
             require_same(before, self._read(OF_TICKETS))
 
-    def _is_taken_back(self, key: int) -> bool:
+    def _is_taken_back(self, key: int, hand: Hand | None = None) -> bool:
         """Take back the last step of a ticket; return whether that was possible."""
         try:
-            self.hand.do(undo(key, None))
+            (hand or self.hand).do(undo(key, None))
         except Refused as refused:
             assert "已经超时" in refused.sentence  # a stage has become late since
             return False

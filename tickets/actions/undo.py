@@ -37,24 +37,23 @@ _USED_BY = {"crews": tickets.c.crew_id, "places": tickets.c.place_id, "faults": 
 def undo(unit: UnitOfWork, ticket_id: int, version: int | None) -> int:
     """Take back the last step of a ticket and return the ticket's id.
 
-    `version` is the one that the screen showed. A merge is taken back on both tickets. Raises Conflict when somebody
-    changed the ticket since, Refused when the step can't be taken back, or not by the author.
+    `version` is the one that the screen showed. A step that changed several tickets is taken back on all of them.
+    Raises Conflict when somebody changed the ticket since, Refused when the step can't be taken back, or not by the
+    author.
     """
-    open_edit(unit, ticket_id, version)
-    entry = last_entry(unit.connection, ticket_id)
-    others = [] if entry is None else _others(unit, entry)
-    later = next((other.step for other in others if entry is None or other.request != entry.request), None)
+    entries = _lock(unit, ticket_id, version)
+    entry = entries[0] if entries else None
+    later = next((other.step for other in entries if entry is None or other.request != entry.request), None)
     step = None if entry is None else entry.step
     sentence = why_no_undo(step, unit.who.staff_id, unit.author_roles(), unit.now, later)
     if sentence is not None or entry is None:
         raise Refused(str(sentence))
-    overdue = _overdue(unit, (entry, *others))
-    for each in (entry, *others):
+    overdue = _overdue(unit, entries)
+    for each in entries:
         _take_back_step(unit, each)
-    for stage in overdue - _late(unit, (entry, *others)):
+    for stage in overdue - _late(unit, entries):
         raise Refused(f"{stage.label}已经超时，撤销这一步会让它消失，不能撤销。请照常办下去，时间记错的请值班长更正。")
-    said = "" if attaches_call(entry) else entry.text  # what a caller said is no part of the ticket
-    unit.text = "：".join(part for part in (entry.step.label, said) if part)
+    unit.text = _told(entry)
     return ticket_id
 
 
@@ -86,15 +85,24 @@ def undo_edit(unit: UnitOfWork, request: str) -> int:
     return 0
 
 
-def _others(unit: UnitOfWork, entry: Entry) -> list[Entry]:
-    """Return the last entries of the other tickets of a merge, which are locked."""
-    if entry.step.action != "merge":
-        return []
-    found = []
-    for key in sorted(others_of(entry)):
-        open_edit(unit, key, None)
-        found.append(last_entry(unit.connection, key))
-    return [each for each in found if each is not None]
+def _lock(unit: UnitOfWork, ticket_id: int, version: int | None) -> list[Entry]:
+    """Lock the ticket and the others that its last step changed, by id; return their last entries, the ticket's first.
+
+    Raises Refused for an unknown ticket, Conflict when its version is another one.
+    """
+    first = last_entry(unit.connection, ticket_id)
+    others = frozenset() if first is None else others_of(unit.connection, first) - {ticket_id}
+    for key in sorted({ticket_id, *others}):
+        open_edit(unit, key, version if key == ticket_id else None)
+    found = [last_entry(unit.connection, key) for key in (ticket_id, *sorted(others))]
+    return [entry for entry in found if entry is not None]
+
+
+def _told(entry: Entry) -> str:
+    """Return what was undone, as text. What a caller said is no part of the ticket."""
+    said = "" if attaches_call(entry) else entry.text
+    decision = (said,) if entry.step.action == "decide" else (entry.step.label, said)  # which says so itself
+    return "：".join(part for part in decision if part)
 
 
 def _overdue(unit: UnitOfWork, entries: Sequence[Entry]) -> set[Stage]:

@@ -34,7 +34,7 @@ STEPS: Mapping[str, frozenset[Role]] = {
     **_each(_DESK, "hold", "resume", "return", "reassign", "cancel"),
     **_each(_DESK, "assist", "assist_arrived", "assist_left"),
     **_each(_HOTLINE, "rerate", "merge", "settle", "callback", "reopen", "close", "attach_call", "chase"),
-    **_each(frozenset({Role.SUPERVISOR}), "extend", "correct_time", "supervise"),
+    **_each(frozenset({Role.SUPERVISOR}), "extend", "correct_time", "supervise", "decide"),
     "note": frozenset(Role),
 }
 # The edits without a ticket that can be taken back, each with the roles that may make it.
@@ -85,14 +85,14 @@ def why_no_undo(
 ) -> str | None:
     """Return the sentence why the last step can't be taken back by somebody with these roles; None when it can.
 
-    `later` is what has happened since to the other ticket of a merge.
+    `later` is what has happened since to another ticket that the step changed.
     """
     if step is None:
         return "还没有可以撤销的步骤。"
     if step.action not in STEPS:
         return f"上一步是“{step.label}”（{step.told(now)}），这一步不能撤销。{_instead(step.action)}"
     if later is not None:
-        return f"并单以后另一张工单又有新的步骤（{later.told(now)}），不能撤销并单。"
+        return f"这以后另一张工单又有新的步骤（{later.told(now)}），不能撤销{step.label}。"
     return _not_permitted(step, STEPS[step.action], me, roles, now)
 
 
@@ -118,8 +118,6 @@ def _instead(action: str) -> str:
     """Return what to do about a step that can't be taken back."""
     if action == "log_call":
         return "记错了请用改判、更正或转派，不该建单的请用作废或并单。"
-    if action == "decide":
-        return "核准、不核准都不能改；时间不对请值班长用更正，时限不够请用延期。"
     return "要改请用改判、更正或转派，不清楚的写备注。"
 
 
@@ -127,8 +125,9 @@ def _not_permitted(
     step: PastStep, needed: frozenset[Role], me: int | None, roles: frozenset[Role], now: datetime
 ) -> str | None:
     mine = step.staff_id is not None and step.staff_id == me
-    over = Role.SUPERVISOR in roles if step.action in STEPS else _is_over(step.action, roles)
-    if not mine and not over:
+    if not mine and step.action == "decide":
+        return f"这是别人的决定（{step.told(now)}），只有本人能撤销。"
+    if not mine and not _is_over(step.action, roles):
         return f"这一步是别人办的（{step.told(now)}），只有本人或值班长能撤销。"
     if not needed & roles:
         names = "、".join(role.label for role in sorted(needed))
@@ -137,5 +136,7 @@ def _not_permitted(
 
 
 def _is_over(action: str, roles: frozenset[Role]) -> bool:
-    """Return whether these roles may take back an edit of somebody else: accounts are the administrators'."""
+    """Return whether these roles may take back what somebody else did: accounts are the administrators'."""
+    if action in STEPS:
+        return Role.SUPERVISOR in roles
     return Role.ADMINISTRATOR in roles or (Role.SUPERVISOR in roles and action != "save_staff")

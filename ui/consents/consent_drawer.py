@@ -9,11 +9,12 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QLineEdit
 
-from tickets.actions.command import not_permitted
+from tickets.actions.command import Command, not_permitted
 from tickets.actions.consent import decide
 from tickets.errors import DeskError, NotYet
 from tickets.rules.texts import LINE_AT_MOST
 from tickets.rules.words import ConsentState
+from tickets.service import Done
 from tickets.store.queries.consents import ConsentList, ConsentRequest, consent_requests
 from tickets.store.unreadable import ReadableRows
 from ui.consents.columns import consent_columns, story
@@ -51,6 +52,7 @@ class ConsentDrawer(QFrame):
         self._sent: set[int] = set()  # requests whose decision is under way
         self._failed: Counter[str] = Counter()  # the sentences of decisions that failed
         self._decided: dict[bool, list[ConsentRequest]] = {True: [], False: []}  # since the list was last at rest
+        self._latest: tuple[Command[int], Done[int]] | None = None  # the latest decision
         self._question = ""  # the sentence shown that asks before several are decided
         self._unsaved = 0  # the request whose decision failed last
         self._noted = ""  # the note of the decisions under way
@@ -204,8 +206,9 @@ class ConsentDrawer(QFrame):
         self._select_after(chosen[-1])
         for row in chosen:
             self._sent.add(row.id)
-            done, failed = partial(self._on_decided, row, granted), partial(self._on_failed, row)
-            self._session.execute(decide(row.id, granted, note), done, failed, owner=self)
+            command = decide(row.id, granted, note)
+            done, failed = partial(self._on_decided, row, granted, command), partial(self._on_failed, row)
+            self._session.execute(command, done, failed, owner=self, tells=False)
         self._describe()
 
     def _is_sure(self, n: int, granted: bool) -> bool:
@@ -239,8 +242,9 @@ class ConsentDrawer(QFrame):
     def _done_count(self) -> int:
         return sum(len(rows) for rows in self._decided.values())
 
-    def _on_decided(self, row: ConsentRequest, granted: bool, _done: object) -> None:
+    def _on_decided(self, row: ConsentRequest, granted: bool, command: Command[int], done: Done[int]) -> None:
         self._decided[granted].append(row)
+        self._latest = command, done
         self._finish(row)
 
     def _on_failed(self, row: ConsentRequest, error: DeskError) -> None:
@@ -256,7 +260,9 @@ class ConsentDrawer(QFrame):
             return
         self._live.refresh()
         n = self._done_count
-        if n:
+        if n == 1 and self._latest is not None:
+            self._session.steps.taken.emit(*self._latest)
+        elif n > 1:
             said = [told(len(rows), rows[0].number, granted=was) for was, rows in self._decided.items() if rows]
             self._session.steps.told.emit(self.tr("，").join(said))
         if self._failed:

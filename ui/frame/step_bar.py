@@ -72,7 +72,7 @@ class StepBar(QFrame):
     def tell(self, sentence: str) -> None:
         """Say what was done that can't be taken back, instead of a step before it."""
         self._done = self._inverse = None
-        self._show_words(sentence, sentence)
+        self._show_words(sentence)
 
     def dismiss(self) -> None:
         """Hide it."""
@@ -126,7 +126,8 @@ class StepBar(QFrame):
         self._done, self._inverse = done, inverse
         sentence = done_words(done)
         if inverse is None or done.last is None:
-            self._show_words(sentence, sentence)
+            why = done.why_not if done.last == done.newest else None
+            self._show_words("。".join(filter(None, (sentence, why))))
             return
         before = self.tr("再撤销{step}").format(step=done.last.step.label)
         label = self.tr("撤销") if done.last == done.newest else before
@@ -134,15 +135,15 @@ class StepBar(QFrame):
         offer = self.tr("{sentence}，{key} {label}")
         self._show_words(sentence, offer.format(sentence=sentence, key=UNDO_KEY, label=label))
 
-    def _show_words(self, sentence: str, said: str) -> None:
-        """Show a sentence for ten seconds; a screen reader says `said`."""
+    def _show_words(self, sentence: str, said: str = "") -> None:
+        """Show a sentence for ten seconds; a screen reader says `said`, which is longer."""
         self._undo.setVisible(self._inverse is not None)
         self._sentence.setText(sentence)
         self._place()
         self.show()
         self.raise_()
-        self.setAccessibleName(said)
-        announce(self, said)
+        self.setAccessibleName(said or sentence)
+        announce(self, said or sentence)
         self._timer.start(SHOWN_MS)
 
     def _take_back(self) -> None:

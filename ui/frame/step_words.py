@@ -31,6 +31,7 @@ def _words() -> Mapping[str, str]:
         "assist_arrived": translate("step_bar", "{text}协助已到场"),
         "assist_left": translate("step_bar", "{text}协助已离开"),
         "note": translate("step_bar", "已加备注"),
+        "decide": translate("step_bar", "已{text}"),
         UNDO: translate("step_bar", "已撤销“{text}”"),
         UNDO_EDIT: translate("step_bar", "已撤销“{text}”"),
     }

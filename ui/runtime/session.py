@@ -42,10 +42,10 @@ class Connection:
 
 
 class StepSignals(QObject):
-    """Tells which commands of this workstation were carried out."""
+    """Tells which commands of this workstation were carried out, so that the window says so."""
 
     taken = Signal(object, object)  # the Command, and its Done
-    told = Signal(str)  # what was done that can't be taken back, as a sentence
+    told = Signal(str)  # a sentence about several
 
 
 @dataclass(frozen=True)
@@ -89,14 +89,20 @@ class SessionContext:
         done: Callable[[Done[R]], None] | None = None,
         failed: Callable[[DeskError], None] | None = None,
         owner: QObject | None = None,
+        *,
+        tells: bool = True,
     ) -> None:
-        """Execute a command on the database queue. Screens change because of the feed, not because of `done`."""
+        """Execute a command on the database queue. Screens change because of the feed, not because of `done`.
+
+        With `tells`, the window says what was done.
+        """
         who = self.who()
 
         def told(result: Done[R]) -> None:
             if done is not None:
                 done(result)
-            self.steps.taken.emit(command, result)
+            if tells:
+                self.steps.taken.emit(command, result)
 
         self.background.run(lambda: self.service.execute(command, who), told, failed, owner=owner or receiver_of(done))
 

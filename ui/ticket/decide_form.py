@@ -12,7 +12,7 @@ from tickets.store.queries.ticket_file import TicketFile
 from ui.kit.inputs import ChoiceBox, without_wheel
 from ui.kit.labels import Quiet
 from ui.kit.wording import moment
-from ui.ticket.consent_words import asked_by, counts_until_then, granting_changes, told
+from ui.ticket.consent_words import asked_by, counts_until_then, granting_changes
 from ui.ticket.form import Brief, Form
 
 
@@ -57,11 +57,6 @@ class DecideForm(Form):
             else self.tr("请选当场决定的值班长。")
         )
         self._first = self.consent.who
-
-    @property
-    def outcome(self) -> str:
-        """What was decided: "已核准 · 20261129-0012"."""
-        return told(1, self.brief.file.ticket.number, granted=bool(self._verdict.chosen()))
 
     def look_again(self, file: TicketFile) -> str:
         """Offer the requests that still wait."""

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-import shiboken6
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
@@ -25,7 +24,6 @@ from ui.ticket.choices import UNREAD, Choices
 from ui.ticket.conflict import ConflictView, differences
 from ui.ticket.consent_notice import ConsentNotice
 from ui.ticket.crew_form import CrewForm, DispatchForm
-from ui.ticket.decide_form import DecideForm
 from ui.ticket.form import Brief, Form, apart
 from ui.ticket.form_slot import FormSlot, OpenForm
 from ui.ticket.steps import Steps
@@ -239,8 +237,6 @@ class Workbench(QWidget):
     def _on_done(self, attempt: Attempt) -> None:
         if self._file is not None and self._file.ticket.id == attempt.seen.ticket.id:
             self._conflict.hide()  # until then it says why the form is still open
-        if isinstance(attempt.form, DecideForm) and shiboken6.isValid(attempt.form):
-            self._session.steps.told.emit(attempt.form.outcome)
         if attempt.form is not None:
             self._slot.close_form(attempt.form)
 

@@ -9,6 +9,7 @@ from tests.desk_fixtures import Hand
 from tests.staffed import DISPATCHER, OPERATOR, SUPERVISOR, StaffedDesk
 from tickets.actions.assisting import assist, assist_arrived, assist_left
 from tickets.actions.command import Command
+from tickets.actions.consent import decide
 from tickets.actions.correct import correct_time
 from tickets.actions.dispatch import cancel, dispatch, merge, reassign, rerate, return_, supervise
 from tickets.actions.followup import callback, close, note, reopen
@@ -20,9 +21,9 @@ from tickets.actions.settling import settle
 from tickets.actions.undo import undo, undo_edit
 from tickets.checking.invariants import check
 from tickets.rules.undoing import EDITS, STEPS
-from tickets.rules.words import CallbackResult, Move, Priority, Stage, Zone
+from tickets.rules.words import CallbackResult, ConsentState, Move, Priority, Stage, Zone
 from tickets.settings import LOCK_MINUTES
-from tickets.store.tables import assists
+from tickets.store.tables import assists, consents
 
 pytestmark = pytest.mark.slow
 CALL = CallDetails(phone="13900000009", words="还在冒水")
@@ -67,6 +68,8 @@ def test_every_step_is_taken_back_with_the_rights_of_its_author(staffed_desk: St
     for step in (accept, depart, arrive, locate, isolate):
         does.twice(desk, lambda step=step: step(key, None))  # type: ignore[misc]
     does.twice(desk, lambda: hold(key, None, "等材料"))
+    asked = desk.rows(consents, state=ConsentState.ASKED)[-1].id
+    does.twice(lead, lambda: decide(asked, True))
     does.twice(desk, lambda: resume(key, None))
     does.twice(desk, lambda: resolve(key, None, "换管"))
     resolved = desk.ticket(key).resolved_at

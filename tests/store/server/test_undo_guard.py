@@ -7,19 +7,20 @@ import pytest
 from psycopg.errors import InsufficientPrivilege
 
 from tests.desk_fixtures import Hand
-from tests.staffed import DISPATCHER, DISPATCHER_2, SUPERVISOR, StaffedDesk
+from tests.staffed import DISPATCHER, DISPATCHER_2, SUPERVISOR, SUPERVISOR_2, StaffedDesk
 from tests.store.server.entries import entry, told
 from tickets.actions import undo as undoing
+from tickets.actions.consent import decide
 from tickets.actions.dispatch import dispatch, supervise
 from tickets.actions.followup import note
 from tickets.actions.inverse import take_back
-from tickets.actions.progress import accept
+from tickets.actions.progress import accept, hold
 from tickets.actions.undo import undo
 from tickets.checking.invariants import check
 from tickets.errors import Conflict, Refused
 from tickets.rules.words import State
 from tickets.store.changes import Change
-from tickets.store.tables import clocks, journal, tickets
+from tickets.store.tables import clocks, consents, journal, tickets
 
 pytestmark = pytest.mark.slow
 
@@ -147,6 +148,22 @@ def test_below_a_step_that_was_taken_back_lies_the_one_before(
         refused(staffed_desk.hand(DISPATCHER_2), accepted)
     hand.do(undo(accepted, None))
     assert hand.ticket(accepted).state is State.NEW
+    assert hand.desk.read(check, hand.desk.now()) == []
+
+
+def test_the_server_lets_no_other_supervisor_take_back_a_decision(
+    staffed_desk: StaffedDesk, accepted: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hand, lead = staffed_desk.hand(DISPATCHER), staffed_desk.hand(SUPERVISOR)
+    other = staffed_desk.hand(SUPERVISOR_2)
+    hand.do(hold(accepted, None, "等材料"))
+    lead.do(decide(hand.rows(consents)[0].id, False))
+    with monkeypatch.context() as patch:
+        permit_everything(patch)
+        refused(other, accepted)
+        refused(hand, accepted)
+    lead.do(undo(accepted, None))
+    other.do(decide(hand.rows(consents)[0].id, True))
     assert hand.desk.read(check, hand.desk.now()) == []
 
 

@@ -19,11 +19,11 @@ from tickets.actions.people import save_crew, save_staff
 from tickets.actions.progress import accept, hold
 from tickets.actions.settling import settle
 from tickets.actions.undo import undo
-from tickets.rules.words import Role, State
+from tickets.rules.words import ConsentState, Role, State
 from tickets.service import TicketService
 from tickets.store.queries.lookups import list_staff
 from tickets.store.rows import Who
-from tickets.store.tables import crews, tickets
+from tickets.store.tables import consents, crews, tickets
 from tickets.watch.watch import WatchState
 from ui.desks import ALERTS, CONSENTS, SCREENS
 from ui.dispatch.dispatch_desk import DispatchDesk
@@ -142,7 +142,7 @@ def test_an_earlier_step_is_offered_only_to_who_took_it_here_just_now(
     assert hand.ticket(key).state is State.DISPATCHED
 
 
-def test_a_decision_on_the_spot_is_told_instead_of_the_offer_to_take_the_step_back(room: Room, hand: Hand) -> None:
+def test_a_decision_on_the_spot_is_told_and_who_alone_can_take_it_back(room: Room, hand: Hand) -> None:
     hand.do(save_staff(None, "值班长乙", frozenset({Role.SUPERVISOR})))
     key, desk = hand.log(), room.dispatch
     desk.show_ticket(key)
@@ -157,9 +157,26 @@ def test_a_decision_on_the_spot_is_told_instead_of_the_offer_to_take_the_step_ba
     assert offered == ["请选择", "值班长乙"], "not who asked for it"
     form.consent.who.setCurrentIndex(1)
     room.press(KEY.Key_Return, Qt.KeyboardModifier.NoModifier)
-    assert (room.bar.sentence, room.bar.offers) == (f"已核准 · {hand.ticket(key).number}", False)
+    said = f"已核准挂起 · {hand.ticket(key).number}。这是别人的决定（10:00 值班长乙核准），只有本人能撤销。"
+    assert (room.bar.sentence, room.bar.offers) == (said, False)
     room.press(KEY.Key_Z)
     assert (hand.ticket(key).held, room.errors) == (True, [])
+
+
+def test_a_supervisor_takes_back_the_decision_of_a_wrong_key(room: Room, hand: Hand) -> None:
+    mate = hand.do(save_staff(None, "李四", frozenset({Role.DISPATCHER})))
+    asker = Hand(hand.desk, Who(mate, "李四", frozenset({Role.DISPATCHER}), "2 号席"))
+    keys = [hand.log(), hand.log()]
+    for key in keys:
+        asker.do(hold(key, None, "等材料"))
+    room.hands.settle()
+    number = hand.ticket(keys[0]).number
+    for pressed in (KEY.Key_F10, KEY.Key_N):
+        room.press(pressed, Qt.KeyboardModifier.NoModifier)
+    assert (room.bar.sentence, room.bar.offers) == (f"已不核准挂起 · {number}", True)
+    room.press(KEY.Key_Z)
+    assert [row.state for row in hand.rows(consents)] == [ConsentState.ASKED] * 2
+    assert room.bar.sentence == f"已撤销“不核准挂起” · {number}"
 
 
 def test_esc_leads_back_from_a_ticket_to_the_place_in_the_list_of_requests(room: Room, hand: Hand) -> None:

@@ -21,7 +21,7 @@ from tickets.rules.words import CallKind
 from tickets.store.changes import Change, read_changes
 from tickets.store.rows import Who
 from tickets.store.rulebook import EDITION
-from tickets.store.tables import calls, journal, staff, tickets
+from tickets.store.tables import calls, journal, requests, staff, tickets
 
 LATELY = 500  # entries without a ticket that are searched
 SYSTEM = "系统"
@@ -103,10 +103,15 @@ def last_entry(connection: Connection, ticket_id: int, before: int | None = None
     return None if last is None else _entry(connection.execute(_ENTRIES.where(journal.c.id == last.id)).one())
 
 
-def others_of(entry: Entry) -> frozenset[int]:
-    """Return the ids of the further tickets that a merge's entry names: the kept one, or the merged one."""
+def others_of(connection: Connection, entry: Entry) -> frozenset[int]:
+    """Return the ids of the further tickets that a step changed: of a merge, and of a decision about a merged one."""
     named: set[int] = set()
-    for change in entry.changes or ():
+    if entry.step.action == "decide":
+        key = connection.execute(select(requests.c.result).where(requests.c.request == entry.request)).scalar()
+        while key is not None:
+            named.add(key)
+            key = connection.execute(select(tickets.c.merged_into).where(tickets.c.id == key)).scalar()
+    for change in entry.changes or () if entry.step.action == "merge" else ():
         if change["table"] == "tickets" and change["new"].get("merged_into") is not None:
             named.add(change["new"]["merged_into"])
         if change["table"] == "calls" and "old" in change and change["old"].get("ticket_id") is not None:
@@ -153,10 +158,8 @@ def _entry(row: Row[Any]) -> Entry:
 
 
 def _later(connection: Connection, entry: Entry) -> PastStep | None:
-    """Return what has happened to the other ticket of a merge since."""
-    if entry.step.action != "merge":
-        return None
-    latest = (last_entry(connection, key) for key in sorted(others_of(entry)))
+    """Return what has happened since to another ticket that a step changed."""
+    latest = (last_entry(connection, key) for key in others_of(connection, entry))
     return next((each.step for each in latest if each is not None and each.request != entry.request), None)
 
 

@@ -1,9 +1,10 @@
 """SQL that recognises an undo: what it restores may be reserved to others, but it restores no more than what was there.
 
 A transaction undoes a ticket's step when its journal entry of the ticket is an `undo`, whose changes are the exact
-inverse of the ticket's last step, by the same person or by a supervisor. The last step is the newest one before it that
-no earlier undo took back (`standing` in tickets/rules/undoing.py). What it inserted is marked as undone
-(tickets/actions/inverse.py). The ticket's version rises. Acknowledged alerts between them don't count.
+inverse of the ticket's last step, by the same person or by a supervisor; a decision on a request is taken back by who
+made it alone. The last step is the newest one before it that no earlier undo took back (`standing` in
+tickets/rules/undoing.py). What it inserted is marked as undone (tickets/actions/inverse.py). The ticket's version
+rises. Acknowledged alerts between them don't count.
 """
 
 from tickets.rules.words import CallKind, ConsentState, Outcome, Role, SubjectKind
@@ -56,11 +57,12 @@ BEGIN
   IF undoing IS NULL THEN
     RETURN false;
   END IF;
-  SELECT id, staff_id INTO step FROM (
-    SELECT id, staff_id, sum(CASE action WHEN 'undo' THEN 1 ELSE -1 END) OVER (ORDER BY id DESC) AS undos
+  SELECT id, action, staff_id INTO step FROM (
+    SELECT id, action, staff_id, sum(CASE action WHEN 'undo' THEN 1 ELSE -1 END) OVER (ORDER BY id DESC) AS undos
     FROM journal WHERE ticket_id = ticket AND id < undoing AND action <> 'acknowledge') backwards
     WHERE undos < 0 ORDER BY id DESC LIMIT 1;
-  RETURN coalesce(step.id IS NOT NULL AND (step.staff_id = my_staff_id() OR {IS_SUPERVISOR}), false)
+  RETURN coalesce(step.id IS NOT NULL AND (step.staff_id = my_staff_id()
+                                           OR {IS_SUPERVISOR} AND step.action <> 'decide'), false)
     AND NOT EXISTS (SELECT FROM (SELECT DISTINCT s.name, s.key FROM net_changes(step.id) s WHERE is_new) added
                     WHERE NOT is_marked(added.name, added.key::bigint))
     AND NOT EXISTS (
