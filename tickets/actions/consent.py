@@ -12,7 +12,7 @@ from tickets.actions.command import action
 from tickets.actions.fields import cleaned
 from tickets.actions.rating import apply_rating
 from tickets.actions.taking_over import recount
-from tickets.actions.ticket_edit import TicketEdit, open_edit
+from tickets.actions.ticket_edit import TicketEdit, open_edit, open_edits
 from tickets.actions.unit_of_work import UnitOfWork
 from tickets.errors import Conflict, Refused
 from tickets.rules import clocks as rules
@@ -22,7 +22,7 @@ from tickets.rules.words import ConsentKind, ConsentState, Role
 from tickets.settings import HOLD_CAP
 from tickets.store.queries.lookups import setting
 from tickets.store.rows import StageClock
-from tickets.store.tables import consents, holds, staff
+from tickets.store.tables import consents, holds, staff, tickets
 
 _CONSENT = select(consents, staff.c.name.label("decider")).outerjoin(staff, staff.c.id == consents.c.decided_by)
 _BY_ID = _CONSENT.where(consents.c.id == bindparam("id"))
@@ -39,7 +39,8 @@ def decide(unit: UnitOfWork, consent_id: int, granted: bool, note: str = "") -> 
     found = unit.connection.execute(_BY_ID, {"id": consent_id}).one_or_none()
     if found is None:
         raise Refused("没有这项申请，请另选一项。")
-    edit = open_edit(unit, found.ticket_id, None)
+    edits = open_edits(unit, _with_kept(unit, found.ticket_id), None)
+    edit = edits[found.ticket_id]
     asked = unit.connection.execute(_BY_ID, {"id": consent_id}).one()  # again, now that the ticket is locked
     _refuse_unless_open(unit, asked)
     unit.text = f"{'核准' if granted else '不核准'}{asked.kind.label}"
@@ -47,22 +48,25 @@ def decide(unit: UnitOfWork, consent_id: int, granted: bool, note: str = "") -> 
     if note:
         unit.text += f"：{note}"
     _APPLY[asked.kind](edit, asked, granted)
-    if granted:
-        recount(edit)
-        _recount_kept(unit, edit.ticket.merged_into)
+    for key in _with_kept(unit, edit.ticket.id) if granted else ():
+        each = edits.get(key) or open_edit(unit, key, None)  # merged meanwhile
+        recount(each)
+        if each is not edit:
+            each.save()
     state = ConsentState.GRANTED if granted else ConsentState.REFUSED
     decided = {"state": state, "decided_at": unit.now, "decided_by": unit.who.staff_id, "note": note}
     unit.update(consents, asked.id, {name: getattr(asked, name) for name in decided}, decided, asked.ticket_id)
     return edit.save()
 
 
-def _recount_kept(unit: UnitOfWork, ticket_id: int | None) -> None:
-    """Let the ticket that this one was merged into follow, and the one that it was merged into."""
-    while ticket_id is not None:
-        main = open_edit(unit, ticket_id, None)
-        recount(main)
-        main.save()
-        ticket_id = main.ticket.merged_into
+def _with_kept(unit: UnitOfWork, ticket_id: int) -> list[int]:
+    """Return the ids of a ticket, of the one that it was merged into, and so on."""
+    keys: list[int] = []
+    key: int | None = ticket_id
+    while key is not None:
+        keys.append(key)
+        key = unit.connection.execute(select(tickets.c.merged_into).where(tickets.c.id == key)).scalar_one()
+    return keys
 
 
 def _refuse_unless_open(unit: UnitOfWork, asked: Row[Any]) -> None:

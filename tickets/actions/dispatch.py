@@ -11,7 +11,7 @@ from tickets.actions.assist_rows import carry_over
 from tickets.actions.command import action
 from tickets.actions.fields import cleaned, household_count, pipe_size, required
 from tickets.actions.taking_over import inherit
-from tickets.actions.ticket_edit import TicketEdit, known_fault, open_edit, rated
+from tickets.actions.ticket_edit import TicketEdit, known_fault, open_edit, open_edits, rated
 from tickets.actions.unit_of_work import UnitOfWork
 from tickets.errors import Refused
 from tickets.rules.texts import NAME_AT_MOST
@@ -108,7 +108,8 @@ def merge(unit: UnitOfWork, ticket_id: int, version: int | None, into_id: int, r
     """Merge a ticket into another about the same fault: its calls are moved, its clocks stop."""
     if ticket_id == into_id:
         raise Refused("不能并入自己，请选另一张工单。")
-    edit, main = open_edit(unit, ticket_id, version), open_edit(unit, into_id, None)
+    edits = open_edits(unit, (ticket_id, into_id), version)
+    edit, main = edits[ticket_id], edits[into_id]
     before, main_before = edit.before, main.before
     edit.require(Move.MERGE)
     if main_before.state not in WORKING_STATES:

@@ -409,6 +409,14 @@ def open_edit(unit: UnitOfWork, ticket_id: int, version: int | None, move: Move 
     return edit
 
 
+def open_edits(unit: UnitOfWork, ticket_ids: Sequence[int], version: int | None) -> dict[int, TicketEdit]:
+    """Return tickets by id, ready to be changed; `version` is that of the first. Raises as `open_edit` does.
+
+    Whoever needs several tickets locks them in the order of their ids, so that nobody waits in a circle.
+    """
+    return {key: open_edit(unit, key, version if key == ticket_ids[0] else None) for key in sorted(ticket_ids)}
+
+
 def rating_of(ticket: Ticket) -> Rating:
     """Return a ticket's present rating."""
     return Rating(ticket.fault, ticket.priority, ticket.zone, ticket.dn)

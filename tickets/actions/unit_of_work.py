@@ -119,10 +119,13 @@ class UnitOfWork:
             self.update(settings, EDITION, {"value": found}, {"value": found + 1})
 
     def write_journal(self, action: str, request: str) -> frozenset[int]:
-        """Write one journal entry for each changed ticket, one for everything else; return the tickets' ids."""
+        """Write one journal entry for each changed ticket, one for everything else; return the tickets' ids.
+
+        Tickets are locked in the order of their ids, as by every command.
+        """
         if not self._changes:
             self.touch(None)
-        for ticket_id, changes in self._changes.items():
+        for ticket_id, changes in sorted(self._changes.items(), key=lambda each: (each[0] is None, each[0])):
             entry = {
                 "at": to_db(self.now),
                 "true_time": to_db(self.true_time),
