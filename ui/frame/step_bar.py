@@ -1,8 +1,10 @@
 """The bar that says what was done and offers to take it back."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QWidget
@@ -12,6 +14,7 @@ from tickets.actions.undo import undo, undo_edit
 from tickets.errors import DeskError, Unavailable, reworded
 from tickets.rules.undoing import EDITS, STEPS, UNDO, UNDO_EDIT
 from tickets.service import Done
+from tickets.store.feed.changes import Changes
 from tickets.store.queries.last_step import LastStep, UndoneCall, last_edit_step, last_step, undone_call
 from ui.frame.step_words import done_words
 from ui.kit.buttons import IconButton, KeyButton
@@ -19,6 +22,7 @@ from ui.kit.labels import Words, mark
 from ui.kit.layouts import Stretch, in_column, in_row
 from ui.kit.messages import announce
 from ui.kit.tokens import INSIDE
+from ui.runtime.live_query import LiveQuery
 from ui.runtime.session import SessionContext
 from ui.runtime.tick import single_shot
 
@@ -28,12 +32,22 @@ _SHOWN = timedelta(milliseconds=SHOWN_MS)
 _WIDTH, _EDGE = 232, 12  # as narrow as the left column of the intake desk: nothing beside it is covered
 
 
+@dataclass(frozen=True)
+class _Taken:
+    """A command that was carried out here: how to read what became of it, and the tickets that it changed."""
+
+    query: Callable[..., LastStep | None]
+    key: int | str
+    request: str
+    tickets: frozenset[int] = frozenset()
+
+
 class StepBar(QFrame):
     """Shown for ten seconds over the bottom of `over` after each step of this workstation that can be taken back.
 
     After an undo it offers the step before, if the same person took it here less than ten seconds ago. It stays while
-    the mouse is over it or it has the focus. `call_undone` carries what was typed about a call that is no longer
-    attached.
+    the mouse is over it or it has the focus. When somebody else goes on with the ticket, it says so and offers nothing.
+    `call_undone` carries what was typed about a call that is no longer attached.
     """
 
     call_undone = Signal(object)  # UndoneCall
@@ -42,6 +56,7 @@ class StepBar(QFrame):
         """Lie over a widget; `leave` moves the focus away when the bar goes while it has it."""
         super().__init__(over)
         self._session, self._over, self._leave = session, over, leave
+        self._taken: _Taken | None = None  # what is read again while it is shown
         self._done: LastStep | None = None
         self._inverse: Command[int] | None = None  # takes it back; the same one after a failure, so at most once
         mark(self, "toast", True)
@@ -54,6 +69,10 @@ class StepBar(QFrame):
         buttons = in_row((self._undo, 1), Stretch(), self._close, spacing=INSIDE)
         in_column(self._sentence, buttons, holder=self, margins=(12, 8), spacing=4)
         self._timer = single_shot(self, self._on_time)
+        self._live = LiveQuery(
+            session, "step bar", session.service.read, self._show, self,
+            arguments=lambda _changes: self._arguments(), concerns=self._concerns,
+        )  # fmt: skip
         over.installEventFilter(self)
         session.steps.taken.connect(self._on_taken)
         session.steps.told.connect(self.tell)
@@ -71,7 +90,7 @@ class StepBar(QFrame):
 
     def tell(self, sentence: str) -> None:
         """Say what was done that can't be taken back, instead of a step before it."""
-        self._done = self._inverse = None
+        self._taken = self._done = self._inverse = None
         self._show_words(sentence)
 
     def dismiss(self) -> None:
@@ -79,7 +98,7 @@ class StepBar(QFrame):
         focus = QApplication.focusWidget()
         had_focus = focus is not None and self.isAncestorOf(focus)
         self._timer.stop()
-        self._done = None
+        self._taken = self._done = None
         self.hide()
         if had_focus:
             self._leave()
@@ -91,24 +110,53 @@ class StepBar(QFrame):
         return super().eventFilter(watched, event)
 
     def _on_taken(self, command: Command[object], done: Done[object]) -> None:
+        request = command.request
         if command.name in (*STEPS, UNDO) and done.tickets:
-            ticket, request = min(done.tickets), command.request
-            self._read(last_step, ticket, request)
+            ticket = min(done.tickets)
+            self._taken = _Taken(last_step, ticket, request, done.tickets)
             if command.name == UNDO:  # under a key of its own: no later step replaces this read
                 self._session.read(f"undone {request}", undone_call, self._tell_call, ticket, request)
         elif command.name in (*EDITS, UNDO_EDIT):
-            self._read(last_edit_step, command.request, command.request)
-
-    def _read(self, query: Callable[..., LastStep | None], key: int | str, request: str) -> None:
-        who, now = self._session.who(), self._session.now()
-        self._session.read("step bar", query, partial(self._show, request), key, who, now)
-
-    def _show(self, request: str, done: LastStep | None) -> None:
-        """Say what was done, unless somebody has already taken another step."""
-        if done is None or done.newest.request != request:
-            self.dismiss()
+            self._taken = _Taken(last_edit_step, request, request)
+        else:
             return
-        self._say(done, _inverse(done) if done.why_not is None and self._is_recent(done) else None)
+        self._done = None
+        self._live.refresh()
+
+    def _concerns(self, changes: Changes) -> bool:
+        taken = self._taken
+        return taken is not None and bool(changes.tickets & taken.tickets or (not taken.tickets and changes.tables))
+
+    def _arguments(self) -> tuple[Any, ...] | None:
+        if self._taken is None:
+            return None
+        return self._taken.query, self._taken.key, self._session.who(), self._session.now()
+
+    def _show(self, done: LastStep | None) -> None:
+        """Say what was done; afterwards, that it can't be taken back any more because of what others did."""
+        if self._taken is None:  # meanwhile something else was said
+            return
+        is_newest, shown = done is not None and done.newest.request == self._taken.request, self._done
+        if done is not None and is_newest and shown is None:
+            self._say(done, _inverse(done) if done.why_not is None and self._is_recent(done) else None)
+        elif shown is None or done is None:
+            self.dismiss()
+        elif self._inverse is not None and not (is_newest and done.why_not is None) and not self._is_own(done):
+            self._say_no_more(shown, done, is_newest=is_newest)
+
+    def _is_own(self, done: LastStep) -> bool:
+        """Whether the newest step was taken here: then the bar is about to tell of it."""
+        who, step = self._session.who(), done.newest.step
+        own = (step.staff_id, step.seat) == (who.staff_id, who.seat)
+        return own and self._taken is not None and done.newest.request != self._taken.request
+
+    def _say_no_more(self, shown: LastStep, now: LastStep, *, is_newest: bool) -> None:
+        """Say again what was done here, and what has happened since."""
+        self._inverse = None
+        then = now.newest.step.told(self._session.now())
+        since = self.tr("这以后又有新的步骤（{then}），不能再撤销。").format(then=then)
+        why = now.why_not if is_newest and now.why_not is not None else since
+        self._show_words(f"{done_words(shown)}。{why}")
 
     def _is_recent(self, done: LastStep) -> bool:
         """Whether what can be taken back is the step just taken, or one for which this bar would still be shown."""
@@ -123,6 +171,7 @@ class StepBar(QFrame):
             self.call_undone.emit(call)
 
     def _say(self, done: LastStep, inverse: Command[int] | None) -> None:
+        """Say what was done, and offer to take it back by `inverse`."""
         self._done, self._inverse = done, inverse
         sentence = done_words(done)
         if inverse is None or done.last is None:
@@ -147,15 +196,16 @@ class StepBar(QFrame):
         self._timer.start(SHOWN_MS)
 
     def _take_back(self) -> None:
-        done, inverse = self._done, self._inverse
+        taken, done, inverse = self._taken, self._done, self._inverse
         self.dismiss()
-        if done is not None and inverse is not None:
-            self._session.execute(inverse, None, partial(self._on_failed, done, inverse), self)
+        if taken is not None and done is not None and inverse is not None:
+            self._session.execute(inverse, None, partial(self._on_failed, taken, done, inverse), self)
 
-    def _on_failed(self, done: LastStep, inverse: Command[int], error: DeskError) -> None:
+    def _on_failed(self, taken: "_Taken", done: LastStep, inverse: Command[int], error: DeskError) -> None:
         """Say in the window why the step stands; offer the same command again if the database was unreachable."""
         if isinstance(error, Unavailable):
             self._session.background.unhandled.emit(error)
+            self._taken = taken
             self._say(done, inverse)
         else:
             said = f"{done.number}：{error.sentence}" if done.number else error.sentence

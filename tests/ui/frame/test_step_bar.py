@@ -12,6 +12,7 @@ from tests.ui.seats import AWAY, SeatHand, unavailable
 from tests.ui.test_composing import compose
 from tickets.actions.assisting import assist
 from tickets.actions.command import Command
+from tickets.actions.consent import decide
 from tickets.actions.dispatch import dispatch, merge
 from tickets.actions.followup import note
 from tickets.actions.intake import CallDetails, ReportedFault, attach_call, log_call
@@ -237,6 +238,42 @@ def test_what_somebody_built_on_stays_and_the_window_says_so(room: Room, hand: H
     assert hand.ticket(key).state is State.ACCEPTED
     assert room.errors[-1].startswith(f"{hand.ticket(key).number}：工单刚被改过：")
     assert not room.bar.offers
+
+
+@pytest.mark.parametrize("since", ["grant", "step", "merged ticket"])
+def test_the_offer_goes_as_soon_as_somebody_else_goes_on_with_the_ticket(room: Room, hand: Hand, since: str) -> None:
+    key, other = hand.log(), hand.log()
+    lead = hand.other_supervisor()
+    done = {"grant": hold(key, None, "等材料"), "step": dispatch(key, None, hand.crew())}
+    room.do(done.get(since) or merge(key, None, other))
+    sentence = room.bar.sentence
+    hand.desk.execute(note(hand.log(), None, "another ticket"), lead.who)
+    room.hands.settle()
+    assert (room.bar.sentence, room.bar.offers) == (sentence, True)
+    later = {
+        "grant": ("核准", lambda: decide(hand.rows(consents)[0].id, True)),
+        "step": ("备注", lambda: note(key, None, "1")),
+    }
+    label, command = later.get(since, ("备注", lambda: note(other, None, "在路上")))
+    hand.desk.execute(command(), lead.who)
+    room.hands.settle()
+    told = f"10:00 演示值班长{label}"
+    why = f"这以后又有新的步骤（{told}），不能再撤销。"
+    if since == "merged ticket":
+        why = f"这以后另一张工单又有新的步骤（{told}），不能撤销并单。"
+    assert (room.bar.sentence, room.bar.offers) == (f"{sentence}。{why}", False)
+    room.press(KEY.Key_Z)
+    assert room.errors == []
+
+
+def test_the_offer_to_take_back_an_edit_goes_when_somebody_edits_the_list(room: Room, hand: Hand) -> None:
+    crew = room.do(save_crew(None, "三班"))
+    hand.desk.execute(save_crew(crew, "五班"), hand.other_supervisor().who)
+    room.hands.settle()
+    assert (room.bar.sentence, room.bar.offers) == (
+        "已编辑班组。这以后又有修改（10:00 演示值班长编辑班组），不能撤销。请看过现状，直接改回去。",
+        False,
+    )
 
 
 def test_after_a_dead_connection_the_same_undo_is_offered_again(
