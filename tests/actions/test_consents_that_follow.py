@@ -16,6 +16,7 @@ from tickets.reports.measures import report
 from tickets.reports.scope import Scope
 from tickets.rules.clocks import on_time
 from tickets.rules.words import ConsentKind, ConsentState, Move, Priority, Stage, State
+from tickets.store.queries.consents import requests_of_ticket
 from tickets.store.tables import consents
 
 pytestmark = pytest.mark.on_both
@@ -103,6 +104,26 @@ def test_a_re_rating_granted_after_a_return_reaches_the_next_round(hand: Hand, c
     assert on_time(hand.clock(key, Stage.ACCEPT).clock) is True
     hand.desk.sweep()
     assert list(hand.desk.read(check, clock())) == []
+
+
+@pytest.mark.parametrize("ends_first", [True, False])
+@pytest.mark.parametrize("set_back", [0, 3600])
+def test_a_granted_re_rating_reaches_what_ended_after_it_by_the_order_of_entries(
+    hand: Hand, clock: HandClock, ends_first: bool, set_back: int
+) -> None:
+    key = hand.bring_to(State.DISPATCHED)
+    clock.advance(minutes=15)
+    steps = [accept(key, None), rerate(key, None, "不急", priority=Priority.P3)]
+    for step in steps if ends_first else reversed(steps):
+        hand.do(step)
+        clock.advance(-set_back)
+    (asked,) = (each for each in hand.desk.read(requests_of_ticket, key) if each.kind is ConsentKind.RERATE)
+    accepting = hand.clock(key, Stage.ACCEPT)
+    changed = {change.id: change.after for change in asked.changes}
+    hand.decide()
+    assert on_time(hand.clock(key, Stage.ACCEPT).clock) is not ends_first
+    assert hand.clock(key, Stage.ACCEPT).clock.limit == changed.get(accepting.id, accepting.clock).limit
+    assert list(hand.desk.read(check, max(clock(), START + timedelta(hours=1)))) == []
 
 
 def test_a_merge_consented_to_frees_every_ticket_down_the_chain(hand: Hand, clock: HandClock) -> None:

@@ -1,5 +1,6 @@
 """Writes and reads the requests for consent of one ticket."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -34,13 +35,13 @@ class Rating:
 
 def ask(
     unit: UnitOfWork, ticket_id: int, kind: ConsentKind, reason: str, *, clock_id: int | None = None,
-    grace: datetime | None = None, before: Rating | None = None,
+    grace: datetime | None = None, before: Rating | None = None, ended: Sequence[int] = (),
 ) -> int:  # fmt: skip
-    """Write a request for consent by the author and return its id."""
+    """Write a request for consent by the author and return its id; `ended` are the ids of the clocks that have."""
+    rating = None if before is None else {name: to_db(getattr(before, name)) for name in RATED} | {"ended": list(ended)}
     return unit.insert(
         consents, ticket_id, ticket_id=ticket_id, clock_id=clock_id, kind=kind, state=ConsentState.ASKED,
-        asked_at=unit.now, asked_by=unit.who.staff_id, reason=reason, grace=grace, note="",
-        before=None if before is None else {name: to_db(getattr(before, name)) for name in RATED},
+        asked_at=unit.now, asked_by=unit.who.staff_id, reason=reason, grace=grace, note="", before=rating,
     )  # fmt: skip
 
 

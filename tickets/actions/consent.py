@@ -120,7 +120,7 @@ def _decide_end(edit: TicketEdit, asked: Row[Any], granted: bool) -> None:
 def _decide_rating(edit: TicketEdit, asked: Row[Any], granted: bool) -> None:
     if granted:
         edit.ratings = tuple(each for each in edit.ratings if each.consent_id != asked.id)
-        apply_rating(edit, asked.asked_at)
+        apply_rating(edit, asked.before["ended"])
         edit.follow_milestones(edit.when(None))
 
 

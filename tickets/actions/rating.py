@@ -1,5 +1,6 @@
 """Re-rates a ticket. A rating that gives a longer limit waits for consent; until then the stricter one counts."""
 
+from collections.abc import Container
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -10,7 +11,6 @@ from tickets.actions.ticket_edit import TicketEdit, limit_for, rating_of
 from tickets.actions.unit_of_work import UnitOfWork
 from tickets.alerts.ledger import carry_over
 from tickets.rules import clocks as rules
-from tickets.rules.clocks import Clock
 from tickets.rules.rerating import lengthens
 from tickets.rules.rounds import COUNTING
 from tickets.rules.triage import Answers, together, triage
@@ -45,16 +45,18 @@ def ask_for_rating(edit: TicketEdit, before: Ticket, reason: str) -> None:
     loses = edit.unit.rules.faults[before.fault].isolate and not edit.fault.isolate
     if longer or loses:
         rating = rating_of(before)
-        key = ask(edit.unit, edit.ticket.id, ConsentKind.RERATE, reason, before=rating)
+        ended = [row.id for row in edit.clocks if row.clock.stopped is not None]
+        key = ask(edit.unit, edit.ticket.id, ConsentKind.RERATE, reason, before=rating, ended=ended)
         edit.ratings = (*edit.ratings, replace(rating, consent_id=key))
 
 
-def apply_rating(edit: TicketEdit, asked_at: datetime | None = None) -> None:
+def apply_rating(edit: TicketEdit, ended: Container[int] | None = None) -> None:
     """Apply the limit and the ladder of the ratings that count to every unstopped clock.
 
-    With `asked_at` also the limit to the clocks that have stopped since.
+    With `ended`, the clocks that had ended when it was asked for, also the limit to those that have ended since.
     """
-    for row in [row for row in edit.clocks if asked_at is not None and _stopped_since(row.clock, asked_at)]:
+    since = [row for row in edit.clocks if row.clock.stopped is not None and ended is not None and row.id not in ended]
+    for row in [row for row in since if row.clock.outcome in COUNTING]:
         seconds, limit_id = edit.limit(row.clock.stage, row.clock.started)
         edit.move(row, replace(row.clock, limit=seconds, limit_id=limit_id), None)
     for row in edit.unstopped:
@@ -73,7 +75,3 @@ def apply_rating(edit: TicketEdit, asked_at: datetime | None = None) -> None:
 
 def _seconds(unit: UnitOfWork, ticket: Ticket, stage: Stage, at: datetime) -> int:
     return limit_for(unit, ticket, stage, at)[0]
-
-
-def _stopped_since(clock: Clock, at: datetime) -> bool:
-    return clock.entered is not None and clock.entered > at and clock.outcome in COUNTING

@@ -272,7 +272,7 @@ holds = _numbered(
 )
 
 # Requests for a supervisor's consent. `grace`: until when a hold is in effect without it. `before`: the rating, by
-# column, that counts until a re-rating is consented to.
+# column, that counts until a re-rating is consented to, and the ids of the clocks that had `ended` by then.
 consents = _numbered(
     "consents",
     _ref("ticket_id", "tickets.id", nullable=False, index=True),

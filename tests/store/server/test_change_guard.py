@@ -3,9 +3,11 @@
 import psycopg
 import pytest
 
-from tests.staffed import OPERATOR, StaffedDesk
-from tests.store.server.entries import entry, told
+from tests.staffed import DISPATCHER, OPERATOR, StaffedDesk
+from tests.store.server.entries import NOW, entry, told
+from tests.store.server.forbidden import request
 from tickets.checking.invariants import check
+from tickets.rules.words import State
 from tickets.store.postgres.security.change_guard import ADDED, CHANGED, GUARDED
 from tickets.store.tables import requests
 
@@ -31,6 +33,19 @@ def test_a_change_is_accepted_with_its_account_and_refused_without(staffed_desk:
     assert hand.ticket(key).version == 2
     assert len(hand.rows(requests, request="x")) == 1
     assert hand.desk.read(check, hand.desk.now()) == []
+
+
+@pytest.mark.parametrize("ended", ["[]", '"x"', "null"])
+def test_a_re_rating_says_which_stages_had_ended(shared_desk: StaffedDesk, ended: str) -> None:
+    member, desk = shared_desk[OPERATOR], shared_desk.hand(DISPATCHER)
+    key = desk.bring_to(State.ACCEPTED)
+    rating = f'{{"fault": "visible_leak", "priority": "P1", "zone": "urban", "dn": null, "ended": {ended}}}'
+    asked = request(f"'rerate', 'asked', floor({NOW}), {member.id}, NULL, NULL, '{rating}'", str(key))
+    with (
+        shared_desk.server.connect(shared_desk.database, member.login, member.password) as connection,
+        pytest.raises(psycopg.errors.CheckViolation, match="has ended is not rated again"),
+    ):
+        connection.execute(asked.encode())
 
 
 @pytest.mark.parametrize("guard", [ADDED, CHANGED])

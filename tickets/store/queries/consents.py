@@ -11,7 +11,8 @@ from sqlalchemy import BindParameter, Connection, Row, bindparam, func, select, 
 from tickets.rules import clocks as rules
 from tickets.rules.clocks import LEAVES_OUT, Clock
 from tickets.rules.limits import limit_of
-from tickets.rules.words import ConsentKind, ConsentState, Outcome, Priority, State, SubjectKind, Zone
+from tickets.rules.rounds import COUNTING
+from tickets.rules.words import ConsentKind, ConsentState, Priority, State, SubjectKind, Zone
 from tickets.settings import HOLD_CAP
 from tickets.store.queries.lookups import setting
 from tickets.store.rows import clock_of, freeze
@@ -208,7 +209,7 @@ class _Granting:
                 if hold.clock_id in after:
                     after[hold.clock_id] = rules.grant(after[hold.clock_id], hold.since, hold.until, self._cap)
         elif row.kind is ConsentKind.RERATE:
-            after = {key: self._rerated(clock, row) for key, clock in after.items()}
+            after |= {key: self._rerated(clock, row) for key, clock in after.items() if key not in row.before["ended"]}
         elif row.kind in LEAVES_OUT:
             late = (
                 key for key, clock in before.items() if clock.consent is None and rules.fell_due(clock, row.asked_at)
@@ -236,8 +237,7 @@ class _Granting:
         return tuple(ClockChange(key, before[key], after[key]) for key in after if before[key] != after[key])
 
     def _rerated(self, clock: Clock, row: Row[Any]) -> Clock:
-        entered = clock.outcome is Outcome.DONE and clock.entered is not None and clock.entered >= row.asked_at
-        if clock.stopped is not None and not entered:
+        if clock.outcome not in (None, *COUNTING):
             return clock
         assert self._rules is not None
         of_each = [limit_of(self._rules.limits, each, clock.stage, clock.started) for each in self._counting(row)]

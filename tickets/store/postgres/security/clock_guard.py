@@ -210,7 +210,7 @@ BEGIN
                  WHERE limit_of(NEW, stage, floor(extract(epoch FROM now()))::bigint)
                      > limit_of(OLD, stage, floor(extract(epoch FROM now()))::bigint))
      AND NOT EXISTS (SELECT FROM consents WHERE ticket_id = NEW.id AND kind = '{ConsentKind.RERATE}'
-                     AND state IN ({_OPEN}) AND to_jsonb(OLD) @> before::jsonb) THEN
+                     AND state IN ({_OPEN}) AND to_jsonb(OLD) @> before::jsonb - 'ended') THEN
     RAISE check_violation USING MESSAGE = 'nobody was asked for this rating';
   END IF;
   RETURN NULL;
@@ -231,6 +231,12 @@ BEGIN
   ELSIF TG_OP = 'INSERT' AND NEW.kind = '{ConsentKind.RERATE}' THEN -- an unreadable rating would stop all later clocks
     PERFORM limit_of(jsonb_populate_record(t, NEW.before::jsonb), '{FIRST.stage}', NEW.asked_at)
       FROM tickets t WHERE id = NEW.ticket_id;
+    IF (jsonb_typeof(NEW.before::jsonb -> 'ended') = 'array') IS NOT TRUE
+       OR EXISTS (SELECT FROM clocks WHERE subject_kind = '{SubjectKind.TICKET}' AND subject_id = NEW.ticket_id
+                  AND stopped IS NOT NULL AND xmin <> pg_current_xact_id()::xid
+                  AND NOT NEW.before::jsonb -> 'ended' @> to_jsonb(id)) THEN
+      RAISE check_violation USING MESSAGE = 'a stage that has ended is not rated again';
+    END IF;
   ELSIF NEW.kind = '{ConsentKind.RERATE}' AND NEW.state = '{ConsentState.WITHDRAWN}' AND NOT is_undo(NEW.ticket_id)
      AND NOT EXISTS (SELECT FROM tickets WHERE id = NEW.ticket_id AND state IN ({_ENDED})) THEN
     RAISE check_violation USING MESSAGE = 'the former rating counts until somebody consents';
