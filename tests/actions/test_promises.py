@@ -5,13 +5,14 @@ from datetime import datetime, timedelta
 import pytest
 
 from tests.desk_fixtures import START, Hand, HandClock
-from tickets.actions.dispatch import dispatch, merge, reassign, return_
+from tickets.actions.dispatch import dispatch, merge, reassign, rerate, return_
 from tickets.actions.progress import accept, arrive, resolve
 from tickets.checking.invariants import check
 from tickets.reports.measures import report
 from tickets.reports.scope import Scope
 from tickets.rules.clocks import on_time
-from tickets.rules.words import Outcome, Stage, State
+from tickets.rules.triage import Answers
+from tickets.rules.words import Outcome, Priority, Stage, State
 from tickets.store.tables import consents
 
 pytestmark = pytest.mark.on_both
@@ -42,6 +43,22 @@ def test_a_stage_given_up_after_its_deadline_hands_nothing_on(hand: Hand, clock:
     hand.do(reassign(key, None, hand.crew(1), "离得近"))
     assert hand.clock(key, Stage.ACCEPT).clock.deadline == minute(21)
     assert on_time(hand.clocks(key)[0].clock) is False
+
+
+def test_a_merge_keeps_a_rating_that_nobody_has_consented_to_change(hand: Hand, clock: HandClock) -> None:
+    burst = hand.log("burst_main", answers=Answers(danger_to_people=True))
+    hand.do(rerate(burst, None, "是暗漏", fault="hidden_leak", priority=Priority.P3))
+    second = hand.log("hidden_leak")
+    hand.do(merge(burst, None, second))
+    third = hand.log("hidden_leak")
+    hand.do(merge(second, None, third))
+    assert hand.ticket(third).danger_to_people
+    hand.do(dispatch(third, None, hand.crew()))
+    hand.do(accept(third, None))
+    assert hand.clock(third, Stage.ARRIVE).clock.deadline == minute(30)
+    hand.do(arrive(third, None))
+    assert hand.clock(third, Stage.ISOLATE).clock.limit
+    assert list(hand.desk.read(check, clock())) == []
 
 
 def test_a_kept_ticket_keeps_a_promise_that_is_still_to_come(hand: Hand, clock: HandClock) -> None:

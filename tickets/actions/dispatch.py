@@ -15,7 +15,7 @@ from tickets.actions.ticket_edit import TicketEdit, known_fault, open_edit, open
 from tickets.actions.unit_of_work import UnitOfWork
 from tickets.errors import Refused
 from tickets.rules.texts import NAME_AT_MOST
-from tickets.rules.triage import Answers
+from tickets.rules.triage import Answers, together
 from tickets.rules.words import WORKING_STATES, ConsentKind, Move, Outcome, Priority, Role, State, Zone
 from tickets.store.rows import Ticket, ticket_values
 from tickets.store.search import SearchableCall, further_numbers, move_calls
@@ -117,6 +117,7 @@ def merge(unit: UnitOfWork, ticket_id: int, version: int | None, into_id: int, r
     merged = f"{before.number} 并入 {main_before.number}"
     unit.text = "：".join(part for part in (merged, cleaned("并单原因", reason)) if part)
     carry_over(unit, ticket_id, main_before, unit.now)
+    ratings = edit.ratings  # with those that the end withdraws
     edit.end(edit.when(None), Outcome.MERGED, state=State.MERGED, merged_into=into_id)
     edit.ask_to_leave_out(ConsentKind.MERGE, unit.text)
     edit.save()
@@ -125,9 +126,11 @@ def merge(unit: UnitOfWork, ticket_id: int, version: int | None, into_id: int, r
         calls=main_before.calls + before.calls,
         chases=main_before.chases + before.chases,
         first_call=_first_call(main_before, before),
+        **ticket_values(together(main_before, together(before, Answers()))),
     )
-    for each in edit.ratings:  # the kept ticket keeps the stricter rating until somebody consents
+    for each in ratings:  # the kept ticket keeps the stricter rating until somebody consents
         rating.ask_for_rating(main, replace(main.ticket, **rated(each)), unit.text)
+    rating.ask_below_triage(main, unit.text)
     rating.apply_rating(main)
     inherit(main)
     main.follow_milestones(main.when(None))
