@@ -79,7 +79,7 @@ class MainWindow(QMainWindow):
         self._cover: QWidget | None = None
         self._focused: QWidget | None = None
         self._lay_out()
-        self.steps = StepBar(session, self._inside, self._focus_page)
+        self.steps = StepBar(session, self._rail, self._focus_page)
         self.alerts = AlertCenter(session, self._bar, alarm, self)
         self._wire()
         self._restore()

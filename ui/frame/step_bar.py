@@ -6,22 +6,23 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QApplication, QFrame, QWidget
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtWidgets import QApplication, QFrame
 
 from tickets.actions.command import Command
 from tickets.actions.undo import undo, undo_edit
 from tickets.errors import DeskError, Unavailable, reworded
-from tickets.rules.undoing import EDITS, STEPS, UNDO, UNDO_EDIT
+from tickets.rules.undoing import EDITS, STEPS, UNDO, UNDO_EDIT, PastStep
 from tickets.service import Done
 from tickets.store.feed.changes import Changes
 from tickets.store.queries.last_step import LastStep, UndoneCall, last_edit_step, last_step, undone_call
+from ui.frame.narrow import NarrowWords, StackedButton
+from ui.frame.rail import Rail
 from ui.frame.step_words import done_words
-from ui.kit.buttons import IconButton, KeyButton
-from ui.kit.labels import Words, mark
-from ui.kit.layouts import Stretch, in_column, in_row
+from ui.kit.labels import mark
+from ui.kit.layouts import in_column
 from ui.kit.messages import announce
-from ui.kit.tokens import INSIDE
+from ui.kit.plain_text import one_line, set_tip
 from ui.runtime.live_query import LiveQuery
 from ui.runtime.session import SessionContext
 from ui.runtime.tick import single_shot
@@ -29,7 +30,8 @@ from ui.runtime.tick import single_shot
 UNDO_KEY = "Ctrl+Z"
 SHOWN_MS, LONGER_MS = 10_000, 1_000
 _SHOWN = timedelta(milliseconds=SHOWN_MS)
-_WIDTH, _EDGE = 232, 12  # as narrow as the left column of the intake desk: nothing beside it is covered
+_EDGE = 2  # beside it on the rail
+_SHORTER = (1000, 60, 40, 30, 20, 10)  # characters of the sentence, as there is room; the tool tip has all
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,7 @@ class _Taken:
 
 
 class StepBar(QFrame):
-    """Shown for ten seconds over the bottom of `over` after each step of this workstation that can be taken back.
+    """Shown for ten seconds after each step of this workstation, at the bottom of the rail: there it covers nothing.
 
     After an undo it offers the step before, if the same person took it here less than ten seconds ago. It stays while
     the mouse is over it or it has the focus. When somebody else goes on with the ticket, it says so and offers nothing.
@@ -52,28 +54,23 @@ class StepBar(QFrame):
 
     call_undone = Signal(object)  # UndoneCall
 
-    def __init__(self, session: SessionContext, over: QWidget, leave: Callable[[], object]) -> None:
-        """Lie over a widget; `leave` moves the focus away when the bar goes while it has it."""
-        super().__init__(over)
-        self._session, self._over, self._leave = session, over, leave
+    def __init__(self, session: SessionContext, rail: Rail, leave: Callable[[], object]) -> None:
+        """Lie on the rail; `leave` moves the focus away when the bar goes while it has it."""
+        super().__init__(rail)
+        self._session, self._rail, self._leave = session, rail, leave
+        self._whole = ""
         self._taken: _Taken | None = None  # what is read again while it is shown
         self._done: LastStep | None = None
         self._inverse: Command[int] | None = None  # takes it back; the same one after a failure, so at most once
         mark(self, "toast", True)
-        self._sentence = Words(wrap=True)
-        self._undo = KeyButton(self.tr("撤销"), UNDO_KEY, on_click=self._take_back)
-        self._close = IconButton("close", self.tr("关闭提示"))
-        self._close.clicked.connect(self.dismiss)
-        for button in (self._undo, self._close):
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        buttons = in_row((self._undo, 1), Stretch(), self._close, spacing=INSIDE)
-        in_column(self._sentence, buttons, holder=self, margins=(12, 8), spacing=4)
+        self._sentence, self._undo = NarrowWords(wrap=True), StackedButton(UNDO_KEY, self._take_back)
+        in_column(self._sentence, self._undo, holder=self, margins=(4, 4), spacing=4)
         self._timer = single_shot(self, self._on_time)
         self._live = LiveQuery(
             session, "step bar", session.service.read, self._show, self,
             arguments=lambda _changes: self._arguments(), concerns=self._concerns,
         )  # fmt: skip
-        over.installEventFilter(self)
+        rail.installEventFilter(self)
         session.steps.taken.connect(self._on_taken)
         session.steps.told.connect(self.tell)
         self.hide()
@@ -81,7 +78,7 @@ class StepBar(QFrame):
     @property
     def sentence(self) -> str:
         """What it says; "" while it is hidden."""
-        return "" if self.isHidden() else self._sentence.text()
+        return "" if self.isHidden() else self._whole
 
     @property
     def offers(self) -> bool:
@@ -104,7 +101,7 @@ class StepBar(QFrame):
             self._leave()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stay at the bottom of the widget below."""
+        """Stay at the bottom of the rail."""
         if event.type() == QEvent.Type.Resize:
             self._place()
         return super().eventFilter(watched, event)
@@ -141,30 +138,28 @@ class StepBar(QFrame):
             self._say(done, _inverse(done) if done.why_not is None and self._is_recent(done) else None)
         elif shown is None or done is None:
             self.dismiss()
-        elif self._inverse is not None and not (is_newest and done.why_not is None) and not self._is_own(done):
-            self._say_no_more(shown, done, is_newest=is_newest)
+        elif self._inverse is not None and is_newest and done.why_not is not None:
+            self._say_no_more(shown, done.why_not)
+        elif self._inverse is not None and not is_newest and not self._is_mine(done.newest.step):  # that is told soon
+            then = done.newest.step.told(self._session.now())
+            self._say_no_more(shown, self.tr("这以后又有新的步骤（{then}），不能再撤销。").format(then=then))
 
-    def _is_own(self, done: LastStep) -> bool:
-        """Whether the newest step was taken here: then the bar is about to tell of it."""
-        who, step = self._session.who(), done.newest.step
-        own = (step.staff_id, step.seat) == (who.staff_id, who.seat)
-        return own and self._taken is not None and done.newest.request != self._taken.request
-
-    def _say_no_more(self, shown: LastStep, now: LastStep, *, is_newest: bool) -> None:
-        """Say again what was done here, and what has happened since."""
+    def _say_no_more(self, shown: LastStep, why: str) -> None:
+        """Say again what was done here, and why it can't be taken back any more."""
         self._inverse = None
-        then = now.newest.step.told(self._session.now())
-        since = self.tr("这以后又有新的步骤（{then}），不能再撤销。").format(then=then)
-        why = now.why_not if is_newest and now.why_not is not None else since
         self._show_words(f"{done_words(shown)}。{why}")
+
+    def _is_mine(self, step: PastStep) -> bool:
+        """Whether the same person took a step at this workstation."""
+        who = self._session.who()
+        return (step.staff_id, step.seat) == (who.staff_id, who.seat)
 
     def _is_recent(self, done: LastStep) -> bool:
         """Whether what can be taken back is the step just taken, or one for which this bar would still be shown."""
         if done.last is None or done.last == done.newest:
             return done.last is not None
-        who, step = self._session.who(), done.last.step
-        age = self._session.now() - step.at
-        return (step.staff_id, step.seat) == (who.staff_id, who.seat) and timedelta() <= age <= _SHOWN
+        age = self._session.now() - done.last.step.at
+        return self._is_mine(done.last.step) and timedelta() <= age <= _SHOWN
 
     def _tell_call(self, call: UndoneCall | None) -> None:
         if call is not None:
@@ -178,16 +173,16 @@ class StepBar(QFrame):
             why = done.why_not if done.last == done.newest else None
             self._show_words("。".join(filter(None, (sentence, why))))
             return
-        before = self.tr("再撤销{step}").format(step=done.last.step.label)
-        label = self.tr("撤销") if done.last == done.newest else before
-        self._undo.set_step(label, UNDO_KEY)
+        lines = (self.tr("撤销"),) if done.last == done.newest else (self.tr("再撤销"), done.last.step.label)
+        self._undo.say(*lines)
         offer = self.tr("{sentence}，{key} {label}")
-        self._show_words(sentence, offer.format(sentence=sentence, key=UNDO_KEY, label=label))
+        self._show_words(sentence, offer.format(sentence=sentence, key=UNDO_KEY, label=self._undo.accessibleName()))
 
     def _show_words(self, sentence: str, said: str = "") -> None:
         """Show a sentence for ten seconds; a screen reader says `said`, which is longer."""
         self._undo.setVisible(self._inverse is not None)
-        self._sentence.setText(sentence)
+        self._whole = sentence
+        set_tip(self, sentence)
         self._place()
         self.show()
         self.raise_()
@@ -197,11 +192,12 @@ class StepBar(QFrame):
 
     def _take_back(self) -> None:
         taken, done, inverse = self._taken, self._done, self._inverse
+        if taken is None or done is None or inverse is None:  # a later step is about to be told
+            return
         self.dismiss()
-        if taken is not None and done is not None and inverse is not None:
-            self._session.execute(inverse, None, partial(self._on_failed, taken, done, inverse), self)
+        self._session.execute(inverse, None, partial(self._on_failed, taken, done, inverse), self)
 
-    def _on_failed(self, taken: "_Taken", done: LastStep, inverse: Command[int], error: DeskError) -> None:
+    def _on_failed(self, taken: _Taken, done: LastStep, inverse: Command[int], error: DeskError) -> None:
         """Say in the window why the step stands; offer the same command again if the database was unreachable."""
         if isinstance(error, Unavailable):
             self._session.background.unhandled.emit(error)
@@ -219,10 +215,17 @@ class StepBar(QFrame):
             self.dismiss()
 
     def _place(self) -> None:
-        layout = self.layout()
+        """Lie at the bottom of the rail, with as much of the sentence as there is room for below its buttons."""
+        layout, room = self.layout(), self._rail.free_room
         assert layout is not None
-        height = layout.totalHeightForWidth(_WIDTH)
-        self.setGeometry(_EDGE, self._over.height() - height - _EDGE, _WIDTH, height)
+        width = room.width() - 2 * _EDGE
+        height = 0
+        for longest in _SHORTER:
+            self._sentence.setText(one_line(self._whole, longest).replace(" · ", "\n"))
+            height = layout.totalHeightForWidth(width)
+            if height <= room.height():
+                break
+        self.setGeometry(room.left() + _EDGE, room.bottom() + 1 - height, width, height)
 
 
 def _inverse(done: LastStep) -> Command[int]:

@@ -3,8 +3,8 @@
 from dataclasses import fields, replace
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
 from tests.desk_fixtures import Hand, HandClock
@@ -13,20 +13,19 @@ from tests.ui.test_composing import compose
 from tickets.actions.assisting import assist
 from tickets.actions.command import Command
 from tickets.actions.consent import decide
-from tickets.actions.dispatch import dispatch, merge
+from tickets.actions.dispatch import dispatch, merge, rerate
 from tickets.actions.followup import note
 from tickets.actions.intake import CallDetails, ReportedFault, attach_call, log_call
 from tickets.actions.people import save_crew, save_staff
-from tickets.actions.progress import accept, hold
+from tickets.actions.progress import accept, hold, resume
 from tickets.actions.settling import settle
 from tickets.actions.undo import undo
-from tickets.rules.words import ConsentState, Role, State
+from tickets.rules.words import ConsentState, Priority, Role, State
 from tickets.service import TicketService
 from tickets.store.queries.lookups import list_staff
 from tickets.store.rows import Who
 from tickets.store.tables import consents, crews, tickets
 from tickets.watch.watch import WatchState
-from ui.desks import ALERTS, CONSENTS, SCREENS
 from ui.dispatch.dispatch_desk import DispatchDesk
 from ui.frame.current_user import CurrentUser
 from ui.frame.step_bar import SHOWN_MS, StepBar
@@ -112,14 +111,14 @@ def test_two_wrong_keys_are_taken_back_by_pressing_twice(room: Room, hand: Hand,
     room.press(KEY.Key_Z)
     assert room.bar.sentence == f"已撤销“接单” · {number}"
     assert room.bar.accessibleName() == f"已撤销“接单” · {number}，Ctrl+Z 再撤销派单"
-    assert (room.bar.offers, room.bar._undo.text()) == (True, "再撤销派单")
+    assert (room.bar.offers, room.bar._undo.text()) == (True, "再撤销\n派单\nCtrl+Z")
     room.press(KEY.Key_Z)
     assert hand.ticket(key).state is State.NEW
     assert (room.bar.sentence, room.bar.offers) == (f"已撤销“派单：一班” · {number}", False)
     room.press(KEY.Key_Z)
     assert (hand.ticket(key).version, room.errors) == (5, [])
     room.do(note(key, None, "已告知"))
-    assert room.bar._undo.text() == "撤销"
+    assert room.bar._undo.text() == "撤销\nCtrl+Z"
 
 
 @pytest.mark.parametrize("why", ["long ago", "elsewhere", "somebody else"])
@@ -325,30 +324,27 @@ def test_a_call_taken_back_is_in_the_form_again_or_among_the_drafts(room: Room, 
     assert [draft.filled.words for draft in desk._keeper.aside] == ["又一通"]
 
 
-def test_it_covers_no_words_and_no_buttons_of_a_page(room: Room, hand: Hand, clock: HandClock) -> None:
-    hand.log("burst_main")
-    clock.advance(hours=1)
-    hand.desk.sweep()
-    hand.do(hold(hand.bring_to(State.ARRIVED), None, "等燃气交底"))
-    room.do(dispatch(hand.log(), None, hand.crew()))
-    room.bar._timer.stop()
-    assert room.bar.offers
-    over = QRect(room.bar.mapToGlobal(QPoint(0, 0)), room.bar.size())
-    drawers = {ALERTS: room.main.open_alerts, CONSENTS: room.main.open_consents}
-    for screen in SCREENS:
-        if screen.name == "settings":
-            continue  # there it covers captions of a trial of the limits
-        page = drawers[screen]() if screen in drawers else room.main.open_desk(screen.name)
-        room.hands.settle()
-        parts = [part for kind in (QLabel, QAbstractButton, QLineEdit) for part in page.findChildren(kind)]
-        covered = [part for part in parts if part.isVisible() and over.intersects(visible_part(part))]
-        assert [part.text() for part in covered if part.text()] == [], screen.name
-
-
-def visible_part(widget: QWidget) -> QRect:
-    """Return the part of a widget that no scroll area cuts off, on the screen."""
-    part = widget.visibleRegion().boundingRect()
-    return QRect(widget.mapToGlobal(part.topLeft()), part.size())
+@pytest.mark.parametrize("size", [QSize(1366, 768), QSize(1180, 640)])
+def test_it_covers_nothing_and_shows_all_words_that_it_has_room_for(room: Room, hand: Hand, size: QSize) -> None:
+    main, bar, long = room.main, room.bar, "等燃气公司到现场交底，" * 20
+    main.resize(size)
+    key = hand.log("burst_main")
+    before = main._pages.geometry(), main._strip.geometry()
+    room.do(hold(key, None, "等材料"))
+    short = bar.height()
+    room.do(resume(key, None))
+    room.do(rerate(key, None, long, priority=Priority.P1))
+    for sentence in (bar.sentence, f"已核准 · {hand.ticket(key).number}。{long}"):
+        bar.tell(sentence)
+        words = bar._sentence
+        assert words.height() >= words.heightForWidth(words.width())
+        assert words.minimumSizeHint().width() <= words.width(), "no line is wider"
+        buttons = [button.geometry() for button in main._rail.findChildren(QToolButton)]
+        assert all(not bar.geometry().intersects(button) for button in buttons)
+        assert main._rail.rect().contains(bar.geometry())
+        assert bar.height() >= short
+        assert bar.toolTip().replace("\n", "").startswith(sentence[:40])
+    assert (main._pages.geometry(), main._strip.geometry()) == before, "nothing moves"
 
 
 def type_a_call(room: Room) -> IntakeDesk:
@@ -425,7 +421,7 @@ def test_another_person_is_offered_nothing_and_an_edit_is_taken_back(room: Room,
     room.do(save_crew(hand.crew(), "新一班"))
     room.do(save_crew(hand.crew(), "新二班"))
     room.press(KEY.Key_Z)
-    assert room.bar._undo.text() == "再撤销编辑班组"
+    assert room.bar._undo.accessibleName() == "再撤销编辑班组"
     room.press(KEY.Key_Z)
     assert [row.name for row in hand.rows(crews, id=hand.crew())] == ["一班"]
     room.do(merge(hand.log(), None, hand.log()))
