@@ -38,23 +38,20 @@ class ConsentNotice(QFrame):
     @property
     def sentence(self) -> str:
         """What is said; "" while hidden."""
-        return "" if self.isHidden() else self._words.text()
+        return self._words.text() if self.isVisible() else ""
 
     def show_file(self, file: TicketFile, who: Who, now: datetime) -> None:
         """Show what waits on this ticket."""
         before, self._file = self._file, file
         decides = Role.SUPERVISOR in who.roles and all(each.asked_by != who.staff_id for each in file.asked)
         self._decide.set_step(self.tr("核准") if decides else self.tr("现场核准"), DECIDE_KEY)
+        self.setVisible(bool(file.asked))
         self.tick(now)
         ids = frozenset(request.id for request in file.asked)
         same = before is not None and before.ticket.id == file.ticket.id
         if same and any(each.id not in self._said and each.asked_by == who.staff_id for each in file.asked):
             announce(self, self._words.text())
         self._said = ids
-
-    def make_room(self, for_form: bool) -> None:
-        """Hide while a form is open; show again what waits."""
-        self.setVisible(self._file is not None and bool(self._file.asked) and not for_form)
 
     def tick(self, now: datetime) -> None:
         """Update how long a hold is in effect."""

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QHideEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QPlainTextEdit, QWidget
 
 from tickets.actions.command import Command
@@ -111,10 +111,13 @@ class Form(QFrame):
         """Say beforehand what this step counts as until a supervisor consents, also when another time is typed."""
         self._move = move
         if self._late is not None:
-            self._late.field.changed.connect(self._warn)
-        self._warn()
+            self._late.field.changed.connect(self.tick)
+        self.tick()
 
-    def _warn(self) -> None:
+    def tick(self) -> None:
+        """Update what it says beforehand: a stage falls due while the form is open."""
+        if self._move is None:
+            return
         at = None
         with suppress(Refused):  # of a time that is not complete yet
             at = self.at
@@ -124,8 +127,7 @@ class Form(QFrame):
 
     def warning(self, at: datetime | None, /) -> str:
         """Return what the step at `at` (None: now) counts as until a supervisor consents; "" if it needs no consent."""
-        if self._move is None:
-            return ""
+        assert self._move is not None  # else nothing asks
         return step_warning(self.brief.file, self._move, at, self.brief.now(), self.brief.choices.hold_grace)
 
     @property
@@ -162,10 +164,8 @@ class Form(QFrame):
 
     def start(self) -> None:
         """Focus the first field, with the buttons in sight where there is room for both."""
-        first = self._first or self._do
-        first.setFocus(Qt.FocusReason.OtherFocusReason)
-        scroll_to(self._do)
-        scroll_to(first)
+        (self._first or self._do).setFocus(Qt.FocusReason.OtherFocusReason)
+        self._keep_in_sight()
 
     def fail(self, error: DeskError) -> None:
         """Show why it failed; the input stays, and so do the buttons below, also on a low screen."""
@@ -185,8 +185,7 @@ class Form(QFrame):
         """Continue with the ticket as it is now; the input stays. Return what to do now, "" for nothing special."""
         self.brief = replace(self.brief, file=file)
         self.version = file.ticket.version
-        if self._move is not None:
-            self._warn()
+        self.tick()
         return ""
 
     def name_step(self, step: str) -> None:
@@ -198,6 +197,19 @@ class Form(QFrame):
         self._title.setText(title)
         self.name_step(title)
         self.setAccessibleName(title)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the buttons in sight when a sentence has made the form higher."""
+        super().resizeEvent(event)
+        if event.size().height() > event.oldSize().height():
+            self._keep_in_sight()
+
+    def _keep_in_sight(self) -> None:
+        """Scroll to the buttons, and to the field with the focus where there isn't room for both."""
+        scroll_to(self._do)
+        focus = QApplication.focusWidget()
+        if focus is not None and self.isAncestorOf(focus):
+            scroll_to(focus)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Clear a password when the form is hidden: somebody else may use it next."""

@@ -18,7 +18,6 @@ from tickets.store.queries.callers import open_for_likeness
 from tickets.store.queries.ticket_file import TicketFile
 from ui.kit.keys import LONG_AGO, READ_SECONDS
 from ui.kit.labels import Words
-from ui.kit.messages import scroll_to
 from ui.kit.wording import unknown_place
 from ui.ticket.facts import where
 from ui.ticket.fields import PickList
@@ -119,7 +118,6 @@ class MergeForm(Form):
         words = self.tr("{this} 将结束，来电并到 {main}（{where}）。")
         said = words.format(this=self.brief.file.ticket.number, main=chosen.number, where=chosen.where)
         self._becomes.setText(f"{chosen.rated}。{said}" if chosen.rated else said)
-        scroll_to(self._do)
 
     def _on_read(self, candidates: tuple[Candidate, ...]) -> None:
         self._candidates, self._came = candidates, monotonic()

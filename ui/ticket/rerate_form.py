@@ -49,8 +49,8 @@ class RerateForm(Form):
         self._households = self._answers.households
         self._reason = self.add(self.tr("原因"), QLineEdit())
         for box in (self._fault, self._priority, self._zone):
-            box.currentIndexChanged.connect(self._warn)
-        self._dn.textChanged.connect(self._warn)
+            box.currentIndexChanged.connect(self.tick)
+        self._dn.textChanged.connect(self.tick)
 
     def warning(self, _at: datetime | None) -> str:
         """Return the limits that it changes, and what counts until a supervisor consents."""

@@ -292,7 +292,7 @@ class TicketPanel(Card):
         if self.file is not None and self.isVisible():
             self._head.tick(self.file, now)
             self._view.tick(now)
-            self.bench.waiting.tick(now)
+            self.bench.tick(now)
             self._show_others()
 
     def _read_remains(self, ticket_id: int) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -67,11 +68,12 @@ class Workbench(QWidget):
         self.steps.wanted.connect(self.begin)
         self._slot.submitted.connect(self._submit)
         self._slot.cancelled.connect(self._cancel)
-        self._slot.emptied.connect(self.steps.show)
-        self._slot.emptied.connect(lambda: self.waiting.make_room(for_form=False))
+        self._idle = QWidget()  # what is shown while no form is open
+        in_column(self.waiting, self.steps, holder=self._idle, spacing=INSIDE)
+        self._slot.emptied.connect(self._idle.show)
         for changed in (self._slot.filled, self._slot.emptied):
             changed.connect(self.form_changed)
-        in_column(apart(self._error), self._conflict, self.waiting, self.steps, self._slot, holder=self, spacing=INSIDE)
+        in_column(apart(self._error), self._conflict, self._idle, self._slot, holder=self, spacing=INSIDE)
 
     def show_file(self, file: TicketFile | None, choices: Choices) -> None:
         """Work on this ticket from now on, or on none."""
@@ -87,11 +89,16 @@ class Workbench(QWidget):
         self.steps.show_last(None if why_no_undo_of_last(file, who, now) else last, now)
         self.waiting.show_file(file, who, now)
         self._slot.bring_back(file.ticket.id)
-        self.steps.setVisible(self._slot.open is None)
-        self.waiting.make_room(for_form=self._slot.open is not None)
+        self._idle.setVisible(self._slot.open is None)
         self._show_clash(reread=file is not before)
         if self._said_unread and not self._is_busy():
             self.dismiss()
+
+    def tick(self, now: datetime) -> None:
+        """Update the sentences that depend on the time."""
+        self.waiting.tick(now)
+        if self.form is not None:
+            self.form.tick()
 
     def begin(self, action: TicketAction, late: bool = False) -> None:
         """Execute an action, or open the form it needs; say why when it is illegal now."""
@@ -185,8 +192,7 @@ class Workbench(QWidget):
 
     def _open(self, action: TicketAction, form: Form) -> None:
         self._slot.show_form(OpenForm(action, form))
-        self.steps.hide()
-        self.waiting.make_room(for_form=True)
+        self._idle.hide()
         form.start()
 
     def _is_legal(self, action: TicketAction, file: TicketFile) -> bool:

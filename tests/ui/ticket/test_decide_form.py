@@ -288,6 +288,14 @@ def test_a_form_says_beforehand_what_a_typed_time_counts_as(desk_of: Desk, clock
     assert desk_of.asker.clock(key, Stage.ACCEPT).clock.deadline == START + timedelta(minutes=10)
 
 
+def test_an_open_form_says_once_the_stage_has_fallen_due_what_it_will_count_as(desk_of: Desk, clock: HandClock) -> None:
+    desk_of.room.show(desk_of.asker.log(), "X")
+    assert desk_of.room.form._warning.isHidden()
+    clock.advance(minutes=11)
+    desk_of.room.hands.session.tick.second.emit(clock())
+    assert desk_of.room.form._warning.text() == "受理已超时：作废要值班长核准，核准之前照计。"
+
+
 def test_a_hold_says_beforehand_how_long_it_is_in_effect(desk_of: Desk, clock: HandClock) -> None:
     key = desk_of.asker.log()
     desk_of.room.show(key, "H")
