@@ -16,7 +16,7 @@ from ui.kit.plain_text import caption, set_tip, show_tip
 from ui.kit.theme import body_font
 from ui.kit.tokens import HEADING, INSIDE
 from ui.ticket.facts import flags, priority_words, state_words
-from ui.ticket.stage_view import CountdownBar, hold_reason, is_refused, timing_of
+from ui.ticket.stage_view import CountdownBar, timing_of
 
 _NOTICE_MS = 1500
 
@@ -73,8 +73,7 @@ class Head(QWidget):
         over = ""  # a hold that is in effect no longer, or waits for consent: the bar may be too narrow for all of it
         self._bar.setVisible(clock is not None)
         if clock is not None:
-            refused = is_refused(clock, file.holds)
-            timing = timing_of(clock, hold_reason(clock, file.holds), refused=refused)
+            timing = timing_of(clock, file.holds)
             self._bar.show_timing(timing, now)
             over = after_hold(timing, now) or _awaited(timing, now)
         marks = flags(ticket.held and not over, ticket.supervised, ticket.reopenings)

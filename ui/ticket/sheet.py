@@ -12,7 +12,6 @@ from PySide6.QtGui import QFont, QPageSize, QPdfWriter, QTextDocument, QTextOpti
 from tickets.rules.clocks import counted_stop
 from tickets.rules.instants import LOCAL
 from tickets.rules.phones import shown_phone
-from tickets.rules.present_hold import hold_of
 from tickets.rules.texts import visible
 from tickets.rules.words import Outcome
 from tickets.store.queries.ticket_file import ClockLine, TicketFile
@@ -30,7 +29,7 @@ from ui.ticket.facts import (
     text_facts,
     where,
 )
-from ui.ticket.stage_view import changed_verdict, inherited, is_refused, own_limit, repeated
+from ui.ticket.stage_view import changed_verdict, inherited, own_limit, repeated, timing_of
 from ui.ticket.timeline import Kind, timeline
 
 _BODY_POINTS = 9
@@ -213,8 +212,7 @@ def _stage(line: ClockLine, file: TicketFile, now: datetime) -> tuple[str, ...]:
     stopped = clock.stopped if clock.outcome is not Outcome.UNFINISHED else None
     counts = None if stopped is None else counted_stop(clock)
     held = None if clock.held_since is None else ""
-    hold = hold_of(clock, refused=is_refused(clock, file.holds))
-    timing = Timing(due=clock.deadline, held=held, stopped=counts, hold=hold)
+    timing = Timing(due=clock.deadline, held=held, stopped=counts, hold=timing_of(clock, file.holds).hold)
     ended = clock.outcome.label if clock.outcome else ""
     verdict = " ".join(part for part in (ended, words(timing, now)) if part)
     why = after_hold(timing, now), changed_verdict(clock), inherited(clock, file.clocks, now), repeated(clock)

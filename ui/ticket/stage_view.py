@@ -1,5 +1,6 @@
 """Shows the rounds of a ticket's stages: each with its bar, its times and its limit."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -66,21 +67,12 @@ class RoundView(QWidget):
         top = in_row((self._name, 1), self._bar)
         in_column(top, self._times, holder=self, spacing=0)
 
-    def show_round(
-        self, line: ClockLine, holds: tuple[HoldLine, ...], now: datetime, lines: tuple[ClockLine, ...] = ()
-    ) -> None:
-        """Show one round of these as it is at `now`."""
+    def show_round(self, line: ClockLine, now: datetime, lines: Sequence[ClockLine], holds: Sequence[HoldLine]) -> None:
+        """Show one of a ticket's rounds as it is at `now`."""
         self._name.setText(round_name(line))
         set_tip(self._times, f"{full_moment(line.clock.started)} → {full_moment(line.clock.stopped) or '…'}")
-        self.tick(line, holds, now, lines)
-
-    def tick(
-        self, line: ClockLine, holds: tuple[HoldLine, ...], now: datetime, lines: tuple[ClockLine, ...] = ()
-    ) -> None:
-        """Update the times of the round shown."""
-        refused = is_refused(line.clock, holds)
-        self._bar.show_timing(timing_of(line.clock, hold_reason(line.clock, holds), refused=refused), now)
-        self._times.setText(round_times(line, now, lines, refused=refused))
+        self._bar.show_timing(timing_of(line.clock, holds), now)
+        self._times.setText(round_times(line, now, lines, holds))
 
 
 class StageView(QWidget):
@@ -102,13 +94,13 @@ class StageView(QWidget):
         for place, view in enumerate(self._rounds):
             view.setVisible(place < len(lines))
         for view, line in zip(self._rounds, lines, strict=False):
-            view.show_round(line, holds, now, lines)
+            view.show_round(line, now, lines, holds)
 
     def tick(self, now: datetime) -> None:
         """Update the running rounds."""
         for view, line in zip(self._rounds, self._lines, strict=False):
             if line.clock.stopped is None:
-                view.tick(line, self._holds, now, self._lines)
+                view.show_round(line, now, self._lines, self._holds)
 
 
 def round_name(line: ClockLine) -> str:
@@ -118,10 +110,10 @@ def round_name(line: ClockLine) -> str:
     return " · ".join(part for part in (stage, line.crew) if part)
 
 
-def round_times(line: ClockLine, now: datetime, lines: tuple[ClockLine, ...] = (), *, refused: bool = False) -> str:
+def round_times(line: ClockLine, now: datetime, lines: Sequence[ClockLine] = (), holds: Sequence[HoldLine] = ()) -> str:
     """Return start and end, the time used of the limit, the time held, and the outcome unless it was completed.
 
-    `lines` are all rounds of the ticket, `refused` says that the present hold was.
+    `lines` and `holds` are all those of the ticket.
     """
     clock = line.clock
     held = held_seconds(clock, now)
@@ -134,7 +126,7 @@ def round_times(line: ClockLine, now: datetime, lines: tuple[ClockLine, ...] = (
         inherited(clock, lines, now),
         translate("stages", "延期 {time}").format(time=duration(clock.extended)) if clock.extended else "",
         translate("stages", "挂起 {time}").format(time=duration(held)) if held else "",
-        after_hold(timing_of(clock, "", refused=refused), now) if clock.held_since is not None else "",
+        after_hold(timing_of(clock, holds), now),
         outcome,
         changed_verdict(clock),
         repeated(clock),
@@ -152,7 +144,7 @@ def _limit_words(clock: Clock) -> str:
     return translate("stages", "时限 {time}").format(time=duration(limit)) if limit else translate("stages", "时限已过")
 
 
-def inherited(clock: Clock, lines: tuple[ClockLine, ...], now: datetime) -> str:
+def inherited(clock: Clock, lines: Sequence[ClockLine], now: datetime) -> str:
     """Return from where a clock took over an earlier deadline; "" if its own limit counts."""
     promised = clock.promised
     if promised is None or plus(clock.started, clock.limit) <= promised:
@@ -192,28 +184,16 @@ def changed_verdict(clock: Clock) -> str:
     return translate("stages", "{time} 才登记，未经核准按超时算").format(time=in_words(clock.entered, clock.stopped))
 
 
-def timing_of(clock: Clock, held: str | None, *, refused: bool = False) -> Timing:
-    """Return the bar's data of a clock; one that ended uncompleted has no deadline.
-
-    `refused` says that the present hold was.
+def timing_of(clock: Clock, holds: Sequence[HoldLine] = ()) -> Timing:
+    """Return the bar's data of a clock, with the present one of the ticket's holds; one that ended uncompleted has no
+    deadline.
     """
     if clock.outcome not in (None, Outcome.DONE):
         return Timing()
-    hold = hold_of(clock, refused=refused)
-    return Timing(due=clock.deadline, started=clock.started, held=held, stopped=counted_stop(clock), hold=hold)
-
-
-def is_refused(clock: Clock, holds: tuple[HoldLine, ...]) -> bool:
-    """Return whether a supervisor refused the present hold."""
-    present = (hold for hold in holds if hold.until is None and hold.stage is clock.stage)
-    return clock.held_since is not None and any(hold.consent is ConsentState.REFUSED for hold in present)
-
-
-def hold_reason(clock: Clock, holds: tuple[HoldLine, ...]) -> str | None:
-    """Return the reason of the present hold, "" when unknown, None when the clock isn't held."""
-    if clock.held_since is None:
-        return None
-    return next((hold.reason for hold in holds if hold.until is None and hold.stage is clock.stage), "")
+    hold = next((each for each in holds if each.until is None and each.stage is clock.stage), None)
+    present = hold_of(clock, refused=hold is not None and hold.consent is ConsentState.REFUSED)
+    held = None if present is None else "" if hold is None else hold.reason
+    return Timing(due=clock.deadline, started=clock.started, held=held, stopped=counted_stop(clock), hold=present)
 
 
 def _end(clock: Clock, now: datetime) -> str:

@@ -12,7 +12,7 @@ from tests.ui.pixels import painted
 from tickets.actions.dispatch import dispatch, merge, return_
 from tickets.rules import clocks
 from tickets.rules.clocks import Clock
-from tickets.rules.words import ConsentKind, Outcome, Stage
+from tickets.rules.words import ConsentKind, ConsentState, Outcome, Stage
 from tickets.store.queries.ticket_file import ClockLine, HoldLine, ticket_file
 from ui.kit.countdown import Timing, words
 from ui.kit.theme import body_font
@@ -22,7 +22,6 @@ from ui.ticket.stage_view import (
     CountdownBar,
     StageView,
     changed_verdict,
-    hold_reason,
     round_name,
     round_times,
     timing_of,
@@ -31,6 +30,10 @@ from ui.ticket.stage_view import (
 FRESH = clocks.start(Stage.ACCEPT, 2, START, 600, None)
 HELD = clocks.hold(FRESH, START + timedelta(minutes=4))
 HOLDS = (HoldLine(Stage.ACCEPT, START + timedelta(minutes=4), None, "等材料", None),)
+
+
+def because(reason: str) -> tuple[HoldLine, ...]:
+    return (replace(HOLDS[0], reason=reason),)
 
 
 def line(clock: Clock) -> ClockLine:
@@ -86,8 +89,8 @@ def test_a_round_says_why_it_counts_other_than_its_times_say(clock: Clock, words
 
 def test_a_late_entry_counts_as_late_until_it_is_granted() -> None:
     now = START + timedelta(hours=1)
-    assert words(timing_of(LATE, None), now) == "超时 10 分"
-    assert words(timing_of(replace(LATE, consent=ConsentKind.LATE_ENTRY), None), now) == "按时"
+    assert words(timing_of(LATE), now) == "超时 10 分"
+    assert words(timing_of(replace(LATE, consent=ConsentKind.LATE_ENTRY)), now) == "按时"
 
 
 def test_a_hold_that_ran_out_is_told_with_the_times_of_its_round() -> None:
@@ -98,7 +101,8 @@ def test_a_hold_that_ran_out_is_told_with_the_times_of_its_round() -> None:
     assert round_times(line(held), START + timedelta(minutes=40)) == (
         "今天 10:00 → … · 用时 40 分 · 时限 10 分 · 挂起还没有核准，照计"
     )
-    refused = round_times(line(held), START + timedelta(minutes=40), refused=True)
+    holds = [replace(HOLDS[0], consent=ConsentState.REFUSED)]
+    refused = round_times(line(held), START + timedelta(minutes=40), holds=holds)
     assert refused.endswith("挂起未获核准，照计"), "decided is told apart from undecided"
 
 
@@ -127,36 +131,35 @@ def test_a_promise_taken_over_is_explained_with_the_time_that_is_left(
 
 
 def test_a_held_round_shows_the_reason() -> None:
-    held = timing_of(HELD, hold_reason(HELD, HOLDS))
-    assert words(held, START + timedelta(hours=1)) == "挂起 · 等材料"
-    assert hold_reason(FRESH, HOLDS) is None
+    assert words(timing_of(HELD, HOLDS), START + timedelta(hours=1)) == "挂起 · 等材料"
+    assert timing_of(FRESH, HOLDS).held is None
 
 
 def test_a_held_bar_shows_a_long_reason_in_full_and_no_due_time(qapp: QApplication) -> None:
     bar, now = CountdownBar(), START + timedelta(minutes=5)
-    bar.show_timing(timing_of(HELD, "等电力/通信交底"), now)
+    bar.show_timing(timing_of(HELD, because("等电力/通信交底")), now)
     assert bar.width() == QFontMetrics(body_font(BODY - 1)).horizontalAdvance("挂起 · 等电力/通信交底") + 20 > 132
     assert bar.toolTip() == "挂起 · 等电力/通信交底"
-    bar.show_timing(timing_of(FRESH, None), now)
+    bar.show_timing(timing_of(FRESH), now)
     assert bar.width() == 132
-    bar.show_timing(timing_of(HELD, ""), now)
+    bar.show_timing(timing_of(HELD), now)
     assert bar.width() == 132, "it is never smaller"
-    bar.show_timing(timing_of(HELD, "等电力/通信交底，等路政许可，等材料"), now)
+    bar.show_timing(timing_of(HELD, because("等电力/通信交底，等路政许可，等材料")), now)
     assert bar.width() == 184, "the number beside it must fit"
-    bar.show_timing(timing_of(FRESH, None), now)
+    bar.show_timing(timing_of(FRESH), now)
     assert bar.toolTip() == "剩 5 分\n到期时间 2026-01-20 10:10:00 周二"
 
 
 def test_an_unfinished_round_counts_neither_as_on_time_nor_as_late() -> None:
     returned = clocks.stop(FRESH, START + timedelta(hours=1), Outcome.RETURNED)
-    assert timing_of(returned, None) == Timing()
+    assert timing_of(returned) == Timing()
     done = clocks.stop(FRESH, START + timedelta(hours=1), Outcome.DONE)
-    assert words(timing_of(done, None), START + timedelta(hours=2)) == "超时 50 分"
+    assert words(timing_of(done), START + timedelta(hours=2)) == "超时 50 分"
 
 
 def test_the_bar_of_a_clock_is_painted(light: Tokens) -> None:
     bar = CountdownBar()
-    bar.show_timing(timing_of(FRESH, None), START + timedelta(minutes=11))
+    bar.show_timing(timing_of(FRESH), START + timedelta(minutes=11))
     assert painted(bar, bar.size(), light.surface).count(light.overdue) > bar.width()
     assert bar.accessibleName() == "超时 1 分"
 
@@ -164,8 +167,8 @@ def test_the_bar_of_a_clock_is_painted(light: Tokens) -> None:
 def test_only_the_present_hold_of_the_own_stage_gives_the_reason() -> None:
     past = HoldLine(Stage.ACCEPT, START, START + timedelta(minutes=1), "下雨", None)
     elsewhere = HoldLine(Stage.ARRIVE, START, None, "等停电", None)
-    assert hold_reason(HELD, (past, elsewhere, *HOLDS)) == "等材料"
-    assert hold_reason(HELD, (past, elsewhere)) == ""
+    assert timing_of(HELD, (past, elsewhere, *HOLDS)).held == "等材料"
+    assert timing_of(HELD, (past, elsewhere)).held == ""
 
 
 def test_a_ticket_with_fewer_rounds_hides_the_others_and_only_running_ones_are_updated(qapp: QApplication) -> None:
