@@ -4,8 +4,8 @@ from collections.abc import Callable
 from time import monotonic
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QLineEdit
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QLineEdit
 
 from tickets.errors import DeskError
 from tickets.rules.instants import plus
@@ -20,13 +20,12 @@ from tickets.store.queries.alert_history import (
 from tickets.store.rows import Who
 from ui.alerts.history_columns import history_columns, seen, story
 from ui.kit.buttons import KeyButton, StepButton
+from ui.kit.drawer import Drawer
 from ui.kit.keys import LONG_AGO, READ_SECONDS, on_key
-from ui.kit.labels import Heading, Quiet, Tone, Words
-from ui.kit.layouts import Stretch, in_column, in_row
-from ui.kit.messages import ErrorLine, announce
+from ui.kit.labels import Tone
+from ui.kit.messages import announce
 from ui.kit.paged_model import PagedModel
 from ui.kit.table import DeskTable
-from ui.kit.tokens import AROUND, INSIDE
 from ui.runtime.background import Worker
 from ui.runtime.live_query import LiveQuery
 from ui.runtime.refresher import NOW_AND_THEN, PageRetry, Refresher
@@ -38,20 +37,19 @@ _TABLES = frozenset({"alerts", "digests", "clocks", "tickets", "staff", "crews",
 DAY = 24 * 60 * 60
 
 
-class AlertDrawer(QFrame):
+class AlertDrawer(Drawer):
     """A acknowledges the selected alert, Shift+A all that have been visible, Enter opens the ticket, Esc closes.
 
     `acknowledged` carries the ids of alerts acknowledged here, `shown` those that became visible.
     """
 
-    closed = Signal()
     subject_wanted = Signal(object)  # a Subject
     acknowledged = Signal(object, object)  # frozensets of alert ids and digest ids
     shown = Signal(object)  # a frozenset of alert ids
 
     def __init__(self, session: SessionContext, clock: Callable[[], float] = monotonic) -> None:
         """`clock` returns seconds, by which an alert that has just become visible is recognised."""
-        super().__init__()
+        super().__init__(self.tr("告警"), DeskTable("alerts", session.preferences), session.tick)
         self._session = session
         self._clock = clock
         self._viewed: dict[int, float] = {}  # unseen alerts that were visible, since when
@@ -60,23 +58,17 @@ class AlertDrawer(QFrame):
         self._read_for: Who | None = None  # the user whose alerts are listed
         self._scrolled = 0  # pixels, before rows are read again
         self._arriving = False  # whether to select a row once there are any
-        self._count = Words(tone=Tone.QUIET)
         hint = self.tr("筛选：编号、地点、故障、班组、确认人  Ctrl+F")
         self.field = QLineEdit(maxLength=60, clearButtonEnabled=True, placeholderText=hint)
         self.field.setMaximumWidth(360)
         self.field.setAccessibleName(self.tr("筛选告警"))
         self._one = StepButton(self.tr("确认"), "A", scope=self, on_click=self._acknowledge_one)
         self._viewed_all = KeyButton(self.tr("确认看过的"), "Shift+A", scope=self, on_click=self._acknowledge_viewed)
-        self._open = KeyButton(self.tr("打开"), "Enter", handles_key=False)
-        self._close = KeyButton(self.tr("返回"), "Esc", handles_key=False, on_click=self.closed)
-        self.error = ErrorLine()
         self.model: PagedModel[AlertEntry] = PagedModel(
             history_columns(), session.background, session.now, history_key, worker=Worker.SEARCH, parent=self
         )
-        self.table = DeskTable("alerts", session.preferences)
         self.table.setModel(self.model)
         self.table.setAccessibleName(self.tr("告警"))
-        self._story = Quiet(wrap=True, selectable=True)
         self._typing = single_shot(self, self._ask, _WAIT_MS)
         self._following = Refresher(
             session, lambda _changes: self._read_again(), self, tables=_TABLES, view=self, rest=NOW_AND_THEN
@@ -85,7 +77,7 @@ class AlertDrawer(QFrame):
             session, "unseen alerts", session.reader(count_unseen), self._show_count, self,
             arguments=lambda _changes: (session.who().roles,),
         )  # fmt: skip
-        self._lay_out()
+        self.lay_out((self.field, 2), self._open, self._one, self._viewed_all, lines=2)
         self._wire()
 
     def open(self) -> None:
@@ -99,16 +91,13 @@ class AlertDrawer(QFrame):
         self._ask()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Clear the field on Esc, then close."""
-        if event.key() != Qt.Key.Key_Escape:
-            super().keyPressEvent(event)
-        elif self.field.text():
+    def leave_field(self) -> bool:
+        """Clear the filter."""
+        filtered = bool(self.field.text())
+        if filtered:
             self.field.clear()
             self._ask()
-            self.table.setFocus()
-        else:
-            self.closed.emit()
+        return filtered
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read what changed while it was invisible, for the present user."""
@@ -116,18 +105,7 @@ class AlertDrawer(QFrame):
         if self._read_for is not None and self._read_for != self._session.who():
             self.open()
 
-    def _lay_out(self) -> None:
-        buttons = (self._open, self._one, self._viewed_all, self._close)
-        for button in buttons:
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        heading = Heading(self.tr("告警"))
-        top = in_row(heading, self._count, Stretch(), (self.field, 2), *buttons, spacing=INSIDE)
-        parts = (top, self.error, self._story, (self.table, 1))  # the bar about a step covers the bottom
-        in_column(*parts, holder=self, margins=(AROUND // 2, INSIDE), spacing=INSIDE)
-        self._story.setMinimumHeight(2 * self._story.fontMetrics().lineSpacing())
-
     def _wire(self) -> None:
-        self._session.tick.second.connect(self._on_second)
         self.field.textChanged.connect(lambda _text: self._typing.start())
         self.field.returnPressed.connect(self._leave_field)
         self.model.failed.connect(self._on_unread)
@@ -135,7 +113,7 @@ class AlertDrawer(QFrame):
         PageRetry(self.model.failed, self.model.loaded, self._session, self, self._read_again)
         self.model.modelAboutToBeReset.connect(self._before_reset)
         self.model.modelReset.connect(lambda: self.table.verticalScrollBar().setValue(self._scrolled))
-        self.table.chosen.connect(self._show_story)
+        self.table.chosen.connect(lambda _row: self.describe())
         self.table.opened.connect(self._open_subject)
         self.table.verticalScrollBar().valueChanged.connect(lambda _value: self._take_view())
         self._open.clicked.connect(lambda: self._open_subject(self.table.current()))
@@ -171,11 +149,6 @@ class AlertDrawer(QFrame):
         self._count.setText(words)
         self._count.set_tone(Tone.PLAIN if count else Tone.QUIET)
 
-    def _on_second(self) -> None:
-        if self.isVisible():
-            self.table.viewport().update()  # shows how late each is
-            self._show_story(self.table.current())
-
     def _on_unread(self, error: DeskError) -> None:
         self.error.say(error)
 
@@ -185,7 +158,7 @@ class AlertDrawer(QFrame):
             self._arriving = False
             if not self.table.currentIndex().isValid():
                 self.table.setCurrentIndex(self.model.index(self.table.top_row(), 0))
-        self._show_story(self.table.current())
+        self.describe()
         QTimer.singleShot(0, self, self._take_view)  # once the rows are laid out
 
     def _before_reset(self) -> None:
@@ -207,10 +180,10 @@ class AlertDrawer(QFrame):
         if fresh - self._sent:
             self.shown.emit(ids)
 
-    def _show_story(self, row: AlertEntry | None) -> None:
-        words = "" if row is None else story(row, self._session.now())
-        if words != self._story.text():
-            self._story.setText(words)
+    def describe(self) -> None:
+        """Tell the story of the selected alert."""
+        row: AlertEntry | None = self.table.current()
+        self.say("" if row is None else story(row, self._session.now()))
         self._one.setEnabled(row is not None)
         self._open.setEnabled(row is not None)
 
