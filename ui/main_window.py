@@ -94,10 +94,7 @@ class MainWindow(QMainWindow):
 
     def toggle_alerts(self) -> None:
         """Show the list of all alerts instead of the desk, or the desk again with the focus where it was."""
-        if self._drawer is not None and self._pages.currentWidget() is self._drawer:
-            self._leave_drawer()
-        else:
-            self.open_alerts()
+        self._toggle(self._drawer, self.open_alerts)
 
     def open_alerts(self) -> QWidget:
         """Show the list of all alerts instead of the desk, and return it."""
@@ -109,10 +106,7 @@ class MainWindow(QMainWindow):
 
     def toggle_consents(self) -> None:
         """Show the requests for consent instead of the desk, or the desk again with the focus where it was."""
-        if self._consents is not None and self._pages.currentWidget() is self._consents:
-            self._leave_drawer()
-        else:
-            self.open_consents()
+        self._toggle(self._consents, self.open_consents)
 
     def open_consents(self) -> QWidget:
         """Show the requests for consent instead of the desk, and return their list."""
@@ -142,12 +136,8 @@ class MainWindow(QMainWindow):
 
     def open_subject(self, subject: Subject) -> None:
         """Show what a clock belongs to, each kind in its own way."""
-        opening: dict[SubjectKind, Callable[[int], None]] = {
-            SubjectKind.TICKET: self.open_ticket,
-            SubjectKind.UNDONE: self.open_ticket,
-        }
-        if subject.kind in opening:
-            opening[subject.kind](subject.id)
+        if subject.kind in (SubjectKind.TICKET, SubjectKind.UNDONE):
+            self.open_ticket(subject.id)
 
     def open_backups(self) -> None:
         """Show the settings page of the backups."""
@@ -217,6 +207,12 @@ class MainWindow(QMainWindow):
             if hasattr(desk, signal):
                 getattr(desk, signal).connect(slot)
         return desk
+
+    def _toggle(self, drawer: QWidget | None, open_drawer: Callable[[], object]) -> None:
+        if drawer is not None and self._pages.currentWidget() is drawer:
+            self._leave_drawer()
+        else:
+            open_drawer()
 
     def _show_drawer(self, drawer: QWidget) -> None:
         if self._pages.currentWidget() not in (self._drawer, self._consents):

@@ -95,9 +95,7 @@ class TagsCell(PaintedCell):
             place.setLeft(_draw_pencil(painter, place))
         for tag in index.data(TAGS) or ():
             place.setLeft(_draw_tag(painter, place, tag))
-        painter.setFont(body_font())
-        cut = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, max(0, place.width()))
-        painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), cut)
+        _draw_elided(painter, place, text)
 
 
 class CrewCell(PaintedCell):
@@ -106,14 +104,18 @@ class CrewCell(PaintedCell):
     def draw(self, painter: QPainter, option: QStyleOptionViewItem, _index: Index, text: str) -> None:
         """Draw the name, elided, and the number after it."""
         name, space, more = text.rpartition(" +")
-        beside = f"{space}{more}" if space else ""
         painter.setPen(QColor(tokens_now().text))
-        painter.setFont(body_font())
         place = option.rect.adjusted(_PADDING, 0, -_PADDING, 0)
-        metrics = painter.fontMetrics()
-        room = max(0, place.width() - metrics.horizontalAdvance(beside))
-        shown = metrics.elidedText(name or text, Qt.TextElideMode.ElideRight, room) + beside
-        painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)
+        _draw_elided(painter, place, name or text, space + more if space else "")
+
+
+def _draw_elided(painter: QPainter, place: QRect, text: str, beside: str = "") -> None:
+    """Draw a text that is elided where it doesn't fit, then what is never cut."""
+    painter.setFont(body_font())
+    metrics = painter.fontMetrics()
+    room = max(0, place.width() - metrics.horizontalAdvance(beside))
+    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room) + beside
+    painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)
 
 
 def _draw_tag(painter: QPainter, place: QRect, tag: str) -> int:

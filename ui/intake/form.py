@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from tickets.rules.advice import without_crew
@@ -19,6 +18,7 @@ from ui.intake.matching import Findable
 from ui.intake.place_picker import ADD_KEY
 from ui.kit.buttons import KeyButton
 from ui.kit.cards import Card, scrolled
+from ui.kit.inputs import add_once
 from ui.kit.keys import on_key
 from ui.kit.labels import mark
 from ui.kit.tokens import INSIDE
@@ -141,12 +141,8 @@ class CallForm(FormFields):
     def _take_over_advice(self) -> None:
         """Add the advice for the fault to what is typed, once."""
         fault: Fault | None = self.fault.thing
-        offered = "" if fault is None else without_crew(fault.advice)
-        if offered not in self.advice.toPlainText():
-            self.advice.moveCursor(QTextCursor.MoveOperation.End)
-            self.advice.insertPlainText(offered)
         self.show_advice(True)
-        self.advice.setFocus()
+        add_once(self.advice, "" if fault is None else without_crew(fault.advice))
 
     def _on_words(self) -> None:
         words = self.words.toPlainText()

@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QDate, QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QResizeEvent, QTextCharFormat
-from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QDateEdit, QStyle, QStyleOptionComboBox
+from PySide6.QtGui import QResizeEvent, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QDateEdit, QPlainTextEdit, QStyle, QStyleOptionComboBox
 
 from ui.kit.plain_text import one_line, set_tip, tip
 
@@ -32,6 +32,14 @@ def without_wheel(field: Field) -> Field:
     field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     field.installEventFilter(_WheelFilter(field))
     return field
+
+
+def add_once(field: QPlainTextEdit, text: str) -> None:
+    """Add a text to what is typed, unless it stands there, and go on there."""
+    if text not in field.toPlainText():
+        field.moveCursor(QTextCursor.MoveOperation.End)
+        field.insertPlainText(text)
+    field.setFocus()
 
 
 def word_choices(words: Any, none: str | None = None) -> Choices:

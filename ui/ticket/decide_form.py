@@ -9,7 +9,7 @@ from tickets.actions.consent import decide
 from tickets.errors import Refused
 from tickets.store.queries.consents import ConsentRequest
 from tickets.store.queries.ticket_file import TicketFile
-from ui.kit.inputs import ChoiceBox, without_wheel
+from ui.kit.inputs import ChoiceBox
 from ui.kit.labels import Quiet
 from ui.kit.wording import moment
 from ui.ticket.consent_words import asked_by, counts_until_then, granting_changes
@@ -21,9 +21,9 @@ class DecideForm(Form):
 
     def __init__(self, title: str, brief: Brief) -> None:
         super().__init__(title, brief)
-        self._request = without_wheel(ChoiceBox())
+        self._request = ChoiceBox()
         self._said = Quiet(wrap=True)
-        self._verdict = without_wheel(ChoiceBox([(True, self.tr("核准")), (False, self.tr("不核准"))]))
+        self._verdict = ChoiceBox([(True, self.tr("核准")), (False, self.tr("不核准"))])
         self._note = QLineEdit()
         self._note.setPlaceholderText(self.tr("可不填"))
         self._offer()

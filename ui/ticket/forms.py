@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QLineEdit, QSpinBox
 
 from tickets.actions import dispatch, followup, progress, settling
@@ -15,7 +14,7 @@ from tickets.rules.stages import MAIN_STAGES
 from tickets.rules.words import CallbackResult
 from tickets.store.queries.ticket_file import TicketFile
 from ui.kit.buttons import KeyButton
-from ui.kit.inputs import without_wheel
+from ui.kit.inputs import add_once, without_wheel
 from ui.kit.labels import Quiet
 from ui.kit.wording import duration, moment
 from ui.ticket.fields import PickList, Prose
@@ -64,22 +63,14 @@ class SettleForm(Form):
         super().__init__(title, brief)
         self._words = self.add(self.tr("告知内容"), Prose())
         self._words.setPlaceholderText(self.tr("告诉来电人怎么办。不派人，工单就此结束。"))
-        self._offered = without_crew(brief.file.fault.advice)
-        offer = KeyButton(self.tr("用这种故障的说法"), "Alt+J", scope=self, on_click=self._take_over)
+        offered, words = without_crew(brief.file.fault.advice), self._words
+        offer = KeyButton(self.tr("用这种故障的说法"), "Alt+J", scope=self, on_click=lambda: add_once(words, offered))
         self.fields.add("", offer)
-        offer.setVisible(bool(self._offered))  # not before it is in the form: it would open as a window
+        offer.setVisible(bool(offered))  # not before it is in the form: it would open as a window
 
     def command(self) -> Command[Any]:
         """Return the command with the advice."""
         return settling.settle(self.ticket_id, self.version, self._words.toPlainText())
-
-    def _take_over(self) -> None:
-        """Add the advice for the fault to what is typed."""
-        if self._offered not in self._words.toPlainText():
-            cursor = self._words.textCursor()
-            cursor.movePosition(QTextCursor.MoveOperation.End)
-            cursor.insertText(self._offered)
-        self._words.setFocus()
 
 
 class HoldForm(Form):
