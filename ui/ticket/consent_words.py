@@ -6,7 +6,7 @@ from datetime import datetime
 from tickets.rules.clocks import Clock, as_of, counted_stop, fell_due, on_time, stands_still
 from tickets.rules.instants import LOCAL, in_words, local_day, seconds_between
 from tickets.rules.stages import described, ended_by
-from tickets.rules.words import ConsentKind, Move
+from tickets.rules.words import ConsentKind, ConsentState, Move
 from tickets.store.queries.consents import ClockChange, ConsentRequest
 from tickets.store.queries.ticket_file import TicketFile
 from ui.kit.wording import duration, moment, translate
@@ -75,8 +75,11 @@ def step_warning(file: TicketFile, move: Move, at: datetime | None, now: datetim
     if move in _LEAVING_OUT:
         return _leaving_out_warning(file, move, now)
     if move is Move.HOLD:
-        if any(request.kind is ConsentKind.HOLD for request in file.asked):
+        earlier = next((each.state for each in reversed(file.consents) if each.kind is ConsentKind.HOLD), None)
+        if earlier is ConsentState.ASKED:
             return translate("consents", "上一次挂起还在等核准：请值班长先决定（Esc，再按 Shift+Y），再挂起。")
+        if earlier is ConsentState.REFUSED:
+            return translate("consents", "上一次挂起未获核准：只有值班长能再挂起。")
         late = [clock for clock in running if clock.deadline < now]
         if late:
             words = translate("consents", "{stages}已超时：挂起要值班长核准，核准之前照计。")
