@@ -6,6 +6,7 @@ import pytest
 
 from tests.desk_fixtures import START, Hand, HandClock
 from tickets.actions.dispatch import dispatch, merge, reassign, rerate, return_
+from tickets.actions.followup import reopen
 from tickets.actions.progress import accept, arrive, resolve
 from tickets.checking.invariants import check
 from tickets.reports.measures import report
@@ -58,6 +59,42 @@ def test_a_merge_keeps_a_rating_that_nobody_has_consented_to_change(hand: Hand, 
     assert hand.clock(third, Stage.ARRIVE).clock.deadline == minute(30)
     hand.do(arrive(third, None))
     assert hand.clock(third, Stage.ISOLATE).clock.limit
+    assert list(hand.desk.read(check, clock())) == []
+
+
+def test_a_merge_keeps_the_earlier_appointment(hand: Hand, clock: HandClock) -> None:
+    tomorrow, none, far = (
+        hand.log("meter_stopped", appointment=at) for at in (minute(1440), None, START + timedelta(days=20))
+    )
+    within_a_day = hand.log("meter_stopped", appointment=minute(2880))
+    hand.do(merge(tomorrow, None, far))
+    hand.do(merge(none, None, within_a_day))
+    for key in (far, within_a_day):
+        hand.do(dispatch(key, None, hand.crew()))
+        hand.do(accept(key, None))
+    assert hand.clock(far, Stage.ARRIVE).clock.deadline == minute(1440)
+    usual = hand.clock(within_a_day, Stage.ARRIVE).clock
+    assert usual.limit_id is not None and usual.deadline < minute(2880)
+    assert list(hand.desk.read(check, clock())) == []
+
+
+@pytest.mark.parametrize("hours", [1, 47])
+def test_an_appointment_that_passes_before_the_crew_accepts_is_not_kept(
+    hand: Hand, clock: HandClock, hours: int
+) -> None:
+    key = hand.log("meter_stopped", appointment=minute(30))
+    clock.advance(hours=hours)
+    hand.do(dispatch(key, None, hand.crew()))
+    hand.do(accept(key, None))
+    hand.do(arrive(key, None))
+    assert on_time(hand.clock(key, Stage.ARRIVE).clock) is False
+    hand.do(resolve(key, None))
+    hand.do(reopen(key, None, "又停了"))
+    hand.do(dispatch(key, None, hand.crew()))
+    hand.do(accept(key, None))
+    hand.do(arrive(key, None))
+    assert on_time(hand.clock(key, Stage.ARRIVE).clock) is True, "the appointment was for the first time"
+    hand.desk.sweep()
     assert list(hand.desk.read(check, clock())) == []
 
 

@@ -1,18 +1,17 @@
 """Writes and reads the requests for consent of one ticket."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, select
 
 from tickets.actions.unit_of_work import UnitOfWork
-from tickets.rules.words import ConsentKind, ConsentState, Priority, Zone
+from tickets.rules.words import ConsentKind, ConsentState
 from tickets.store.inserting import to_db
+from tickets.store.rows import RATED, Rating, stored_rating
 from tickets.store.tables import consents
 
-RATED = ("fault", "priority", "zone", "dn")  # the columns that limits depend on
 _OPEN = (ConsentState.ASKED, ConsentState.REFUSED)
 _STANDING = (*_OPEN, ConsentState.GRANTED)
 _OF_TICKET = (
@@ -20,17 +19,6 @@ _OF_TICKET = (
     .where(consents.c.ticket_id == bindparam("id"), consents.c.state.in_(_STANDING))
     .order_by(consents.c.id)
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Rating:
-    """What the limits of a ticket depend on; `consent_id` is the request to change it, 0 for the present rating."""
-
-    fault: str
-    priority: Priority
-    zone: Zone
-    dn: int | None
-    consent_id: int = 0
 
 
 def ask(
@@ -48,11 +36,7 @@ def ask(
 def earlier_ratings(unit: UnitOfWork, ticket_id: int) -> tuple[Rating, ...]:
     """Return the ratings that still count, because nobody has consented to their change."""
     asked = [row for row in _requests(unit, ticket_id) if row.kind is ConsentKind.RERATE and row.state in _OPEN]
-    return tuple(_rating(row.before, row.id) for row in asked)
-
-
-def _rating(kept: dict[str, Any], consent_id: int) -> Rating:
-    return Rating(kept["fault"], Priority(kept["priority"]), Zone(kept["zone"]), kept["dn"], consent_id)
+    return tuple(stored_rating(row.before, row.id) for row in asked)
 
 
 def open_hold(unit: UnitOfWork, ticket_id: int) -> ConsentState | None:

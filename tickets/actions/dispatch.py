@@ -1,6 +1,5 @@
 """The dispatcher's actions: choosing a crew, changing the rating, ending a ticket without work."""
 
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +10,7 @@ from tickets.actions.assist_rows import carry_over
 from tickets.actions.command import action
 from tickets.actions.fields import cleaned, household_count, pipe_size, required
 from tickets.actions.taking_over import inherit
-from tickets.actions.ticket_edit import TicketEdit, known_fault, open_edit, open_edits, rated
+from tickets.actions.ticket_edit import TicketEdit, known_fault, open_edit, open_edits
 from tickets.actions.unit_of_work import UnitOfWork
 from tickets.errors import Refused
 from tickets.rules.texts import NAME_AT_MOST
@@ -129,7 +128,7 @@ def merge(unit: UnitOfWork, ticket_id: int, version: int | None, into_id: int, r
         **ticket_values(together(main_before, together(before, Answers()))),
     )
     for each in ratings:  # the kept ticket keeps the stricter rating until somebody consents
-        rating.ask_for_rating(main, replace(main.ticket, **rated(each)), unit.text)
+        rating.ask_for_rating(main, each, unit.text)
     rating.ask_below_triage(main, unit.text)
     rating.apply_rating(main)
     inherit(main)

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from tickets.actions.asking import ask
-from tickets.actions.ticket_edit import TicketEdit, limit_for, rating_of
+from tickets.actions.ticket_edit import TicketEdit, limit_for
 from tickets.actions.unit_of_work import UnitOfWork
 from tickets.alerts.ledger import carry_over
 from tickets.rules import clocks as rules
@@ -15,7 +15,7 @@ from tickets.rules.rerating import lengthens
 from tickets.rules.rounds import COUNTING
 from tickets.rules.triage import Answers, together, triage
 from tickets.rules.words import ConsentKind, Stage
-from tickets.store.rows import Ticket
+from tickets.store.rows import Rating, rating_of
 
 
 def rerate(edit: TicketEdit, reason: str, *, triaged: bool, **values: Any) -> None:
@@ -23,7 +23,7 @@ def rerate(edit: TicketEdit, reason: str, *, triaged: bool, **values: Any) -> No
 
     With `triaged` a priority below that of the fault and the answers needs consent too.
     """
-    before = edit.ticket
+    before = rating_of(edit.ticket)
     edit.change(**values)
     ask_for_rating(edit, before, reason)
     if triaged:
@@ -35,19 +35,19 @@ def ask_below_triage(edit: TicketEdit, reason: str) -> None:
     """Ask for consent if the priority is below the one that the fault and the answers demand."""
     demanded = triage(edit.fault.priority, together(edit.ticket, Answers())).priority
     if demanded < min(each.priority for each in edit.ratings):
-        ask_for_rating(edit, replace(edit.ticket, priority=demanded), reason)
+        ask_for_rating(edit, replace(rating_of(edit.ticket), priority=demanded), reason)
 
 
-def ask_for_rating(edit: TicketEdit, before: Ticket, reason: str) -> None:
+def ask_for_rating(edit: TicketEdit, before: Rating, reason: str) -> None:
     """Ask for consent to a rating that gives any stage a longer limit than `before`, which counts until then."""
     started = {row.clock.stage: row.clock.started for row in edit.unstopped}
-    longer = lengthens(partial(_seconds, edit.unit), before, edit.ticket, started, edit.unit.now)
+    before = replace(before, consent_id=0)
+    longer = lengthens(partial(_seconds, edit.unit), before, rating_of(edit.ticket), started, edit.unit.now)
     loses = edit.unit.rules.faults[before.fault].isolate and not edit.fault.isolate
     if longer or loses:
-        rating = rating_of(before)
         ended = [row.id for row in edit.clocks if row.clock.stopped is not None]
-        key = ask(edit.unit, edit.ticket.id, ConsentKind.RERATE, reason, before=rating, ended=ended)
-        edit.ratings = (*edit.ratings, replace(rating, consent_id=key))
+        key = ask(edit.unit, edit.ticket.id, ConsentKind.RERATE, reason, before=before, ended=ended)
+        edit.ratings = (*edit.ratings, replace(before, consent_id=key))
 
 
 def apply_rating(edit: TicketEdit, ended: Container[int] | None = None) -> None:
@@ -73,5 +73,5 @@ def apply_rating(edit: TicketEdit, ended: Container[int] | None = None) -> None:
             carry_over(edit.unit.connection, ladder, moved, edit.unit.now, edit.unit.now)
 
 
-def _seconds(unit: UnitOfWork, ticket: Ticket, stage: Stage, at: datetime) -> int:
-    return limit_for(unit, ticket, stage, at)[0]
+def _seconds(unit: UnitOfWork, rating: Rating, stage: Stage, at: datetime) -> int:
+    return limit_for(unit, rating, stage, at)[0]

@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import bindparam, func, select, union_all
 
-from tickets.actions.asking import RATED, Rating, ask, earlier_ratings, withdraw
+from tickets.actions.asking import ask, earlier_ratings, withdraw
 from tickets.actions.assist_rows import follow
-from tickets.actions.promises import handed_on, has_counted
+from tickets.actions.promises import course, handed_on, has_counted
 from tickets.actions.unit_of_work import LAST_OF_TICKET, UnitOfWork
 from tickets.alerts.ledger import catch_up, settle
 from tickets.errors import Conflict, Refused
@@ -17,7 +17,7 @@ from tickets.rules import clocks as rules
 from tickets.rules.clocks import Clock
 from tickets.rules.instants import in_words, plus
 from tickets.rules.ladder import next_instant
-from tickets.rules.limits import limit_of
+from tickets.rules.limits import Rated, limit_of
 from tickets.rules.moves import MoveContext, refusal
 from tickets.rules.stages import (
     COLUMNS,
@@ -29,6 +29,7 @@ from tickets.rules.stages import (
     TimedStage,
     described,
     ended_by,
+    goes_by_appointment,
     has_stage,
     running_stage,
     started_by,
@@ -40,12 +41,14 @@ from tickets.store.queries.history import last_change
 from tickets.store.queries.lookups import setting
 from tickets.store.rows import (
     Fault,
+    Rating,
     StageClock,
     Ticket,
     columns_of,
     columns_of_clock,
     move_context,
     one_row,
+    rating_of,
     stage_clock_of,
 )
 from tickets.store.seed import general_limit
@@ -159,7 +162,8 @@ class TicketEdit:
             rules.start(stage, round_, at, seconds, limit_id),
             repeats=has_counted(self.unit, ticket, self.clocks, stage),
         )
-        for promise in handed_on(self.unit, ticket, self.clocks, stage):
+        promises = handed_on(self.unit, ticket, self.clocks, stage)
+        for promise in (*promises, *self._appointments(stage)):
             clock = replace(rules.take_over(clock, promise, at), term=0)
         row = StageClock(
             0, ticket_subject(ticket.id), clock, self._next_rung(clock, at), ticket.priority, ticket.crew_id
@@ -169,8 +173,14 @@ class TicketEdit:
 
     def limit(self, stage: Stage, at: datetime) -> tuple[int, int | None]:
         """Return the strictest limit of the ratings that count, in seconds, and the id of its row."""
-        found = [limit_for(self.unit, replace(self.ticket, **rated(each)), stage, at) for each in self.ratings]
+        found = [limit_for(self.unit, each, stage, at) for each in self.ratings]
         return min(found, key=lambda limit: limit[0])
+
+    def _appointments(self, stage: Stage) -> list[datetime]:
+        """Return the appointments with callers that a stage must keep; those before a reopening are over."""
+        by_appointment = [each for each in self.ratings if goes_by_appointment(stage, each.priority)]
+        agreed = [each.appointment for each in by_appointment if each.appointment is not None]
+        return [at for at in agreed if not self.ticket.reopenings or at >= course(self.clocks)[0].clock.started]
 
     def stop(self, row: StageClock, at: datetime, outcome: Outcome) -> None:
         """Stop a clock and close its hold. A step entered after the deadline asks for consent to its stated time."""
@@ -417,16 +427,6 @@ def open_edits(unit: UnitOfWork, ticket_ids: Sequence[int], version: int | None)
     return {key: open_edit(unit, key, version if key == ticket_ids[0] else None) for key in sorted(ticket_ids)}
 
 
-def rating_of(ticket: Ticket) -> Rating:
-    """Return a ticket's present rating."""
-    return Rating(ticket.fault, ticket.priority, ticket.zone, ticket.dn)
-
-
-def rated(rating: Rating) -> dict[str, Any]:
-    """Return a rating's values by the ticket's columns."""
-    return {name: getattr(rating, name) for name in RATED}
-
-
 def known_fault(unit: UnitOfWork, code: str) -> Fault:
     """Return the fault with this code. Raises Refused for an unknown one."""
     fault = unit.rules.faults.get(code)
@@ -435,13 +435,13 @@ def known_fault(unit: UnitOfWork, code: str) -> Fault:
     return fault
 
 
-def limit_for(unit: UnitOfWork, ticket: Ticket, stage: Stage, at: datetime) -> tuple[int, int | None]:
+def limit_for(unit: UnitOfWork, rated: Rated, stage: Stage, at: datetime) -> tuple[int, int | None]:
     """Return the limit in seconds and the id of its row; for an appointment the limit is the time until then.
 
     If some rules can't be read and none of the others matches, it is the default limit of a new database: no call is
     lost because of it, and `check` reports the clock. Raises Refused when all rules are readable and no limit matches.
     """
-    limit = limit_of(unit.rules.limits, ticket, stage, at)
+    limit = limit_of(unit.rules.limits, rated, stage, at)
     if limit is None and unit.rules.broken:
         return general_limit(stage), None
     if limit is None:

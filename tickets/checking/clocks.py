@@ -15,7 +15,8 @@ CLOCKS = (
             + CASE WHEN c.promised - c.started < c."limit" THEN c.promised - c.started ELSE c."limit" END
         """,
     ),
-    # A clock's limit is that of the row it names, for its stage; without one it ends at the appointment.
+    # A clock's limit is that of the row it names, for its stage; without one it ends at the appointment, of its ticket
+    # or of one that was merged into it.
     # After a correction of its start, an older program kept an appointment's limit unchanged.
     no_clocks(
         "limits_are_those_of_the_rules",
@@ -24,7 +25,9 @@ CLOCKS = (
         clocks c {of_ticket} LEFT JOIN limits l ON l.id = c.limit_id
         WHERE CASE
             WHEN c.limit_id IS NOT NULL THEN l.id IS NULL OR c."limit" <> l.seconds OR c.stage <> l.stage
-            WHEN c.stage NOT IN {appointed} OR t.appointment IS NULL THEN 1 = 1
+            WHEN c.stage NOT IN {appointed} THEN 1 = 1
+            WHEN EXISTS (SELECT 1 FROM consents a WHERE a.ticket_id = t.id AND a.kind = 'rerate') THEN 1 = 0
+            WHEN t.appointment IS NULL THEN 1 = 1
             WHEN t.appointment - c.started < {shortest} THEN c."limit" <> {shortest}
             ELSE c."limit" <> t.appointment - c.started
         END AND NOT (c.limit_id IS NULL AND t.appointment IS NOT NULL AND EXISTS (

@@ -419,7 +419,11 @@ VERDICTS = (
     f"'hold', 'asked', {_SECONDS}, {{my_id}}, {_SECONDS} FROM consents WHERE kind = 'hold'",
     request("'hold', 'asked', 0, {my_id}, NULL, NULL, 'null'"),
     request(f"'rerate', 'asked', {_SECONDS}, {{my_id}}, NULL, NULL, 'null'"),
-    request(f"'rerate', 'asked', {_SECONDS}, {{my_id}}, NULL, NULL, '{{{{\"dn\": \"x\"}}}}'"),
+    request(f"'rerate', 'asked', {_SECONDS}, {{my_id}}, NULL, NULL, '{{{{\"dn\": 100}}}}'"),
+    request(
+        f'\'rerate\', \'asked\', {_SECONDS}, {{my_id}}, NULL, NULL, \'{{{{"fault": "no_water", "priority": "P1", '
+        '"zone": "urban", "dn": "x", "appointment": null, "ended": []}}}}\''
+    ),
 )
 
 ADMINISTRATOR = (

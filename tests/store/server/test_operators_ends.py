@@ -1,20 +1,40 @@
 """An operator ends a dispatched ticket with assisting crews on a server, and takes it back."""
 
+from datetime import timedelta
+
 import pytest
 
 from tests.staffed import DISPATCHER, OPERATOR, StaffedDesk
 from tickets.actions.assisting import assist
-from tickets.actions.dispatch import dispatch, merge
+from tickets.actions.dispatch import dispatch, merge, rerate
 from tickets.actions.intake import CallDetails, ReportedFault, log_call
+from tickets.actions.progress import accept, arrive
 from tickets.actions.settling import log_settled_call, settle
 from tickets.actions.undo import undo
 from tickets.checking.invariants import check
-from tickets.rules.words import State
+from tickets.rules.words import Priority, Stage, State
 from tickets.store.tables import assists
 
 pytestmark = pytest.mark.slow
 
 CALL, LEAK = CallDetails("13800000000", words="路上冒水"), ReportedFault("visible_leak")
+
+
+def test_a_merge_keeps_an_appointment_and_a_rating_under_an_operator_s_rights(staffed_desk: StaffedDesk) -> None:
+    operator, dispatcher = staffed_desk.hand(OPERATOR), staffed_desk.hand(DISPATCHER)
+    soon, later = (operator.desk.now() + timedelta(days=days) for days in (1, 20))
+    meters = [operator.log("meter_stopped", appointment=at) for at in (soon, later)]
+    bursts = operator.log("burst_main"), operator.log("hidden_leak")
+    operator.do(rerate(bursts[0], None, "是暗漏", fault="hidden_leak", priority=Priority.P3))
+    for merged, main in (meters, bursts):
+        operator.do(merge(merged, None, main))
+        dispatcher.do(dispatch(main, None, dispatcher.crew()))
+        dispatcher.do(accept(main, None))
+    due, arriving = (operator.clock(main, Stage.ARRIVE).clock for _, main in (meters, bursts))
+    assert (due.deadline, arriving.limit) == (soon, 1800)
+    dispatcher.do(arrive(bursts[1], None))
+    assert operator.clock(bursts[1], Stage.ISOLATE).clock.limit
+    assert operator.desk.read(check, operator.desk.now()) == []
 
 
 def test_what_an_operator_settles_or_merges_can_be_taken_back_with_the_crews(staffed_desk: StaffedDesk) -> None:

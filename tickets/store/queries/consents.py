@@ -15,7 +15,7 @@ from tickets.rules.rounds import COUNTING
 from tickets.rules.words import ConsentKind, ConsentState, Priority, State, SubjectKind, Zone
 from tickets.settings import HOLD_CAP
 from tickets.store.queries.lookups import setting
-from tickets.store.rows import clock_of, freeze
+from tickets.store.rows import Rating, clock_of, freeze, rating_of, stored_rating
 from tickets.store.rulebook import Rulebook, read_rulebook
 from tickets.store.tables import clocks, consents, faults, holds, places, staff, tickets
 
@@ -44,17 +44,6 @@ class FormerRating:
     priority: Priority
     zone: Zone
     dn: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Rated:
-    """A rating of a ticket, with its appointment."""
-
-    fault: str
-    priority: Priority
-    zone: Zone
-    dn: int | None
-    appointment: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,12 +233,10 @@ class _Granting:
         limits = [limit[0] for limit in of_each if limit is not None]
         return replace(clock, limit=min(limits)) if limits else clock
 
-    def _counting(self, row: Row[Any]) -> Iterable[_Rated]:
+    def _counting(self, row: Row[Any]) -> Iterable[Rating]:
         """Yield the ratings whose strictest limit counts once this request is granted."""
-        yield _Rated(row.fault, row.priority, row.zone, row.dn, row.appointment)
-        for rating in (each for each in self._ratings[row.ticket_id] if each.id != row.id):
-            kept = rating.before
-            yield _Rated(kept["fault"], Priority(kept["priority"]), Zone(kept["zone"]), kept["dn"], row.appointment)
+        yield rating_of(row)
+        yield from (stored_rating(each.before, each.id) for each in self._ratings[row.ticket_id] if each.id != row.id)
 
 
 def _without_hold(clock: Clock, hold: Row[Any]) -> Clock:

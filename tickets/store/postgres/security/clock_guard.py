@@ -22,8 +22,10 @@ from tickets.rules.words import (
 from tickets.settings import HOLD_CAP, HOLD_GRACE
 from tickets.store.postgres.security.role_names import literal
 from tickets.store.postgres.security.undo_guard import DEFINER, IS_SUPERVISOR
+from tickets.store.rows import RATED
 
 _BY_APPOINTMENT = ", ".join(literal(each.stage) for each in STAGES if each.by_appointment)
+_RATED = ", ".join(map(literal, RATED))
 _STAGES = ", ".join(literal(stage) for stage in Stage)
 _CAP = f"3600 * setting('{HOLD_CAP.key}', {HOLD_CAP.default})"
 _ENDED = ", ".join(literal(state) for state in ENDED_STATES)
@@ -89,8 +91,10 @@ BEGIN
     RAISE check_violation USING MESSAGE = 'a clock does not begin like this';
   END IF;
   IF is_new OR c."limit" <> OLD."limit" OR c.limit_id IS DISTINCT FROM OLD.limit_id THEN
-    IF c.limit_id IS NULL AND c.stage IN ({_BY_APPOINTMENT}) AND t.appointment IS NOT NULL THEN
-      IF c."limit" <> greatest({SHORTEST}, t.appointment - c.started) THEN
+    IF c.limit_id IS NULL AND c.stage IN ({_BY_APPOINTMENT}) THEN
+      IF NOT EXISTS (SELECT FROM (SELECT t.appointment UNION ALL SELECT (before ->> 'appointment')::bigint FROM consents
+                                  WHERE ticket_id = t.id AND kind = '{ConsentKind.RERATE}') AS agreed (at)
+                     WHERE c."limit" = greatest({SHORTEST}, at - c.started)) THEN
         RAISE check_violation USING MESSAGE = 'this is not the time that was agreed on';
       END IF;
     ELSIF NOT EXISTS (SELECT FROM limits WHERE id = c.limit_id AND stage = c.stage AND seconds = c."limit") THEN
@@ -229,6 +233,9 @@ BEGIN
       RAISE check_violation USING MESSAGE = 'this hold is not in effect for so long';
     END IF;
   ELSIF TG_OP = 'INSERT' AND NEW.kind = '{ConsentKind.RERATE}' THEN -- an unreadable rating would stop all later clocks
+    IF (NEW.before::jsonb ?& ARRAY[{_RATED}]) IS NOT TRUE THEN
+      RAISE check_violation USING MESSAGE = 'this is no rating';
+    END IF;
     PERFORM limit_of(jsonb_populate_record(t, NEW.before::jsonb), '{FIRST.stage}', NEW.asked_at)
       FROM tickets t WHERE id = NEW.ticket_id;
     IF (jsonb_typeof(NEW.before::jsonb -> 'ended') = 'array') IS NOT TRUE
