@@ -341,6 +341,7 @@ def request(values: str, ticket: str = "{new}") -> str:
     return f"INSERT INTO consents ({columns}) VALUES ({ticket}, '', '', {values})"
 
 
+_RATING = '{{"fault": "no_water", "priority": "P1", "zone": "urban", "dn": "x", "appointment": null, "ended": []}}'
 _OWN = "extend", "correction"  # which supervisors do themselves, without a request
 _STOP = "UPDATE clocks SET outcome = 'merged', stopped = {at}, entered = {entered} WHERE subject_id = {{new}}"
 _CLOCK = 'subject_kind, subject_id, stage, round, started, "limit", limit_id, deadline, priority, first_due'
@@ -420,10 +421,7 @@ VERDICTS = (
     request("'hold', 'asked', 0, {my_id}, NULL, NULL, 'null'"),
     request(f"'rerate', 'asked', {_SECONDS}, {{my_id}}, NULL, NULL, 'null'"),
     request(f"'rerate', 'asked', {_SECONDS}, {{my_id}}, NULL, NULL, '{{{{\"dn\": 100}}}}'"),
-    request(
-        f'\'rerate\', \'asked\', {_SECONDS}, {{my_id}}, NULL, NULL, \'{{{{"fault": "no_water", "priority": "P1", '
-        '"zone": "urban", "dn": "x", "appointment": null, "ended": []}}}}\''
-    ),
+    request(f"'rerate', 'asked', {_SECONDS}, {{my_id}}, NULL, NULL, '{_RATING}'"),
 )
 
 ADMINISTRATOR = (

@@ -39,7 +39,9 @@ def test_a_change_is_accepted_with_its_account_and_refused_without(staffed_desk:
 def test_a_re_rating_says_which_stages_had_ended(shared_desk: StaffedDesk, ended: str) -> None:
     member, desk = shared_desk[OPERATOR], shared_desk.hand(DISPATCHER)
     key = desk.bring_to(State.ACCEPTED)
-    rating = f'{{"fault": "visible_leak", "priority": "P1", "zone": "urban", "dn": null, "appointment": null, "ended": {ended}}}'
+    rating = (
+        f'{{"fault": "no_water", "priority": "P1", "zone": "urban", "dn": 1, "appointment": null, "ended": {ended}}}'
+    )
     asked = request(f"'rerate', 'asked', floor({NOW}), {member.id}, NULL, NULL, '{rating}'", str(key))
     with (
         shared_desk.server.connect(shared_desk.database, member.login, member.password) as connection,
