@@ -7,7 +7,8 @@ ARGS ?=
 OUT ?= out/rehearsal
 
 python := .ci/uv run --frozen python
-parallel := --numprocesses=logical --dist=loadfile
+# In the order of the folders: the long property tests begin early, and the many short ones of the screens end the run.
+parallel := --numprocesses=logical --dist=loadfile --no-loadscope-reorder
 covering := tests/rules tests/actions/test_correct.py tests/actions/test_undo.py tests/actions/test_fair_clocks.py \
   tests/actions/test_consent.py tests/actions/test_consents_that_follow.py tests/actions/test_promises.py \
   tests/actions/test_intake.py tests/actions/test_moves.py tests/actions/test_dispatch.py tests/ui/ticket/test_steps.py \
