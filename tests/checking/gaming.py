@@ -8,12 +8,14 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import cache
 from random import Random
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import BigInteger, BindParameter, Select, bindparam, select
+from sqlalchemy.sql.visitors import ExternallyTraversible, replacement_traverse
 
-from tests.desk_fixtures import Hand, HandClock
+from tests.desk_fixtures import START, Hand, HandClock
 from tickets.actions.command import Command
 from tickets.actions.dispatch import cancel, dispatch, merge, reassign, rerate, return_
 from tickets.actions.followup import note
@@ -39,6 +41,7 @@ CALL = CallDetails(phone="13800000000", words="路上冒水")
 FAULTS = ("burst_main", "visible_leak", "low_pressure")
 PAUSES = (0, 5, 120, 400, 590, 610, 1500, 1790, 1810, 4000, 14_500, 86_500)  # seconds, around the limits
 STEPS_AT_MOST = 9
+WHOLE = Scope(START - timedelta(days=4000), START + timedelta(days=4000))
 FAILED = ("late", "overdue")
 
 Trick = Callable[["Course"], Command[int] | None]
@@ -219,15 +222,25 @@ def _standing(connection: Any, keys: list[int]) -> list[tuple[Stage, int]]:
     return [(row.stage, row.id) for row in found]
 
 
+@cache
+def _verdicts() -> Select[Any]:
+    """Return the stages and verdicts of the clocks of `tickets` at `now`; built once, as that takes long."""
+    wanted = select(clocks.c.stage, verdict_columns(WHOLE, START).code).where(
+        clocks.c.subject_kind == SubjectKind.TICKET, clocks.c.subject_id.in_(bindparam("tickets", expanding=True))
+    )
+    now = bindparam("now", type_=BigInteger)
+
+    def at_any_time(part: ExternallyTraversible, **_: Any) -> ExternallyTraversible | None:
+        return now if isinstance(part, BindParameter) and part.value == int(START.timestamp()) else None
+
+    return replacement_traverse(wanted, {}, at_any_time)
+
+
 def recorded(service: TicketService, keys: list[int], now: datetime) -> dict[Stage, Counter[str]]:
     """Return how many clocks of these tickets the report counts with each verdict, by stage."""
-    scope = Scope(now - timedelta(days=4000), now + timedelta(days=4000))
-    wanted = select(clocks.c.stage, verdict_columns(scope, now).code).where(
-        clocks.c.subject_kind == SubjectKind.TICKET, clocks.c.subject_id.in_(keys)
-    )
     counts: dict[Stage, Counter[str]] = {stage: Counter() for stage in Stage}
     with service.store.reading() as connection:
-        for stage, code in connection.execute(wanted):
+        for stage, code in connection.execute(_verdicts(), {"tickets": keys, "now": int(now.timestamp())}):
             verdict = verdict_of(code)
             assert verdict.changed is None, "nobody consented to anything"
             assert verdict.present == verdict.recorded
