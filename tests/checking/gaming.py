@@ -132,7 +132,8 @@ class Course:
             case "merge":
                 self._merge_into_a_fresh_one()
             case "undo":
-                self._undo()
+                for _ in range(self.chance.choice((1, 1, 2, 4))):
+                    self._undo()
             case "cancel" | "settle":
                 if self.chance.random() < 0.15 and self.do(TRICKS[name](self)) is not None:
                     self.over = self.desk.clock.now

@@ -34,7 +34,7 @@ _EDGE = 2  # beside it on the rail
 _SHORTER = (1000, 60, 40, 30, 20, 10)  # characters of the sentence, as there is room; the tool tip has all
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Taken:
     """A command that was carried out here: how to read what became of it, and the tickets that it changed."""
 
