@@ -23,7 +23,7 @@ from tickets.rules.ladder import Rung, next_instant
 from tickets.rules.undoing import why_no_undo, why_no_undo_of_edit
 from tickets.rules.words import Stage, SubjectKind
 from tickets.store.changes import Change
-from tickets.store.queries.last_step import Entry, attaches_call, edit_of, last_entry, others_of
+from tickets.store.queries.last_step import Entry, attaches_call, edit_of, last_entries, later_step, step_of
 from tickets.store.rows import StageClock, stage_clock_of
 from tickets.store.rulebook import EDITION
 from tickets.store.tables import clocks, tickets
@@ -42,18 +42,16 @@ def undo(unit: UnitOfWork, ticket_id: int, version: int | None) -> int:
     author.
     """
     entries = _lock(unit, ticket_id, version)
-    entry = entries[0] if entries else None
-    later = next((other.step for other in entries if entry is None or other.request != entry.request), None)
-    step = None if entry is None else entry.step
+    step, later = (entries[0].step, later_step(entries)) if entries else (None, None)
     sentence = why_no_undo(step, unit.who.staff_id, unit.author_roles(), unit.now, later)
-    if sentence is not None or entry is None:
-        raise Refused(str(sentence))
+    if sentence is not None:
+        raise Refused(sentence)
     overdue = _overdue(unit, entries)
     for each in entries:
         _take_back_step(unit, each)
     for stage in overdue - _late(unit, entries):
         raise Refused(f"{stage.label}已经超时，撤销这一步会让它消失，不能撤销。请照常办下去，时间记错的请值班长更正。")
-    unit.text = _told(entry)
+    unit.text = _told(entries[0])
     return ticket_id
 
 
@@ -61,9 +59,7 @@ def undo(unit: UnitOfWork, ticket_id: int, version: int | None) -> int:
 def undo_edit(unit: UnitOfWork, request: str) -> int:
     """Take back the edit that the command with this request made. Raises Refused when that is not possible."""
     entry, later = edit_of(unit.connection, request)
-    step = None if entry is None else entry.step
-    later_step = None if later is None else later.step
-    sentence = why_no_undo_of_edit(step, unit.who.staff_id, unit.author_roles(), unit.now, later_step)
+    sentence = why_no_undo_of_edit(step_of(entry), unit.who.staff_id, unit.author_roles(), unit.now, step_of(later))
     if sentence is not None or entry is None:
         raise Refused(str(sentence))
     changes = _readable(entry)
@@ -90,12 +86,10 @@ def _lock(unit: UnitOfWork, ticket_id: int, version: int | None) -> list[Entry]:
 
     Raises Refused for an unknown ticket, Conflict when its version is another one.
     """
-    first = last_entry(unit.connection, ticket_id)
-    others = frozenset() if first is None else others_of(unit.connection, first) - {ticket_id}
-    for key in sorted({ticket_id, *others}):
+    others = [entry.ticket_id for entry in last_entries(unit.connection, ticket_id)[1:]]
+    for key in sorted(key for key in (ticket_id, *others) if key is not None):
         open_edit(unit, key, version if key == ticket_id else None)
-    found = [last_entry(unit.connection, key) for key in (ticket_id, *sorted(others))]
-    return [entry for entry in found if entry is not None]
+    return last_entries(unit.connection, ticket_id)
 
 
 def _told(entry: Entry) -> str:
@@ -112,21 +106,30 @@ def _overdue(unit: UnitOfWork, entries: Sequence[Entry]) -> set[Stage]:
     """
     found = set()
     for entry in entries:
-        changed = {change["key"]: "old" in change for change in _readable(entry) if change["table"] == "clocks"}
-        for row in _stage_clocks(unit, changed):
+        started = _started(entry)
+        for row in _stage_clocks(unit, _changed(entry)):
             clock, at = row.clock, entry.step.at
-            was_there = changed[row.id] and not fell_due(clock, at)
-            in_time = not changed[row.id] and unit.now <= plus(at, clock.allowance)
-            if row.subject.kind is SubjectKind.TICKET and fell_due(clock, unit.now) and (was_there or not in_time):
+            became = unit.now > plus(at, clock.allowance) if row.id in started else not fell_due(clock, at)
+            if row.subject.kind is SubjectKind.TICKET and fell_due(clock, unit.now) and became:
                 found.add(clock.stage)
     return found
 
 
 def _late(unit: UnitOfWork, entries: Sequence[Entry]) -> set[Stage]:
     """Return the stages that are late by the clocks that these entries changed."""
-    changed = {change["key"] for entry in entries for change in _readable(entry) if change["table"] == "clocks"}
-    rows = [row for row in _stage_clocks(unit, changed) if row.subject.kind is SubjectKind.TICKET]
-    return {row.clock.stage for row in rows if fell_due(row.clock, unit.now)}
+    rows = [row for entry in entries for row in _stage_clocks(unit, _changed(entry))]
+    of_tickets = (row.clock for row in rows if row.subject.kind is SubjectKind.TICKET)
+    return {clock.stage for clock in of_tickets if fell_due(clock, unit.now)}
+
+
+def _changed(entry: Entry) -> set[int]:
+    """Return the ids of the clocks that an entry changed or started."""
+    return {change["key"] for change in _readable(entry) if change["table"] == "clocks"}
+
+
+def _started(entry: Entry) -> set[int]:
+    """Return the ids of the clocks that an entry started."""
+    return {change["key"] for change in _readable(entry) if change["table"] == "clocks" and "old" not in change}
 
 
 def _readable(entry: Entry) -> list[Change]:
@@ -136,14 +139,11 @@ def _readable(entry: Entry) -> list[Change]:
 
 
 def _take_back_step(unit: UnitOfWork, entry: Entry) -> None:
-    changes = _readable(entry)
-    keys = {change["key"] for change in changes if change["table"] == "clocks"}
-    started = {change["key"] for change in changes if change["table"] == "clocks" and "old" not in change}
-    for row in _stage_clocks(unit, started):
+    for row in _stage_clocks(unit, _started(entry)):
         until = max(unit.now, row.clock.started)
         settle(unit.connection, _ladder(unit, row), row, until, unit.now, unit.here, UNDONE)
-    take_back(unit, changes, entry.ticket_id)
-    for row in _stage_clocks(unit, keys):
+    take_back(unit, _readable(entry), entry.ticket_id)
+    for row in _stage_clocks(unit, _changed(entry)):
         _follow(unit, row, entry.step.at)
 
 

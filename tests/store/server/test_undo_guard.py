@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from psycopg.errors import InsufficientPrivilege
@@ -11,8 +12,9 @@ from tests.staffed import DISPATCHER, DISPATCHER_2, SUPERVISOR, SUPERVISOR_2, St
 from tests.store.server.entries import entry, told
 from tickets.actions import undo as undoing
 from tickets.actions.consent import decide
-from tickets.actions.dispatch import dispatch, supervise
+from tickets.actions.dispatch import dispatch, merge, supervise
 from tickets.actions.followup import note
+from tickets.actions.intake import CallDetails, ReportedFault, log_call
 from tickets.actions.inverse import take_back
 from tickets.actions.progress import accept, hold
 from tickets.actions.undo import undo
@@ -121,9 +123,9 @@ def test_the_server_lets_nobody_take_back_an_earlier_step(
 ) -> None:
     hand = staffed_desk.hand(DISPATCHER)
     with hand.desk.store.reading() as connection:
-        step = undoing.last_entry(connection, accepted)
+        steps = undoing.last_entries(connection, accepted)
     hand.do(note(accepted, None, "已告知"))
-    monkeypatch.setattr(undoing, "last_entry", lambda *_: step)
+    monkeypatch.setattr(undoing, "last_entries", lambda *_: steps)
     refused(hand, accepted)
 
 
@@ -132,7 +134,7 @@ def test_below_a_step_that_was_taken_back_lies_the_one_before(
 ) -> None:
     hand = staffed_desk.hand(DISPATCHER)
     with hand.desk.store.reading() as connection:
-        step = undoing.last_entry(connection, accepted)
+        steps = undoing.last_entries(connection, accepted)
     staffed_desk.hand(SUPERVISOR).do(note(accepted, None, "已告知"))
     staffed_desk.hand(SUPERVISOR).do(undo(accepted, None))
     hand.do(undo(accepted, None))
@@ -140,7 +142,7 @@ def test_below_a_step_that_was_taken_back_lies_the_one_before(
     hand.do(undo(accepted, None))
     with monkeypatch.context() as patch:
         permit_everything(patch)
-        patch.setattr(undoing, "last_entry", lambda *_: step)  # which was taken back
+        patch.setattr(undoing, "last_entries", lambda *_: steps)  # which was taken back
         with pytest.raises(Conflict):
             hand.do(undo(accepted, None))
         patch.undo()
@@ -164,6 +166,23 @@ def test_the_server_lets_no_other_supervisor_take_back_a_decision(
         refused(hand, accepted)
     lead.do(undo(accepted, None))
     other.do(decide(hand.rows(consents)[0].id, True))
+    assert hand.desk.read(check, hand.desk.now()) == []
+
+
+def test_a_decision_about_a_merged_ticket_is_taken_back_on_both(staffed_desk: StaffedDesk) -> None:
+    hand, lead = staffed_desk.hand(DISPATCHER), staffed_desk.hand(SUPERVISOR)
+    came = CallDetails("13800000000", words="路上冒水", at=hand.desk.now() - timedelta(hours=1))
+    late, main = hand.do(log_call(came, ReportedFault("visible_leak"))), hand.log()
+    hand.do(merge(late, None, main))
+    before = hand.rows(clocks), hand.rows(consents)
+    for taken_back in (late, main):
+        lead.do(decide(hand.rows(consents)[0].id, True))
+        assert [hand.last_entry(key).action for key in (late, main)] == ["decide"] * 2
+        assert (hand.rows(clocks), hand.rows(consents)) != before
+        lead.do(undo(taken_back, None))
+        assert (hand.rows(clocks), hand.rows(consents)) == before
+    hand.do(undo(main, None))
+    assert hand.ticket(late).state is State.NEW
     assert hand.desk.read(check, hand.desk.now()) == []
 
 

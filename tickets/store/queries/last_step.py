@@ -74,9 +74,9 @@ def last_step(connection: Connection, ticket_id: int, who: Who, now: datetime) -
     newest = _newest_entry(connection, ticket_id)
     if number is None or newest is None:
         return None
-    last = last_entry(connection, ticket_id)
-    later = None if last is None else _later(connection, last)
-    why = why_no_undo(_step_of(last), who.staff_id, who.roles, now, later)
+    latest = last_entries(connection, ticket_id)
+    last, later = (latest[0], later_step(latest)) if latest else (None, None)
+    why = why_no_undo(step_of(last), who.staff_id, who.roles, now, later)
     return LastStep(ticket_id, number, newest, last, why)
 
 
@@ -89,7 +89,7 @@ def last_edit_step(connection: Connection, request: str, who: Who, now: datetime
     if newest.step.action == UNDO_EDIT:
         standing_edits = (each for each, since in _edits(connection) if each.step.action in EDITS and since is None)
         last, later = next(standing_edits, None), None
-    why = why_no_undo_of_edit(_step_of(last), who.staff_id, who.roles, now, _step_of(later))
+    why = why_no_undo_of_edit(step_of(last), who.staff_id, who.roles, now, step_of(later))
     return LastStep(None, "", newest, last, why)
 
 
@@ -103,8 +103,29 @@ def last_entry(connection: Connection, ticket_id: int, before: int | None = None
     return None if last is None else _entry(connection.execute(_ENTRIES.where(journal.c.id == last.id)).one())
 
 
-def others_of(connection: Connection, entry: Entry) -> frozenset[int]:
-    """Return the ids of the further tickets that a step changed: of a merge, and of a decision about a merged one."""
+def last_entries(connection: Connection, ticket_id: int) -> list[Entry]:
+    """Return the entry of a ticket's last step, and the last ones of the other tickets that the step changed, by id.
+
+    The list is empty for a ticket without a step.
+    """
+    last = last_entry(connection, ticket_id)
+    others = [] if last is None else sorted(_others_of(connection, last))
+    found = (last, *(last_entry(connection, key) for key in others))
+    return [entry for entry in found if entry is not None]
+
+
+def later_step(latest: Sequence[Entry]) -> PastStep | None:
+    """Return what has happened since the first of these entries to the tickets of the others."""
+    return next((entry.step for entry in latest if entry.request != latest[0].request), None)
+
+
+def step_of(entry: Entry | None) -> PastStep | None:
+    """Return the step of an entry, None for none."""
+    return None if entry is None else entry.step
+
+
+def _others_of(connection: Connection, entry: Entry) -> set[int]:
+    """Return the ids of the other tickets that a step changed: of a merge, and of a decision about a merged one."""
     named: set[int] = set()
     if entry.step.action == "decide":
         key = connection.execute(select(requests.c.result).where(requests.c.request == entry.request)).scalar()
@@ -116,7 +137,7 @@ def others_of(connection: Connection, entry: Entry) -> frozenset[int]:
             named.add(change["new"]["merged_into"])
         if change["table"] == "calls" and "old" in change and change["old"].get("ticket_id") is not None:
             named.add(change["old"]["ticket_id"])
-    return frozenset(named - {entry.ticket_id})
+    return {key for key in named if key != entry.ticket_id}
 
 
 def edit_of(connection: Connection, request: str) -> tuple[Entry | None, Entry | None]:
@@ -157,20 +178,10 @@ def _entry(row: Row[Any]) -> Entry:
     return Entry(row.id, step, row.ticket_id, row.ticket_version, row.text, row.request, read_changes(row.written))
 
 
-def _later(connection: Connection, entry: Entry) -> PastStep | None:
-    """Return what has happened since to another ticket that a step changed."""
-    latest = (last_entry(connection, key) for key in others_of(connection, entry))
-    return next((each.step for each in latest if each is not None and each.request != entry.request), None)
-
-
 def _newest_entry(connection: Connection, ticket_id: int) -> Entry | None:
     wanted = _ENTRIES.where(journal.c.ticket_id == ticket_id, journal.c.action.not_in(NOT_A_STEP))
     row = connection.execute(wanted.order_by(journal.c.id.desc()).limit(1)).one_or_none()
     return None if row is None else _entry(row)
-
-
-def _step_of(entry: Entry | None) -> PastStep | None:
-    return None if entry is None else entry.step
 
 
 def _edits(connection: Connection) -> Iterator[tuple[Entry, Entry | None]]:
