@@ -81,8 +81,14 @@ def cut_in(window: Window, qtbot: QtBot) -> list[str]:
 
 def test_no_text_of_any_screen_is_cut(window: Window, qtbot: QtBot) -> None:
     cut: dict[str, list[str]] = {}
+    sideways: dict[str, int] = {}
     for name, page in every_screen(window, qtbot):
+        tables = [table for table in page.findChildren(QTableView) if table.isVisible()]
+        for table in tables:
+            table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # as with more rows
         cut[name] = cut_in(window, qtbot)
+        for table in tables:
+            sideways[name] = table.horizontalScrollBar().maximum()
         for table in page.findChildren(QTableView):
             for row in range(min(table.model().rowCount(), STATES)) if table.isVisible() else ():
                 table.setCurrentIndex(table.model().index(row, 0))
@@ -90,6 +96,8 @@ def test_no_text_of_any_screen_is_cut(window: Window, qtbot: QtBot) -> None:
     assert {screen.name for screen in SCREENS if screen.name != "settings"} <= set(cut)
     assert len(cut) >= 40, "the screens show too little"
     assert {name: texts for name, texts in cut.items() if texts} == {}
+    assert len(sideways) >= 10
+    assert {name: pixels for name, pixels in sideways.items() if pixels} == {}, "no table scrolls sideways"
 
 
 def test_cut_texts_are_detected(qtbot: QtBot) -> None:

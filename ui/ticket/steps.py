@@ -19,6 +19,7 @@ from ui.ticket.ticket_actions import BY_MOVE, DECIDE, TICKET_ACTIONS, UNDO_ACTIO
 _COLUMNS = 4
 _SHORT = 2  # characters of a label that fits into one column
 _NAME = 6  # characters
+_REST = 248  # pixels: three columns in the narrowest panel
 _WAYS: dict[int, int] = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
 PRINT_KEY = "P"
 
@@ -47,6 +48,7 @@ class Steps(QWidget):
     def __init__(self, scope: QWidget) -> None:
         super().__init__()
         self._next: TicketAction | None = None
+        self._end = (0, 0)  # the row and the column after the small buttons
         self._big = NextStep(handles_key=False)
         self._late = KeyButton(self.tr("补录"), handles_key=False, on_click=lambda: self._want_next(late=True))
         set_tip(self._late, self.tr("这一步早先已经做了：填真实时间"))
@@ -83,6 +85,7 @@ class Steps(QWidget):
             words = self.tr("撤销{what} · {who}")
             self._undo.set_step(words.format(what=step.label, who=one_line(step.staff, _NAME)), UNDO_ACTION.key)
             set_tip(self._undo, self.tr("撤销上一步：{told}").format(told=step.told(now)))
+            self._place_undo()
 
     def focus(self) -> None:
         """Focus the next step."""
@@ -122,15 +125,21 @@ class Steps(QWidget):
         on_key(scope, PRINT_KEY, self.print_wanted.emit, repeats=False)
 
     def _place(self, buttons: list[KeyButton]) -> None:
-        """Place the buttons, and the wide one for undo in the rest of the last row if there is room."""
+        """Place the buttons, and the wide one for undo after them."""
         place = 0
         for button in buttons:
             across = 2 if len(button.text()) > _SHORT else 1
             place += max(0, place % _COLUMNS + across - _COLUMNS)  # to the next line if there is no room in this one
             self._grid.addWidget(button, place // _COLUMNS, place % _COLUMNS, 1, across)
             place += across
-        row, used = divmod(place, _COLUMNS)
-        row, used = (row, used) if used == 1 else (row + (used > 1), 0)
+        self._end = divmod(place, _COLUMNS)
+        self._place_undo()
+
+    def _place_undo(self) -> None:
+        """Place the wide button in the rest of the last row where it fits: the panel must not grow for it."""
+        row, used = self._end
+        if used != 1 or self._undo.sizeHint().width() > _REST:
+            row, used = row + (used > 0), 0
         self._grid.addWidget(self._undo, row, used, 1, _COLUMNS - used)
 
     def _lay_out(self) -> None:

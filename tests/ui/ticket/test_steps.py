@@ -10,13 +10,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.desk_fixtures import START
 from tests.ui.showing import show_active
 from tests.ui.ticket.test_timeline import EMPTY
 from tickets.rules.moves import MoveContext
+from tickets.rules.undoing import PastStep
 from tickets.rules.words import Move, State
 from tickets.store.queries.ticket_file import TicketFile
 from ui.kit.buttons import KeyButton
 from ui.kit.layouts import in_column
+from ui.kit.tokens import Tokens
 from ui.ticket.key_help import KeyHelp, action_keys
 from ui.ticket.steps import Steps
 from ui.ticket.ticket_actions import BY_MOVE, TICKET_ACTIONS, UNDO_ACTION
@@ -218,3 +221,11 @@ def test_the_list_of_keys_names_every_action_printing_and_the_true_time() -> Non
         **{action.key: action.label for action in TICKET_ACTIONS}, "P": "打印", "=": "复制给班组",
         "Shift+字母": "补录这一步的真实时间",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("state", list(State))
+def test_a_long_name_on_the_button_for_undo_needs_no_wider_panel(light: Tokens, bench: Bench, state: State) -> None:
+    bench.show(state)
+    bench.steps.show_last(PastStep("resolve", START, 1, "司马建国调度代班"), START)
+    QApplication.processEvents()
+    assert bench.steps.minimumSizeHint().width() <= 338
