@@ -71,11 +71,15 @@ def clock_conditions(scope: Scope, now: datetime, kind: ConsentKind | None = Non
 def due_rows(connection: Connection, scope: Scope, now: datetime) -> list[DueRow]:
     """Return the clocks due in the period, by stage, group and bar of the trend."""
     key, bar, code = clock_key(scope, DEADLINE), bar_of(scope, DEADLINE), verdict_columns(scope, now).code
-    counts = func.count(), func.count().filter(_late_at_split())
-    statement = select(clocks.c.stage, key.label("key"), bar.label("bar"), code.label("code"), *counts)
-    grouped = [clocks.c.stage, bar, code] if scope.by is Breakdown.NONE else [clocks.c.stage, key, bar, code]
+    late = case((_late_at_split(), 1), else_=0)
+    columns = {"stage": clocks.c.stage, "key": key, "bar": bar, "code": code, "late": late}
+    statement = select(*(column.label(name) for name, column in columns.items()))
     narrowed = narrowed_clocks(statement, scope, clocks.c.deadline).where(clocks.c.stage.in_(Stage), *with_known(key))
-    rows = connection.execute(narrowed.group_by(*grouped))
+    # OFFSET keeps it a query of its own: SQLite sorts these columns instead of all that they are made of
+    each = narrowed.offset(0).subquery()
+    group = (each.c.bar, each.c.code, each.c.stage, each.c.key)
+    counted = select(each.c.stage, each.c.key, each.c.bar, each.c.code, func.count(), func.sum(each.c.late))
+    rows = connection.execute(counted.group_by(*group))
     return [DueRow(row[0], row[1], int(row[2]), verdict_of(row[3]), row[4], row[5]) for row in rows]
 
 
@@ -131,10 +135,10 @@ def timings(connection: Connection, scope: Scope, stage: Stage) -> Timings:
     cases = narrowed_clocks(statement, scope, clocks.c.stopped).cte("cases")
     measures: tuple[str, ...] = ("elapsed", *_SPLIT) if stage in SPLIT else ("elapsed",)
     by_group, as_whole = ((), measures) if scope.by is Breakdown.NONE else (measures, ())
-    found = measured(connection, cases, by_group, (*as_whole, "gross"), SPREAD_EDGES)
+    found = measured(connection, cases, by_group, (*as_whole, "gross"), SPREAD_EDGES, {"gross": "held"})
     elapsed = found.get("elapsed", NOTHING)
     parts = {name: found[name] for name in _SPLIT if name in found}
-    whole = {name: part.whole for name, part in parts.items()} | {"gross": found.get("gross", NOTHING).whole}
+    whole = {name: part.whole for name, part in parts.items()} | {"gross": found.get("gross", elapsed).whole}
     return Timings(
         _timed(elapsed.whole, whole),
         {key: _timed(net, _of_group(parts, key)) for key, net in elapsed.groups.items()},

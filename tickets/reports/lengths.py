@@ -4,8 +4,9 @@ Percentiles are by nearest rank: the smallest value that at least half (or nine 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import (
@@ -30,6 +31,8 @@ from tickets.reports.figures import Lengths
 from tickets.reports.scope import Key
 
 _SUMS = ("held", "typed", "known")
+_ZERO: ColumnElement[int] = literal_column("0")
+_UP_TO_HERE = (None, 0)  # the rows of a window up to the present one
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,20 +61,21 @@ NOTHING = Measure(Measured(Lengths()), {})
 
 
 def measured(
-    connection: Connection, cases: CTE, by_group: Sequence[str], as_whole: Sequence[str] = (), edges: Sequence[int] = ()
-) -> dict[str, Measure]:
+    connection: Connection, cases: CTE, by_group: Sequence[str], as_whole: Sequence[str] = (),
+    edges: Sequence[int] = (), unless_all_0: Mapping[str, str] = MappingProxyType({}),
+) -> dict[str, Measure]:  # fmt: skip
     """Return the durations of each measure that has any: those `by_group` also for each group.
 
     A measure is a column of `cases`, which has a row for each case, with its group as `key`. NULL does not count. The
-    first measure has the sums of the columns held, typed and known, if `cases` has them.
+    first measure has the number up to each edge, and the sums of the columns held, typed and known, if `cases` has
+    them. A measure in `unless_all_0` is left out where the column that it names is 0 in all cases.
     """
     first = (*by_group, *as_whole)[0]
     parts = [
         _summary(
-            union_all(*(_values(cases, name, grouped, name == first) for name in names)).subquery(), grouped, edges
+            _bins(cases, name, name in by_group, name == first, unless_all_0.get(name)), name, edges, name == first
         )
-        for names, grouped in ((by_group, True), (as_whole, False))
-        if names
+        for name in (*by_group, *as_whole)
     ]
     rows: dict[str, list[_Counted]] = defaultdict(list)
     for row in connection.execute(union_all(*parts)):
@@ -79,51 +83,47 @@ def measured(
     return {measure: _measure(found) for measure, found in rows.items()}
 
 
-def _values(cases: CTE, measure: str, grouped: bool, summed: bool) -> Select[Any]:
-    """Return how often each value of a measure occurs, by group."""
+def _summary(bins: Subquery, measure: str, edges: Sequence[int], first: bool) -> Select[Any]:
+    """Return a row for each group, or one for all: see `_counted`."""
+    whole = ("rank", "total")
+    percentiles = [
+        func.min(case((bins.c[rank] * 10 >= bins.c[total] * tenths, bins.c.value)))
+        for rank, total in (("rank_in_group", "total_of_group") if "rank_in_group" in bins.c else whole, whole)
+        for tenths in (5, 9)
+    ]
+    return select(
+        literal(measure), bins.c.key, func.sum(bins.c.n), *percentiles, func.max(bins.c.value),
+        *(func.sum(bins.c[name]) for name in _SUMS),
+        *(func.sum(case((bins.c.value <= edge, bins.c.n), else_=0)) if first else _ZERO for edge in edges),
+    ).group_by(bins.c.key)  # fmt: skip
+
+
+def _bins(cases: CTE, measure: str, grouped: bool, summed: bool, unless_all_0: str | None) -> Subquery:
+    """Return how often each value of a measure occurs, by group, and how many values it and smaller ones have.
+
+    GROUP BY begins with the value: SQLite sorts numbers fastest, and does not sort again for the rank in the whole.
+    """
     value: ColumnElement[int] = cases.c[measure]
-    zero: ColumnElement[int] = literal_column("0")
-    key: ColumnElement[Any] = cases.c.key if grouped else _no_key(cases.c.key)
-    total = select(func.count(cases.c[measure])).scalar_subquery()
-    sums = (func.sum(cases.c[name]) if summed and name in cases.c else zero for name in _SUMS)
-    return (
-        select(
-            literal(measure).label("measure"), key.label("key"), value.label("value"), func.count().label("n"),
-            total.label("total"),
-            *(each.label(name) for each, name in zip(sums, _SUMS, strict=True)),
-        )
-        .where(value.is_not(None))
-        .group_by(*([key, value] if grouped else [value]))
-    )  # fmt: skip
+    by = [value, cases.c.key] if grouped else [value]
+    n = func.count()
+    columns = {
+        "key": cases.c.key if grouped else _no_key(cases.c.key), "value": value, "n": n,
+        "rank": func.sum(n).over(order_by=by, rows=_UP_TO_HERE),
+        "total": select(func.count(value)).scalar_subquery(),
+    }  # fmt: skip
+    if grouped:
+        columns["rank_in_group"] = func.sum(n).over(partition_by=cases.c.key, order_by=value, rows=_UP_TO_HERE)
+        columns["total_of_group"] = func.sum(n).over(partition_by=cases.c.key)
+    columns |= {name: func.sum(cases.c[name]) if summed and name in cases.c else _ZERO for name in _SUMS}
+    found = select(*(column.label(name) for name, column in columns.items())).where(value.is_not(None))
+    if unless_all_0 is not None:
+        found = found.where(select(func.max(cases.c[unless_all_0])).scalar_subquery() > 0)
+    return found.group_by(*by).subquery()
 
 
 def _no_key(key: ColumnElement[Any]) -> ColumnElement[Any]:
     """Return NULL in the type of a key: PostgreSQL joins no rows of other types."""
     return null() if isinstance(key.type, NullType) else cast(null(), key.type)
-
-
-def _summary(bins: Subquery, grouped: bool, edges: Sequence[int]) -> Select[Any]:
-    """Return a row for each measure and group: see `_counted`."""
-    whole, group = (bins.c.measure,), (bins.c.measure, bins.c.key)
-
-    def upto(part: tuple[ColumnElement[Any], ...], order: ColumnElement[Any] | None) -> ColumnElement[int]:
-        return func.sum(bins.c.n).over(partition_by=part, order_by=order)
-
-    ranks = {"rank": upto(whole, bins.c.value)}
-    if grouped:
-        ranks |= {"rank_in_group": upto(group, bins.c.value), "total_of_group": upto(group, None)}
-    ranked = select(bins, *(rank.label(name) for name, rank in ranks.items())).subquery("ranked")
-    value, n, of_whole = ranked.c.value, ranked.c.n, ("rank", "total")
-    percentiles = [
-        func.min(case((ranked.c[rank] * 10 >= ranked.c[total] * tenths, value)))
-        for rank, total in (("rank_in_group", "total_of_group") if grouped else of_whole, of_whole)
-        for tenths in (5, 9)
-    ]
-    return select(
-        ranked.c.measure, ranked.c.key, func.sum(n), *percentiles, func.max(value),
-        *(func.sum(ranked.c[name]) for name in _SUMS),
-        *(func.sum(case((value <= edge, n), else_=0)) for edge in edges),
-    ).group_by(ranked.c.measure, ranked.c.key)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -257,7 +257,7 @@ clocks = _numbered(
     _partial("ix_clocks_next_rung", "next_rung", "next_rung IS NOT NULL"),
     _partial("ix_clocks_running", "subject_id subject_kind", "stopped IS NULL"),
     Index("ix_clocks_deadline", "deadline"),
-    Index("ix_clocks_stopped", "stopped"),
+    Index("ix_clocks_stopped", "stopped", "stage"),
 )
 
 holds = _numbered(
