@@ -101,7 +101,7 @@ class MergeForm(Form):
         if not reason:
             self._reason.setFocus()
             raise Refused(self.tr("看不出这两张是同一件事，请写明并单原因。"))
-        # the lines have just changed: Enter can't be meant for them, and a merger can't be undone
+        # the lines have just changed: Enter can't be meant for them
         if not self.is_read():
             raise NotYet(self.tr("可能相同的工单刚刚找到：看清主单，再按 Enter 并入。"))
         return dispatch.merge(self.ticket_id, self.version, chosen.id, reason)
