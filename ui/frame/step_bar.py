@@ -30,6 +30,7 @@ from ui.runtime.tick import single_shot
 UNDO_KEY = "Ctrl+Z"
 SHOWN_MS, LONGER_MS = 10_000, 1_000
 _SHOWN = timedelta(milliseconds=SHOWN_MS)
+_EDITED = frozenset({"limits", "rungs", "faults", "settings", "crews", "members", "places", "staff"})
 _EDGE = 2  # beside it on the rail
 _SHORTER = (1000, 60, 40, 30, 20, 10)  # characters of the sentence, as there is room; the tool tip has all
 
@@ -122,7 +123,9 @@ class StepBar(QFrame):
 
     def _concerns(self, changes: Changes) -> bool:
         taken = self._taken
-        return taken is not None and bool(changes.tickets & taken.tickets or (not taken.tickets and changes.tables))
+        if taken is None:
+            return False
+        return bool(changes.tickets & taken.tickets if taken.tickets else changes.tables & _EDITED)
 
     def _arguments(self) -> tuple[Any, ...] | None:
         if self._taken is None:

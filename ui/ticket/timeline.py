@@ -88,13 +88,11 @@ def _action_entries(file: TicketFile, fault_names: Mapping[str, str]) -> Iterato
 
 def _title(line: JournalLine) -> str:
     label = action_label(line.action)
-    if line.undone:
-        return translate("timeline", "{action}（已撤销）").format(action=label)
     if line.action == "decide":
-        return line.text.partition("：")[0] or label
-    if line.action == "supervise" and _new_value(line, "supervised") is False:
-        return translate("timeline", "取消{action}").format(action=label)
-    return label
+        label = line.text.partition("：")[0] or label
+    elif line.action == "supervise" and _new_value(line, "supervised") is False:
+        label = translate("timeline", "取消{action}").format(action=label)
+    return translate("timeline", "{action}（已撤销）").format(action=label) if line.undone else label
 
 
 def _details(file: TicketFile, line: JournalLine, at: datetime, fault_names: Mapping[str, str]) -> str:

@@ -6,9 +6,12 @@ from pytestqt.qtbot import QtBot
 from tests.desk_fixtures import Hand
 from tests.ui.seats import SeatHand
 from tests.ui.ticket.rooms import CTRL, SHIFT, PanelRoom
+from tickets.actions.consent import decide
 from tickets.actions.people import save_staff
+from tickets.actions.progress import hold
 from tickets.rules.words import Role, State
 from tickets.store.rows import Who
+from tickets.store.tables import consents
 from ui.ticket.ticket_actions import UNDO_ACTION
 from ui.ticket.timeline import timeline
 
@@ -38,6 +41,26 @@ def test_the_steps_of_a_ticket_are_taken_back_one_after_the_other(hands: SeatHan
     assert titles[:4] == ["撤销", "撤销", "接单（已撤销）", "派单（已撤销）"]
     room.press(KEY.Key_Z, CTRL | SHIFT)
     assert "登记来电" in room.panel.sentence
+
+
+def test_a_decision_is_taken_back_from_the_ticket_by_who_made_it(hands: SeatHand, hand: Hand, qtbot: QtBot) -> None:
+    key = hand.log()
+    hand.do(hold(key, None, "等材料"))
+    lead = hand.other_supervisor()
+    lead.do(decide(hand.rows(consents)[0].id, False, "有备件"))
+    room = PanelRoom(hands, qtbot)
+    room.show(key)
+    room.press(KEY.Key_Z, CTRL | SHIFT)
+    assert room.panel.sentence == "这是别人的决定（10:00 演示值班长核准），只有本人能撤销。"
+    room = PanelRoom(hands.of(lead.who), qtbot)
+    room.show(key)
+    assert offer(room) == "撤销核准 · 演示值班长"
+    room.press(KEY.Key_Z, CTRL | SHIFT)
+    assert offer(room) == "撤销挂起 · 值班员"
+    file = room.panel.file
+    assert file is not None
+    titles = [entry.title for entry in timeline(file, {}).entries]
+    assert titles[1:3] == ["撤销", "不核准挂起（已撤销）"]
 
 
 def test_a_step_of_somebody_else_is_not_offered_and_the_key_says_why(hands: SeatHand, hand: Hand, qtbot: QtBot) -> None:
