@@ -15,7 +15,7 @@ from tickets.actions.dispatch import cancel, dispatch, reassign
 from tickets.actions.intake import CallDetails, log_other_call
 from tickets.actions.progress import accept, extend, hold, resume
 from tickets.actions.settling import settle
-from tickets.reports.changed_verdicts import ChangedVerdict
+from tickets.reports.changed_verdicts import ChangedVerdict, Consent
 from tickets.reports.drilldown import DrilldownRow, Question, drilldown_count, drilldown_page, page_key
 from tickets.reports.figures import CLOCK_FIGURES, TICKET_FIGURES, Figure
 from tickets.reports.measures import report
@@ -58,7 +58,7 @@ def test_the_drilldown_of_calls_without_a_ticket_is_empty(hand: Hand, clock: Han
 
 
 @pytest.mark.on_both
-def test_a_changed_verdict_says_from_what_to_what_who_consented_and_when(hand: Hand, clock: HandClock) -> None:
+def test_a_changed_verdict_says_from_what_to_what_who_asked_why_and_who_consented(hand: Hand, clock: HandClock) -> None:
     crew = hand.rows(crews)[0].name
     held, extended, corrected, gone = hand.log(), hand.log(), hand.log(), hand.log()
     for key in (held, extended, corrected):
@@ -78,11 +78,15 @@ def test_a_changed_verdict_says_from_what_to_what_who_consented_and_when(hand: H
     hand.do(reassign(held, None, hand.crew(1), "换班"))  # the ticket has another crew now
     rows = hand.desk.read(drilldown_page, Question(WHOLE, Figure.CHANGED, Stage.ACCEPT), clock())
     one, other = "值班员", "演示值班长"
+    held_for = Consent(one, START, "等材料", other, granted)
+    extended_for = Consent(one, START, "路远", one, START)
+    corrected_for = Consent(one, cancelled, "接单：抄错", one, cancelled)
+    gone_for = Consent(one, cancelled, "误报", other, cancelled)
     assert {row.id: row.changed for row in rows} == {
-        held: (ChangedVerdict(ConsentKind.HOLD, Figure.LATE, Figure.ON_TIME, crew, other, granted),),
-        extended: (ChangedVerdict(ConsentKind.EXTEND, Figure.LATE, Figure.ON_TIME, crew, one, START),),
-        corrected: (ChangedVerdict(ConsentKind.CORRECTION, Figure.LATE, Figure.ON_TIME, crew, one, cancelled),),
-        gone: (ChangedVerdict(ConsentKind.CANCEL, Figure.LATE, Figure.LEFT_OUT, None, other, cancelled),),
+        held: (ChangedVerdict(ConsentKind.HOLD, Figure.LATE, Figure.ON_TIME, crew, held_for),),
+        extended: (ChangedVerdict(ConsentKind.EXTEND, Figure.LATE, Figure.ON_TIME, crew, extended_for),),
+        corrected: (ChangedVerdict(ConsentKind.CORRECTION, Figure.LATE, Figure.ON_TIME, crew, corrected_for),),
+        gone: (ChangedVerdict(ConsentKind.CANCEL, Figure.LATE, Figure.LEFT_OUT, None, gone_for),),
     }
 
 

@@ -15,6 +15,7 @@ from tickets.actions.intake import CallDetails, ReportedFault, log_call
 from tickets.actions.progress import accept
 from tickets.cli.report import print_report
 from tickets.errors import Refused
+from tickets.reports.changed_verdicts import CHANGE_COLUMNS
 from tickets.reports.drilldown import Question
 from tickets.reports.export import write_drilldown
 from tickets.reports.figures import CALL_FIGURES, IN_THE_TABLE, TICKET_FIGURES, Figure, Rate
@@ -167,3 +168,23 @@ def test_the_drilldown_csv_has_the_right_value_in_each_cell(hand: Hand, clock: H
     hand.desk.read(write_drilldown, late, clock(), out, progress.append)
     head, *rows = csv.reader(io.StringIO(out.getvalue()))
     assert (head[-1], [(row[0], row[-1]) for row in rows]) == ("秒", [("20260120-0001", "90")])
+
+
+def test_the_csv_of_changed_verdicts_says_who_asked_and_why_and_who_consented(hand: Hand, clock: HandClock) -> None:
+    key, gone = hand.log(), hand.log()
+    hand.do(dispatch(key, None, hand.crew()))
+    clock.advance(minutes=12)
+    hand.do(accept(key, None, clock.ago(minutes=5)))
+    hand.do(cancel(gone, None, "误报"))
+    clock.advance(minutes=1)
+    hand.decide()
+    out = io.StringIO()
+    question = Question(scope_of_days(TODAY, TODAY), Figure.CHANGED, Stage.ACCEPT)
+    hand.desk.read(write_drilldown, question, clock(), out, [].append)
+    head, *rows = csv.reader(io.StringIO(out.getvalue()))
+    assert head[-5:] == [column.title for column in CHANGE_COLUMNS] == ["改判定", "当时班组", "提出", "核准", "原因"]
+    asked, decided = "值班员 2026-01-20 10:12:00", "演示值班长 2026-01-20 10:13:00"
+    assert {row[0]: row[-5:] for row in rows} == {
+        "20260120-0001": ["补录 超时 → 按时", "一班", asked, decided, "接单 10:07，10:12 才登记"],
+        "20260120-0002": ["作废 超时 → 不计", "", asked, decided, "误报"],
+    }

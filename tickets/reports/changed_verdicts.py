@@ -1,6 +1,6 @@
-"""The changed verdicts behind a figure: of which kind each is, from what to what, and who consented when."""
+"""The changed verdicts behind a figure: from what to what, who asked for it and why, and who consented when."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,18 +17,20 @@ from tickets.store.tables import clocks, consents, crews, holds, journal, staff
 
 _DEEDS = {"correct_time": ConsentKind.CORRECTION, "extend": ConsentKind.EXTEND}  # a supervisor's own, without a request
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+_ASKER = staff.alias("asker")
 _GRANTED = (
     select(
-        consents.c.ticket_id, consents.c.kind, consents.c.decided_at.label("at"), staff.c.name.label("by"),
-        consents.c.clock_id, holds.c.clock_id.label("held"),
+        consents.c.ticket_id, consents.c.kind, consents.c.clock_id, holds.c.clock_id.label("held"), consents.c.reason,
+        consents.c.asked_at, _ASKER.c.name.label("asked_by"), consents.c.decided_at, staff.c.name.label("decided_by"),
     )
+    .outerjoin(_ASKER, _ASKER.c.id == consents.c.asked_by)
     .outerjoin(staff, staff.c.id == consents.c.decided_by)
     .outerjoin(holds, holds.c.consent_id == consents.c.id)
     .where(consents.c.ticket_id.in_(_IDS), consents.c.state == ConsentState.GRANTED)
     .order_by(consents.c.decided_at, consents.c.id)
 )  # fmt: skip
 _DONE = (
-    select(journal.c.ticket_id, journal.c.action, journal.c.at, staff.c.name.label("by"))
+    select(journal.c.ticket_id, journal.c.action, journal.c.at, journal.c.text, staff.c.name.label("by"))
     .outerjoin(staff, staff.c.id == journal.c.staff_id)
     .where(journal.c.ticket_id.in_(_IDS), journal.c.action.in_(_DEEDS))
     .order_by(journal.c.id)
@@ -36,18 +38,76 @@ _DONE = (
 
 
 @dataclass(frozen=True, slots=True)
+class Consent:
+    """Who asked for something and why, and who consented. A supervisor's own deed has asked for itself.
+
+    Who it was is None for a login that is not known any more.
+    """
+
+    asked_by: str | None
+    asked_at: datetime
+    reason: str
+    decided_by: str | None
+    decided_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class ChangedVerdict:
     """A verdict that a supervisor's consent changed; `recorded` is what it would be without, a Figure.
 
-    `by` and `at` are None where nothing is known of the consent, as of a hold from before holds needed one.
+    `consent` is None where nothing is known of it, as of a hold from before holds needed one.
     """
 
     kind: ConsentKind
     recorded: Figure
     present: Figure
     crew: str | None
-    by: str | None = None
-    at: datetime | None = None
+    consent: Consent | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeColumn:
+    """A column about changed verdicts, in the window and in exports; `cell` gets a function that writes an instant."""
+
+    key: str
+    title: str
+    cell: Callable[[ChangedVerdict, Callable[[datetime], str]], str]
+
+    def of(self, changed: Sequence[ChangedVerdict], moment: Callable[[datetime], str]) -> str:
+        """Return the text about a ticket's changed verdicts, each text once."""
+        return "；".join(dict.fromkeys(filter(None, (self.cell(each, moment) for each in changed))))
+
+
+def _change(verdict: ChangedVerdict, _moment: Callable[[datetime], str]) -> str:
+    return f"{verdict.kind.label} {_short(verdict.recorded)} → {_short(verdict.present)}"
+
+
+def _asked(verdict: ChangedVerdict, moment: Callable[[datetime], str]) -> str:
+    given = verdict.consent
+    return f"{given.asked_by or _NOBODY} {moment(given.asked_at)}" if given else ""
+
+
+def _decided(verdict: ChangedVerdict, moment: Callable[[datetime], str]) -> str:
+    given = verdict.consent
+    return f"{given.decided_by or _NOBODY} {moment(given.decided_at)}" if given else "没有核准记录"
+
+
+def _reason(verdict: ChangedVerdict, _moment: Callable[[datetime], str]) -> str:
+    return verdict.consent.reason if verdict.consent else ""
+
+
+def _short(figure: Figure) -> str:
+    return {Figure.LATE: "超时", Figure.OVERDUE: "超时", Figure.LEFT_OUT: "不计"}.get(figure, figure.label)
+
+
+_NOBODY = "未留名"
+CHANGE_COLUMNS = (
+    ChangeColumn("changed", "改判定", _change),
+    ChangeColumn("crew_then", "当时班组", lambda verdict, _moment: verdict.crew or ""),
+    ChangeColumn("asked", "提出", _asked),
+    ChangeColumn("consented", "核准", _decided),
+    ChangeColumn("reason", "原因", _reason),
+)
 
 
 def changed_verdicts(
@@ -71,19 +131,19 @@ def changed_verdicts(
         # an eased clock is on time as recorded: without the hold, extension or re-rating it would have been late
         recorded = Figure(verdict.recorded) if verdict.recorded != verdict.present else Figure.LATE
         of_clock, of_ticket = ((ticket, verdict.changed, about) for about in (clock, None))
-        by, at = given.get(of_clock) or given.get(of_ticket) or (None, None)
-        changed = ChangedVerdict(verdict.changed, recorded, Figure(verdict.present), crew, by, at)
+        consent = given.get(of_clock) or given.get(of_ticket)
+        changed = ChangedVerdict(verdict.changed, recorded, Figure(verdict.present), crew, consent)
         behind[ticket] = (*behind.get(ticket, ()), changed)
     return behind
 
 
-def _consents(
-    connection: Connection, tickets: Sequence[int]
-) -> dict[tuple[int, ConsentKind, int | None], tuple[str | None, datetime]]:
-    """Return who consented last and when, by ticket, kind and the clock it was about; None for the whole ticket."""
-    found: dict[tuple[int, ConsentKind, int | None], tuple[str | None, datetime]] = {}
+def _consents(connection: Connection, tickets: Sequence[int]) -> dict[tuple[int, ConsentKind, int | None], Consent]:
+    """Return the last consents, by ticket, kind and the clock it was about; None for the whole ticket."""
+    found: dict[tuple[int, ConsentKind, int | None], Consent] = {}
     for done in connection.execute(_DONE, {"ids": tickets}):
-        found[done.ticket_id, _DEEDS[done.action], None] = done.by, done.at
-    for given in connection.execute(_GRANTED, {"ids": tickets}):
-        found[given.ticket_id, given.kind, given.clock_id or given.held] = given.by, given.at
+        own = Consent(done.by, done.at, done.text, done.by, done.at)
+        found[done.ticket_id, _DEEDS[done.action], None] = own
+    for row in connection.execute(_GRANTED, {"ids": tickets}):
+        given = Consent(row.asked_by, row.asked_at, row.reason, row.decided_by, row.decided_at)
+        found[row.ticket_id, row.kind, row.clock_id or row.held] = given
     return found

@@ -8,6 +8,7 @@ from typing import Any, TextIO
 
 from sqlalchemy import Connection
 
+from tickets.reports.changed_verdicts import CHANGE_COLUMNS, ChangeColumn
 from tickets.reports.drilldown import DrilldownRow, Question, each_page
 from tickets.reports.figures import (
     CALL_FIGURES,
@@ -75,7 +76,7 @@ _WHOLE_WAY: tuple[tuple[str, str, Callable[[Lengths], Any]], ...] = (
 # The columns of a ticket behind a figure: title and cell.
 _DRILLDOWN: tuple[tuple[str, Callable[[DrilldownRow], object]], ...] = (
     ("编号", lambda row: row.number),
-    ("来电时间", lambda row: f"{row.opened.astimezone(LOCAL):%Y-%m-%d %H:%M:%S}"),
+    ("来电时间", lambda row: _local(row.opened)),
     ("状态", lambda row: row.state.label),
     ("故障类型", lambda row: row.fault_name),
     ("地点", lambda row: row.place or ""),
@@ -83,6 +84,17 @@ _DRILLDOWN: tuple[tuple[str, Callable[[DrilldownRow], object]], ...] = (
     ("班组", lambda row: row.crew or ""),
 )
 _SECONDS: tuple[str, Callable[[DrilldownRow], object]] = ("秒", lambda row: row.rank)
+
+
+def _local(at: datetime) -> str:
+    return f"{at.astimezone(LOCAL):%Y-%m-%d %H:%M:%S}"
+
+
+def _of_change(column: ChangeColumn) -> tuple[str, Callable[[DrilldownRow], object]]:
+    return column.title, lambda row: column.of(row.changed, _local)
+
+
+_CHANGES = tuple(map(_of_change, CHANGE_COLUMNS))
 
 
 def write_csv(report: Report, out: TextIO) -> None:
@@ -106,7 +118,7 @@ def write_csv(report: Report, out: TextIO) -> None:
         rows.row([on_one_line(label), *(round(v, 4) if isinstance(v, float) else v for v in values)])
     rows.row([])
     rows.row(["统计期", period_words(report.scope)])
-    rows.row(["统计时间", f"{report.at.astimezone(LOCAL):%Y-%m-%d %H:%M:%S}"])
+    rows.row(["统计时间", _local(report.at)])
     rows.row(["对账", report.work.reconciled])
     rows.rows([f"{figures.stage.label}对账", reconciled(figures)] for figures in report.stages if figures.clocks)
     if report.unread.count:
@@ -123,6 +135,8 @@ def write_drilldown(
     """
     lines = CellWriter(out, "\n")
     columns = (*_DRILLDOWN, _SECONDS) if question.figure in CLOCK_FIGURES else _DRILLDOWN
+    if question.figure is Figure.CHANGED:
+        columns = (*columns, *_CHANGES)
     lines.row(title for title, _ in columns)
     written = 0
     for page in each_page(connection, question, now):

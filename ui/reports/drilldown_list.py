@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import TextIO
 
 from PySide6.QtCore import Signal
 
 from tickets.errors import DeskError
+from tickets.reports.changed_verdicts import CHANGE_COLUMNS, ChangeColumn, ChangedVerdict
 from tickets.reports.drilldown import DrilldownRow, Question, drilldown_count, drilldown_page, page_key
 from tickets.reports.export import write_drilldown
 from tickets.reports.figures import CLOCK_FIGURES, TAKEN, Figure
@@ -16,12 +18,12 @@ from ui.kit.labels import Quiet
 from ui.kit.paged_model import PagedModel
 from ui.kit.table import DeskTable
 from ui.kit.wording import duration, moment
-from ui.reports.changed_words import changed_in_full, changed_words, consented_by
 from ui.runtime.background import Worker
 from ui.runtime.refresher import PageRetry
 from ui.runtime.session import SessionContext
 
-_OF_CHANGES = ("changed", "consented")
+_OF_CHANGES = tuple(column.key for column in CHANGE_COLUMNS)
+_WIDE = {"changed": 144, "crew_then": 112}  # pixels; the others 160
 
 
 class DrilldownList(Card):
@@ -112,9 +114,8 @@ class DrilldownList(Card):
             Column("number", self.tr("编号"), lambda row, _: row.number, width=124, copies=True),
             Column("rank", self.tr("时长"), self._rank, width=148),
             Column("fault", self.tr("故障"), lambda row, _: row.fault_name, width=120),
-            Column("crew", self.tr("班组"), self._crew, width=168),
-            Column("changed", self.tr("改判定"), changed_words, changed_in_full, width=144),
-            Column("consented", self.tr("核准"), consented_by, changed_in_full, width=168),
+            Column("crew", self.tr("班组"), lambda row, _: row.crew or "", width=168),
+            *map(_change_column, CHANGE_COLUMNS),
             Column("state", self.tr("状态"), lambda row, _: row.state.label, width=80),
             Column("opened", self.tr("来电"), lambda row, now: moment(row.opened, now), width=128),
             Column(
@@ -129,13 +130,8 @@ class DrilldownList(Card):
     def _left_out(self) -> tuple[str, ...]:
         """Return the columns that say nothing about the figure."""
         if self._figure is Figure.CHANGED:  # what changed is said instead
-            return ("rank", "opened")
+            return ("rank", "opened", "crew", "state")
         return _OF_CHANGES if self._figure in (*CLOCK_FIGURES, *TAKEN) else ("rank", *_OF_CHANGES)
-
-    def _crew(self, row: DrilldownRow, _now: datetime) -> str:
-        """Return the crew of the clocks whose verdict was changed, else that of the ticket."""
-        of_clocks = dict.fromkeys(each.crew or "" for each in row.changed)
-        return "\u3001".join(filter(None, of_clocks)) if row.changed else row.crew or ""
 
     def _rank(self, row: DrilldownRow, _now: datetime) -> str:
         """Return how long a finished stage took, or how far a due one was from its deadline."""
@@ -143,3 +139,19 @@ class DrilldownList(Card):
             return duration(row.rank)
         words = self.tr("超时 {time}") if row.rank > 0 else self.tr("提前 {time}")
         return words.format(time=duration(abs(row.rank)))
+
+
+def _change_column(column: ChangeColumn) -> Column[DrilldownRow]:
+    return Column(
+        column.key, column.title, lambda row, now: column.of(row.changed, partial(moment, now=now)), _changed_in_full,
+        width=_WIDE.get(column.key, 160),
+    )  # fmt: skip
+
+
+def _changed_in_full(row: DrilldownRow, now: datetime) -> str:
+    """Return a line for each change."""
+    return "\n".join(_line((change,), now) for change in row.changed)
+
+
+def _line(change: tuple[ChangedVerdict], now: datetime) -> str:
+    return " · ".join(filter(None, (column.of(change, partial(moment, now=now)) for column in CHANGE_COLUMNS)))

@@ -15,6 +15,7 @@ from tests.desk_fixtures import START, Hand, HandClock
 from tests.ui.seats import AWAY, SeatHand, unavailable
 from tickets.actions.progress import accept
 from tickets.errors import Refused
+from tickets.reports.changed_verdicts import CHANGE_COLUMNS
 from tickets.reports.drilldown import DrilldownRow, Question
 from tickets.reports.figures import (
     RATES,
@@ -114,6 +115,8 @@ def test_changed_verdicts_stand_beside_the_rate_and_each_kind_leads_to_its_ticke
         if not table.isColumnHidden(section)
     }
     assert (shown["changed"], shown["consented"]) == ("补录 超时 → 按时", "演示值班长 今天 11:17")
+    assert (shown["asked"], shown["crew_then"]) == ("值班员 今天 11:17", "一班")
+    assert {column.key for column in CHANGE_COLUMNS} <= set(shown), "those of the exported file"
     assert "rank" not in shown
     card._finished.click()
     hands.settle()
