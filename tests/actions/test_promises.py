@@ -156,6 +156,32 @@ def test_a_stage_done_in_time_counts_although_a_late_ticket_is_merged_into_its_o
     assert list(hand.desk.read(check, clock())) == []
 
 
+def test_a_promise_that_was_met_or_of_an_earlier_course_binds_no_later_round(hand: Hand, clock: HandClock) -> None:
+    twin, main = hand.log(), hand.bring_to(State.DISPATCHED)
+    hand.do(merge(twin, None, main))
+    hand.do(accept(main, None))
+    clock.advance(minutes=25)
+    hand.do(reassign(main, None, hand.crew(1), "离得近"))
+    again = hand.clock(main, Stage.ACCEPT).clock
+    assert (again.promised, again.deadline) == (None, minute(35)), "the crew had accepted in time"
+    for step in (accept, arrive, resolve):
+        hand.do(step(main, None))
+    clock.advance(days=1)
+    hand.do(reopen(main, None, "又漏了"))
+    assert hand.clock(main, Stage.ACCEPT).clock.promised is None
+    hand.desk.sweep()
+    assert list(hand.desk.read(check, clock())) == []
+
+
+def test_a_promise_is_kept_by_a_ticket_that_seems_to_be_opened_later(hand: Hand, clock: HandClock) -> None:
+    waiting = hand.log()
+    clock.advance(hours=1)
+    fresh = hand.log()
+    clock.set(minute(5))
+    hand.do(merge(waiting, None, fresh))
+    assert hand.clock(fresh, Stage.ACCEPT).clock.deadline == minute(10)
+
+
 def test_with_consent_a_merged_ticket_s_promise_weighs_no_more(hand: Hand, clock: HandClock) -> None:
     waiting = hand.log()
     clock.advance(minutes=11)
