@@ -5,11 +5,11 @@ from datetime import datetime, timedelta
 import pytest
 
 from tests.desk_fixtures import START, Hand, HandClock
-from tickets.actions.dispatch import cancel, dispatch, merge, reassign, rerate, return_
+from tickets.actions.dispatch import dispatch, merge, reassign, rerate, return_
 from tickets.actions.followup import reopen
 from tickets.actions.progress import accept, arrive, resolve
 from tickets.checking.invariants import check
-from tickets.reports.measures import Punctuality, report
+from tickets.reports.measures import report
 from tickets.reports.scope import Scope
 from tickets.rules.clocks import on_time
 from tickets.rules.triage import Answers
@@ -154,62 +154,6 @@ def test_a_stage_done_in_time_counts_although_a_late_ticket_is_merged_into_its_o
     hand.desk.sweep()
     assert not hand.clocks(main)[0].clock.repeats
     assert list(hand.desk.read(check, clock())) == []
-
-
-def arriving(hand: Hand, now: datetime) -> Punctuality:
-    return hand.desk.read(report, Scope(START, minute(600)), now).stages[1].punctuality
-
-
-def test_a_round_that_was_given_up_before_a_merge_keeps_no_promise(hand: Hand, clock: HandClock) -> None:
-    waiting = hand.bring_to(State.ACCEPTED)
-    clock.advance(minutes=10)
-    sink = hand.bring_to(State.ACCEPTED)
-    clock.advance(minutes=19)
-    hand.do(return_(sink, None, "去不了"))
-    hand.do(merge(waiting, None, sink))
-    clock.advance(minutes=10)
-    hand.do(cancel(sink, None, "误报"))
-    assert arriving(hand, clock()).late == 1, "its caller was to see a crew after 30 minutes"
-
-
-def test_a_promise_is_kept_down_a_chain_of_merges_or_dropped_with_the_last_one(hand: Hand, clock: HandClock) -> None:
-    first, second, third = hand.bring_to(State.ACCEPTED), hand.log(), hand.log()
-    hand.do(merge(first, None, second))
-    hand.do(merge(second, None, third))
-    for step in (dispatch(third, None, hand.crew()), accept(third, None), arrive(third, None)):
-        hand.do(step)
-    accepted, false_alarm = hand.bring_to(State.ACCEPTED), hand.log()
-    hand.do(merge(accepted, None, false_alarm))
-    clock.advance(minutes=6)
-    hand.do(cancel(false_alarm, None, "误报"))
-    clock.advance(hours=2)
-    assert (arriving(hand, clock()).on_time, arriving(hand, clock()).late) == (1, 0)
-
-
-def test_a_promise_that_was_met_or_of_an_earlier_course_binds_no_later_round(hand: Hand, clock: HandClock) -> None:
-    twin, main = hand.log(), hand.bring_to(State.DISPATCHED)
-    hand.do(merge(twin, None, main))
-    hand.do(accept(main, None))
-    clock.advance(minutes=25)
-    hand.do(reassign(main, None, hand.crew(1), "离得近"))
-    again = hand.clock(main, Stage.ACCEPT).clock
-    assert (again.promised, again.deadline) == (None, minute(35)), "the crew had accepted in time"
-    for step in (accept, arrive, resolve):
-        hand.do(step(main, None))
-    clock.advance(days=1)
-    hand.do(reopen(main, None, "又漏了"))
-    assert hand.clock(main, Stage.ACCEPT).clock.promised is None
-    hand.desk.sweep()
-    assert list(hand.desk.read(check, clock())) == []
-
-
-def test_a_promise_is_kept_by_a_ticket_that_seems_to_be_opened_later(hand: Hand, clock: HandClock) -> None:
-    waiting = hand.log()
-    clock.advance(hours=1)
-    fresh = hand.log()
-    clock.set(minute(5))
-    hand.do(merge(waiting, None, fresh))
-    assert hand.clock(fresh, Stage.ACCEPT).clock.deadline == minute(10)
 
 
 def test_with_consent_a_merged_ticket_s_promise_weighs_no_more(hand: Hand, clock: HandClock) -> None:

@@ -152,26 +152,14 @@ class Plain:
         return Figure.LEFT_OUT if ticket.state in DROPPED and verdict is not Figure.LATE else verdict
 
     def is_kept(self, row: Row[Any], ticket: Row[Any]) -> bool:
-        """Whether a ticket that it was merged into has had the stage in the course of then, or has it since.
-
-        It is also kept if one was cancelled or settled before the deadline.
-        """
-        main = self.tickets.get(ticket.merged_into)
-        while main is not None:
-            repairs = [
-                other.id
-                for other in self.every_clock
-                if other.subject_id == main.id and other.stage is Stage.RESOLVE
-                and other.outcome is Outcome.DONE and other.stopped < ticket.ended_at
-            ]  # fmt: skip
-            for other in self.same_stage(row, main.id):
-                over = other.outcome in (Outcome.RETURNED, Outcome.REASSIGNED) and other.stopped <= ticket.ended_at
-                if other.id > max(repairs, default=0) and not over:
-                    return True
-            if main.state in (State.CANCELLED, State.SETTLED) and main.ended_at <= row.deadline:
-                return True
-            main = self.tickets.get(main.merged_into)
-        return False
+        """Whether the ticket that it was merged into has had the stage in the course of then, or has it since."""
+        repairs = [
+            other.id
+            for other in self.every_clock
+            if other.subject_id == ticket.merged_into and other.stage is Stage.RESOLVE
+            and other.outcome is Outcome.DONE and other.stopped < ticket.ended_at
+        ]  # fmt: skip
+        return any(other.id > max(repairs, default=0) for other in self.same_stage(row, ticket.merged_into))
 
     def same_stage(self, row: Row[Any], ticket_id: int | None) -> list[Row[Any]]:
         """The clocks of the same stage of a ticket."""

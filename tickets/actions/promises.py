@@ -5,7 +5,7 @@ the time since the call or the last reopening.
 """
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, bindparam, or_, select
@@ -19,7 +19,6 @@ from tickets.store.rows import StageClock, Ticket, clock_of
 from tickets.store.subjects import of_ticket
 from tickets.store.tables import clocks, tickets
 
-EVER = datetime.fromtimestamp(0, UTC)  # in the first course the order of times does not matter
 _INTO_THIS = (
     select(tickets.c.id, tickets.c.ended_at)
     .where(tickets.c.merged_into == bindparam("id"), tickets.c.ended_at >= bindparam("since"))
@@ -64,15 +63,11 @@ def rounds(rows: Sequence[StageClock], stage: Stage) -> list[Clock]:
 
 
 def merged_promises(unit: UnitOfWork, ticket: Ticket, rows: Sequence[StageClock], stage: Stage) -> list[datetime]:
-    """Return the deadlines of a stage, not met yet, that were to come when tickets were merged into this one."""
-    ends = [end for clock in rounds(rows, stage) if clock.outcome is Outcome.DONE and (end := counted_stop(clock))]
+    """Return the deadlines of a stage that were to come when tickets were merged into this one."""
     return [
         row.deadline
         for row in _read(unit, ticket, rows, stage)
-        if row.is_last
-        and row.outcome in UNMET
-        and row.deadline >= row.ended_at
-        and not any(end <= row.deadline for end in ends)
+        if row.is_last and row.outcome in UNMET and row.deadline >= row.ended_at
     ]
 
 
@@ -89,10 +84,16 @@ def was_late_merged(unit: UnitOfWork, ticket: Ticket, rows: Sequence[StageClock]
     )
 
 
+def done_by(clock: Clock, at: datetime) -> bool:
+    """Return whether a clock counts as stopped by an instant."""
+    stop = counted_stop(clock)
+    return stop is not None and stop <= at
+
+
 def _read(unit: UnitOfWork, ticket: Ticket, rows: Sequence[StageClock], stage: Stage) -> Sequence[Row[Any]]:
     """Return the clocks of a stage of the tickets merged into this one, without those left out by consent."""
-    present = course(rows)
-    if ticket.calls == 1 or not present:  # nothing was merged into it, in this course
+    if ticket.calls == 1:  # nothing was merged into it
         return []
-    since = present[0].clock.started if len(present) < len(rows) else EVER
+    present = course(rows)
+    since = present[0].clock.started if present else ticket.opened
     return unit.connection.execute(_OF_MERGED, {"id": ticket.id, "stage": stage, "since": since}).all()

@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 
-from tickets.actions.promises import has_counted, last_course, merged_promises, rounds, was_late_merged
+from tickets.actions.promises import done_by, has_counted, last_course, merged_promises, rounds, was_late_merged
 from tickets.actions.ticket_edit import TicketEdit
 from tickets.rules import clocks as rules
 from tickets.rules.rounds import promise_of
+from tickets.rules.words import Outcome
 
 
 def inherit(edit: TicketEdit) -> None:
@@ -34,7 +35,8 @@ def recount(edit: TicketEdit) -> None:
         clock = replace(rules.with_promise(row.clock, promise), repeats=repeats)
         if all(each.clock.stage is not stage for each in edit.clocks if each.id > row.id):
             for merged in merged_promises(edit.unit, edit.ticket, edit.clocks, stage):
-                clock = rules.take_over(clock, merged, edit.unit.now)
+                if clock.outcome is not Outcome.DONE or not done_by(clock, merged):
+                    clock = rules.take_over(clock, merged, edit.unit.now)
         clock = replace(clock, term=row.clock.term)
         if clock.stopped is None and clock.deadline != row.clock.deadline:
             edit.begin_term(row, replace(clock, term=clock.term + 1), "核准后时限有变")

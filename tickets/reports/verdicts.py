@@ -11,21 +11,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    FromClause,
-    Text,
-    and_,
-    case,
-    exists,
-    func,
-    literal,
-    not_,
-    null,
-    or_,
-    select,
-    type_coerce,
-)
+from sqlalchemy import ColumnElement, FromClause, Text, and_, case, exists, func, literal, not_, null, or_, type_coerce
 from sqlalchemy.types import BigInteger
 
 from tickets.reports.figures import Figure
@@ -34,7 +20,7 @@ from tickets.reports.scope import Scope
 from tickets.rules.clocks import LEAVES_OUT
 from tickets.rules.rounds import GIVEN_UP
 from tickets.rules.stages import LAST
-from tickets.rules.words import ConsentKind, Outcome, State, SubjectKind
+from tickets.rules.words import ConsentKind, Outcome, SubjectKind
 from tickets.store.tables import clocks, tickets
 
 FAILED = (Figure.LATE, Figure.OVERDUE)
@@ -155,9 +141,9 @@ def _verdict(
     outcome, late, left_out = clocks.c.outcome, _word(Figure.LATE), _word(Figure.LEFT_OUT)
     overdue, waiting, given_up = _word(Figure.OVERDUE), _word(Figure.WAITING), _word(Figure.GIVEN_UP)
     failed, once_more = stop > deadline, or_(dropped, clocks.c.repeats)
-    unmet = or_(_in_work_at(deadline), and_(_is_merged(), not_(_is_kept(deadline))))
+    unmet = or_(_in_work_at(deadline), and_(_is_merged(), not_(_is_kept())))
     broken = and_(deadline < now, not_(_is_carried()), unmet)
-    unkept = or_(failed, and_(deadline < now, not_(_is_kept(deadline))))
+    unkept = or_(failed, and_(deadline < now, not_(_is_kept())))
     return case(
         (outcome == Outcome.DONE, case((failed, late), (once_more, left_out), else_=_word(Figure.ON_TIME))),
         (clocks.c.stopped.is_(None), case((_fell_due(deadline, now), overdue), else_=waiting)),
@@ -199,39 +185,22 @@ def _is_merged() -> ColumnElement[bool]:
     return exists().where(_OWN.c.id == clocks.c.subject_id, _OWN.c.merged_into.is_not(None)).correlate(clocks)
 
 
-def _is_kept(deadline: ColumnElement[Any]) -> ColumnElement[bool]:
-    """Return whether a ticket that a clock's ticket went on as carries its promise, had met it or was dropped in time.
+def _is_kept() -> ColumnElement[bool]:
+    """Return whether the ticket that a clock's ticket was merged into carries its promise, or had met it already.
 
-    Most do so whose ticket was merged once; the others are followed ticket by ticket.
-    """
-    direct = exists().where(_OWN.c.id == clocks.c.subject_id, _has_stage(_OWN, _OWN.c.merged_into))
-    first = tickets.alias("first")
-    own = select(first.c.merged_into.label("id"), first.c.ended_at).where(first.c.id == clocks.c.subject_id)
-    kept = own.correlate(clocks).cte("kept", recursive=True, nesting=True)
-    then = select(_OWN.c.merged_into, kept.c.ended_at).where(_OWN.c.id == kept.c.id, _OWN.c.merged_into.is_not(None))
-    kept = kept.union_all(then)
-    dropped = and_(_OWN.c.state.in_((State.CANCELLED, State.SETTLED)), seconds(_OWN.c.ended_at) <= deadline)
-    down = exists().where(_OWN.c.id == kept.c.id, or_(dropped, _has_stage(kept, kept.c.id)))
-    return or_(direct.correlate(clocks), down.correlate(clocks))
-
-
-def _has_stage(merged: FromClause, into: ColumnElement[Any]) -> ColumnElement[bool]:
-    """Return whether a ticket has had a clock's stage, or has it since another one was merged into it at `ended_at`.
-
-    What it did before it was reopened is no answer to a later call, and neither is a round that was given up by then.
+    What that ticket did before it was reopened is no answer to a later call.
     """
     repaired = exists().where(
-        _REPAIR.c.subject_id == into, _REPAIR.c.subject_kind == SubjectKind.TICKET,
+        _REPAIR.c.subject_id == _OWN.c.merged_into, _REPAIR.c.subject_kind == SubjectKind.TICKET,
         _REPAIR.c.stage == LAST.stage, _REPAIR.c.outcome == Outcome.DONE,
-        _REPAIR.c.stopped < merged.c.ended_at, _REPAIR.c.id >= _OTHER.c.id,
+        _REPAIR.c.stopped < _OWN.c.ended_at, _REPAIR.c.id >= _OTHER.c.id,
     )  # fmt: skip
-    given_up = and_(_OTHER.c.outcome.in_(GIVEN_UP), _OTHER.c.stopped <= merged.c.ended_at)
-    has = exists().where(
-        _OTHER.c.subject_id == into, _OTHER.c.subject_kind == SubjectKind.TICKET,
-        _OTHER.c.stage == clocks.c.stage, or_(_OTHER.c.outcome.is_(None), not_(given_up)),
-        not_(repaired.correlate(merged, _OTHER)),
+    kept = exists().where(
+        _OWN.c.id == clocks.c.subject_id, _OTHER.c.subject_id == _OWN.c.merged_into,
+        _OTHER.c.subject_kind == SubjectKind.TICKET, _OTHER.c.stage == clocks.c.stage,
+        not_(repaired.correlate(_OWN, _OTHER)),
     )  # fmt: skip
-    return has.correlate(clocks, merged)
+    return kept.correlate(clocks)
 
 
 def _eased() -> ColumnElement[Any]:
