@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import Any
 
-from sqlalchemy import Connection, Text, UniqueConstraint, inspect, select, type_coerce
+from sqlalchemy import Column, Connection, Select, Text, UniqueConstraint, inspect, literal, or_, select, type_coerce
 
 from tickets.checking.violations import Violation, found
 from tickets.rules.instants import local_day
@@ -40,7 +41,10 @@ def values_make_sense(connection: Connection, _now: datetime) -> Iterator[Violat
         known = {column["name"] for column in inspector.get_columns(table.name)}
         keys = list(table.primary_key.columns)
         name = [table.c.number] if "number" in table.c else []
-        for column in (column for column in table.c if column.name in known):
+        columns = tuple(column for column in table.c if column.name in known)
+        if connection.execute(_some_unreadable(columns)).first() is None:
+            continue
+        for column in columns:
             wanted = select(*(type_coerce(each, Text) for each in (*keys, *name))).where(unreadable_condition(column))
             for row in connection.execute(wanted):
                 where = row[-1] if name and row[-1] else f"{table.name} 第 {'、'.join(map(str, row))} 行"
@@ -111,6 +115,12 @@ def numbers_are_findable(connection: Connection, _now: datetime) -> Iterator[Vio
             yield Violation("numbers_are_findable", f"来电第 {row.id} 条", "按它的另一个电话号码搜不到，或搜到别的号码")
     for call_id in sorted(kept):
         yield Violation("numbers_are_findable", f"来电第 {call_id} 条", "没有电话，却有另一个号码")
+
+
+@cache
+def _some_unreadable(columns: tuple[Column[Any], ...]) -> Select[Any]:
+    """Return the query for one row of a table of which one of these columns can't be read; built once."""
+    return select(literal(1)).select_from(columns[0].table).where(or_(*map(unreadable_condition, columns))).limit(1)
 
 
 def _is_count(value: object) -> bool:
