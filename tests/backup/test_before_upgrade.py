@@ -264,7 +264,8 @@ def stopped_at(file: Path, step: str) -> Iterator["subprocess.Popen[str]"]:
         yield process
 
 
-@pytest.mark.parametrize("step", [schema.UPGRADING, pytest.param("升级前备份：核对", marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("step", [schema.UPGRADING, "升级前备份：核对"])
 def test_an_upgrade_that_is_killed_half_way_has_changed_nothing_and_is_done_next_time(step: str, old: Path) -> None:
     before = rows_of(old)
     with stopped_at(old, step) as process:

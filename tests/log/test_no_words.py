@@ -126,7 +126,7 @@ def record_what(work: Callable[[str], object], secret: str) -> str:
     return ""
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(words=SAYINGS, way=st.sampled_from(WAYS))
 def test_no_user_text_of_a_failure_is_in_the_log(
     written: Callable[[], str], words: list[str], way: Callable[[str], object]

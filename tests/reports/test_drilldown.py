@@ -30,6 +30,7 @@ QUICK = (Phase.explicit, Phase.reuse, Phase.generate)  # a set of tickets takes 
 WHOLE = Scope(START, START.replace(year=2028))
 
 
+@pytest.mark.slow
 @settings(max_examples=4, phases=QUICK)
 @given(history=stories(8), by=st.sampled_from(Breakdown), size=st.integers(1, 4))
 def test_the_drilldown_of_every_figure_lists_as_many_tickets_as_it_counts(

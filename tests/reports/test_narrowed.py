@@ -1,13 +1,16 @@
 """A report narrowed to a crew, a fault, a zone, a priority or a source is about those tickets and about no other."""
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import cycle
+from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import Row
 
+from tests.checking.lives import hasty
 from tests.desk_fixtures import START, Hand, HandClock
 from tests.reports.plain import DROPPED, Plain, compare
 from tickets.actions.dispatch import cancel, dispatch, return_
@@ -21,7 +24,9 @@ from tickets.reports.measures import report
 from tickets.reports.scope import NO_CREW, Breakdown, Scope
 from tickets.rules.instants import plus
 from tickets.rules.words import CallbackResult, Move, Priority, Source, Stage, State, Zone
+from tickets.service import TicketService
 from tickets.store.queries.lookups import list_places
+from tickets.store.schema import open_store
 
 CALL = CallDetails(phone="13800000000", words="路上冒水", address="文化街北头")
 WHOLE = Scope(START, plus(START, 400 * 86_400))
@@ -41,9 +46,15 @@ NARROWINGS: dict[str, Narrowing] = {
 }
 
 
-@pytest.fixture
-def archived(hand: Hand, clock: HandClock) -> Hand:
-    """A desk with tickets of every kind, each as far as its number says; some places have the same fault again."""
+@pytest.fixture(scope="module")
+def archived(blank_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hand]:
+    """A desk with tickets of every kind, each as far as its number says; some places have the same fault again.
+
+    No test changes it.
+    """
+    path = Path(shutil.copy(blank_file, tmp_path_factory.mktemp("archived") / "desk.db"))
+    clock = HandClock()
+    hand = Hand(TicketService(hasty(open_store(f"sqlite:///{path}")), clock))
     places = [place.id for place in hand.desk.read(list_places)[:3]]
     priorities, zones = cycle(Priority), cycle((Zone.URBAN, Zone.RURAL, Zone.RURAL))
     sources = cycle((Source.DESK, Source.IMPORT, Source.DEMO, Source.DESK, Source.IMPORT))
@@ -81,7 +92,8 @@ def archived(hand: Hand, clock: HandClock) -> Hand:
         times = Times(clock.ago(hours=9), {Move.ACCEPT: clock.ago(hours=8)})
         hand.do(import_([PastRepair(f"old:{crew}", "burst_main", CALL, times, False, priority, crew_id=crew)], "台账"))
     clock.advance(days=2)
-    return hand
+    yield hand
+    hand.desk.close()
 
 
 def ids(hand: Hand, scope: Scope, figure: Figure, stage: Stage | None = None) -> set[int]:

@@ -122,6 +122,7 @@ def _open_everything(window: Window, qtbot: QtBot) -> Iterator[tuple[str, QWidge
             yield name, desk
 
 
+@pytest.mark.slow
 def test_while_chinese_is_composed_no_key_in_any_text_field_triggers_the_program(
     window: Window, hand: Hand, qtbot: QtBot
 ) -> None:

@@ -251,6 +251,7 @@ def tour(
     hands.worker.drain()
 
 
+@pytest.mark.slow
 def test_every_place_that_reads_in_the_background_survives_an_unexpected_error(
     tour: Tour, clock: HandClock, tmp_path: Path, surprises: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

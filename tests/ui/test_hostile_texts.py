@@ -195,6 +195,7 @@ def assert_tips_plain(window: Window, pipe: Pipe) -> list[str]:
     return shown
 
 
+@pytest.mark.slow
 def test_every_desk_shows_hostile_texts_literally(window: Window, pipe: Pipe, qtbot: QtBot) -> None:
     for name in (screen.name for screen in DESKS):
         desk = window.main.open_desk(name)

@@ -144,6 +144,7 @@ def screens(window: Window) -> Iterator[tuple[str, QWidget]]:
     yield "cover", window.main._cover
 
 
+@pytest.mark.slow
 def test_any_exception_in_a_slot_of_any_desk_is_reported_once_and_its_key_works_again(
     window: Window, log: LogFile, time: Clock, qtbot: QtBot, surprises: list[str]
 ) -> None:

@@ -79,6 +79,7 @@ def cut_in(window: Window, qtbot: QtBot) -> list[str]:
     return []
 
 
+@pytest.mark.slow
 def test_no_text_of_any_screen_is_cut(window: Window, qtbot: QtBot) -> None:
     cut: dict[str, list[str]] = {}
     sideways: dict[str, int] = {}
@@ -179,6 +180,7 @@ class Named:
     name: str
 
 
+@pytest.mark.slow
 def test_the_sort_arrow_does_not_cover_a_column_title(window: Window, qtbot: QtBot) -> None:
     """The first glance at a sorted table tells by which column: its title is drawn as it was before."""
     for name, page in every_screen(window, qtbot):

@@ -54,6 +54,7 @@ def test_input_method_settings_of_the_user_are_kept_and_a_second_call_changes_no
     assert input_method_settings(environment | added, lambda _name: ibus) == {}
 
 
+@pytest.mark.slow
 def test_the_application_gets_the_input_method_settings_except_when_offscreen() -> None:
     """Qt reads them once, when it starts: a process of its own shows what it finds."""
     script = (

@@ -140,6 +140,7 @@ def test_the_opening_window_shows_progress_and_esc_cancels_without_changes(
     assert version(old) == OLD
 
 
+@pytest.mark.slow
 def test_of_two_windows_that_meet_an_old_file_the_second_says_that_it_waits_and_then_opens(
     old: Path, background: Background, qtbot: QtBot
 ) -> None:

@@ -34,7 +34,7 @@ PHRASES = (
     "U", "S Return", "Return", "Return Return", "O", "T", "X", "Q", "Escape", "3", "1",
 )  # fmt: skip
 LABELS = {action.label: action.key for action in TICKET_ACTIONS}
-FEW, MANY = 40, 1000
+FEW, MANY = 16, 1000
 
 
 class Watched(Room):
