@@ -30,7 +30,7 @@ def consent_columns() -> tuple[Column[ConsentRequest], ...]:
             lambda row, _now: row.asker or "", width=128, sort=lambda row: row.asker or None,
         ),
         Column[ConsentRequest](
-            "kind", translate("consents", "种类"), lambda row, _now: row.kind.label, width=72,
+            "kind", translate("consents", "种类"), lambda row, _now: row.kind.label, width=84,
             sort=lambda row: row.kind.label,
         ),
         Column[ConsentRequest](

@@ -9,8 +9,9 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from tickets.rules.clocks import Clock, counted_stop, elapsed, held_seconds, on_time
-from tickets.rules.instants import in_words, local_day, plus
+from tickets.rules.instants import in_words, local_day, plus, seconds_between
 from tickets.rules.present_hold import hold_of
+from tickets.rules.rounds import GIVEN_UP
 from tickets.rules.words import ConsentKind, ConsentState, Outcome
 from tickets.store.queries.ticket_file import ClockLine, HoldLine
 from ui.kit.countdown import Timing, after_hold, draw_countdown, in_full, words
@@ -128,10 +129,19 @@ def round_times(line: ClockLine, now: datetime, lines: Sequence[ClockLine] = (),
         translate("stages", "挂起 {time}").format(time=duration(held)) if held else "",
         after_hold(timing_of(clock, holds), now),
         outcome,
+        _late_when_ended(clock),
         changed_verdict(clock),
         repeated(clock),
     )
     return " · ".join(part for part in parts if part)
+
+
+def _late_when_ended(clock: Clock) -> str:
+    """Return by how much a clock was overdue when it ended uncompleted: its bar is empty."""
+    stopped = counted_stop(clock)
+    if stopped is None or clock.outcome in (Outcome.DONE, Outcome.UNFINISHED) or on_time(clock):
+        return ""
+    return translate("stages", "超时 {time}").format(time=duration(seconds_between(clock.deadline, stopped)))
 
 
 def own_limit(clock: Clock) -> int:
@@ -165,8 +175,7 @@ def repeated(clock: Clock) -> str:
 
 
 def _is_earlier(clock: Clock, than: Clock) -> bool:
-    given_up = clock.outcome in (Outcome.RETURNED, Outcome.REASSIGNED)
-    return given_up and clock.stage is than.stage and clock.round < than.round
+    return clock.outcome in GIVEN_UP and clock.stage is than.stage and clock.round < than.round
 
 
 def changed_verdict(clock: Clock) -> str:

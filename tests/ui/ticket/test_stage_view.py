@@ -54,6 +54,10 @@ def test_the_name_of_a_round_has_stage_number_and_crew() -> None:
             "今天 10:00 → 10:09 · 用时 9 分 · 时限 10 分 · 延期 1 分 · 退单",
         ),
         (
+            clocks.stop(FRESH, START + timedelta(minutes=12), Outcome.CANCELLED),
+            "今天 10:00 → 10:12 · 用时 12 分 · 时限 10 分 · 作废 · 超时 2 分",
+        ),
+        (
             clocks.stop(FRESH, START + timedelta(minutes=20), Outcome.UNFINISHED),
             "今天 10:00 → … · 时限 10 分 · 未记完成",
         ),
