@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from tests.desk_fixtures import START, Hand, HandClock
-from tickets.actions.dispatch import dispatch, merge, reassign, rerate, return_
+from tickets.actions.dispatch import cancel, dispatch, merge, reassign, rerate, return_
 from tickets.actions.followup import reopen
 from tickets.actions.progress import accept, arrive, resolve
 from tickets.checking.invariants import check
@@ -13,7 +13,7 @@ from tickets.reports.measures import report
 from tickets.reports.scope import Scope
 from tickets.rules.clocks import on_time
 from tickets.rules.triage import Answers
-from tickets.rules.words import Outcome, Priority, Stage, State
+from tickets.rules.words import Move, Outcome, Priority, Stage, State
 from tickets.store.tables import consents
 
 pytestmark = pytest.mark.on_both
@@ -181,3 +181,68 @@ def test_a_stage_that_the_merged_ticket_had_reached_first_hands_its_deadline_on(
     hand.do(arrive(main, None))
     hand.do(resolve(main, None))
     assert list(hand.desk.read(check, clock())) == []
+
+
+def late(hand: Hand, stage: Stage) -> tuple[int, int]:
+    """Return how many clocks of a stage the report counts as on time and how many as late or overdue."""
+    figures = hand.desk.read(report, Scope(minute(-60), minute(60_000)), hand.desk.now()).stages
+    counted = next(each.punctuality for each in figures if each.stage is stage)
+    return counted.on_time, counted.late + counted.overdue
+
+
+def test_a_round_that_the_kept_ticket_gave_up_carries_no_promise(hand: Hand, clock: HandClock) -> None:
+    waiting = hand.bring_to(State.ACCEPTED)
+    clock.advance(minutes=29)
+    kept = hand.bring_to(State.ACCEPTED)
+    hand.do(return_(kept, None, "去不了"))
+    hand.do(merge(waiting, None, kept))
+    clock.advance(minutes=9)
+    hand.do(cancel(kept, None, "误报"))
+    assert late(hand, Stage.ARRIVE) == (0, 1)
+
+
+def test_what_ended_before_a_promise_fell_due_breaks_it_no_more(hand: Hand, clock: HandClock) -> None:
+    waiting, kept = hand.bring_to(State.ACCEPTED), hand.log()
+    hand.do(merge(waiting, None, kept))
+    clock.advance(minutes=5)
+    hand.do(cancel(kept, None, "误报"))
+    clock.advance(days=1)
+    assert late(hand, Stage.ARRIVE) == (0, 0)
+
+
+def test_a_promise_is_met_by_whichever_ticket_it_is_handed_on_to(hand: Hand, clock: HandClock) -> None:
+    first, second, third = hand.bring_to(State.ACCEPTED), hand.log(), hand.log()
+    hand.do(merge(first, None, second))
+    hand.do(merge(second, None, third))
+    clock.advance(minutes=9)
+    hand.do(dispatch(third, None, hand.crew()))
+    hand.do(accept(third, None))
+    clock.advance(minutes=20)
+    hand.do(arrive(third, None))
+    clock.advance(days=1)
+    assert late(hand, Stage.ARRIVE) == (1, 0)
+
+
+def test_a_promise_is_handed_on_although_the_machine_s_clock_was_set_back(hand: Hand, clock: HandClock) -> None:
+    waiting = hand.bring_to(State.ACCEPTED)
+    clock.advance(minutes=20)
+    kept = hand.log()
+    clock.set(minute(5))
+    hand.do(merge(waiting, None, kept))
+    clock.set(minute(20))
+    hand.do(dispatch(kept, None, hand.crew()))
+    hand.do(accept(kept, None))
+    assert hand.clock(kept, Stage.ARRIVE).clock.deadline == minute(30)
+
+
+def test_a_promise_that_was_met_binds_no_later_round_and_no_later_course(hand: Hand, clock: HandClock) -> None:
+    twin, kept = hand.log(), hand.bring_to(State.ACCEPTED)
+    hand.do(merge(twin, None, kept))
+    clock.advance(minutes=29)
+    hand.do(reassign(kept, None, hand.crew(1), "离得近"))
+    assert hand.clock(kept, Stage.ACCEPT).clock.deadline == clock.now + timedelta(minutes=10)
+    for move in (Move.ACCEPT, Move.ARRIVE, Move.RESOLVE):
+        hand.take(kept, move)
+    clock.advance(days=1)
+    hand.do(reopen(kept, None, "又漏了"))
+    assert hand.clock(kept, Stage.ACCEPT).clock.deadline == clock.now + timedelta(minutes=10)

@@ -24,7 +24,7 @@ from tickets.actions import (
 from tickets.actions.alerting import acknowledge
 from tickets.actions.command import Action
 from tickets.actions.consent import decide
-from tickets.actions.dispatch import merge
+from tickets.actions.dispatch import merge, rerate
 from tickets.actions.intake import CallDetails, attach_call
 from tickets.actions.people import save_crew
 from tickets.actions.progress import accept, arrive, depart, extend, hold, resume
@@ -39,7 +39,18 @@ from tickets.rules.instants import local_day
 from tickets.rules.limits import specificity
 from tickets.rules.search_query import understand
 from tickets.rules.undoing import EDITS, STEPS
-from tickets.rules.words import AlertOutcome, CallKind, ConsentState, Move, Outcome, Role, Stage, State, SubjectKind
+from tickets.rules.words import (
+    AlertOutcome,
+    CallKind,
+    ConsentState,
+    Move,
+    Outcome,
+    Priority,
+    Role,
+    Stage,
+    State,
+    SubjectKind,
+)
 from tickets.settings import LOCK_MINUTES
 from tickets.store.queries.alert_panel import alert_panel
 from tickets.store.queries.archive import ArchiveFilter
@@ -490,3 +501,43 @@ def test_the_roles_of_what_can_be_taken_back_are_those_of_the_actions() -> None:
     found = {each.name: each.roles for module in modules for each in vars(module).values() if isinstance(each, Action)}
     known = {**STEPS, **EDITS}
     assert {name: found[name] for name in known} == known
+
+
+@pytest.mark.on_both
+def test_the_time_for_which_an_undone_step_stood_is_not_given_back(hand: Hand, other: Hand, clock: HandClock) -> None:
+    key = hand.bring_to(State.ACCEPTED)
+    for move in (Move.ARRIVE, Move.ARRIVE):
+        hand.take(key, move)
+        clock.advance(hours=11)
+        hand.do(undo(key, None))
+    hand.take(key, Move.ARRIVE)
+    assert hand.clock(key, Stage.RESOLVE).clock.deadline == clock.now + timedelta(hours=2), "24 h less twice 11"
+    assert list(hand.desk.read(check, clock())) == []
+    slip = other.bring_to(State.ACCEPTED)
+    other.take(slip, Move.ARRIVE)
+    clock.advance(hours=1)
+    hand.do(undo(slip, None))
+    other.take(slip, Move.ARRIVE)
+    assert hand.clock(slip, Stage.RESOLVE).clock.deadline == clock.now + timedelta(hours=24), "a supervisor's undo"
+
+
+def test_a_wrong_time_that_was_taken_back_at_once_costs_nothing(hand: Hand, clock: HandClock) -> None:
+    key = hand.bring_to(State.ACCEPTED)
+    clock.advance(hours=3)
+    hand.do(arrive(key, None, clock.ago(hours=2)))
+    hand.do(undo(key, None))
+    hand.take(key, Move.ARRIVE)
+    assert hand.clock(key, Stage.RESOLVE).clock.deadline == clock.now + timedelta(hours=24)
+
+
+@pytest.mark.on_both
+def test_a_stricter_rating_is_taken_back_as_a_slip_only(hand: Hand, other: Hand, clock: HandClock) -> None:
+    key = hand.bring_to(State.ACCEPTED, "hidden_leak")
+    for pause in (10, 11):
+        other.do(rerate(key, None, "有人危险", priority=Priority.P1))
+        clock.advance(minutes=pause)
+        if pause == 10:
+            other.do(undo(key, None))
+    assert "值班长核准" in other.refused(undo(key, None))
+    hand.do(undo(key, None))
+    assert hand.ticket(key).priority is Priority.P3

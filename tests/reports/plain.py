@@ -29,7 +29,7 @@ from tickets.reports.measures import report
 from tickets.reports.scope import Breakdown, Scope
 from tickets.rules import clocks as rules
 from tickets.rules.clocks import LEAVES_OUT, Clock
-from tickets.rules.instants import local_day, seconds_between
+from tickets.rules.instants import local_day, plus, seconds_between
 from tickets.rules.words import CallbackResult, CallKind, ConsentKind, Outcome, Stage, State, SubjectKind
 from tickets.service import TicketService
 from tickets.store.rows import clock_of
@@ -127,7 +127,7 @@ class Plain:
 
     def verdict(self, row: Row[Any], *, recorded: bool = True) -> Figure:
         """The verdict on a clock, as recorded or with every consent, by the rules of clocks."""
-        if not recorded and row.consent in LEAVES_OUT:
+        if row.consent is ConsentKind.RERATE or (not recorded and row.consent in LEAVES_OUT):
             return Figure.LEFT_OUT
         clock = as_recorded(clock_of(row)) if recorded else clock_of(row)
         ticket = self.tickets[row.subject_id]
@@ -142,24 +142,36 @@ class Plain:
                 carried = any(other.round > row.round for other in self.same_stage(row, row.subject_id))
                 ended = ticket.ended_at is not None and ticket.ended_at <= clock.deadline
                 passed = clock.deadline < self.now and not carried
-                broken = passed and (not ended or (ticket.merged_into is not None and not self.is_kept(row, ticket)))
+                broken = passed and (not ended or self.is_unkept(clock, row, ticket))
                 verdict = Figure.LATE if late or broken else Figure.GIVEN_UP
             case Outcome.MERGED:
-                broken = clock.deadline < self.now and not self.is_kept(row, ticket)
+                broken = clock.deadline < self.now and self.is_unkept(clock, row, ticket)
                 verdict = Figure.LATE if late or broken else Figure.LEFT_OUT
             case _:
                 verdict = Figure.LATE if late else Figure.LEFT_OUT
         return Figure.LEFT_OUT if ticket.state in DROPPED and verdict is not Figure.LATE else verdict
 
-    def is_kept(self, row: Row[Any], ticket: Row[Any]) -> bool:
-        """Whether the ticket that it was merged into has had the stage in the course of then, or has it since."""
+    def is_unkept(self, clock: Clock, row: Row[Any], ticket: Row[Any]) -> bool:
+        """Whether the ticket that it was merged into was at work at the deadline, and no clock of it carries that.
+
+        Only clocks of the course of then do: one that met the deadline, and one that is due no later by itself.
+        """
+        kept = self.tickets.get(ticket.merged_into)
+        if kept is None or (kept.merged_into is None and kept.ended_at and kept.ended_at <= clock.deadline):
+            return False
         repairs = [
             other.id
             for other in self.every_clock
-            if other.subject_id == ticket.merged_into and other.stage is Stage.RESOLVE
+            if other.subject_id == kept.id and other.stage is Stage.RESOLVE
             and other.outcome is Outcome.DONE and other.stopped < ticket.ended_at
         ]  # fmt: skip
-        return any(other.id > max(repairs, default=0) for other in self.same_stage(row, ticket.merged_into))
+        since = [each for each in self.same_stage(row, kept.id) if each.id > max(repairs, default=0)]
+        carrying = (
+            (other.outcome is Outcome.DONE and rules.counted_stop(clock_of(other)) <= clock.deadline)
+            or plus(other.started, clock_of(other).allowance - other.extended) <= clock.deadline
+            for other in since
+        )
+        return not any(carrying)
 
     def same_stage(self, row: Row[Any], ticket_id: int | None) -> list[Row[Any]]:
         """The clocks of the same stage of a ticket."""
@@ -170,8 +182,10 @@ class Plain:
         present, recorded = self.verdict(row, recorded=False), self.verdict(row)
         if recorded in FAILED and present not in FAILED:
             return row.consent or ConsentKind.CORRECTION
-        if not present is recorded is Figure.ON_TIME:
+        if row.stopped is None or row.outcome is Outcome.UNFINISHED or recorded in FAILED or present in FAILED:
             return None
+        if row.consent is ConsentKind.RERATE:
+            return ConsentKind.RERATE
         clock = as_recorded(clock_of(row))
         clock = replace(clock, held=0)
         if rules.on_time(clock) is False:
@@ -180,7 +194,14 @@ class Plain:
         if rules.on_time(clock) is False:
             return ConsentKind.EXTEND
         stop = rules.counted_stop(clock)
-        return ConsentKind.RERATE if stop and clock.first_due and stop > clock.first_due else None
+        if not stop or not clock.first_due or stop <= clock.first_due:
+            return None
+        merged = [each.id for each in self.tickets.values() if each.merged_into == row.subject_id]
+        before = [each for key in (row.subject_id, *merged) for each in self.same_stage(row, key) if each.id < row.id]
+        eased = [ConsentKind.HOLD for each in before if each.held] + [
+            ConsentKind.EXTEND for each in before if each.extended
+        ]
+        return (*eased, ConsentKind.RERATE)[0]
 
     def late_at_split(self, row: Row[Any]) -> bool:
         late = row.stopped is None and row.crew_id is None if row.split is None else row.split > row.deadline

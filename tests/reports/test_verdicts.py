@@ -10,7 +10,7 @@ from sqlalchemy import insert, update
 
 from tests.desk_fixtures import START, Hand, HandClock
 from tests.reports.plain import compare
-from tickets.actions.dispatch import cancel, dispatch, merge, reassign, return_
+from tickets.actions.dispatch import cancel, dispatch, merge, reassign, rerate, return_
 from tickets.actions.followup import reopen
 from tickets.actions.progress import accept, arrive, depart, extend, hold, resume
 from tickets.reports.drilldown import Question, drilldown_page
@@ -18,7 +18,7 @@ from tickets.reports.figures import CLOCK_FIGURES, Figure, Lengths, Punctuality,
 from tickets.reports.measures import report
 from tickets.reports.scope import Breakdown, Scope
 from tickets.rules.instants import plus, seconds_between
-from tickets.rules.words import ConsentKind, ConsentState, Move, Outcome, Stage, State, SubjectKind
+from tickets.rules.words import ConsentKind, ConsentState, Move, Outcome, Priority, Stage, State, SubjectKind
 from tickets.store.tables import clocks, consents, tickets
 
 WHOLE = Scope(START - timedelta(days=3), START + timedelta(days=3))
@@ -303,3 +303,55 @@ MAIN_STEPS = (Move.DISPATCH, Move.ACCEPT, Move.ARRIVE, Move.RESOLVE)
 def way(hand: Hand) -> Lengths:
     compare(hand.desk, WHOLE)
     return hand.desk.read(report, WHOLE, hand.desk.now()).whole_way
+
+
+def test_an_end_or_a_handing_on_that_was_in_time_by_consent_says_so(hand: Hand, clock: HandClock) -> None:
+    cancelled, moved = hand.log(), hand.log()
+    hand.do(dispatch(moved, None, hand.crew()))
+    clock.advance(minutes=5)
+    hand.do(hold(cancelled, None, "等材料"))
+    hand.do(extend(moved, None, 3600, "路远"))
+    hand.decide()
+    clock.advance(hours=1)
+    hand.do(cancel(cancelled, None, "误报"))
+    hand.do(reassign(moved, None, hand.crew(1), "近"))
+    hand.do(accept(moved, None))
+    found = figures(hand)
+    assert (found.punctuality, found.receipt.changed) == (
+        Punctuality(1, given_up=1), {ConsentKind.HOLD: 1, ConsentKind.EXTEND: 2}
+    )  # fmt: skip
+
+
+def test_a_stage_that_began_under_a_milder_rating_says_so(hand: Hand, clock: HandClock) -> None:
+    key = hand.log("burst_main")
+    hand.do(rerate(key, None, "只是渗水", fault="hidden_leak", priority=Priority.P3))
+    hand.decide()
+    hand.take(key, Move.DISPATCH)
+    hand.take(key, Move.ACCEPT)
+    clock.advance(minutes=50)
+    hand.take(key, Move.ARRIVE)
+    found = figures(hand, Stage.ARRIVE)
+    assert (found.punctuality, found.receipt.changed) == (Punctuality(1), {ConsentKind.RERATE: 1})
+
+
+def test_a_rating_that_was_raised_and_lowered_again_says_so(hand: Hand, clock: HandClock) -> None:
+    key = hand.bring_to(State.ACCEPTED, "hidden_leak")
+    hand.do(rerate(key, None, "急", priority=Priority.P1))
+    hand.do(rerate(key, None, "不急", priority=Priority.P3))
+    hand.decide()
+    clock.advance(minutes=50)
+    hand.take(key, Move.ARRIVE)
+    found = figures(hand, Stage.ARRIVE)
+    assert (found.punctuality, found.receipt.changed) == (Punctuality(1), {ConsentKind.RERATE: 1})
+
+
+def test_a_stage_that_a_granted_rating_makes_needless_is_left_out(hand: Hand, clock: HandClock) -> None:
+    key = hand.bring_to(State.ARRIVED, "burst_main")
+    hand.do(return_(key, None, "不归我们"))
+    hand.do(rerate(key, None, "是漏水", fault="hidden_leak", priority=Priority.P3))
+    hand.decide()
+    for move in MAIN_STEPS:
+        hand.take(key, move)
+    clock.advance(hours=5)
+    found = figures(hand, Stage.ISOLATE)
+    assert (found.punctuality, found.receipt.changed) == (Punctuality(), {ConsentKind.RERATE: 1})

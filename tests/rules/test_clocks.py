@@ -50,7 +50,9 @@ def test_a_finished_clock_refuses_every_change(story: Story, amount: int) -> Non
 @given(stories(), limits)
 def test_rerating_keeps_the_start_the_holds_and_the_extensions(story: Story, limit: int) -> None:
     before, after = story.clock, clocks.rerate(story.clock, limit, 7)
-    assert after == replace(before, limit=limit, limit_id=7, term=after.term)
+    assert after == replace(before, limit=limit, limit_id=7, term=after.term, first_due=after.first_due)
+    assert before.first_due is not None
+    assert after.first_due == min(before.first_due, plus(before.started, limit)), "the earliest ever"
     assert clocks.elapsed(after, story.now) == clocks.elapsed(before, story.now)
     assert seconds_between(before.deadline, after.deadline) == limit - before.limit
 

@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, select
 
 from tickets.actions.unit_of_work import UnitOfWork
+from tickets.rules.limits import Rating
 from tickets.rules.words import ConsentKind, ConsentState
-from tickets.store.inserting import to_db
-from tickets.store.rows import RATED, Rating, stored_rating
+from tickets.store.ratings import rating_from_json, rating_to_json
+from tickets.store.rows import Ticket
 from tickets.store.tables import consents
 
 _OPEN = (ConsentState.ASKED, ConsentState.REFUSED)
@@ -21,22 +22,33 @@ _OF_TICKET = (
 )
 
 
+class FormerRating(NamedTuple):
+    """A rating before it was changed, and the request for consent to that; it counts until the request is granted."""
+
+    consent_id: int
+    rating: Rating
+    granted: bool = False
+
+
 def ask(
     unit: UnitOfWork, ticket_id: int, kind: ConsentKind, reason: str, *, clock_id: int | None = None,
     grace: datetime | None = None, before: Rating | None = None, ended: Sequence[int] = (),
 ) -> int:  # fmt: skip
     """Write a request for consent by the author and return its id; `ended` are the ids of the clocks that have."""
-    rating = None if before is None else {name: to_db(getattr(before, name)) for name in RATED} | {"ended": list(ended)}
+    rating = None if before is None else rating_to_json(before, ended)
     return unit.insert(
         consents, ticket_id, ticket_id=ticket_id, clock_id=clock_id, kind=kind, state=ConsentState.ASKED,
         asked_at=unit.now, asked_by=unit.who.staff_id, reason=reason, grace=grace, note="", before=rating,
     )  # fmt: skip
 
 
-def earlier_ratings(unit: UnitOfWork, ticket_id: int) -> tuple[Rating, ...]:
-    """Return the ratings that still count, because nobody has consented to their change."""
-    asked = [row for row in _requests(unit, ticket_id) if row.kind is ConsentKind.RERATE and row.state in _OPEN]
-    return tuple(stored_rating(row.before, row.id) for row in asked)
+def former_ratings(unit: UnitOfWork, ticket: Ticket) -> tuple[FormerRating, ...]:
+    """Return the ratings before each change that needed consent."""
+    return tuple(
+        FormerRating(row.id, rating_from_json(row.before, ticket.appointment), row.state is ConsentState.GRANTED)
+        for row in _requests(unit, ticket.id)
+        if row.kind is ConsentKind.RERATE
+    )
 
 
 def open_hold(unit: UnitOfWork, ticket_id: int) -> ConsentState | None:

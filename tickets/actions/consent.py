@@ -17,10 +17,13 @@ from tickets.actions.unit_of_work import UnitOfWork
 from tickets.errors import Conflict, Refused
 from tickets.rules import clocks as rules
 from tickets.rules.instants import in_words
+from tickets.rules.rounds import UNMET
+from tickets.rules.stages import has_stage
 from tickets.rules.texts import LINE_AT_MOST
 from tickets.rules.words import ConsentKind, ConsentState, Role
 from tickets.settings import HOLD_CAP
 from tickets.store.queries.lookups import setting
+from tickets.store.ratings import ended_when_asked
 from tickets.store.rows import StageClock
 from tickets.store.tables import consents, holds, staff, tickets
 
@@ -119,9 +122,12 @@ def _decide_end(edit: TicketEdit, asked: Row[Any], granted: bool) -> None:
 
 def _decide_rating(edit: TicketEdit, asked: Row[Any], granted: bool) -> None:
     if granted:
-        edit.ratings = tuple(each for each in edit.ratings if each.consent_id != asked.id)
-        apply_rating(edit, asked.before["ended"])
+        edit.former = tuple(each._replace(granted=each.granted or each.consent_id == asked.id) for each in edit.former)
+        apply_rating(edit, ended_when_asked(asked.before, (row.id for row in edit.clocks)))
         edit.follow_milestones(edit.when(None))
+        for row in [row for row in edit.clocks if not has_stage(row.clock.stage, edit.needs_isolation)]:
+            if row.clock.outcome in UNMET and not rules.fell_due(row.clock, edit.unit.now):
+                edit.move(row, replace(row.clock, consent=asked.kind), None)
 
 
 _APPLY = {

@@ -115,8 +115,8 @@ def merge(unit: UnitOfWork, ticket_id: int, version: int | None, into_id: int, r
         raise Refused(f"主单{main_before.state.label}，请选一张还在处理的工单。")
     merged = f"{before.number} 并入 {main_before.number}"
     unit.text = "：".join(part for part in (merged, cleaned("并单原因", reason)) if part)
+    ratings = edit.ratings  # the end withdraws the requests to change them
     carry_over(unit, ticket_id, main_before, unit.now)
-    ratings = edit.ratings  # with those that the end withdraws
     edit.end(edit.when(None), Outcome.MERGED, state=State.MERGED, merged_into=into_id)
     edit.ask_to_leave_out(ConsentKind.MERGE, unit.text)
     edit.save()
@@ -125,7 +125,7 @@ def merge(unit: UnitOfWork, ticket_id: int, version: int | None, into_id: int, r
         calls=main_before.calls + before.calls,
         chases=main_before.chases + before.chases,
         first_call=_first_call(main_before, before),
-        **ticket_values(together(main_before, together(before, Answers()))),
+        **ticket_values(together(main_before, before)),
     )
     for each in ratings:  # the kept ticket keeps the stricter rating until somebody consents
         rating.ask_for_rating(main, each, unit.text)

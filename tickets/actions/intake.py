@@ -19,7 +19,8 @@ from tickets.rules.ticket_texts import TicketTexts, text_field, text_fields
 from tickets.rules.triage import Answers, Raise, together, triage
 from tickets.rules.words import ENDED_STATES, WORKING_STATES, CallKind, Priority, Role, Source, State, Zone
 from tickets.store.numbering import take_numbers
-from tickets.store.rows import Ticket, columns_of, rating_of, ticket_values
+from tickets.store.ratings import rating_of
+from tickets.store.rows import Ticket, columns_of, ticket_values
 from tickets.store.search import SearchableCall, index_calls, index_phones, searchable_texts
 from tickets.store.tables import calls, places, tickets
 
@@ -76,7 +77,7 @@ def open_ticket(unit: UnitOfWork, call: CallDetails, report: ReportedFault) -> T
     raised = triage(known_fault(unit, report.fault).priority, report.answers)
     ticket = add_ticket(unit, _new_ticket(unit, call, report, zone, opened, raised))
     edit = TicketEdit(unit, ticket, [])
-    edit.ratings = ()
+    edit.former = ()
     usual = replace(rating_of(ticket), priority=min(ticket.priority, raised.priority), zone=zone, dn=None)
     ask_for_rating(edit, usual, f"登记为{ticket.priority.label} · {ticket.zone.label}")
     edit.start(FIRST.stage, opened)

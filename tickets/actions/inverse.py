@@ -14,20 +14,23 @@ from tickets.rules.words import CallKind, ConsentState, Outcome, SubjectKind
 from tickets.store.changes import Change, in_present_columns
 from tickets.store.inserting import to_db
 from tickets.store.rulebook import EDITION
-from tickets.store.tables import metadata, tickets
+from tickets.store.tables import clocks, metadata, tickets
 
 Values = dict[str, Any]
 
 
-def take_back(unit: UnitOfWork, changes: list[Change], of: int | None) -> None:
-    """Apply the inverse of an entry's changes, the last one first. Raises Conflict when a row has changed since."""
+def take_back(unit: UnitOfWork, changes: list[Change], of: int | None, stood: int = 0) -> None:
+    """Apply the inverse of an entry's changes, the last one first. Raises Conflict when a row has changed since.
+
+    `stood` are the seconds that a clock which the step started is said to have run.
+    """
     for change in reversed(changes):
         table, key, new = metadata.tables[change["table"]], change["key"], change["new"]
         if key == EDITION:
             continue
         if "old" not in change:
             new = in_present_columns(table.name, new)
-            before = _MARKS[table.name](unit, key, new)
+            before = _clock(key, new, stood) if table is clocks else _MARKS[table.name](unit, new)
         elif table is tickets and "version" in new:  # which always rises
             version = unit.connection.execute(select(tickets.c.version).where(tickets.c.id == key)).scalar_one()
             new, before = new | {"version": version}, change["old"] | {"version": version + 1}
@@ -50,34 +53,32 @@ def _require(unit: UnitOfWork, name: str, key: int | str, values: Values) -> Non
         raise Conflict("这一步改过的数据后来又变了，不能撤销。请看过现状再决定。")
 
 
-def _clock(unit: UnitOfWork, key: int | str, new: Values) -> Values:
+def _clock(key: int | str, new: Values, stood: int) -> Values:
     """Return the values of a clock that a step started: it belongs to no ticket's course any more."""
-    stopped = max(to_db(unit.now), new["started"] + (new["held"] or 0))
     return {
         "subject_kind": str(SubjectKind.UNDONE),
         "round": key,
-        "stopped": stopped,
+        "stopped": new["started"] + (new["held"] or 0) + stood,
         "outcome": str(Outcome.UNDONE),
     }
 
 
-def _until_now(unit: UnitOfWork, _key: int | str, new: Values) -> Values:
+def _until_now(unit: UnitOfWork, new: Values) -> Values:
     return {"until": max(to_db(unit.now), new["since"])}
 
 
-def _inactive(_unit: UnitOfWork, _key: int | str, _new: Values) -> Values:
+def _inactive(_unit: UnitOfWork, _new: Values) -> Values:
     return {"active": False}
 
 
 # How each inserted row is marked. A setting without a value has its default.
-_MARKS: Mapping[str, Callable[[UnitOfWork, int | str, Values], Values]] = {
-    "clocks": _clock,
-    "holds": lambda _unit, _key, new: {"until": new["since"], "counted": 0},
-    "consents": lambda _unit, _key, _new: {"state": str(ConsentState.WITHDRAWN)},
-    "calls": lambda _unit, _key, _new: {"ticket_id": None, "kind": str(CallKind.UNDONE)},
-    "assists": lambda _unit, _key, _new: {"undone": True},
+_MARKS: Mapping[str, Callable[[UnitOfWork, Values], Values]] = {
+    "holds": lambda _unit, new: {"until": new["since"], "counted": 0},
+    "consents": lambda _unit, _new: {"state": str(ConsentState.WITHDRAWN)},
+    "calls": lambda _unit, _new: {"ticket_id": None, "kind": str(CallKind.UNDONE)},
+    "assists": lambda _unit, _new: {"undone": True},
     "limits": _until_now,
     "rungs": _until_now,
-    "settings": lambda _unit, _key, _new: {"value": None},
+    "settings": lambda _unit, _new: {"value": None},
     **dict.fromkeys(("staff", "crews", "members", "places", "faults"), _inactive),
 }

@@ -5,20 +5,22 @@ the time since the call or the last reopening.
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Row, bindparam, or_, select
 
 from tickets.actions.unit_of_work import UnitOfWork
 from tickets.rules.clocks import LEAVES_OUT, Clock, counted_stop, on_time
-from tickets.rules.rounds import UNMET, have_counted, promise_of
+from tickets.rules.instants import seconds_between
+from tickets.rules.rounds import UNMET, handed_on, have_counted
 from tickets.rules.stages import LAST
-from tickets.rules.words import Outcome, Stage
+from tickets.rules.words import Outcome, Stage, SubjectKind
 from tickets.store.rows import StageClock, Ticket, clock_of
 from tickets.store.subjects import of_ticket
 from tickets.store.tables import clocks, tickets
 
+_EVER = datetime(1970, 1, 1, tzinfo=UTC)
 _INTO_THIS = (
     select(tickets.c.id, tickets.c.ended_at)
     .where(tickets.c.merged_into == bindparam("id"), tickets.c.ended_at >= bindparam("since"))
@@ -37,12 +39,15 @@ _OF_MERGED = (
     .where(clocks.c.stage == bindparam("stage"))
     .where(or_(clocks.c.consent.is_(None), clocks.c.consent.not_in(LEAVES_OUT)))
 )
+_UNDONE = select(clocks.c.started, clocks.c.stopped, clocks.c.held).where(
+    clocks.c.subject_kind == SubjectKind.UNDONE, clocks.c.subject_id == bindparam("id"),
+    clocks.c.stage == bindparam("stage"), clocks.c.id > bindparam("since"),
+)  # fmt: skip
 
 
 def course(rows: Sequence[StageClock]) -> list[StageClock]:
     """Return the clocks of the present course."""
-    last = [row.id for row in rows if row.clock.stage is LAST.stage and row.clock.outcome is Outcome.DONE]
-    return [row for row in rows if not last or row.id > last[-1]]
+    return [row for row in rows if row.id > _last_repair(rows)]
 
 
 def last_course(rows: Sequence[StageClock]) -> list[StageClock]:
@@ -51,10 +56,16 @@ def last_course(rows: Sequence[StageClock]) -> list[StageClock]:
     return [*course([row for row in rows if row.id < latest]), *(row for row in rows if row.id == latest)]
 
 
-def handed_on(unit: UnitOfWork, ticket: Ticket, rows: Sequence[StageClock], stage: Stage) -> list[datetime]:
-    """Return the deadlines that a stage's clock takes over. One that was missed has its own clock, which is late."""
-    own = promise_of(rounds(rows, stage))
-    return ([] if own is None else [own]) + merged_promises(unit, ticket, rows, stage)
+def predecessors(unit: UnitOfWork, ticket: Ticket, rows: Sequence[StageClock], stage: Stage) -> list[Clock]:
+    """Return the clocks whose deadline a stage's next clock takes over. One that missed its own is late by itself."""
+    return handed_on(rounds(rows, stage)) + promised_by_merged(unit, ticket, rows, stage)
+
+
+def stood(unit: UnitOfWork, ticket: Ticket, rows: Sequence[StageClock], stage: Stage) -> int:
+    """Return the seconds for which undone clocks of a stage ran in the present course."""
+    wanted = {"id": ticket.id, "stage": stage, "since": _last_repair(rows)}
+    undone = unit.connection.execute(_UNDONE, wanted).all()
+    return sum(max(0, seconds_between(row.started, row.stopped) - row.held) for row in undone)
 
 
 def rounds(rows: Sequence[StageClock], stage: Stage) -> list[Clock]:
@@ -62,13 +73,18 @@ def rounds(rows: Sequence[StageClock], stage: Stage) -> list[Clock]:
     return [row.clock for row in course(rows) if row.clock.stage is stage]
 
 
-def merged_promises(unit: UnitOfWork, ticket: Ticket, rows: Sequence[StageClock], stage: Stage) -> list[datetime]:
-    """Return the deadlines of a stage that were to come when tickets were merged into this one."""
+def promised_by_merged(unit: UnitOfWork, ticket: Ticket, rows: Sequence[StageClock], stage: Stage) -> list[Clock]:
+    """Return the clocks of a stage whose deadline was to come when their tickets were merged into this one.
+
+    Without those whose promise this ticket has met.
+    """
+    own = rounds(rows, stage)
     return [
-        row.deadline
+        clock_of(row)
         for row in _read(unit, ticket, rows, stage)
         if row.is_last and row.outcome in UNMET and row.deadline >= row.ended_at
-    ]
+        and not any(clock.outcome is Outcome.DONE and done_by(clock, row.deadline) for clock in own)
+    ]  # fmt: skip
 
 
 def has_counted(unit: UnitOfWork, ticket: Ticket, rows: Sequence[StageClock], stage: Stage) -> bool:
@@ -90,10 +106,14 @@ def done_by(clock: Clock, at: datetime) -> bool:
     return stop is not None and stop <= at
 
 
+def _last_repair(rows: Sequence[StageClock]) -> int:
+    """Return the id of the clock by which the fault was repaired last, 0 if it was not."""
+    repairs = (row.id for row in rows if row.clock.stage is LAST.stage and row.clock.outcome is Outcome.DONE)
+    return max(repairs, default=0)
+
+
 def _read(unit: UnitOfWork, ticket: Ticket, rows: Sequence[StageClock], stage: Stage) -> Sequence[Row[Any]]:
     """Return the clocks of a stage of the tickets merged into this one, without those left out by consent."""
-    if ticket.calls == 1:  # nothing was merged into it
-        return []
-    present = course(rows)
-    since = present[0].clock.started if present else ticket.opened
+    repair = next((row.clock for row in rows if row.id == _last_repair(rows)), None)
+    since = _EVER if repair is None else counted_stop(repair)
     return unit.connection.execute(_OF_MERGED, {"id": ticket.id, "stage": stage, "since": since}).all()

@@ -6,16 +6,17 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from tickets.actions.asking import ask
+from tickets.actions.asking import FormerRating, ask
 from tickets.actions.ticket_edit import TicketEdit, limit_for
 from tickets.actions.unit_of_work import UnitOfWork
 from tickets.alerts.ledger import carry_over
 from tickets.rules import clocks as rules
+from tickets.rules.limits import Rating
 from tickets.rules.rerating import lengthens
 from tickets.rules.rounds import COUNTING
 from tickets.rules.triage import Answers, together, triage
 from tickets.rules.words import ConsentKind, Stage
-from tickets.store.rows import Rating, rating_of
+from tickets.store.ratings import rating_of
 
 
 def rerate(edit: TicketEdit, reason: str, *, triaged: bool, **values: Any) -> None:
@@ -40,14 +41,17 @@ def ask_below_triage(edit: TicketEdit, reason: str) -> None:
 
 def ask_for_rating(edit: TicketEdit, before: Rating, reason: str) -> None:
     """Ask for consent to a rating that gives any stage a longer limit than `before`, which counts until then."""
-    started = {row.clock.stage: row.clock.started for row in edit.unstopped}
-    before = replace(before, consent_id=0)
-    longer = lengthens(partial(_seconds, edit.unit), before, rating_of(edit.ticket), started, edit.unit.now)
-    loses = edit.unit.rules.faults[before.fault].isolate and not edit.fault.isolate
-    if longer or loses:
+    if gives_longer(edit, before):
         ended = [row.id for row in edit.clocks if row.clock.stopped is not None]
         key = ask(edit.unit, edit.ticket.id, ConsentKind.RERATE, reason, before=before, ended=ended)
-        edit.ratings = (*edit.ratings, replace(before, consent_id=key))
+        edit.former = (*edit.former, FormerRating(key, before))
+
+
+def gives_longer(edit: TicketEdit, before: Rating) -> bool:
+    """Return whether the ticket's rating gives any stage a longer limit than `before`, or none where that had one."""
+    started = {row.clock.stage: row.clock.started for row in edit.unstopped}
+    longer = lengthens(partial(_seconds, edit.unit), before, rating_of(edit.ticket), started, edit.unit.now)
+    return longer or (edit.unit.rules.faults[before.fault].isolate and not edit.fault.isolate)
 
 
 def apply_rating(edit: TicketEdit, ended: Container[int] | None = None) -> None:

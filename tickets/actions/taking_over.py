@@ -2,7 +2,15 @@
 
 from dataclasses import replace
 
-from tickets.actions.promises import done_by, has_counted, last_course, merged_promises, rounds, was_late_merged
+from tickets.actions.promises import (
+    done_by,
+    has_counted,
+    last_course,
+    promised_by_merged,
+    rounds,
+    stood,
+    was_late_merged,
+)
 from tickets.actions.ticket_edit import TicketEdit
 from tickets.rules import clocks as rules
 from tickets.rules.rounds import promise_of
@@ -18,8 +26,8 @@ def inherit(edit: TicketEdit) -> None:
         stage = row.clock.stage
         repeats = row.clock.repeats or was_late_merged(edit.unit, edit.ticket, edit.clocks, stage)
         moved = edit.move(row, replace(row.clock, repeats=repeats), None)
-        for promise in merged_promises(edit.unit, edit.ticket, edit.clocks, stage):
-            moved = edit.change_deadline(moved, rules.take_over(moved.clock, promise, edit.unit.now))
+        for merged in promised_by_merged(edit.unit, edit.ticket, edit.clocks, stage):
+            moved = edit.change_deadline(moved, rules.take_over(moved.clock, merged.deadline, edit.unit.now))
 
 
 def recount(edit: TicketEdit) -> None:
@@ -31,12 +39,14 @@ def recount(edit: TicketEdit) -> None:
         earlier = [each for each in edit.clocks if each.id < row.id]
         stage = row.clock.stage
         promise = promise_of(rounds(earlier, stage))
+        if stood(edit.unit, edit.ticket, earlier, stage):  # what it started with stays
+            promise = min(filter(None, (promise, row.clock.promised)), default=None)
         repeats = row.clock.repeats and has_counted(edit.unit, edit.ticket, earlier, stage)
         clock = replace(rules.with_promise(row.clock, promise), repeats=repeats)
         if all(each.clock.stage is not stage for each in edit.clocks if each.id > row.id):
-            for merged in merged_promises(edit.unit, edit.ticket, edit.clocks, stage):
-                if clock.outcome is not Outcome.DONE or not done_by(clock, merged):
-                    clock = rules.take_over(clock, merged, edit.unit.now)
+            for merged in promised_by_merged(edit.unit, edit.ticket, edit.clocks, stage):
+                if clock.outcome is not Outcome.DONE or not done_by(clock, merged.deadline):
+                    clock = rules.take_over(clock, merged.deadline, edit.unit.now)
         clock = replace(clock, term=row.clock.term)
         if clock.stopped is None and clock.deadline != row.clock.deadline:
             edit.begin_term(row, replace(clock, term=clock.term + 1), "核准后时限有变")

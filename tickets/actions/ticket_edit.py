@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import bindparam, func, select, union_all
 
-from tickets.actions.asking import ask, earlier_ratings, withdraw
+from tickets.actions.asking import FormerRating, ask, former_ratings, withdraw
 from tickets.actions.assist_rows import follow
-from tickets.actions.promises import course, handed_on, has_counted
+from tickets.actions.promises import course, has_counted, predecessors, stood
 from tickets.actions.unit_of_work import LAST_OF_TICKET, UnitOfWork
 from tickets.alerts.ledger import catch_up, settle
 from tickets.errors import Conflict, Refused
@@ -17,7 +17,7 @@ from tickets.rules import clocks as rules
 from tickets.rules.clocks import Clock
 from tickets.rules.instants import in_words, plus
 from tickets.rules.ladder import next_instant
-from tickets.rules.limits import Rated, limit_of
+from tickets.rules.limits import Rated, Rating, limit_of
 from tickets.rules.moves import MoveContext, refusal
 from tickets.rules.stages import (
     COLUMNS,
@@ -39,16 +39,15 @@ from tickets.rules.words import ConsentKind, Move, Outcome, Stage
 from tickets.settings import HOLD_GRACE
 from tickets.store.queries.history import last_change
 from tickets.store.queries.lookups import setting
+from tickets.store.ratings import rating_of
 from tickets.store.rows import (
     Fault,
-    Rating,
     StageClock,
     Ticket,
     columns_of,
     columns_of_clock,
     move_context,
     one_row,
-    rating_of,
     stage_clock_of,
 )
 from tickets.store.seed import general_limit
@@ -92,7 +91,7 @@ class TicketEdit:
         self.ticket = self.before = ticket
         self.clocks = stage_clocks
         self._last_hold = last_hold
-        self._ratings: tuple[Rating, ...] | None = None
+        self._former: tuple[FormerRating, ...] | None = None
 
     @property
     def fault(self) -> Fault:
@@ -134,13 +133,18 @@ class TicketEdit:
     @property
     def ratings(self) -> tuple[Rating, ...]:
         """Return the ticket's rating, and earlier ones that still count. The strictest limit of them applies."""
-        if self._ratings is None:
-            self._ratings = earlier_ratings(self.unit, self.ticket.id)
-        return rating_of(self.ticket), *self._ratings
+        return rating_of(self.ticket), *(each.rating for each in self.former if not each.granted)
 
-    @ratings.setter
-    def ratings(self, ratings: tuple[Rating, ...]) -> None:
-        self._ratings = tuple(each for each in ratings if each.consent_id)
+    @property
+    def former(self) -> tuple[FormerRating, ...]:
+        """Return the ratings before each change that needed consent."""
+        if self._former is None:
+            self._former = former_ratings(self.unit, self.ticket)
+        return self._former
+
+    @former.setter
+    def former(self, former: tuple[FormerRating, ...]) -> None:
+        self._former = former
 
     @property
     def needs_isolation(self) -> bool:
@@ -158,13 +162,15 @@ class TicketEdit:
         ticket = self.ticket
         round_ = 1 + max((row.clock.round for row in self.clocks if row.clock.stage is stage), default=0)
         seconds, limit_id = self.limit(stage, at)
+        consented = (limit_for(self.unit, each.rating, stage, at)[0] for each in self.former if each.granted)
         clock = replace(
             rules.start(stage, round_, at, seconds, limit_id),
             repeats=has_counted(self.unit, ticket, self.clocks, stage),
+            first_due=plus(at, min((seconds, *consented))),
         )
-        promises = handed_on(self.unit, ticket, self.clocks, stage)
-        for promise in (*promises, *self._appointments(stage)):
-            clock = replace(rules.take_over(clock, promise, at), term=0)
+        earlier = predecessors(self.unit, ticket, self.clocks, stage)
+        undone = stood(self.unit, ticket, self.clocks, stage)
+        clock = rules.start_after(clock, earlier, plus(at, seconds - undone), *self._appointments(stage))
         row = StageClock(
             0, ticket_subject(ticket.id), clock, self._next_rung(clock, at), ticket.priority, ticket.crew_id
         )
@@ -173,8 +179,7 @@ class TicketEdit:
 
     def limit(self, stage: Stage, at: datetime) -> tuple[int, int | None]:
         """Return the strictest limit of the ratings that count, in seconds, and the id of its row."""
-        found = [limit_for(self.unit, each, stage, at) for each in self.ratings]
-        return min(found, key=lambda limit: limit[0])
+        return min((limit_for(self.unit, each, stage, at) for each in self.ratings), key=lambda limit: limit[0])
 
     def _appointments(self, stage: Stage) -> list[datetime]:
         """Return the appointments with callers that a stage must keep; those before a reopening are over."""
@@ -300,7 +305,8 @@ class TicketEdit:
         seen: Sequence[datetime | None] = (
             self.unit.connection.execute(_SEEN, {"id": self.ticket.id, "clock": row.id}).scalars().all()
         )
-        return max([self.unit.now, *(at for at in seen if at is not None)])
+        latest = max((at for at in seen if at is not None), default=self.unit.now)
+        return self.unit.now if latest <= self.unit.now else plus(latest, 1)
 
     def _finish(self, ended: TimedStage, at: datetime) -> None:
         row = self.running(ended.stage)

@@ -1,6 +1,8 @@
 """Takes back the last step of a ticket, or an edit of the rules and lists, by the inverse of its journal entry.
 
-An undo is a step of its own: the journal keeps what was undone. Alerts that were raised stay raised.
+An undo is a step of its own: the journal keeps what was undone. Alerts that were raised stay raised. The time for which
+a step stood is not given back: the next clock of a stage that it started has so much less (`stood` in promises.py),
+unless a supervisor took back the step of somebody else.
 """
 
 from collections.abc import Iterable, Sequence
@@ -11,6 +13,7 @@ from sqlalchemy import bindparam, select
 from tickets.actions.command import action
 from tickets.actions.inverse import take_back
 from tickets.actions.people import has_administrator, require_an_administrator
+from tickets.actions.rating import gives_longer
 from tickets.actions.rulemaking import follow_ladder, require_sound_limits, settle_running
 from tickets.actions.ticket_edit import open_edit
 from tickets.actions.unit_of_work import UnitOfWork
@@ -18,12 +21,14 @@ from tickets.alerts.ledger import settle
 from tickets.alerts.retiring import UNDONE, retire
 from tickets.errors import Refused
 from tickets.rules.clocks import fell_due
-from tickets.rules.instants import plus
+from tickets.rules.instants import plus, seconds_between
 from tickets.rules.ladder import Rung, next_instant
-from tickets.rules.undoing import why_no_undo, why_no_undo_of_edit
-from tickets.rules.words import Stage, SubjectKind
+from tickets.rules.limits import SHORTEST, Rating
+from tickets.rules.undoing import SLIP_SECONDS, why_no_undo, why_no_undo_of_edit
+from tickets.rules.words import Role, Stage, SubjectKind
 from tickets.store.changes import Change
 from tickets.store.queries.last_step import Entry, attaches_call, edit_of, last_entries, later_step, step_of
+from tickets.store.ratings import rating_of
 from tickets.store.rows import StageClock, stage_clock_of
 from tickets.store.rulebook import EDITION
 from tickets.store.tables import clocks, tickets
@@ -46,11 +51,14 @@ def undo(unit: UnitOfWork, ticket_id: int, version: int | None) -> int:
     sentence = why_no_undo(step, unit.who.staff_id, unit.author_roles(), unit.now, later)
     if sentence is not None:
         raise Refused(sentence)
-    overdue = _overdue(unit, entries)
+    overdue, strict = _overdue(unit, entries), _strict_rating(unit, entries[0], ticket_id)
     for each in entries:
         _take_back_step(unit, each)
     for stage in overdue - _late(unit, entries):
         raise Refused(f"{stage.label}已经超时，撤销这一步会让它消失，不能撤销。请照常办下去，时间记错的请值班长更正。")
+    if strict is not None and gives_longer(open_edit(unit, ticket_id, None), strict):
+        minutes = SLIP_SECONDS // 60
+        raise Refused(f"{entries[0].step.label}已过 {minutes} 分钟，撤销会放宽时限。要改回请再改判一次，由值班长核准。")
     unit.text = _told(entries[0])
     return ticket_id
 
@@ -99,6 +107,18 @@ def _told(entry: Entry) -> str:
     return "：".join(part for part in decision if part)
 
 
+def _strict_rating(unit: UnitOfWork, entry: Entry, ticket_id: int) -> Rating | None:
+    """Return the rating that an undo may not make milder, because the step is no slip of the moment any more."""
+    if _by_supervisor(unit, entry) or unit.now <= plus(entry.step.at, SLIP_SECONDS):
+        return None
+    return rating_of(open_edit(unit, ticket_id, None).ticket)
+
+
+def _by_supervisor(unit: UnitOfWork, entry: Entry) -> bool:
+    """Return whether a supervisor takes back the step of somebody else."""
+    return Role.SUPERVISOR in unit.author_roles() and entry.step.staff_id != unit.who.staff_id
+
+
 def _overdue(unit: UnitOfWork, entries: Sequence[Entry]) -> set[Stage]:
     """Return the stages that have become late since these entries, by the clocks that they changed.
 
@@ -109,7 +129,8 @@ def _overdue(unit: UnitOfWork, entries: Sequence[Entry]) -> set[Stage]:
         started = _started(entry)
         for row in _stage_clocks(unit, _changed(entry)):
             clock, at = row.clock, entry.step.at
-            became = unit.now > plus(at, clock.allowance) if row.id in started else not fell_due(clock, at)
+            whole = max(clock.allowance, SHORTEST)
+            became = unit.now > plus(at, whole) if row.id in started else not fell_due(clock, at)
             if row.subject.kind is SubjectKind.TICKET and fell_due(clock, unit.now) and became:
                 found.add(clock.stage)
     return found
@@ -142,7 +163,8 @@ def _take_back_step(unit: UnitOfWork, entry: Entry) -> None:
     for row in _stage_clocks(unit, _started(entry)):
         until = max(unit.now, row.clock.started)
         settle(unit.connection, _ladder(unit, row), row, until, unit.now, unit.here, UNDONE)
-    take_back(unit, _readable(entry), entry.ticket_id)
+    stood = 0 if _by_supervisor(unit, entry) else max(0, seconds_between(entry.step.at, unit.now))
+    take_back(unit, _readable(entry), entry.ticket_id, stood)
     for row in _stage_clocks(unit, _changed(entry)):
         _follow(unit, row, entry.step.at)
 

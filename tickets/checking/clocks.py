@@ -26,10 +26,12 @@ CLOCKS = (
         WHERE CASE
             WHEN c.limit_id IS NOT NULL THEN l.id IS NULL OR c."limit" <> l.seconds OR c.stage <> l.stage
             WHEN c.stage NOT IN {appointed} THEN 1 = 1
-            WHEN EXISTS (SELECT 1 FROM consents a WHERE a.ticket_id = t.id AND a.kind = 'rerate') THEN 1 = 0
-            WHEN t.appointment IS NULL THEN 1 = 1
-            WHEN t.appointment - c.started < {shortest} THEN c."limit" <> {shortest}
-            ELSE c."limit" <> t.appointment - c.started
+            ELSE NOT EXISTS (
+                SELECT 1 FROM (
+                    SELECT t.appointment - c.started AS seconds
+                    UNION ALL SELECT CAST(a.before ->> 'appointment' AS BIGINT) - c.started FROM consents a
+                    WHERE a.ticket_id = t.id AND a.kind = 'rerate'
+                ) agreed WHERE c."limit" = CASE WHEN seconds < {shortest} THEN {shortest} ELSE seconds END)
         END AND NOT (c.limit_id IS NULL AND t.appointment IS NOT NULL AND EXISTS (
             SELECT 1 FROM journal j WHERE j.ticket_id = t.id AND j.action = 'correct_time'))
         """,

@@ -11,7 +11,22 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Text, and_, case, exists, func, literal, not_, null, or_, type_coerce
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    FromClause,
+    Text,
+    and_,
+    case,
+    exists,
+    func,
+    literal,
+    not_,
+    null,
+    or_,
+    select,
+    type_coerce,
+)
 from sqlalchemy.types import BigInteger
 
 from tickets.reports.figures import Figure
@@ -24,7 +39,7 @@ from tickets.rules.words import ConsentKind, Outcome, SubjectKind
 from tickets.store.tables import clocks, tickets
 
 FAILED = (Figure.LATE, Figure.OVERDUE)
-_OWN = tickets.alias("own")
+_OWN, _KEPT = tickets.alias("own"), tickets.alias("kept")
 _OTHER, _REPAIR = clocks.alias("other"), clocks.alias("repair")
 _KINDS = {str(kind): kind for kind in ConsentKind}
 
@@ -47,8 +62,10 @@ RECORDED_DEADLINE = case(
     (clocks.c.first_started.is_(None), DEADLINE),
     else_=case((_PROMISED < _FIRST_END, _PROMISED), else_=_FIRST_END) + clocks.c.extended + clocks.c.held,
 )
-# A corrected start counts by a supervisor's consent, even if the stop was entered afterwards.
+# A corrected start counts by a supervisor's consent, even if the stop was entered afterwards. As recorded is with
+# re-ratings: one after which the stage is not needed leaves it out of both.
 CONSENT: ColumnElement[Any] = case(
+    (clocks.c.consent == ConsentKind.RERATE, null()),
     (clocks.c.consent.is_not(None), type_coerce(clocks.c.consent, Text)),
     (clocks.c.first_started.is_not(None), literal(str(ConsentKind.CORRECTION), Text)),
 )
@@ -71,9 +88,9 @@ class Verdict:
 class VerdictColumns:
     """What the verdict on a clock depends on, as columns; NULL where the outcome can't be read.
 
-    `recorded` is NULL for a clock without a consent of its own. `eased` is the kind of consent without which a clock
-    that is on time would have been late: to a hold, an extension or a re-rating. `code` has all in one column, which is
-    cheap to group by; see `verdict_of`.
+    `recorded` is NULL for a clock without a consent of its own. `eased` is the kind of consent without which a
+    stopped clock that did not fail would have failed: to a hold, an extension or a re-rating. `code` has all in one
+    column, which is cheap to group by; see `verdict_of`.
     """
 
     present: ColumnElement[Any]
@@ -84,10 +101,12 @@ class VerdictColumns:
     def code(self) -> ColumnElement[Any]:
         """Return the parts joined by a slash: present, eased, and of a clock with a consent recorded and consent."""
         first_due = clocks.c.first_due
-        as_begun = or_(first_due.is_(None), first_due == clocks.c.deadline)
+        unmoved = (
+            clocks.c.held == 0, clocks.c.extended == 0, or_(first_due.is_(None), first_due == clocks.c.deadline),
+        )  # fmt: skip
         eased = self.present + "/" + func.coalesce(self.eased, "")
         return case(
-            (and_(CONSENT.is_(None), clocks.c.held == 0, clocks.c.extended == 0, as_begun), self.present),
+            (and_(clocks.c.consent.is_(None), clocks.c.first_started.is_(None), *unmoved), self.present),
             (CONSENT.is_(None), eased),
             else_=eased + "/" + self.recorded + "/" + CONSENT,
         )
@@ -101,7 +120,7 @@ class VerdictColumns:
         """Return the condition of the clocks that failed but for a consent of this kind, None for any kind."""
         failed = list(map(str, FAILED))
         consented = and_(self.recorded.in_(failed), self.present.not_in(failed))
-        eased = and_(self.present == str(Figure.ON_TIME), self.are(Figure.ON_TIME))
+        eased = and_(self.present.not_in(failed), func.coalesce(self.recorded, self.present).not_in(failed))
         if kind is None:
             return or_(consented, and_(eased, self.eased.is_not(None)))
         return or_(and_(consented, CONSENT.in_([str(kind)])), and_(eased, self.eased == str(kind)))
@@ -116,8 +135,7 @@ def verdict_of(code: str | None) -> Verdict:
     recorded = recorded or present
     if recorded in FAILED and present not in FAILED:
         return Verdict(present, recorded, _KINDS.get(consent))
-    on_time = present == recorded == Figure.ON_TIME
-    return Verdict(present, recorded, _KINDS.get(eased) if on_time else None)
+    return Verdict(present, recorded, None if present in FAILED or recorded in FAILED else _KINDS.get(eased))
 
 
 def verdict_columns(scope: Scope, now: datetime) -> VerdictColumns:
@@ -141,14 +159,13 @@ def _verdict(
     outcome, late, left_out = clocks.c.outcome, _word(Figure.LATE), _word(Figure.LEFT_OUT)
     overdue, waiting, given_up = _word(Figure.OVERDUE), _word(Figure.WAITING), _word(Figure.GIVEN_UP)
     failed, once_more = stop > deadline, or_(dropped, clocks.c.repeats)
-    unmet = or_(_in_work_at(deadline), and_(_is_merged(), not_(_is_kept())))
-    broken = and_(deadline < now, not_(_is_carried()), unmet)
-    unkept = or_(failed, and_(deadline < now, not_(_is_kept())))
+    unkept = and_(deadline < now, _is_unkept(deadline))
+    broken = and_(not_(_is_carried()), or_(and_(deadline < now, _in_work_at(deadline)), unkept))
     return case(
         (outcome == Outcome.DONE, case((failed, late), (once_more, left_out), else_=_word(Figure.ON_TIME))),
         (clocks.c.stopped.is_(None), case((_fell_due(deadline, now), overdue), else_=waiting)),
         (outcome.in_(GIVEN_UP), case((or_(failed, broken), late), (dropped, left_out), else_=given_up)),
-        (outcome == Outcome.MERGED, case((unkept, late), else_=left_out)),
+        (outcome == Outcome.MERGED, case((or_(failed, unkept), late), else_=left_out)),
         (outcome == Outcome.UNFINISHED, case((deadline < now, overdue), else_=waiting)),
         (outcome.in_((Outcome.CANCELLED, Outcome.SETTLED)), case((failed, late), else_=left_out)),
         else_=null(),
@@ -180,41 +197,77 @@ def _in_work_at(deadline: ColumnElement[Any]) -> ColumnElement[bool]:
     return exists().where(_OWN.c.id == clocks.c.subject_id, unended).correlate(clocks)
 
 
-def _is_merged() -> ColumnElement[bool]:
-    """Return whether the ticket of a clock goes on as another one."""
-    return exists().where(_OWN.c.id == clocks.c.subject_id, _OWN.c.merged_into.is_not(None)).correlate(clocks)
+def _is_unkept(deadline: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Return whether a clock's ticket goes on as others, none of which carries its promise or ended before."""
+    merged = exists().where(_OWN.c.id == clocks.c.subject_id, _OWN.c.merged_into.is_not(None)).correlate(clocks)
+    return and_(merged, not_(_is_carried_on(deadline)), not_(_has_ended(deadline)))
 
 
-def _is_kept() -> ColumnElement[bool]:
-    """Return whether the ticket that a clock's ticket was merged into carries its promise, or had met it already.
+def _kept() -> CTE:
+    """Return the tickets that a clock's ticket was merged into, one after the other, and when each merge was."""
+    first = select(_OWN.c.merged_into.label("id"), _OWN.c.ended_at).where(_OWN.c.id == clocks.c.subject_id)
+    kept = first.correlate(clocks).cte(recursive=True, nesting=True)
+    return kept.union_all(select(_KEPT.c.merged_into, _KEPT.c.ended_at).where(_KEPT.c.id == kept.c.id))
 
-    What that ticket did before it was reopened is no answer to a later call.
+
+def _has_ended(deadline: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Return whether the ticket that a clock's ticket goes on as ended before the deadline."""
+    kept = _kept()
+    ended = exists().where(
+        _KEPT.c.id == kept.c.id, _KEPT.c.merged_into.is_(None), seconds(_KEPT.c.ended_at) <= deadline
+    )  # fmt: skip
+    return ended.correlate(clocks)
+
+
+def _is_carried_on(deadline: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Return whether a ticket that a clock's ticket goes on as has met its promise, or has a clock due no later.
+
+    What such a ticket did before it was reopened is no answer to a later call.
     """
+    kept = _kept()
     repaired = exists().where(
-        _REPAIR.c.subject_id == _OWN.c.merged_into, _REPAIR.c.subject_kind == SubjectKind.TICKET,
+        _REPAIR.c.subject_id == kept.c.id, _REPAIR.c.subject_kind == SubjectKind.TICKET,
         _REPAIR.c.stage == LAST.stage, _REPAIR.c.outcome == Outcome.DONE,
-        _REPAIR.c.stopped < _OWN.c.ended_at, _REPAIR.c.id >= _OTHER.c.id,
+        _REPAIR.c.stopped < kept.c.ended_at, _REPAIR.c.id >= _OTHER.c.id,
     )  # fmt: skip
-    kept = exists().where(
-        _OWN.c.id == clocks.c.subject_id, _OTHER.c.subject_id == _OWN.c.merged_into,
-        _OTHER.c.subject_kind == SubjectKind.TICKET, _OTHER.c.stage == clocks.c.stage,
-        not_(repaired.correlate(_OWN, _OTHER)),
+    met = and_(_OTHER.c.outcome == Outcome.DONE, counted_stop(_OTHER) <= deadline)
+    end, promised = seconds(_OTHER.c.started) + _OTHER.c.limit, seconds(_OTHER.c.promised)
+    carried = exists().where(
+        _OTHER.c.subject_id == kept.c.id, _OTHER.c.subject_kind == SubjectKind.TICKET,
+        _OTHER.c.stage == clocks.c.stage, or_(met, end <= deadline, promised <= deadline),
+        not_(repaired.correlate(kept, _OTHER)),
     )  # fmt: skip
-    return kept.correlate(clocks)
+    return carried.correlate(clocks)
 
 
 def _eased() -> ColumnElement[Any]:
-    """Return the kind of consent without which a finished clock would have missed its deadline as recorded.
+    """Return the kind of consent without which a stopped clock would have missed its deadline as recorded.
 
     Where several were needed it is the last one taken away, in the order hold, extension, re-rating.
     """
     without_hold = RECORDED_DEADLINE - clocks.c.held
     return case(
-        (clocks.c.outcome != Outcome.DONE, null()),
+        (or_(clocks.c.stopped.is_(None), clocks.c.outcome == Outcome.UNFINISHED), null()),
+        (clocks.c.consent == ConsentKind.RERATE, _word(ConsentKind.RERATE)),
         (without_hold < RECORDED_STOP, _word(ConsentKind.HOLD)),
         (without_hold - clocks.c.extended < RECORDED_STOP, _word(ConsentKind.EXTEND)),
-        (seconds(clocks.c.first_due) < RECORDED_STOP, _word(ConsentKind.RERATE)),
+        (seconds(clocks.c.first_due) < RECORDED_STOP, _kind_before()),
         else_=null(),
+    )
+
+
+def _kind_before() -> ColumnElement[Any]:
+    """Return the kind of consent that had moved the deadline before the clock began: of an earlier one, or a rating."""
+    merged = select(_OWN.c.id).where(_OWN.c.merged_into == clocks.c.subject_id).correlate(clocks)
+    earlier = exists().where(
+        or_(_OTHER.c.subject_id == clocks.c.subject_id, _OTHER.c.subject_id.in_(merged)),
+        _OTHER.c.subject_kind == SubjectKind.TICKET, _OTHER.c.stage == clocks.c.stage, _OTHER.c.id < clocks.c.id,
+    )  # fmt: skip
+    held, extended = earlier.where(_OTHER.c.held > 0), earlier.where(_OTHER.c.extended > 0)
+    return case(
+        (held.correlate(clocks), _word(ConsentKind.HOLD)),
+        (extended.correlate(clocks), _word(ConsentKind.EXTEND)),
+        else_=_word(ConsentKind.RERATE),
     )
 
 

@@ -7,13 +7,14 @@ A hold takes effect at once, but only until `held_until`. Held time counts when 
 otherwise the clock has run on meanwhile. Nothing needs to be written at `held_until`: `as_of` computes it.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from tickets.rules.instants import plus, seconds_between
 from tickets.rules.words import ConsentKind, Outcome, Stage
 
-LEAVES_OUT = (ConsentKind.CANCEL, ConsentKind.MERGE, ConsentKind.SETTLE)
+LEAVES_OUT = (ConsentKind.CANCEL, ConsentKind.MERGE, ConsentKind.SETTLE, ConsentKind.RERATE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +26,13 @@ class Clock:
 
     `held` are the granted seconds of finished holds. A hold that lasts is in effect until `held_until`, None for no end
     (as before schema 0005, when holds needed no consent). `entered` is the machine's time when the stop was recorded,
-    and `consent` the kind of consent by which the times count as stated. `first_due` is the deadline as it was at the
-    start, `first_started` the start before a supervisor corrected it, and `split` when the stage's first step was
-    taken, such as the dispatch. They are None in older rows.
+    and `consent` the kind of consent by which the times count as stated. `first_due` is the earliest deadline that it
+    has had, without what was consented to, `first_started` the start before a supervisor corrected it, and `split` when
+    the stage's first step was taken, such as the dispatch. They are None in older rows.
 
     `promised` is the earliest deadline taken over from clocks that ended without the stage being done: of an earlier
-    round after a return or reassignment, or of a merged ticket. `repeats` says that the stage has counted before since
-    the call or the reopening: being on time once more does not count again.
+    round after a return or reassignment, of a merged ticket, or of a step that was undone. `repeats` says that the
+    stage has counted before since the call or the reopening: being on time once more does not count again.
     """
 
     stage: Stage
@@ -171,7 +172,7 @@ def rerate(clock: Clock, limit: int, limit_id: int | None) -> Clock:
     _require(limit >= 1, "a limit is at least one second")
     if limit == clock.limit:
         return replace(clock, limit_id=limit_id)
-    new = replace(clock, limit=limit, limit_id=limit_id)
+    new = _due_first(replace(clock, limit=limit, limit_id=limit_id))
     return replace(new, term=clock.term + (new.deadline != clock.deadline))
 
 
@@ -237,6 +238,17 @@ def with_promise(clock: Clock, promise: datetime | None) -> Clock:
     return replace(clock, promised=promise if binds else None)
 
 
+def start_after(clock: Clock, handed_on: Sequence[Clock], *promises: datetime) -> Clock:
+    """Return a clock as it starts, due no later than these promises and the clocks that hand theirs on to it.
+
+    Its first deadline is not later than theirs: no consent to a later one makes it later.
+    """
+    due = [each.first_due for each in (clock, *handed_on) if each.first_due is not None]
+    for promise in (*(each.deadline for each in handed_on), *promises):
+        clock = take_over(clock, promise, clock.started)
+    return replace(clock, term=0, first_due=min(due, default=None))
+
+
 def take_over(clock: Clock, promise: datetime, at: datetime) -> Clock:
     """Return the clock with the deadline of one that ended without the stage being done, if that is an earlier one.
 
@@ -245,7 +257,7 @@ def take_over(clock: Clock, promise: datetime, at: datetime) -> Clock:
     promised = plus(promise, -clock.held - clock.extended - counted(clock, at))
     if promised >= plus(clock.started, clock.allowance - clock.extended):
         return clock
-    return replace(clock, promised=promised, term=clock.term + (clock.stopped is None))
+    return _due_first(replace(clock, promised=promised, term=clock.term + (clock.stopped is None)))
 
 
 def counted_stop(clock: Clock) -> datetime | None:
@@ -266,6 +278,12 @@ def fell_due(clock: Clock, now: datetime) -> bool:
     clock = as_of(clock, now)
     end = counted_stop(clock) or clock.held_since or now
     return end > clock.deadline
+
+
+def _due_first(clock: Clock) -> Clock:
+    """Return the clock with a first deadline that is not later than the present one without holds and extensions."""
+    due = plus(clock.started, clock.allowance - clock.extended)
+    return clock if clock.first_due is None else replace(clock, first_due=min(clock.first_due, due))
 
 
 def _require(condition: bool, reason: str) -> None:

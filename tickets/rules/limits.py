@@ -62,6 +62,17 @@ class Rated(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Rating:
+    """A rating of a ticket, with the names of the ticket's columns."""
+
+    fault: str
+    priority: Priority
+    zone: Zone
+    dn: int | None
+    appointment: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Ruling:
     """The row that applies, the other matching rows (the next best first), and the reason for the choice."""
 

@@ -15,10 +15,14 @@ UNMET = (Outcome.MERGED, *GIVEN_UP)  # a clock that ended so in time is still a 
 COUNTING = (Outcome.DONE, *GIVEN_UP)  # a round with such an outcome counts if it was late
 
 
+def handed_on(rounds: Iterable[Clock]) -> list[Clock]:
+    """Return the rounds that were given up before their deadline."""
+    return [clock for clock in rounds if clock.outcome in GIVEN_UP and on_time(clock)]
+
+
 def promise_of(rounds: Iterable[Clock]) -> datetime | None:
     """Return the earliest deadline that had not passed when its round was given up; None if there is none."""
-    given_up = (clock for clock in rounds if clock.outcome in GIVEN_UP)
-    return min((clock.deadline for clock in given_up if on_time(clock)), default=None)
+    return min((clock.deadline for clock in handed_on(rounds)), default=None)
 
 
 def have_counted(rounds: Iterable[Clock]) -> bool:

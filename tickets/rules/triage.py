@@ -63,8 +63,8 @@ def in_words(of: Any) -> tuple[str, ...]:
     return *said_yes(of), *((f"影响 {of.households} 户",) if of.households else ())
 
 
-def together(before: Any, later: Answers) -> Answers:
-    """Return the answers of `before`, with the fields of Answers, and of a later call about the same fault.
+def together(before: Any, later: Any) -> Answers:
+    """Return the answers of `before` and of a later call about the same fault, both with the fields of Answers.
 
     A "yes" and the larger number of households count.
     """

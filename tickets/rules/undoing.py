@@ -16,6 +16,7 @@ from tickets.rules.words import Role
 Entry = TypeVar("Entry")
 
 UNDO, UNDO_EDIT = "undo", "undo_edit"
+SLIP_SECONDS = 600  # how long a stricter rating may be taken back without consent
 NOT_A_STEP = ("acknowledge",)  # journaled with a ticket, but changes nothing of it
 
 _DESK = frozenset({Role.DISPATCHER, Role.SUPERVISOR})

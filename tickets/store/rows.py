@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, make_dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cache
 from typing import Any, TypeVar, cast
 
@@ -18,8 +18,6 @@ from tickets.rules.words import CallbackResult, Move, Priority, Role, Source, St
 from tickets.store.unreadable import ReadableRows, broken_count, broken_since, readable
 
 T = TypeVar("T")
-
-RATED = ("fault", "priority", "zone", "dn", "appointment")  # the columns that limits depend on
 
 _ENDED_BY = {
     State.CLOSED: Move.CLOSE,
@@ -149,31 +147,6 @@ CLOCK_FIELDS = tuple(field.name for field in fields(Clock))
 def clock_of(row: Row[Any]) -> Clock:
     """Return the clock in a row with every column of clocks."""
     return Clock(**{name: getattr(row, name) for name in CLOCK_FIELDS})
-
-
-@dataclass(frozen=True, slots=True)
-class Rating:
-    """What the limits of a ticket depend on; `consent_id` is the request to change it, 0 for the present rating."""
-
-    fault: str
-    priority: Priority
-    zone: Zone
-    dn: int | None
-    appointment: datetime | None
-    consent_id: int = 0
-
-
-def rating_of(ticket: Any) -> Rating:
-    """Return a ticket's present rating, from anything with its columns."""
-    return Rating(*(getattr(ticket, name) for name in RATED))
-
-
-def stored_rating(before: Mapping[str, Any], consent_id: int) -> Rating:
-    """Return the rating in the column `before` of a request to change it."""
-    at = before["appointment"]
-    appointment = None if at is None else datetime.fromtimestamp(at, UTC)
-    priority, zone = Priority(before["priority"]), Zone(before["zone"])
-    return Rating(before["fault"], priority, zone, before["dn"], appointment, consent_id)
 
 
 def stage_clock_of(row: Row[Any]) -> StageClock:

@@ -21,7 +21,7 @@ def granting_changes(request: ConsentRequest, now: datetime) -> str:
     match request.kind:
         case ConsentKind.RERATE:
             later = translate("consents", "以后的阶段按新的时限") if request.is_open else ""
-            return _beside(rating_change(request), said or later)
+            return _beside(rating_change(request, now), said or later)
         case ConsentKind.CANCEL | ConsentKind.MERGE | ConsentKind.SETTLE if said:
             then = translate("consents", "核准后不计") if request.is_open else translate("consents", "不计")
             return translate("consents", "{kind}：{late}，{then}").format(kind=request.kind.label, late=said, then=then)
@@ -115,7 +115,7 @@ def _stages(clocks: Iterable[Clock]) -> str:
     return translate("consents", "、").join(dict.fromkeys(clock.stage.label for clock in clocks))
 
 
-def rating_change(request: ConsentRequest) -> str:
+def rating_change(request: ConsentRequest, now: datetime) -> str:
     """Return a re-rating as "爆管 特急 → 明漏 一般", only what differs; "" for none."""
     former = request.former
     if former is None:
@@ -125,6 +125,7 @@ def rating_change(request: ConsentRequest) -> str:
         (former.priority.label, request.priority.label),
         (former.zone.label, request.zone.label),
         (_pipe(former.dn), _pipe(request.dn)),
+        (_appointed(former.appointment, now), _appointed(request.appointment, now)),
     )
     differing = [pair for pair in pairs if pair[0] != pair[1]]
     old, new = (" ".join(pair[side] for pair in differing) for side in (0, 1))
@@ -213,6 +214,12 @@ def _late_by(clock: Clock) -> str:
 
 def _beside(first: str, second: str) -> str:
     return translate("consents", "：").join(part for part in (first, second) if part)
+
+
+def _appointed(appointment: datetime | None, now: datetime) -> str:
+    if appointment is None:
+        return translate("consents", "未约时间")
+    return translate("consents", "约 {when}").format(when=moment(appointment, now))
 
 
 def _pipe(dn: int | None) -> str:

@@ -10,12 +10,13 @@ from sqlalchemy import BindParameter, Connection, Row, bindparam, func, select, 
 
 from tickets.rules import clocks as rules
 from tickets.rules.clocks import LEAVES_OUT, Clock
-from tickets.rules.limits import limit_of
+from tickets.rules.limits import Rating, limit_of
 from tickets.rules.rounds import COUNTING
 from tickets.rules.words import ConsentKind, ConsentState, Priority, State, SubjectKind, Zone
 from tickets.settings import HOLD_CAP
 from tickets.store.queries.lookups import setting
-from tickets.store.rows import Rating, clock_of, freeze, rating_of, stored_rating
+from tickets.store.ratings import ended_when_asked, rating_from_json, rating_of
+from tickets.store.rows import clock_of, freeze
 from tickets.store.rulebook import Rulebook, read_rulebook
 from tickets.store.tables import clocks, consents, faults, holds, places, staff, tickets
 
@@ -37,13 +38,14 @@ class ClockChange:
 
 
 @dataclass(frozen=True, slots=True)
-class FormerRating:
-    """The rating that counts until a re-rating is consented to."""
+class NamedRating:
+    """The rating that counts until a re-rating is consented to, with the name of its fault."""
 
     fault_name: str
     priority: Priority
     zone: Zone
     dn: int | None
+    appointment: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ class ConsentRequest:
     priority: Priority
     zone: Zone
     dn: int | None
+    appointment: datetime | None
     place: str | None
     address: str
     kind: ConsentKind
@@ -75,7 +78,7 @@ class ConsentRequest:
     decided_at: datetime | None
     decider: str | None
     note: str
-    former: FormerRating | None = None
+    former: NamedRating | None = None
     changes: tuple[ClockChange, ...] = ()
 
     @property
@@ -175,14 +178,14 @@ class _Granting:
             for rating in connection.execute(_RERATED, {"tickets": ids}).all():
                 self._ratings[rating.ticket_id].append(rating)
 
-    def former(self, row: Row[Any]) -> FormerRating | None:
+    def former(self, row: Row[Any]) -> NamedRating | None:
         """Return the rating before a re-rating that waits for consent or was granted."""
         if self._rules is None or row.before is None or row.state not in _TOLD:
             return None
-        kept = row.before
-        fault = self._rules.faults.get(kept["fault"])
-        name = kept["fault"] if fault is None else fault.name
-        return FormerRating(name, Priority(kept["priority"]), Zone(kept["zone"]), kept["dn"])
+        kept = rating_from_json(row.before, row.appointment)
+        fault = self._rules.faults.get(kept.fault)
+        name = kept.fault if fault is None else fault.name
+        return NamedRating(name, kept.priority, kept.zone, kept.dn, kept.appointment)
 
     def changes(self, row: Row[Any]) -> tuple[ClockChange, ...]:
         """Return what granting a request would change or has changed; nothing for one that was not granted."""
@@ -198,7 +201,8 @@ class _Granting:
                 if hold.clock_id in after:
                     after[hold.clock_id] = rules.grant(after[hold.clock_id], hold.since, hold.until, self._cap)
         elif row.kind is ConsentKind.RERATE:
-            after |= {key: self._rerated(clock, row) for key, clock in after.items() if key not in row.before["ended"]}
+            ended = ended_when_asked(row.before, (key for key, clock in after.items() if clock.stopped is not None))
+            after |= {key: self._rerated(clock, row) for key, clock in after.items() if key not in ended}
         elif row.kind in LEAVES_OUT:
             late = (
                 key for key, clock in before.items() if clock.consent is None and rules.fell_due(clock, row.asked_at)
@@ -236,7 +240,8 @@ class _Granting:
     def _counting(self, row: Row[Any]) -> Iterable[Rating]:
         """Yield the ratings whose strictest limit counts once this request is granted."""
         yield rating_of(row)
-        yield from (stored_rating(each.before, each.id) for each in self._ratings[row.ticket_id] if each.id != row.id)
+        for other in (each for each in self._ratings[row.ticket_id] if each.id != row.id):
+            yield rating_from_json(other.before, row.appointment)
 
 
 def _without_hold(clock: Clock, hold: Row[Any]) -> Clock:

@@ -22,7 +22,7 @@ from tickets.rules.words import (
 from tickets.settings import HOLD_CAP, HOLD_GRACE
 from tickets.store.postgres.security.role_names import literal
 from tickets.store.postgres.security.undo_guard import DEFINER, IS_SUPERVISOR
-from tickets.store.rows import RATED
+from tickets.store.ratings import RATED
 
 _BY_APPOINTMENT = ", ".join(literal(each.stage) for each in STAGES if each.by_appointment)
 _RATED = ", ".join(map(literal, RATED))
@@ -87,7 +87,7 @@ BEGIN
     RETURN NULL;
   END IF;
   IF is_new AND (NEW.subject_kind <> '{SubjectKind.TICKET}' OR NEW.granted OR NEW.consent IS NOT NULL
-     OR NEW.first_due <> NEW.started + NEW."limit" OR NEW.stopped IS NOT NULL AND t.source <> 'import') THEN
+     OR NEW.first_due > NEW.started + NEW."limit" OR NEW.stopped IS NOT NULL AND t.source <> 'import') THEN
     RAISE check_violation USING MESSAGE = 'a clock does not begin like this';
   END IF;
   IF is_new OR c."limit" <> OLD."limit" OR c.limit_id IS DISTINCT FROM OLD.limit_id THEN

@@ -96,7 +96,7 @@ CHANGED: tuple[Changed, ...] = (
     _changed("calls", HOTLINE, "ticket_id kind"),
     _changed("clocks", GROUPS, "next_rung"),
     _changed("clocks", HOTLINE, "limit limit_id term held held_since stopped outcome deadline priority"),
-    _changed("clocks", HOTLINE, "held_until granted entered promised repeats subject_kind round"),
+    _changed("clocks", HOTLINE, "held_until granted entered promised first_due repeats subject_kind round"),
     _changed("clocks", DESK, "crew_id split"),
     _changed("clocks", (SUPERVISOR,), "started first_started extended consent"),
     _changed("holds", HOTLINE, "until counted"),
@@ -303,6 +303,7 @@ RESERVED: tuple[Reserved, ...] = (
     Reserved("clocks", (SUPERVISOR,), "OLD.stopped IS NOT NULL", undoable=True),
     Reserved("clocks", (SUPERVISOR,), f"{_PROMISED.format('NEW')} > {_PROMISED.format('OLD')}", undoable=True),
     Reserved("clocks", (SUPERVISOR,), _COUNTS_AGAIN, undoable=True),
+    Reserved("clocks", (), "(NEW.first_due <= OLD.first_due) IS NOT TRUE AND OLD.first_due IS NOT NULL", undoable=True),
     # A supervisor corrects when a hold ended, and decides how much of a finished one counts.
     Reserved("holds", (SUPERVISOR,), "OLD.until IS NOT NULL AND NEW.until IS DISTINCT FROM OLD.until", undoable=True),
     Reserved("holds", (SUPERVISOR,), f"OLD.until IS NOT NULL AND {_is_changed('counted')}", undoable=True),
