@@ -74,7 +74,7 @@ def test_a_second_hold_waits_for_the_first_to_be_decided_and_after_a_refusal_for
     dispatcher.do(resume(key, None))
     assert "还在等值班长核准" in dispatcher.refused(hold(key, None, "还等材料"))
     hand.decide(granted=False)
-    assert "没有获得核准" in dispatcher.refused(hold(key, None, "还等材料"))
+    assert "上一次挂起未核准" in dispatcher.refused(hold(key, None, "还等材料"))
     hand.do(hold(key, None, "燃气交底"))
 
 

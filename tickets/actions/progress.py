@@ -83,7 +83,7 @@ def hold(unit: UnitOfWork, ticket_id: int, version: int | None, reason: str, at:
     if earlier is ConsentState.ASKED:
         raise Refused("上一次挂起还在等值班长核准，请先请值班长决定，再挂起。")
     if earlier is not None and not unit.author_is(Role.SUPERVISOR):
-        raise Refused("上一次挂起没有获得核准，请值班长来挂起。")
+        raise Refused("上一次挂起未核准，请值班长来挂起。")
     edit.hold(edit.when(at), unit.text)
     return edit.save()
 

@@ -15,7 +15,7 @@ from tickets.store.queries.assisting import SEPARATOR
 from tickets.store.queries.board import BoardRow
 from tickets.store.queries.editing import Lease
 from ui.kit.columns import RIGHT, Column, Roles
-from ui.kit.countdown import Timing, countdown_column
+from ui.kit.countdown import Timing, countdown_column, hold_words
 from ui.kit.icons import icon, icon_size
 from ui.kit.painted_cell import Index, PaintedCell
 from ui.kit.theme import body_font, tokens_now
@@ -144,7 +144,7 @@ def _pencil(tokens: Tokens) -> QIcon:
 
 def tags(row: BoardRow, now: datetime) -> tuple[str, ...]:
     """Return a ticket's special conditions as short words; a hold in effect is shown by its countdown."""
-    counts = _over(row, now)
+    hold = "" if row.stands_still(now) else hold_words(row.hold, now)
     beside = (
         row.stage.label if row.stage and row.stage not in MAIN_STAGES else ""
     )  # the clock shown is not that of the state
@@ -153,16 +153,7 @@ def tags(row: BoardRow, now: datetime) -> tuple[str, ...]:
     chased = translate("queue", "催{n}").format(n=row.chases) if row.chases else ""
     danger = YES_OR_NO["danger_to_people"] if row.danger_to_people else ""
     marks = flags(False, row.supervised, row.reopenings)
-    return tuple(tag for tag in (danger, beside, counts, *marks, called, chased) if tag)
-
-
-def _over(row: BoardRow, now: datetime) -> str:
-    """Return a word for a hold that is in effect no longer."""
-    hold = row.hold
-    if hold is None or hold.in_effect(now):
-        return ""
-    undecided = hold.needs_consent and not hold.refused
-    return translate("queue", "挂起待核准") if undecided else translate("queue", "挂起照计")
+    return tuple(tag for tag in (danger, beside, hold, *marks, called, chased) if tag)
 
 
 def timing(row: BoardRow) -> Timing:

@@ -123,11 +123,11 @@ def hold_words(hold: PresentHold | None, now: datetime) -> str:
     """Return in a few words how a hold stands at `now`; "" for none."""
     if hold is None:
         return ""
-    if hold.in_effect(now):
-        return translate("countdown", "挂起待核准") if hold.needs_consent else translate("countdown", "已挂起")
-    if hold.granted:
-        return translate("countdown", "挂起已到最长时间")
-    return translate("countdown", "挂起未获核准") if hold.refused else translate("countdown", "挂起还没有核准")
+    if hold.refused:
+        return translate("countdown", "挂起未核准")
+    if hold.needs_consent:
+        return translate("countdown", "挂起待核准")
+    return translate("countdown", "已挂起") if hold.in_effect(now) else translate("countdown", "挂起已到期")
 
 
 def countdown_column(

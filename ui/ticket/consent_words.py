@@ -36,9 +36,9 @@ def counts_until_then(request: ConsentRequest, now: datetime) -> str:
             words = translate("consents", "挂起已生效，{left}内要值班长核准，否则照计。")
             return words.format(left=duration(left))
         case ConsentKind.HOLD if any(change.before.held_since is not None for change in request.changes):
-            return translate("consents", "挂起还没有核准，计时照走。")
+            return translate("consents", "挂起待核准，计时照走。")
         case ConsentKind.HOLD:
-            return translate("consents", "这次挂起还没有核准，照计。")
+            return translate("consents", "这次挂起待核准，照计。")
         case ConsentKind.RERATE:
             return translate("consents", "改判放宽了时限，值班长核准之前按原来的时限计。")
         case ConsentKind.CANCEL | ConsentKind.MERGE | ConsentKind.SETTLE:
@@ -79,7 +79,7 @@ def step_warning(file: TicketFile, move: Move, at: datetime | None, now: datetim
         if earlier is ConsentState.ASKED:
             return translate("consents", "上一次挂起还在等核准：请值班长先决定（Esc，再按 Shift+Y），再挂起。")
         if earlier is ConsentState.REFUSED:
-            return translate("consents", "上一次挂起未获核准：只有值班长能再挂起。")
+            return translate("consents", "上一次挂起未核准：只有值班长能再挂起。")
         late = [clock for clock in running if clock.deadline < now]
         if late:
             words = translate("consents", "{stages}已超时：挂起要值班长核准，核准之前照计。")

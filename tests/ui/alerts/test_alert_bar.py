@@ -290,10 +290,10 @@ def test_a_hold_of_an_overdue_clock_silences_nothing_before_it_is_granted(
     key = late_arrival(room, hand, clock)
     hand.do(hold(key, None, "等停电", START + timedelta(minutes=20)))
     follow(room)
-    assert only_line(room).startswith(f"{hand.ticket(key).number} 升级：到场超时 6 分，挂起还没有核准 · ")
+    assert only_line(room).startswith(f"{hand.ticket(key).number} 升级：到场超时 6 分，挂起待核准 · ")
     Hand(hand.desk, SOMEBODY_ELSE).do(decide(1, False))
     follow(room)
-    assert only_line(room).startswith(f"{hand.ticket(key).number} 升级：到场超时 6 分，挂起未获核准 · ")
+    assert only_line(room).startswith(f"{hand.ticket(key).number} 升级：到场超时 6 分，挂起未核准 · ")
     assert room.alarm.ringing
 
 

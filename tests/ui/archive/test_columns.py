@@ -131,8 +131,8 @@ def test_a_screen_reader_reads_how_late_a_stage_was() -> None:
     [
         (PresentHold(NOW - 2 * HOUR), None, "挂起"),
         (PresentHold(NOW - 2 * HOUR, NOW + HOUR), None, "挂起 · 待核准（剩 1 小时）"),
-        (PresentHold(NOW - 2 * HOUR, NOW), None, "超时 1 小时，挂起还没有核准，照计"),
-        (PresentHold(NOW - 2 * HOUR, NOW, refused=True), None, "超时 1 小时，挂起未获核准，照计"),
+        (PresentHold(NOW - 2 * HOUR, NOW), None, "超时 1 小时，挂起待核准，照计"),
+        (PresentHold(NOW - 2 * HOUR, NOW, refused=True), None, "超时 1 小时，挂起未核准，照计"),
         (PresentHold(NOW), NOW - 2 * HOUR, "按时"),
         (None, None, "超时 1 小时"),
         (None, NOW, "超时 1 小时"),

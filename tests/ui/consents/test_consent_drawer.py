@@ -238,7 +238,7 @@ def test_the_list_says_what_granting_changes_and_what_counts_until_then(
     )
     clock.advance(minutes=25)
     hands.session.tick.second.emit(clock())
-    assert "挂起还没有核准，计时照走。" in room.drawer._story.text()
+    assert "挂起待核准，计时照走。" in room.drawer._story.text()
     asker.do(resume(key, None))
     room.settle()
     assert "核准后：挂起 30 分：受理到期由 10:10 改为 10:40。" in room.drawer._story.text()

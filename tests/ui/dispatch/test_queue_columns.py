@@ -131,12 +131,12 @@ def test_a_hold_says_how_long_it_waits_for_consent_and_runs_again_without(qapp: 
     assert (sort(asked), tags(asked, now[0])) == (None, ())
     now[0] = until
     assert due.data(asked, Qt.ItemDataRole.ToolTipRole, until) == (
-        "超时 20 分\n挂起还没有核准，照计\n到期时间 2026-01-20 10:10:00 周二"
+        "超时 20 分\n挂起待核准，照计\n到期时间 2026-01-20 10:10:00 周二"
     )
     assert (sort(asked), columns["place"].data(asked, TAGS, until)) == (PLAIN.deadline, ("挂起待核准",))
     full = replace(asked, granted=True)
     assert due.data(full, Qt.ItemDataRole.ToolTipRole, until) == (
-        "剩 10 分\n挂起已到最长时间，照计\n到期时间 2026-01-20 10:40:00 周二"
+        "剩 10 分\n挂起已到期，照计\n到期时间 2026-01-20 10:40:00 周二"
     )
     assert sort(full) == START + timedelta(minutes=40), "the granted time counts"
     late = replace(full, held_since=START + timedelta(minutes=15))

@@ -267,8 +267,8 @@ def test_every_kind_of_request_says_what_counts_until_it_is_decided(desk_of: Des
         "gone": "作废前受理超时 10 分，值班长核准之前照计。",
         "doubled": "并单前受理超时 10 分，值班长核准之前照计。",
         "milder": "改判放宽了时限，值班长核准之前按原来的时限计。",
-        "over": "挂起还没有核准，计时照走。",
-        "ended": "这次挂起还没有核准，照计。",
+        "over": "挂起待核准，计时照走。",
+        "ended": "这次挂起待核准，照计。",
     }
 
 
@@ -312,7 +312,7 @@ def test_a_hold_says_beforehand_how_long_it_is_in_effect(desk_of: Desk, clock: H
     chief = Hand(desk_of.asker.desk, Who(desk_of.supervisor, "值班长乙", frozenset({Role.SUPERVISOR}), "1 号席"))
     chief.do(decide(desk_of.asker.rows(consents)[-1].id, False))
     desk_of.room.show(key, "H")
-    assert desk_of.room.form._warning.text() == "上一次挂起未获核准：只有值班长能再挂起。"
+    assert desk_of.room.form._warning.text() == "上一次挂起未核准：只有值班长能再挂起。"
 
 
 @pytest.mark.parametrize(("letter", "step"), [("X", "作废"), ("F", "电话解决"), ("M", "并单")])

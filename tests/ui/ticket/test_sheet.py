@@ -84,11 +84,11 @@ def test_the_sheet_says_what_counts_only_with_consent(qapp: QApplication, hand: 
     assert "挂起 · 待核准（剩 30 分）" in words
     assert "申请核准 · 补录" in words
     clock.advance(minutes=30)
-    assert "超时 12 分，挂起还没有核准，照计" in words_of(sheet_of(hand, key))
+    assert "超时 12 分，挂起待核准，照计" in words_of(sheet_of(hand, key))
     hand.decide(granted=False)
-    assert "超时 12 分，挂起未获核准，照计" in words_of(sheet_of(hand, key))
+    assert "超时 12 分，挂起未核准，照计" in words_of(sheet_of(hand, key))
     (row,) = hand.desk.read(open_tickets)
-    assert (row.refused, tags(row, clock())) == (True, ("挂起照计",))
+    assert (row.refused, tags(row, clock())) == (True, ("挂起未核准",))
     (archived,) = hand.desk.read(archive_rows, [key])
     (time,) = archived.stages.values()
     assert time.hold is not None and time.hold.refused

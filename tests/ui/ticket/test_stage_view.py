@@ -103,11 +103,11 @@ def test_a_hold_that_ran_out_is_told_with_the_times_of_its_round() -> None:
         round_times(line(held), START + timedelta(minutes=30)) == "今天 10:00 → … · 用时 4 分 · 时限 10 分 · 挂起 26 分"
     )
     assert round_times(line(held), START + timedelta(minutes=40)) == (
-        "今天 10:00 → … · 用时 40 分 · 时限 10 分 · 挂起还没有核准，照计"
+        "今天 10:00 → … · 用时 40 分 · 时限 10 分 · 挂起待核准，照计"
     )
     holds = [replace(HOLDS[0], consent=ConsentState.REFUSED)]
     refused = round_times(line(held), START + timedelta(minutes=40), holds=holds)
-    assert refused.endswith("挂起未获核准，照计"), "decided is told apart from undecided"
+    assert refused.endswith("挂起未核准，照计"), "decided is told apart from undecided"
 
 
 def test_a_promise_taken_over_is_explained_with_the_time_that_is_left(
