@@ -54,41 +54,28 @@ class RerateForm(Form):
 
     def warning(self, _at: datetime | None) -> str:
         """Return the limits that it changes, and what counts until a supervisor consents."""
-        before, now = self.brief.file.ticket, self.brief.now()
-        after = self._rated(before)
-        running = {clock.stage: clock.started for clock in self.brief.file.running}
+        file, now = self.brief.file, self.brief.now()
+        before, dn = file.ticket, None
+        with suppress(Refused):  # of a size that is not complete yet
+            dn = self._pipe_size()
+        after = replace(before, **self._changed(dn))
+        fault = next((each for each in self.brief.choices.faults if each.code == after.fault), file.fault)
+        running = {clock.stage: clock.started for clock in file.running}
         limit_of = partial(limit_seconds, self.brief.choices.limits)
         changes = limit_changes(limit_of, before, after, running, now)
-        isolates = {fault.code: fault.isolate for fault in self.brief.choices.faults}
-        loses = self.brief.file.fault.isolate and not isolates.get(after.fault, self.brief.file.fault.isolate)
         said = self.tr("时限：{changes}。").format(changes=changes) if changes else ""
         longer = lengthens(limit_of, before, after, running, now)
-        demanded = self._demanded(after)
+        demanded = triage(fault.priority, together(after, Answers(**self._answers.ticked()))).priority
         changed = (after.fault, after.priority) != (before.fault, before.priority)
         if changed and demanded < min(after.priority, before.priority if longer else after.priority):
             longer = longer or lengthens(limit_of, replace(after, priority=demanded), after, running, now)
-        return said + rating_warning(longer, loses)
+        return said + rating_warning(longer, file.fault.isolate and not fault.isolate)
 
-    def _demanded(self, ticket: Ticket) -> Priority:
-        """Return the priority that the fault and the answers demand."""
-        usual = {fault.code: fault.priority for fault in self.brief.choices.faults}
-        own = usual.get(ticket.fault, self.brief.file.fault.priority)
-        return triage(own, together(ticket, Answers(**self._answers.ticked()))).priority
-
-    def _rated(self, ticket: Ticket) -> Ticket:
-        """Return the ticket with what was changed."""
-        opened_on, dn = self._opened_on, ticket.dn
-        fault, priority, zone = self._fault.chosen(), self._priority.chosen(), self._zone.chosen()
-        with suppress(Refused):  # of a size that is not complete yet
-            typed = self._pipe_size()
-            dn = ticket.dn if typed in (None, opened_on.dn) else typed
-        return replace(
-            ticket,
-            fault=ticket.fault if fault == opened_on.fault else fault,
-            priority=ticket.priority if priority is opened_on.priority else priority,
-            zone=ticket.zone if zone is opened_on.zone else zone,
-            dn=dn,
-        )
+    def _changed(self, dn: int | None) -> dict[str, Any]:
+        """Return the values that differ from those that the form was opened with; `dn` is the pipe size."""
+        chosen = {"fault": self._fault.chosen(), "priority": self._priority.chosen(), "zone": self._zone.chosen()}
+        typed = chosen | {"dn": dn, "material": self._material.text()}
+        return {name: new for name, new in typed.items() if new not in (None, getattr(self._opened_on, name))}
 
     def _add_two(self, first: str, left: QWidget, second: str, right: QWidget) -> None:
         """Add two fields with captions in one row."""
@@ -101,20 +88,10 @@ class RerateForm(Form):
 
     def command(self) -> Command[Any]:
         """Return the re-rating. Raises Refused for an invalid pipe size."""
-        ticket = self._opened_on
-        fault, priority, zone = self._fault.chosen(), self._priority.chosen(), self._zone.chosen()
-        dn, material = self._pipe_size(), self._material.text()
+        changed = self._changed(self._pipe_size())
         return dispatch.rerate(
-            self.ticket_id,
-            self.version,
-            self._reason.text(),
-            fault=None if fault == ticket.fault else fault,
-            priority=None if priority is ticket.priority else priority,
-            zone=None if zone is ticket.zone else zone,
-            dn=None if dn == ticket.dn else dn,
-            material=None if material == ticket.material else material,
-            answers=self._new_answers(),
-        )
+            self.ticket_id, self.version, self._reason.text(), **changed, answers=self._new_answers()
+        )  # fmt: skip
 
     def _pipe_size(self) -> int | None:
         typed = self._dn.text().strip().upper().removeprefix("DN")
