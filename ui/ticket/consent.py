@@ -20,16 +20,12 @@ from ui.runtime.session import SessionContext
 class Consent:
     """The fields for a consent. In a database without passwords choosing the supervisor is enough."""
 
-    def __init__(self, session: SessionContext, label: str, but: frozenset[int] = frozenset()) -> None:
-        """Ask for a supervisor other than `but` (ids), who asked for it."""
+    def __init__(self, session: SessionContext, why: str, but: frozenset[int] = frozenset()) -> None:
+        """Ask for a supervisor other than `but` (ids), who asked for it. `why` is the beginning of the sentence."""
         self._session, self._but = session, but
         named = session.asks_passwords
-        how = (
-            translate("consent", "{label}要值班长核准：请值班长在下面填自己的登录名和密码。不必换人登录。")
-            if named
-            else translate("consent", "{label}要值班长核准：请在下面选核准的值班长。")
-        )
-        self.words = Words(how.format(label=label), wrap=True)
+        sign = translate("consent", "请值班长在下面填自己的登录名和密码。不必换人登录。")
+        self.words = Words(why + (sign if named else translate("consent", "请在下面选核准的值班长。")), wrap=True)
         self.who = QLineEdit() if named else ChoiceBox()
         self.password = QLineEdit(echoMode=QLineEdit.EchoMode.Password)
         if isinstance(self.who, QLineEdit):

@@ -46,16 +46,15 @@ class DecideForm(Form):
         who = {each.asked_by for each in self.brief.file.asked}
         return frozenset(each for each in who if each is not None and len(who) == 1)
 
+    @property
+    def why_consent(self) -> str:
+        """Nothing: it is about nothing else."""
+        return ""
+
     def ask_consent(self) -> None:
         """Ask for the supervisor's name and password first."""
         super().ask_consent()
         assert self.consent is not None
-        named = isinstance(self.consent.who, QLineEdit)
-        self.consent.words.setText(
-            self.tr("请值班长在下面填自己的登录名和密码，当场决定。不必换人登录。")
-            if named
-            else self.tr("请选当场决定的值班长。")
-        )
         self._first = self.consent.who
 
     def look_again(self, file: TicketFile) -> str:

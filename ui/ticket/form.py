@@ -140,9 +140,14 @@ class Form(QFrame):
         """The ids of people who can't consent, because they asked for it."""
         return frozenset()
 
+    @property
+    def why_consent(self) -> str:
+        """Why a supervisor is asked for; "" where the form says so anyway."""
+        return self.tr("{step}要值班长核准：").format(step=self._title.text())
+
     def ask_consent(self) -> None:
         """Say that a supervisor must consent, and add the fields for that."""
-        self.consent = Consent(self.brief.session, self._title.text(), self.proposers)
+        self.consent = Consent(self.brief.session, self.why_consent, self.proposers)
         self._column.insertWidget(1, self.consent.words)
         for caption, field in self.consent.fields:
             self.fields.add(caption, field)
