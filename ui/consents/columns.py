@@ -26,8 +26,8 @@ def consent_columns() -> tuple[Column[ConsentRequest], ...]:
             lambda row, _now: full_moment(row.asked_at), width=100, sort=lambda row: row.asked_at,
         ),
         Column[ConsentRequest](
-            "asker", translate("consents", "提出人"), lambda row, _now: row.asker or "",
-            lambda row, _now: row.asker or "", width=128, sort=lambda row: row.asker or None,
+            "asker", translate("consents", "提出人"), lambda row, _now: row.asker or "", width=128,
+            sort=lambda row: row.asker or None,
         ),
         Column[ConsentRequest](
             "kind", translate("consents", "种类"), lambda row, _now: row.kind.label, width=84,
@@ -37,16 +37,10 @@ def consent_columns() -> tuple[Column[ConsentRequest], ...]:
             "number", translate("consents", "编号"), lambda row, _now: row.number, width=124, copies=True,
             sort=lambda row: row.number,
         ),
+        Column[ConsentRequest]("change", translate("consents", "核准的结果"), _outcome, stretch=True),
+        Column[ConsentRequest]("reason", translate("consents", "原因"), lambda row, _now: row.reason, width=220),
         Column[ConsentRequest](
-            "change", translate("consents", "核准的结果"), _outcome, _outcome, stretch=True,
-        ),
-        Column[ConsentRequest](
-            "reason", translate("consents", "原因"), lambda row, _now: row.reason, lambda row, _now: row.reason,
-            width=220,
-        ),
-        Column[ConsentRequest](
-            "place", translate("consents", "地点"), lambda row, _now: where(row), lambda row, _now: where(row),
-            width=140, room=1100,
+            "place", translate("consents", "地点"), lambda row, _now: where(row), width=140, room=1100
         ),
     )  # fmt: skip
 
