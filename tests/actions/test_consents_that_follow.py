@@ -8,7 +8,7 @@ from tests.desk_fixtures import START, Hand, HandClock
 from tickets.actions.correct import correct_time
 from tickets.actions.dispatch import cancel, dispatch, merge, rerate, return_
 from tickets.actions.followup import reopen
-from tickets.actions.progress import accept, arrive, hold, resume
+from tickets.actions.progress import accept, arrive, extend, hold, resume
 from tickets.actions.settling import settle
 from tickets.actions.undo import undo
 from tickets.checking.invariants import check
@@ -168,3 +168,29 @@ def test_a_corrected_clock_can_be_left_out_by_consent_too(hand: Hand, clock: Han
     hand.decide()
     kinds = {row.clock.stage: row.clock.consent for row in hand.clocks(key)}
     assert kinds[Stage.ARRIVE] is kinds[Stage.RESOLVE] is ConsentKind.CANCEL
+
+
+def test_a_consent_leaves_what_has_moved_a_merged_ticket_s_promise_since(hand: Hand, clock: HandClock) -> None:
+    merged, kept = hand.bring_to(State.ACCEPTED), hand.bring_to(State.DISPATCHED)
+    clock.advance(minutes=5)
+    hand.do(accept(kept, None))
+    hand.do(merge(merged, None, kept, "同一处"))
+    promised = hand.clock(kept, Stage.ARRIVE).clock.deadline
+    hand.do(extend(kept, None, 3600, "路远"))
+    hand.do(hold(kept, None, "等燃气交底"))
+    clock.advance(minutes=10)
+    hand.decide()
+    clock.advance(minutes=10)
+    hand.do(resume(kept, None))
+    assert hand.clock(kept, Stage.ARRIVE).clock.deadline == promised + timedelta(minutes=80)
+
+
+def test_a_consent_leaves_a_broken_appointment_broken(hand: Hand, clock: HandClock) -> None:
+    key = hand.log("meter_stopped", priority=Priority.P4, appointment=START + timedelta(hours=1))
+    hand.do(dispatch(key, None, hand.crew()))
+    clock.advance(hours=2)
+    hand.do(accept(key, None))
+    hand.do(arrive(key, None))
+    hand.do(hold(key, None, "等材料"))
+    hand.decide()
+    assert on_time(hand.clock(key, Stage.ARRIVE).clock) is False

@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, func, select, union_all
 
 from tickets.actions.asking import FormerRating, ask, former_ratings, withdraw
 from tickets.actions.assist_rows import follow
-from tickets.actions.promises import course, has_counted, predecessors, stood
+from tickets.actions.promises import has_counted, last_course, predecessors, stood
 from tickets.actions.unit_of_work import LAST_OF_TICKET, UnitOfWork
 from tickets.alerts.ledger import catch_up, settle
 from tickets.errors import Conflict, Refused
@@ -170,7 +170,7 @@ class TicketEdit:
         )
         earlier = predecessors(self.unit, ticket, self.clocks, stage)
         undone = stood(self.unit, ticket, self.clocks, stage)
-        clock = rules.start_after(clock, earlier, plus(at, seconds - undone), *self._appointments(stage))
+        clock = rules.start_after(clock, earlier, plus(at, seconds - undone), *self.appointments(stage))
         row = StageClock(
             0, ticket_subject(ticket.id), clock, self._next_rung(clock, at), ticket.priority, ticket.crew_id
         )
@@ -181,11 +181,11 @@ class TicketEdit:
         """Return the strictest limit of the ratings that count, in seconds, and the id of its row."""
         return min((limit_for(self.unit, each, stage, at) for each in self.ratings), key=lambda limit: limit[0])
 
-    def _appointments(self, stage: Stage) -> list[datetime]:
+    def appointments(self, stage: Stage) -> list[datetime]:
         """Return the appointments with callers that a stage must keep; those before a reopening are over."""
         by_appointment = [each for each in self.ratings if goes_by_appointment(stage, each.priority)]
         agreed = [each.appointment for each in by_appointment if each.appointment is not None]
-        return [at for at in agreed if not self.ticket.reopenings or at >= course(self.clocks)[0].clock.started]
+        return [at for at in agreed if not self.ticket.reopenings or at >= last_course(self.clocks)[0].clock.started]
 
     def stop(self, row: StageClock, at: datetime, outcome: Outcome) -> None:
         """Stop a clock and close its hold. A step entered after the deadline asks for consent to its stated time."""
