@@ -25,8 +25,8 @@ from tests.desk_fixtures import (  # noqa: F401
     hand,
     server,
     server_store,
+    warm_file,
     warm_server_store,
-    warm_store,
     who,
 )
 from tests.staffed import shared_desk, staffed_desk  # noqa: F401

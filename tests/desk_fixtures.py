@@ -250,30 +250,46 @@ def clock() -> HandClock:
     return HandClock()
 
 
-@pytest.fixture(scope="session")
-def warm_store(blank_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    """A store that stays open from test to test, so that statements are compiled once.
+class WarmFile:
+    """One database file after the other, each a copy of a template, in stores that compile each statement only once.
 
-    It doesn't wait for the disk at each commit; durability is tested on stores of its own.
+    They don't wait for the disk at each commit; durability is tested on stores of its own.
     """
-    path = tmp_path_factory.mktemp("desk") / "desk.db"
-    shutil.copy(blank_file, path)
-    store = open_store(f"sqlite:///{path}")
-    store.close()
-    event.listen(store.engine, "connect", lambda raw, _: raw.execute("PRAGMA synchronous=OFF").close())
-    yield store
-    store.close()
+
+    def __init__(self, template: Path, folder: Path, stores: int = 1) -> None:
+        self._template, self.path = template, folder / "desk.db"
+        self.url = f"sqlite:///{self.path}"
+        shutil.copy(template, self.path)
+        self.stores = [open_store(self.url) for _ in range(stores)]
+        for store in self.stores:
+            event.listen(store.engine, "connect", lambda raw, _: raw.execute("PRAGMA synchronous=OFF").close())
+
+    def fresh(self) -> Store:
+        """Replace the file by a new copy, and return the first store."""
+        self.close()  # a pooled connection would still read the deleted file
+        for leftover in self.path.parent.iterdir():
+            leftover.unlink()
+        shutil.copy(self._template, self.path)
+        return self.stores[0]
+
+    def close(self) -> None:
+        """Close all connections."""
+        for store in self.stores:
+            store.close()
+
+
+@pytest.fixture(scope="session")
+def warm_file(blank_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[WarmFile]:
+    """The file of most tests, one after the other."""
+    with closing(WarmFile(blank_file, tmp_path_factory.mktemp("desk"))) as file:
+        yield file
 
 
 @pytest.fixture
-def desk_url(blank_file: Path, warm_store: Store) -> str:
+def desk_url(warm_file: WarmFile) -> str:
     """The address of the desk's database file, fresh for this test."""
-    path = Path(str(warm_store.engine.url.database))
-    warm_store.close()  # a pooled connection would still read the deleted file
-    for leftover in path.parent.iterdir():
-        leftover.unlink()
-    shutil.copy(blank_file, path)
-    return f"sqlite:///{path}"
+    warm_file.fresh()
+    return warm_file.url
 
 
 @pytest.fixture
@@ -289,7 +305,7 @@ def desk(database: str, request: pytest.FixtureRequest, clock: HandClock) -> Ite
         store = request.getfixturevalue("server_store")
     else:
         request.getfixturevalue("desk_url")
-        store = request.getfixturevalue("warm_store")
+        (store,) = request.getfixturevalue("warm_file").stores
     desk = TicketService(store, clock)
     yield desk
     if database == "server":

@@ -1,9 +1,10 @@
 """The ledger: after any order of commands and sweeps it has each crossed rung once, and nothing else."""
 
 import re
-import shutil
 import tomllib
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -14,8 +15,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from tests.bench.databases import spoken
-from tests.checking.lives import hasty
-from tests.desk_fixtures import EVERYONE, START, Hand, HandClock
+from tests.desk_fixtures import EVERYONE, START, Hand, HandClock, WarmFile
 from tickets.actions.command import Command
 from tickets.actions.correct import correct_time
 from tickets.actions.dispatch import cancel, dispatch, rerate, return_
@@ -29,7 +29,6 @@ from tickets.rules.words import AlertOutcome, Move, Priority, Role, RungKind, St
 from tickets.service import TicketService
 from tickets.store.queries.alert_panel import alert_panel
 from tickets.store.queries.lookups import list_crews
-from tickets.store.schema import open_store
 from tickets.store.tables import alerts, clocks, digests, rungs
 
 pytestmark = pytest.mark.on_both
@@ -203,35 +202,32 @@ STEPS = st.lists(
 @settings(max_examples=40)
 @given(steps=STEPS)
 def test_any_order_of_commands_and_sweeps_raises_exactly_the_crossed_rungs(
-    room: Path, steps: list[tuple[int, str]]
+    file: WarmFile, steps: list[tuple[int, str]]
 ) -> None:
-    raised, expected = lived(room, steps)
+    raised, expected = lived(file, steps)
     assert raised == Counter(expected)
 
 
 @pytest.mark.slow
 @settings(max_examples=250)
 @given(steps=STEPS)
-def test_many_orders_of_commands_and_sweeps(room: Path, steps: list[tuple[int, str]]) -> None:
-    raised, expected = lived(room, steps)
+def test_many_orders_of_commands_and_sweeps(file: WarmFile, steps: list[tuple[int, str]]) -> None:
+    raised, expected = lived(file, steps)
     assert raised == Counter(expected)
 
 
 @pytest.fixture(scope="module")
-def room(blank_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a blank database."""
-    folder = tmp_path_factory.mktemp("ledger")
-    shutil.copy(blank_file, folder / "blank.db")
-    return folder
+def file(blank_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[WarmFile]:
+    """A database with two workstations for one order after the other."""
+    with closing(WarmFile(blank_file, tmp_path_factory.mktemp("ledger"), stores=2)) as file:
+        yield file
 
 
-def lived(room: Path, steps: list[tuple[int, str]]) -> tuple[Counter[Key], set[Key]]:
+def lived(file: WarmFile, steps: list[tuple[int, str]]) -> tuple[Counter[Key], set[Key]]:
     """Return the ledger's content after these steps and a last sweep, and the model's expectation."""
-    for left in room.glob("desk.db*"):
-        left.unlink()
-    shutil.copy(room / "blank.db", room / "desk.db")
-    url, clock, model = f"sqlite:///{room / 'desk.db'}", HandClock(), Model()
-    desks = [TicketService(hasty(open_store(url)), clock) for _ in range(2)]
+    file.fresh()
+    clock, model = HandClock(), Model()
+    desks = [TicketService(store, clock) for store in file.stores]
     try:
         crew = desks[0].read(list_crews)[0].id
         Hand(desks[0]).do(save_staff(None, "演示值班长", frozenset({Role.SUPERVISOR})))

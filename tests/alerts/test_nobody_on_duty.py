@@ -2,6 +2,7 @@
 
 import shutil
 from collections import Counter
+from collections.abc import Iterator
 from contextlib import closing
 from io import StringIO
 from pathlib import Path
@@ -11,8 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import insert, update
 
-from tests.checking.lives import hasty
-from tests.desk_fixtures import EVERYONE, Hand, HandClock
+from tests.desk_fixtures import EVERYONE, Hand, HandClock, WarmFile
 from tests.staffed import DISPATCHER, OPERATOR, StaffedDesk
 from tickets.actions.dispatch import rerate
 from tickets.actions.intake import CallDetails, ReportedFault, log_call
@@ -194,14 +194,18 @@ def test_a_user_signed_in_at_a_server_counts_as_on_duty(staffed_desk: StaffedDes
 
 
 @pytest.fixture(scope="module")
-def one_of_each(blank_file: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[Role, int]]:
-    """A file with one person of each role, none of them on duty; copy it, don't open it."""
+def one_of_each(
+    blank_file: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[WarmFile, dict[Role, int]]]:
+    """A database with two workstations and one person of each role, none of them on duty."""
     path = tmp_path_factory.mktemp("people") / "desk.db"
     shutil.copy(blank_file, path)
     with closing(TicketService(open_store(f"sqlite:///{path}"), HandClock())) as desk:
         hand = Hand(desk)
         send_home(hand)
-        return path, {role: employ(hand, role.label, role, on_duty=False) for role in Role}
+        people = {role: employ(hand, role.label, role, on_duty=False) for role in Role}
+    with closing(WarmFile(path, tmp_path_factory.mktemp("duty"), stores=2)) as file:
+        yield file, people
 
 
 STEP = st.tuples(st.sampled_from((60, 180, 420, 2000)), st.sampled_from(("sweep", "other sweep", *Role)))
@@ -210,16 +214,14 @@ STEP = st.tuples(st.sampled_from((60, 180, 420, 2000)), st.sampled_from(("sweep"
 @settings(max_examples=30, deadline=None)
 @given(steps=st.lists(STEP, max_size=12), priority=st.sampled_from(("visible_leak", "low_pressure", "burst_main")))
 def test_for_any_changes_of_duty_each_alert_is_raised_once_and_somebody_gets_it(
-    one_of_each: tuple[Path, dict[Role, int]],
-    tmp_path_factory: pytest.TempPathFactory,
+    one_of_each: tuple[WarmFile, dict[Role, int]],
     steps: list[tuple[int, str]],
     priority: str,
 ) -> None:
-    template, people = one_of_each
+    file, people = one_of_each
+    file.fresh()
     clock = HandClock()
-    path = tmp_path_factory.mktemp("duty") / "desk.db"
-    shutil.copy(template, path)
-    desks = [TicketService(hasty(open_store(f"sqlite:///{path}")), clock) for _ in range(2)]
+    desks = [TicketService(store, clock) for store in file.stores]
     hand, there = Hand(desks[0]), set[Role]()
     try:
         hand.do(log_call(CallDetails(phone="1"), ReportedFault(priority)))

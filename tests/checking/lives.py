@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from hypothesis import strategies as st
-from sqlalchemy import event
 
 from tests.desk_fixtures import Hand, HandClock, proper_sentence
 from tickets.actions.alerting import acknowledge
@@ -24,7 +23,6 @@ from tickets.errors import Conflict, Refused
 from tickets.rules.recorded_times import RecordedTimes
 from tickets.rules.words import CallbackResult, CallKind, FaultGroup, Move, Priority, Role, RungKind, Stage, Zone
 from tickets.service import TicketService
-from tickets.store.engine import Store
 from tickets.store.queries.alert_panel import alert_panel
 from tickets.store.queries.lookups import list_crews, list_faults, list_rungs
 from tickets.store.queries.ticket_file import ticket_file
@@ -260,10 +258,3 @@ def lives(
     first = st.builds(Step, st.just("log"), st.just(0), st.integers(0, 1), st.integers(0, 3), st.none())
     further = st.lists(steps(kinds, late=late, jumps=jumps), max_size=longest)
     return st.tuples(first, further).map(lambda both: [both[0], *both[1]])
-
-
-def hasty(store: Store) -> Store:
-    """Return the store without waiting for the disk, because these tests need no durability."""
-    event.listen(store.engine, "connect", lambda connection, _record: connection.execute("PRAGMA synchronous=OFF"))
-    store.engine.dispose()
-    return store

@@ -1,17 +1,17 @@
 """Whatever times are corrected, in whatever order, the database passes the check and the record's fixed times stay."""
 
-import shutil
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.checking.lives import Life, Step, hasty, steps
-from tests.desk_fixtures import HandClock
+from tests.checking.lives import Life, Step, steps
+from tests.desk_fixtures import HandClock, WarmFile
 from tickets.checking.invariants import check
 from tickets.service import TicketService
-from tickets.store.schema import open_store
 from tickets.store.tables import clocks
 
 COURSE = ("hold", "resume", "return", "reassign", "reopen", "rerate", "extend", "decide", "sweep", *["advance"] * 12)
@@ -29,33 +29,29 @@ def corrected_courses(draw: st.DrawFn) -> list[Step]:
 
 
 @pytest.fixture(scope="module")
-def room(blank_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a blank database, used by one course after the other."""
-    folder = tmp_path_factory.mktemp("corrections")
-    shutil.copy(blank_file, folder / "blank.db")
-    return folder
+def file(blank_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[WarmFile]:
+    """A database for one course after the other."""
+    with closing(WarmFile(blank_file, tmp_path_factory.mktemp("corrections"))) as file:
+        yield file
 
 
 @settings(max_examples=20)
 @given(course=corrected_courses())
-def test_corrections_of_any_course_leave_a_sound_database(room: Path, course: list[Step]) -> None:
-    live(room, course)
+def test_corrections_of_any_course_leave_a_sound_database(file: WarmFile, course: list[Step]) -> None:
+    live(file, course)
 
 
 @pytest.mark.slow
 @settings(max_examples=100)
 @given(course=corrected_courses())
-def test_many_corrections_of_any_course_leave_a_sound_database(room: Path, course: list[Step]) -> None:
-    live(room, course)
+def test_many_corrections_of_any_course_leave_a_sound_database(file: WarmFile, course: list[Step]) -> None:
+    live(file, course)
 
 
-def live(room: Path, course: list[Step]) -> None:
+def live(file: WarmFile, course: list[Step]) -> None:
     """Check the database after a course."""
-    for left in room.glob("life.db*"):
-        left.unlink()
-    shutil.copy(room / "blank.db", room / "life.db")
     clock = HandClock()
-    desk = TicketService(hasty(open_store(f"sqlite:///{room / 'life.db'}")), clock)
+    desk = TicketService(file.fresh(), clock)
     try:
         life = Life(desk, clock)
         for step in course:

@@ -1,41 +1,31 @@
 """No course of a desk without a supervisor's consent has a better record than the same course without the tricks."""
 
-import shutil
 from pathlib import Path
 from random import Random
 
 import pytest
 
 from tests.checking.gaming import open_desk, play, require_nothing_gained
-from tests.checking.lives import hasty
-from tests.desk_fixtures import HandClock
+from tests.desk_fixtures import HandClock, WarmFile
 from tickets.service import TicketService
-from tickets.store.schema import open_store
 
 IN_ONE_DATABASE = 100  # courses
 
 
 def play_many(blank_file: Path, folder: Path, courses: int, seed: int) -> None:
     """Play so many courses; the seed and the course are in every failure."""
-    path, chance = folder / "desk.db", Random(seed)
-    shutil.copy(blank_file, path)
-    store = hasty(open_store(f"sqlite:///{path}"))
-    desk = None
+    file, chance, desk = WarmFile(blank_file, folder), Random(seed), None
     for number in range(courses):
         if desk is None or number % IN_ONE_DATABASE == 0:
-            store.close()  # its statements stay compiled
-            for left in folder.iterdir():
-                left.unlink()
-            shutil.copy(blank_file, path)
             clock = HandClock()
-            desk = open_desk(TicketService(store, clock), clock)
+            desk = open_desk(TicketService(file.fresh(), clock), clock)
         course = play(desk, chance)
         try:
             require_nothing_gained(course)
         except AssertionError as error:
             error.add_note(f"seed {seed}, course {number}: {course.told}")
             raise
-    store.close()
+    file.close()
 
 
 def test_no_trick_makes_a_late_stage_punctual_or_vanish(blank_file: Path, tmp_path: Path) -> None:

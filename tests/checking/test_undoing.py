@@ -1,6 +1,5 @@
 """Whatever is done and taken back, in whatever order, leaves the rows as they were and a sound database."""
 
-import shutil
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
@@ -11,14 +10,13 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import Connection
 
-from tests.checking.lives import Step, hasty
+from tests.checking.lives import Step
 from tests.checking.undoing import UndoneLife, random_assist, random_edit, random_step
-from tests.desk_fixtures import HandClock
+from tests.desk_fixtures import HandClock, WarmFile
 from tickets.checking import storage
 from tickets.checking.invariants import INVARIANTS
 from tickets.errors import Refused
 from tickets.service import TicketService
-from tickets.store.schema import open_store
 
 _OF_STORAGE = (storage.pages_are_sound, storage.values_make_sense, storage.references_lead_somewhere)
 LONGEST = 60  # steps in one database
@@ -29,17 +27,10 @@ def undo_many(blank_file: Path, folder: Path, histories: int, seed: int, *, jump
 
     With `jumps` the machine's clock is set back now and then.
     """
-    path = folder / "desk.db"
-    shutil.copy(blank_file, path)
-    store = hasty(open_store(f"sqlite:///{path}"))
-    chance, undone = Random(seed), 0
+    file, chance, undone = WarmFile(blank_file, folder), Random(seed), 0
     while undone < histories:
-        store.close()  # its statements stay compiled
-        for left in folder.iterdir():
-            left.unlink()
-        shutil.copy(blank_file, path)
         clock = HandClock()
-        life = UndoneLife(TicketService(store, clock), clock)
+        life = UndoneLife(TicketService(file.fresh(), clock), clock)
         told = [Step("log", 0, 0, 0, None)]
         try:
             live(life, chance, told, jumps=jumps)
@@ -49,7 +40,7 @@ def undo_many(blank_file: Path, folder: Path, histories: int, seed: int, *, jump
             error.add_note(f"seed {seed}, after {undone}: {told}")
             raise
         undone += life.undone
-    store.close()
+    file.close()
 
 
 def violations(connection: Connection, now: datetime) -> list[str]:

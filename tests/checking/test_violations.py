@@ -25,7 +25,7 @@ from tests.checking.eventful import (
     SINGLE_ALERT,
     fill,
 )  # fmt: skip
-from tests.desk_fixtures import HandClock
+from tests.desk_fixtures import HandClock, WarmFile
 from tickets.checking import journal
 from tickets.checking.invariants import INVARIANTS, check
 from tickets.cli.check import print_violations
@@ -303,19 +303,27 @@ def eventful_file(blank_file: Path, tmp_path_factory: pytest.TempPathFactory) ->
     return path
 
 
+@pytest.fixture(scope="module")
+def eventful_copies(eventful_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[WarmFile]:
+    """The database of one test after the other."""
+    with closing(WarmFile(eventful_file, tmp_path_factory.mktemp("copies"))) as copies:
+        yield copies
+
+
 @pytest.fixture
-def eventful(eventful_file: Path, tmp_path: Path) -> Path:
+def eventful(eventful_copies: WarmFile) -> Path:
     """This test's own copy."""
-    return Path(shutil.copy(eventful_file, tmp_path / "desk.db"))
+    eventful_copies.fresh()
+    return eventful_copies.path
 
 
 @pytest.fixture
-def end_of_story(eventful: Path) -> Iterator[TicketService]:
+def end_of_story(eventful: Path, eventful_copies: WarmFile) -> Iterator[TicketService]:
     """A service on the copy, at the end of the scenario."""
     with closing(sqlite3.connect(eventful)) as connection:
         (last,) = connection.execute("SELECT MAX(at) FROM journal").fetchone()
     clock = HandClock()
-    desk = TicketService(open_store(f"sqlite:///{eventful}"), clock)
+    desk = TicketService(eventful_copies.stores[0], clock)
     clock.advance(last - clock.now.timestamp())
     yield desk
     desk.close()

@@ -1,14 +1,16 @@
-"""A folder for generated tickets."""
+"""A database for generated tickets."""
 
-import shutil
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from tests.desk_fixtures import WarmFile
+
 
 @pytest.fixture(scope="session")
-def room(blank_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a blank database, used by one set of generated tickets after the other."""
-    folder = tmp_path_factory.mktemp("told")
-    shutil.copy(blank_file, folder / "blank.db")
-    return folder
+def file(blank_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[WarmFile]:
+    """A database for one set of generated tickets after the other."""
+    with closing(WarmFile(blank_file, tmp_path_factory.mktemp("told"))) as file:
+        yield file

@@ -1,15 +1,12 @@
 """Generated tickets for property tests: punctual or late, held, returned, reopened, left open."""
 
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
 from hypothesis import strategies as st
-from sqlalchemy import event
 
-from tests.desk_fixtures import EVERYONE, Hand, HandClock
+from tests.desk_fixtures import EVERYONE, Hand, HandClock, WarmFile
 from tickets.actions.assisting import assist
 from tickets.actions.dispatch import cancel, dispatch, merge, reassign, return_
 from tickets.actions.followup import callback, close, reopen
@@ -19,7 +16,6 @@ from tickets.actions.settling import settle
 from tickets.rules.words import CallbackResult, CallKind
 from tickets.service import TicketService
 from tickets.store.queries.lookups import list_places
-from tickets.store.schema import open_store
 
 CALL = CallDetails(phone="13800000000", words="路上冒水", address="文化街北头")
 COURSE = ("dispatch", "accept", "arrive", "isolate", "resolve", "callback", "close")
@@ -74,16 +70,10 @@ def stories(most: int) -> st.SearchStrategy[list[Story]]:
 
 
 @contextmanager
-def archive(folder: Path, history: list[Story]) -> Iterator[TicketService]:
-    """Give a service on a copy of the folder's blank.db, in which these tickets have been executed."""
-    for left in folder.glob("told.db*"):
-        left.unlink()
-    shutil.copy(folder / "blank.db", folder / "told.db")
+def archive(file: WarmFile, history: list[Story]) -> Iterator[TicketService]:
+    """Give a service on a fresh database in which these tickets have been executed."""
     clock = HandClock()
-    store = open_store(f"sqlite:///{folder / 'told.db'}")
-    store.close()
-    event.listen(store.engine, "connect", lambda raw, _: raw.execute("PRAGMA synchronous=OFF").close())
-    desk = TicketService(store, clock)
+    desk = TicketService(file.fresh(), clock)
     try:
         hand = Hand(desk, EVERYONE)
         places = [None, *(place.id for place in desk.read(list_places)[:2])]

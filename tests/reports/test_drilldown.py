@@ -1,13 +1,12 @@
 """Every figure leads to its tickets: as many as it says, each once, page by page."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from tests.desk_fixtures import START, Hand, HandClock
+from tests.desk_fixtures import START, Hand, HandClock, WarmFile
 from tests.reports.plain import DROPPED
 from tests.reports.stories import Story, archive, stories
 from tickets.actions.correct import correct_time
@@ -34,9 +33,9 @@ WHOLE = Scope(START, START.replace(year=2028))
 @settings(max_examples=4, phases=QUICK)
 @given(history=stories(8), by=st.sampled_from(Breakdown), size=st.integers(1, 4))
 def test_the_drilldown_of_every_figure_lists_as_many_tickets_as_it_counts(
-    room: Path, history: list[Story], by: Breakdown, size: int
+    file: WarmFile, history: list[Story], by: Breakdown, size: int
 ) -> None:
-    with archive(room, history) as desk:
+    with archive(file, history) as desk:
         found = desk.read(report, replace(WHOLE, by=by), desk.now())
         scopes = [(found.scope.narrowed(group.key), group.work, group.stages) for group in found.groups]
         for scope, work, stages in [(replace(found.scope, by=Breakdown.NONE), found.work, found.stages), *scopes[:2]]:
@@ -119,8 +118,8 @@ def test_the_drilldown_lists_the_worst_first(hand: Hand, clock: HandClock) -> No
 
 @settings(max_examples=6, phases=QUICK)
 @given(history=stories(12))
-def test_the_drilldown_shows_how_long_finished_tickets_took(room: Path, history: list[Story]) -> None:
-    with archive(room, history) as desk:
+def test_the_drilldown_shows_how_long_finished_tickets_took(file: WarmFile, history: list[Story]) -> None:
+    with archive(file, history) as desk:
         for stage in Stage:
             taken: dict[int, int] = {}
             for clock in Hand(desk).rows(clocks, stage=stage, outcome=Outcome.DONE):

@@ -2,13 +2,12 @@
 
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from tests.desk_fixtures import START, Hand, HandClock
+from tests.desk_fixtures import START, Hand, HandClock, WarmFile
 from tests.reports.plain import compare
 from tests.reports.stories import Story, archive, stories
 from tickets.actions.assisting import assist
@@ -39,9 +38,9 @@ NARROW = ({}, {"crew_id": 1}, {"crew_id": 0}, {"fault": "burst_main", "zone": Zo
     history=stories(12), scope=st.sampled_from(SCOPES), by=st.sampled_from(Breakdown), narrow=st.sampled_from(NARROW)
 )
 def test_every_figure_equals_a_plain_count(
-    room: Path, history: list[Story], scope: Scope, by: Breakdown, narrow: dict[str, object]
+    file: WarmFile, history: list[Story], scope: Scope, by: Breakdown, narrow: dict[str, object]
 ) -> None:
-    with archive(room, history) as desk:
+    with archive(file, history) as desk:
         compare(desk, replace(scope, by=by, **narrow))  # type: ignore[arg-type]
 
 
@@ -49,9 +48,9 @@ def test_every_figure_equals_a_plain_count(
 @settings(max_examples=30, phases=QUICK)
 @given(history=stories(25), scope=st.sampled_from(SCOPES), narrow=st.sampled_from(NARROW))
 def test_every_figure_of_many_tickets_equals_a_plain_count(
-    room: Path, history: list[Story], scope: Scope, narrow: dict[str, object]
+    file: WarmFile, history: list[Story], scope: Scope, narrow: dict[str, object]
 ) -> None:
-    with archive(room, history) as desk:
+    with archive(file, history) as desk:
         for by in Breakdown:
             compare(desk, replace(scope, by=by, **narrow))  # type: ignore[arg-type]
 

@@ -1,6 +1,5 @@
 """A report narrowed to a crew, a fault, a zone, a priority or a source is about those tickets and about no other."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import cycle
@@ -10,8 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Row
 
-from tests.checking.lives import hasty
-from tests.desk_fixtures import START, Hand, HandClock
+from tests.desk_fixtures import START, Hand, HandClock, WarmFile
 from tests.reports.plain import DROPPED, Plain, compare
 from tickets.actions.dispatch import cancel, dispatch, return_
 from tickets.actions.followup import callback, reopen
@@ -26,7 +24,6 @@ from tickets.rules.instants import plus
 from tickets.rules.words import CallbackResult, Move, Priority, Source, Stage, State, Zone
 from tickets.service import TicketService
 from tickets.store.queries.lookups import list_places
-from tickets.store.schema import open_store
 
 CALL = CallDetails(phone="13800000000", words="路上冒水", address="文化街北头")
 WHOLE = Scope(START, plus(START, 400 * 86_400))
@@ -52,9 +49,8 @@ def archived(blank_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
 
     No test changes it.
     """
-    path = Path(shutil.copy(blank_file, tmp_path_factory.mktemp("archived") / "desk.db"))
-    clock = HandClock()
-    hand = Hand(TicketService(hasty(open_store(f"sqlite:///{path}")), clock))
+    file, clock = WarmFile(blank_file, tmp_path_factory.mktemp("archived")), HandClock()
+    hand = Hand(TicketService(file.fresh(), clock))
     places = [place.id for place in hand.desk.read(list_places)[:3]]
     priorities, zones = cycle(Priority), cycle((Zone.URBAN, Zone.RURAL, Zone.RURAL))
     sources = cycle((Source.DESK, Source.IMPORT, Source.DEMO, Source.DESK, Source.IMPORT))
@@ -93,7 +89,7 @@ def archived(blank_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
         hand.do(import_([PastRepair(f"old:{crew}", "burst_main", CALL, times, False, priority, crew_id=crew)], "台账"))
     clock.advance(days=2)
     yield hand
-    hand.desk.close()
+    file.close()
 
 
 def ids(hand: Hand, scope: Scope, figure: Figure, stage: Stage | None = None) -> set[int]:
