@@ -8,7 +8,7 @@ deadline has passed.
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -138,6 +138,7 @@ def verdict_of(code: str | None) -> Verdict:
     return Verdict(present, recorded, None if present in FAILED or recorded in FAILED else _KINDS.get(eased))
 
 
+@lru_cache(maxsize=4)  # a report asks for the same several times
 def verdict_columns(scope: Scope, now: datetime) -> VerdictColumns:
     """Return the verdicts on the clocks of a scope at `now`."""
     at, dropped = type_coerce(int(now.timestamp()), BigInteger), is_dropped(scope)
