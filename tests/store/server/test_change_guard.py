@@ -35,6 +35,39 @@ def test_a_change_is_accepted_with_its_account_and_refused_without(staffed_desk:
     assert hand.desk.read(check, hand.desk.now()) == []
 
 
+def forged(**columns: tuple[str, str]) -> str:
+    """Return an UPDATE of a ticket with a true account of it; in braces are the ticket and the author."""
+    sets = ", ".join(f"{name} = {new}" for name, (_, new) in columns.items())
+    now = {name: (old, "") for name, (old, _) in columns.items()}
+    account = entry(
+        told("tickets", "id = {ticket}", version=("version - 1", ""), **now),
+        staff_id="{me}", ticket_id="{ticket}", ticket_version="(SELECT version FROM tickets WHERE id = {ticket})",
+    )  # fmt: skip
+    return f"UPDATE tickets SET {sets}, version = version + 1 WHERE id = {{ticket}}; {account}"
+
+
+@pytest.mark.parametrize(
+    ("state", "statement"),
+    [
+        (State.ACCEPTED, forged(state=("'accepted'", "'arrived'"))),
+        (State.ACCEPTED, forged(state=("'accepted'", "'closed'"), ended_at=("NULL", f"floor({NOW})::bigint"))),
+        (State.ACCEPTED, forged(held=("false", "true"))),
+        (State.CANCELLED, forged(state=("'cancelled'", "'new'"))),
+        (State.ACCEPTED, forged(calls=("1", "0"))),
+    ],
+)
+def test_a_true_account_of_what_cannot_be_is_refused(shared_desk: StaffedDesk, state: State, statement: str) -> None:
+    member, hand = shared_desk[DISPATCHER], shared_desk.hand(DISPATCHER)
+    key = hand.bring_to(state)
+    with (
+        shared_desk.server.connect(shared_desk.database, member.login, member.password) as connection,
+        pytest.raises(psycopg.Error, match=r"do not match its state|permission denied for this change"),
+    ):
+        connection.execute(statement.format(ticket=key, me=member.id).encode())
+    assert hand.ticket(key).state is state
+    assert hand.desk.read(check, hand.desk.now()) == []
+
+
 @pytest.mark.parametrize("ended", ["[]", '"x"', "null"])
 def test_a_re_rating_says_which_stages_had_ended(shared_desk: StaffedDesk, ended: str) -> None:
     member, desk = shared_desk[OPERATOR], shared_desk.hand(DISPATCHER)

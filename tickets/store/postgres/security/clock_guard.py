@@ -8,10 +8,9 @@ was checked when it was written (undo_guard.py).
 """
 
 from tickets.rules.limits import SHORTEST
-from tickets.rules.stages import FIRST, LAST, MAIN_STAGES, STAGES
+from tickets.rules.stages import FIRST, LAST, MAIN_STAGES, STAGES, described
 from tickets.rules.words import (
     DROPPED_STATES,
-    ENDED_STATES,
     ConsentKind,
     ConsentState,
     Outcome,
@@ -20,6 +19,7 @@ from tickets.rules.words import (
     SubjectKind,
 )
 from tickets.settings import HOLD_CAP, HOLD_GRACE
+from tickets.store.postgres.engine import LOCK_SECONDS
 from tickets.store.postgres.security.role_names import literal
 from tickets.store.postgres.security.undo_guard import DEFINER, IS_SUPERVISOR
 from tickets.store.ratings import RATED
@@ -28,7 +28,8 @@ _BY_APPOINTMENT = ", ".join(literal(each.stage) for each in STAGES if each.by_ap
 _RATED = ", ".join(map(literal, RATED))
 _STAGES = ", ".join(literal(stage) for stage in Stage)
 _CAP = f"3600 * setting('{HOLD_CAP.key}', {HOLD_CAP.default})"
-_ENDED = ", ".join(literal(state) for state in ENDED_STATES)
+_TIMED = " ".join(f"WHEN '{state}' THEN '{stage}'" for stage in MAIN_STAGES for state in described(stage).states)
+_WAIT = 4 * LOCK_SECONDS  # a command enters the time at which it began, and then may wait for a few locks
 _MAIN = ", ".join(map(literal, MAIN_STAGES))
 _DROPPED = ", ".join(map(literal, DROPPED_STATES))  # they end a ticket's clocks with an outcome of the same name
 _OPEN = f"'{ConsentState.ASKED}', '{ConsentState.REFUSED}'"
@@ -66,6 +67,33 @@ SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT min(limit_of(jsonb_populate_record(t, c.before::jsonb), stage_of, started)) FROM consents c
     WHERE c.ticket_id = t.id AND c.kind = '{ConsentKind.RERATE}' AND c.state IN ({_OPEN})))
 $$
+"""
+
+# A ticket has the clock of its state's stage and no other main one; they are held exactly if it is.
+_GUARD_STATE = f"""
+CREATE OR REPLACE FUNCTION guard_state(t tickets) RETURNS void LANGUAGE plpgsql
+SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  timed text;
+  alike boolean;
+BEGIN
+  SELECT string_agg(stage, ',') FILTER (WHERE stage IN ({_MAIN})), bool_and((held_since IS NOT NULL) = t.held)
+    INTO timed, alike FROM clocks
+    WHERE subject_id = t.id AND subject_kind = '{SubjectKind.TICKET}' AND stopped IS NULL;
+  IF timed IS DISTINCT FROM (CASE t.state {_TIMED} END) OR alike IS NOT DISTINCT FROM false THEN
+    RAISE check_violation USING MESSAGE = 'the clocks of this ticket do not match its state';
+  END IF;
+END $$
+"""
+_STATE_CHANGED = f"""
+CREATE OR REPLACE FUNCTION guard_new_state() RETURNS trigger LANGUAGE plpgsql {DEFINER} AS $$
+DECLARE
+  t tickets;
+BEGIN
+  SELECT * INTO t FROM tickets WHERE id = NEW.id;
+  PERFORM guard_state(t);
+  RETURN NULL;
+END $$
 """
 
 # A hold that was granted, or a clock that was held before holds needed consent.
@@ -135,7 +163,7 @@ BEGIN
     RAISE check_violation USING MESSAGE = 'nobody has consented to these times';
   END IF;
   IF NOT is_new AND (c.entered IS DISTINCT FROM OLD.entered OR c.stopped IS NOT NULL AND OLD.stopped IS NULL)
-     AND (c.entered BETWEEN floor(extract(epoch FROM greatest(now(), clock_timestamp() - interval '60 s'))) - 1
+     AND (c.entered BETWEEN floor(extract(epoch FROM greatest(now(), clock_timestamp() - interval '{_WAIT} s'))) - 1
           AND extract(epoch FROM clock_timestamp())) IS NOT TRUE
   THEN
     RAISE check_violation USING MESSAGE = 'a stop is entered now';
@@ -145,6 +173,9 @@ BEGIN
   END IF;
   IF c.stage IN ({_MAIN}) AND c.outcome IN ({_DROPPED}) AND OLD.stopped IS NULL AND t.state <> c.outcome THEN
     RAISE check_violation USING MESSAGE = 'the ticket has not ended like this clock';
+  END IF;
+  IF is_new = (c.stopped IS NULL) THEN -- it has begun or ended
+    PERFORM guard_state(t);
   END IF;
   RETURN NULL;
 END $$
@@ -221,8 +252,8 @@ BEGIN
 END $$
 """
 
-# A request for a hold is in effect for the set time, and no second one while it is not granted. Until a ticket has
-# ended, a request to re-rate it can't be withdrawn: its new rating would count without consent.
+# A request for a hold is in effect for the set time, and no second one while it is not granted. Until a ticket is
+# dropped, a request to re-rate it can't be withdrawn: its new rating would count without consent.
 _GUARD_CONSENT = f"""
 CREATE OR REPLACE FUNCTION guard_consent() RETURNS trigger LANGUAGE plpgsql {DEFINER} AS $$
 BEGIN
@@ -245,7 +276,7 @@ BEGIN
       RAISE check_violation USING MESSAGE = 'a stage that has ended is not rated again';
     END IF;
   ELSIF NEW.kind = '{ConsentKind.RERATE}' AND NEW.state = '{ConsentState.WITHDRAWN}' AND NOT is_undo(NEW.ticket_id)
-     AND NOT EXISTS (SELECT FROM tickets WHERE id = NEW.ticket_id AND state IN ({_ENDED})) THEN
+     AND NOT EXISTS (SELECT FROM tickets WHERE id = NEW.ticket_id AND state IN ({_DROPPED})) THEN
     RAISE check_violation USING MESSAGE = 'the former rating counts until somebody consents';
   END IF;
   RETURN NULL;
@@ -274,11 +305,14 @@ PROMISES = (
     _STRICTEST,
     _SETTING,
     _GUARD_HELD,
+    *(_GUARD_STATE, _STATE_CHANGED),
     *(_GUARD_PROMISE, _GUARD_HOLD, _GUARD_RATING, _GUARD_CONSENT),
     _trigger("promises_are_made", "clocks", "INSERT", "guard_promise"),
     _trigger("promises_are_kept", "clocks", "UPDATE", "guard_promise", _changed(*_OF_PROMISE)),
     _trigger("holds_are_asked_for", "holds", "INSERT", "guard_hold"),
     _trigger("holds_are_granted", "holds", "UPDATE", "guard_hold"),
+    _trigger("states_are_true", "tickets", "UPDATE", "guard_new_state", _changed("state", "held")),
+    _trigger("new_states_are_true", "tickets", "INSERT", "guard_new_state"),
     _trigger("ratings_are_asked_for", "tickets", "UPDATE", "guard_rating", _changed("fault", "priority", "zone", "dn")),
     _trigger("requests_can_be_read", "consents", "INSERT", "guard_consent"),
     _trigger("requests_are_decided", "consents", "UPDATE", "guard_consent"),

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from tickets.rules.backups import AHEAD
 from tickets.rules.ladder import NOBODY, WENT_UP
 from tickets.rules.stages import COLUMNS, MAIN_STAGES
-from tickets.rules.words import Role, Zone
+from tickets.rules.words import DROPPED_STATES, Role, Zone
 from tickets.store.numbering import NUMBERED_AT_ONCE
 from tickets.store.postgres.begin_command import TRANSACTION_SECONDS
 from tickets.store.postgres.security.constraints import LATEST
@@ -281,6 +281,8 @@ _ANSWERED = "NEW.seen_at IS DISTINCT FROM OLD.seen_at OR NEW.seen_by IS DISTINCT
 _COUNTS_AGAIN = f"{_is_changed('repeats')} AND (to_jsonb(OLD) -> 'repeats')::boolean"
 _STATES_BY_OPERATORS = "('new', 'merged', 'settled', 'closed')"
 _MAIN = "({})".format(", ".join(map(literal, MAIN_STAGES)))
+_DROPPED = ", ".join(map(literal, DROPPED_STATES))
+_COUNTED_LESS = " OR ".join(f"NEW.{name} < OLD.{name}" for name in ("calls", "chases", "returns", "reopenings"))
 _NEXT_EDITION = "to_jsonb((OLD.value #>> '{}')::bigint + 1)"
 
 RESERVED: tuple[Reserved, ...] = (
@@ -319,6 +321,9 @@ RESERVED: tuple[Reserved, ...] = (
     Reserved("alerts", (), f"({_ANSWERED}) AND (NEW.term <> OLD.term OR OLD.seen_at IS NOT NULL)"),
     *(Reserved("alerts", (role,), f"({_ANSWERED}) AND OLD.recipient = '{role}'") for role in STAFF),
     Reserved("places", RULERS, f"NEW.town <> OLD.town AND NOT {_ZONE.format('NEW.')}"),
+    # What was dropped stays so, and what has happened has happened.
+    Reserved("tickets", (), f"OLD.state IN ({_DROPPED}) AND NEW.state <> OLD.state", undoable=True),
+    Reserved("tickets", (), _COUNTED_LESS, undoable=True),
     # Counters rise step by step; one jump to the maximum would leave nobody a number.
     Reserved("tickets", (), "NEW.version NOT BETWEEN OLD.version AND OLD.version + 1"),
     Reserved("day_numbers", (), f"NEW.last NOT BETWEEN OLD.last AND OLD.last + {NUMBERED_AT_ONCE}"),
