@@ -44,7 +44,7 @@ def permit_everything(patch: pytest.MonkeyPatch) -> None:
 
 def change(patch: pytest.MonkeyPatch, changed: Callable[[list[Change]], list[Change]]) -> None:
     """Let the program take back other changes than those of the step."""
-    patch.setattr(undoing, "take_back", lambda unit, changes, of: take_back(unit, changed(changes), of))
+    patch.setattr(undoing, "take_back", lambda unit, changes, *more: take_back(unit, changed(changes), *more))
 
 
 def of_clocks(changes: list[Change]) -> list[Change]:
