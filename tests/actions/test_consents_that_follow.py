@@ -165,6 +165,9 @@ def test_a_corrected_clock_can_be_left_out_by_consent_too(hand: Hand, clock: Han
     hand.do(arrive(key, None))
     clock.advance(hours=30)
     hand.do(cancel(key, None, "误报"))
+    with hand.desk.store.reading() as connection:
+        asked = requests_of_ticket(connection, key)[-1]
+    assert [change.after.stage for change in asked.changes if change.left_out] == [Stage.ARRIVE, Stage.RESOLVE]
     hand.decide()
     kinds = {row.clock.stage: row.clock.consent for row in hand.clocks(key)}
     assert kinds[Stage.ARRIVE] is kinds[Stage.RESOLVE] is ConsentKind.CANCEL

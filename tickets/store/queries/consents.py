@@ -204,9 +204,7 @@ class _Granting:
             ended = ended_when_asked(row.before, (key for key, clock in after.items() if clock.stopped is not None))
             after |= {key: self._rerated(clock, row) for key, clock in after.items() if key not in ended}
         elif row.kind in LEAVES_OUT:
-            late = (
-                key for key, clock in before.items() if clock.consent is None and rules.fell_due(clock, row.asked_at)
-            )
+            late = (key for key, clock in before.items() if rules.fell_due(clock, row.asked_at))
             after |= {key: replace(before[key], consent=row.kind) for key in late}
         elif row.clock_id in after:
             after[row.clock_id] = replace(after[row.clock_id], consent=row.kind)
