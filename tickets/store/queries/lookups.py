@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Select, Table, and_, case, func, or_, select, text
@@ -175,6 +176,12 @@ def list_members(connection: Connection, crew_id: int | None = None) -> list[Mem
 
 def list_crews(connection: Connection, with_retired: bool = False) -> list[CrewStanding]:
     """Return the crews with their load, those on duty first."""
+    return freeze(CrewStanding, connection.execute(_crews_with_load(with_retired)))
+
+
+@cache
+def _crews_with_load(with_retired: bool) -> Select[Any]:
+    """Return the query of `list_crews`, built once: it is read whenever a ticket is shown."""
     working = text("tickets.state IN ({})".format(", ".join(f"'{state}'" for state in WORKING_STATES)))
     busy = (
         select(
@@ -199,7 +206,7 @@ def list_crews(connection: Connection, with_retired: bool = False) -> list[CrewS
         .group_by(assists.c.crew_id)
         .subquery()
     )
-    found = connection.execute(
+    return (
         _active(crews, with_retired)
         .add_columns(places.c.town.label("base_town"), *work, func.coalesce(helping.c.tickets, 0).label("assisting"))
         .outerjoin(busy, busy.c.crew_id == crews.c.id)
@@ -207,7 +214,6 @@ def list_crews(connection: Connection, with_retired: bool = False) -> list[CrewS
         .outerjoin(places, places.c.id == crews.c.base_place_id)
         .order_by(crews.c.on_duty.desc(), crews.c.id)
     )
-    return freeze(CrewStanding, found)
 
 
 def list_limits(connection: Connection) -> list[LimitLine]:
