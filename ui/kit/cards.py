@@ -26,12 +26,17 @@ class Card(QFrame):
             self.head.addStretch(1)
             self.setAccessibleName(title)
         self.body = in_column(spacing=INSIDE)
-        in_column(self.head, (self.body, 1), holder=self, margins=_PADDING, spacing=INSIDE)
+        self._whole = in_column(self.head, (self.body, 1), holder=self, margins=_PADDING, spacing=INSIDE)
 
     def add(self, *parts: Part) -> None:
         """Add parts below the others."""
         for part in parts:
             add_part(self.body, part)
+
+    def tighten(self) -> None:
+        """Leave less room above, below and between the parts, for a desk with much below the card."""
+        self.body.setSpacing(0)
+        self._whole.setContentsMargins(_PADDING, 4, _PADDING, 4)
 
 
 def caption_grid(holder: QWidget, caption_width: int, spacing: int = INSIDE) -> QGridLayout:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
 
 from tickets.rules.texts import visible
-from ui.kit.layouts import in_column
+from ui.kit.layouts import in_row
 from ui.kit.plain_text import breakable, one_line, set_tip
 from ui.kit.theme import body_font
 from ui.kit.tokens import BODY, FIGURE, HEADING, SMALL
@@ -130,8 +130,12 @@ class Elided(Words):
         return one_line(self._whole)
 
 
+_LINE = 40  # pixels: a big figure's
+_ABOVE_THE_LINE = 4  # pixels from the foot of a big figure to that of its caption
+
+
 class BigFigure(QPushButton):
-    """A big figure over its caption. A press shows what it counts (`clicked`)."""
+    """A big figure with its caption beside it. A press shows what it counts (`clicked`)."""
 
     def __init__(self, caption: str, value: str = "—") -> None:
         super().__init__()
@@ -139,7 +143,10 @@ class BigFigure(QPushButton):
         self._caption = Quiet(caption)
         self._value = Words()
         self._value.setFont(body_font(FIGURE))
-        self._layout = in_column(self._value, self._caption, holder=self, margins=(8, 2), spacing=0)
+        self._value.setFixedHeight(_LINE)
+        self._layout = in_row(self._value, (self._caption, 1), holder=self, margins=(8, 0), spacing=8)
+        self._layout.setAlignment(self._caption, Qt.AlignmentFlag.AlignBottom)
+        self._caption.setContentsMargins(0, 0, 0, _ABOVE_THE_LINE)
         for label in (self._value, self._caption):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setCursor(Qt.CursorShape.PointingHandCursor)

@@ -101,13 +101,17 @@ class ColumnSplitter(QSplitter):
 
 
 class Flow(QLayout):
-    """Lays widgets out like words of a text; hidden ones take no room."""
+    """Lays widgets out like words of a text; hidden ones take no room.
 
-    def __init__(self, parent: QWidget | None = None, spacing: int = 4) -> None:
+    There are `spacing` pixels between widgets, and `leading` between lines, if that is given.
+    """
+
+    def __init__(self, parent: QWidget | None = None, spacing: int = 4, leading: int | None = None) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing)
+        self._leading = spacing if leading is None else leading
 
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
@@ -157,7 +161,7 @@ class Flow(QLayout):
                 continue
             size = item.sizeHint()
             if x > area.x() and x + size.width() > area.right() + 1:
-                x, y, line = area.x(), y + line + self.spacing(), 0
+                x, y, line = area.x(), y + line + self._leading, 0
             if move:
                 item.setGeometry(QRect(QPoint(x, y), size))
             x += size.width() + self.spacing()

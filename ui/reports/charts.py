@@ -18,6 +18,7 @@ from ui.reports.words import counted, percent
 
 FOOT = 20  # pixels below the bands
 _GAP = 8
+_LEAST = 84  # pixels: three bands of 16, the gaps and the foot
 _CAPTION = 48  # pixels for the stage's name
 _COLUMNS = len(SPREAD_EDGES) + 1
 _EDGE_LABELS = ("1分", "5", "10", "15", "30", "1时", "2", "4", "8", "12", "24", "48")
@@ -44,7 +45,7 @@ class TrendChart(QWidget):
         super().__init__()
         self._bars: tuple[Bar, ...] = ()
         self._step = 1
-        self.setMinimumHeight(120)
+        self.setMinimumHeight(_LEAST)
         self.setMouseTracking(True)
         self.setAccessibleName(self.tr("各阶段按时件数的走势；同样的数在下面的表里，按日期分组"))
 
@@ -161,7 +162,7 @@ class SpreadChart(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._spread: Mapping[Stage, tuple[int, ...]] = {}
-        self.setMinimumHeight(120)
+        self.setMinimumHeight(_LEAST)
         self.setMouseTracking(True)
         self.setAccessibleName(self.tr("各阶段用时的分布；中位、P90 和最长在上面的卡片里"))
 

@@ -142,14 +142,15 @@ class ReportsDesk(QWidget):
         pictures = ((self._chart, self._pictured, 2), (self._spread, Quiet(self.tr("完成的件数，按用时分")), 1))
         beside = QGridLayout()
         beside.setHorizontalSpacing(BETWEEN)
-        beside.setVerticalSpacing(4)
+        beside.setVerticalSpacing(0)
         for place, (chart, said, stretch) in enumerate(pictures):
             beside.addWidget(said, 0, place)
             beside.addWidget(chart, 1, place)
             beside.setColumnStretch(place, stretch)
+        picture.tighten()
         picture.add(beside)
         figures = QWidget()
-        in_column(cards, self._work, (picture, 1), (self._below, 2), holder=figures, spacing=INSIDE)
+        in_column(cards, self._work, (picture, 1), (self._below, 2), holder=figures, spacing=4)
         for page in (self._groups, self._drilldown, self._formulas):
             self._below.addWidget(page)
         self._below.setMinimumHeight(_BELOW)

@@ -128,7 +128,7 @@ class ScopeBar(QWidget):
             box.setMinimumWidth(112)
             below.addWidget(box)
         below.addStretch(1)
-        in_column(above, below, holder=self, spacing=8)
+        in_column(above, below, holder=self, spacing=4)
 
     def _wire(self) -> None:
         for number, (preset, chip) in enumerate(self._chips.items(), start=1):

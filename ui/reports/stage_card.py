@@ -53,7 +53,7 @@ class StageCard(Card):
         self._typed = self._count(Figure.TYPED)
         self._lasting, self._longest, self._parts, self._held, self._gross = (Quiet() for _ in range(5))
         self._lasting.setFixedHeight(self._finished.sizeHint().height())
-        self.body.setSpacing(0)
+        self.tighten()
         consented = (self._consented, *self._kinds.values())
         rows = (self._counts.values(), consented, (self._finished, self._lasting, self._typed))
         lines = (in_row(Space(_UNDER_THE_RATE), (_flow(row), 1)) for row in rows)
@@ -128,7 +128,7 @@ class StageCard(Card):
 
 
 def _flow(widgets: Iterable[QWidget], spacing: int = 0) -> Flow:
-    row = Flow(spacing=spacing)
+    row = Flow(spacing=spacing, leading=0)
     for widget in widgets:
         row.addWidget(widget)
     return row
@@ -146,7 +146,7 @@ class WorkLine(QWidget):
         super().__init__()
         self._buttons = {each: self._button(each.part if isinstance(each, Rate) else each) for each in ON_THE_LINE}
         self._way = self._button(Figure.WHOLE_WAY)
-        row = Flow(self, spacing=0)
+        row = Flow(self, spacing=4, leading=0)
         for button in (*self._buttons.values(), self._way):
             row.addWidget(button)
 
@@ -169,6 +169,7 @@ class WorkLine(QWidget):
     def _button(self, figure: Figure) -> QPushButton:
         button = QPushButton()
         mark(button, "kind", "count")
+        mark(button, "narrow", True)
         button.clicked.connect(lambda: self.wanted.emit(figure))
         return button
 

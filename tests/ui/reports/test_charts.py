@@ -354,8 +354,8 @@ def test_the_tool_tip_shows_how_many_took_that_long(light: Tokens, qtbot: QtBot)
 def test_the_size_of_a_chart_leaves_room_for_its_labels(light: Tokens) -> None:
     for chart in (alike(31), spread_of()):
         size = chart.sizeHint()
-        assert size.height() >= chart.minimumHeight() >= 3 * 20 + 2 * GAP + FOOT
-        assert chart.minimumHeight() == 120
+        assert size.height() >= chart.minimumHeight() >= 3 * 16 + 2 * GAP + FOOT
+        assert chart.minimumHeight() == 84
         assert size.height() == 148
     assert alike(31).sizeHint().width() == 640
     assert spread_of().sizeHint().width() == 13 * 28

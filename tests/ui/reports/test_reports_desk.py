@@ -32,7 +32,7 @@ from tickets.reports.scope import Breakdown
 from tickets.reports.unread import Unread
 from tickets.rules.words import ConsentKind, Priority, Source, Stage, State, Zone
 from tickets.store.tables import tickets
-from ui.kit.tokens import BETWEEN
+from ui.kit.tokens import BETWEEN, Tokens
 from ui.reports.drilldown_list import DrilldownList
 from ui.reports.reports_desk import ReportsDesk
 from ui.reports.scope_bar import Preset, ScopeBar, days_of
@@ -135,6 +135,22 @@ def test_lines_that_appear_on_a_card_get_their_height(reports: ReportsDesk, qtbo
         rate = card.rate
         below = card._counts[Figure.ON_TIME]
         qtbot.waitUntil(lambda rate=rate, below=below: rate.geometry().bottom() <= below.y())
+
+
+def test_six_groups_are_seen_below_full_cards_on_a_small_screen_with_alerts(
+    light: Tokens, reports: ReportsDesk, qtbot: QtBot
+) -> None:
+    reports.resize(1294, 647)  # at 1366×768, above the alert bar
+    way, many = Lengths(9, 6060, 13_860, 56_820), Punctuality(133, 55, 2)
+    changed = Counter({ConsentKind.LATE_ENTRY: 3, ConsentKind.CORRECTION: 2})
+    for stage, card in reports._cards.items():
+        held, split_late = (61_260, 0) if stage is Stage.RESOLVE else (0, 17 * (stage is Stage.ACCEPT))
+        receipt = Receipt(Punctuality(136, 52, 2), changed, split_late)
+        taken = Durations(9, 6060, 13_860, 56_820, held)
+        card.show_figures(StageFigures(stage, many, taken, receipt, TimingParts(way, way, way, 1, 3)))
+    table = reports._groups
+    seen = 6 * table.verticalHeader().defaultSectionSize()
+    qtbot.waitUntil(lambda: table.viewport().visibleRegion().boundingRect().height() >= seen)
 
 
 def test_the_tickets_received_are_the_sum_of_what_became_of_them(qtbot: QtBot) -> None:
