@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QWidget
 
 from tickets.actions import dispatch
@@ -51,13 +52,16 @@ class RerateForm(Form):
         for box in (self._fault, self._priority, self._zone):
             box.currentIndexChanged.connect(self.tick)
         self._dn.textChanged.connect(self.tick)
+        self._answers.changed.connect(self.tick)
 
     def warning(self, _at: datetime | None) -> str:
         """Return the limits that it changes, and what counts until a supervisor consents."""
         file, now = self.brief.file, self.brief.now()
-        before, dn = file.ticket, None
+        before, dn, answers = file.ticket, None, None
         with suppress(Refused):  # of a size that is not complete yet
             dn = self._pipe_size()
+        with suppress(Refused):  # of a number that is none
+            answers = self._new_answers()
         after = replace(before, **self._changed(dn))
         fault = next((each for each in self.brief.choices.faults if each.code == after.fault), file.fault)
         running = {clock.stage: clock.started for clock in file.running}
@@ -65,8 +69,8 @@ class RerateForm(Form):
         changes = limit_changes(limit_of, before, after, running, now)
         said = self.tr("时限：{changes}。").format(changes=changes) if changes else ""
         longer = lengthens(limit_of, before, after, running, now)
-        demanded = triage(fault.priority, together(after, Answers(**self._answers.ticked()))).priority
-        changed = (after.fault, after.priority) != (before.fault, before.priority)
+        demanded = triage(fault.priority, together(answers or after, Answers())).priority
+        changed = answers is not None or (after.fault, after.priority) != (before.fault, before.priority)
         if changed and demanded < min(after.priority, before.priority if longer else after.priority):
             longer = longer or lengthens(limit_of, replace(after, priority=demanded), after, running, now)
         return said + rating_warning(longer, file.fault.isolate and not fault.isolate)
@@ -110,6 +114,8 @@ class RerateForm(Form):
 class AnswerChecks(QWidget):
     """The answers of triage: check boxes in two columns, and the number of households."""
 
+    changed = Signal()
+
     def __init__(self, ticket: Ticket) -> None:
         super().__init__()
         grid = QGridLayout(self)
@@ -120,6 +126,7 @@ class AnswerChecks(QWidget):
         for place, (name, label) in enumerate(YES_OR_NO.items()):
             self._boxes[name] = box = QCheckBox(label)
             box.setChecked(getattr(ticket, name))
+            box.toggled.connect(self.changed)
             if place // 2 == _LAST:
                 box.setFixedHeight(FIELD)  # as high as the field beside it: Tab goes by the upper edges
             grid.addWidget(box, place // 2, place % 2)
@@ -127,6 +134,7 @@ class AnswerChecks(QWidget):
         self.households = QLineEdit(known, placeholderText=self.tr("户数"))
         self.households.setAccessibleName(self.tr("影响户数"))
         self.households.setFixedWidth(_HOUSEHOLDS)
+        self.households.textChanged.connect(self.changed)
         grid.addWidget(Words(self.tr("影响户数")), 0, 2)
         grid.addWidget(self.households, _LAST, 2)
         self.setFocusProxy(next(iter(self._boxes.values())))

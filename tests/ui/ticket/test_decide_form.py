@@ -346,6 +346,22 @@ def test_a_milder_rating_says_beforehand_which_limits_change_and_that_it_waits(d
     assert {row.kind for row in desk_of.asker.rows(consents)} == {ConsentKind.RERATE}, "as it was said"
 
 
+def test_an_answer_that_demands_a_higher_priority_says_beforehand_that_it_waits(desk_of: Desk) -> None:
+    key = desk_of.asker.log("hidden_leak")
+    desk_of.room.show(key, "J")
+    form = desk_of.room.form
+    assert isinstance(form, RerateForm)
+    form._answers.tick("danger_to_people")
+    assert "要值班长核准" in form._warning.text()
+    form._priority.choose(Priority.P1)
+    assert "要值班长核准" not in form._warning.text()
+    form._priority.choose(Priority.P3)
+    form._reason.setText("问到")
+    form.submitted.emit()
+    desk_of.room.hands.settle()
+    assert {row.kind for row in desk_of.asker.rows(consents)} == {ConsentKind.RERATE}, "as it was said"
+
+
 def test_a_hold_that_waits_for_consent_is_told_whole_in_the_head(desk_of: Desk) -> None:
     desk_of.ask()
     head = desk_of.room.panel.findChild(Head)
