@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from tickets.rules.clocks import Clock, as_of
 from tickets.rules.triage import YES_OR_NO, said_yes
 from tickets.store.queries.ticket_file import TicketFile
-from ui.kit.countdown import Timing, after_hold, words
+from ui.kit.countdown import after_hold, words
 from ui.kit.labels import Elided, Subheading, mark
 from ui.kit.layouts import Stretch, in_column, in_row
 from ui.kit.plain_text import caption, set_tip, show_tip
@@ -70,23 +70,17 @@ class Head(QWidget):
     def tick(self, file: TicketFile, now: datetime) -> None:
         """Update the times of the ticket shown."""
         ticket, clock = file.ticket, next_due(file, now)
-        over = ""  # a hold that is in effect no longer, or waits for consent: the bar may be too narrow for all of it
+        held = ""  # the whole text of a hold: the bar may be too narrow for it
         self._bar.setVisible(clock is not None)
         if clock is not None:
             timing = timing_of(clock, file.holds)
             self._bar.show_timing(timing, now)
-            over = after_hold(timing, now) or _awaited(timing, now)
-        marks = flags(ticket.held and not over, ticket.supervised, ticket.reopenings)
+            held = after_hold(timing, now) or (words(timing, now) if timing.held is not None else "")
+        marks = flags(ticket.held and not held, ticket.supervised, ticket.reopenings)
         danger = YES_OR_NO["danger_to_people"] if ticket.danger_to_people else ""
         others = (answer for answer in said_yes(ticket) if answer != danger)
-        parts = (priority_words(ticket.priority), file.fault.name, danger, *marks, over, *others)
+        parts = (priority_words(ticket.priority), file.fault.name, danger, *marks, held, *others)
         self._marks.setText("   ".join(part for part in parts if part))
-
-
-def _awaited(timing: Timing, now: datetime) -> str:
-    """Return the whole text of a hold in effect that waits for consent; "" for any other."""
-    hold = timing.at(now).hold if timing.at(now).held is not None else None
-    return words(timing, now) if hold is not None and hold.needs_consent and hold.in_effect(now) else ""
 
 
 def next_due(file: TicketFile, now: datetime) -> Clock | None:

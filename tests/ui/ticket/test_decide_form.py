@@ -362,8 +362,10 @@ def test_an_answer_that_demands_a_higher_priority_says_beforehand_that_it_waits(
     assert {row.kind for row in desk_of.asker.rows(consents)} == {ConsentKind.RERATE}, "as it was said"
 
 
-def test_a_hold_that_waits_for_consent_is_told_whole_in_the_head(desk_of: Desk) -> None:
+def test_a_hold_is_told_whole_in_the_head_with_its_reason(desk_of: Desk) -> None:
     desk_of.ask()
-    head = desk_of.room.panel.findChild(Head)
+    head, reason = desk_of.room.panel.findChild(Head), desk_of.asker.rows(consents)[-1].reason
     assert head is not None
-    assert head._marks.text().endswith(f"挂起 · {desk_of.asker.rows(consents)[-1].reason} · 待核准（剩 30 分）")
+    assert head._marks.text().endswith(f"挂起 · {reason} · 待核准（剩 30 分）")
+    desk_of.sign("yi", WORD)
+    assert head._marks.text().endswith(f"   挂起 · {reason}"), "of a granted one too"
