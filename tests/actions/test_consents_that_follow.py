@@ -197,3 +197,29 @@ def test_a_consent_leaves_a_broken_appointment_broken(hand: Hand, clock: HandClo
     hand.do(hold(key, None, "等材料"))
     hand.decide()
     assert on_time(hand.clock(key, Stage.ARRIVE).clock) is False
+
+
+def test_a_hold_granted_after_a_merge_does_not_bring_a_later_promise_forward(hand: Hand, clock: HandClock) -> None:
+    merged, kept = hand.bring_to(State.ACCEPTED), hand.bring_to(State.ACCEPTED)
+    hand.do(extend(merged, None, 600, "路远"))
+    hand.do(merge(merged, None, kept, "同一处"))
+    own = hand.clock(kept, Stage.ARRIVE).clock.deadline
+    hand.do(hold(kept, None, "等燃气交底"))
+    clock.advance(minutes=25)
+    hand.decide()
+    clock.advance(minutes=5)
+    hand.do(resume(kept, None))
+    assert hand.clock(kept, Stage.ARRIVE).clock.deadline == own + timedelta(minutes=30)
+
+
+def test_a_granted_re_rating_reaches_a_clock_that_started_again_after_an_undo(hand: Hand, clock: HandClock) -> None:
+    key = hand.bring_to(State.DISPATCHED)
+    hand.do(accept(key, None))
+    clock.advance(seconds=5)
+    hand.do(undo(key, None))
+    hand.do(accept(key, None))
+    hand.do(rerate(key, None, "是暗漏", fault="hidden_leak", priority=Priority.P3))
+    hand.decide()
+    arriving = hand.clock(key, Stage.ARRIVE).clock
+    assert arriving.deadline == arriving.started + timedelta(seconds=arriving.limit - 5)
+    assert arriving.limit == 3600

@@ -20,6 +20,7 @@ from tickets.store.rows import StageClock, Ticket, clock_of
 from tickets.store.subjects import of_ticket
 from tickets.store.tables import clocks, tickets
 
+_NO_CLOCK = 2**63 - 1  # above every id
 _EVER = datetime(1970, 1, 1, tzinfo=UTC)
 _INTO_THIS = (
     select(tickets.c.id, tickets.c.ended_at)
@@ -41,7 +42,7 @@ _OF_MERGED = (
 )
 _UNDONE = select(clocks.c.started, clocks.c.stopped, clocks.c.held).where(
     clocks.c.subject_kind == SubjectKind.UNDONE, clocks.c.subject_id == bindparam("id"),
-    clocks.c.stage == bindparam("stage"), clocks.c.id > bindparam("since"),
+    clocks.c.stage == bindparam("stage"), clocks.c.id > bindparam("since"), clocks.c.id < bindparam("before"),
 )  # fmt: skip
 
 
@@ -61,9 +62,9 @@ def predecessors(unit: UnitOfWork, ticket: Ticket, rows: Sequence[StageClock], s
     return handed_on(rounds(rows, stage)) + promised_by_merged(unit, ticket, rows, stage)
 
 
-def stood(unit: UnitOfWork, ticket: Ticket, rows: Sequence[StageClock], stage: Stage) -> int:
-    """Return the seconds for which undone clocks of a stage ran in the present course."""
-    wanted = {"id": ticket.id, "stage": stage, "since": _last_repair(rows)}
+def stood(unit: UnitOfWork, ticket: Ticket, rows: Sequence[StageClock], stage: Stage, before: int = _NO_CLOCK) -> int:
+    """Return the seconds for which undone clocks of a stage with ids below `before` ran in the present course."""
+    wanted = {"id": ticket.id, "stage": stage, "since": _last_repair(rows), "before": before}
     undone = unit.connection.execute(_UNDONE, wanted).all()
     return sum(max(0, seconds_between(row.started, row.stopped) - row.held) for row in undone)
 

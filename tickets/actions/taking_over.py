@@ -34,24 +34,23 @@ def inherit(edit: TicketEdit) -> None:
 def recount(edit: TicketEdit) -> None:
     """Let each clock of the present course follow the earlier rounds and the merged tickets, after a consent.
 
-    By a consent a clock may count again, never the reverse. A merged ticket's promise that it carries already does not
-    come earlier: holds and extensions since the merge have moved it. Clocks from before schema 0005 stay as they are.
+    By a consent a clock may count again, never the reverse. No merged ticket's promise makes it due earlier than it is:
+    holds and extensions since the merge have moved that. Clocks from before schema 0005 stay as they are.
     """
     now = edit.unit.now
     for row in [row for row in last_course(edit.clocks) if row.clock.first_due is not None]:
         earlier = [each for each in edit.clocks if each.id < row.id]
         stage = row.clock.stage
         promises = [promise_of(rounds(earlier, stage)), *edit.appointments(stage)]
-        if stood(edit.unit, edit.ticket, earlier, stage):  # what it started with stays
-            promises.append(row.clock.promised)
+        undone = stood(edit.unit, edit.ticket, earlier, stage, row.id)
+        promises += [plus(row.clock.started, row.clock.limit - undone)] if undone else []
         repeats = row.clock.repeats and has_counted(edit.unit, edit.ticket, earlier, stage)
         clock = replace(rules.with_promise(row.clock, min(filter(None, promises), default=None)), repeats=repeats)
         present = plus(row.clock.deadline, rules.counted(row.clock, now))
         if all(each.clock.stage is not stage for each in edit.clocks if each.id > row.id):
             for merged in promised_by_merged(edit.unit, edit.ticket, edit.clocks, stage):
                 if clock.outcome is not Outcome.DONE or not done_by(clock, merged.deadline):
-                    due = merged.deadline if row.clock.promised is None else max(merged.deadline, present)
-                    clock = rules.take_over(clock, due, now)
+                    clock = rules.take_over(clock, max(merged.deadline, present), now)
         clock = replace(clock, term=row.clock.term)
         if clock.stopped is None and clock.deadline != row.clock.deadline:
             edit.begin_term(row, replace(clock, term=clock.term + 1), "核准后时限有变")
