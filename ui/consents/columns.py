@@ -10,6 +10,7 @@ from ui.kit.columns import Column
 from ui.kit.wording import full_moment, moment, translate, unknown_place
 from ui.ticket.consent_words import (
     asked_by,
+    asker,
     counts_until_then,
     decided_by,
     granting_changes,
@@ -26,7 +27,7 @@ def consent_columns() -> tuple[Column[ConsentRequest], ...]:
             lambda row, _now: full_moment(row.asked_at), width=100, sort=lambda row: row.asked_at,
         ),
         Column[ConsentRequest](
-            "asker", translate("consents", "提出人"), lambda row, _now: row.asker or "", width=128,
+            "asker", translate("consents", "提出人"), lambda row, _now: asker(row), width=128,
             sort=lambda row: row.asker or None,
         ),
         Column[ConsentRequest](

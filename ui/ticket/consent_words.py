@@ -132,10 +132,15 @@ def rating_change(request: ConsentRequest, now: datetime) -> str:
     return f"{old} → {new}" if differing else ""
 
 
+def asker(request: ConsentRequest) -> str:
+    """Return who asked."""
+    return request.asker or translate("consents", "未留名")
+
+
 def asked_by(request: ConsentRequest, now: datetime) -> str:
     """Return who asked, when and why: "张三 今天 10:05 提出：等材料"."""
     words = translate("consents", "{who} {when} 提出")
-    said = words.format(who=request.asker or translate("consents", "未留名"), when=moment(request.asked_at, now))
+    said = words.format(who=asker(request), when=moment(request.asked_at, now))
     return translate("consents", "：").join(part for part in (said, request.reason) if part)
 
 
