@@ -223,3 +223,16 @@ def test_a_granted_re_rating_reaches_a_clock_that_started_again_after_an_undo(ha
     arriving = hand.clock(key, Stage.ARRIVE).clock
     assert arriving.deadline == arriving.started + timedelta(seconds=arriving.limit - 5)
     assert arriving.limit == 3600
+
+
+def test_a_consent_to_an_earlier_rating_makes_no_ended_stage_late(hand: Hand, clock: HandClock) -> None:
+    key = hand.log("hidden_leak", priority=Priority.P4)
+    hand.do(dispatch(key, None, hand.crew()))
+    clock.advance(minutes=20)
+    hand.do(accept(key, None))
+    hand.do(rerate(key, None, "漏得急", priority=Priority.P2))
+    with hand.desk.store.reading() as connection:
+        asked = requests_of_ticket(connection, key)[0]
+    assert Stage.ACCEPT not in [change.after.stage for change in asked.changes]
+    hand.decide()
+    assert on_time(hand.clock(key, Stage.ACCEPT).clock)

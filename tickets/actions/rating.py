@@ -57,12 +57,13 @@ def gives_longer(edit: TicketEdit, before: Rating) -> bool:
 def apply_rating(edit: TicketEdit, ended: Container[int] | None = None) -> None:
     """Apply the limit and the ladder of the ratings that count to every unstopped clock.
 
-    With `ended`, the clocks that had ended when it was asked for, also the limit to those that have ended since.
+    With `ended`, the clocks that had ended when it was asked for, also a longer limit to those that have ended since.
     """
     since = [row for row in edit.clocks if row.clock.stopped is not None and ended is not None and row.id not in ended]
     for row in [row for row in since if row.clock.outcome in COUNTING]:
         seconds, limit_id = edit.limit(row.clock.stage, row.clock.started)
-        edit.move(row, replace(row.clock, limit=seconds, limit_id=limit_id), None)
+        if seconds > row.clock.limit:
+            edit.move(row, replace(row.clock, limit=seconds, limit_id=limit_id), None)
     for row in edit.unstopped:
         seconds, limit_id = edit.limit(row.clock.stage, row.clock.started)
         clock = rules.rerate(row.clock, seconds, limit_id)

@@ -233,7 +233,9 @@ class _Granting:
         assert self._rules is not None
         of_each = [limit_of(self._rules.limits, each, clock.stage, clock.started) for each in self._counting(row)]
         limits = [limit[0] for limit in of_each if limit is not None]
-        return replace(clock, limit=min(limits)) if limits else clock
+        if not limits or (clock.stopped is not None and min(limits) < clock.limit):  # which is too late to shorten
+            return clock
+        return replace(clock, limit=min(limits))
 
     def _counting(self, row: Row[Any]) -> Iterable[Rating]:
         """Yield the ratings whose strictest limit counts once this request is granted."""
