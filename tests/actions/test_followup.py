@@ -5,6 +5,7 @@ import pytest
 from tests.desk_fixtures import Hand, HandClock
 from tickets.actions.followup import callback, close, note, reopen
 from tickets.rules.words import CallbackResult, Stage, State
+from tickets.store.tables import journal
 
 pytestmark = pytest.mark.on_both
 
@@ -27,6 +28,19 @@ def test_a_callback_entered_late_keeps_both_times(hand: Hand, clock: HandClock) 
     resolved = hand.ticket(key).resolved_at
     assert resolved is not None
     assert "早于" in hand.refused(callback(key, None, CallbackResult.SATISFIED, at=resolved.replace(year=2025)))
+
+
+def test_the_first_answer_to_a_callback_counts_until_the_ticket_is_reopened(hand: Hand, clock: HandClock) -> None:
+    key = hand.bring_to(State.RESOLVED)
+    answers = [CallbackResult.NO_ANSWER, CallbackResult.UNSATISFIED, CallbackResult.SATISFIED, CallbackResult.NO_ANSWER]
+    kept = []
+    for answer in answers:
+        hand.do(callback(key, None, answer))
+        kept.append(hand.ticket(key).callback)
+    assert kept == [answers[0], *[CallbackResult.UNSATISFIED] * 3]
+    assert hand.rows(journal, action="callback")[2].text == "满意（仍以第一次的答复为准：不满意）"
+    hand.do(reopen(key, None, "还在漏"))
+    assert hand.ticket(key).callback is None
 
 
 def test_a_ticket_is_closed_after_the_callback(hand: Hand, clock: HandClock) -> None:

@@ -223,7 +223,7 @@ class Plain:
 
     def durations(self, stage: Stage, wanted: Callable[[Any], bool] = lambda key: True) -> Durations:
         found = self.finished(stage, wanted)
-        taken = [seconds_between(clock.started, clock.stopped) - clock.held for clock in found]
+        taken = [elapsed(clock) for clock in found]
         if not taken:
             return Durations()
         held = sum(clock.held for clock in found)
@@ -236,9 +236,9 @@ class Plain:
         split = [clock for clock in found if clock.split is not None and stage in (Stage.ACCEPT, Stage.ARRIVE)]
         known = [clock for clock in found if clock.entered is not None]
         return TimingParts(
-            lengths([seconds_between(clock.started, clock.stopped) for clock in found] if gross else []),
+            lengths([seconds_between(clock.started, counted_stop(clock)) for clock in found] if gross else []),
             lengths([seconds_between(clock.started, clock.split) for clock in split]),
-            lengths([seconds_between(clock.split, clock.stopped) for clock in split]),
+            lengths([seconds_between(clock.split, counted_stop(clock)) for clock in split]),
             count(clock.entered != clock.stopped for clock in known),
             len(known),
         )
@@ -252,7 +252,7 @@ class Plain:
         return [t for t in done if self.within(t.resolved_at)]
 
     def spread(self, stage: Stage) -> tuple[int, ...]:
-        taken = [seconds_between(c.started, c.stopped) - c.held for c in self.finished(stage)]
+        taken = [elapsed(clock) for clock in self.finished(stage)]
         edges = [-1, *SPREAD_EDGES, 10**12]
         return tuple(sum(low < seconds <= high for seconds in taken) for low, high in pairwise(edges))
 
@@ -265,6 +265,8 @@ class Plain:
         found = {
             Figure.RECEIVED: len(opened),
             Figure.CANCELLED_LATE: count(t.state is State.CANCELLED and self.ended_late(t) for t in opened),
+            Figure.CANCELLED_AGAIN: count(t.state is State.CANCELLED and self.comes_again(t) for t in opened),
+            Figure.SETTLED_AGAIN: count(t.state is State.SETTLED and self.comes_again(t) for t in opened),
             Figure.MERGED_LATE: count(t.state is State.MERGED and self.ended_late(t) for t in opened),
             Figure.SETTLED_LATE: count(t.state is State.SETTLED and self.ended_late(t) for t in opened),
             Figure.SETTLED: count(t.state is State.SETTLED for t in opened),
@@ -326,6 +328,24 @@ class Plain:
             for other in self.tickets.values()
         )
 
+    def comes_again(self, ticket: Row[Any]) -> bool:
+        """Whether the same place or telephone has another ticket within a day of this one's end."""
+        soon = [
+            other
+            for other in self.tickets.values()
+            if other.id != ticket.id and 0 <= seconds_between(ticket.ended_at, other.opened) < 86_400
+        ]
+        return any(
+            (other.place_id is not None and other.place_id == ticket.place_id)
+            or self.digits(ticket, ticket) & self.digits(other, ticket)
+            for other in soon
+        )
+
+    def digits(self, ticket: Row[Any], since: Row[Any]) -> set[str]:
+        """The telephone numbers of a ticket's calls; of another ticket those since this one ended."""
+        own = [call for call in self.calls if call.ticket_id == ticket.id]
+        return {call.phone_digits for call in own if ticket is since or call.at >= since.ended_at} - {""}
+
     def keys(self) -> set[Any]:
         """Every group with any figures."""
         of_due = {self.clock_key(c, c.deadline) for c in self.clocks if self.within(c.deadline)}
@@ -343,6 +363,18 @@ def as_recorded(clock: Clock) -> Clock:
     if clock.consent is None:
         return clock
     return replace(clock, stopped=clock.entered or clock.stopped, entered=None, consent=None)
+
+
+def counted_stop(row: Row[Any]) -> datetime:
+    """Return when a finished clock counts as stopped: consented, or not before it was entered."""
+    stop = rules.counted_stop(clock_of(row))
+    assert stop is not None
+    return stop
+
+
+def elapsed(row: Row[Any]) -> int:
+    """Return the seconds that a finished clock took."""
+    return seconds_between(row.started, counted_stop(row)) - int(row.held)
 
 
 def lengths(values: list[int]) -> Lengths:

@@ -12,8 +12,10 @@ from tests.reports.plain import compare
 from tests.reports.stories import Story, archive, stories
 from tickets.actions.assisting import assist
 from tickets.actions.dispatch import cancel, dispatch, reassign, return_
+from tickets.actions.intake import CallDetails, ReportedFault, log_call
 from tickets.actions.people import save_crew
 from tickets.actions.progress import accept, arrive, hold, resolve, resume
+from tickets.actions.settling import settle
 from tickets.actions.undo import undo
 from tickets.reports.drilldown import Question, drilldown_page
 from tickets.reports.figures import Durations, Figure, Lengths, Punctuality
@@ -233,3 +235,29 @@ def test_a_call_settled_by_phone_is_counted_by_itself(hand: Hand, clock: HandClo
     assert (work[Figure.SETTLED], work[Figure.OPENED], work[Figure.CALLS]) == (1, 1, 2)
     rows = hand.desk.read(drilldown_page, Question(today, Figure.SETTLED), clock())
     assert [row.id for row in rows] == [key]
+
+
+def test_a_ticket_dropped_and_logged_again_within_a_day_is_counted_and_leads_to_itself(
+    hand: Hand, clock: HandClock
+) -> None:
+    place, other = (place.id for place in hand.desk.read(list_places)[:2])
+
+    def log(place_id: int | None, phone: str = "") -> int:
+        return hand.do(
+            log_call(CallDetails(phone=phone, address="路北"), ReportedFault("burst_main", place_id=place_id))
+        )
+
+    same_place, alone, same_phone = log(place), log(other), log(None, "13800000007")
+    for key in (same_place, alone):
+        hand.do(cancel(key, None, "误报"))
+    hand.do(settle(same_phone, None, "请关闭户内总阀"))
+    clock.advance(86_399)
+    log(place), log(None, "138 0000 0007")
+    clock.advance(1)
+    log(other)
+    scope = scope_of_days(TODAY, TODAY + timedelta(days=1))
+    work = compare(hand.desk, scope).work()
+    assert (work[Figure.CANCELLED], work[Figure.CANCELLED_AGAIN], work[Figure.SETTLED_AGAIN]) == (2, 1, 1)
+    for figure, key in ((Figure.CANCELLED_AGAIN, same_place), (Figure.SETTLED_AGAIN, same_phone)):
+        rows = hand.desk.read(drilldown_page, Question(scope, figure), clock())
+        assert [row.id for row in rows] == [key]

@@ -162,8 +162,10 @@ def test_a_late_entry_is_late_as_recorded_and_on_time_after_consent(hand: Hand, 
     clock.advance(minutes=12)
     hand.do(accept(key, None, clock.ago(minutes=5)))
     assert figures(hand).punctuality == figures(hand).receipt.consented == Punctuality(late=1)
+    assert (figures(hand).durations.median, figures(hand).parts.after.median) == (720, 720), "a stated time is no gain"
     assert grant(hand) is ConsentKind.LATE_ENTRY
     found = figures(hand)
+    assert (found.durations.median, found.parts.after.median) == (420, 420)
     assert (found.punctuality, found.receipt.consented) == (Punctuality(late=1), Punctuality(on_time=1))
     assert found.receipt.changed == {ConsentKind.LATE_ENTRY: 1}
     assert (found.parts.typed, found.parts.known, found.parts.typed_share) == (1, 1, 1)

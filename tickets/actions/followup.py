@@ -28,12 +28,16 @@ def callback(
     text: str = "",
     at: datetime | None = None,
 ) -> int:
-    """Record the caller's answer whether it is fixed."""
+    """Record the caller's answer whether it is fixed. The first answer counts until the ticket is reopened."""
     edit = open_edit(unit, ticket_id, version, Move.CALLBACK)
     edit.when(at)
     words = cleaned("回访情况", text, WORDS_AT_MOST)
     unit.text = f"{result.label}：{words}" if words else result.label
-    edit.change(callback=result)
+    first = edit.before.callback
+    if first in (None, CallbackResult.NO_ANSWER):
+        edit.change(callback=result)
+    elif first is not result:
+        unit.text += f"（仍以第一次的答复为准：{first.label}）"
     return edit.save()
 
 

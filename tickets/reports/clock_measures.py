@@ -16,11 +16,11 @@ from tickets.reports.figures import SPLIT, SPREAD_EDGES, Durations, Figure, Punc
 from tickets.reports.lengths import NOTHING, Measure, Measured, measured
 from tickets.reports.report_filters import bar_of, clock_key, is_dropped, narrowed_clocks, seconds, with_known
 from tickets.reports.scope import Breakdown, Key, Scope
-from tickets.reports.verdicts import DEADLINE, FAILED, Verdict, verdict_columns, verdict_of
+from tickets.reports.verdicts import DEADLINE, FAILED, STOP, Verdict, verdict_columns, verdict_of
 from tickets.rules.words import ConsentKind, Outcome, Stage
 from tickets.store.tables import clocks
 
-GROSS = seconds(clocks.c.stopped) - seconds(clocks.c.started)
+GROSS = STOP - seconds(clocks.c.started)  # to the counted stop, as in the verdict
 ELAPSED = GROSS - clocks.c.held
 _SPLIT: tuple[str, ...] = ("before", "after")  # fields of TimingParts
 _PUNCTUAL = (Figure.ON_TIME, Figure.LATE, Figure.OVERDUE, Figure.GIVEN_UP)  # in the order of Punctuality
@@ -124,7 +124,7 @@ def timings(connection: Connection, scope: Scope, stage: Stage) -> Timings:
         "elapsed": ELAPSED,
         "gross": GROSS,
         "before": seconds(clocks.c.split) - seconds(clocks.c.started),
-        "after": seconds(clocks.c.stopped) - seconds(clocks.c.split),
+        "after": STOP - seconds(clocks.c.split),
         "held": clocks.c.held,
         "typed": case((clocks.c.entered != clocks.c.stopped, 1), else_=0),
         "known": case((clocks.c.entered.is_(None), 0), else_=1),

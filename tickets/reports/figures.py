@@ -33,10 +33,12 @@ class Figure(Word):
     OPENED = "opened", "工单"
     CANCELLED = "cancelled", "作废"
     CANCELLED_LATE = "cancelled_late", "超时后作废"
+    CANCELLED_AGAIN = "cancelled_again", "作废后又报"
     MERGED = "merged", "并单"
     MERGED_LATE = "merged_late", "超时后并单"
     SETTLED = "settled", "电话解决"
     SETTLED_LATE = "settled_late", "超时后电话解决"
+    SETTLED_AGAIN = "settled_again", "电话解决后又报"
     RESOLVED = "resolved", "处置完成"
     UNFINISHED = "unfinished", "未记完成"
     CALLED_BACK = "called_back", "已回访"
@@ -110,7 +112,7 @@ RATES = (
     ),
     Rate(
         "satisfied_rate", "满意率", Figure.SATISFIED, Figure.ANSWERED, Figure.ANSWERED,
-        "回访满意的工单 ÷ 回访有答复（满意和不满意）的工单。",
+        "回访满意的工单 ÷ 回访有答复（满意和不满意）的工单；以第一次的答复为准，返工以后重新算。",
     ),
     Rate(
         "repeat_rate", "返修率", Figure.REPEATED, Figure.PLACED, Figure.REPEATED,
@@ -118,19 +120,24 @@ RATES = (
     ),
     Rate("return_rate", "退单率", Figure.RETURNED, Figure.OPENED, Figure.RETURNED, "退过单的工单 ÷ 工单。"),
     Rate("extension_rate", "延期率", Figure.EXTENDED, Figure.OPENED, Figure.EXTENDED, "延过期的工单 ÷ 工单。"),
-    Rate("chase_rate", "催办率", Figure.CHASED, Figure.OPENED, Figure.CHASED, "被催办过的工单 ÷ 工单。"),
+    Rate(
+        "chase_rate", "催办率", Figure.CHASED, Figure.OPENED, Figure.CHASED,
+        "被催办过的工单 ÷ 工单；撤销了的催办不算。",
+    ),
 )  # fmt: skip
 # The stages of which the first step is timed: the name of the part before it, and of that after it.
 SPLIT: Mapping[Stage, tuple[str, str]] = {Stage.ACCEPT: ("派单", "接单"), Stage.ARRIVE: ("出发", "路上")}
 # Shown on the line only above 0.
 WHEN_ANY = (
     Figure.SETTLED, Figure.ASSISTS, Figure.UNFINISHED, Figure.CANCELLED_LATE, Figure.MERGED_LATE, Figure.SETTLED_LATE,
+    Figure.CANCELLED_AGAIN, Figure.SETTLED_AGAIN,
 )  # fmt: skip
 ON_THE_LINE: tuple[Figure | Rate, ...] = (
     Figure.RECEIVED, *RECONCILED, *RATES, Figure.REOPENED, *WHEN_ANY[1:]
 )  # fmt: skip
 IN_THE_TABLE: tuple[Figure | Rate, ...] = (
-    Figure.RECEIVED, *RECONCILED, Figure.CANCELLED_LATE, Figure.MERGED_LATE, Figure.SETTLED_LATE, *CALL_FIGURES,
+    Figure.RECEIVED, *RECONCILED, Figure.CANCELLED_LATE, Figure.MERGED_LATE, Figure.SETTLED_LATE,
+    Figure.CANCELLED_AGAIN, Figure.SETTLED_AGAIN, *CALL_FIGURES,
     *(each for rate in RATES for each in (rate.beside, rate)), Figure.REOPENED, Figure.UNFINISHED,
     Figure.ASSISTS,
 )  # fmt: skip

@@ -4,32 +4,50 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Connection, Row, and_, case, exists, false, func, select, true
+from sqlalchemy import CTE, ColumnElement, Connection, Row, and_, case, exists, false, func, or_, select, true
 
 from tickets.reports.figures import Figure, Work
 from tickets.reports.report_filters import assisted_in, of_tickets, opened_in, seconds, ticket_key, with_known
 from tickets.reports.scope import Breakdown, Key, Scope
-from tickets.reports.verdicts import DEADLINE, STOP
+from tickets.reports.verdicts import counted_stop
 from tickets.rules.instants import plus
 from tickets.rules.words import DROPPED_STATES, CallbackResult, CallKind, State
 from tickets.store.subjects import of_ticket
-from tickets.store.tables import assists, calls, tickets
+from tickets.store.tables import assists, calls, clocks, tickets
 
 REPEAT_WITHIN = 30 * 86_400  # seconds between the openings of both tickets
+AGAIN_WITHIN = 86_400  # seconds from the end of a dropped ticket to the opening of the next one
 _ANSWERS = (CallbackResult.SATISFIED, CallbackResult.UNSATISFIED)
 _RESOLVED = and_(tickets.c.state.in_((State.RESOLVED, State.CLOSED)), tickets.c.resolved_at.is_not(None))
 _VALID = tickets.c.state.not_in(DROPPED_STATES)
 _COUNTED_CALLS = tuple(kind for kind in CallKind if kind is not CallKind.UNDONE)
-_ENDED_LATE = exists().where(of_ticket(tickets.c.id), STOP > DEADLINE).correlate(tickets)
+_ENDED_LATE = exists().where(of_ticket(tickets.c.id), counted_stop() > seconds(clocks.c.deadline)).correlate(tickets)
+_OTHER, _MINE, _LATER = tickets.alias("other"), calls.alias("mine"), calls.alias("later")
+_SOON = and_(
+    _OTHER.c.opened >= tickets.c.ended_at,
+    seconds(_OTHER.c.opened) < seconds(tickets.c.ended_at) + AGAIN_WITHIN,
+    _OTHER.c.id != tickets.c.id,
+)
+_AGAIN = or_(
+    exists().where(_OTHER.c.place_id == tickets.c.place_id, _SOON).correlate(tickets),
+    exists()
+    .where(
+        _MINE.c.ticket_id == tickets.c.id, _MINE.c.phone_digits != "", _LATER.c.phone_digits == _MINE.c.phone_digits,
+        _LATER.c.at >= tickets.c.ended_at, _OTHER.c.id == _LATER.c.ticket_id, _SOON,
+    )
+    .correlate(tickets),
+)  # fmt: skip
 COUNTED: Mapping[Figure, ColumnElement[bool]] = {
     Figure.RECEIVED: true(),
     Figure.OPENED: _VALID,
     Figure.CANCELLED: tickets.c.state == State.CANCELLED,
     Figure.CANCELLED_LATE: case((tickets.c.state == State.CANCELLED, _ENDED_LATE), else_=false()),
+    Figure.CANCELLED_AGAIN: case((tickets.c.state == State.CANCELLED, _AGAIN), else_=false()),
     Figure.MERGED: tickets.c.state == State.MERGED,
     Figure.MERGED_LATE: case((tickets.c.state == State.MERGED, _ENDED_LATE), else_=false()),
     Figure.SETTLED: tickets.c.state == State.SETTLED,
     Figure.SETTLED_LATE: case((tickets.c.state == State.SETTLED, _ENDED_LATE), else_=false()),
+    Figure.SETTLED_AGAIN: case((tickets.c.state == State.SETTLED, _AGAIN), else_=false()),
     Figure.RESOLVED: _RESOLVED,
     Figure.UNFINISHED: and_(tickets.c.state == State.CLOSED, tickets.c.resolved_at.is_(None)),
     Figure.CALLED_BACK: and_(_RESOLVED, tickets.c.callback.is_not(None)),
