@@ -194,6 +194,20 @@ def leave_before_arriving(db: Breaker) -> None:
     db.enter(REPAIRED, json.dumps([change]))
 
 
+def undo_a_step_too_late(db: Breaker) -> None:
+    """Add a clock that was undone after its deadline, while the stage's own clock is on time."""
+    cursor = db.connection.execute("SELECT * FROM clocks WHERE id = ?", (db.clock(REPAIRED, "isolate"),))
+    row = dict(zip((column[0] for column in cursor.description), cursor.fetchone(), strict=True))
+    key = db.one("SELECT MAX(id) + 1 FROM clocks")
+    due = row["limit"]  # counted from 1970: no alert was due
+    row |= {"id": key, "subject_kind": "undone", "round": key, "outcome": "undone", "started": 0, "deadline": due}
+    row |= {"held": 0, "extended": 0, "promised": None, "stopped": due + 100}
+    names = ", ".join(f'"{name}"' for name in row)
+    db.sql(f"INSERT INTO clocks ({names}) VALUES ({', '.join('?' * len(row))})", *row.values())
+    told = {name: value for name, value in row.items() if name not in ("id", "next_rung")}
+    db.enter(REPAIRED, json.dumps([{"table": "clocks", "key": key, "new": told}]))
+
+
 BREAKS: list[tuple[str, Break]] = [
     ("pages_are_sound", spoil_an_index),
     ("values_make_sense", lambda db: db.sql("UPDATE staff SET roles = 'king' WHERE id = 1")),
@@ -226,6 +240,7 @@ BREAKS: list[tuple[str, Break]] = [
     ("verdicts_rest_on_consent", lambda db: db.shift("clocks", held_clock(db), 86_400, "held_until")),
     ("clocks_run_forward", overtake_the_stop),
     ("stopped_clocks_have_outcomes", lambda db: db.rewrite("clocks", db.clock(REPAIRED, "isolate"), outcome=None)),
+    ("late_stages_stay", undo_a_step_too_late),
     ("holds_lie_within_their_clock", lambda db: db.shift("holds", 1, -90_000, "since", "until")),
     ("open_holds_stand_for_held_clocks", lambda db: db.shift("holds", OPEN_HOLD, -1, "since")),
     ("rounds_are_numbered", lambda db: db.rewrite("clocks", db.clock(REPAIRED, "arrive"), round=3)),

@@ -68,6 +68,20 @@ CLOCKS = (
         WHERE (c.stopped IS NULL) <> (c.outcome IS NULL) OR (c.stopped IS NOT NULL AND c.held_since IS NOT NULL)
         """,
     ),
+    # A step is not undone once a stage that it started has become late, unless a clock says so: it must be there.
+    no_clocks(
+        "late_stages_stay",
+        "有一步在它开始的环节超时以后被撤销，超时不见了",
+        """
+        clocks c {named}
+        WHERE c.subject_kind = 'undone' AND c.held_since IS NULL
+            AND c.stopped - c.started - c.held > {shortest} AND c.stopped > c.deadline
+            AND NOT EXISTS (
+                SELECT 1 FROM clocks o WHERE o.subject_id = c.subject_id AND o.subject_kind = 'ticket'
+                    AND o.stage = c.stage AND (o.consent IS NOT NULL OR o.stopped IS NULL
+                        OR o.stopped > o.deadline OR o.entered > o.deadline))
+        """,
+    ),
     # A hold lies within its clock, not in the future, and after the end of the previous hold. One without a duration
     # was undone.
     no_clocks(

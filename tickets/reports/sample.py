@@ -15,12 +15,11 @@ from sqlalchemy import Connection, Row, select
 
 from tickets.reports.scope import Scope
 from tickets.rules.clocks import Clock, on_time
+from tickets.rules.rounds import COUNTING
 from tickets.rules.stages import STEPS, Step, ended_by
 from tickets.rules.words import Move, Outcome, Stage, State, SubjectKind
 from tickets.store.rows import clock_of
 from tickets.store.tables import clocks, crews, faults, places, tickets
-
-JUDGED = (Outcome.DONE, Outcome.RETURNED, Outcome.REASSIGNED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +81,7 @@ def _tickets(connection: Connection, numbers: Sequence[str]) -> Iterator[Sampled
     judged = select(clocks).where(
         clocks.c.subject_kind == SubjectKind.TICKET,
         clocks.c.subject_id.in_([row.id for row in found]),
-        clocks.c.outcome.in_(JUDGED),
+        clocks.c.outcome.in_(COUNTING),
     )
     rounds: dict[int, list[Clock]] = {row.id: [] for row in found}
     for each in connection.execute(judged.order_by(clocks.c.id)):

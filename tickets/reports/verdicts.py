@@ -14,7 +14,6 @@ from typing import Any
 from sqlalchemy import (
     CTE,
     ColumnElement,
-    FromClause,
     Text,
     and_,
     case,
@@ -36,6 +35,7 @@ from tickets.rules.clocks import LEAVES_OUT
 from tickets.rules.rounds import GIVEN_UP
 from tickets.rules.stages import LAST
 from tickets.rules.words import ConsentKind, Outcome, SubjectKind
+from tickets.store.queries.counted_stop import counted_stop
 from tickets.store.tables import clocks, tickets
 
 FAILED = (Figure.LATE, Figure.OVERDUE)
@@ -43,15 +43,8 @@ _OWN, _KEPT = tickets.alias("own"), tickets.alias("kept")
 _OTHER, _REPAIR = clocks.alias("other"), clocks.alias("repair")
 _KINDS = {str(kind): kind for kind in ConsentKind}
 
-
-def counted_stop(of: FromClause = clocks) -> ColumnElement[int]:
-    """Return when a clock counts as stopped: as stated with consent, else not before it was entered."""
-    entered_later = and_(of.c.consent.is_(None), of.c.entered > of.c.stopped)
-    return case((entered_later, seconds(of.c.entered)), else_=seconds(of.c.stopped))
-
-
 DEADLINE = seconds(clocks.c.deadline)
-STOP = counted_stop()
+STOP = seconds(counted_stop())
 # As recorded is without the consent to a late entry or a correction. In old rows `entered` and `first_due` are NULL.
 RECORDED_STOP = case(
     (and_(clocks.c.consent.is_not(None), clocks.c.entered.is_not(None)), seconds(clocks.c.entered)), else_=STOP
@@ -231,7 +224,7 @@ def _is_carried_on(deadline: ColumnElement[Any]) -> ColumnElement[bool]:
         _REPAIR.c.stage == LAST.stage, _REPAIR.c.outcome == Outcome.DONE,
         _REPAIR.c.stopped < kept.c.ended_at, _REPAIR.c.id >= _OTHER.c.id,
     )  # fmt: skip
-    met = and_(_OTHER.c.outcome == Outcome.DONE, counted_stop(_OTHER) <= deadline)
+    met = and_(_OTHER.c.outcome == Outcome.DONE, seconds(counted_stop(_OTHER)) <= deadline)
     end, promised = seconds(_OTHER.c.started) + _OTHER.c.limit, seconds(_OTHER.c.promised)
     carried = exists().where(
         _OTHER.c.subject_id == kept.c.id, _OTHER.c.subject_kind == SubjectKind.TICKET,

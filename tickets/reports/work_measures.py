@@ -9,11 +9,11 @@ from sqlalchemy import CTE, ColumnElement, Connection, Row, and_, case, exists, 
 from tickets.reports.figures import Figure, Work
 from tickets.reports.report_filters import assisted_in, of_tickets, opened_in, seconds, ticket_key, with_known
 from tickets.reports.scope import Breakdown, Key, Scope
-from tickets.reports.verdicts import counted_stop
+from tickets.reports.verdicts import DEADLINE, STOP
 from tickets.rules.instants import plus
 from tickets.rules.words import DROPPED_STATES, CallbackResult, CallKind, State
 from tickets.store.subjects import of_ticket
-from tickets.store.tables import assists, calls, clocks, tickets
+from tickets.store.tables import assists, calls, tickets
 
 REPEAT_WITHIN = 30 * 86_400  # seconds between the openings of both tickets
 AGAIN_WITHIN = 86_400  # seconds from the end of a dropped ticket to the opening of the next one
@@ -21,7 +21,7 @@ _ANSWERS = (CallbackResult.SATISFIED, CallbackResult.UNSATISFIED)
 _RESOLVED = and_(tickets.c.state.in_((State.RESOLVED, State.CLOSED)), tickets.c.resolved_at.is_not(None))
 _VALID = tickets.c.state.not_in(DROPPED_STATES)
 _COUNTED_CALLS = tuple(kind for kind in CallKind if kind is not CallKind.UNDONE)
-_ENDED_LATE = exists().where(of_ticket(tickets.c.id), counted_stop() > seconds(clocks.c.deadline)).correlate(tickets)
+_ENDED_LATE = exists().where(of_ticket(tickets.c.id), STOP > DEADLINE).correlate(tickets)
 _OTHER, _MINE, _LATER = tickets.alias("other"), calls.alias("mine"), calls.alias("later")
 _SOON = and_(
     _OTHER.c.opened >= tickets.c.ended_at,

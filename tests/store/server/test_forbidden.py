@@ -32,7 +32,7 @@ REFUSAL = re.compile(
     r"has not ended like this clock|an earlier round of this stage still counts|"
     r"nobody (has consented|was asked)|a stop is entered now|a hold needs consent|until somebody consents|"
     r"cannot call populate_composite|invalid input syntax for type integer|"
-    r"a stage that has ended is not rated again|this is no rating|do not match its state"
+    r"a stage that has ended is not rated again|this is no rating|do not match its state|has not stood for so long"
 )
 WITH_JSON = ("settings", "journal", "requests", "consents")  # which can't be compared
 _STATE = (

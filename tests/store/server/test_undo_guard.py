@@ -10,17 +10,19 @@ from psycopg.errors import InsufficientPrivilege
 from tests.desk_fixtures import Hand
 from tests.staffed import DISPATCHER, DISPATCHER_2, SUPERVISOR, SUPERVISOR_2, StaffedDesk
 from tests.store.server.entries import entry, told
+from tickets.actions import ticket_edit
 from tickets.actions import undo as undoing
 from tickets.actions.consent import decide
 from tickets.actions.dispatch import dispatch, merge, supervise
-from tickets.actions.followup import note
+from tickets.actions.followup import note, reopen
 from tickets.actions.intake import CallDetails, ReportedFault, log_call
 from tickets.actions.inverse import take_back
-from tickets.actions.progress import accept, hold
+from tickets.actions.progress import accept, arrive, hold, resolve
 from tickets.actions.undo import undo
 from tickets.checking.invariants import check
 from tickets.errors import Conflict, Refused
-from tickets.rules.words import State
+from tickets.rules.instants import seconds_between
+from tickets.rules.words import Stage, State
 from tickets.store.changes import Change
 from tickets.store.tables import clocks, consents, journal, tickets
 
@@ -89,7 +91,9 @@ def refused(hand: Hand, key: int) -> None:
     with pytest.raises((Refused, Conflict)) as caught:
         hand.do(undo(key, None))
     assert re.search(
-        "permission denied|a stop is entered now|does not take back|do not match its state", str(caught.value.__cause__)
+        "permission denied|a stop is entered now|does not take back|do not match its state|"
+        "has not stood for so long|become late is not undone",
+        str(caught.value.__cause__),
     )
     assert [hand.rows(table) for table in (tickets, clocks, journal)] == before
 
@@ -118,6 +122,55 @@ def test_the_server_lets_nobody_take_back_a_part_or_more(
 ) -> None:  # fmt: skip
     change(monkeypatch, changed)
     refused(staffed_desk.hand(DISPATCHER), accepted)
+
+
+@pytest.fixture
+def reopened(staffed_desk: StaffedDesk) -> int:
+    """A ticket that was reopened an hour ago, as it seems."""
+    hand = staffed_desk.hand(DISPATCHER)
+    ago = hand.desk.now() - timedelta(hours=2)
+    key = hand.do(log_call(CallDetails("13800000000", words="路上冒水", at=ago), ReportedFault("visible_leak")))
+    hand.do(dispatch(key, None, hand.crew(), ago))
+    for take in (accept, arrive, resolve):
+        hand.do(take(key, None, at=ago))
+    hand.do(reopen(key, None, "又漏了", at=ago + timedelta(hours=1)))
+    staffed_desk.execute(
+        "SET session_replication_role = replica; "
+        f"UPDATE journal SET at = at - 3600 WHERE ticket_id = {key} AND action = 'reopen'"
+    )
+    return key
+
+
+def test_the_server_lets_nobody_undo_a_stage_that_has_become_late(
+    staffed_desk: StaffedDesk, reopened: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hand = staffed_desk.hand(DISPATCHER)
+    with pytest.raises(Refused, match="已经超时"):
+        hand.do(undo(reopened, None))
+    monkeypatch.setattr(undoing, "_overdue", lambda *_: set())
+    refused(hand, reopened)
+
+
+def test_the_time_for_which_an_undone_step_stood_is_lost(
+    staffed_desk: StaffedDesk, accepted: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hand = staffed_desk.hand(DISPATCHER)
+    staffed_desk.execute(
+        "SET session_replication_role = replica; "
+        f"UPDATE journal SET at = at - 300 WHERE ticket_id = {accepted} AND action = 'accept'"
+    )
+    with monkeypatch.context() as patch:
+        patch.setattr(undoing, "take_back", lambda unit, changes, of, _stood: take_back(unit, changes, of, 0))
+        refused(hand, accepted)
+    hand.do(undo(accepted, None))
+    with monkeypatch.context() as patch:
+        patch.setattr(ticket_edit, "stood", lambda *_: 0)
+        with pytest.raises(Conflict) as caught:
+            hand.do(accept(accepted, None))
+    assert "does not begin like this" in str(caught.value.__cause__)
+    hand.do(accept(accepted, None))
+    clock = hand.clock(accepted, Stage.ARRIVE).clock
+    assert seconds_between(clock.started, clock.deadline) in range(clock.limit - 310, clock.limit - 299)
 
 
 def test_the_server_lets_nobody_take_back_an_earlier_step(

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Result, and_, bindparam, case,
 
 from tickets.rules.words import AlertOutcome, Channel, DeliveryState, Role
 from tickets.store.queries.alert_panel import ALERT_COLUMNS, ALERTS, NAMES, PanelAlert
-from tickets.store.queries.counted_stop import COUNTED_STOP
+from tickets.store.queries.counted_stop import counted_stop
 from tickets.store.queries.moment import one_statement
 from tickets.store.rows import freeze, row_maker
 from tickets.store.tables import UNSEEN, alerts, clocks, crews, deliveries, faults, places, staff, tickets
@@ -48,7 +48,7 @@ for _channel, _each in _ON.items():
     _FOUND = _FOUND.outerjoin(_each, and_(_each.c.alert_id == alerts.c.id, _each.c.channel == _channel))
 _ENTRIES = (
     select(
-        *ALERT_COLUMNS, alerts.c.outcome, alerts.c.digest_id, clocks.c.stopped, COUNTED_STOP.label("counted"),
+        *ALERT_COLUMNS, alerts.c.outcome, alerts.c.digest_id, clocks.c.stopped, counted_stop().label("counted"),
         staff.c.name.label("seen_by"), alerts.c.seen_at,
         *(
             case((each.c.state == DeliveryState.DELIVERED, each.c.at)).label(f"on_{channel}")

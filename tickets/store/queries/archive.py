@@ -17,7 +17,7 @@ from tickets.rules.triage import YES_OR_NO
 from tickets.rules.words import Outcome, Priority, Source, Stage, State, Zone
 from tickets.store.queries.archive_filter import ArchiveFilter, PageKey, Plan, make_plan, take_part
 from tickets.store.queries.assisting import ASSISTED
-from tickets.store.queries.counted_stop import COUNTED_STOP
+from tickets.store.queries.counted_stop import counted_stop
 from tickets.store.queries.refused_hold import IS_REFUSED
 from tickets.store.queries.said import SAID_OF_PLACE
 from tickets.store.rows import freeze
@@ -132,7 +132,7 @@ LISTED_STAGES = MAIN_STAGES[1:]
 _CLOCKS = (
     select(
         clocks.c.subject_id.label("id"), clocks.c.stage, clocks.c.deadline, clocks.c.stopped,
-        COUNTED_STOP.label("counted"), clocks.c.held_since, clocks.c.held_until, clocks.c.granted, clocks.c.outcome,
+        counted_stop().label("counted"), clocks.c.held_since, clocks.c.held_until, clocks.c.granted, clocks.c.outcome,
         tickets.c.number, IS_REFUSED,
     )
     .join(tickets, of_ticket(tickets.c.id))

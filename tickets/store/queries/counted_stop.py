@@ -1,8 +1,13 @@
 """When a clock counts as stopped, in SQL: see `counted_stop` in tickets/rules/clocks.py."""
 
-from sqlalchemy import and_, case
+from typing import Any
+
+from sqlalchemy import ColumnElement, FromClause, and_, case
 
 from tickets.store.tables import clocks
 
-_ENTERED_LATER = and_(clocks.c.consent.is_(None), clocks.c.entered > clocks.c.stopped)
-COUNTED_STOP = case((_ENTERED_LATER, clocks.c.entered), else_=clocks.c.stopped)
+
+def counted_stop(of: FromClause = clocks) -> ColumnElement[Any]:
+    """Return when a clock counts as stopped: as stated with consent, else not before it was entered."""
+    entered_later = and_(of.c.consent.is_(None), of.c.entered > of.c.stopped)
+    return case((entered_later, of.c.entered), else_=of.c.stopped)

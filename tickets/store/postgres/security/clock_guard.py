@@ -9,6 +9,7 @@ was checked when it was written (undo_guard.py).
 
 from tickets.rules.limits import SHORTEST
 from tickets.rules.stages import FIRST, LAST, MAIN_STAGES, STAGES, described
+from tickets.rules.undoing import UNDO
 from tickets.rules.words import (
     DROPPED_STATES,
     ConsentKind,
@@ -96,6 +97,17 @@ BEGIN
 END $$
 """
 
+# The seconds for which undone clocks of a clock's stage ran in the course.
+_STOOD = f"""
+CREATE OR REPLACE FUNCTION stood(c clocks) RETURNS bigint LANGUAGE sql STABLE
+SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT coalesce(sum(greatest(0, stopped - started - held)), 0) FROM clocks u
+    WHERE subject_kind = '{SubjectKind.UNDONE}' AND subject_id = c.subject_id AND stage = c.stage
+      AND id > coalesce((SELECT max(id) FROM clocks WHERE subject_kind = '{SubjectKind.TICKET}'
+                         AND subject_id = c.subject_id AND stage = '{LAST.stage}' AND outcome = '{Outcome.DONE}'), 0)
+$$
+"""
+
 # A hold that was granted, or a clock that was held before holds needed consent.
 _GUARD_PROMISE = f"""
 CREATE OR REPLACE FUNCTION guard_promise() RETURNS trigger LANGUAGE plpgsql {DEFINER} AS $$
@@ -115,7 +127,8 @@ BEGIN
     RETURN NULL;
   END IF;
   IF is_new AND (NEW.subject_kind <> '{SubjectKind.TICKET}' OR NEW.granted OR NEW.consent IS NOT NULL
-     OR NEW.first_due > NEW.started + NEW."limit" OR NEW.stopped IS NOT NULL AND t.source <> 'import') THEN
+     OR NEW.first_due > NEW.started + NEW."limit" OR NEW.stopped IS NOT NULL AND t.source <> 'import'
+     OR NEW.deadline > NEW.started + NEW."limit" + NEW.extended + NEW.held - stood(c)) THEN
     RAISE check_violation USING MESSAGE = 'a clock does not begin like this';
   END IF;
   IF is_new OR c."limit" <> OLD."limit" OR c.limit_id IS DISTINCT FROM OLD.limit_id THEN
@@ -176,6 +189,37 @@ BEGIN
   END IF;
   IF is_new = (c.stopped IS NULL) THEN -- it has begun or ended
     PERFORM guard_state(t);
+  END IF;
+  RETURN NULL;
+END $$
+"""
+
+# A clock whose step is undone is said to have run while the step stood, but for what a supervisor takes back of others.
+# A stage that has become late meanwhile stays late by a clock that the undo restores, or the step is not undone.
+_GUARD_UNDONE = f"""
+CREATE OR REPLACE FUNCTION guard_undone() RETURNS trigger LANGUAGE plpgsql {DEFINER} AS $$
+DECLARE
+  undoing journal;
+  step journal;
+  others boolean;
+BEGIN
+  SELECT * INTO undoing FROM journal
+    WHERE ticket_id = NEW.subject_id AND action = '{UNDO}' AND xmin = pg_current_xact_id()::xid;
+  SELECT j.* INTO step FROM journal j, jsonb_array_elements(changes::jsonb) AS change
+    WHERE ticket_id = NEW.subject_id AND change @> jsonb_build_object('table', 'clocks', 'key', NEW.id)
+      AND NOT change ? 'old';
+  others := {IS_SUPERVISOR} AND step.staff_id IS DISTINCT FROM undoing.staff_id;
+  IF (NEW.stopped = NEW.started + NEW.held + CASE WHEN others THEN 0 ELSE greatest(0, undoing.at - step.at) END)
+     IS NOT TRUE THEN
+    RAISE check_violation USING MESSAGE = 'a step has not stood for so long';
+  ELSIF OLD.held_since IS NULL
+     AND undoing.at > greatest(OLD.deadline, step.at + greatest({SHORTEST}, OLD.deadline - OLD.started - OLD.held))
+     AND NOT EXISTS (
+       SELECT FROM clocks WHERE subject_id = NEW.subject_id AND subject_kind = '{SubjectKind.TICKET}'
+         AND stage = NEW.stage AND xmin = pg_current_xact_id()::xid
+         AND deadline < CASE WHEN stopped IS NULL THEN coalesce(held_since, undoing.at)
+                        ELSE greatest(stopped, entered) END) THEN
+    RAISE check_violation USING MESSAGE = 'a stage that has become late is not undone';
   END IF;
   RETURN NULL;
 END $$
@@ -305,10 +349,13 @@ PROMISES = (
     _STRICTEST,
     _SETTING,
     _GUARD_HELD,
+    _STOOD,
     *(_GUARD_STATE, _STATE_CHANGED),
+    _GUARD_UNDONE,
     *(_GUARD_PROMISE, _GUARD_HOLD, _GUARD_RATING, _GUARD_CONSENT),
     _trigger("promises_are_made", "clocks", "INSERT", "guard_promise"),
     _trigger("promises_are_kept", "clocks", "UPDATE", "guard_promise", _changed(*_OF_PROMISE)),
+    _trigger("late_stages_stay", "clocks", "UPDATE", "guard_undone", _changed("subject_kind")),
     _trigger("holds_are_asked_for", "holds", "INSERT", "guard_hold"),
     _trigger("holds_are_granted", "holds", "UPDATE", "guard_hold"),
     _trigger("states_are_true", "tickets", "UPDATE", "guard_new_state", _changed("state", "held")),
