@@ -6,19 +6,17 @@ checked when the transaction ends, because the journal is written last. The form
 columns that an insert omits have blank defaults. It does not apply to roles above the policies.
 """
 
-from sqlalchemy import Table
-
+from tickets.store.postgres.security.clock_guard import deferred_trigger
 from tickets.store.postgres.security.role_names import literal
+from tickets.store.postgres.security.undo_guard import DEFINER
 from tickets.store.tables import BOOKKEEPING, assists, clocks, consents, holds, journal, tickets
 
 GUARDED = (tickets, clocks, holds, consents, assists)
 _NAMES = ", ".join(literal(table.name) for table in GUARDED)
 _OMITTED = ", ".join(literal(name) for name in ("id", *sorted(BOOKKEEPING)))
 # A sweep changes bookkeeping alone. The condition names no column, so that a later schema may drop one.
-_RECORDED = f" AND to_jsonb(NEW) - ARRAY[{_OMITTED}] <> to_jsonb(OLD) - ARRAY[{_OMITTED}]"
+_RECORDED = f"to_jsonb(NEW) - ARRAY[{_OMITTED}] <> to_jsonb(OLD) - ARRAY[{_OMITTED}]"
 _BLANK = "'null', 'false', '0', '\"\"'"
-# The owner reads without the policies, which saves a look at the author's account for each query.
-_SAFE = "SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = force_generic_plan"
 _MINE = "xmin = pg_current_xact_id()::xid"  # of an entry that this transaction wrote, outside of savepoints
 
 # The ticket that a row of a guarded table belongs to.
@@ -37,7 +35,7 @@ END $$
 """
 
 _GUARD_CHANGE = f"""
-CREATE OR REPLACE FUNCTION guard_change() RETURNS trigger LANGUAGE plpgsql {_SAFE} AS $$
+CREATE OR REPLACE FUNCTION guard_change() RETURNS trigger LANGUAGE plpgsql {DEFINER} AS $$
 DECLARE
   stored jsonb := to_jsonb(NEW) - ARRAY[{_OMITTED}];
   blank jsonb;
@@ -67,7 +65,7 @@ END $$
 
 # Of several changes of a row in an entry the last one gives each column's value.
 _GUARD_ENTRY = f"""
-CREATE OR REPLACE FUNCTION guard_entry() RETURNS trigger LANGUAGE plpgsql {_SAFE} AS $$
+CREATE OR REPLACE FUNCTION guard_entry() RETURNS trigger LANGUAGE plpgsql {DEFINER} AS $$
 DECLARE
   told record;
   stored jsonb;
@@ -101,20 +99,13 @@ END $$
 """
 
 
-def _trigger(name: str, table: Table, event: str, function: str, condition: str = "") -> str:
-    return (
-        f"CREATE CONSTRAINT TRIGGER {name} AFTER {event} ON {table.name} DEFERRABLE INITIALLY DEFERRED FOR EACH ROW "
-        f"WHEN (row_security_active('{table.name}'){condition}) EXECUTE FUNCTION {function}()"
-    )
-
-
 # The triggers of a row fire in the order of their names: those of clock_guard.py come first, with their own message.
 ADDED, CHANGED, TRUE = "rows_are_explained", "updates_are_explained", "entries_are_true"
 CHANGE_GUARD = (
     _TICKET_OF,
     _GUARD_CHANGE,
     _GUARD_ENTRY,
-    *(_trigger(ADDED, each, "INSERT", "guard_change") for each in GUARDED),
-    *(_trigger(CHANGED, each, "UPDATE", "guard_change", _RECORDED) for each in GUARDED),
-    _trigger(TRUE, journal, "INSERT", "guard_entry"),
+    *(deferred_trigger(ADDED, each.name, "INSERT", "guard_change") for each in GUARDED),
+    *(deferred_trigger(CHANGED, each.name, "UPDATE", "guard_change", _RECORDED) for each in GUARDED),
+    deferred_trigger(TRUE, journal.name, "INSERT", "guard_entry"),
 )

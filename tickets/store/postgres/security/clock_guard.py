@@ -21,6 +21,7 @@ from tickets.rules.words import (
 )
 from tickets.settings import HOLD_CAP, HOLD_GRACE
 from tickets.store.postgres.engine import LOCK_SECONDS
+from tickets.store.postgres.security.privileges import any_changed
 from tickets.store.postgres.security.role_names import literal
 from tickets.store.postgres.security.undo_guard import DEFINER, IS_SUPERVISOR
 from tickets.store.ratings import RATED
@@ -328,12 +329,8 @@ END $$
 """
 
 
-def _changed(*columns: str) -> str:
-    """Return the condition that one of these columns changes. It names none: a later schema may drop one."""
-    return " OR ".join(f"to_jsonb(NEW) -> '{name}' <> to_jsonb(OLD) -> '{name}'" for name in columns)
-
-
-def _trigger(name: str, table: str, event: str, function: str, condition: str = "true") -> str:
+def deferred_trigger(name: str, table: str, event: str, function: str, condition: str = "true") -> str:
+    """Return the trigger that checks a change when the transaction ends, but not of roles above the policies."""
     return (
         f"CREATE CONSTRAINT TRIGGER {name} AFTER {event} ON {table} DEFERRABLE INITIALLY DEFERRED FOR EACH ROW "
         f"WHEN (row_security_active('{table}') AND ({condition})) EXECUTE FUNCTION {function}()"
@@ -353,14 +350,16 @@ PROMISES = (
     *(_GUARD_STATE, _STATE_CHANGED),
     _GUARD_UNDONE,
     *(_GUARD_PROMISE, _GUARD_HOLD, _GUARD_RATING, _GUARD_CONSENT),
-    _trigger("promises_are_made", "clocks", "INSERT", "guard_promise"),
-    _trigger("promises_are_kept", "clocks", "UPDATE", "guard_promise", _changed(*_OF_PROMISE)),
-    _trigger("late_stages_stay", "clocks", "UPDATE", "guard_undone", _changed("subject_kind")),
-    _trigger("holds_are_asked_for", "holds", "INSERT", "guard_hold"),
-    _trigger("holds_are_granted", "holds", "UPDATE", "guard_hold"),
-    _trigger("states_are_true", "tickets", "UPDATE", "guard_new_state", _changed("state", "held")),
-    _trigger("new_states_are_true", "tickets", "INSERT", "guard_new_state"),
-    _trigger("ratings_are_asked_for", "tickets", "UPDATE", "guard_rating", _changed("fault", "priority", "zone", "dn")),
-    _trigger("requests_can_be_read", "consents", "INSERT", "guard_consent"),
-    _trigger("requests_are_decided", "consents", "UPDATE", "guard_consent"),
+    deferred_trigger("promises_are_made", "clocks", "INSERT", "guard_promise"),
+    deferred_trigger("promises_are_kept", "clocks", "UPDATE", "guard_promise", any_changed(*_OF_PROMISE)),
+    deferred_trigger("late_stages_stay", "clocks", "UPDATE", "guard_undone", any_changed("subject_kind")),
+    deferred_trigger("holds_are_asked_for", "holds", "INSERT", "guard_hold"),
+    deferred_trigger("holds_are_granted", "holds", "UPDATE", "guard_hold"),
+    deferred_trigger("states_are_true", "tickets", "UPDATE", "guard_new_state", any_changed("state", "held")),
+    deferred_trigger("new_states_are_true", "tickets", "INSERT", "guard_new_state"),
+    deferred_trigger(
+        "ratings_are_asked_for", "tickets", "UPDATE", "guard_rating", any_changed("fault", "priority", "zone", "dn")
+    ),
+    deferred_trigger("requests_can_be_read", "consents", "INSERT", "guard_consent"),
+    deferred_trigger("requests_are_decided", "consents", "UPDATE", "guard_consent"),
 )

@@ -266,9 +266,9 @@ def _set(*columns: str) -> str:
     return " OR ".join(f"NEW.{name} IS DISTINCT FROM OLD.{name} AND NEW.{name} IS NOT NULL" for name in columns)
 
 
-def _is_changed(name: str) -> str:
-    """Return the condition that a column changes. It does not name the column: a later schema may drop it."""
-    return f"to_jsonb(NEW) -> '{name}' <> to_jsonb(OLD) -> '{name}'"
+def any_changed(*columns: str) -> str:
+    """Return the condition that one of these columns changes. It names none: a later schema may drop one."""
+    return " OR ".join(f"to_jsonb(NEW) -> '{name}' <> to_jsonb(OLD) -> '{name}'" for name in columns)
 
 
 _CHANGED_BACKUP = " OR ".join(
@@ -278,7 +278,7 @@ _BY_OPERATORS = "('merged', 'cancelled', 'settled')"  # how an operator's action
 _FIRST_CALL = "coalesce((to_jsonb({0}) ->> 'first_call')::bigint, {0}.opened)"
 _PROMISED = f"coalesce((to_jsonb({{0}}) ->> 'promised')::bigint, {LATEST})"
 _ANSWERED = "NEW.seen_at IS DISTINCT FROM OLD.seen_at OR NEW.seen_by IS DISTINCT FROM OLD.seen_by"
-_COUNTS_AGAIN = f"{_is_changed('repeats')} AND (to_jsonb(OLD) -> 'repeats')::boolean"
+_COUNTS_AGAIN = f"{any_changed('repeats')} AND (to_jsonb(OLD) -> 'repeats')::boolean"
 _STATES_BY_OPERATORS = "('new', 'merged', 'settled', 'closed')"
 _MAIN = "({})".format(", ".join(map(literal, MAIN_STAGES)))
 _DROPPED = ", ".join(map(literal, DROPPED_STATES))
@@ -308,10 +308,10 @@ RESERVED: tuple[Reserved, ...] = (
     Reserved("clocks", (), "(NEW.first_due <= OLD.first_due) IS NOT TRUE AND OLD.first_due IS NOT NULL", undoable=True),
     # A supervisor corrects when a hold ended, and decides how much of a finished one counts.
     Reserved("holds", (SUPERVISOR,), "OLD.until IS NOT NULL AND NEW.until IS DISTINCT FROM OLD.until", undoable=True),
-    Reserved("holds", (SUPERVISOR,), f"OLD.until IS NOT NULL AND {_is_changed('counted')}", undoable=True),
+    Reserved("holds", (SUPERVISOR,), f"OLD.until IS NOT NULL AND {any_changed('counted')}", undoable=True),
     Reserved("consents", (), "OLD.state <> 'asked'", undoable=True),
     # What was undone is left out everywhere.
-    Reserved("clocks", (), _is_changed("subject_kind"), undoable=True),
+    Reserved("clocks", (), any_changed("subject_kind"), undoable=True),
     Reserved("assists", (), "NEW.undone <> OLD.undone", undoable=True),
     Reserved("calls", (), "NEW.kind <> OLD.kind OR NEW.ticket_id IS NULL", undoable=True),
     # The first call of a fault is never later than it was.
