@@ -1,6 +1,8 @@
 """What a kept ticket takes over from one that is merged into it."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from tickets.actions.promises import (
     done_by,
@@ -16,6 +18,7 @@ from tickets.rules import clocks as rules
 from tickets.rules.instants import plus
 from tickets.rules.rounds import promise_of
 from tickets.rules.words import Outcome
+from tickets.store.rows import StageClock
 
 
 def inherit(edit: TicketEdit) -> None:
@@ -41,9 +44,7 @@ def recount(edit: TicketEdit) -> None:
     for row in [row for row in last_course(edit.clocks) if row.clock.first_due is not None]:
         earlier = [each for each in edit.clocks if each.id < row.id]
         stage = row.clock.stage
-        promises = [promise_of(rounds(earlier, stage)), *edit.appointments(stage)]
-        undone = stood(edit.unit, edit.ticket, earlier, stage, row.id)
-        promises += [plus(row.clock.started, row.clock.limit - undone)] if undone else []
+        promises = [promise_of(rounds(earlier, stage)), _started_with(edit, row, earlier)]
         repeats = row.clock.repeats and has_counted(edit.unit, edit.ticket, earlier, stage)
         clock = replace(rules.with_promise(row.clock, min(filter(None, promises), default=None)), repeats=repeats)
         present = plus(row.clock.deadline, rules.counted(row.clock, now))
@@ -56,3 +57,13 @@ def recount(edit: TicketEdit) -> None:
             edit.begin_term(row, replace(clock, term=clock.term + 1), "核准后时限有变")
         elif clock != row.clock:
             edit.move(row, clock, None)
+
+
+def _started_with(edit: TicketEdit, row: StageClock, earlier: Sequence[StageClock]) -> datetime | None:
+    """Return the promise that a clock has since its start, of an appointment or an undone step; None if it has none."""
+    if row.clock.promised is None:
+        return None
+    undone = stood(edit.unit, edit.ticket, earlier, row.clock.stage, row.id)
+    less = [plus(row.clock.started, row.clock.limit - undone)] if undone else []
+    due = min([*edit.appointments(row.clock.stage), *less], default=None)
+    return None if due is None else max(due, row.clock.promised)  # a stricter limit since then has not moved it
