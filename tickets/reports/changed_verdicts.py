@@ -15,7 +15,7 @@ from tickets.reports.verdicts import verdict_columns, verdict_of
 from tickets.rules.words import ConsentKind, ConsentState, Stage
 from tickets.store.tables import clocks, consents, crews, holds, journal, staff
 
-_DEEDS = {"correct_time": ConsentKind.CORRECTION, "extend": ConsentKind.EXTEND}  # a supervisor's own, without a request
+_OWN_STEPS = {"correct_time": ConsentKind.CORRECTION, "extend": ConsentKind.EXTEND}  # need no request
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 _ASKER = staff.alias("asker")
 _GRANTED = (
@@ -32,14 +32,14 @@ _GRANTED = (
 _DONE = (
     select(journal.c.ticket_id, journal.c.action, journal.c.at, journal.c.text, staff.c.name.label("by"))
     .outerjoin(staff, staff.c.id == journal.c.staff_id)
-    .where(journal.c.ticket_id.in_(_IDS), journal.c.action.in_(_DEEDS))
+    .where(journal.c.ticket_id.in_(_IDS), journal.c.action.in_(_OWN_STEPS))
     .order_by(journal.c.id)
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Consent:
-    """Who asked for something and why, and who consented. A supervisor's own deed has asked for itself.
+    """Who asked for something and why, and who consented: the same person in a supervisor's correction or extension.
 
     Who it was is None for a login that is not known any more.
     """
@@ -142,7 +142,7 @@ def _consents(connection: Connection, tickets: Sequence[int]) -> dict[tuple[int,
     found: dict[tuple[int, ConsentKind, int | None], Consent] = {}
     for done in connection.execute(_DONE, {"ids": tickets}):
         own = Consent(done.by, done.at, done.text, done.by, done.at)
-        found[done.ticket_id, _DEEDS[done.action], None] = own
+        found[done.ticket_id, _OWN_STEPS[done.action], None] = own
     for row in connection.execute(_GRANTED, {"ids": tickets}):
         given = Consent(row.asked_by, row.asked_at, row.reason, row.decided_by, row.decided_at)
         found[row.ticket_id, row.kind, row.clock_id or row.held] = given
