@@ -172,17 +172,6 @@ def test_a_hold_from_before_consents_lasts_until_it_is_resumed_and_counts(
     assert hand.desk.read(strip, clock()).asked == 0
 
 
-def test_a_stage_entered_late_is_on_time_from_the_decision_on(hand: Hand, asker: Hand, clock: HandClock) -> None:
-    key = asker.bring_to(State.ACCEPTED)
-    clock.advance(minutes=41)
-    asker.do(arrive(key, None, clock.ago(minutes=13)))
-    (request,) = hand.desk.read(consent_requests, ASKED).rows
-    assert request.reason == "到场 10:28，10:41 才登记"
-    hand.do(decide(request.id, False, "没有照片"))
-    assert on_time(hand.clock(key, Stage.ARRIVE).clock) is False
-    assert hand.conflict(decide(request.id, True)).sentence == "这项补录申请未核准：值班员 10:41。"
-
-
 def test_a_hold_that_is_refused_after_the_clock_was_set_back_is_sound(
     hand: Hand, asker: Hand, clock: HandClock
 ) -> None:

@@ -76,30 +76,20 @@ def test_a_supervisor_s_granted_hold_lets_the_dispatcher_hold_again(hand: Hand, 
     dispatcher.do(hold(key, None, "还等材料"))
 
 
-def test_a_hold_granted_after_a_return_moves_the_promise_of_the_next_round(hand: Hand, clock: HandClock) -> None:
+@pytest.mark.parametrize(("asked", "later"), [("hold", 5), ("re-rating", 12)])
+def test_what_is_granted_after_a_return_moves_the_promise_of_the_next_round(
+    hand: Hand, clock: HandClock, asked: str, later: int
+) -> None:
     key = hand.bring_to(State.DISPATCHED)
-    hand.do(hold(key, None, "等材料"))
+    hand.do(hold(key, None, "等材料") if asked == "hold" else rerate(key, None, "不急", priority=Priority.P3))
     clock.advance(minutes=8)
-    hand.do(resume(key, None))
+    if asked == "hold":
+        hand.do(resume(key, None))
     hand.do(return_(key, None, "去不了"))
-    clock.advance(minutes=5)
+    clock.advance(minutes=later)
     hand.do(dispatch(key, None, hand.crew()))
     hand.do(accept(key, None))
     assert on_time(hand.clock(key, Stage.ACCEPT).clock) is False
-    hand.decide()
-    assert on_time(hand.clock(key, Stage.ACCEPT).clock) is True
-    hand.desk.sweep()
-    assert list(hand.desk.read(check, clock())) == []
-
-
-def test_a_re_rating_granted_after_a_return_reaches_the_next_round(hand: Hand, clock: HandClock) -> None:
-    key = hand.bring_to(State.DISPATCHED)
-    hand.do(rerate(key, None, "不急", priority=Priority.P3))
-    clock.advance(minutes=8)
-    hand.do(return_(key, None, "去不了"))
-    clock.advance(minutes=12)
-    hand.do(dispatch(key, None, hand.crew()))
-    hand.do(accept(key, None))
     hand.decide()
     assert on_time(hand.clock(key, Stage.ACCEPT).clock) is True
     hand.desk.sweep()

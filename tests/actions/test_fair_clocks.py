@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from tests.desk_fixtures import START, Hand, HandClock
+from tickets.actions.consent import decide
 from tickets.actions.correct import correct_time
 from tickets.actions.dispatch import cancel, dispatch, rerate
 from tickets.actions.followup import reopen
@@ -102,8 +103,11 @@ def test_a_late_entry_across_the_deadline_stays_late_until_somebody_consents(
     assert (asked.kind, asked.state, asked.clock_id) == (
         ConsentKind.LATE_ENTRY, ConsentState.ASKED, hand.clock(key, Stage.ARRIVE).id
     )  # fmt: skip
+    assert asked.reason == "到场 10:28，10:41 才登记"
     hand.decide(granted=False)
     assert on_time(hand.clock(key, Stage.ARRIVE).clock) is False
+    again = hand.other_supervisor().conflict(decide(asked.id, True))
+    assert again.sentence == "这项补录申请未核准：演示值班长 10:41。"
 
 
 def test_whoever_waits_for_consent_cannot_correct_the_step_instead(hand: Hand, clock: HandClock) -> None:
@@ -139,10 +143,15 @@ def test_a_clock_set_back_by_an_hour_in_the_middle_changes_no_verdict(
     assert on_time(hand.clock(key, Stage.ARRIVE).clock) is False
 
 
-def test_a_call_rated_below_its_triage_keeps_the_stricter_limits_until_somebody_consents(
-    hand: Hand, dispatcher: Hand
+@pytest.mark.parametrize("rated", ["when it is logged", "afterwards"])
+def test_a_fault_rated_below_its_triage_keeps_the_stricter_limits_until_somebody_consents(
+    hand: Hand, dispatcher: Hand, rated: str
 ) -> None:
-    key = dispatcher.log("burst_main", priority=Priority.P3)
+    if rated == "afterwards":
+        key = dispatcher.log("other")
+        dispatcher.do(rerate(key, None, "是爆管", fault="burst_main"))
+    else:
+        key = dispatcher.log("burst_main", priority=Priority.P3)
     assert hand.clock(key, Stage.ACCEPT).clock.limit == 600
     assert [row.kind for row in hand.rows(consents)] == [ConsentKind.RERATE]
     hand.decide()
@@ -161,15 +170,6 @@ def test_a_cancellation_after_the_deadline_asks_whether_to_leave_it_out(
     hand.decide()
     assert hand.clock(late, Stage.ACCEPT).clock.consent is ConsentKind.CANCEL
     assert len(hand.rows(staff)) == 2
-
-
-def test_a_fault_rated_below_its_triage_keeps_the_stricter_limits_until_somebody_consents(
-    hand: Hand, dispatcher: Hand
-) -> None:
-    key = dispatcher.log("other")
-    dispatcher.do(rerate(key, None, "是爆管", fault="burst_main"))
-    assert hand.clock(key, Stage.ACCEPT).clock.limit == 600
-    assert [row.kind for row in hand.rows(consents)] == [ConsentKind.RERATE]
 
 
 @pytest.mark.parametrize("step", ["reopen", "arrive", "rerate", "resume"])
