@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from tickets.rules.clocks import Clock, counted_stop, elapsed, held_seconds, on_time
+from tickets.rules.clocks import LEAVES_OUT, Clock, counted_stop, elapsed, held_seconds, on_time
 from tickets.rules.instants import in_words, local_day, plus, seconds_between
 from tickets.rules.present_hold import hold_of
 from tickets.rules.rounds import GIVEN_UP
@@ -155,17 +155,14 @@ def _limit_words(clock: Clock) -> str:
 
 
 def inherited(clock: Clock, lines: Sequence[ClockLine], now: datetime) -> str:
-    """Return from where a clock took over an earlier deadline; "" if its own limit counts."""
+    """Return that a clock has an earlier deadline than its limit gives; "" if its own limit counts."""
     promised = clock.promised
     if promised is None or plus(clock.started, clock.limit) <= promised:
         return ""
-    given_up = [each.clock for each in lines if _is_earlier(each.clock, clock)]
-    if any(each.deadline == promised for each in given_up):
+    if any(each.clock.deadline == promised for each in lines if _is_earlier(each.clock, clock)):
         words = translate("stages", "沿用上一轮的到期 {time}")
-    elif given_up:
+    else:  # of an earlier round, a merged ticket, a step that was undone or an appointment that has passed
         words = translate("stages", "沿用早先的到期 {time}")
-    else:
-        words = translate("stages", "沿用并来工单的到期 {time}")
     return words.format(time=_end_of(promised, clock.started, now))
 
 
@@ -182,7 +179,7 @@ def changed_verdict(clock: Clock) -> str:
     """Return that a clock counts as it does by consent, or that its stop counts later than stated; "" for neither."""
     if clock.consent is ConsentKind.LATE_ENTRY:
         return translate("stages", "补录经核准，按所填时间算")
-    if clock.consent is not None and clock.outcome not in (None, Outcome.DONE):
+    if clock.consent in LEAVES_OUT:
         return translate("stages", "{kind}经核准，不计").format(kind=clock.consent.label)
     if clock.consent is not None:
         return translate("stages", "{kind}经值班长核准").format(kind=clock.consent.label)

@@ -81,6 +81,8 @@ LATE = clocks.stop(FRESH, START + timedelta(minutes=8), Outcome.DONE, START + ti
         (replace(LATE, consent=ConsentKind.LATE_ENTRY), "补录经核准，按所填时间算"),
         (replace(LATE, consent=ConsentKind.CORRECTION), "更正经值班长核准"),
         (replace(LATE, outcome=Outcome.CANCELLED, consent=ConsentKind.CANCEL), "作废经核准，不计"),
+        (replace(LATE, consent=ConsentKind.CANCEL), "作废经核准，不计"),
+        (replace(LATE, outcome=Outcome.RETURNED, consent=ConsentKind.CORRECTION), "更正经值班长核准"),
         (replace(LATE, entered=LATE.stopped), ""),
         (replace(LATE, stopped=START + timedelta(minutes=12)), ""),
         (replace(LATE, entered=None), ""),
@@ -127,7 +129,7 @@ def test_a_promise_taken_over_is_explained_with_the_time_that_is_left(
     assert said(returned) == "今天 10:04 → … · 用时 0 秒 · 时限 6 分 · 沿用上一轮的到期 10:10"
     kept = hand.log()
     hand.do(merge(older, None, kept))
-    assert said(kept) == "今天 10:04 → … · 用时 0 秒 · 时限 6 分 · 沿用并来工单的到期 10:10"
+    assert said(kept) == "今天 10:04 → … · 用时 0 秒 · 时限 6 分 · 沿用早先的到期 10:10"
     clock.advance(minutes=9)
     hand.do(dispatch(returned, None, crews[0]))
     hand.do(return_(returned, None, "还是没有"))
