@@ -36,7 +36,7 @@ def archive_columns() -> tuple[Column[ArchiveRow], ...]:
         Column[ArchiveRow](
             "opened", translate("archive", "来电时间"), opened, lambda row, _now: full_moment(row.opened), width=98
         ),
-        Column[ArchiveRow]("state", translate("archive", "状态"), lambda row, _now: row.state.label, width=74),
+        Column[ArchiveRow]("state", translate("archive", "状态"), lambda row, _now: row.state.label, width=76),
         Column[ArchiveRow](
             "priority", translate("archive", "紧急"), lambda row, _now: priority_words(row.priority), width=72,
             accessible=lambda row, _now: row.priority.label,

@@ -47,6 +47,7 @@ class DrilldownList(Card):
         )
         self._table = DeskTable("reports/behind", session.preferences)
         self._table.setModel(self._model)
+        self._table.columns.leave_out(*self._left_out())
         self._table.say_when_empty(self.tr("没有工单"), self.tr("换一个数看看"))
         self._table.opened.connect(self._open)
         self._model.restarted.connect(self._on_restarted)
