@@ -14,7 +14,7 @@ from tickets.actions.dispatch import cancel, dispatch, reassign
 from tickets.actions.intake import CallDetails, log_other_call
 from tickets.actions.progress import accept, extend, hold, resume
 from tickets.actions.settling import settle
-from tickets.reports.changed_verdicts import ChangedVerdict, Consent
+from tickets.reports.changed_verdicts import AskedConsent, ChangedVerdict
 from tickets.reports.drilldown import DrilldownRow, Question, drilldown_count, drilldown_page, page_key
 from tickets.reports.figures import CLOCK_FIGURES, TICKET_FIGURES, Figure
 from tickets.reports.measures import report
@@ -78,10 +78,10 @@ def test_a_changed_verdict_says_from_what_to_what_who_asked_why_and_who_consente
     hand.do(reassign(held, None, hand.crew(1), "换班"))  # the ticket has another crew now
     rows = hand.desk.read(drilldown_page, Question(WHOLE, Figure.CHANGED, Stage.ACCEPT), clock())
     one, other = "值班员", "演示值班长"
-    held_for = Consent(one, START, "等材料", other, granted)
-    extended_for = Consent(one, START, "路远", one, START)
-    corrected_for = Consent(one, cancelled, "接单：抄错", one, cancelled)
-    gone_for = Consent(one, cancelled, "误报", other, cancelled)
+    held_for = AskedConsent(one, START, "等材料", other, granted)
+    extended_for = AskedConsent(one, START, "路远", one, START)
+    corrected_for = AskedConsent(one, cancelled, "接单：抄错", one, cancelled)
+    gone_for = AskedConsent(one, cancelled, "误报", other, cancelled)
     assert {row.id: row.changed for row in rows} == {
         held: (ChangedVerdict(ConsentKind.HOLD, Figure.LATE, Figure.ON_TIME, crew, held_for),),
         extended: (ChangedVerdict(ConsentKind.EXTEND, Figure.LATE, Figure.ON_TIME, crew, extended_for),),

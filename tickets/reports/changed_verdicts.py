@@ -38,7 +38,7 @@ _DONE = (
 
 
 @dataclass(frozen=True, slots=True)
-class Consent:
+class AskedConsent:
     """Who asked for something and why, and who consented: the same person in a supervisor's correction or extension.
 
     Who it was is None for a login that is not known any more.
@@ -62,7 +62,7 @@ class ChangedVerdict:
     recorded: Figure
     present: Figure
     crew: str | None
-    consent: Consent | None = None
+    consent: AskedConsent | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,13 +137,15 @@ def changed_verdicts(
     return behind
 
 
-def _consents(connection: Connection, tickets: Sequence[int]) -> dict[tuple[int, ConsentKind, int | None], Consent]:
+def _consents(
+    connection: Connection, tickets: Sequence[int]
+) -> dict[tuple[int, ConsentKind, int | None], AskedConsent]:
     """Return the last consents, by ticket, kind and the clock it was about; None for the whole ticket."""
-    found: dict[tuple[int, ConsentKind, int | None], Consent] = {}
+    found: dict[tuple[int, ConsentKind, int | None], AskedConsent] = {}
     for done in connection.execute(_DONE, {"ids": tickets}):
-        own = Consent(done.by, done.at, done.text, done.by, done.at)
+        own = AskedConsent(done.by, done.at, done.text, done.by, done.at)
         found[done.ticket_id, _OWN_STEPS[done.action], None] = own
     for row in connection.execute(_GRANTED, {"ids": tickets}):
-        given = Consent(row.asked_by, row.asked_at, row.reason, row.decided_by, row.decided_at)
+        given = AskedConsent(row.asked_by, row.asked_at, row.reason, row.decided_by, row.decided_at)
         found[row.ticket_id, row.kind, row.clock_id or row.held] = given
     return found
