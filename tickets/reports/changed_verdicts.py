@@ -78,36 +78,24 @@ class ChangeColumn:
         return "；".join(dict.fromkeys(filter(None, (self.cell(each, moment) for each in changed))))
 
 
-def _change(verdict: ChangedVerdict, _moment: Callable[[datetime], str]) -> str:
-    return f"{verdict.kind.label} {_short(verdict.recorded)} → {_short(verdict.present)}"
-
-
-def _asked(verdict: ChangedVerdict, moment: Callable[[datetime], str]) -> str:
-    given = verdict.consent
-    return f"{given.asked_by or _NOBODY} {moment(given.asked_at)}" if given else ""
-
-
-def _decided(verdict: ChangedVerdict, moment: Callable[[datetime], str]) -> str:
-    given = verdict.consent
-    return f"{given.decided_by or _NOBODY} {moment(given.decided_at)}" if given else "没有核准记录"
-
-
-def _reason(verdict: ChangedVerdict, _moment: Callable[[datetime], str]) -> str:
-    return verdict.consent.reason if verdict.consent else ""
+_SHORT = {Figure.LATE: "超时", Figure.OVERDUE: "超时", Figure.LEFT_OUT: "不计"}
+_NOBODY, _UNKNOWN = "未留名", "没有核准记录"
+CHANGE_COLUMNS = (
+    ChangeColumn("changed", "改判定", lambda v, _: f"{v.kind.label} {_short(v.recorded)} → {_short(v.present)}"),
+    ChangeColumn("crew_then", "当时班组", lambda v, _: v.crew or ""),
+    ChangeColumn(
+        "asked", "提出", lambda v, at: f"{c.asked_by or _NOBODY} {at(c.asked_at)}" if (c := v.consent) else "",
+    ),
+    ChangeColumn(
+        "consented", "核准",
+        lambda v, at: f"{c.decided_by or _NOBODY} {at(c.decided_at)}" if (c := v.consent) else _UNKNOWN,
+    ),
+    ChangeColumn("reason", "原因", lambda v, _: v.consent.reason if v.consent else ""),
+)  # fmt: skip
 
 
 def _short(figure: Figure) -> str:
-    return {Figure.LATE: "超时", Figure.OVERDUE: "超时", Figure.LEFT_OUT: "不计"}.get(figure, figure.label)
-
-
-_NOBODY = "未留名"
-CHANGE_COLUMNS = (
-    ChangeColumn("changed", "改判定", _change),
-    ChangeColumn("crew_then", "当时班组", lambda verdict, _moment: verdict.crew or ""),
-    ChangeColumn("asked", "提出", _asked),
-    ChangeColumn("consented", "核准", _decided),
-    ChangeColumn("reason", "原因", _reason),
-)
+    return _SHORT.get(figure, figure.label)
 
 
 def changed_verdicts(
