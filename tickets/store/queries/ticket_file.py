@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from operator import attrgetter
 
-from sqlalchemy import Connection, Text, cast, or_, select
+from sqlalchemy import BindParameter, Connection, Text, bindparam, cast, or_, select
 
 from tickets.rules.clocks import Clock
 from tickets.rules.moves import MoveContext, next_move
@@ -166,6 +166,66 @@ class TicketFile:
         return tuple(line.clock for line in self.clocks if line.clock.stopped is None)
 
 
+_ID: BindParameter[int] = bindparam("id")
+# Built once: a ticket is read whenever somebody selects it.
+_ASSISTS = (
+    select(
+        assists.c.id, assists.c.crew_id, crews.c.name.label("crew"), crews.c.phone, assists.c.dispatched_at,
+        assists.c.arrived_at, assists.c.left_at,
+    )
+    .join(crews, crews.c.id == assists.c.crew_id)
+    .where(assists.c.ticket_id == _ID, assists.c.undone.is_(False))
+    .order_by(assists.c.id)
+)  # fmt: skip
+_CLOCKS = (
+    select(clocks, crews.c.name.label("crew"))
+    .outerjoin(crews, crews.c.id == clocks.c.crew_id)
+    .where(of_ticket(_ID))
+    .order_by(clocks.c.id)
+)
+_CALLS = (
+    select(
+        calls.c.id, calls.c.kind, calls.c.phone, calls.c.caller, calls.c.words, calls.c.address, calls.c.at,
+        staff.c.name.label("operator"),
+    )
+    .outerjoin(staff, staff.c.id == calls.c.staff_id)
+    .where(calls.c.ticket_id == _ID)
+    .order_by(calls.c.at, calls.c.id)
+)  # fmt: skip
+_HOLDS = (
+    select(
+        clocks.c.stage, holds.c.since, holds.c.until, holds.c.reason, staff.c.name.label("granted_by"),
+        consents.c.state.label("consent"), holds.c.counted,
+    )
+    .join(clocks, clocks.c.id == holds.c.clock_id)
+    .outerjoin(staff, staff.c.id == holds.c.granted_by)
+    .outerjoin(consents, consents.c.id == holds.c.consent_id)
+    .where(of_ticket(_ID), or_(holds.c.until.is_(None), holds.c.until > holds.c.since))
+    .order_by(holds.c.id)
+)  # fmt: skip
+_ALERTS = (
+    select(
+        alerts.c.id, clocks.c.stage, rungs.c.kind, alerts.c.recipient, alerts.c.due, alerts.c.raised,
+        alerts.c.outcome, alerts.c.reason, staff.c.name.label("seen_by"), alerts.c.seen_at,
+        or_(alerts.c.term < 0, clocks.c.subject_kind == SubjectKind.UNDONE).label("undone"),
+    )
+    .join(clocks, clocks.c.id == alerts.c.clock_id)
+    .join(rungs, rungs.c.id == alerts.c.rung_id)
+    .outerjoin(staff, staff.c.id == alerts.c.seen_by)
+    .where(or_(of_ticket(_ID), of_ticket(_ID, kind=SubjectKind.UNDONE)))
+    .order_by(alerts.c.id)
+)  # fmt: skip
+_JOURNAL = (
+    select(
+        journal.c.id, journal.c.at, journal.c.true_time, staff.c.name.label("staff"), journal.c.seat,
+        journal.c.action, journal.c.text, cast(journal.c.changes, Text).label("written"), journal.c.staff_id,
+    )
+    .outerjoin(staff, staff.c.id == journal.c.staff_id)
+    .where(journal.c.ticket_id == _ID)
+    .order_by(journal.c.id)
+)  # fmt: skip
+
+
 def ticket_file(connection: Connection, ticket_id: int) -> TicketFile | None:
     """Return everything about a ticket; None when it doesn't exist. Raises Unreadable, naming the ticket."""
     try:
@@ -205,82 +265,32 @@ def _ticket_file(connection: Connection, ticket_id: int) -> TicketFile | None:
 
 
 def _assists(connection: Connection, ticket_id: int) -> tuple[AssistLine, ...]:
-    found = connection.execute(
-        select(
-            assists.c.id, assists.c.crew_id, crews.c.name.label("crew"), crews.c.phone, assists.c.dispatched_at,
-            assists.c.arrived_at, assists.c.left_at,
-        )
-        .join(crews, crews.c.id == assists.c.crew_id)
-        .where(assists.c.ticket_id == ticket_id, assists.c.undone.is_(False))
-        .order_by(assists.c.id)
-    )  # fmt: skip
+    found = connection.execute(_ASSISTS, {"id": ticket_id})
     return tuple(freeze(AssistLine, found))
 
 
 def _clocks(connection: Connection, ticket_id: int) -> tuple[ClockLine, ...]:
-    found = connection.execute(
-        select(clocks, crews.c.name.label("crew"))
-        .outerjoin(crews, crews.c.id == clocks.c.crew_id)
-        .where(of_ticket(ticket_id))
-        .order_by(clocks.c.id)
-    )
+    found = connection.execute(_CLOCKS, {"id": ticket_id})
     return tuple(ClockLine(row.id, clock_of(row), row.crew) for row in found)
 
 
 def _calls(connection: Connection, ticket_id: int) -> tuple[CallLine, ...]:
-    found = connection.execute(
-        select(
-            calls.c.id, calls.c.kind, calls.c.phone, calls.c.caller, calls.c.words, calls.c.address, calls.c.at,
-            staff.c.name.label("operator"),
-        )
-        .outerjoin(staff, staff.c.id == calls.c.staff_id)
-        .where(calls.c.ticket_id == ticket_id)
-        .order_by(calls.c.at, calls.c.id)
-    )  # fmt: skip
+    found = connection.execute(_CALLS, {"id": ticket_id})
     return tuple(freeze(CallLine, found))
 
 
 def _holds(connection: Connection, ticket_id: int) -> tuple[HoldLine, ...]:
-    found = connection.execute(
-        select(
-            clocks.c.stage, holds.c.since, holds.c.until, holds.c.reason, staff.c.name.label("granted_by"),
-            consents.c.state.label("consent"), holds.c.counted,
-        )
-        .join(clocks, clocks.c.id == holds.c.clock_id)
-        .outerjoin(staff, staff.c.id == holds.c.granted_by)
-        .outerjoin(consents, consents.c.id == holds.c.consent_id)
-        .where(of_ticket(ticket_id), or_(holds.c.until.is_(None), holds.c.until > holds.c.since))
-        .order_by(holds.c.id)
-    )  # fmt: skip
+    found = connection.execute(_HOLDS, {"id": ticket_id})
     return tuple(freeze(HoldLine, found))
 
 
 def _alerts(connection: Connection, ticket_id: int) -> tuple[TicketAlert, ...]:
-    found = connection.execute(
-        select(
-            alerts.c.id, clocks.c.stage, rungs.c.kind, alerts.c.recipient, alerts.c.due, alerts.c.raised,
-            alerts.c.outcome, alerts.c.reason, staff.c.name.label("seen_by"), alerts.c.seen_at,
-            or_(alerts.c.term < 0, clocks.c.subject_kind == SubjectKind.UNDONE).label("undone"),
-        )
-        .join(clocks, clocks.c.id == alerts.c.clock_id)
-        .join(rungs, rungs.c.id == alerts.c.rung_id)
-        .outerjoin(staff, staff.c.id == alerts.c.seen_by)
-        .where(or_(of_ticket(ticket_id), of_ticket(ticket_id, kind=SubjectKind.UNDONE)))
-        .order_by(alerts.c.id)
-    )  # fmt: skip
+    found = connection.execute(_ALERTS, {"id": ticket_id})
     return tuple(freeze(TicketAlert, found))
 
 
 def _journal(connection: Connection, ticket_id: int) -> tuple[JournalLine, ...]:
-    found = connection.execute(
-        select(
-            journal.c.id, journal.c.at, journal.c.true_time, staff.c.name.label("staff"), journal.c.seat,
-            journal.c.action, journal.c.text, cast(journal.c.changes, Text).label("written"), journal.c.staff_id,
-        )
-        .outerjoin(staff, staff.c.id == journal.c.staff_id)
-        .where(journal.c.ticket_id == ticket_id)
-        .order_by(journal.c.id)
-    )  # fmt: skip
+    found = connection.execute(_JOURNAL, {"id": ticket_id})
     lines = freeze(
         JournalLine,
         found,
