@@ -187,6 +187,9 @@ def test_a_consent_leaves_a_broken_appointment_broken(hand: Hand, clock: HandClo
     hand.do(hold(key, None, "等材料"))
     hand.decide()
     assert on_time(hand.clock(key, Stage.ARRIVE).clock) is False
+    hand.do(rerate(key, None, "不用预约", priority=Priority.P3))
+    hand.decide()
+    assert on_time(hand.clock(key, Stage.ARRIVE).clock) is False, "it had ended before the rating was changed"
 
 
 def test_a_hold_granted_after_a_merge_does_not_bring_a_later_promise_forward(hand: Hand, clock: HandClock) -> None:

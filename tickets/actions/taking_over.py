@@ -65,5 +65,6 @@ def _started_with(edit: TicketEdit, row: StageClock, earlier: Sequence[StageCloc
         return None
     undone = stood(edit.unit, edit.ticket, earlier, row.clock.stage, row.id)
     less = [plus(row.clock.started, row.clock.limit - undone)] if undone else []
-    due = min([*edit.appointments(row.clock.stage), *less], default=None)
+    agreed = edit.appointments(row.clock.stage, ended=row.clock.stopped is not None)
+    due = min([*agreed, *less], default=None)
     return None if due is None else max(due, row.clock.promised)  # a stricter limit since then has not moved it

@@ -181,9 +181,13 @@ class TicketEdit:
         """Return the strictest limit of the ratings that count, in seconds, and the id of its row."""
         return min((limit_for(self.unit, each, stage, at) for each in self.ratings), key=lambda limit: limit[0])
 
-    def appointments(self, stage: Stage) -> list[datetime]:
-        """Return the appointments with callers that a stage must keep; those before a reopening are over."""
-        by_appointment = [each for each in self.ratings if goes_by_appointment(stage, each.priority)]
+    def appointments(self, stage: Stage, *, ended: bool = False) -> list[datetime]:
+        """Return the appointments with callers that a stage must keep; those before a reopening are over.
+
+        A stage that has `ended` had to keep one of a former rating although somebody consented to change that.
+        """
+        ratings = (rating_of(self.ticket), *(each.rating for each in self.former if ended or not each.granted))
+        by_appointment = [each for each in ratings if goes_by_appointment(stage, each.priority)]
         agreed = [each.appointment for each in by_appointment if each.appointment is not None]
         return [at for at in agreed if not self.ticket.reopenings or at >= last_course(self.clocks)[0].clock.started]
 

@@ -241,9 +241,10 @@ def with_promise(clock: Clock, promise: datetime | None) -> Clock:
 def start_after(clock: Clock, handed_on: Sequence[Clock], *promises: datetime) -> Clock:
     """Return a clock as it starts, due no later than these promises and the clocks that hand theirs on to it.
 
-    Its first deadline is not later than theirs: no consent to a later one makes it later.
+    Its first deadline is not later than the promises and the first ones of those clocks: no consent makes it later.
     """
-    due = [each.first_due for each in (clock, *handed_on) if each.first_due is not None]
+    first = (each.first_due for each in (clock, *handed_on) if each.first_due is not None)
+    due = [*first, *promises]
     for promise in (*(each.deadline for each in handed_on), *promises):
         clock = take_over(clock, promise, clock.started)
     return replace(clock, term=0, first_due=min(due, default=None))
