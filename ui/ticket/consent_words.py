@@ -75,7 +75,8 @@ def step_warning(file: TicketFile, move: Move, at: datetime | None, now: datetim
     if move in _LEAVING_OUT:
         return _leaving_out_warning(file, move, now)
     if move is Move.HOLD:
-        earlier = next((each.state for each in reversed(file.consents) if each.kind is ConsentKind.HOLD), None)
+        held = (each.state for each in reversed(file.consents) if each.kind is ConsentKind.HOLD)
+        earlier = next((state for state in held if state is not ConsentState.WITHDRAWN), None)
         if earlier is ConsentState.ASKED:
             return translate("consents", "上一次挂起还在等核准：请值班长先决定（Esc，再按 Shift+Y），再挂起。")
         if earlier is ConsentState.REFUSED:

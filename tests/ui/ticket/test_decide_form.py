@@ -20,6 +20,7 @@ from tickets.actions.dispatch import cancel, merge, rerate
 from tickets.actions.intake import CallDetails, ReportedFault, log_call
 from tickets.actions.people import save_staff
 from tickets.actions.progress import accept, hold, resume
+from tickets.actions.undo import undo
 from tickets.rules.words import ConsentKind, ConsentState, Priority, Role, Stage, State
 from tickets.service import TicketService
 from tickets.store.rows import Who
@@ -311,6 +312,8 @@ def test_a_hold_says_beforehand_how_long_it_is_in_effect(desk_of: Desk, clock: H
     desk_of.room.press(KEY.Key_Escape)
     chief = Hand(desk_of.asker.desk, Who(desk_of.supervisor, "值班长乙", frozenset({Role.SUPERVISOR}), "1 号席"))
     chief.do(decide(desk_of.asker.rows(consents)[-1].id, False))
+    chief.do(hold(key, None, "还等材料"))
+    chief.do(undo(key, None))
     desk_of.room.show(key, "H")
     assert desk_of.room.form._warning.text() == "上一次挂起未核准：只有值班长能再挂起。"
 
