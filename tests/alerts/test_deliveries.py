@@ -8,11 +8,10 @@ from typing import cast
 import pytest
 from sqlalchemy import insert
 
-from tests.desk_fixtures import START, Hand, HandClock
+from tests.desk_fixtures import START, Hand, HandClock, WarmFile
 from tickets.alerts.deliveries import LEASE, Claimed, claim, confirm
 from tickets.rules.words import Channel, DeliveryState
 from tickets.service import TicketService
-from tickets.store.engine import Store
 from tickets.store.tables import alerts, deliveries, watches
 
 pytestmark = pytest.mark.on_both
@@ -135,8 +134,8 @@ def test_simultaneous_claims_share_the_pending_deliveries(hand: Hand, clock: Han
     assert len(ids) == len(set(ids)) == raised
 
 
-def test_a_claim_reads_only_what_waits(desk_url: str, warm_store: Store) -> None:
-    with warm_store.writing() as connection:
+def test_a_claim_reads_only_what_waits(warm_file: WarmFile) -> None:
+    with warm_file.fresh().writing() as connection:
         statements: list[str] = []
         driver = cast(sqlite3.Connection, connection.connection.driver_connection)
         driver.set_trace_callback(statements.append)
