@@ -7,6 +7,11 @@ ARGS ?=
 OUT ?= out/rehearsal
 
 python := .ci/uv run --frozen python
+
+# Where Python is told to write no bytecode, each run would compile the program and all tests again.
+export PYTHONPYCACHEPREFIX := $(CURDIR)/out/compiled
+unexport PYTHONDONTWRITEBYTECODE
+
 # In the order of the folders: the long property tests begin early, and the many short ones of the screens end the run.
 parallel := --numprocesses=logical --dist=loadfile --no-loadscope-reorder
 covering := tests/rules tests/actions/test_correct.py tests/actions/test_undo.py tests/actions/test_fair_clocks.py \
