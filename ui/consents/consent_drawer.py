@@ -34,7 +34,7 @@ from ui.ticket.consent_words import told
 _TABLES = frozenset({"consents", "clocks", "tickets", "staff", "faults", "places", "settings"})
 
 
-@dataclass
+@dataclass(slots=True)
 class _Batch:
     """Decisions under way together: with which note, what became of each."""
 
