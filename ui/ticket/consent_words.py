@@ -103,8 +103,10 @@ def _leaving_out_warning(file: TicketFile, move: Move, now: datetime) -> str:
     return words.format(stages=_stages(late), step=move.label)
 
 
-def rating_warning(longer: bool, isolates_no_more: bool) -> str:
+def rating_warning(longer: bool, isolates_no_more: bool, below_triage: bool) -> str:
     """Return what a re-rating counts as until a supervisor consents; "" if it needs no consent."""
+    if below_triage:
+        return translate("consents", "紧急程度低于自动判定的，要值班长核准；核准之前按自动判定的时限计。")
     if longer:
         return translate("consents", "改判放宽了时限，要值班长核准；核准之前按原来的时限计。")
     if isolates_no_more:

@@ -71,9 +71,12 @@ class RerateForm(Form):
         longer = lengthens(limit_of, before, after, running, now)
         demanded = triage(fault.priority, together(answers or after, Answers())).priority
         changed = answers is not None or (after.fault, after.priority) != (before.fault, before.priority)
-        if changed and demanded < min(after.priority, before.priority if longer else after.priority):
-            longer = longer or lengthens(limit_of, replace(after, priority=demanded), after, running, now)
-        return said + rating_warning(longer, file.fault.isolate and not fault.isolate)
+        below = (
+            changed
+            and demanded < min(after.priority, before.priority if longer else after.priority)
+            and lengthens(limit_of, replace(after, priority=demanded), after, running, now)
+        )
+        return said + rating_warning(longer, file.fault.isolate and not fault.isolate, below)
 
     def _changed(self, dn: int | None) -> dict[str, Any]:
         """Return the values that differ from those that the form was opened with; `dn` is the pipe size."""

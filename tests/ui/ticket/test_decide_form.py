@@ -342,6 +342,10 @@ def test_a_milder_rating_says_beforehand_which_limits_change_and_that_it_waits(d
     form._fault.choose("burst_main")
     assert form._warning.text() == "", "not longer, and no stage's limit differs"
     form._priority.choose(Priority.P4)
+    assert form._warning.text() == (
+        "时限：到场 30 分 → 1 天。紧急程度低于自动判定的，要值班长核准；核准之前按自动判定的时限计。"
+    )
+    form._fault.choose("visible_leak")
     assert form._warning.text() == "时限：到场 30 分 → 1 天。改判放宽了时限，要值班长核准；核准之前按原来的时限计。"
     form._reason.setText("不急")
     form.submitted.emit()
@@ -355,7 +359,7 @@ def test_an_answer_that_demands_a_higher_priority_says_beforehand_that_it_waits(
     form = desk_of.room.form
     assert isinstance(form, RerateForm)
     form._answers.tick("danger_to_people")
-    assert "要值班长核准" in form._warning.text()
+    assert form._warning.text() == "紧急程度低于自动判定的，要值班长核准；核准之前按自动判定的时限计。"
     form._priority.choose(Priority.P1)
     assert "要值班长核准" not in form._warning.text()
     form._priority.choose(Priority.P3)
