@@ -229,3 +229,11 @@ def test_a_consent_to_an_earlier_rating_makes_no_ended_stage_late(hand: Hand, cl
     assert Stage.ACCEPT not in [change.after.stage for change in asked.changes]
     hand.decide()
     assert on_time(hand.clock(key, Stage.ACCEPT).clock)
+
+
+def test_a_granted_re_rating_leaves_the_merged_ticket_s_promise(hand: Hand, clock: HandClock) -> None:
+    merged, kept = hand.log("burst_main"), hand.log("hidden_leak")
+    promised = hand.clock(merged, Stage.ACCEPT).clock.deadline
+    hand.do(merge(merged, None, kept, "同一处"))
+    hand.decide()
+    assert hand.clock(kept, Stage.ACCEPT).clock.deadline == promised

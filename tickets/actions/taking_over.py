@@ -15,6 +15,7 @@ from tickets.actions.promises import (
 )
 from tickets.actions.ticket_edit import TicketEdit
 from tickets.rules import clocks as rules
+from tickets.rules.clocks import Clock
 from tickets.rules.instants import plus
 from tickets.rules.rounds import promise_of
 from tickets.rules.words import Outcome
@@ -37,8 +38,7 @@ def inherit(edit: TicketEdit) -> None:
 def recount(edit: TicketEdit) -> None:
     """Let each clock of the present course follow the earlier rounds and the merged tickets, after a consent.
 
-    By a consent a clock may count again, never the reverse. No merged ticket's promise makes it due earlier than it is:
-    holds and extensions since the merge have moved that. Clocks from before schema 0005 stay as they are.
+    By a consent a clock may count again, never the reverse. Clocks from before schema 0005 stay as they are.
     """
     now = edit.unit.now
     for row in [row for row in last_course(edit.clocks) if row.clock.first_due is not None]:
@@ -47,11 +47,10 @@ def recount(edit: TicketEdit) -> None:
         promises = [promise_of(rounds(earlier, stage)), _started_with(edit, row, earlier)]
         repeats = row.clock.repeats and has_counted(edit.unit, edit.ticket, earlier, stage)
         clock = replace(rules.with_promise(row.clock, min(filter(None, promises), default=None)), repeats=repeats)
-        present = plus(row.clock.deadline, rules.counted(row.clock, now))
         if all(each.clock.stage is not stage for each in edit.clocks if each.id > row.id):
             for merged in promised_by_merged(edit.unit, edit.ticket, edit.clocks, stage):
                 if clock.outcome is not Outcome.DONE or not done_by(clock, merged.deadline):
-                    clock = rules.take_over(clock, max(merged.deadline, present), now)
+                    clock = rules.take_over(clock, _moved(row.clock, merged.deadline, now), now)
         clock = replace(clock, term=row.clock.term)
         if clock.stopped is None and clock.deadline != row.clock.deadline:
             edit.begin_term(row, replace(clock, term=clock.term + 1), "核准后时限有变")
@@ -68,3 +67,12 @@ def _started_with(edit: TicketEdit, row: StageClock, earlier: Sequence[StageCloc
     agreed = edit.appointments(row.clock.stage, ended=row.clock.stopped is not None)
     due = min([*agreed, *less], default=None)
     return None if due is None else max(due, row.clock.promised)  # a stricter limit since then has not moved it
+
+
+def _moved(clock: Clock, promise: datetime, now: datetime) -> datetime:
+    """Return a merged ticket's promise as holds and extensions of the clock that goes on have moved it.
+
+    Of a promise that it carries already only those since the merge have.
+    """
+    longer = clock.held + clock.extended + rules.counted(clock, now)
+    return plus(promise, longer) if clock.promised is None else max(promise, plus(clock.promised, longer))
