@@ -7,7 +7,7 @@ import pytest
 from tests.desk_fixtures import START, Hand, HandClock
 from tickets.actions.dispatch import cancel, dispatch, merge, reassign, rerate, return_
 from tickets.actions.followup import reopen
-from tickets.actions.progress import accept, arrive, resolve
+from tickets.actions.progress import accept, arrive, extend, resolve
 from tickets.checking.invariants import check
 from tickets.reports.measures import report
 from tickets.reports.scope import Scope
@@ -245,4 +245,43 @@ def test_a_promise_that_was_met_binds_no_later_round_and_no_later_course(hand: H
         hand.take(kept, move)
     clock.advance(days=1)
     hand.do(reopen(kept, None, "又漏了"))
+    assert hand.clock(kept, Stage.ACCEPT).clock.deadline == clock.now + timedelta(minutes=10)
+
+
+def test_a_round_before_the_merge_meets_no_promise_once_the_kept_ticket_began_anew(
+    hand: Hand, clock: HandClock
+) -> None:
+    kept = hand.bring_to(State.ARRIVED)
+    clock.advance(hours=3)
+    waiting = hand.bring_to(State.ACCEPTED)
+    hand.do(reassign(kept, None, hand.crew(1), "离得近"))
+    hand.do(accept(kept, None))
+    hand.do(merge(waiting, None, kept))
+    clock.advance(minutes=31)
+    hand.do(arrive(kept, None))
+    assert late(hand, Stage.ARRIVE) == (1, 1), "the first round of the kept ticket, and its second"
+    assert list(hand.desk.read(check, clock())) == []
+
+
+def test_a_promise_that_a_later_round_has_met_binds_no_round_after_that(hand: Hand, clock: HandClock) -> None:
+    key = hand.bring_to(State.ACCEPTED)
+    for crew in (1, 0):
+        clock.advance(minutes=6)
+        hand.do(reassign(key, None, hand.crew(crew), "换班"))
+        for move in (Move.ACCEPT, Move.ARRIVE):
+            hand.take(key, move)
+    assert hand.clock(key, Stage.ARRIVE).clock.round == 3
+    assert hand.clocks(key)[-2].clock.deadline == clock.now + timedelta(minutes=30)
+    assert list(hand.desk.read(check, clock())) == []
+
+
+def test_a_promise_that_a_supervisor_extended_is_handed_on_as_extended(hand: Hand, clock: HandClock) -> None:
+    waiting = hand.log()
+    clock.advance(minutes=5)
+    kept = hand.log()
+    hand.do(dispatch(kept, None, hand.crew()))
+    hand.do(merge(waiting, None, kept))
+    hand.do(extend(kept, None, 3600, "路远"))
+    clock.advance(minutes=20)
+    hand.do(reassign(kept, None, hand.crew(1), "离得近"))
     assert hand.clock(kept, Stage.ACCEPT).clock.deadline == clock.now + timedelta(minutes=10)

@@ -25,6 +25,7 @@ from tickets.actions.alerting import acknowledge
 from tickets.actions.command import Action
 from tickets.actions.consent import decide
 from tickets.actions.dispatch import merge, rerate
+from tickets.actions.followup import reopen
 from tickets.actions.intake import CallDetails, attach_call
 from tickets.actions.people import save_crew
 from tickets.actions.progress import accept, arrive, depart, extend, hold, resume
@@ -38,10 +39,12 @@ from tickets.reports.scope import scope_of_days
 from tickets.rules.instants import local_day
 from tickets.rules.limits import specificity
 from tickets.rules.search_query import understand
+from tickets.rules.triage import Answers
 from tickets.rules.undoing import EDITS, STEPS
 from tickets.rules.words import (
     AlertOutcome,
     CallKind,
+    ConsentKind,
     ConsentState,
     Move,
     Outcome,
@@ -504,7 +507,7 @@ def test_the_roles_of_what_can_be_taken_back_are_those_of_the_actions() -> None:
 
 
 @pytest.mark.on_both
-def test_the_time_for_which_an_undone_step_stood_is_not_given_back(hand: Hand, other: Hand, clock: HandClock) -> None:
+def test_the_time_for_which_an_undone_step_stood_is_not_given_back(hand: Hand, clock: HandClock) -> None:
     key = hand.bring_to(State.ACCEPTED)
     for move in (Move.ARRIVE, Move.ARRIVE):
         hand.take(key, move)
@@ -512,13 +515,86 @@ def test_the_time_for_which_an_undone_step_stood_is_not_given_back(hand: Hand, o
         hand.do(undo(key, None))
     hand.take(key, Move.ARRIVE)
     assert hand.clock(key, Stage.RESOLVE).clock.deadline == clock.now + timedelta(hours=2), "24 h less twice 11"
+    hand.take(key, Move.RESOLVE)
+    hand.do(reopen(key, None, "又漏了"))
+    for move in (Move.DISPATCH, Move.ACCEPT, Move.ARRIVE):
+        hand.take(key, move)
+    assert hand.clock(key, Stage.RESOLVE).clock.deadline == clock.now + timedelta(hours=24), "it has been done since"
     assert list(hand.desk.read(check, clock())) == []
-    slip = other.bring_to(State.ACCEPTED)
-    other.take(slip, Move.ARRIVE)
-    clock.advance(hours=1)
-    hand.do(undo(slip, None))
-    other.take(slip, Move.ARRIVE)
-    assert hand.clock(slip, Stage.RESOLVE).clock.deadline == clock.now + timedelta(hours=24), "a supervisor's undo"
+
+
+@pytest.mark.on_both
+def test_what_an_undone_step_of_a_merged_ticket_stood_is_not_given_back_either(hand: Hand, clock: HandClock) -> None:
+    key = hand.bring_to(State.DISPATCHED)
+    hand.take(key, Move.ACCEPT)
+    clock.advance(minutes=9)
+    hand.do(undo(key, None))
+    kept = hand.log()
+    hand.do(merge(key, None, kept))
+    for move in (Move.DISPATCH, Move.ACCEPT):
+        hand.take(kept, move)
+    assert hand.clock(kept, Stage.ARRIVE).clock.deadline == clock.now + timedelta(minutes=21)
+
+
+@pytest.mark.on_both
+def test_a_supervisor_s_undo_of_somebody_else_s_step_costs_nothing_and_is_told(
+    hand: Hand, other: Hand, clock: HandClock
+) -> None:
+    key = other.bring_to(State.ACCEPTED)
+    other.take(key, Move.ARRIVE)
+    clock.advance(hours=23)
+    hand.do(undo(key, None))
+    other.take(key, Move.ARRIVE)
+    assert hand.clock(key, Stage.RESOLVE).clock.deadline == clock.now + timedelta(hours=24)
+    clock.advance(hours=2)
+    other.take(key, Move.RESOLVE)
+    day = local_day(clock.now + timedelta(hours=22))
+    figures = hand.desk.read(report, scope_of_days(day, day), clock()).stages
+    changed = next(each.receipt.changed for each in figures if each.stage is Stage.RESOLVE)
+    assert changed == {ConsentKind.CORRECTION: 1}
+    assert list(hand.desk.read(check, clock())) == []
+
+
+def test_a_step_that_is_entered_again_with_its_true_time_costs_nothing(hand: Hand, clock: HandClock) -> None:
+    key = hand.bring_to(State.ACCEPTED)
+    hand.take(key, Move.ARRIVE)
+    arrived = clock.now
+    clock.advance(hours=2)
+    hand.do(undo(key, None))
+    hand.do(arrive(key, None, arrived))
+    assert hand.clock(key, Stage.RESOLVE).clock.deadline == arrived + timedelta(hours=24)
+
+
+def test_a_reopening_by_mistake_does_not_weigh_on_a_later_one(hand: Hand, clock: HandClock) -> None:
+    key = hand.bring_to(State.RESOLVED)
+    for pause, minutes in ((9, 9), (11, 10)):
+        hand.do(reopen(key, None, "又漏了"))
+        clock.advance(minutes=1)
+        hand.do(undo(key, None))
+        clock.advance(minutes=pause)
+        hand.do(reopen(key, None, "又漏了"))
+        assert hand.clock(key, Stage.ACCEPT).clock.deadline == clock.now + timedelta(minutes=minutes)
+        hand.do(undo(key, None))
+        clock.advance(hours=1)
+
+
+def test_a_clock_set_back_makes_no_late_stage_undoable(hand: Hand, clock: HandClock) -> None:
+    key = hand.bring_to(State.ACCEPTED)
+    hand.take(key, Move.ARRIVE)
+    arrived = clock.now
+    clock.advance(hours=25)
+    hand.desk.sweep()
+    clock.set(arrived)
+    assert "处置已经超时" in hand.refused(undo(key, None))
+
+
+def test_a_refused_request_of_a_merged_ticket_can_be_decided_anew(hand: Hand, other: Hand, clock: HandClock) -> None:
+    key, kept = other.log(), other.log()
+    clock.advance(minutes=11)
+    other.do(merge(key, None, kept))
+    hand.do(decide(hand.rows(consents)[0].id, False))
+    hand.do(undo(key, None))
+    assert hand.rows(consents)[0].state is ConsentState.ASKED
 
 
 def test_a_wrong_time_that_was_taken_back_at_once_costs_nothing(hand: Hand, clock: HandClock) -> None:
@@ -539,5 +615,11 @@ def test_a_stricter_rating_is_taken_back_as_a_slip_only(hand: Hand, other: Hand,
         if pause == 10:
             other.do(undo(key, None))
     assert "值班长核准" in other.refused(undo(key, None))
-    hand.do(undo(key, None))
-    assert hand.ticket(key).priority is Priority.P3
+    assert "值班长核准" in hand.refused(undo(key, None)), "a supervisor consents to a re-rating, which is told"
+
+
+def test_answers_that_demand_a_stricter_rating_are_taken_back_as_a_slip_only(hand: Hand, clock: HandClock) -> None:
+    key = hand.bring_to(State.ACCEPTED, "hidden_leak")
+    hand.do(attach_call(key, None, CALL, Answers(danger_to_people=True)))
+    clock.advance(minutes=11)
+    assert "值班长核准" in hand.refused(undo(key, None))

@@ -46,7 +46,9 @@ class Plain:
     def __init__(self, connection: Connection, scope: Scope, now: datetime) -> None:
         self.scope, self.now = scope, now
         self.tickets = {row.id: row for row in connection.execute(select(tickets))}
-        self.every_clock = [c for c in connection.execute(select(clocks)) if c.subject_kind is SubjectKind.TICKET]
+        every = list(connection.execute(select(clocks)))
+        self.every_clock = [clock for clock in every if clock.subject_kind is SubjectKind.TICKET]
+        self.undone = [clock for clock in every if clock.subject_kind is SubjectKind.UNDONE]
         self.clocks = [clock for clock in self.every_clock if self.fits(clock, self.tickets[clock.subject_id])]
         self.calls = list(connection.execute(select(calls)))
         self.assists = [row for row in connection.execute(select(assists)) if self.helped(row)]
@@ -152,26 +154,22 @@ class Plain:
         return Figure.LEFT_OUT if ticket.state in DROPPED and verdict is not Figure.LATE else verdict
 
     def is_unkept(self, clock: Clock, row: Row[Any], ticket: Row[Any]) -> bool:
-        """Whether the ticket that it was merged into was at work at the deadline, and no clock of it carries that.
+        """Whether what it was merged into was at work at the deadline, and no clock met that or is due no later.
 
-        Only clocks of the course of then do: one that met the deadline, and one that is due no later by itself.
+        What was before a return or reopening that came before the merge does not count.
         """
-        kept = self.tickets.get(ticket.merged_into)
-        if kept is None or (kept.merged_into is None and kept.ended_at and kept.ended_at <= clock.deadline):
-            return False
-        repairs = [
-            other.id
-            for other in self.every_clock
-            if other.subject_id == kept.id and other.stage is Stage.RESOLVE
-            and other.outcome is Outcome.DONE and other.stopped < ticket.ended_at
-        ]  # fmt: skip
-        since = [each for each in self.same_stage(row, kept.id) if each.id > max(repairs, default=0)]
-        carrying = (
-            (other.outcome is Outcome.DONE and rules.counted_stop(clock_of(other)) <= clock.deadline)
-            or plus(other.started, clock_of(other).allowance - other.extended) <= clock.deadline
-            for other in since
-        )
-        return not any(carrying)
+        while ticket.merged_into is not None:
+            kept = self.tickets[ticket.merged_into]
+            first = [each for each in self.every_clock if each.subject_id == kept.id and each.stage is Stage.ACCEPT]
+            begun = max((each.id for each in first if each.started <= ticket.ended_at), default=0)
+            for other in (each for each in self.same_stage(row, kept.id) if each.id >= begun):
+                met = other.outcome is Outcome.DONE and rules.counted_stop(clock_of(other)) <= clock.deadline
+                if met or plus(other.started, clock_of(other).allowance - other.extended) <= clock.deadline:
+                    return False
+            if kept.merged_into is None:
+                return not (kept.ended_at and kept.ended_at <= clock.deadline)
+            ticket = kept
+        return False
 
     def same_stage(self, row: Row[Any], ticket_id: int | None) -> list[Row[Any]]:
         """The clocks of the same stage of a ticket."""
@@ -201,6 +199,8 @@ class Plain:
         eased = [ConsentKind.HOLD for each in before if each.held] + [
             ConsentKind.EXTEND for each in before if each.extended
         ]
+        undone = [each for each in self.undone if each.subject_id == row.subject_id and each.stage is row.stage]
+        eased += [ConsentKind.CORRECTION for each in undone if each.consent and each.id < row.id]
         return (*eased, ConsentKind.RERATE)[0]
 
     def late_at_split(self, row: Row[Any]) -> bool:

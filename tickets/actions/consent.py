@@ -20,7 +20,7 @@ from tickets.rules.instants import in_words
 from tickets.rules.rounds import UNMET
 from tickets.rules.stages import has_stage
 from tickets.rules.texts import LINE_AT_MOST
-from tickets.rules.words import ConsentKind, ConsentState, Role
+from tickets.rules.words import ConsentKind, ConsentState, Outcome, Role
 from tickets.settings import HOLD_CAP
 from tickets.store.queries.lookups import setting
 from tickets.store.ratings import ended_when_asked
@@ -126,7 +126,8 @@ def _decide_rating(edit: TicketEdit, asked: Row[Any], granted: bool) -> None:
         apply_rating(edit, ended_when_asked(asked.before, (row.id for row in edit.clocks)))
         edit.follow_milestones(edit.when(None))
         for row in [row for row in edit.clocks if not has_stage(row.clock.stage, edit.needs_isolation)]:
-            if row.clock.outcome in UNMET and not rules.fell_due(row.clock, edit.unit.now):
+            stopped_now = row.clock.outcome is Outcome.CANCELLED and row.clock.entered == edit.unit.now
+            if (row.clock.outcome in UNMET or stopped_now) and not rules.fell_due(row.clock, edit.unit.now):
                 edit.move(row, replace(row.clock, consent=asked.kind), None)
 
 

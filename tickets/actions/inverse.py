@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from tickets.actions.unit_of_work import UnitOfWork
 from tickets.errors import Conflict
-from tickets.rules.words import CallKind, ConsentState, Outcome, SubjectKind
+from tickets.rules.words import CallKind, ConsentKind, ConsentState, Outcome, SubjectKind
 from tickets.store.changes import Change, in_present_columns
 from tickets.store.inserting import to_db
 from tickets.store.rulebook import EDITION
@@ -19,10 +19,12 @@ from tickets.store.tables import clocks, metadata, tickets
 Values = dict[str, Any]
 
 
-def take_back(unit: UnitOfWork, changes: list[Change], of: int | None, stood: int = 0) -> None:
+def take_back(
+    unit: UnitOfWork, changes: list[Change], of: int | None, stood: int = 0, consent: ConsentKind | None = None
+) -> None:
     """Apply the inverse of an entry's changes, the last one first. Raises Conflict when a row has changed since.
 
-    `stood` are the seconds that a clock which the step started is said to have run.
+    A clock that the step started is said to have run for `stood` seconds, which count unless there is a `consent`.
     """
     for change in reversed(changes):
         table, key, new = metadata.tables[change["table"]], change["key"], change["new"]
@@ -30,7 +32,7 @@ def take_back(unit: UnitOfWork, changes: list[Change], of: int | None, stood: in
             continue
         if "old" not in change:
             new = in_present_columns(table.name, new)
-            before = _clock(key, new, stood) if table is clocks else _MARKS[table.name](unit, new)
+            before = _clock(unit, key, new, stood, consent) if table is clocks else _MARKS[table.name](unit, new)
         elif table is tickets and "version" in new:  # which always rises
             version = unit.connection.execute(select(tickets.c.version).where(tickets.c.id == key)).scalar_one()
             new, before = new | {"version": version}, change["old"] | {"version": version + 1}
@@ -53,9 +55,11 @@ def _require(unit: UnitOfWork, name: str, key: int | str, values: Values) -> Non
         raise Conflict("这一步改过的数据后来又变了，不能撤销。请看过现状再决定。")
 
 
-def _clock(key: int | str, new: Values, stood: int) -> Values:
+def _clock(unit: UnitOfWork, key: int | str, new: Values, stood: int, consent: ConsentKind | None) -> Values:
     """Return the values of a clock that a step started: it belongs to no ticket's course any more."""
     return {
+        "entered": to_db(unit.now),
+        **({} if consent is None else {"consent": str(consent)}),
         "subject_kind": str(SubjectKind.UNDONE),
         "round": key,
         "stopped": new["started"] + (new["held"] or 0) + stood,

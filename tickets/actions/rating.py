@@ -41,17 +41,18 @@ def ask_below_triage(edit: TicketEdit, reason: str) -> None:
 
 def ask_for_rating(edit: TicketEdit, before: Rating, reason: str) -> None:
     """Ask for consent to a rating that gives any stage a longer limit than `before`, which counts until then."""
-    if gives_longer(edit, before):
+    if gives_longer(edit, (before,), (rating_of(edit.ticket),)):
         ended = [row.id for row in edit.clocks if row.clock.stopped is not None]
         key = ask(edit.unit, edit.ticket.id, ConsentKind.RERATE, reason, before=before, ended=ended)
         edit.former = (*edit.former, FormerRating(key, before))
 
 
-def gives_longer(edit: TicketEdit, before: Rating) -> bool:
-    """Return whether the ticket's rating gives any stage a longer limit than `before`, or none where that had one."""
+def gives_longer(edit: TicketEdit, before: tuple[Rating, ...], after: tuple[Rating, ...]) -> bool:
+    """Return whether the strictest of the ratings `after` gives any stage a longer limit, or none where it had one."""
     started = {row.clock.stage: row.clock.started for row in edit.unstopped}
-    longer = lengthens(partial(_seconds, edit.unit), before, rating_of(edit.ticket), started, edit.unit.now)
-    return longer or (edit.unit.rules.faults[before.fault].isolate and not edit.fault.isolate)
+    longer = lengthens(partial(_seconds, edit.unit), before, after, started, edit.unit.now)
+    isolates = [any(edit.unit.rules.faults[each.fault].isolate for each in ratings) for ratings in (before, after)]
+    return longer or isolates == [True, False]
 
 
 def apply_rating(edit: TicketEdit, ended: Container[int] | None = None) -> None:
@@ -78,5 +79,5 @@ def apply_rating(edit: TicketEdit, ended: Container[int] | None = None) -> None:
             carry_over(edit.unit.connection, ladder, moved, edit.unit.now, edit.unit.now)
 
 
-def _seconds(unit: UnitOfWork, rating: Rating, stage: Stage, at: datetime) -> int:
-    return limit_for(unit, rating, stage, at)[0]
+def _seconds(unit: UnitOfWork, ratings: tuple[Rating, ...], stage: Stage, at: datetime) -> int:
+    return min(limit_for(unit, each, stage, at)[0] for each in ratings)

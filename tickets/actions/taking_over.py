@@ -62,8 +62,9 @@ def _started_with(edit: TicketEdit, row: StageClock, earlier: Sequence[StageCloc
     """Return the promise that a clock has since its start, of an appointment or an undone step; None if it has none."""
     if row.clock.promised is None:
         return None
-    undone = stood(edit.unit, edit.ticket, earlier, row.clock.stage, row.id)
-    less = [plus(row.clock.started, row.clock.limit - undone)] if undone else []
+    undone = stood(edit.unit, edit.ticket, earlier, row.clock, row.id).counted
+    by_rule = undone and row.clock.limit_id is not None
+    less = [plus(row.clock.started, row.clock.limit - undone)] if by_rule else []
     agreed = edit.appointments(row.clock.stage, ended=row.clock.stopped is not None)
     due = min([*agreed, *less], default=None)
     return None if due is None else max(due, row.clock.promised)  # a stricter limit since then has not moved it

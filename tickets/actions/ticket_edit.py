@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, func, select, union_all
 
 from tickets.actions.asking import FormerRating, ask, former_ratings, withdraw
 from tickets.actions.assist_rows import follow
-from tickets.actions.promises import has_counted, last_course, predecessors, stood
+from tickets.actions.promises import Stood, has_counted, last_course, predecessors, stood
 from tickets.actions.unit_of_work import LAST_OF_TICKET, UnitOfWork
 from tickets.alerts.ledger import catch_up, settle
 from tickets.errors import Conflict, Refused
@@ -163,14 +163,17 @@ class TicketEdit:
         round_ = 1 + max((row.clock.round for row in self.clocks if row.clock.stage is stage), default=0)
         seconds, limit_id = self.limit(stage, at)
         consented = (limit_for(self.unit, each.rating, stage, at)[0] for each in self.former if each.granted)
+        clock = rules.start(stage, round_, at, seconds, limit_id)
+        undone = Stood(0, 0)
+        if limit_id is not None:  # an appointment stays where it is
+            undone = stood(self.unit, ticket, self.clocks, clock)
         clock = replace(
-            rules.start(stage, round_, at, seconds, limit_id),
+            clock,
             repeats=has_counted(self.unit, ticket, self.clocks, stage),
-            first_due=plus(at, min((seconds, *consented))),
+            first_due=plus(at, min((seconds, *consented)) - undone.whole),
         )
         earlier = predecessors(self.unit, ticket, self.clocks, stage)
-        undone = stood(self.unit, ticket, self.clocks, stage)
-        clock = rules.start_after(clock, earlier, plus(at, seconds - undone), *self.appointments(stage))
+        clock = rules.start_after(clock, earlier, plus(at, seconds - undone.counted), *self.appointments(stage))
         row = StageClock(
             0, ticket_subject(ticket.id), clock, self._next_rung(clock, at), ticket.priority, ticket.crew_id
         )

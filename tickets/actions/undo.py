@@ -8,7 +8,7 @@ unless a supervisor took back the step of somebody else.
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select, union_all
 
 from tickets.actions.command import action
 from tickets.actions.inverse import take_back
@@ -23,18 +23,20 @@ from tickets.errors import Refused
 from tickets.rules.clocks import fell_due
 from tickets.rules.instants import plus, seconds_between
 from tickets.rules.ladder import Rung, next_instant
-from tickets.rules.limits import SHORTEST, Rating
 from tickets.rules.undoing import SLIP_SECONDS, why_no_undo, why_no_undo_of_edit
-from tickets.rules.words import Role, Stage, SubjectKind
+from tickets.rules.words import ConsentKind, Role, Stage, SubjectKind
 from tickets.store.changes import Change
 from tickets.store.queries.last_step import Entry, attaches_call, edit_of, last_entries, later_step, step_of
-from tickets.store.ratings import rating_of
 from tickets.store.rows import StageClock, stage_clock_of
 from tickets.store.rulebook import EDITION
-from tickets.store.tables import clocks, tickets
+from tickets.store.tables import alerts, clocks, journal, tickets
 
 _UNREADABLE = "这一步的日志读不出，不能撤销。请告诉管理员用 check 核对。"
 _CLOCKS = select(clocks).where(clocks.c.id.in_(bindparam("ids", expanding=True))).order_by(clocks.c.id)
+_RECORDED = union_all(
+    select(func.max(journal.c.at)).where(journal.c.ticket_id.in_(bindparam("tickets", expanding=True))),
+    select(func.max(alerts.c.raised)).where(alerts.c.clock_id.in_(bindparam("clocks", expanding=True))),
+)
 _USED_BY = {"crews": tickets.c.crew_id, "places": tickets.c.place_id, "faults": tickets.c.fault}
 
 
@@ -51,12 +53,14 @@ def undo(unit: UnitOfWork, ticket_id: int, version: int | None) -> int:
     sentence = why_no_undo(step, unit.who.staff_id, unit.author_roles(), unit.now, later)
     if sentence is not None:
         raise Refused(sentence)
-    overdue, strict = _overdue(unit, entries), _strict_rating(unit, entries[0], ticket_id)
+    now = _latest(unit, entries)
+    overdue, strict = _overdue(unit, entries, now), open_edit(unit, ticket_id, None).ratings
     for each in entries:
-        _take_back_step(unit, each)
-    for stage in overdue - _late(unit, entries):
+        _take_back_step(unit, each, now)
+    for stage in overdue - _late(unit, entries, now):
         raise Refused(f"{stage.label}已经超时，撤销这一步会让它消失，不能撤销。请照常办下去，时间记错的请值班长更正。")
-    if strict is not None and gives_longer(open_edit(unit, ticket_id, None), strict):
+    edit = open_edit(unit, ticket_id, None)
+    if now > plus(entries[0].step.at, SLIP_SECONDS) and gives_longer(edit, strict, edit.ratings):
         minutes = SLIP_SECONDS // 60
         raise Refused(f"{entries[0].step.label}已过 {minutes} 分钟，撤销会放宽时限。要改回请再改判一次，由值班长核准。")
     unit.text = _told(entries[0])
@@ -107,11 +111,11 @@ def _told(entry: Entry) -> str:
     return "：".join(part for part in decision if part)
 
 
-def _strict_rating(unit: UnitOfWork, entry: Entry, ticket_id: int) -> Rating | None:
-    """Return the rating that an undo may not make milder, because the step is no slip of the moment any more."""
-    if _by_supervisor(unit, entry) or unit.now <= plus(entry.step.at, SLIP_SECONDS):
-        return None
-    return rating_of(open_edit(unit, ticket_id, None).ticket)
+def _latest(unit: UnitOfWork, entries: Sequence[Entry]) -> datetime:
+    """Return the machine's time, but none before what is recorded of these tickets, if it was set back since."""
+    ids = {"tickets": [entry.ticket_id for entry in entries], "clocks": list(set().union(*map(_changed, entries)))}
+    recorded: Sequence[datetime | None] = unit.connection.execute(_RECORDED, ids).scalars().all()
+    return max([unit.now, *(at for at in recorded if at is not None)])
 
 
 def _by_supervisor(unit: UnitOfWork, entry: Entry) -> bool:
@@ -119,28 +123,27 @@ def _by_supervisor(unit: UnitOfWork, entry: Entry) -> bool:
     return Role.SUPERVISOR in unit.author_roles() and entry.step.staff_id != unit.who.staff_id
 
 
-def _overdue(unit: UnitOfWork, entries: Sequence[Entry]) -> set[Stage]:
+def _overdue(unit: UnitOfWork, entries: Sequence[Entry], now: datetime) -> set[Stage]:
     """Return the stages that have become late since these entries, by the clocks that they changed.
 
-    A clock that a step started is given its whole limit from the entry on, because a wrong time may have been typed.
+    A clock that a step of the last minutes started is not among them, because a wrong time may have been typed.
     """
     found = set()
     for entry in entries:
         started = _started(entry)
         for row in _stage_clocks(unit, _changed(entry)):
             clock, at = row.clock, entry.step.at
-            whole = max(clock.allowance, SHORTEST)
-            became = unit.now > plus(at, whole) if row.id in started else not fell_due(clock, at)
-            if row.subject.kind is SubjectKind.TICKET and fell_due(clock, unit.now) and became:
+            became = now > plus(at, SLIP_SECONDS) if row.id in started else not fell_due(clock, at)
+            if row.subject.kind is SubjectKind.TICKET and fell_due(clock, now) and became:
                 found.add(clock.stage)
     return found
 
 
-def _late(unit: UnitOfWork, entries: Sequence[Entry]) -> set[Stage]:
+def _late(unit: UnitOfWork, entries: Sequence[Entry], now: datetime) -> set[Stage]:
     """Return the stages that are late by the clocks that these entries changed."""
     rows = [row for entry in entries for row in _stage_clocks(unit, _changed(entry))]
     of_tickets = (row.clock for row in rows if row.subject.kind is SubjectKind.TICKET)
-    return {clock.stage for clock in of_tickets if fell_due(clock, unit.now)}
+    return {clock.stage for clock in of_tickets if fell_due(clock, now)}
 
 
 def _changed(entry: Entry) -> set[int]:
@@ -159,12 +162,12 @@ def _readable(entry: Entry) -> list[Change]:
     return list(entry.changes)
 
 
-def _take_back_step(unit: UnitOfWork, entry: Entry) -> None:
+def _take_back_step(unit: UnitOfWork, entry: Entry, now: datetime) -> None:
     for row in _stage_clocks(unit, _started(entry)):
         until = max(unit.now, row.clock.started)
         settle(unit.connection, _ladder(unit, row), row, until, unit.now, unit.here, UNDONE)
-    stood = 0 if _by_supervisor(unit, entry) else max(0, seconds_between(entry.step.at, unit.now))
-    take_back(unit, _readable(entry), entry.ticket_id, stood)
+    consent = ConsentKind.CORRECTION if _by_supervisor(unit, entry) else None
+    take_back(unit, _readable(entry), entry.ticket_id, seconds_between(entry.step.at, now), consent)
     for row in _stage_clocks(unit, _changed(entry)):
         _follow(unit, row, entry.step.at)
 

@@ -75,7 +75,7 @@ CLOCKS = (
         """
         clocks c {named}
         WHERE c.subject_kind = 'undone' AND c.held_since IS NULL
-            AND c.stopped - c.started - c.held > {shortest} AND c.stopped > c.deadline
+            AND c.stopped - c.started - c.held > {slip} AND c.stopped > c.deadline
             AND NOT EXISTS (
                 SELECT 1 FROM clocks o WHERE o.subject_id = c.subject_id AND o.subject_kind = 'ticket'
                     AND o.stage = c.stage AND (o.consent IS NOT NULL OR o.stopped IS NULL

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, text
 from tickets.rules.limits import SHORTEST
 from tickets.rules.stages import FIRST, LAST, MAIN_STAGES, STAGES
 from tickets.rules.texts import on_one_line
+from tickets.rules.undoing import SLIP_SECONDS
 from tickets.rules.words import DROPPED_STATES, WORKING_STATES, Stage, SubjectKind, Word
 from tickets.store.subjects import SUBJECT_TABLES
 
@@ -48,6 +49,7 @@ WORDS = {
     "last": f"'{LAST.stage}'",
     "appointed": listed([each.stage for each in STAGES if each.by_appointment]),
     "shortest": str(SHORTEST),
+    "slip": str(SLIP_SECONDS),
     "working": listed(WORKING_STATES),
     "dropped": listed(DROPPED_STATES),
     "named": f"LEFT JOIN ({_EACH_KIND}) s ON s.id = c.subject_id AND s.kind = c.subject_kind",

@@ -33,14 +33,14 @@ from tickets.reports.report_filters import is_dropped, seconds
 from tickets.reports.scope import Scope
 from tickets.rules.clocks import LEAVES_OUT
 from tickets.rules.rounds import GIVEN_UP
-from tickets.rules.stages import LAST
+from tickets.rules.stages import FIRST
 from tickets.rules.words import ConsentKind, Outcome, SubjectKind
 from tickets.store.queries.counted_stop import counted_stop
 from tickets.store.tables import clocks, tickets
 
 FAILED = (Figure.LATE, Figure.OVERDUE)
 _OWN, _KEPT = tickets.alias("own"), tickets.alias("kept")
-_OTHER, _REPAIR = clocks.alias("other"), clocks.alias("repair")
+_OTHER, _ANEW = clocks.alias("other"), clocks.alias("anew")
 _KINDS = {str(kind): kind for kind in ConsentKind}
 
 DEADLINE = seconds(clocks.c.deadline)
@@ -216,20 +216,19 @@ def _has_ended(deadline: ColumnElement[Any]) -> ColumnElement[bool]:
 def _is_carried_on(deadline: ColumnElement[Any]) -> ColumnElement[bool]:
     """Return whether a ticket that a clock's ticket goes on as has met its promise, or has a clock due no later.
 
-    What such a ticket did before it was reopened is no answer to a later call.
+    What such a ticket did before it began anew, by a return or a reopening before the merge, is no answer.
     """
     kept = _kept()
-    repaired = exists().where(
-        _REPAIR.c.subject_id == kept.c.id, _REPAIR.c.subject_kind == SubjectKind.TICKET,
-        _REPAIR.c.stage == LAST.stage, _REPAIR.c.outcome == Outcome.DONE,
-        _REPAIR.c.stopped < kept.c.ended_at, _REPAIR.c.id >= _OTHER.c.id,
+    begun_anew = exists().where(
+        _ANEW.c.subject_id == kept.c.id, _ANEW.c.subject_kind == SubjectKind.TICKET, _ANEW.c.stage == FIRST.stage,
+        _ANEW.c.started <= kept.c.ended_at, _ANEW.c.id > _OTHER.c.id,
     )  # fmt: skip
     met = and_(_OTHER.c.outcome == Outcome.DONE, seconds(counted_stop(_OTHER)) <= deadline)
     end, promised = seconds(_OTHER.c.started) + _OTHER.c.limit, seconds(_OTHER.c.promised)
     carried = exists().where(
         _OTHER.c.subject_id == kept.c.id, _OTHER.c.subject_kind == SubjectKind.TICKET,
         _OTHER.c.stage == clocks.c.stage, or_(met, end <= deadline, promised <= deadline),
-        not_(repaired.correlate(kept, _OTHER)),
+        not_(begun_anew.correlate(kept, _OTHER)),
     )  # fmt: skip
     return carried.correlate(clocks)
 
@@ -258,9 +257,14 @@ def _kind_before() -> ColumnElement[Any]:
         _OTHER.c.subject_kind == SubjectKind.TICKET, _OTHER.c.stage == clocks.c.stage, _OTHER.c.id < clocks.c.id,
     )  # fmt: skip
     held, extended = earlier.where(_OTHER.c.held > 0), earlier.where(_OTHER.c.extended > 0)
+    undone = exists().where(
+        _OTHER.c.subject_id == clocks.c.subject_id, _OTHER.c.subject_kind == SubjectKind.UNDONE,
+        _OTHER.c.stage == clocks.c.stage, _OTHER.c.id < clocks.c.id, _OTHER.c.consent.is_not(None),
+    )  # fmt: skip
     return case(
         (held.correlate(clocks), _word(ConsentKind.HOLD)),
         (extended.correlate(clocks), _word(ConsentKind.EXTEND)),
+        (undone.correlate(clocks), _word(ConsentKind.CORRECTION)),
         else_=_word(ConsentKind.RERATE),
     )
 

@@ -16,8 +16,14 @@ COUNTING = (Outcome.DONE, *GIVEN_UP)  # a round with such an outcome counts if i
 
 
 def handed_on(rounds: Iterable[Clock]) -> list[Clock]:
-    """Return the rounds that were given up before their deadline."""
-    return [clock for clock in rounds if clock.outcome in GIVEN_UP and on_time(clock)]
+    """Return the rounds that were given up before their deadline, since one in which the stage was done."""
+    found: list[Clock] = []
+    for clock in rounds:
+        if clock.outcome is Outcome.DONE:
+            found.clear()
+        elif clock.outcome in GIVEN_UP and on_time(clock):
+            found.append(clock)
+    return found
 
 
 def promise_of(rounds: Iterable[Clock]) -> datetime | None:

@@ -8,7 +8,7 @@ import pytest
 from psycopg.errors import InsufficientPrivilege
 
 from tests.desk_fixtures import Hand
-from tests.staffed import DISPATCHER, DISPATCHER_2, SUPERVISOR, SUPERVISOR_2, StaffedDesk
+from tests.staffed import DISPATCHER, DISPATCHER_2, OPERATOR, SUPERVISOR, SUPERVISOR_2, StaffedDesk
 from tests.store.server.entries import entry, told
 from tickets.actions import ticket_edit
 from tickets.actions import undo as undoing
@@ -18,6 +18,7 @@ from tickets.actions.followup import note, reopen
 from tickets.actions.intake import CallDetails, ReportedFault, log_call
 from tickets.actions.inverse import take_back
 from tickets.actions.progress import accept, arrive, hold, resolve
+from tickets.actions.promises import Stood
 from tickets.actions.undo import undo
 from tickets.checking.invariants import check
 from tickets.errors import Conflict, Refused
@@ -92,7 +93,7 @@ def refused(hand: Hand, key: int) -> None:
         hand.do(undo(key, None))
     assert re.search(
         "permission denied|a stop is entered now|does not take back|do not match its state|"
-        "has not stood for so long|become late is not undone",
+        "has not stood for so long|become late is not undone|no outcome of a clock",
         str(caught.value.__cause__),
     )
     assert [hand.rows(table) for table in (tickets, clocks, journal)] == before
@@ -157,14 +158,16 @@ def test_the_time_for_which_an_undone_step_stood_is_lost(
     hand = staffed_desk.hand(DISPATCHER)
     staffed_desk.execute(
         "SET session_replication_role = replica; "
-        f"UPDATE journal SET at = at - 300 WHERE ticket_id = {accepted} AND action = 'accept'"
+        f"UPDATE journal SET at = at - 300 WHERE ticket_id = {accepted} AND action = 'accept'; "
+        "UPDATE clocks SET started = started - 300, deadline = deadline - 300 "
+        f"WHERE subject_id = {accepted} AND stage = 'arrive'"
     )
     with monkeypatch.context() as patch:
-        patch.setattr(undoing, "take_back", lambda unit, changes, of, _stood: take_back(unit, changes, of, 0))
+        patch.setattr(undoing, "take_back", lambda unit, changes, of, _stood, _: take_back(unit, changes, of, 0))
         refused(hand, accepted)
     hand.do(undo(accepted, None))
     with monkeypatch.context() as patch:
-        patch.setattr(ticket_edit, "stood", lambda *_: 0)
+        patch.setattr(ticket_edit, "stood", lambda *_: Stood(0, 0))
         with pytest.raises(Conflict) as caught:
             hand.do(accept(accepted, None))
     assert "does not begin like this" in str(caught.value.__cause__)
@@ -275,3 +278,26 @@ def test_nobody_can_make_up_a_step_and_take_it_back(staffed_desk: StaffedDesk, a
         connection.execute(f"{bump}; {made_up}; {kept}".encode())
     assert hand.ticket(accepted).version == 4
     refused(hand, accepted)
+
+
+def test_a_merge_after_other_merges_that_were_undone_can_be_taken_back(staffed_desk: StaffedDesk) -> None:
+    hand = staffed_desk.hand(OPERATOR)
+    first, second, third = hand.log(), hand.log(), hand.log()
+    hand.do(merge(first, None, third))
+    hand.do(undo(first, None))
+    hand.do(merge(first, None, second))
+    hand.do(merge(second, None, third))
+    hand.do(undo(third, None))
+    assert hand.ticket(second).state is State.NEW
+
+
+def test_a_dispatcher_stops_a_clock_late_whose_start_was_corrected(staffed_desk: StaffedDesk, accepted: int) -> None:
+    hand = staffed_desk.hand(DISPATCHER)
+    earlier = ", ".join(f"{name} = {name} - 300" for name in ("started", "stopped", "entered", "split", "deadline"))
+    staffed_desk.execute(
+        f"SET session_replication_role = replica; UPDATE clocks SET {earlier} WHERE subject_id = {accepted}; "
+        f"UPDATE clocks SET consent = 'correction' WHERE subject_id = {accepted} AND stage = 'arrive'; "
+        f"UPDATE tickets SET opened = opened - 300, dispatched_at = dispatched_at - 300 WHERE id = {accepted}"
+    )
+    hand.do(arrive(accepted, None, hand.desk.now() - timedelta(seconds=100)))
+    assert hand.clock(accepted, Stage.ARRIVE).clock.consent is None

@@ -106,12 +106,12 @@ def last_entry(connection: Connection, ticket_id: int, before: int | None = None
 def last_entries(connection: Connection, ticket_id: int) -> list[Entry]:
     """Return the entry of a ticket's last step, and the last ones of the other tickets that the step changed, by id.
 
-    The list is empty for a ticket without a step.
+    A later one is of a step that is in the way. The list is empty for a ticket without a step.
     """
     last = last_entry(connection, ticket_id)
     others = [] if last is None else sorted(_others_of(connection, last))
     found = (last, *(last_entry(connection, key) for key in others))
-    return [entry for entry in found if entry is not None]
+    return [entry for entry in found if entry and last and (entry.request == last.request or entry.id > last.id)]
 
 
 def later_step(latest: Sequence[Entry]) -> PastStep | None:

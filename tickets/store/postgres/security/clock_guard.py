@@ -9,7 +9,7 @@ was checked when it was written (undo_guard.py).
 
 from tickets.rules.limits import SHORTEST
 from tickets.rules.stages import FIRST, LAST, MAIN_STAGES, STAGES, described
-from tickets.rules.undoing import UNDO
+from tickets.rules.undoing import SLIP_SECONDS, UNDO
 from tickets.rules.words import (
     DROPPED_STATES,
     ConsentKind,
@@ -98,14 +98,17 @@ BEGIN
 END $$
 """
 
-# The seconds for which undone clocks of a clock's stage ran in the course.
+# The seconds for which undone clocks of a clock's stage have run since it was done last, if no supervisor undid them.
+# Those of merged tickets, which tickets/actions/promises.py counts as well, are not looked for here.
 _STOOD = f"""
 CREATE OR REPLACE FUNCTION stood(c clocks) RETURNS bigint LANGUAGE sql STABLE
 SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT coalesce(sum(greatest(0, stopped - started - held)), 0) FROM clocks u
+  SELECT coalesce(sum(greatest(0, least(stopped, c.started) - started - held)), 0) FROM clocks u
     WHERE subject_kind = '{SubjectKind.UNDONE}' AND subject_id = c.subject_id AND stage = c.stage
+      AND consent IS NULL AND c.limit_id IS NOT NULL
+      AND (stage <> '{FIRST.stage}' OR entered + c."limit" >= extract(epoch FROM clock_timestamp()))
       AND id > coalesce((SELECT max(id) FROM clocks WHERE subject_kind = '{SubjectKind.TICKET}'
-                         AND subject_id = c.subject_id AND stage = '{LAST.stage}' AND outcome = '{Outcome.DONE}'), 0)
+                         AND subject_id = c.subject_id AND stage = c.stage AND outcome = '{Outcome.DONE}'), 0)
 $$
 """
 
@@ -153,7 +156,10 @@ BEGIN
     WHERE o.subject_kind = c.subject_kind AND o.subject_id = c.subject_id AND o.stage = c.stage AND o.id < c.id
       AND CASE WHEN o.outcome = '{Outcome.DONE}' THEN NOT NEW.repeats
           WHEN o.outcome IN ('{Outcome.RETURNED}', '{Outcome.REASSIGNED}')
-            THEN CASE WHEN in_time THEN o.deadline < NEW.deadline ELSE NOT NEW.repeats END ELSE false END
+            THEN CASE WHEN in_time THEN o.deadline < NEW.deadline AND NOT EXISTS (
+                        SELECT FROM clocks d WHERE d.subject_kind = c.subject_kind AND d.subject_id = c.subject_id
+                          AND d.stage = c.stage AND d.outcome = '{Outcome.DONE}' AND d.id > o.id AND d.id < c.id)
+                      ELSE NOT NEW.repeats END ELSE false END
       AND NOT EXISTS (SELECT FROM clocks d WHERE d.subject_kind = c.subject_kind AND d.subject_id = c.subject_id
                       AND d.stage = '{LAST.stage}' AND d.outcome = '{Outcome.DONE}' AND d.id >= o.id AND d.id < c.id)
   ) THEN
@@ -195,7 +201,8 @@ BEGIN
 END $$
 """
 
-# A clock whose step is undone is said to have run while the step stood, but for what a supervisor takes back of others.
+# A clock whose step is undone is said to have run while the step stood: with consent where a supervisor takes back the
+# step of somebody else.
 # A stage that has become late meanwhile stays late by a clock that the undo restores, or the step is not undone.
 _GUARD_UNDONE = f"""
 CREATE OR REPLACE FUNCTION guard_undone() RETURNS trigger LANGUAGE plpgsql {DEFINER} AS $$
@@ -210,11 +217,11 @@ BEGIN
     WHERE ticket_id = NEW.subject_id AND change @> jsonb_build_object('table', 'clocks', 'key', NEW.id)
       AND NOT change ? 'old';
   others := {IS_SUPERVISOR} AND step.staff_id IS DISTINCT FROM undoing.staff_id;
-  IF (NEW.stopped = NEW.started + NEW.held + CASE WHEN others THEN 0 ELSE greatest(0, undoing.at - step.at) END)
-     IS NOT TRUE THEN
+  IF (NEW.stopped >= NEW.started + NEW.held + greatest(0, undoing.at - step.at) AND (others OR NEW.consent IS NULL)
+      AND NEW.entered >= undoing.at) IS NOT TRUE THEN
     RAISE check_violation USING MESSAGE = 'a step has not stood for so long';
   ELSIF OLD.held_since IS NULL
-     AND undoing.at > greatest(OLD.deadline, step.at + greatest({SHORTEST}, OLD.deadline - OLD.started - OLD.held))
+     AND undoing.at > greatest(OLD.deadline, step.at + {SLIP_SECONDS})
      AND NOT EXISTS (
        SELECT FROM clocks WHERE subject_id = NEW.subject_id AND subject_kind = '{SubjectKind.TICKET}'
          AND stage = NEW.stage AND xmin = pg_current_xact_id()::xid

@@ -96,9 +96,9 @@ CHANGED: tuple[Changed, ...] = (
     _changed("calls", HOTLINE, "ticket_id kind"),
     _changed("clocks", GROUPS, "next_rung"),
     _changed("clocks", HOTLINE, "limit limit_id term held held_since stopped outcome deadline priority"),
-    _changed("clocks", HOTLINE, "held_until granted entered promised first_due repeats subject_kind round"),
+    _changed("clocks", HOTLINE, "held_until granted entered promised first_due repeats subject_kind round consent"),
     _changed("clocks", DESK, "crew_id split"),
-    _changed("clocks", (SUPERVISOR,), "started first_started extended consent"),
+    _changed("clocks", (SUPERVISOR,), "started first_started extended"),
     _changed("holds", HOTLINE, "until counted"),
     _changed("holds", (SUPERVISOR,), "granted_by since"),
     _changed("consents", HOTLINE, "state"),
@@ -305,6 +305,8 @@ RESERVED: tuple[Reserved, ...] = (
     Reserved("clocks", (SUPERVISOR,), "OLD.stopped IS NOT NULL", undoable=True),
     Reserved("clocks", (SUPERVISOR,), f"{_PROMISED.format('NEW')} > {_PROMISED.format('OLD')}", undoable=True),
     Reserved("clocks", (SUPERVISOR,), _COUNTS_AGAIN, undoable=True),
+    # A stop that is recorded late ends the consent to a corrected start.
+    Reserved("clocks", (SUPERVISOR,), _set("consent"), undoable=True),
     Reserved("clocks", (), "(NEW.first_due <= OLD.first_due) IS NOT TRUE AND OLD.first_due IS NOT NULL", undoable=True),
     # A supervisor corrects when a hold ended, and decides how much of a finished one counts.
     Reserved("holds", (SUPERVISOR,), "OLD.until IS NOT NULL AND NEW.until IS DISTINCT FROM OLD.until", undoable=True),
