@@ -9,13 +9,14 @@ from tickets.actions.correct import correct_time
 from tickets.actions.dispatch import cancel, dispatch, merge, rerate, return_
 from tickets.actions.followup import reopen
 from tickets.actions.progress import accept, arrive, extend, hold, resume
+from tickets.actions.rulemaking import RungDraft, save_rung
 from tickets.actions.settling import settle
 from tickets.actions.undo import undo
 from tickets.checking.invariants import check
 from tickets.reports.measures import report
 from tickets.reports.scope import Scope
 from tickets.rules.clocks import on_time
-from tickets.rules.words import ConsentKind, ConsentState, Move, Priority, Stage, State
+from tickets.rules.words import ConsentKind, ConsentState, Move, Priority, Role, RungKind, Stage, State
 from tickets.store.queries.consents import requests_of_ticket
 from tickets.store.tables import consents
 
@@ -237,3 +238,17 @@ def test_a_granted_re_rating_leaves_the_merged_ticket_s_promise(hand: Hand, cloc
     hand.do(merge(merged, None, kept, "同一处"))
     hand.decide()
     assert hand.clock(kept, Stage.ACCEPT).clock.deadline == promised
+
+
+def test_rungs_that_an_ended_stage_has_crossed_by_a_later_limit_are_stored(hand: Hand, clock: HandClock) -> None:
+    key = hand.log("burst_main")
+    hand.do(rerate(key, None, "只是渗水", fault="hidden_leak", priority=Priority.P3))
+    for move in (Move.DISPATCH, Move.ACCEPT):
+        hand.take(key, move)
+    clock.advance(minutes=50)
+    hand.do(save_rung(None, RungDraft(RungKind.WARNING, None, 60, frozenset({Role.OPERATOR}))))
+    clock.advance(minutes=12)
+    hand.take(key, Move.ARRIVE)
+    hand.decide()
+    hand.desk.sweep()
+    assert list(hand.desk.read(check, clock())) == []

@@ -233,7 +233,7 @@ class TicketEdit:
 
     def correct(self, row: StageClock, clock: Clock) -> None:
         """Replace a clock by one with corrected times; rungs that it has then crossed are stored as expired."""
-        row = self.move(row, clock, clock.started)
+        row = self._replace(row, clock, None if clock.stopped is not None else self._next_rung(clock, clock.started))
         if not clock.running:
             self._catch_up(row, clock.stopped or self.unit.now, "事后更正时间")
 
@@ -325,9 +325,15 @@ class TicketEdit:
     def move(
         self, row: StageClock, clock: Clock, since: datetime | None, moved: StageClock | None = None
     ) -> StageClock:
-        """Replace a clock. It waits for its first rung at or after `since`; None keeps the one it waits for."""
+        """Replace a clock. It waits for its first rung at or after `since`; None keeps the one it waits for.
+
+        Rungs that one which has stopped has crossed by another deadline are stored as expired.
+        """
         next_rung = row.next_rung if since is None else self._next_rung(clock, since)
-        return self._replace(row, clock, None if clock.stopped is not None else next_rung, moved)
+        changed = self._replace(row, clock, None if clock.stopped is not None else next_rung, moved)
+        if row.clock.stopped is not None and clock.stopped is not None and clock.deadline != row.clock.deadline:
+            self._catch_up(changed, clock.stopped, "事后时限有变")
+        return changed
 
     def change_deadline(self, row: StageClock, clock: Clock) -> StageClock:
         """Replace a running clock by one with another deadline; the next sweep raises what it has crossed by that."""
