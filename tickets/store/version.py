@@ -2,5 +2,5 @@
 
 import sqlite3
 
-HEAD = "0005"
+HEAD = "0006"
 SQLITE = sqlite3.sqlite_version

@@ -33,11 +33,9 @@ def upgrade() -> None:
     op.execute(f"ALTER TABLE holds ADD COLUMN consent_id {kind} {refers}")
     op.create_index("ix_holds_consent_id", "holds", ["consent_id"])
     op.create_index("ix_tickets_by_resolved_at", "tickets", ["resolved_at"])
-    _index_stops("stopped", "stage")
 
 
 def downgrade() -> None:
-    _index_stops("stopped")
     op.drop_index("ix_tickets_by_resolved_at", "tickets")
     op.drop_index("ix_holds_consent_id", "holds")
     if op.get_bind().dialect.name == "sqlite":
@@ -51,11 +49,6 @@ def downgrade() -> None:
         op.drop_column("clocks", name)
     for name in (*_FLAGS, "first_call"):
         op.drop_column("tickets", name)
-
-
-def _index_stops(*columns: str) -> None:
-    op.drop_index("ix_clocks_stopped", "clocks")
-    op.create_index("ix_clocks_stopped", "clocks", columns)
 
 
 def _make_holds_again() -> None:
