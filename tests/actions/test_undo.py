@@ -62,7 +62,7 @@ from tickets.store.queries.last_step import last_step, undone_call
 from tickets.store.queries.lookups import list_limits, setting
 from tickets.store.queries.ticket_file import ticket_file
 from tickets.store.rows import Who
-from tickets.store.tables import alerts, calls, clocks, consents, holds
+from tickets.store.tables import alerts, calls, clocks, consents, holds, journal
 
 CALL = CallDetails(phone="13900000009", words="还在冒水", address="桥头")
 
@@ -515,6 +515,7 @@ def test_the_time_for_which_an_undone_step_stood_is_not_given_back(hand: Hand, c
         hand.do(undo(key, None))
     hand.take(key, Move.ARRIVE)
     assert hand.clock(key, Stage.RESOLVE).clock.deadline == clock.now + timedelta(hours=2), "24 h less twice 11"
+    assert [row.text for row in hand.rows(journal, action="undo")] == ["到场（处置再开始时少 660 分）"] * 2
     hand.take(key, Move.RESOLVE)
     hand.do(reopen(key, None, "又漏了"))
     for move in (Move.DISPATCH, Move.ACCEPT, Move.ARRIVE):

@@ -20,7 +20,7 @@ from tickets.actions.unit_of_work import UnitOfWork
 from tickets.alerts.ledger import settle
 from tickets.alerts.retiring import UNDONE, retire
 from tickets.errors import Refused
-from tickets.rules.clocks import fell_due
+from tickets.rules.clocks import elapsed, fell_due
 from tickets.rules.instants import plus, seconds_between
 from tickets.rules.ladder import Rung, next_instant
 from tickets.rules.undoing import SLIP_SECONDS, why_no_undo, why_no_undo_of_edit
@@ -63,7 +63,7 @@ def undo(unit: UnitOfWork, ticket_id: int, version: int | None) -> int:
     if now > plus(entries[0].step.at, SLIP_SECONDS) and gives_longer(edit, strict, edit.ratings):
         minutes = SLIP_SECONDS // 60
         raise Refused(f"{entries[0].step.label}已过 {minutes} 分钟，撤销会放宽时限。要改回请再改判一次，由值班长核准。")
-    unit.text = _told(entries[0])
+    unit.text = _told(entries[0]) + _cost(unit, entries[0])
     return ticket_id
 
 
@@ -109,6 +109,14 @@ def _told(entry: Entry) -> str:
     said = "" if attaches_call(entry) else entry.text
     decision = (said,) if entry.step.action == "decide" else (entry.step.label, said)  # which says so itself
     return "：".join(part for part in decision if part)
+
+
+def _cost(unit: UnitOfWork, entry: Entry) -> str:
+    """Return by how many minutes the stages that an undone step had started are shorter from now on, as text."""
+    stood = [row.clock for row in _stage_clocks(unit, _started(entry)) if row.clock.limit_id is not None]
+    minutes = {clock.stage: elapsed(clock, unit.now) // 60 for clock in stood if clock.consent is None}
+    less = "、".join(f"{stage.label}再开始时少 {count} 分" for stage, count in minutes.items() if count)
+    return f"（{less}）" if less else ""
 
 
 def _latest(unit: UnitOfWork, entries: Sequence[Entry]) -> datetime:
