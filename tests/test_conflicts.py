@@ -210,7 +210,9 @@ def quick_server() -> Iterator[Server]:
         yield running
 
 
-def test_a_deadlock_of_mergers_in_opposite_order_is_resolved_unnoticed(quick_server: Server, racers: Racers) -> None:
+def test_of_two_mergers_in_opposite_order_exactly_one_merges_without_a_deadlock(
+    quick_server: Server, racers: Racers
+) -> None:
     with (
         closing(TicketService(open_on(quick_server, "quick"))) as here,
         closing(TicketService(open_on(quick_server, "quick"))) as there,
@@ -230,8 +232,7 @@ def test_a_deadlock_of_mergers_in_opposite_order_is_resolved_unnoticed(quick_ser
             assert Hand(here).ticket(one if merged == [other] else other).calls == 2
         assert seen == {"Done": ROUNDS, "Conflict": ROUNDS}
         assert violations(here) == []
-    deadlocks = quick_server.log.read_text(errors="replace").count("deadlock detected")
-    assert deadlocks > 0, "the mergers never met: this proves nothing"
+    assert "deadlock detected" not in quick_server.log.read_text(errors="replace")
 
 
 def test_no_clock_uses_rules_that_are_no_longer_in_force(quick_server: Server) -> None:

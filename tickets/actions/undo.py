@@ -34,7 +34,9 @@ from tickets.store.tables import alerts, clocks, journal, tickets
 _UNREADABLE = "这一步的日志读不出，不能撤销。请告诉管理员用 check 核对。"
 _CLOCKS = select(clocks).where(clocks.c.id.in_(bindparam("ids", expanding=True))).order_by(clocks.c.id)
 _RECORDED = union_all(
-    select(func.max(journal.c.at)).where(journal.c.ticket_id.in_(bindparam("tickets", expanding=True))),
+    select(func.max(journal.c.at)).where(
+        journal.c.ticket_id.in_(bindparam("tickets", expanding=True)), journal.c.id > bindparam("after")
+    ),
     select(func.max(alerts.c.raised)).where(alerts.c.clock_id.in_(bindparam("clocks", expanding=True))),
 )
 _USED_BY = {"crews": tickets.c.crew_id, "places": tickets.c.place_id, "faults": tickets.c.fault}
@@ -120,9 +122,12 @@ def _cost(unit: UnitOfWork, entry: Entry) -> str:
 
 
 def _latest(unit: UnitOfWork, entries: Sequence[Entry]) -> datetime:
-    """Return the machine's time, but none before what is recorded of these tickets, if it was set back since."""
-    ids = {"tickets": [entry.ticket_id for entry in entries], "clocks": list(set().union(*map(_changed, entries)))}
-    recorded: Sequence[datetime | None] = unit.connection.execute(_RECORDED, ids).scalars().all()
+    """Return the machine's time, but none before what has been recorded since the step, if it was set back."""
+    since = {
+        "tickets": [entry.ticket_id for entry in entries], "after": max(entry.id for entry in entries),
+        "clocks": list(set().union(*map(_started, entries))),
+    }  # fmt: skip
+    recorded: Sequence[datetime | None] = unit.connection.execute(_RECORDED, since).scalars().all()
     return max([unit.now, *(at for at in recorded if at is not None)])
 
 
@@ -175,7 +180,7 @@ def _take_back_step(unit: UnitOfWork, entry: Entry, now: datetime) -> None:
         until = max(unit.now, row.clock.started)
         settle(unit.connection, _ladder(unit, row), row, until, unit.now, unit.here, UNDONE)
     consent = ConsentKind.CORRECTION if _by_supervisor(unit, entry) else None
-    take_back(unit, _readable(entry), entry.ticket_id, seconds_between(entry.step.at, now), consent)
+    take_back(unit, _readable(entry), entry.ticket_id, max(0, seconds_between(entry.step.at, now)), consent)
     for row in _stage_clocks(unit, _changed(entry)):
         _follow(unit, row, entry.step.at)
 

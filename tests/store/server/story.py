@@ -257,6 +257,9 @@ def _undone(shift: Shift) -> None:
 
 
 def _corrections(shift: Shift) -> None:
+    accepted = shift.bring_to(State.ACCEPTED)
+    shift.do(correct.correct_time(accepted, None, Move.ACCEPT, shift.ago(hours=37, minutes=30), "记错了"))
+    shift.do(progress.arrive(accepted, None, shift.ago(hours=36)))
     key = shift.bring_to(State.RESOLVED, BURST)
     shift.grant(key)
     marks = (Move.DISPATCH, Move.ACCEPT, Move.DEPART, Move.ARRIVE, Move.LOCATE, Move.ISOLATE, Move.RESOLVE)

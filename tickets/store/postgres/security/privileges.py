@@ -96,8 +96,8 @@ CHANGED: tuple[Changed, ...] = (
     _changed("calls", HOTLINE, "ticket_id kind"),
     _changed("clocks", GROUPS, "next_rung"),
     _changed("clocks", HOTLINE, "limit limit_id term held held_since stopped outcome deadline priority"),
-    _changed("clocks", HOTLINE, "held_until granted entered promised first_due repeats subject_kind round consent"),
-    _changed("clocks", DESK, "crew_id split"),
+    _changed("clocks", HOTLINE, "held_until granted entered promised first_due repeats subject_kind round"),
+    _changed("clocks", DESK, "crew_id split consent"),
     _changed("clocks", (SUPERVISOR,), "started first_started extended"),
     _changed("holds", HOTLINE, "until counted"),
     _changed("holds", (SUPERVISOR,), "granted_by since"),
@@ -278,6 +278,11 @@ _BY_OPERATORS = "('merged', 'cancelled', 'settled')"  # how an operator's action
 _FIRST_CALL = "coalesce((to_jsonb({0}) ->> 'first_call')::bigint, {0}.opened)"
 _PROMISED = f"coalesce((to_jsonb({{0}}) ->> 'promised')::bigint, {LATEST})"
 _ANSWERED = "NEW.seen_at IS DISTINCT FROM OLD.seen_at OR NEW.seen_by IS DISTINCT FROM OLD.seen_by"
+_IS_SET = "to_jsonb(NEW) ->> '{}' IS NOT NULL"
+_FIRST_DUE = "(to_jsonb({}) ->> 'first_due')::bigint"
+_LATER_FIRST_DUE = (
+    f"({_FIRST_DUE.format('NEW')} <= {_FIRST_DUE.format('OLD')}) IS NOT TRUE AND {_FIRST_DUE.format('OLD')} IS NOT NULL"
+)
 _COUNTS_AGAIN = f"{any_changed('repeats')} AND (to_jsonb(OLD) -> 'repeats')::boolean"
 _STATES_BY_OPERATORS = "('new', 'merged', 'settled', 'closed')"
 _MAIN = "({})".format(", ".join(map(literal, MAIN_STAGES)))
@@ -306,8 +311,8 @@ RESERVED: tuple[Reserved, ...] = (
     Reserved("clocks", (SUPERVISOR,), f"{_PROMISED.format('NEW')} > {_PROMISED.format('OLD')}", undoable=True),
     Reserved("clocks", (SUPERVISOR,), _COUNTS_AGAIN, undoable=True),
     # A stop that is recorded late ends the consent to a corrected start.
-    Reserved("clocks", (SUPERVISOR,), _set("consent"), undoable=True),
-    Reserved("clocks", (), "(NEW.first_due <= OLD.first_due) IS NOT TRUE AND OLD.first_due IS NOT NULL", undoable=True),
+    Reserved("clocks", (SUPERVISOR,), f"{any_changed('consent')} AND {_IS_SET.format('consent')}", undoable=True),
+    Reserved("clocks", (), _LATER_FIRST_DUE, undoable=True),
     # A supervisor corrects when a hold ended, and decides how much of a finished one counts.
     Reserved("holds", (SUPERVISOR,), "OLD.until IS NOT NULL AND NEW.until IS DISTINCT FROM OLD.until", undoable=True),
     Reserved("holds", (SUPERVISOR,), f"OLD.until IS NOT NULL AND {any_changed('counted')}", undoable=True),
