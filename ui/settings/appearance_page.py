@@ -1,9 +1,11 @@
 """This workstation's colour scheme and alarm sound, and the settings that all workstations share."""
 
+from functools import partial
+
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.kit.about import AboutBox, open_folder
-from ui.kit.buttons import KeyButton
+from ui.kit.buttons import KeyButton, StepButton
 from ui.kit.cards import Card, Fields
 from ui.kit.labels import Quiet
 from ui.kit.layouts import Stretch, button_row, in_column
@@ -25,7 +27,15 @@ class AppearancePage(QWidget):
         self.cards = {
             entry.setting.key: SettingCard(session, entry) for entry in SETTING_ENTRIES if entry.shown(session)
         }
+        for card in (card for card in self.cards.values() if isinstance(card.save_button, StepButton)):
+            card.save_button.clicked.connect(partial(self._save_others, card))
         in_column(self._look(), *self.cards.values(), Stretch(), holder=self, spacing=16)
+
+    def _save_others(self, saved: SettingCard, _checked: bool = False) -> None:
+        """Save what was typed in the other cards too: Ctrl+S belongs to one of them, but means all that was typed."""
+        for card in self.cards.values():
+            if card is not saved and card.typed:
+                card.save()
 
     def _look(self) -> Card:
         card = Card(self.tr("本座席"))

@@ -118,6 +118,11 @@ class SettingCard(Card):
         self._show_rights()
         self._live.refresh()
 
+    @property
+    def typed(self) -> bool:
+        """Whether something has been typed that is not saved."""
+        return bool(self._form.typed())
+
     def save(self) -> None:
         """Save the value for all workstations."""
         try:

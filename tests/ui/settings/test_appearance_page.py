@@ -9,7 +9,10 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from tests.desk_fixtures import Hand
 from tests.ui.seats import SeatHand
+from tickets.settings import HOLD_GRACE
+from tickets.store.queries.lookups import setting
 from ui.kit.about import AboutBox
 from ui.kit.buttons import KeyButton
 from ui.kit.inputs import ChoiceBox
@@ -50,6 +53,17 @@ def shown(page: AppearancePage) -> tuple[list[str], str]:
     """Return the keys of the visible buttons and the visible texts."""
     buttons = [button.key for button in page.findChildren(KeyButton) if button.isVisible()]
     return buttons, " ".join(label.text() for label in page.findChildren(Words) if label.isVisible())
+
+
+def test_ctrl_s_saves_what_was_typed_in_any_card(alarm: SilentAlarm, hands: SeatHand, hand: Hand, qtbot: QtBot) -> None:
+    page = AppearancePage(hands.session)
+    hands.show(page, qtbot)
+    field = page.cards[HOLD_GRACE.key].editor.widget
+    field.setFocus()
+    field.selectAll()
+    qtbot.keyClicks(field, "20")
+    hands.press(page, Qt.Key.Key_S, CTRL)
+    assert hand.desk.read(setting, HOLD_GRACE) == 20
 
 
 def test_the_alarm_is_heard_from_one_press_to_the_next(alarm: SilentAlarm, hands: SeatHand, qtbot: QtBot) -> None:
