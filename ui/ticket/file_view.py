@@ -102,14 +102,15 @@ class CallWords(QWidget):
         below = in_row((self._when, 1), copy, spacing=INSIDE)
         in_column(self._words, self._more, below, holder=self, spacing=2)
 
-    def show_words(self, words: str, when: str) -> None:
-        """Show what was said and when."""
+    def show_words(self, words: str, when: str, merged_into: str | None = None) -> None:
+        """Show what was said and when; a ticket that was merged has it on the one with this number."""
         self._when.setText(when)
         if words == self._whole and words:
             return
         self._whole = words
         cut = len(words) > _WORDS_SHOWN
-        self._words.setText(f"{words[:_WORDS_SHOWN]}…" if cut else words or self.tr("没有记下原话"))
+        none = self.tr("没有记下原话") if merged_into is None else self.tr("原话随来电转到 {number}")
+        self._words.setText(f"{words[:_WORDS_SHOWN]}…" if cut else words or none.format(number=merged_into))
         self._more.setVisible(cut)
 
     def _show_whole(self) -> None:
@@ -147,7 +148,7 @@ class FileView(QWidget):
             return
         self._shown = file, faults
         call = first_call(file)
-        self._said.show_words(call.words if call else "", call_summary(file, now))
+        self._said.show_words(call.words if call else "", call_summary(file, now), file.merged_number)
         self._facts.show_facts(ticket_facts(file, now))
         story = timeline(file, {fault.code: fault.name for fault in faults})
         self._stages.show_rounds(story.rounds, file.holds, now)
