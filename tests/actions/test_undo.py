@@ -443,11 +443,12 @@ def test_a_decision_is_taken_back_by_who_made_it_and_then_made_again(
     clock.advance(minutes=1)
     lead = hand.other_supervisor()
     lead.do(decide(asked.id, granted, "看过了"))
-    assert "这是别人的决定（10:01 演示值班长核准），只有本人能撤销。" in hand.refused(undo(key, None))
+    word = "核准" if granted else "不核准"
+    assert f"这是别人的决定（10:01 演示值班长{word}），只有本人能撤销。" in hand.refused(undo(key, None))
     lead.do(undo(key, 3))
     assert hand.rows(consents) == [asked]
     assert replace(hand.clock(key, Stage.ACCEPT), next_rung=before.next_rung) == before
-    assert hand.last_entry(key).text == f"{'核准' if granted else '不核准'}挂起：看过了"
+    assert hand.last_entry(key).text == f"{word}挂起：看过了"
     assert sound(hand, clock)
     lead.do(decide(asked.id, not granted))
     assert sound(hand, clock)

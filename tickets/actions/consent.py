@@ -20,6 +20,7 @@ from tickets.rules.instants import in_words
 from tickets.rules.rounds import UNMET
 from tickets.rules.stages import has_stage
 from tickets.rules.texts import LINE_AT_MOST
+from tickets.rules.undoing import REFUSED
 from tickets.rules.words import ConsentKind, ConsentState, Outcome, Role
 from tickets.settings import HOLD_CAP
 from tickets.store.queries.lookups import setting
@@ -46,7 +47,7 @@ def decide(unit: UnitOfWork, consent_id: int, granted: bool, note: str = "") -> 
     edit = edits[found.ticket_id]
     asked = unit.connection.execute(_BY_ID, {"id": consent_id}).one()  # again, now that the ticket is locked
     _refuse_unless_open(unit, asked)
-    unit.text = f"{'核准' if granted else '不核准'}{asked.kind.label}"
+    unit.text = f"{'核准' if granted else REFUSED}{asked.kind.label}"
     note = cleaned("核准说明", note, LINE_AT_MOST)
     if note:
         unit.text += f"：{note}"

@@ -15,6 +15,7 @@ from tickets.rules.words import Role
 
 Entry = TypeVar("Entry")
 
+REFUSED = "不核准"  # with this the text of a refusal begins
 UNDO, UNDO_EDIT = "undo", "undo_edit"
 SLIP_SECONDS = 600  # how long a stricter rating may be taken back without consent
 NOT_A_STEP = ("acknowledge",)  # journaled with a ticket, but changes nothing of it
@@ -49,18 +50,19 @@ EDITS: Mapping[str, frozenset[Role]] = {
 
 @dataclass(frozen=True, slots=True)
 class PastStep:
-    """An entry of the journal: what was done, when, by whom (an id and a name) and at which workstation."""
+    """An entry of the journal: what was done, when, by whom (an id and a name), at which workstation, with its text."""
 
     action: str
     at: datetime
     staff_id: int | None
     staff: str
     seat: str = ""
+    text: str = ""
 
     @property
     def label(self) -> str:
-        """Its Chinese label."""
-        return action_label(self.action)
+        """Its Chinese label; of a decision which one it was."""
+        return REFUSED if self.text.startswith(REFUSED) and self.action == "decide" else action_label(self.action)
 
     def told(self, now: datetime) -> str:
         """Return when, who and what, as text."""

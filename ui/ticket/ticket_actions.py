@@ -152,7 +152,9 @@ def legal_actions(file: TicketFile) -> tuple[TicketAction, ...]:
 def last_step_of(file: TicketFile) -> PastStep | None:
     """Return the last step of a ticket that was not taken back."""
     line = next(standing(reversed(file.journal), attrgetter("action")), None)
-    return None if line is None else PastStep(line.action, line.at, line.staff_id, line.staff or SYSTEM, line.seat)
+    if line is None:
+        return None
+    return PastStep(line.action, line.at, line.staff_id, line.staff or SYSTEM, line.seat, line.text)
 
 
 def why_no_undo_of_last(file: TicketFile, who: Who, now: datetime) -> str | None:

@@ -174,7 +174,7 @@ _ENTRIES: Select[Any] = select(
 
 
 def _entry(row: Row[Any]) -> Entry:
-    step = PastStep(row.action, row.at, row.staff_id, row.name or SYSTEM, row.seat)
+    step = PastStep(row.action, row.at, row.staff_id, row.name or SYSTEM, row.seat, row.text)
     return Entry(row.id, step, row.ticket_id, row.ticket_version, row.text, row.request, read_changes(row.written))
 
 
