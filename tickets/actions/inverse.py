@@ -4,6 +4,7 @@ Rows are never deleted. Values are as the database stores them: see `to_db`.
 """
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -20,11 +21,13 @@ Values = dict[str, Any]
 
 
 def take_back(
-    unit: UnitOfWork, changes: list[Change], of: int | None, stood: int = 0, consent: ConsentKind | None = None
-) -> None:
+    unit: UnitOfWork, changes: list[Change], of: int | None, stood: int = 0, consent: ConsentKind | None = None,
+    until: datetime | None = None,
+) -> None:  # fmt: skip
     """Apply the inverse of an entry's changes, the last one first. Raises Conflict when a row has changed since.
 
-    A clock that the step started is said to have run for `stood` seconds, which count unless there is a `consent`.
+    A clock that the step started is said to have run for `stood` seconds, but not beyond `until`, mostly now. They
+    count unless there is a `consent`.
     """
     for change in reversed(changes):
         table, key, new = metadata.tables[change["table"]], change["key"], change["new"]
@@ -32,7 +35,10 @@ def take_back(
             continue
         if "old" not in change:
             new = in_present_columns(table.name, new)
-            before = _clock(unit, key, new, stood, consent) if table is clocks else _MARKS[table.name](unit, new)
+            if table is clocks:
+                before = _clock(key, new, stood, consent, until or unit.now)
+            else:
+                before = _MARKS[table.name](unit, new)
         elif table is tickets and "version" in new:  # which always rises
             version = unit.connection.execute(select(tickets.c.version).where(tickets.c.id == key)).scalar_one()
             new, before = new | {"version": version}, change["old"] | {"version": version + 1}
@@ -55,14 +61,15 @@ def _require(unit: UnitOfWork, name: str, key: int | str, values: Values) -> Non
         raise Conflict("这一步改过的数据后来又变了，不能撤销。请看过现状再决定。")
 
 
-def _clock(unit: UnitOfWork, key: int | str, new: Values, stood: int, consent: ConsentKind | None) -> Values:
+def _clock(key: int | str, new: Values, stood: int, consent: ConsentKind | None, now: datetime) -> Values:
     """Return the values of a clock that a step started: it belongs to no ticket's course any more."""
+    begun = new["started"] + (new["held"] or 0)  # later than now if the machine's clock was set back before the step
     return {
-        "entered": to_db(unit.now),
+        "entered": to_db(now),
         **({} if consent is None else {"consent": str(consent)}),
         "subject_kind": str(SubjectKind.UNDONE),
         "round": key,
-        "stopped": new["started"] + (new["held"] or 0) + stood,
+        "stopped": min(begun + stood, max(begun, to_db(now))),
         "outcome": str(Outcome.UNDONE),
     }
 

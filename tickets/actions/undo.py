@@ -177,10 +177,10 @@ def _readable(entry: Entry) -> list[Change]:
 
 def _take_back_step(unit: UnitOfWork, entry: Entry, now: datetime) -> None:
     for row in _stage_clocks(unit, _started(entry)):
-        until = max(unit.now, row.clock.started)
+        until = max(now, row.clock.started)
         settle(unit.connection, _ladder(unit, row), row, until, unit.now, unit.here, UNDONE)
     consent = ConsentKind.CORRECTION if _by_supervisor(unit, entry) else None
-    take_back(unit, _readable(entry), entry.ticket_id, max(0, seconds_between(entry.step.at, now)), consent)
+    take_back(unit, _readable(entry), entry.ticket_id, max(0, seconds_between(entry.step.at, now)), consent, now)
     for row in _stage_clocks(unit, _changed(entry)):
         _follow(unit, row, entry.step.at)
 

@@ -156,18 +156,18 @@ def test_the_time_for_which_an_undone_step_stood_is_lost(
     staffed_desk: StaffedDesk, accepted: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     hand = staffed_desk.hand(DISPATCHER)
+    began = int(hand.clock(accepted, Stage.ARRIVE).clock.started.timestamp())
+    earlier = ", ".join(f"{name} = {name} - 300" for name in ("started", "stopped", "entered", "split", "deadline"))
     staffed_desk.execute(
-        "SET session_replication_role = replica; "
-        f"UPDATE journal SET at = at - 300 WHERE ticket_id = {accepted} AND action = 'accept'"
+        f"SET session_replication_role = replica; UPDATE clocks SET {earlier} WHERE subject_id = {accepted}; "
+        f"UPDATE tickets SET opened = opened - 300, dispatched_at = dispatched_at - 300 WHERE id = {accepted}; "
+        f"UPDATE journal SET at = at - 300, changes = replace(changes::text, '{began}', '{began - 300}')::json "
+        f"WHERE ticket_id = {accepted} AND action = 'accept'"
     )
     with monkeypatch.context() as patch:
-        patch.setattr(undoing, "take_back", lambda unit, changes, of, _stood, _: take_back(unit, changes, of, 0))
+        patch.setattr(undoing, "take_back", lambda unit, changes, of, *_: take_back(unit, changes, of, 0))
         refused(hand, accepted)
     hand.do(undo(accepted, None))
-    earlier = ", ".join(f"{name} = {name} - 300" for name in ("started", "stopped", "deadline"))
-    staffed_desk.execute(
-        f"SET session_replication_role = replica; UPDATE clocks SET {earlier} WHERE subject_kind = 'undone'"
-    )
     with monkeypatch.context() as patch:
         patch.setattr(ticket_edit, "stood", lambda *_: Stood(0, 0))
         with pytest.raises(Conflict) as caught:
