@@ -69,7 +69,7 @@ def last_course(rows: Sequence[StageClock]) -> list[StageClock]:
 
 def predecessors(unit: UnitOfWork, ticket: Ticket, rows: Sequence[StageClock], stage: Stage) -> list[Clock]:
     """Return the clocks whose deadline a stage's next clock takes over. One that missed its own is late by itself."""
-    own = [row.clock for row in course(rows) if row.clock.stage is stage]
+    own = rounds(rows, stage)
     merged = [
         clock
         for clock, reached in _promises(unit, ticket, rows, stage)
