@@ -17,7 +17,7 @@ from ui.kit.countdown import Timing, after_hold, words
 from ui.kit.painted_cell import Index, PaintedCell
 from ui.kit.theme import body_font, tokens_now
 from ui.kit.tokens import SMALL
-from ui.kit.wording import full_moment, moment, translate, unknown_place
+from ui.kit.wording import full_moment, moment, place_and_address, translate
 from ui.ticket.facts import priority_words
 
 Exported = Callable[[ArchiveRow, datetime], str]  # a cell of the CSV file
@@ -95,9 +95,8 @@ def where(row: ArchiveRow) -> str:
     Without both, return the caller's words.
     """
     place, address = row.place or "", " ".join(row.address.split())
-    if not (place or address):
-        return unknown_place(row.said)
-    return address if address.startswith(place) else " · ".join(part for part in (place, address) if part)
+    repeats = bool(place) and address.startswith(place)
+    return place_and_address("" if repeats else place, address, row.said)
 
 
 def opened(row: ArchiveRow, now: datetime) -> str:

@@ -7,7 +7,7 @@ from tickets.rules.words import ConsentState
 from tickets.store.queries.consents import ConsentRequest
 from tickets.store.rows import Who
 from ui.kit.columns import Column
-from ui.kit.wording import full_moment, moment, translate, unknown_place
+from ui.kit.wording import full_moment, moment, place_and_address, translate
 from ui.ticket.consent_words import (
     asked_by,
     asker,
@@ -48,7 +48,7 @@ def consent_columns() -> tuple[Column[ConsentRequest], ...]:
 
 def where(row: ConsentRequest) -> str:
     """Return the ticket's place and address."""
-    return " · ".join(part for part in (row.place, row.address) if part) or unknown_place(None)
+    return place_and_address(row.place, row.address)
 
 
 def story(row: ConsentRequest, now: datetime, who: Callable[[], Who]) -> str:

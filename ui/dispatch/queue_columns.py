@@ -20,7 +20,7 @@ from ui.kit.icons import icon, icon_size
 from ui.kit.painted_cell import Index, PaintedCell
 from ui.kit.theme import body_font, tokens_now
 from ui.kit.tokens import SMALL, Tokens
-from ui.kit.wording import full_moment, moment, translate, unknown_place
+from ui.kit.wording import full_moment, moment, place_and_address, translate
 from ui.ticket.facts import flags, priority_words
 from ui.ticket.others import lease_text
 
@@ -164,7 +164,7 @@ def timing(row: BoardRow) -> Timing:
 
 def where(row: BoardRow) -> str:
     """Return the place and the caller's address; the caller's words where neither is known."""
-    return " · ".join(part for part in (row.place, row.address) if part) or unknown_place(row.said)
+    return place_and_address(row.place, row.address, row.said)
 
 
 def _short_number(row: BoardRow, now: datetime) -> str:

@@ -68,6 +68,11 @@ def unknown_place(said: str | None) -> str:
     return " · ".join(part for part in (translate("wording", "地点不详"), words) if part)
 
 
+def place_and_address(place: str | None, address: str, said: str | None = None) -> str:
+    """Return a place and the caller's address; where neither is known, that it is unknown and what the caller said."""
+    return " · ".join(part for part in (place, address) if part) or unknown_place(said)
+
+
 def moment(at: datetime | None, now: datetime) -> str:
     """Return an instant in short form: "今天 14:05", "11-21 08:00", "2025-11-21 08:00"; "" for None."""
     if at is None:

@@ -18,7 +18,7 @@ from tickets.store.queries.callers import open_for_likeness
 from tickets.store.queries.ticket_file import TicketFile
 from ui.kit.keys import LONG_AGO, READ_SECONDS
 from ui.kit.labels import Words
-from ui.kit.wording import unknown_place
+from ui.kit.wording import place_and_address
 from ui.ticket.facts import where
 from ui.ticket.fields import PickList
 from ui.ticket.form import Brief, Form
@@ -159,6 +159,6 @@ def merge_candidates(connection: Any, file: TicketFile, now: Any) -> tuple[Candi
 
 
 def _candidate(row: BoardRow, alike: Likeness | None) -> Candidate:
-    where = " · ".join(part for part in (row.place, row.address) if part) or unknown_place(row.said)
-    words = row.fault_name
-    return Candidate(row.id, row.number, words, where, alike.reasons if alike else (), alike.score if alike else 0.0)
+    where = place_and_address(row.place, row.address, row.said)
+    reasons, score = (alike.reasons, alike.score) if alike else ((), 0.0)
+    return Candidate(row.id, row.number, row.fault_name, where, reasons, score)

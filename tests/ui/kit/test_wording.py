@@ -108,6 +108,8 @@ def test_an_instant_right_now_is_shown_as_just_now() -> None:
 def test_an_unknown_place_says_what_the_caller_said_and_a_size_is_in_megabytes() -> None:
     said = [wording.unknown_place(words) for words in (None, "", " ", "桥\n 南边")]
     assert said == ["地点不详", "地点不详", "地点不详", "地点不详 · 桥 南边"]
+    placed = [wording.place_and_address(*each, "桥南边") for each in (("付庄", "路口"), (None, "路口"), ("", ""))]
+    assert placed == ["付庄 · 路口", "路口", "地点不详 · 桥南边"]
     assert [wording.megabytes(size) for size in (0, 2**20, 1_258_291)] == ["0.0 MB", "1.0 MB", "1.2 MB"]
     assert wording.time_of_day(NOON) == "12:00:00"
     assert wording.ago(NOON + timedelta(seconds=5), NOON) == "刚刚"
