@@ -6,14 +6,24 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QSignalSpy
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QMenu, QPushButton, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QMenu,
+    QPlainTextEdit,
+    QPushButton,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from tests.ui.showing import show_active
 from ui.kit.buttons import KeyButton
 from ui.kit.keys import keep_keys, on_key
 
-CTRL = Qt.KeyboardModifier.ControlModifier
+ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 
 
 class Greedy(QLineEdit):
@@ -39,6 +49,29 @@ def test_the_export_key_works_in_a_field_that_claims_it(qapp: QApplication, qtbo
     qtbot.keyClick(field, Qt.Key.Key_E, CTRL)
     qtbot.keyClick(field, Qt.Key.Key_U, CTRL)
     assert (exported.count(), done.count()) == (1, 0)  # every other key stays the field's
+
+
+@pytest.mark.parametrize("field", [QLineEdit, QPlainTextEdit])
+def test_a_letter_with_alt_whose_button_is_not_there_is_not_typed(
+    field: type[QWidget], qapp: QApplication, qtbot: QtBot
+) -> None:
+    keep_keys(qapp)
+    window, typed, copy = QWidget(), field(), KeyButton("复制编号", "Alt+C")
+    copied = QSignalSpy(copy.clicked)
+    column = QVBoxLayout(window)
+    for part in (typed, copy):
+        column.addWidget(part)
+    qtbot.addWidget(window)
+    show_active(window, qtbot)
+    typed.setFocus()
+    qtbot.keyClick(typed, Qt.Key.Key_C, ALT)
+    copy.hide()
+    qtbot.keyClick(typed, Qt.Key.Key_C, ALT)
+    qtbot.keyClick(typed, Qt.Key.Key_X)
+    qtbot.keyClick(typed, Qt.Key.Key_Q, ALT | CTRL)  # AltGr on Windows: a character of its own
+    assert isinstance(typed, QLineEdit | QPlainTextEdit)
+    text = typed.text() if isinstance(typed, QLineEdit) else typed.toPlainText()
+    assert (copied.count(), text) == (1, "xq")
 
 
 def test_the_key_filter_does_not_keep_a_closed_menu_alive(qapp: QApplication, qtbot: QtBot) -> None:
