@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from tickets.errors import DeskError
+from tickets.errors import DeskError, NotYet
 from ui.intake.choice import Chosen
 from ui.intake.commands import Purpose
 from ui.kit.buttons import KeyButton, StepButton
@@ -28,7 +28,8 @@ class ActionsBar(QWidget):
         self.error = ErrorLine(self)
         self.notice = Notice(self)
         self._copied = ""
-        self._of_last_call = False
+        self._of_last_call = False  # whether the notice tells the number of the last call
+        self._reminding = False
         self._chosen = Elided(tone=Tone.QUIET)
         self.open = StepButton(self.tr("开单"), "Ctrl+Enter", scope=scope)
         self.settle = KeyButton(self.tr("电话解决"), "Ctrl+J", scope=scope)
@@ -88,8 +89,16 @@ class ActionsBar(QWidget):
         else:
             self.say(sentence)
 
+    @property
+    def tells_number(self) -> bool:
+        """Whether the number of the last call is shown, and no further call has begun."""
+        return self._of_last_call and self.notice.isVisible()
+
     def begin_call(self) -> None:
-        """Hide the message about the last call a moment after the next one has begun."""
+        """Hide the message about the last call a moment after the next one has begun, and a reminder at once."""
+        if self._reminding:
+            self._reminding = False
+            self.error.clear()
         if self._of_last_call:
             self._of_last_call = False
             self.notice.fade()
@@ -100,8 +109,16 @@ class ActionsBar(QWidget):
 
     def refuse(self, error: DeskError | str) -> None:
         """Show an error instead of the last result."""
+        self._reminding = False
         self.notice.hide()
         self.error.say(error)
+
+    def remind(self, sentence: str) -> None:
+        """Say, until something is typed, why the empty form can't be used; the number of the last call stays."""
+        if not self.tells_number:
+            self.notice.hide()
+        self._reminding = True
+        self.error.say(NotYet(sentence))
 
     def _wire(self, scope: QWidget) -> None:
         for purpose, button in self._senders.items():

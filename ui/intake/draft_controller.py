@@ -62,7 +62,7 @@ class DraftController(QObject):
 
     def _on_aside_wanted(self) -> None:
         if self._form.filled().blank:
-            self._bar.say(self.tr("表格是空的，没有要暂存的。"))
+            self._bar.remind(self.tr("表格是空的，没有要暂存的。"))
             return
         self.move_aside()
         self._bar.say(self.tr("已暂存在左边，Alt+D 找回。"))

@@ -178,6 +178,9 @@ class IntakeDesk(QWidget):
         if self._sending.under_way or self._settling:
             return
         self._form.decide()
+        if self._bar.tells_number and self._form.filled().blank:  # often the same key, pressed twice
+            self._bar.remind(self.tr("表格是空的：上一通已经登记。填好下一通再按。"))
+            return
         if purpose.opens_ticket:
             self._form.take_recognised()
         call, chosen = self._form.context(), self._right.choice

@@ -210,7 +210,7 @@ def test_escape_asks_again_once_its_first_question_has_gone(operator: Operator) 
 
 def test_an_empty_form_is_not_put_aside_and_nothing_is_taken_back_twice(operator: Operator) -> None:
     operator.press(Qt.Key.Key_D, with_=CTRL)
-    assert operator.bar.notice.sentence == "表格是空的，没有要暂存的。"
+    assert operator.bar.error.sentence == "表格是空的，没有要暂存的。"
     report_a_leak(operator)
     operator.press(Qt.Key.Key_D, with_=CTRL)
     assert operator.bar.notice.sentence == "已暂存在左边，Alt+D 找回。"

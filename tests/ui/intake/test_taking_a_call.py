@@ -15,6 +15,7 @@ from tickets.actions.dispatch import cancel
 from tickets.actions.intake import CallDetails, ReportedFault, log_call
 from tickets.rules.words import CallKind, Priority, State, Zone
 from tickets.store.queries.callers import recent_calls
+from ui.intake.call_form_data import NOTHING
 from ui.kit import messages
 
 RETURN, TAB = Qt.Key.Key_Return, Qt.Key.Key_Tab
@@ -402,6 +403,24 @@ def test_the_notice_about_the_last_call_disappears_after_typing_the_next_one(
     assert notice.isVisible()  # it can be read and copied until something is typed
     operator.type("1")
     operator.until(lambda: not notice.isVisible())
+
+
+@pytest.mark.parametrize("key", [RETURN, Qt.Key.Key_I, Qt.Key.Key_D])
+def test_a_key_pressed_on_the_empty_form_leaves_the_number_of_the_last_call(operator: Operator, key: Qt.Key) -> None:
+    operator.type("13806350001")
+    operator.type_in(operator.form.fault, "明漏")
+    operator.save()
+    bar, number = operator.bar, operator.ticket().ticket.number
+    for _ in range(2):
+        operator.press(key, with_=CTRL)
+        assert bar.notice.isVisible() and number in bar.notice.sentence
+        assert "表格是空的" in bar.error.sentence
+    assert operator.form.phone.field.hasFocus()
+    operator.type("1")
+    assert not bar.error.sentence, "a message about the empty form goes with the first letter"
+    operator.form.fill(NOTHING)
+    operator.press(Qt.Key.Key_C, with_=ALT)
+    assert QGuiApplication.clipboard().text() == number
 
 
 def report(operator: Operator, phone: str, words: str) -> None:
