@@ -1,16 +1,18 @@
 """The buttons for what can be done now: a big one for the next step, small ones for the others, with keys."""
 
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
+from time import monotonic
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from tickets.rules.undoing import PastStep
 from tickets.store.queries.ticket_file import TicketFile
 from ui.kit.buttons import KeyButton, StepButton
-from ui.kit.keys import on_key
+from ui.kit.keys import LONG_AGO, READ_SECONDS, on_key
 from ui.kit.layouts import in_column, in_row
 from ui.kit.plain_text import one_line, set_tip
 from ui.kit.tokens import INSIDE
@@ -25,14 +27,35 @@ PRINT_KEY = "P"
 
 
 class NextStep(StepButton):
-    """The big button. Enter presses it, but a key held down does not repeat the press."""
+    """The big button. Enter presses it, but a key held down does not repeat the press.
+
+    Enter just after the button got its focus or another step was meant for what was there before: it is `unread`.
+    """
+
+    unread = Signal()
+
+    clock: Callable[[], float] = staticmethod(monotonic)  # returns seconds
+    _came = LONG_AGO
+
+    def set_step(self, text: str, key: str = "") -> None:
+        """Set another text and key."""
+        if text != self.text():
+            self._came = self.clock()
+        super().set_step(text, key)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Note when it got the focus."""
+        super().focusInEvent(event)
+        self._came = self.clock()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Press once for each Enter."""
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
-        elif not event.isAutoRepeat():
+        elif not event.isAutoRepeat() and self.clock() - self._came >= READ_SECONDS:
             self.click()
+        elif not event.isAutoRepeat():
+            self.unread.emit()
 
 
 class Steps(QWidget):
@@ -49,28 +72,28 @@ class Steps(QWidget):
         super().__init__()
         self._next: TicketAction | None = None
         self._end = (0, 0)  # the row and the column after the small buttons
-        self._big = NextStep(handles_key=False)
+        self.big = NextStep(handles_key=False)
         self._late = KeyButton(self.tr("补录"), handles_key=False, on_click=lambda: self._want_next(late=True))
         set_tip(self._late, self.tr("这一步早先已经做了：填真实时间"))
         self._others = {action: self._button(action) for action in TICKET_ACTIONS if action is not DECIDE}
         self._print = KeyButton(self.tr("打印"), PRINT_KEY, handles_key=False, on_click=self.print_wanted)
         self._undo = self._others[UNDO_ACTION]
-        for button in (self._big, self._late, self._print):
+        for button in (self.big, self._late, self._print):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         for button in self._in_order:
             button.installEventFilter(self)
-        self._big.clicked.connect(lambda: self._want_next(late=False))
+        self.big.clicked.connect(lambda: self._want_next(late=False))
         self._listen(scope)
         self._lay_out()
 
     def show_file(self, file: TicketFile) -> None:
         """Show what can be done to this ticket now."""
         self._next = BY_MOVE[file.next_move] if file.next_move else None
-        self._big.setVisible(self._next is not None)
+        self.big.setVisible(self._next is not None)
         late = self._next is not None and self._next.timed
         self._late.setVisible(late)
         if self._next is not None:
-            self._big.set_step(self._next.label, self._next.key)
+            self.big.set_step(self._next.label, self._next.key)
             self._late.set_step(self.tr("补录"), f"Shift+{self._next.key}")
         legal = [action for action in legal_actions(file) if action is not self._next]
         self._place([*(self._others[action] for action in legal), self._print])
@@ -89,7 +112,7 @@ class Steps(QWidget):
 
     def focus(self) -> None:
         """Focus the next step."""
-        (self._big if self._next is not None else self._print).setFocus(Qt.FocusReason.OtherFocusReason)
+        (self.big if self._next is not None else self._print).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Move to the button before or after on an arrow key; stop at the first and the last one."""
@@ -105,7 +128,7 @@ class Steps(QWidget):
     @property
     def _in_order(self) -> list[KeyButton]:
         others = [button for button in self._others.values() if button is not self._undo]
-        return [self._big, self._late, *others, self._print, self._undo]
+        return [self.big, self._late, *others, self._print, self._undo]
 
     def _want_next(self, *, late: bool) -> None:
         if self._next is not None:
@@ -143,7 +166,7 @@ class Steps(QWidget):
         self._grid.addWidget(self._undo, row, used, 1, _COLUMNS - used)
 
     def _lay_out(self) -> None:
-        top = in_row((self._big, 1), self._late, spacing=INSIDE)
+        top = in_row((self.big, 1), self._late, spacing=INSIDE)
         self._grid = QGridLayout()
         self._grid.setSpacing(4)
         for place in range(_COLUMNS):

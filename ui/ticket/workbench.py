@@ -66,6 +66,7 @@ class Workbench(QWidget):
         self.waiting = ConsentNotice()
         self.waiting.wanted.connect(lambda: self.begin(DECIDE))
         self.steps.wanted.connect(self.begin)
+        self.steps.big.unread.connect(self._on_unread)
         self._slot.submitted.connect(self._submit)
         self._slot.cancelled.connect(self._cancel)
         self._idle = QWidget()  # what is shown while no form is open
@@ -189,6 +190,10 @@ class Workbench(QWidget):
             self._said_unread = True
             self._error.say(self.tr("上一步已经记下，但还读不到工单的现状，正在重试。读到以后再按。"))
         return busy
+
+    def _on_unread(self) -> None:
+        words = self.tr("刚换成“{step}”，请看过再按 Enter。")
+        self._error.say(NotYet(words.format(step=self.steps.big.accessibleName())))
 
     def _open(self, action: TicketAction, form: Form) -> None:
         self._slot.show_form(OpenForm(action, form))

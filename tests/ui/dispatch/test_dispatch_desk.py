@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
+from itertools import count
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -28,6 +29,7 @@ from ui.dispatch.dispatch_desk import DispatchDesk
 from ui.dispatch.filters import Filter
 from ui.dispatch.queue_columns import PENCIL
 from ui.kit.columns import Roles
+from ui.kit.keys import READ_SECONDS
 from ui.ticket.key_help import action_keys
 from ui.ticket.ticket_actions import TICKET_ACTIONS
 
@@ -266,6 +268,7 @@ def test_a_key_sets_a_crew_off_duty(room: DispatchRoom) -> None:
 
 def test_enter_carries_out_the_next_step(room: DispatchRoom, hand: Hand) -> None:
     ticket = hand.bring_to(State.DISPATCHED)
+    room.desk.panel.bench.steps.big.clock = count(1).__next__  # every press a second later
     room.choose_first()
     room.press(KEY.Key_Return)
     assert hand.ticket(ticket).state is State.DISPATCHED
@@ -279,6 +282,26 @@ def test_enter_carries_out_the_next_step(room: DispatchRoom, hand: Hand) -> None
     assert hand.ticket(ticket).state is State.ACCEPTED, "a key held down does not run through the stages"
     room.press(KEY.Key_Escape)
     assert room.focus is room.desk.queue.table
+
+
+def test_the_second_enter_of_a_double_press_takes_no_step(room: DispatchRoom, hand: Hand) -> None:
+    ticket = hand.bring_to(State.DISPATCHED)
+    room.choose_first()
+    big = room.desk.panel.bench.steps.big
+    clock = [0.0]
+    big.clock = lambda: clock[0]
+    room.press(KEY.Key_Return)
+    clock[0] += READ_SECONDS / 2
+    room.press(KEY.Key_Return)
+    assert (hand.ticket(ticket).state, room.sentence) == (State.DISPATCHED, "刚换成“接单”，请看过再按 Enter。")
+    clock[0] += READ_SECONDS
+    room.press(KEY.Key_Return)
+    assert (hand.ticket(ticket).state, room.sentence) == (State.ACCEPTED, "")
+    room.press(KEY.Key_Return)
+    assert hand.ticket(ticket).departed_at is None, "the button has just become another step"
+    assert room.sentence == "刚换成“出发”，请看过再按 Enter。"
+    room.press(KEY.Key_G)
+    assert hand.ticket(ticket).departed_at is not None, "a letter names its step"
 
 
 def test_a_ticket_requested_before_it_is_in_the_queue_is_selected_when_it_arrives(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import count
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt
@@ -96,8 +97,9 @@ def test_every_button_asks_for_its_action_and_the_small_one_beside_the_next_for_
 
 def test_enter_presses_the_next_step_once_and_space_too(bench: Bench) -> None:
     bench.show()
+    big = bench.steps.big
+    big.clock = count(1).__next__
     bench.steps.focus()
-    big = bench.steps._big
     assert big.hasFocus()
     for repeat in (False, True, True):
         big.keyPressEvent(QKeyEvent(QEvent.Type.KeyPress, KEY.Key_Return, Qt.KeyboardModifier.NoModifier, "", repeat))
@@ -115,23 +117,23 @@ def test_the_next_step_is_big_and_not_among_the_others(
     state: State, following: str | None, late: bool, bench: Bench
 ) -> None:
     bench.show(state)
-    assert bench.steps._big.isVisible() == (following is not None)
+    assert bench.steps.big.isVisible() == (following is not None)
     assert bench.steps._late.isVisible() == late
     bench.steps.focus()
     if following is None:
         assert bench.steps._print.hasFocus()
-        bench.steps._big.click()
+        bench.steps.big.click()
         assert bench.asked == []
     else:
-        assert bench.steps._big.text() == following
-        assert bench.steps._late.key == f"Shift+{bench.steps._big.key}"
+        assert bench.steps.big.text() == following
+        assert bench.steps._late.key == f"Shift+{bench.steps.big.key}"
         assert following not in [button.text() for button in bench.shown()[1:]]
 
 
 def test_a_next_step_without_a_true_time_offers_none(bench: Bench) -> None:
     called_back = MoveContext(State.RESOLVED, called_back=True)
     bench.steps.show_file(replace(at(State.RESOLVED), context=called_back))
-    assert (bench.steps._big.text(), bench.steps._late.isVisible()) == (BY_MOVE[Move.CLOSE].label, False)
+    assert (bench.steps.big.text(), bench.steps._late.isVisible()) == (BY_MOVE[Move.CLOSE].label, False)
 
 
 def test_the_other_actions_stand_in_rows_of_four_in_the_order_of_the_work_with_printing_last(bench: Bench) -> None:

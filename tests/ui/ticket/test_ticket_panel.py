@@ -514,7 +514,7 @@ def test_an_unhappy_caller_s_ticket_is_worked_on_again_or_closed_with_a_reason(r
     room.show(ticket, "B2")
     room.press(KEY.Key_Return)
     assert room.panel.bench.form is None
-    assert room.panel.bench.steps._big.text() == "返工"
+    assert room.panel.bench.steps.big.text() == "返工"
     room.press_all("C")
     room.press(KEY.Key_Return)
     assert room.sentence == "来电人不满意：请先返工；确实要归档，请写明原因。"
