@@ -30,7 +30,7 @@ from tickets.reports.scope import Breakdown, Scope
 from tickets.rules import clocks as rules
 from tickets.rules.clocks import LEAVES_OUT, Clock
 from tickets.rules.instants import local_day, plus, seconds_between
-from tickets.rules.words import CallbackResult, CallKind, ConsentKind, Outcome, Stage, State, SubjectKind
+from tickets.rules.words import ANSWERS, CallbackResult, CallKind, ConsentKind, Outcome, Stage, State, SubjectKind
 from tickets.service import TicketService
 from tickets.store.rows import clock_of
 from tickets.store.tables import assists, calls, clocks, tickets
@@ -277,10 +277,8 @@ class Plain:
             Figure.RESOLVED: len(resolved),
             Figure.UNFINISHED: len(over) - len(resolved),
             Figure.CALLED_BACK: count(t.callback is not None for t in resolved),
-            Figure.ANSWERED: count(
-                t.callback in (CallbackResult.SATISFIED, CallbackResult.UNSATISFIED) for t in resolved
-            ),
-            Figure.SATISFIED: count(t.callback is CallbackResult.SATISFIED for t in resolved),
+            Figure.ANSWERED: count(self.answer(t) in ANSWERS for t in valid),
+            Figure.SATISFIED: count(self.answer(t) is CallbackResult.SATISFIED for t in valid),
             Figure.PLACED: count(t.place_id is not None for t in valid),
             Figure.REPEATED: count(self.repeats(t) for t in valid),
             Figure.RETURNED: count(t.returns > 0 for t in valid),
@@ -293,6 +291,11 @@ class Plain:
         }
         assert set(found) == {*TICKET_FIGURES, *CALL_FIGURES}, "count each figure here once more"
         return Work(Counter(found))
+
+    @staticmethod
+    def answer(ticket: Row[Any]) -> CallbackResult | None:
+        """The first answer to a callback; of a ticket that was reopened before it was kept, the present one."""
+        return ticket.first_answer or ticket.callback  # type: ignore[no-any-return]
 
     def assist_key(self, assist: Row[Any]) -> Any:
         ticket = self.tickets[assist.ticket_id]

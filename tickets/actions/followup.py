@@ -8,7 +8,8 @@ from tickets.actions.ticket_edit import open_edit
 from tickets.actions.unit_of_work import UnitOfWork
 from tickets.errors import Refused
 from tickets.rules.texts import WORDS_AT_MOST
-from tickets.rules.words import CallbackResult, Move, Role, State
+from tickets.rules.words import ANSWERS, CallbackResult, Move, Role, State
+from tickets.store.rows import Ticket
 
 
 @action("备注")
@@ -28,16 +29,20 @@ def callback(
     text: str = "",
     at: datetime | None = None,
 ) -> int:
-    """Record the caller's answer whether it is fixed. The first answer counts until the ticket is reopened."""
+    """Record the caller's answer whether it is fixed.
+
+    The first one says what comes next, until the ticket is reopened; in the reports the first one of all counts.
+    """
     edit = open_edit(unit, ticket_id, version, Move.CALLBACK)
     edit.when(at)
     words = cleaned("回访情况", text, WORDS_AT_MOST)
     unit.text = f"{result.label}：{words}" if words else result.label
-    first = edit.before.callback
-    if first in (None, CallbackResult.NO_ANSWER):
+    counted = _first_answer(edit.before, result)
+    edit.change(first_answer=counted)
+    if edit.before.callback in (None, CallbackResult.NO_ANSWER):
         edit.change(callback=result)
-    elif first is not result:
-        unit.text += f"（仍以第一次的答复为准：{first.label}）"
+    if counted not in (None, result):
+        unit.text += f"（仍以第一次的答复为准：{counted.label}）"
     return edit.save()
 
 
@@ -48,7 +53,8 @@ def reopen(unit: UnitOfWork, ticket_id: int, version: int | None, reason: str, a
     when = edit.when(at)
     unit.text = required("返工原因", reason, WORDS_AT_MOST)
     edit.give_to(None)
-    edit.change(callback=None, reopenings=edit.before.reopenings + 1, ended_at=None)
+    edit.change(callback=None, first_answer=_first_answer(edit.before))
+    edit.change(reopenings=edit.before.reopenings + 1, ended_at=None)
     edit.begin_again(when)
     return edit.save()
 
@@ -62,3 +68,8 @@ def close(unit: UnitOfWork, ticket_id: int, version: int | None, reason: str = "
         raise Refused("来电人不满意：请先返工；确实要归档，请写明原因。")
     edit.change(state=State.CLOSED, ended_at=edit.when(None))
     return edit.save()
+
+
+def _first_answer(ticket: Ticket, result: CallbackResult | None = None) -> CallbackResult | None:
+    """Return the first answer to a callback; before schema 0007 only that since the last reopening was kept."""
+    return next((each for each in (ticket.first_answer, ticket.callback, result) if each in ANSWERS), None)

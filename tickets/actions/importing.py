@@ -18,7 +18,19 @@ from tickets.rules.instants import local_day
 from tickets.rules.stages import LAST, MAIN_STAGES, MILESTONES, STEPS, described, has_stage, steps_before
 from tickets.rules.subjects import ticket_subject
 from tickets.rules.ticket_texts import TicketTexts
-from tickets.rules.words import CallbackResult, CallKind, Move, Outcome, Priority, Role, Source, Stage, State, Zone
+from tickets.rules.words import (
+    ANSWERS,
+    CallbackResult,
+    CallKind,
+    Move,
+    Outcome,
+    Priority,
+    Role,
+    Source,
+    Stage,
+    State,
+    Zone,
+)
 from tickets.store.numbering import take_numbers
 from tickets.store.queries.lookups import Place
 from tickets.store.rows import Fault, StageClock, Ticket, columns_of_clock, ticket_values
@@ -175,4 +187,5 @@ def _ticket(unit: UnitOfWork, repair: PastRepair, fault: Fault, number: str) -> 
         "number": number, "state": state, "priority": repair.priority or fault.priority, "place_id": place_id,
         "zone": repair.zone or place_zone, "opened": times.opened, "ended_at": ended, "source": Source.IMPORT,
         "source_key": repair.key, "crew_id": None if repair.settled else repair.crew_id,
+        "first_answer": repair.callback if repair.callback in ANSWERS else None,
     })  # fmt: skip

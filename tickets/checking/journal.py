@@ -47,7 +47,7 @@ def changes_can_be_read(story: Story) -> Iterator[Violation]:
 
 
 def journal_counts_agree(story: Story) -> Iterator[Violation]:
-    """The numbers of returns, extensions and reopenings are those of the journal's entries."""
+    """The numbers of returns, extensions and reopenings are those of the journal's entries, re-ratings not more."""
     entry_counts = Counter(action for action, _ in standing(reversed(story.entries), itemgetter(0)))
     ticket = story.ticket
     for label, counted, action in (
@@ -57,6 +57,8 @@ def journal_counts_agree(story: Story) -> Iterator[Violation]:
     ):
         if counted != entry_counts[action]:
             yield Violation("journal_counts_agree", story.number, f"{label}与日志不符")
+    if ticket.reratings > entry_counts["rerate"]:  # an entry may also be about what is no rating, as the material
+        yield Violation("journal_counts_agree", story.number, "改判数与日志不符")
 
 
 def journal_folds_to_rows(story: Story) -> Iterator[Violation]:

@@ -112,7 +112,7 @@ RATES = (
     ),
     Rate(
         "satisfied_rate", "满意率", Figure.SATISFIED, Figure.ANSWERED, Figure.ANSWERED,
-        "回访满意的工单 ÷ 回访有答复（满意和不满意）的工单；以第一次的答复为准，返工以后重新算。",
+        "回访满意的工单 ÷ 回访有答复（满意和不满意）的工单；以第一次的答复为准，返工以后也不变。",
     ),
     Rate(
         "repeat_rate", "返修率", Figure.REPEATED, Figure.PLACED, Figure.REPEATED,

@@ -11,13 +11,13 @@ from tickets.reports.report_filters import assisted_in, of_tickets, opened_in, s
 from tickets.reports.scope import Breakdown, Key, Scope
 from tickets.reports.verdicts import DEADLINE, STOP
 from tickets.rules.instants import plus
-from tickets.rules.words import DROPPED_STATES, CallbackResult, CallKind, State
+from tickets.rules.words import ANSWERS, DROPPED_STATES, CallbackResult, CallKind, State
 from tickets.store.subjects import of_ticket
 from tickets.store.tables import assists, calls, tickets
 
 REPEAT_WITHIN = 30 * 86_400  # seconds between the openings of both tickets
 AGAIN_WITHIN = 86_400  # seconds from the end of a dropped ticket to the opening of the next one
-_ANSWERS = (CallbackResult.SATISFIED, CallbackResult.UNSATISFIED)
+_ANSWER = func.coalesce(tickets.c.first_answer, tickets.c.callback)  # before schema 0007 there was no first one
 _RESOLVED = and_(tickets.c.state.in_((State.RESOLVED, State.CLOSED)), tickets.c.resolved_at.is_not(None))
 _VALID = tickets.c.state.not_in(DROPPED_STATES)
 _COUNTED_CALLS = tuple(kind for kind in CallKind if kind is not CallKind.UNDONE)
@@ -51,8 +51,8 @@ COUNTED: Mapping[Figure, ColumnElement[bool]] = {
     Figure.RESOLVED: _RESOLVED,
     Figure.UNFINISHED: and_(tickets.c.state == State.CLOSED, tickets.c.resolved_at.is_(None)),
     Figure.CALLED_BACK: and_(_RESOLVED, tickets.c.callback.is_not(None)),
-    Figure.ANSWERED: and_(_RESOLVED, tickets.c.callback.in_(_ANSWERS)),
-    Figure.SATISFIED: and_(_RESOLVED, tickets.c.callback == CallbackResult.SATISFIED),
+    Figure.ANSWERED: and_(_VALID, _ANSWER.in_(ANSWERS)),
+    Figure.SATISFIED: and_(_VALID, _ANSWER == CallbackResult.SATISFIED),
     Figure.PLACED: and_(_VALID, tickets.c.place_id.is_not(None)),
     Figure.RETURNED: and_(_VALID, tickets.c.returns > 0),
     Figure.EXTENDED: and_(_VALID, tickets.c.extensions > 0),

@@ -200,6 +200,9 @@ class CallbackResult(Word):
     NO_ANSWER = "no_answer", "未接通"
 
 
+ANSWERS = (CallbackResult.SATISFIED, CallbackResult.UNSATISFIED)
+
+
 class Source(Word):
     """Where a ticket came from."""
 

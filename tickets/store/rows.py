@@ -81,7 +81,9 @@ class Ticket(TicketTexts):
     returns: int = 0
     extensions: int = 0
     reopenings: int = 0
+    reratings: int = 0
     callback: CallbackResult | None = None
+    first_answer: CallbackResult | None = None  # of all callbacks, also those before a reopening
     resolution: str = ""
     source: Source
     source_key: str | None = None

@@ -2,5 +2,5 @@
 
 import sqlite3
 
-HEAD = "0006"
+HEAD = "0007"
 SQLITE = sqlite3.sqlite_version

@@ -54,6 +54,11 @@ def forged(**columns: tuple[str, str]) -> str:
         (State.ACCEPTED, forged(held=("false", "true"))),
         (State.CANCELLED, forged(state=("'cancelled'", "'new'"))),
         (State.ACCEPTED, forged(calls=("1", "0"))),
+        (State.CLOSED, forged(first_answer=("'satisfied'", "'unsatisfied'"))),
+        (State.RESOLVED, forged(callback=("NULL", "'satisfied'"))),
+        (State.RESOLVED, forged(callback=("NULL", "'satisfied'"), first_answer=("NULL", "'unsatisfied'"))),
+        (State.ACCEPTED, forged(priority=("'P2'", "'P1'"))),
+        (State.ACCEPTED, forged(reratings=("0", "1"))),
     ],
 )
 def test_a_true_account_of_what_cannot_be_is_refused(shared_desk: StaffedDesk, state: State, statement: str) -> None:

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from tickets.rules.backups import AHEAD
 from tickets.rules.ladder import NOBODY, WENT_UP
 from tickets.rules.stages import COLUMNS, MAIN_STAGES
-from tickets.rules.words import DROPPED_STATES, Role, Zone
+from tickets.rules.words import ANSWERS, DROPPED_STATES, Role, Zone
 from tickets.store.numbering import NUMBERED_AT_ONCE
 from tickets.store.postgres.begin_command import TRANSACTION_SECONDS
 from tickets.store.postgres.security.constraints import LATEST
 from tickets.store.postgres.security.role_names import GROUPS, WATCH, literal
+from tickets.store.ratings import RATED
 from tickets.store.rulebook import EDITION
 from tickets.store.tables import UNSEEN
 
@@ -87,7 +88,7 @@ def _changed(table: str, groups: Groups, columns: str) -> Changed:
 CHANGED: tuple[Changed, ...] = (
     _changed("tickets", STAFF, "version"),
     _changed("tickets", HOTLINE, "calls chases fault priority zone dn material state held merged_into ended_at"),
-    _changed("tickets", HOTLINE, "callback reopenings crew_id first_call"),
+    _changed("tickets", HOTLINE, "callback first_answer reopenings reratings crew_id first_call"),
     _changed("tickets", HOTLINE, "households water_over_road traffic_blocked sensitive_user danger_to_people"),
     Changed("tickets", HOTLINE, COLUMNS),
     _changed("tickets", HOTLINE, "resolution"),
@@ -288,6 +289,18 @@ _STATES_BY_OPERATORS = "('new', 'merged', 'settled', 'closed')"
 _MAIN = "({})".format(", ".join(map(literal, MAIN_STAGES)))
 _DROPPED = ", ".join(map(literal, DROPPED_STATES))
 _COUNTED_LESS = " OR ".join(f"NEW.{name} < OLD.{name}" for name in ("calls", "chases", "returns", "reopenings"))
+# The first answer to a callback stays; one from before schema 0007 is taken over from `callback`.
+_ANSWER = f"CASE WHEN {{0}}.callback IN ({', '.join(map(literal, ANSWERS))}) THEN {{0}}.callback END"
+_FIRST_ANSWER = "to_jsonb({0}) ->> 'first_answer'"
+_OTHER_ANSWER = (
+    f"{_FIRST_ANSWER.format('NEW')} IS DISTINCT FROM "
+    f"coalesce({_FIRST_ANSWER.format('OLD')}, {_ANSWER.format('OLD')}, {_ANSWER.format('NEW')}) "
+    f"AND ({any_changed('first_answer')} OR NEW.callback IS DISTINCT FROM OLD.callback)"
+)
+_RERATINGS = "(to_jsonb({0}) ->> 'reratings')::bigint"
+_COUNTED_WRONG = (
+    f"{_RERATINGS.format('NEW')} - {_RERATINGS.format('OLD')} <> CASE WHEN {any_changed(*RATED)} THEN 1 ELSE 0 END"
+)
 _NEXT_EDITION = "to_jsonb((OLD.value #>> '{}')::bigint + 1)"
 
 RESERVED: tuple[Reserved, ...] = (
@@ -331,6 +344,8 @@ RESERVED: tuple[Reserved, ...] = (
     # What was dropped stays so, and what has happened has happened.
     Reserved("tickets", (), f"OLD.state IN ({_DROPPED}) AND NEW.state <> OLD.state", undoable=True),
     Reserved("tickets", (), _COUNTED_LESS, undoable=True),
+    Reserved("tickets", (), _COUNTED_WRONG, undoable=True),
+    Reserved("tickets", (), _OTHER_ANSWER, undoable=True),
     # Counters rise step by step; one jump to the maximum would leave nobody a number.
     Reserved("tickets", (), "NEW.version NOT BETWEEN OLD.version AND OLD.version + 1"),
     Reserved("day_numbers", (), f"NEW.last NOT BETWEEN OLD.last AND OLD.last + {NUMBERED_AT_ONCE}"),
