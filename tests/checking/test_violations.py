@@ -290,6 +290,7 @@ BREAKS: list[tuple[str, Break]] = [
         "UPDATE journal SET at = at + 1 WHERE id = (SELECT MAX(id) FROM journal WHERE ticket_id IS NULL)")),
     ("journal_is_chained", lambda db: db.unguarded("UPDATE journal SET digest = '' WHERE id = 5")),
     ("journal_counts_agree", lambda db: db.shift("tickets", REPAIRED, 1, "returns")),
+    ("journal_counts_agree", lambda db: db.shift("tickets", REPAIRED, 1, "reratings")),
     ("journal_folds_to_rows", lambda db: db.sql("UPDATE tickets SET address = 'x' WHERE id = ?", REPAIRED)),
     ("journal_folds_to_rows", lambda db: db.sql("UPDATE clocks SET crew_id = 2 WHERE id = 1")),
     ("journal_folds_to_rows", lambda db: db.sql("UPDATE holds SET reason = 'x' WHERE id = 1")),

@@ -284,6 +284,7 @@ class Plain:
             Figure.RETURNED: count(t.returns > 0 for t in valid),
             Figure.EXTENDED: count(t.extensions > 0 for t in valid),
             Figure.CHASED: count(t.chases > 0 for t in valid),
+            Figure.RERATED: count(t.reratings > 0 for t in valid),
             Figure.REOPENED: count(t.reopenings > 0 for t in valid),
             Figure.ASSISTS: count(wanted(self.assist_key(a)) for a in self.assists),
             Figure.CALLS: len(counted),
@@ -396,6 +397,7 @@ def rates(work: Work) -> dict[str, float | None]:
         "return_rate": (Figure.RETURNED, Figure.OPENED),
         "extension_rate": (Figure.EXTENDED, Figure.OPENED),
         "chase_rate": (Figure.CHASED, Figure.OPENED),
+        "rerating_rate": (Figure.RERATED, Figure.OPENED),
     }
     return {name: work[part] / work[whole] if work[whole] else None for name, (part, whole) in shares.items()}
 

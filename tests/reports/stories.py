@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 
 from tests.desk_fixtures import EVERYONE, Hand, HandClock, WarmFile
 from tickets.actions.assisting import assist
-from tickets.actions.dispatch import cancel, dispatch, merge, reassign, return_
+from tickets.actions.dispatch import cancel, dispatch, merge, reassign, rerate, return_
 from tickets.actions.followup import callback, close, reopen
 from tickets.actions.intake import CallDetails, ReportedFault, chase, log_call, log_other_call
 from tickets.actions.progress import accept, arrive, extend, hold, isolate, resolve, resume
 from tickets.actions.settling import settle
-from tickets.rules.words import CallbackResult, CallKind
+from tickets.rules.words import CallbackResult, CallKind, Priority, Zone
 from tickets.service import TicketService
 from tickets.store.queries.lookups import list_places
 
@@ -33,6 +33,7 @@ TWISTS = (
     "enquiry",
     "assist",
     "settle",
+    "rerate",
 )
 PAUSES = (0, 59, 300, 600, 601, 1800, 5000, 20_000, 90_000)
 
@@ -140,6 +141,8 @@ def happen(hand: Hand, clock: HandClock, key: int, story: Story, twist: str, ste
             hand.do(resume(key, None))
         case "extend" if early:
             hand.do(extend(key, None, 200_000, "夜间"))
+        case "rerate" if early:
+            hand.do(rerate(key, None, "按现场", priority=Priority.P1, zone=Zone.RURAL))
         case "chase" if early:
             hand.do(chase(key, None, CALL))
         case "reopen" if late:

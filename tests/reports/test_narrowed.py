@@ -11,7 +11,7 @@ from sqlalchemy import Row
 
 from tests.desk_fixtures import START, Hand, HandClock, WarmFile
 from tests.reports.plain import DROPPED, Plain, compare
-from tickets.actions.dispatch import cancel, dispatch, return_
+from tickets.actions.dispatch import cancel, dispatch, rerate, return_
 from tickets.actions.followup import callback, reopen
 from tickets.actions.importing import PastRepair, Times, import_
 from tickets.actions.intake import CallDetails, ReportedFault, chase, log_call
@@ -81,6 +81,8 @@ def archived(blank_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
                     hand.do(return_(key, None, "不归本班"))
                     for move in (Move.DISPATCH, Move.ACCEPT, Move.ARRIVE):
                         hand.take(key, move)
+            case 9 | 18:
+                hand.do(rerate(key, None, "按现场", zone=Zone.RURAL))
             case 8:
                 if hand.ticket(key).state is State.RESOLVED:
                     hand.do(reopen(key, None, "又漏了"))
@@ -114,6 +116,7 @@ def test_a_narrowed_report_counts_and_lists_its_own_tickets(archived: Hand, narr
         Figure.RETURNED: lambda ticket: ticket.returns > 0,
         Figure.EXTENDED: lambda ticket: ticket.extensions > 0,
         Figure.CHASED: lambda ticket: ticket.chases > 0,
+        Figure.RERATED: lambda ticket: ticket.reratings > 0,
         Figure.CALLED_BACK: lambda ticket: ticket.callback is not None and ticket.resolved_at is not None,
     }
     for figure, fit in fits.items():

@@ -49,6 +49,7 @@ class Figure(Word):
     RETURNED = "returned", "退单"
     EXTENDED = "extended", "延期"
     CHASED = "chased", "被催办"
+    RERATED = "rerated", "改判"
     REOPENED = "reopened", "返工"
     ASSISTS = "assists", "协助"
     CALLS = "calls", "来电"
@@ -123,6 +124,11 @@ RATES = (
     Rate(
         "chase_rate", "催办率", Figure.CHASED, Figure.OPENED, Figure.CHASED,
         "被催办过的工单 ÷ 工单；撤销了的催办不算。",
+    ),
+    Rate(
+        "rerating_rate", "改判率", Figure.RERATED, Figure.OPENED, Figure.RERATED,
+        "开单以后改过故障、紧急程度、片区、管径或约定时间的工单 ÷ 工单：这些工单从别的一行改到了现在这一行。"
+        "撤销了的不算；数据库升级到 0007 以前的改判没有计数。",
     ),
 )  # fmt: skip
 # The stages of which the first step is timed: the name of the part before it, and of that after it.

@@ -57,6 +57,7 @@ COUNTED: Mapping[Figure, ColumnElement[bool]] = {
     Figure.RETURNED: and_(_VALID, tickets.c.returns > 0),
     Figure.EXTENDED: and_(_VALID, tickets.c.extensions > 0),
     Figure.CHASED: and_(_VALID, tickets.c.chases > 0),
+    Figure.RERATED: and_(_VALID, tickets.c.reratings > 0),
     Figure.REOPENED: and_(_VALID, tickets.c.reopenings > 0),
 }
 
