@@ -256,7 +256,11 @@ class Plain:
         edges = [-1, *SPREAD_EDGES, 10**12]
         return tuple(sum(low < seconds <= high for seconds in taken) for low, high in pairwise(edges))
 
-    def work(self, wanted: Callable[[Any], bool] = lambda key: True) -> Work:
+    def work(self, wanted: Callable[[Any], bool] | None = None) -> Work:
+        """The figures of a group, or of the whole: without a filter that is without regard to crews."""
+        by_crew = self.scope.crew_id is not None or (self.scope.by is Breakdown.CREW and wanted is not None)
+        wanted = wanted or (lambda key: True)
+        charged = [each for each in self.charges() if wanted(each.key)]
         opened = [t for t in self.opened() if wanted(self.key(t, t, t.opened))]
         valid = [t for t in opened if t.state not in DROPPED]
         over = [t for t in valid if t.state in (State.RESOLVED, State.CLOSED)]
@@ -281,11 +285,17 @@ class Plain:
             Figure.SATISFIED: count(self.answer(t) is CallbackResult.SATISFIED for t in valid),
             Figure.PLACED: count(t.place_id is not None for t in valid),
             Figure.REPEATED: count(self.repeats(t) for t in valid),
-            Figure.RETURNED: count(t.returns > 0 for t in valid),
+            Figure.RETURNED: count(c.returned for c in charged) if by_crew else count(t.returns > 0 for t in valid),
             Figure.EXTENDED: count(t.extensions > 0 for t in valid),
             Figure.CHASED: count(t.chases > 0 for t in valid),
             Figure.RERATED: count(t.reratings > 0 for t in valid),
-            Figure.REOPENED: count(t.reopenings > 0 for t in valid),
+            Figure.REOPENED: (
+                count(c.reopenings > 0 for c in charged) if by_crew else count(t.reopenings > 0 for t in valid)
+            ),
+            Figure.REOPENINGS: sum(each.reopenings for each in (charged if by_crew else valid)),
+            Figure.HANDLED: len(
+                {(t.id, t.crew_id) for t in valid} | {(c.ticket.id, c.crew) for c in charged if by_crew}
+            ),
             Figure.ASSISTS: count(wanted(self.assist_key(a)) for a in self.assists),
             Figure.CALLS: len(counted),
             Figure.CHASES: count(call.kind is CallKind.CHASE for call in counted),
@@ -301,6 +311,28 @@ class Plain:
     def assist_key(self, assist: Row[Any]) -> Any:
         ticket = self.tickets[assist.ticket_id]
         return self.key(assist if self.scope.by is Breakdown.CREW else ticket, ticket, ticket.opened)
+
+    def charges(self) -> list[Any]:
+        """What is charged to the scope's crews: ticket, crew, key, whether it was returned, how often reopened."""
+        found = []
+        for ticket in (t for t in self.tickets.values() if self.within(t.opened) and t.state not in DROPPED):
+            own = [clock for clock in self.every_clock if clock.subject_id == ticket.id]
+            returns = {clock.crew_id for clock in own if clock.outcome is Outcome.RETURNED and ticket.returns}
+            begun = [clock.id for clock in own if clock.stage is Stage.ACCEPT]
+            done = [clock for clock in own if clock.stage is Stage.RESOLVE and clock.outcome is Outcome.DONE]
+            repairs = Counter(clock.crew_id for clock in done if max(begun) > clock.id and ticket.reopenings)
+            if ticket.reopenings and not repairs:
+                repairs[None] = ticket.reopenings
+            for crew in {*returns, *repairs}:
+                charge: Any = SimpleNamespace(crew_id=crew, priority=ticket.priority)
+                if self.fits(charge, ticket):
+                    key = self.key(charge if self.scope.by is Breakdown.CREW else ticket, ticket, ticket.opened)
+                    found.append(
+                        SimpleNamespace(
+                            ticket=ticket, crew=crew, key=key, returned=crew in returns, reopenings=repairs[crew]
+                        )
+                    )
+        return found
 
     def ended_late(self, ticket: Row[Any]) -> bool:
         own = [clock_of(clock) for clock in self.every_clock if clock.subject_id == ticket.id]
@@ -356,9 +388,11 @@ class Plain:
         of_way = {self.key(t, t, t.resolved_at) for t in self.resolved()}
         of_done = {self.clock_key(c, c.stopped) for stage in Stage for c in self.finished(stage)}
         of_tickets = {self.key(t, t, t.opened) for t in self.opened()}
+        by_crew = self.scope.by is Breakdown.CREW or self.scope.crew_id is not None
+        of_charges = {each.key for each in self.charges() if by_crew}
         of_help = {self.assist_key(assist) for assist in self.assists}
         of_calls = {self.call_key(call) for call in self.counted_calls()}
-        return of_due | of_way | of_done | of_tickets | of_help | of_calls
+        return of_due | of_way | of_done | of_tickets | of_help | of_charges | of_calls
 
 
 def as_recorded(clock: Clock) -> Clock:
@@ -394,10 +428,11 @@ def rates(work: Work) -> dict[str, float | None]:
         "callback_rate": (Figure.CALLED_BACK, Figure.RESOLVED),
         "satisfied_rate": (Figure.SATISFIED, Figure.ANSWERED),
         "repeat_rate": (Figure.REPEATED, Figure.PLACED),
-        "return_rate": (Figure.RETURNED, Figure.OPENED),
+        "return_rate": (Figure.RETURNED, Figure.HANDLED),
         "extension_rate": (Figure.EXTENDED, Figure.OPENED),
         "chase_rate": (Figure.CHASED, Figure.OPENED),
         "rerating_rate": (Figure.RERATED, Figure.OPENED),
+        "reopening_rate": (Figure.REOPENED, Figure.HANDLED),
     }
     return {name: work[part] / work[whole] if work[whole] else None for name, (part, whole) in shares.items()}
 

@@ -126,12 +126,8 @@ def happen(hand: Hand, clock: HandClock, key: int, story: Story, twist: str, ste
         case "settle" if step == "dispatch":
             hand.do(settle(key, None, "请关总阀"))
             return True
-        case "return" if early:
-            hand.do(return_(key, None, "不归本班"))
-            return True
-        case "reassign" if early:
-            hand.do(reassign(key, None, hand.crew(1 - story.crew), "近"))
-            return True
+        case "return" | "reassign" if early:
+            return hand_on(hand, clock, key, story, step)
         case "hold" if early:
             hand.do(hold(key, None, "等材料"))
             decide(hand, story)
@@ -146,8 +142,7 @@ def happen(hand: Hand, clock: HandClock, key: int, story: Story, twist: str, ste
         case "chase" if early:
             hand.do(chase(key, None, CALL))
         case "reopen" if late:
-            hand.do(reopen(key, None, "又漏了"))
-            return True
+            return repair_again(hand, clock, key, story, step)
         case "cancel" if early:
             hand.do(cancel(key, None, "误报"))
             decide(hand, story)
@@ -157,6 +152,38 @@ def happen(hand: Hand, clock: HandClock, key: int, story: Story, twist: str, ste
             decide(hand, story)
             return True
     return False
+
+
+def hand_on(hand: Hand, clock: HandClock, key: int, story: Story, step: str) -> bool:
+    """Let the other crew take over and come as far; of a short course it is the end."""
+    other = hand.crew(1 - story.crew)
+    hand.do(return_(key, None, "不归本班") if story.twist == "return" else reassign(key, None, other, "近"))
+    if story.length < 5:
+        return True
+    if story.twist == "return":
+        hand.do(dispatch(key, None, other))
+    begin_again(hand, clock, key, story, step)
+    return False
+
+
+def repair_again(hand: Hand, clock: HandClock, key: int, story: Story, step: str) -> bool:
+    """Reopen a ticket, and let the other crew repair it, unless the course is a short one; then nobody answers."""
+    hand.do(reopen(key, None, "又漏了"))
+    if story.length < len(COURSE):
+        return True
+    hand.do(dispatch(key, None, hand.crew(1 - story.crew)))
+    begin_again(hand, clock, key, story, "resolve")
+    if step != "resolve":
+        hand.do(callback(key, None, CallbackResult.NO_ANSWER))
+    return False
+
+
+def begin_again(hand: Hand, clock: HandClock, key: int, story: Story, until: str) -> None:
+    """Take the steps after the dispatch once more, up to one of them."""
+    for step in COURSE[1 : COURSE.index(until) + 1]:
+        clock.advance(story.pauses[COURSE.index(step)])
+        if step != "isolate" or story.burst:
+            take(hand, key, step, story)
 
 
 def decide(hand: Hand, story: Story) -> None:

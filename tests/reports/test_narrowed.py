@@ -113,12 +113,19 @@ def test_a_narrowed_report_counts_and_lists_its_own_tickets(archived: Hand, narr
         Figure.OPENED: lambda _ticket: True,
         Figure.PLACED: lambda ticket: ticket.place_id is not None,
         Figure.REPEATED: plain.repeats,
-        Figure.RETURNED: lambda ticket: ticket.returns > 0,
         Figure.EXTENDED: lambda ticket: ticket.extensions > 0,
         Figure.CHASED: lambda ticket: ticket.chases > 0,
         Figure.RERATED: lambda ticket: ticket.reratings > 0,
         Figure.CALLED_BACK: lambda ticket: ticket.callback is not None and ticket.resolved_at is not None,
     }
+    crew = scope.crew_id is not None
+    charges = {
+        Figure.RETURNED: {charge.ticket.id for charge in plain.charges() if charge.returned},
+        Figure.REOPENED: {charge.ticket.id for charge in plain.charges() if charge.reopenings},
+        Figure.HANDLED: {*({c.ticket.id for c in plain.charges()} if crew else ()), *(ticket.id for ticket in valid)},
+    }
+    for figure, found in (charges | {Figure.REOPENINGS: charges[Figure.REOPENED]}).items():
+        assert ids(archived, scope, figure) == found, figure
     for figure, fit in fits.items():
         assert ids(archived, scope, figure) == {ticket.id for ticket in valid if fit(ticket)}, figure
     for stage in Stage:

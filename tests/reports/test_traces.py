@@ -5,16 +5,19 @@ from datetime import timedelta
 
 import pytest
 
-from tests.desk_fixtures import START, Hand
+from tests.desk_fixtures import START, Hand, HandClock
 from tests.reports.plain import compare
-from tickets.actions.dispatch import rerate
+from tickets.actions.dispatch import dispatch, rerate, return_
 from tickets.actions.followup import callback, reopen
+from tickets.actions.importing import PastRepair, Times, import_
+from tickets.actions.intake import CallDetails
 from tickets.actions.undo import undo
 from tickets.reports.drilldown import Question, drilldown_page
 from tickets.reports.figures import RATES, Figure, Work
 from tickets.reports.measures import report
 from tickets.reports.scope import Breakdown, Scope
 from tickets.rules.words import CallbackResult, Move, Priority, State, Zone
+from tickets.store.tables import tickets
 
 WHOLE = Scope(START - timedelta(days=3), START + timedelta(days=3))
 AGAIN = (Move.DISPATCH, Move.ACCEPT, Move.ARRIVE, Move.RESOLVE)
@@ -74,3 +77,63 @@ def test_each_row_shows_how_many_of_its_tickets_were_moved_there_by_a_rating(han
     groups = hand.desk.read(report, replace(WHOLE, by=Breakdown.PRIORITY), hand.desk.now()).groups
     assert {group.key: rate(group.work, "rerating_rate") for group in groups} == {"P1": 1.0, "P2": 0.0}
     assert behind(hand, Figure.RERATED) == {moved}
+
+
+def by_crew(hand: Hand) -> dict[str, Work]:
+    """Return the figures of each crew, which equal those of a plain count."""
+    scope = replace(WHOLE, by=Breakdown.CREW)
+    compare(hand.desk, scope)
+    return {group.label: group.work for group in hand.desk.read(report, scope, hand.desk.now()).groups}
+
+
+def test_every_reopening_counts_and_their_share_counts_tickets(hand: Hand) -> None:
+    key, _other = hand.bring_to(State.RESOLVED), hand.log()
+    for _ in range(3):
+        hand.do(reopen(key, None, "又漏了"))
+        for move in AGAIN:
+            hand.take(key, move)
+    found = work(hand)
+    assert (found[Figure.REOPENINGS], found[Figure.REOPENED], rate(found, "reopening_rate")) == (3, 1, 0.5)
+    assert behind(hand, Figure.REOPENINGS) == behind(hand, Figure.REOPENED) == {key}
+
+
+@pytest.mark.on_both
+def test_a_return_is_charged_to_the_crew_that_returned_and_a_reopening_to_the_one_that_had_repaired(hand: Hand) -> None:
+    first, second = hand.crew(), hand.crew(1)
+    returned, reopened, again = (
+        hand.bring_to(State.ACCEPTED),
+        hand.bring_to(State.RESOLVED),
+        hand.bring_to(State.CLOSED),
+    )
+    hand.do(return_(returned, None, "不归本班"))
+    for key in (reopened, again):
+        hand.do(reopen(key, None, "又漏了"))
+    for key in (returned, reopened):
+        hand.do(dispatch(key, None, second))
+    crews = by_crew(hand)
+    assert {name: found[Figure.OPENED] for name, found in crews.items()} == {"一班": 0, "二班": 2, "未派班组": 1}
+    ours, theirs, nobody = crews["一班"], crews["二班"], crews["未派班组"]
+    assert [ours[figure] for figure in (Figure.RETURNED, Figure.REOPENED, Figure.REOPENINGS, Figure.HANDLED)] == [
+        1,
+        2,
+        2,
+        3,
+    ]
+    assert (rate(ours, "return_rate"), rate(ours, "reopening_rate")) == (1 / 3, 2 / 3)
+    assert [found[Figure.RETURNED] + found[Figure.REOPENINGS] for found in (theirs, nobody)] == [0, 0]
+    whole = work(hand, replace(WHOLE, by=Breakdown.CREW))
+    assert (whole[Figure.RETURNED], whole[Figure.REOPENINGS], whole[Figure.HANDLED]) == (1, 2, 3)
+    for crew, gone, repaired in ((first, {returned}, {reopened, again}), (second, set(), set())):
+        scope = replace(WHOLE, crew_id=crew)
+        compare(hand.desk, scope)
+        assert (behind(hand, Figure.RETURNED, scope), behind(hand, Figure.REOPENED, scope)) == (gone, repaired)
+
+
+def test_a_repair_of_which_nothing_was_timed_is_reopened_at_nobody_s_charge(hand: Hand, clock: HandClock) -> None:
+    times = Times(clock.ago(hours=9), {Move.RESOLVE: clock.ago(hours=8)}, timed=False)
+    past = PastRepair("old:1", "visible_leak", CallDetails(words="旧单"), times, crew_id=hand.crew())
+    hand.do(import_([past], "台账"))
+    key = hand.rows(tickets)[0].id
+    hand.do(reopen(key, None, "又漏了"))
+    hand.do(dispatch(key, None, hand.crew(1)))
+    assert {name: found[Figure.REOPENINGS] for name, found in by_crew(hand).items()} == {"二班": 0, "未派班组": 1}

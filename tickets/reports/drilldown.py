@@ -15,6 +15,7 @@ from sqlalchemy import (
     and_,
     case,
     func,
+    or_,
     select,
     tuple_,
     type_coerce,
@@ -22,6 +23,7 @@ from sqlalchemy import (
 from sqlalchemy.types import BigInteger
 
 from tickets.reports.changed_verdicts import ChangedVerdict, changed_verdicts
+from tickets.reports.charges import CHARGED, charged, is_by_crew
 from tickets.reports.clock_measures import ELAPSED, clock_conditions
 from tickets.reports.figures import CLOCK_FIGURES, TAKEN, Figure
 from tickets.reports.report_filters import assisted_in, narrowed_clocks, opened_in, seconds
@@ -143,10 +145,22 @@ def _ranked(question: Question, now: datetime) -> Subquery:
         helped = select(assists.c.ticket_id).join(tickets, tickets.c.id == assists.c.ticket_id)
         assisted = helped.where(*assisted_in(question.scope))
         return select(tickets.c.id, opened).where(tickets.c.id.in_(assisted)).subquery("ranked")
+    if question.figure in (*CHARGED, Figure.HANDLED) and is_by_crew(question.scope):
+        return select(tickets.c.id, opened).where(_is_charged(question)).subquery("ranked")
     if question.figure is Figure.WHOLE_WAY:
         return select(tickets.c.id, WAY.label("rank")).where(*resolved_in(question.scope)).subquery("ranked")
     found = select(tickets.c.id, opened).where(COUNTED[question.figure], *opened_in(question.scope))
     return found.subquery("ranked")
+
+
+def _is_charged(question: Question) -> ColumnElement[bool]:
+    """Return whether a ticket is charged to the crew of a scope, or is what the crew handled."""
+    each = charged(question.scope)
+    if question.figure is Figure.HANDLED:
+        own = and_(COUNTED[Figure.HANDLED], *opened_in(question.scope))
+        return or_(own, tickets.c.id.in_(select(each.c.id)))
+    charge = each.c.returned if question.figure is Figure.RETURNED else each.c.reopened
+    return tickets.c.id.in_(select(each.c.id).where(charge > 0))
 
 
 def _by_clock(question: Question, now: datetime) -> Subquery:

@@ -15,6 +15,9 @@ SPREAD_EDGES = (60, 300, 600, 900, 1800, 3600, 7200, 14_400, 28_800, 43_200, 86_
 class Figure(Word):
     """A figure of a report: CLOCK_FIGURES count clocks of a stage, CALL_FIGURES calls, TICKET_FIGURES tickets opened.
 
+    HANDLED is OPENED, and for a crew also what it has returned or repaired in vain. REOPENINGS are the times that
+    tickets were reopened.
+
     RECEIVED is the sum of OPENED, CANCELLED, MERGED and SETTLED. WHOLE_WAY counts the tickets resolved in the period.
     """
 
@@ -50,7 +53,9 @@ class Figure(Word):
     EXTENDED = "extended", "延期"
     CHASED = "chased", "被催办"
     RERATED = "rerated", "改判"
-    REOPENED = "reopened", "返工"
+    REOPENED = "reopened", "返工的工单"
+    REOPENINGS = "reopenings", "返工"
+    HANDLED = "handled", "经手"
     ASSISTS = "assists", "协助"
     CALLS = "calls", "来电"
     CHASES = "chases", "催办"
@@ -119,7 +124,10 @@ RATES = (
         "repeat_rate", "返修率", Figure.REPEATED, Figure.PLACED, Figure.REPEATED,
         "30 天内同一地点、同一故障修好后又开单的工单 ÷ 地点在地址库里的工单。",
     ),
-    Rate("return_rate", "退单率", Figure.RETURNED, Figure.OPENED, Figure.RETURNED, "退过单的工单 ÷ 工单。"),
+    Rate(
+        "return_rate", "退单率", Figure.RETURNED, Figure.HANDLED, Figure.RETURNED,
+        "退过单的工单 ÷ 经手的工单；按班组看时算退单的那个班组的。",
+    ),
     Rate("extension_rate", "延期率", Figure.EXTENDED, Figure.OPENED, Figure.EXTENDED, "延过期的工单 ÷ 工单。"),
     Rate(
         "chase_rate", "催办率", Figure.CHASED, Figure.OPENED, Figure.CHASED,
@@ -130,6 +138,10 @@ RATES = (
         "开单以后改过故障、紧急程度、片区、管径或约定时间的工单 ÷ 工单：这些工单从别的一行改到了现在这一行。"
         "撤销了的不算；数据库升级到 0007 以前的改判没有计数。",
     ),
+    Rate(
+        "reopening_rate", "返工率", Figure.REOPENED, Figure.HANDLED, Figure.REOPENINGS,
+        "返过工的工单 ÷ 经手的工单；“返工”是次数，一张工单返几次算几次。按班组看时算返工以前修的那个班组的。",
+    ),
 )  # fmt: skip
 # The stages of which the first step is timed: the name of the part before it, and of that after it.
 SPLIT: Mapping[Stage, tuple[str, str]] = {Stage.ACCEPT: ("派单", "接单"), Stage.ARRIVE: ("出发", "路上")}
@@ -139,12 +151,12 @@ WHEN_ANY = (
     Figure.CANCELLED_AGAIN, Figure.SETTLED_AGAIN,
 )  # fmt: skip
 ON_THE_LINE: tuple[Figure | Rate, ...] = (
-    Figure.RECEIVED, *RECONCILED, *RATES, Figure.REOPENED, *WHEN_ANY[1:]
+    Figure.RECEIVED, *RECONCILED, *RATES, Figure.REOPENINGS, *WHEN_ANY[1:]
 )  # fmt: skip
 IN_THE_TABLE: tuple[Figure | Rate, ...] = (
     Figure.RECEIVED, *RECONCILED, Figure.CANCELLED_LATE, Figure.MERGED_LATE, Figure.SETTLED_LATE,
     Figure.CANCELLED_AGAIN, Figure.SETTLED_AGAIN, *CALL_FIGURES,
-    *(each for rate in RATES for each in (rate.beside, rate)), Figure.REOPENED, Figure.UNFINISHED,
+    *(each for rate in RATES for each in (rate.beside, rate)), Figure.UNFINISHED,
     Figure.ASSISTS,
 )  # fmt: skip
 

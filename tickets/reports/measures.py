@@ -14,7 +14,7 @@ from tickets.reports.report_filters import date_of
 from tickets.reports.scope import Breakdown, Key, Scope
 from tickets.reports.unread import unread_in
 from tickets.reports.whole_way import whole_ways
-from tickets.reports.work_measures import work_by_group
+from tickets.reports.work_measures import whole_work, work_by_group
 from tickets.rules.instants import local_day
 from tickets.rules.words import Priority, Stage, Zone
 from tickets.store.tables import crews, faults
@@ -32,7 +32,7 @@ def report(connection: Connection, scope: Scope, now: datetime) -> Report:
         scope,
         now,
         _stage_figures(due, {stage: timing.whole for stage, timing in taken.items()}),
-        sum(works.values(), Work()),
+        whole_work(connection, scope, works),
         () if scope.by is Breakdown.NONE else _groups(connection, scope, due, taken, works, ways.groups),
         _trend(scope, due),
         {stage: timing.spread for stage, timing in taken.items()},

@@ -70,7 +70,7 @@ def narrowed_clocks(statement: Select[Any], scope: Scope, instant: ColumnElement
 
     The tickets are joined only where they are needed. See `is_dropped` for those of cancelled and merged ones.
     """
-    found = statement.where(instant >= scope.since, instant < scope.until, *_crew(scope, clocks.c.crew_id))
+    found = statement.where(instant >= scope.since, instant < scope.until, *of_crew(scope, clocks.c.crew_id))
     if scope.priority is not None:
         found = found.where(clocks.c.priority == scope.priority)
     if _joins_tickets(scope):
@@ -87,7 +87,7 @@ def is_dropped(scope: Scope) -> ColumnElement[bool]:
 
 def of_tickets(scope: Scope) -> Sequence[ColumnElement[bool]]:
     """Return the conditions on tickets, except the period."""
-    conditions = [*_crew(scope, tickets.c.crew_id), *_place_and_fault(scope)]
+    conditions = [*of_crew(scope, tickets.c.crew_id), *_place_and_fault(scope)]
     if scope.priority is not None:
         conditions.append(tickets.c.priority == scope.priority)
     return conditions
@@ -104,7 +104,7 @@ def assisted_in(scope: Scope) -> Sequence[ColumnElement[bool]]:
         assists.c.undone.is_(False),
         tickets.c.state.not_in(DROPPED_STATES),
         *opened_in(replace(scope, crew_id=None)),
-        *_crew(scope, assists.c.crew_id),
+        *of_crew(scope, assists.c.crew_id),
     ]
 
 
@@ -112,7 +112,8 @@ def _joins_tickets(scope: Scope) -> bool:
     return scope.by in (Breakdown.FAULT, Breakdown.ZONE) or bool(_place_and_fault(scope))
 
 
-def _crew(scope: Scope, column: ColumnElement[Any]) -> list[ColumnElement[bool]]:
+def of_crew(scope: Scope, column: ColumnElement[Any]) -> list[ColumnElement[bool]]:
+    """Return the condition that a column has the scope's crew, if it is narrowed to one."""
     if scope.crew_id is None:
         return []
     return [column.is_(None) if scope.crew_id == NO_CREW else column == scope.crew_id]

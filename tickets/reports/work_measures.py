@@ -1,11 +1,13 @@
 """Measures in SQL the tickets opened in a period, and the period's calls."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import CTE, ColumnElement, Connection, Row, and_, case, exists, false, func, or_, select, true
 
+from tickets.reports.charges import CHARGED, charges_by_group, is_by_crew
 from tickets.reports.figures import Figure, Work
 from tickets.reports.report_filters import assisted_in, of_tickets, opened_in, seconds, ticket_key, with_known
 from tickets.reports.scope import Breakdown, Key, Scope
@@ -20,6 +22,7 @@ AGAIN_WITHIN = 86_400  # seconds from the end of a dropped ticket to the opening
 _ANSWER = func.coalesce(tickets.c.first_answer, tickets.c.callback)  # before schema 0007 there was no first one
 _RESOLVED = and_(tickets.c.state.in_((State.RESOLVED, State.CLOSED)), tickets.c.resolved_at.is_not(None))
 _VALID = tickets.c.state.not_in(DROPPED_STATES)
+_REOPENED = and_(_VALID, tickets.c.reopenings > 0)
 _COUNTED_CALLS = tuple(kind for kind in CallKind if kind is not CallKind.UNDONE)
 _ENDED_LATE = exists().where(of_ticket(tickets.c.id), STOP > DEADLINE).correlate(tickets)
 _OTHER, _MINE, _LATER = tickets.alias("other"), calls.alias("mine"), calls.alias("later")
@@ -58,15 +61,32 @@ COUNTED: Mapping[Figure, ColumnElement[bool]] = {
     Figure.EXTENDED: and_(_VALID, tickets.c.extensions > 0),
     Figure.CHASED: and_(_VALID, tickets.c.chases > 0),
     Figure.RERATED: and_(_VALID, tickets.c.reratings > 0),
-    Figure.REOPENED: and_(_VALID, tickets.c.reopenings > 0),
+    Figure.REOPENED: _REOPENED,
+    Figure.REOPENINGS: _REOPENED,
+    Figure.HANDLED: _VALID,
 }
+_BY_CREW = (*CHARGED, Figure.HANDLED)
+_SUMMED = {Figure.REOPENINGS: tickets.c.reopenings}  # of these it is not the tickets that are counted
+
+
+def whole_work(connection: Connection, scope: Scope, groups: Mapping[Key, Work]) -> Work:
+    """Return the figures of all groups together: a ticket that is charged to several crews counts once."""
+    whole = sum(groups.values(), Work())
+    if scope.by is not Breakdown.CREW or scope.crew_id is not None:
+        return whole
+    (row,) = _opened(connection, replace(scope, by=Breakdown.NONE), _BY_CREW)
+    return Work(Counter({**whole.counts, **dict(zip(_BY_CREW, row[1:], strict=True))}))
 
 
 def work_by_group(connection: Connection, scope: Scope) -> dict[Key, Work]:
     """Return the figures of each group; without groups there is one, under None."""
     counts: dict[Key, Counter[Figure]] = defaultdict(Counter)
-    for row in _opened(connection, scope):
-        counts[row[0]].update(dict(zip(COUNTED, row[1:], strict=True)))
+    figures = [figure for figure in COUNTED if figure not in CHARGED or not is_by_crew(scope)]
+    for row in _opened(connection, scope, figures):
+        counts[row[0]].update(dict(zip(figures, row[1:], strict=True)))
+    for each in charges_by_group(connection, scope) if is_by_crew(scope) else ():
+        charged = zip(_BY_CREW, (each.returned, each.reopened, each.reopenings, each.gone), strict=True)
+        counts[each.key].update(dict(charged))
     for key, number in _repeated(connection, scope):
         counts[key][Figure.REPEATED] += number
     for key, number in _assists(connection, scope):
@@ -105,12 +125,18 @@ def repeats(scope: Scope) -> CTE:
     return select(seen.c.id, seen.c.key, repeat.label("repeat")).where(seen.c.wanted == 1).cte("repeats")
 
 
-def _opened(connection: Connection, scope: Scope) -> Sequence[Row[Any]]:
-    """Return the counts of COUNTED for each group, after its key."""
+def _opened(connection: Connection, scope: Scope, figures: Iterable[Figure]) -> Sequence[Row[Any]]:
+    """Return the counts of some figures of COUNTED for each group, after its key."""
     key = ticket_key(scope, tickets.c.opened)
-    counts = [func.count().filter(met) for met in COUNTED.values()]
+    counts = map(_count, figures)
     statement = select(key.label("key"), *counts).select_from(tickets).where(*opened_in(scope), *with_known(key))
     return connection.execute(statement if scope.by is Breakdown.NONE else statement.group_by(key)).all()
+
+
+def _count(figure: Figure) -> ColumnElement[int]:
+    if figure in _SUMMED:
+        return func.coalesce(func.sum(_SUMMED[figure]).filter(COUNTED[figure]), 0)
+    return func.count().filter(COUNTED[figure])
 
 
 def _repeated(connection: Connection, scope: Scope) -> list[tuple[Any, int]]:

@@ -18,7 +18,7 @@ _COUNTED = (Figure.CHANGED, Figure.LATE_AT_SPLIT, Figure.LEFT_OUT, Figure.WAITIN
 # The figures behind a column, by its key.
 _BEHIND = {
     "rate": Figure.DUE,
-    **{str(each): each for each in (*_COUNTED, Figure.ASSISTS, Figure.WHOLE_WAY)},
+    **{str(each): each for each in (*_COUNTED, Figure.REOPENINGS, Figure.ASSISTS, Figure.WHOLE_WAY)},
 }
 _ON_DEMAND = 1 << 16  # pixels, wider than any table: the column is shown only when chosen in the header's menu
 
@@ -71,11 +71,11 @@ def _columns(first: str) -> list[Column[GroupRow]]:
     ]
     for stage in MAIN_STAGES:
         columns += _stage_columns(stage)
-    helped = _number(Figure.ASSISTS, Figure.ASSISTS.label, lambda row: row.group.work[Figure.ASSISTS], str, 80)
+    counts = map(_count_column, (Figure.REOPENINGS, Figure.ASSISTS))
     way = _number(
         Figure.WHOLE_WAY, f"{Figure.WHOLE_WAY.label}中位", lambda row: row.group.whole_way.median, seconds, 112
     )  # fmt: skip
-    more = [*map(_rate_column, RATES), helped, way, *(each for stage in MAIN_STAGES for each in _more_columns(stage))]
+    more = [*map(_rate_column, RATES), *counts, way, *(each for stage in MAIN_STAGES for each in _more_columns(stage))]
     return [*columns, *(replace(each, room=_ON_DEMAND) for each in more)]
 
 
@@ -88,6 +88,10 @@ def _rate_column(rate: Rate) -> Column[GroupRow]:
         width=88,
         sort=lambda row: rate.of(row.group.work),
     )
+
+
+def _count_column(figure: Figure) -> Column[GroupRow]:
+    return _number(figure, figure.label, lambda row: row.group.work[figure], str, 80)
 
 
 def _more_columns(stage: Stage) -> list[Column[GroupRow]]:
