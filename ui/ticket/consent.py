@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtWidgets import QLineEdit
 
 from tickets.actions.command import Command
-from tickets.errors import Refused
+from tickets.errors import FieldError
 from tickets.rules.words import Role
 from tickets.service import Done
 from tickets.store.queries.lookups import StaffMember, list_staff
@@ -41,6 +41,11 @@ class Consent:
         name = (translate("consent", "值班长"), self.who)
         return [name] if isinstance(self.who, ChoiceBox) else [name, (translate("consent", "密码"), self.password)]
 
+    @property
+    def wants_password(self) -> bool:
+        """Whether a password is asked for and not typed."""
+        return isinstance(self.who, QLineEdit) and not self.password.text()
+
     def forget(self) -> None:
         """Clear the password."""
         self.password.clear()
@@ -49,19 +54,20 @@ class Consent:
         """Return a function that executes a command in the supervisor's name. The password is cleared after one
         attempt.
 
-        Raises Refused without a consent.
+        Raises FieldError without a consent, with the focus in the field that is missing.
         """
         service, authenticator = self._session.service, self._session.authenticator
         if isinstance(self.who, ChoiceBox):
             person = self.who.chosen()
             if person is None:
-                raise Refused(translate("consent", "请选核准的值班长。"))
+                self.who.setFocus()
+                raise FieldError("who", translate("consent", "请选核准的值班长。"))
             who = Who(person.id, person.name, person.roles, self._session.who().seat)
             return lambda: service.execute(command, who)
         login, password = self.who.text().strip(), self.password.text()
         if not (login and password):
             (self.password if login else self.who).setFocus()
-            raise Refused(translate("consent", "请值班长填登录名和密码，再按 Enter。"))
+            raise FieldError("who", translate("consent", "请值班长填登录名和密码，再按 Enter。"))
         assert authenticator is not None  # without one, the supervisor is chosen from a list
         self.forget()
         return lambda: authenticator.perform_as(login, password, command)

@@ -3,11 +3,9 @@
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtWidgets import QLineEdit
-
 from tickets.actions import correct
 from tickets.actions.command import Command
-from tickets.errors import Refused
+from tickets.errors import FieldError, Refused
 from tickets.rules.corrections import OutOfOrder, corrected
 from tickets.rules.recorded_times import Mark, RecordedTimes
 from tickets.store.queries.ticket_file import TicketFile
@@ -29,7 +27,8 @@ class CorrectForm(Form):
         self._at = self.add(self.tr("真实时间"), TimeField(read_past, brief.now))
         self._follows = Quiet(wrap=True)
         self.fields.add("", self._follows)
-        self._reason = self.add(self.tr("原因"), QLineEdit())
+        self._reason = self.add_reason()
+        self._time = self._at
         self._show_steps(None)
         self._steps.picked.connect(lambda _row: self._at.setFocus())
         self._steps.currentRowChanged.connect(self._show_what_follows)
@@ -43,8 +42,7 @@ class CorrectForm(Form):
             raise Refused(self._nothing())
         at = self._at.moment()
         if at is None:
-            self._at.setFocus()
-            raise Refused(self.tr("请填写真实时间。"))
+            raise FieldError(self.tr("真实时间"), self.tr("请填写真实时间。"))
         number = mark.number if mark.total > 1 else None
         return correct.correct_time(self.ticket_id, self.version, mark.move, at, self._reason.text(), number)
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from tickets.actions import dispatch
 from tickets.actions.command import Command
-from tickets.errors import NotYet, Refused
+from tickets.errors import FieldError, NotYet, Refused
 from tickets.rules.moves import refusal
 from tickets.rules.words import Move
 from tickets.store.queries.ticket_file import TicketFile
@@ -40,7 +40,7 @@ class CrewForm(Form):
             raise self._unread
         row = self._list.currentRow()
         if row < 0:
-            raise Refused(self.tr("请先选一个班组。") if self._crews else self._none)
+            raise FieldError(self.tr("班组"), self.tr("请先选一个班组。") if self._crews else self._none)
         return self._crews[row].id
 
 
@@ -62,7 +62,10 @@ class DispatchForm(CrewForm):
         """Return the dispatch, or the reassignment it has become."""
         if self._move is Move.DISPATCH:
             return dispatch.dispatch(self.ticket_id, self.version, self.crew_id(), self.at)
-        return dispatch.reassign(self.ticket_id, self.version, self.crew_id(), self._reason.text(), self.at)
+        crew = self.crew_id()
+        if not self._reason.text().strip():
+            raise FieldError(self.tr("原因"), self.tr("请填写转派原因。"))
+        return dispatch.reassign(self.ticket_id, self.version, crew, self._reason.text(), self.at)
 
     def look_again(self, file: TicketFile) -> str:
         """Become a reassignment while the ticket has a crew."""
@@ -95,7 +98,7 @@ class ReassignForm(CrewForm):
 
     def __init__(self, title: str, brief: Brief) -> None:
         super().__init__(title, brief, but=brief.file.ticket.crew_id)
-        self._reason = self.add(self.tr("原因"), QLineEdit())
+        self._reason = self.add_reason()
         self.offer_late_time()
         self._list.picked.connect(lambda _row: self._reason.setFocus())
 

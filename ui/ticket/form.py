@@ -10,7 +10,8 @@ from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QPlainTextEdit, QWidget
 
 from tickets.actions.command import Command
-from tickets.errors import DeskError, Refused
+from tickets.errors import DeskError, FieldError, NotYet, Refused
+from tickets.rules.texts import LINE_AT_MOST
 from tickets.rules.words import Move
 from tickets.store.queries.ticket_file import TicketFile
 from ui.kit.buttons import KeyButton, StepButton
@@ -19,6 +20,7 @@ from ui.kit.keys import on_key
 from ui.kit.labels import Subheading, Words, mark
 from ui.kit.layouts import button_row, in_column
 from ui.kit.messages import ErrorLine, scroll_to
+from ui.kit.time_field import TimeField
 from ui.kit.tokens import INSIDE
 from ui.runtime.session import SessionContext
 from ui.ticket.choices import Choices
@@ -67,6 +69,9 @@ class Form(QFrame):
         self._do = StepButton(title, "Enter", handles_key=False, on_click=self.submitted)
         self._back = KeyButton(self.tr("返回"), "Esc", scope=self, on_click=self.cancelled)
         self._first: QWidget | None = None
+        self._named: dict[str, QWidget] = {}  # the fields that an error can name, also by their captions
+        self._required: dict[str, QLineEdit | Prose] = {}  # texts that must be filled in, by what they are called
+        self._time: TimeField | None = None  # the field for the time of a step
         self._title = Subheading(title)
         self._late: LateTime | None = None
         self._move: Move | None = None
@@ -80,25 +85,46 @@ class Form(QFrame):
         """Return the command. Raises Refused for invalid input."""
         raise NotImplementedError
 
+    def checked_command(self) -> Command[Any]:
+        """Return the command. Raises Refused for invalid input, FieldError for a required text that is missing."""
+        command = self.command()
+        for name, field in self._required.items():
+            if not text_of(field).strip():
+                raise FieldError(name, self.tr("请填写{name}。").format(name=name))
+        return command
+
     def add(self, caption: str, field: Field) -> Field:
         """Add a field and return it; the first one gets the focus."""
         self.fields.add(caption, field)
+        self._named[caption] = field
         if self._first is None:
             self._first = field
         if isinstance(field, Prose):
             field.entered.connect(self._enter)
         return field
 
+    def require(self, name: str, field: QLineEdit | Prose) -> None:
+        """Ask for a text when the form is submitted without it; `name` is what the sentence calls it."""
+        self._required[name] = self._named[name] = field
+
+    def add_reason(self) -> QLineEdit:
+        """Add a required reason and return its field."""
+        field = self.add(self.tr("原因"), QLineEdit())
+        self.require(self.tr("{step}原因").format(step=self._title.text()), field)
+        return field
+
     def add_above(self, caption: str, field: QWidget) -> None:
         """Add a field above all others, where it is visible even on a low screen; it gets the focus."""
         above = Fields(_CAPTION)
         above.add(caption, field)
+        self._named[caption] = field
         self._column.insertWidget(1, above)
         self._first = field
 
     def offer_late_time(self) -> None:
         """Offer the true time below the fields."""
         self._late = LateTime(self.brief.now, self)
+        self._time = self._late.field
         self.fields.add(self.tr("时间"), self._late)
 
     def open_late_time(self) -> None:
@@ -173,9 +199,31 @@ class Form(QFrame):
         self._keep_in_sight()
 
     def fail(self, error: DeskError) -> None:
-        """Show why it failed; the input stays, and so do the buttons below, also on a low screen."""
+        """Show why it failed, with the focus in the field that is wrong; the input stays.
+
+        The buttons stay in sight, also on a low screen. The focus does not return to a form that it has left.
+        """
         self._error.say(error)
+        wrong = self._named.get(error.field) if isinstance(error, FieldError) else self.wrong_field(error)
+        focus = QApplication.focusWidget()
+        if wrong is not None and focus is not None and self.isAncestorOf(focus):
+            wrong.setFocus(Qt.FocusReason.OtherFocusReason)
         scroll_to(self._do)
+
+    def wrong_field(self, error: DeskError) -> QWidget | None:
+        """Return the field that an error is about which names none; None where there is none or it is not known."""
+        if not isinstance(error, Refused) or isinstance(error, NotYet):
+            return None
+        long = (each for each in self._texts() if len(text_of(each)) > LINE_AT_MOST)
+        if (found := next(long, None)) is not None:
+            return found
+        if self.consent is not None and self.consent.wants_password:  # it is cleared after each attempt
+            return self.consent.password
+        typed = self._time is not None and self._time.text()
+        return self._time if typed else None
+
+    def _texts(self) -> list[QLineEdit | Prose]:
+        return [each for each in self._named.values() if isinstance(each, QLineEdit | Prose)]
 
     def clear_error(self) -> None:
         """Clear the error."""
@@ -262,6 +310,11 @@ class Form(QFrame):
     def _lay_out(self) -> None:
         parts = (self._title, self.fields, self._warning, apart(self._error), button_row(self._do, self._back))
         self._column = in_column(*parts, holder=self, margins=(12, INSIDE, 12, 12), spacing=INSIDE)
+
+
+def text_of(field: QLineEdit | Prose) -> str:
+    """Return the text of a field of one or several lines."""
+    return field.text() if isinstance(field, QLineEdit) else field.toPlainText()
 
 
 def apart(error: ErrorLine) -> QWidget:

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtWidgets import QLineEdit, QSpinBox
+from PySide6.QtWidgets import QLineEdit, QSpinBox, QWidget
 
 from tickets.actions import dispatch, followup, progress, settling
 from tickets.actions.command import Command
-from tickets.errors import Refused
+from tickets.errors import DeskError, FieldError
 from tickets.rules.advice import without_crew
 from tickets.rules.instants import plus
 from tickets.rules.stages import MAIN_STAGES
@@ -18,7 +18,7 @@ from ui.kit.inputs import add_once, without_wheel
 from ui.kit.labels import Quiet
 from ui.kit.wording import duration, moment
 from ui.ticket.fields import PickList, Prose
-from ui.ticket.form import Brief, Form
+from ui.ticket.form import Brief, Form, text_of
 
 OTHER = "其他"  # the hold reason that needs an explanation
 _HALF_HOUR = 30
@@ -41,19 +41,25 @@ class StepForm(Form):
 
 
 class TextForm(Form):
-    """An action with a text: a reason on one line, unless another `caption` is given; a `timed` one may be late."""
+    """An action with a text: a reason on one line, unless another `caption` is given; a `timed` one may be late.
 
-    def __init__(self, title: str, brief: Brief, action: Timed, caption: str = "", *, timed: bool = False) -> None:
+    The text is required unless it is `optional`.
+    """
+
+    def __init__(
+        self, title: str, brief: Brief, action: Timed, caption: str = "", *, timed: bool = False, optional: bool = False
+    ) -> None:
         super().__init__(title, brief)
         self._action = action
-        self._words = self.add(caption or self.tr("原因"), Prose() if caption else QLineEdit())
+        self._words = self.add(caption, Prose()) if caption else self.add_reason()
+        if caption and not optional:
+            self.require(caption, self._words)
         if timed:
             self.offer_late_time()
 
     def command(self) -> Command[Any]:
         """Return the command with its text."""
-        words = self._words.toPlainText() if isinstance(self._words, Prose) else self._words.text()
-        return self._action(self.ticket_id, self.version, words, **self.late)
+        return self._action(self.ticket_id, self.version, text_of(self._words), **self.late)
 
 
 class SettleForm(Form):
@@ -62,6 +68,7 @@ class SettleForm(Form):
     def __init__(self, title: str, brief: Brief) -> None:
         super().__init__(title, brief)
         self._words = self.add(self.tr("告知内容"), Prose())
+        self.require(self.tr("告知内容"), self._words)
         self._words.setPlaceholderText(self.tr("告诉来电人怎么办。不派人，工单就此结束。"))
         offered, words = without_crew(brief.file.fault.advice), self._words
         offer = KeyButton(self.tr("用这种故障的说法"), "Alt+J", scope=self, on_click=lambda: add_once(words, offered))
@@ -88,10 +95,14 @@ class HoldForm(Form):
         more = self._more.text().strip()
         reason = self._reason()
         if reason == OTHER and not more:
-            self._more.setFocus()
-            raise Refused(self.tr("选了“其他”，请在补充里写明原因。"))
+            raise FieldError(self.tr("补充"), self.tr("选了“其他”，请在补充里写明原因。"))
         words = f"{reason}：{more}" if reason and more else reason or more
         return progress.hold(self.ticket_id, self.version, words, self.at)
+
+    def wrong_field(self, error: DeskError) -> QWidget | None:
+        """Return the field for the reason where none can be chosen."""
+        missing = None if self._reason() or self._more.text().strip() else self._more
+        return super().wrong_field(error) or missing
 
     def _reason(self) -> str:
         row = self._reasons.currentRow()
@@ -129,6 +140,10 @@ class CloseForm(Form):
         self.fields.add("", Quiet(hint, wrap=True))
         self._reason = self.add(self.tr("原因"), QLineEdit())
 
+    def wrong_field(self, error: DeskError) -> QWidget | None:
+        """Return the only field."""
+        return super().wrong_field(error) or self._reason
+
     def command(self) -> Command[Any]:
         """Return the closing."""
         return followup.close(self.ticket_id, self.version, self._reason.text())
@@ -148,7 +163,7 @@ class ExtendForm(Form):
         self._deadline = Quiet(wrap=True)
         self.add(self.tr("延长"), self._minutes)
         self.fields.add("", self._deadline)
-        self._reason = self.add(self.tr("原因"), QLineEdit())
+        self._reason = self.add_reason()
         self._show_deadline(self._minutes.value())
 
     def start(self) -> None:
@@ -161,6 +176,10 @@ class ExtendForm(Form):
         hint = super().look_again(file)
         self._show_deadline(self._minutes.value())
         return hint
+
+    def wrong_field(self, error: DeskError) -> QWidget | None:
+        """Return the minutes where no other field is wrong."""
+        return super().wrong_field(error) or self._minutes
 
     def command(self) -> Command[Any]:
         """Return the extension."""
@@ -187,4 +206,4 @@ class SuperviseForm(TextForm):
         def supervise(ticket_id: int, version: int | None, words: str) -> Command[int]:
             return dispatch.supervise(ticket_id, version, on, words)
 
-        super().__init__(title if on else self.tr("取消督办"), brief, supervise, self.tr("说明"))
+        super().__init__(title if on else self.tr("取消督办"), brief, supervise, self.tr("说明"), optional=True)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from tickets.actions import dispatch
 from tickets.actions.command import Command
-from tickets.errors import NotYet, Refused
+from tickets.errors import FieldError, NotYet
 from tickets.rules.likeness import Call, Likeness, in_words, is_very_likely, likely
 from tickets.rules.phones import normalise
 from tickets.rules.words import WORKING_STATES, FaultGroup
@@ -76,6 +76,7 @@ class MergeForm(Form):
         self.add(self.tr("原因"), self._reason)
         self._column.insertWidget(self._column.indexOf(self.fields) + 1, self._becomes)  # across the whole form
         self._first = self._list
+        self._named["number"] = self._wanted
         session, file, now = brief.session, brief.file, brief.now()
         session.background.run(
             lambda: session.service.read(merge_candidates, file, now), self._on_read, self.fail, owner=self
@@ -90,17 +91,16 @@ class MergeForm(Form):
             if len(self._shown) == 1:
                 self._list.setCurrentRow(0)
                 raise NotYet(self.tr("只找到这一张：看清地址，再按 Enter 并入。"))
-            raise Refused(self.tr("请先选一张主单；也可以按编号、地点或故障查找。"))
+            field = self.tr("并入") if self._shown else self.tr("查找")
+            raise FieldError(field, self.tr("请先选一张主单；也可以按编号、地点或故障查找。"))
         typed = self._reason.text().strip()
         if typed.isdecimal():  # the rest of a number whose first digit has selected a line
             self._reason.clear()
             self._wanted.setText(typed)
-            self._wanted.setFocus()
-            raise Refused(self.tr("没有并单：原因里只有数字，已移到“查找”里。请看清主单，并写明原因。"))
+            raise FieldError("number", self.tr("没有并单：原因里只有数字，已移到“查找”里。请看清主单，并写明原因。"))
         reason = typed or "、".join(chosen.reasons)
         if not reason:
-            self._reason.setFocus()
-            raise Refused(self.tr("看不出这两张是同一件事，请写明并单原因。"))
+            raise FieldError(self.tr("原因"), self.tr("看不出这两张是同一件事，请写明并单原因。"))
         # the lines have just changed: Enter can't be meant for them
         if not self.is_read():
             raise NotYet(self.tr("可能相同的工单刚刚找到：看清主单，再按 Enter 并入。"))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QWidget
 
 from tickets.actions import dispatch
 from tickets.actions.command import Command
-from tickets.errors import Refused
+from tickets.errors import FieldError, Refused
 from tickets.rules.rerating import lengthens
 from tickets.rules.triage import YES_OR_NO, Answers, said_yes, together, triage
 from tickets.rules.words import Priority, Zone
@@ -48,7 +48,8 @@ class RerateForm(Form):
         self._add_two(self.tr("管径 DN"), self._dn, self.tr("管材"), self._material)
         self._answers = self.add(self.tr("情况"), AnswerChecks(ticket))
         self._households = self._answers.households
-        self._reason = self.add(self.tr("原因"), QLineEdit())
+        self._reason = self.add_reason()
+        self._named |= {"dn": self._dn, "households": self._households}
         for box in (self._fault, self._priority, self._zone):
             box.currentIndexChanged.connect(self.tick)
         self._dn.textChanged.connect(self.tick)
@@ -102,12 +103,12 @@ class RerateForm(Form):
 
     def _pipe_size(self) -> int | None:
         typed = self._dn.text().strip().upper().removeprefix("DN")
-        return _read_number(typed, 5, self.tr("管径请填数字，单位毫米，例如 100。"))
+        return _read_number("dn", typed, 5, self.tr("管径请填数字，单位毫米，例如 100。"))
 
     def _new_answers(self) -> Answers | None:
         """Return the answers; None if they are as they were."""
         typed = self._households.text().strip().removesuffix(self.tr("户"))
-        households = _read_number(typed, 7, self.tr("影响户数请填数字，例如 20；不知道就空着。"))
+        households = _read_number("households", typed, 7, self.tr("影响户数请填数字，例如 20；不知道就空着。"))
         answers = Answers(**self._answers.ticked(), households=households)
         ticket = self._opened_on
         same = households == ticket.households and said_yes(answers) == said_yes(ticket)
@@ -151,10 +152,10 @@ class AnswerChecks(QWidget):
         self._boxes[name].setChecked(True)
 
 
-def _read_number(typed: str, digits: int, sentence: str) -> int | None:
+def _read_number(field: str, typed: str, digits: int, sentence: str) -> int | None:
     typed = typed.strip()
     if not typed:
         return None
     if not (typed.isascii() and typed.isdigit() and len(typed) <= digits):
-        raise Refused(sentence)
+        raise FieldError(field, sentence)
     return int(typed)

@@ -80,7 +80,7 @@ def _reasoned(key: str, move: Move, action: Action[..., int], *, timed: bool = T
 
 
 def _resolve_form(title: str, brief: Brief) -> Form:
-    return TextForm(title, brief, progress.resolve, translate("deeds", "处置情况"), timed=True)
+    return TextForm(title, brief, progress.resolve, translate("deeds", "处置情况"), timed=True, optional=True)
 
 
 def _note_form(title: str, brief: Brief) -> Form:

@@ -232,7 +232,7 @@ class Workbench(QWidget):
         action, form = self._slot.open.action, self._slot.open.form
         form.clear_error()
         try:
-            self._perform(form.command(), Attempt(action, form.brief.file, form))
+            self._perform(form.checked_command(), Attempt(action, form.brief.file, form))
         except DeskError as error:
             form.fail(error)
 

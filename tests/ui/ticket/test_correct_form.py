@@ -129,8 +129,9 @@ def test_enter_on_the_list_asks_for_the_time(form: CorrectForm) -> None:
     QTest.keyClick(form._steps, KEY.Key_Up)
     QTest.keyClick(form._steps, KEY.Key_Return)
     assert (submitted, form._steps.currentRow()) == ([True], 7)
-    with pytest.raises(Refused):
+    with pytest.raises(Refused) as refused:
         form.command()
+    form.fail(refused.value)
     assert form._at.field.hasFocus()
 
 

@@ -87,7 +87,8 @@ def show(qtbot: QtBot) -> Iterator[Callable[[Form], None]]:
 def refusal(form: Form) -> str:
     """Return the sentence with which a form refuses to make a command."""
     with pytest.raises(Refused) as refused:
-        form.command()
+        form.checked_command()
+    form.fail(refused.value)
     return refused.value.sentence
 
 

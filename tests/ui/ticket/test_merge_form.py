@@ -50,6 +50,7 @@ def lines(form: MergeForm) -> list[str]:
 def refused(form: MergeForm, kind: type[Refused] = Refused) -> str:
     with pytest.raises(Refused) as caught:
         form.command()
+    form.fail(caught.value)
     assert isinstance(caught.value, NotYet) == (kind is NotYet)
     return caught.value.sentence
 

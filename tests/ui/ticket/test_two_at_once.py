@@ -208,7 +208,7 @@ def test_on_a_low_screen_the_conflict_and_the_whole_form_are_in_sight(
     hand.do(dispatch.dispatch(ticket, None, crews[1]))
     room.press(KEY.Key_Return)
     if room.conflict_text == []:
-        room.press(KEY.Key_Return)
+        room.type("dug up", KEY.Key_Return)  # the reason, where the focus is now
     assert "刚被改过" in room.conflict_text[0]
     area = room.panel.findChild(FittingArea)
     assert area is not None

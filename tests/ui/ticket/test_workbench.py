@@ -346,3 +346,71 @@ def test_a_message_about_an_unreadable_ticket_goes_once_it_is_read(
     hand.do(progress.locate(ticket, None))
     room.hands.settle()
     assert room.sentence == illegal != ""
+
+
+@pytest.mark.parametrize(
+    ("letter", "sentence", "field"),
+    [
+        ("J", "请填写改判原因。", "原因"),
+        ("Z", "请填写转派原因。", "原因"),
+        ("X", "请填写作废原因。", "原因"),
+        ("E", "请填写延期原因。", "原因"),
+        ("N", "请填写备注。", "备注"),
+        ("F", "请填写告知内容。", "告知内容"),
+        ("K", "请填写真实时间。", "真实时间"),
+        ("M", "请先选一张主单；也可以按编号、地点或故障查找。", "查找"),
+    ],
+)
+def test_enter_without_a_required_field_says_so_and_leads_to_it(
+    room: PanelRoom, bench: Workbench, hand: Hand, letter: str, sentence: str, field: str
+) -> None:
+    room.show(hand.bring_to(State.DISPATCHED), letter)
+    for _ in range(2):
+        room.press(Qt.Key.Key_Tab, SHIFT)  # over 返回 to the button that submits
+    room.press(Qt.Key.Key_Return)
+    assert bench.sentence == sentence
+    named = room.focus.accessibleName() or room.focus.parentWidget().accessibleName()
+    assert named == field
+    assert bench.form is not None and bench.form.isAncestorOf(room.focus)
+
+
+def test_a_refused_time_pipe_or_length_of_an_extension_gets_the_focus(
+    room: PanelRoom, bench: Workbench, hand: Hand, clock: HandClock
+) -> None:
+    room.show(hand.bring_to(State.DISPATCHED))
+    room.press(Qt.Key.Key_T, SHIFT)
+    time = room.focus
+    room.type("9:00")
+    room.press(Qt.Key.Key_Tab, SHIFT)
+    room.type("far", Qt.Key.Key_Return)
+    assert bench.sentence.startswith("时间早于") and room.focus is time
+    room.press(Qt.Key.Key_Escape)
+    clock.advance(hours=3)
+    room.press_all("E")
+    minutes = room.focus
+    room.press(Qt.Key.Key_Tab)
+    room.type("far", Qt.Key.Key_Return)
+    assert bench.sentence.startswith("延期后仍然超时") and room.focus is minutes
+    room.press(Qt.Key.Key_Escape)
+    room.press_all("J")
+    for _ in range(3):
+        room.press(Qt.Key.Key_Tab)
+    size = room.focus
+    room.type("9")
+    room.fields()[-1].setFocus()
+    room.type("wrong", Qt.Key.Key_Return)
+    assert bench.sentence.startswith("管径 DN9 不合理") and room.focus is size
+
+
+def test_an_error_does_not_bring_the_focus_back_to_a_form_that_it_has_left(
+    room: PanelRoom, bench: Workbench, hand: Hand
+) -> None:
+    room.show(hand.bring_to(State.DISPATCHED))
+    room.press(Qt.Key.Key_T, SHIFT)
+    room.type("9:00")
+    room.press(Qt.Key.Key_Tab, SHIFT)
+    room.type("far")
+    key(room, Qt.Key.Key_Return)
+    focus_outside(room)
+    room.hands.settle()
+    assert bench.sentence.startswith("时间早于") and room.focus is room.panel
