@@ -1,13 +1,17 @@
 """The right column: the caller, likely tickets, what to tell the caller; each as soon as it is known."""
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from datetime import datetime
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from tickets.rules.likeness import Call
-from tickets.rules.words import FaultGroup, Zone
+from tickets.rules.limits import Limit, Rating
+from tickets.rules.triage import triage
+from tickets.rules.words import FaultGroup, Priority, Zone
 from tickets.store.queries.callers import EarlierCall, earlier_calls
 from ui.intake.call_form_data import CallContext, number_if_valid
 from ui.intake.caller_card import CallerCard, only_open_ticket, open_ticket
@@ -15,7 +19,7 @@ from ui.intake.choice import Chosen, JoinChoice
 from ui.intake.likely_finder import LikelyFinder, LikelyTicket
 from ui.intake.likely_list import LikelyList
 from ui.intake.lists import IntakeLists
-from ui.intake.tell_caller import Promise, TellCaller, covering, promised
+from ui.intake.tell_caller import TellCaller, covering, promised
 from ui.kit.layouts import in_column
 from ui.kit.time_words import NotATime, read_moment
 from ui.kit.tokens import INSIDE
@@ -150,9 +154,8 @@ class RightColumn(QWidget):
         about, lists, now = self._about, self._lists, self._session.now()
         here = covering(lists.outages.rows, about.place, about.filled.spoken_address)
         elsewhere = [outage for outage in lists.outages.rows if outage not in here]
-        promise = _promise(about, self._session)
-        promises = promised(promise, lists.limits.rows, now) if promise else []
-        self.advice.show_advice(here, elsewhere, promises, about.fault, now)
+        promises, waits = _promised(about, lists.limits.rows, now)
+        self.advice.show_advice(here, elsewhere, promises, waits, about.fault, now)
 
 
 def _call(about: CallContext) -> Call:
@@ -176,12 +179,17 @@ def _is_comparable(call: Call) -> bool:
     return call.group is not None and (call.place_id is not None or call.address != "")
 
 
-def _promise(about: CallContext, session: SessionContext) -> Promise | None:
-    fault, filled = about.fault, about.filled
+def _promised(about: CallContext, limits: Sequence[Limit], now: datetime) -> tuple[list[str], bool]:
+    """Return what `promised` returns for the ticket that the call would open; nothing while its fault is unknown."""
+    fault, filled, place = about.fault, about.filled, about.place
     if fault is None or about.priority is None:
-        return None
-    try:
-        appointment = read_moment(filled.appointment, session.now())
-    except NotATime:
-        appointment = None
-    return Promise(fault, about.priority, about.zone or Zone.URBAN, number_if_valid(filled.dn), appointment)
+        return [], False
+    appointment = None
+    if about.priority is Priority.P4:
+        with suppress(NotATime):
+            appointment = read_moment(filled.appointment, now)
+    dn, zone = number_if_valid(filled.dn), about.zone or Zone.URBAN
+    rating = Rating(fault.code, about.priority, zone, dn, appointment)
+    demanded = min(about.priority, triage(fault.priority, filled.answers).priority)
+    usual = replace(rating, priority=demanded, zone=place.zone if place else Zone.URBAN, dn=None)
+    return promised(rating, usual, limits, now, isolates=fault.isolate)

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from tickets.rules.instants import local_hour
-from tickets.rules.limits import Case, Limit, choose
+from tickets.rules.limits import Limit, Rating, limit_of
 from tickets.rules.stages import STAGES, goes_by_appointment, has_stage
-from tickets.rules.words import Priority, Zone
+from tickets.rules.words import Stage
 from tickets.store.queries.lookups import Outage, Place
 from tickets.store.rows import Fault
 from ui.intake.matching import fold, other_names
@@ -23,28 +22,44 @@ _LEAST_NAME = 2  # a shorter name occurs in too many others
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """What the limits are looked up for. `dn` in mm; `appointment` is used for 预约 only."""
+    """A limit of a stage in seconds, and the appointment that it goes by, if any."""
 
-    fault: Fault
-    priority: Priority
-    zone: Zone
-    dn: int | None = None
+    stage: Stage
+    seconds: int
     appointment: datetime | None = None
 
+    def words(self, now: datetime) -> str:
+        """Return it as told to the caller: "到场 30 分钟内", "按约定 明天 09:00 到场"."""
+        if self.appointment is None:
+            return f"{self.stage.label} {within(self.seconds)}"
+        words = translate("intake", "按约定 {time} {stage}")
+        return words.format(time=moment(self.appointment, now), stage=self.stage.label)
 
-def promised(promise: Promise, limits: Sequence[Limit], now: datetime) -> list[str]:
-    """Return the promises, stage by stage: "受理 10 分钟内", "到场 30 分钟内"."""
-    lines = []
-    for stage in (each.stage for each in STAGES if has_stage(each.stage, promise.fault.isolate)):
-        if goes_by_appointment(stage, promise.priority) and promise.appointment is not None:
-            words = translate("intake", "按约定 {time} {stage}")
-            lines.append(words.format(time=moment(promise.appointment, now), stage=stage.label))
-            continue
-        case = Case(stage, promise.fault.code, promise.priority, promise.zone, promise.dn, local_hour(now))
-        limit = choose(limits, case)
-        if limit is not None:
-            lines.append(f"{stage.label} {within(limit.seconds)}")
-    return lines
+
+def promised(
+    rating: Rating, usual: Rating, limits: Sequence[Limit], now: datetime, *, isolates: bool
+) -> tuple[list[str], bool]:
+    """Return the promises of the stages in words, and whether a rating milder than the `usual` one waits for consent.
+
+    Until somebody consents the stricter limit counts, so that one is told. There is 止水 only where the fault
+    `isolates`.
+    """
+    said, waits = list[str](), False
+    for stage in (each.stage for each in STAGES if has_stage(each.stage, isolates)):
+        found = [each for each in (_promise(which, limits, stage, now) for which in (rating, usual)) if each]
+        if found:
+            strictest = min(found, key=lambda each: each.seconds)
+            said.append(strictest.words(now))
+            waits = waits or strictest is not found[0]
+    return said, waits
+
+
+def _promise(rating: Rating, limits: Sequence[Limit], stage: Stage, now: datetime) -> Promise | None:
+    limit = limit_of(limits, rating, stage, now)
+    if limit is None:
+        return None
+    by_appointment = goes_by_appointment(stage, rating.priority)
+    return Promise(stage, limit[0], rating.appointment if by_appointment else None)
 
 
 def within(seconds: int) -> str:
@@ -92,18 +107,24 @@ class TellCaller(Card):
         self._outages = Words(wrap=True, selectable=True)
         self._advice = Words(wrap=True, selectable=True)
         self._promised = Words(wrap=True, selectable=True)
+        self._waits = Quiet(self.tr("放宽时限要值班长核准，核准之前按较严的时限。"), wrap=True)
+        self._waits.hide()
         self._hint = Quiet(self.tr("选好故障和地点后，这里有该说的话：注意事项、停水情况、多久到场。"), wrap=True)
-        self.add(self._outages, self._advice, self._promised, self._hint, Stretch())
+        self.add(self._outages, self._advice, self._promised, self._waits, self._hint, Stretch())
 
     def show_advice(
         self,
         here: Sequence[Outage],
         elsewhere: Sequence[Outage],
         promises: Sequence[str],
+        waits: bool,
         fault: Fault | None,
         now: datetime,
     ) -> None:
-        """Show the outages of the place, else the others, the fault's advice and the promises."""
+        """Show the outages of the place, else the others, the fault's advice and the promises.
+
+        With `waits`, say that a milder rating waits for consent.
+        """
         lines = [outage_line(outage, now) for outage in here[:_AT_MOST]]
         if elsewhere and not lines:
             areas = "、".join(outage.area for outage in elsewhere[:_AT_MOST])
@@ -111,6 +132,7 @@ class TellCaller(Card):
         self._outages.show_text("\n".join(lines))
         self._advice.show_text(fault.advice if fault else "")
         self._promised.show_text(self.tr("时限：{limits}").format(limits="，".join(promises)) if promises else "")
+        self._waits.setVisible(waits and bool(promises))
         self._hint.setVisible(fault is None)
 
     def words(self) -> str:

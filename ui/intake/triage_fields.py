@@ -16,7 +16,7 @@ from ui.intake.call_form_data import NOTHING, CallFormData
 from ui.intake.picker import LONGEST
 from ui.kit.inputs import ChoiceBox
 from ui.kit.keys import on_key
-from ui.kit.labels import Elided, Subheading, Tone
+from ui.kit.labels import Quiet, Subheading
 from ui.kit.layouts import Stretch, in_row
 from ui.kit.plain_text import caption, set_tip
 from ui.kit.time_field import TimeField
@@ -71,7 +71,7 @@ class PriorityLine(QWidget):
         self.override.setAccessibleName(self.tr("紧急程度"))
         self.override.currentIndexChanged.connect(self.changed)
         self._result = Subheading()
-        self._why = Elided(tone=Tone.QUIET)
+        self._why = Quiet(wrap=True)  # whole: it may say that a supervisor must consent
         in_row(self.override, self._result, (self._why, 1), holder=self, spacing=INSIDE)
         self.setFocusProxy(self.override)
 

@@ -11,15 +11,16 @@ from tests.desk_fixtures import Hand
 from tests.ui.intake.conftest import Operator
 from tickets.actions.outages import announce_outage, end_outage
 from tickets.actions.rulemaking import LimitDraft, save_limit
-from tickets.rules.limits import Limit
+from tickets.rules.limits import Limit, Rating
 from tickets.rules.words import FaultGroup, Priority, Stage, Zone
 from tickets.store.queries.lookups import Outage, Place, list_limits
 from tickets.store.rows import Fault
-from ui.intake.tell_caller import Promise, TellCaller, covering, outage_line, promised, within
+from ui.intake.tell_caller import TellCaller, covering, outage_line, promised, within
 
 NOW = datetime(2026, 1, 20, 2, 0, tzinfo=UTC)
 BURST = Fault("burst_main", "爆管", FaultGroup.MAIN, Priority.P1, True, False, "", "", 0, True)
 LIMITS = [Limit(n, stage, 1800 * n) for n, stage in enumerate(Stage, start=1)]
+RATING = Rating("burst_main", Priority.P1, Zone.URBAN, None, None)
 PLACE = Place(7, "南湖社区", "铜城街道", Zone.URBAN, "community", "南湖|南湖小区", "", "", True)
 
 
@@ -27,22 +28,28 @@ def outage(area: str, place_id: int | None = None) -> Outage:
     return Outage(1, area, place_id, None, None, "", False, NOW, None, None)
 
 
+def told_of(rating: Rating, limits: list[Limit] = LIMITS, *, isolates: bool = True) -> list[str]:
+    """Return the promises of a rating that nobody has to consent to."""
+    said, waits = promised(rating, rating, limits, NOW, isolates=isolates)
+    assert not waits
+    return said
+
+
 def test_promises_follow_the_stages_and_isolation_is_for_bursts_alone() -> None:
-    promises = promised(Promise(BURST, Priority.P1, Zone.URBAN), LIMITS, NOW)
+    promises = told_of(RATING)
     assert promises == ["受理 30 分钟内", "到场 1 小时内", "止水 2 小时内", "处置 1 小时 30 分钟内"]
-    leak = Fault("visible_leak", "明漏", FaultGroup.MAIN, Priority.P2, False, False, "", "", 0, True)
-    assert not any("止水" in words for words in promised(Promise(leak, Priority.P2, Zone.URBAN), LIMITS, NOW))
+    assert not any("止水" in words for words in told_of(RATING, isolates=False))
 
 
 def test_an_appointment_is_the_promised_time() -> None:
-    meant = Promise(BURST, Priority.P4, Zone.URBAN, appointment=NOW + timedelta(hours=23))
-    assert "按约定 明天 09:00 到场" in promised(meant, LIMITS, NOW)
-    assert "到场 1 小时内" in promised(replace(meant, appointment=None), LIMITS, NOW)
-    assert "到场 1 小时内" in promised(replace(meant, priority=Priority.P1), LIMITS, NOW)
+    meant = replace(RATING, priority=Priority.P4, appointment=NOW + timedelta(hours=23))
+    assert "按约定 明天 09:00 到场" in told_of(meant)
+    assert "到场 1 小时内" in told_of(replace(meant, appointment=None))
+    assert "到场 1 小时内" in told_of(replace(meant, priority=Priority.P1))
 
 
 def test_a_stage_without_a_limit_is_not_promised() -> None:
-    assert promised(Promise(BURST, Priority.P1, Zone.URBAN), LIMITS[1:2], NOW) == ["到场 1 小时内"]
+    assert told_of(RATING, LIMITS[1:2]) == ["到场 1 小时内"]
 
 
 @pytest.mark.parametrize(
@@ -116,6 +123,8 @@ def test_a_rural_place_gets_rural_limits_and_edits_count_at_once(operator: Opera
     assert "到场 30 分钟内" in operator.desk._right.advice.words()
     operator.go(operator.form.zone)
     operator.press(Qt.Key.Key_Down, Qt.Key.Key_Down)
+    assert "到场 30 分钟内" in operator.desk._right.advice.words(), "a zone that is set by hand waits for consent"
+    operator.type_in(operator.form.place, "刘集镇", Qt.Key.Key_Return)
     assert "到场 1 小时内" in operator.desk._right.advice.words()
     rule = next(
         line for line in operator.session.service.read(list_limits)
@@ -134,7 +143,7 @@ def test_three_outages_at_most_are_told_and_those_elsewhere_only_if_none_is_here
     areas = [outage(area) for area in ("一村", "二村", "三村", "四村")]
 
     def told(here: int, elsewhere: int, fault: Fault | None = None) -> list[str]:
-        card.show_advice(areas[:here], areas[:elsewhere], [], fault, NOW)
+        card.show_advice(areas[:here], areas[:elsewhere], [], False, fault, NOW)
         return card.words().splitlines()
 
     assert told(0, 0) == []
@@ -144,7 +153,7 @@ def test_three_outages_at_most_are_told_and_those_elsewhere_only_if_none_is_here
     assert card._hint.isVisible()
     assert told(0, 0, replace(BURST, advice="关好总阀。")) == ["关好总阀。"]
     assert not card._hint.isVisible()
-    card.show_advice([], [], ["受理 10 分钟内", "到场 30 分钟内"], BURST, NOW)
+    card.show_advice([], [], ["受理 10 分钟内", "到场 30 分钟内"], False, BURST, NOW)
     assert card.words() == "时限：受理 10 分钟内，到场 30 分钟内"
     told_labels = (card._outages, card._advice, card._promised)
     assert all(label.wordWrap() for label in (*told_labels, card._hint)), "long sentences are read without a tool tip"
@@ -170,3 +179,25 @@ def test_limits_follow_the_pipe_and_an_appointment_that_can_be_read(operator: Op
     operator.go(operator.form.triage.priority)
     operator.press(Qt.Key.Key_Down)
     assert "时限" not in advice.words(), "without a fault nothing is promised"
+
+
+def test_the_stricter_limit_is_told_while_a_milder_priority_waits_for_consent(operator: Operator) -> None:
+    operator.type_in(operator.form.fault, "明漏")
+    operator.press(Qt.Key.Key_Return)
+    advice, priority = operator.desk._right.advice, operator.form.triage.priority
+    usual = advice.words()
+    assert "到场 30 分钟内" in usual and not advice._waits.isVisible()
+    priority.override.choose(Priority.P3)
+    assert advice.words() == usual, "the limit that counts until a supervisor consents"
+    assert advice._waits.isVisible()
+    why = priority._why
+    assert "要值班长核准" in why.text()
+    operator.until(lambda: why.height() >= why.heightForWidth(why.width()))  # the warning is whole
+    priority.override.choose(Priority.P1)
+    assert not advice._waits.isVisible()
+
+
+def test_an_appointment_that_nobody_has_consented_to_is_not_promised() -> None:
+    later = replace(RATING, priority=Priority.P4, appointment=NOW + timedelta(hours=23))
+    said, waits = promised(later, RATING, LIMITS, NOW, isolates=False)
+    assert (said[1], waits) == ("到场 1 小时内", True)
