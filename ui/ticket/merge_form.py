@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
 from time import monotonic
 from typing import Any
 
@@ -15,13 +17,14 @@ from tickets.rules.phones import normalise
 from tickets.rules.words import WORKING_STATES, FaultGroup
 from tickets.store.queries.board import BoardRow, open_tickets
 from tickets.store.queries.callers import open_for_likeness
-from tickets.store.queries.ticket_file import TicketFile
+from tickets.store.queries.ticket_file import TicketFile, ticket_file
 from ui.kit.keys import LONG_AGO, READ_SECONDS
 from ui.kit.labels import Words
 from ui.kit.wording import place_and_address
 from ui.ticket.facts import where
 from ui.ticket.fields import PickList
 from ui.ticket.form import Brief, Form
+from ui.ticket.merge_words import rating_warning
 
 SHOWN_AT_MOST = 9
 _IN_SIGHT = 4  # candidates, with their addresses elided; the selected one has its whole address below
@@ -61,6 +64,7 @@ class MergeForm(Form):
         self._came = LONG_AGO
         self.is_read: Callable[[], bool] = lambda: monotonic() - self._came >= READ_SECONDS
         self._shown: list[Candidate] = []
+        self._main: TicketFile | None = None  # the selected ticket, once it has been read
         self._wanted, self._reason = QLineEdit(), QLineEdit()
         self._wanted.setPlaceholderText(self.tr("编号、地点或故障"))
         self._wanted.textChanged.connect(self._narrow)
@@ -106,18 +110,42 @@ class MergeForm(Form):
             raise NotYet(self.tr("可能相同的工单刚刚找到：看清主单，再按 Enter 并入。"))
         return dispatch.merge(self.ticket_id, self.version, chosen.id, reason)
 
+    def warning(self, at: datetime | None) -> str:
+        """Return what the merger counts as until a supervisor consents, also to the rating of the kept ticket."""
+        file, main, now = self.brief.file, self._main, self.brief.now()
+        rating = "" if main is None else rating_warning(file, main, self.brief.choices.limits, now)
+        return "\n".join(part for part in (super().warning(at), rating) if part)
+
     def _chosen(self) -> Candidate | None:
         row = self._list.currentRow()
         return self._shown[row] if 0 <= row < len(self._shown) else None
 
     def _show_outcome(self) -> None:
         chosen = self._chosen()
+        self._read_main(chosen)
         if chosen is None:
             self._becomes.setText(self.tr("还没有选主单。"))
             return
         words = self.tr("{this} 将结束，来电并到 {main}（{where}）。")
         said = words.format(this=self.brief.file.ticket.number, main=chosen.number, where=chosen.where)
         self._becomes.setText(f"{chosen.rated}。{said}" if chosen.rated else said)
+
+    def _read_main(self, chosen: Candidate | None) -> None:
+        """Read the selected ticket, on whose rating the consent depends."""
+        if self._main is not None and chosen is not None and self._main.ticket.id == chosen.id:
+            return
+        self._main = None
+        self.tick()
+        if chosen is not None:
+            session = self.brief.session
+            read = partial(session.service.read, ticket_file, chosen.id)
+            session.background.run(read, self._on_main, lambda _error: None, owner=self)
+
+    def _on_main(self, main: TicketFile | None) -> None:
+        chosen = self._chosen()
+        if main is not None and chosen is not None and chosen.id == main.ticket.id:
+            self._main = main
+            self.tick()
 
     def _on_read(self, candidates: tuple[Candidate, ...]) -> None:
         self._candidates, self._came = candidates, monotonic()

@@ -17,16 +17,18 @@ from tickets.accounts.authenticator import Person
 from tickets.accounts.file_authenticator import FileAuthenticator
 from tickets.actions.consent import decide
 from tickets.actions.dispatch import cancel, merge, rerate
-from tickets.actions.intake import CallDetails, ReportedFault, log_call
+from tickets.actions.intake import CallDetails, ReportedFault, attach_call, log_call
 from tickets.actions.people import save_staff
 from tickets.actions.progress import accept, hold, resume
 from tickets.actions.undo import undo
+from tickets.rules.triage import Answers
 from tickets.rules.words import ConsentKind, ConsentState, Priority, Role, Stage, State
 from tickets.service import TicketService
 from tickets.store.rows import Who
 from tickets.store.tables import consents
 from ui.ticket import consent_notice
 from ui.ticket.head import Head
+from ui.ticket.merge_form import MergeForm
 from ui.ticket.rerate_form import RerateForm
 
 KEY = Qt.Key
@@ -367,6 +369,44 @@ def test_an_answer_that_demands_a_higher_priority_says_beforehand_that_it_waits(
     form.submitted.emit()
     desk_of.room.hands.settle()
     assert {row.kind for row in desk_of.asker.rows(consents)} == {ConsentKind.RERATE}, "as it was said"
+
+
+@pytest.mark.parametrize(
+    ("merged", "main", "said"),
+    [
+        ("burst_main", "hidden_leak", "主单的时限比这一张长：要值班长核准，核准之前按这一张的时限计。"),
+        ("hidden_leak", "burst_main", ""),
+        ("waiting", "hidden_leak", "这一张的改判还在等核准，并过去以后照样要核准；核准之前按原来的时限计。"),
+        ("granted", "hidden_leak", "两张的情况合起来要求更紧急：要值班长核准，核准之前按自动判定的时限计。"),
+    ],
+)
+def test_a_merger_says_beforehand_that_the_rating_of_the_kept_ticket_waits(
+    desk_of: Desk, merged: str, main: str, said: str
+) -> None:
+    asker, supervisor = desk_of.asker, Who(desk_of.supervisor, "值班长乙", frozenset({Role.SUPERVISOR}), "3 号席")
+    if merged in ("waiting", "granted"):
+        key = asker.log("hidden_leak")
+        call = CallDetails(phone="13800000000", words="有人滑倒")
+        asker.do(attach_call(key, None, call, Answers(danger_to_people=True)))
+        if merged == "granted":
+            asker.desk.execute(decide(asker.rows(consents)[0].id, True), supervisor)
+    else:
+        key = asker.log(merged)
+    kept = asker.log(main)
+    desk_of.room.show(key, "M")
+    form = desk_of.room.form
+    assert isinstance(form, MergeForm)
+    form.is_read = lambda: True
+    form._wanted.setFocus()
+    desk_of.room.type(asker.ticket(kept).number)
+    form._list.setFocus()
+    desk_of.room.press(KEY.Key_1)
+    assert form._warning.text() == said
+    assert form._warning.isVisible() == bool(said)
+    desk_of.room.type("same hole", KEY.Key_Return)
+    assert desk_of.room.panel.bench.form is None
+    waiting = {row.kind for row in asker.rows(consents, state=ConsentState.ASKED, ticket_id=kept)}
+    assert waiting == ({ConsentKind.RERATE} if said else set()), "as it was said"
 
 
 def test_a_hold_is_told_whole_in_the_head_with_its_reason(desk_of: Desk) -> None:
