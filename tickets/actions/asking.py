@@ -2,15 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import bindparam, select
 
 from tickets.actions.unit_of_work import UnitOfWork
 from tickets.rules.limits import Rating
 from tickets.rules.words import ConsentKind, ConsentState
-from tickets.store.ratings import rating_from_json, rating_to_json
-from tickets.store.rows import Ticket
+from tickets.store.ratings import rating_to_json
 from tickets.store.tables import consents
 
 _OPEN = (ConsentState.ASKED, ConsentState.REFUSED)
@@ -20,14 +19,6 @@ _OF_TICKET = (
     .where(consents.c.ticket_id == bindparam("id"), consents.c.state.in_(_STANDING))
     .order_by(consents.c.id)
 )
-
-
-class FormerRating(NamedTuple):
-    """A rating before it was changed, and the request for consent to that; it counts until the request is granted."""
-
-    consent_id: int
-    rating: Rating
-    granted: bool = False
 
 
 def ask(
@@ -40,15 +31,6 @@ def ask(
         consents, ticket_id, ticket_id=ticket_id, clock_id=clock_id, kind=kind, state=ConsentState.ASKED,
         asked_at=unit.now, asked_by=unit.who.staff_id, reason=reason, grace=grace, note="", before=rating,
     )  # fmt: skip
-
-
-def former_ratings(unit: UnitOfWork, ticket: Ticket) -> tuple[FormerRating, ...]:
-    """Return the ratings before each change that needed consent."""
-    return tuple(
-        FormerRating(row.id, rating_from_json(row.before, ticket.appointment), row.state is ConsentState.GRANTED)
-        for row in _requests(unit, ticket.id)
-        if row.kind is ConsentKind.RERATE
-    )
 
 
 def open_hold(unit: UnitOfWork, ticket_id: int) -> ConsentState | None:

@@ -16,14 +16,12 @@ from tickets.actions.ticket_edit import TicketEdit, open_edit, open_edits
 from tickets.actions.unit_of_work import UnitOfWork
 from tickets.errors import Conflict, Refused
 from tickets.rules import clocks as rules
+from tickets.rules.clocks import Clock
 from tickets.rules.instants import in_words
-from tickets.rules.rounds import UNMET
-from tickets.rules.stages import has_stage
+from tickets.rules.promises import AskedFor, HoldAskedFor, after_granting, hold_granted
 from tickets.rules.texts import LINE_AT_MOST
 from tickets.rules.undoing import REFUSED
-from tickets.rules.words import ConsentKind, ConsentState, Outcome, Role
-from tickets.settings import HOLD_CAP
-from tickets.store.queries.lookups import setting
+from tickets.rules.words import ConsentKind, ConsentState, Role
 from tickets.store.ratings import ended_when_asked
 from tickets.store.rows import StageClock
 from tickets.store.tables import consents, holds, staff, tickets
@@ -83,60 +81,53 @@ def _refuse_unless_open(unit: UnitOfWork, asked: Row[Any]) -> None:
         raise Refused("自己提出的申请不能自己核准，请另一位值班长核准。")
 
 
-def _decide_hold(edit: TicketEdit, asked: Row[Any], granted: bool) -> None:
-    cap = int(setting(edit.unit.connection, HOLD_CAP)) * 3600
+def _decide_hold(edit: TicketEdit, asked: Row[Any], is_granted: bool) -> None:
+    cap, now = edit.terms.hold_cap, edit.unit.now
     for held in edit.unit.connection.execute(_HOLDS, {"id": asked.id}).all():
         row = next((row for row in edit.clocks if row.id == held.clock_id), None)
         if row is None:  # the step that started it was undone
             continue
-        if granted:
-            _grant(edit, row, held, cap)
+        if is_granted:
+            _grant(edit, row, held, hold_granted(row.clock, HoldAskedFor(row.id, held.since, held.until), cap, now))
         elif held.until is None:
-            since = row.clock.held_since or edit.unit.now
-            edit.move(row, rules.refuse(row.clock, edit.unit.now), min(since, row.next_rung or since))
+            since = row.clock.held_since or now
+            edit.move(row, rules.refuse(row.clock, now), min(since, row.next_rung or since))
 
 
-def _grant(edit: TicketEdit, row: StageClock, held: Row[Any], cap: int) -> None:
-    """Grant a hold. A clock that has run on since it was to end begins a new term of alerts."""
-    clock, now = rules.grant(row.clock, held.since, held.until, cap), edit.unit.now
-    if held.until is None and not rules.stands_still(row.clock, now):
-        clock = replace(clock, term=clock.term + 1)
+def _grant(edit: TicketEdit, row: StageClock, held: Row[Any], clock: Clock) -> None:
     new = {"granted_by": edit.unit.who.staff_id, "counted": clock.held - row.clock.held}
     edit.unit.update(holds, held.id, {name: getattr(held, name) for name in new}, new, edit.ticket.id)
     if clock.term == row.clock.term:
-        edit.move(row, clock, row.next_rung or now)
+        edit.move(row, clock, row.next_rung or edit.unit.now)
     else:
         edit.begin_term(row, clock, _EARLIER)
 
 
-def _decide_times(edit: TicketEdit, asked: Row[Any], granted: bool) -> None:
-    if granted and asked.clock_id is not None:
-        row = edit.clock(asked.clock_id)
+def _decide_verdict(edit: TicketEdit, asked: Row[Any], is_granted: bool) -> None:
+    """Let the times of a late entry count as stated, or leave out what fell due before the ticket ended."""
+    if is_granted:
+        verdict = AskedFor(asked.id, asked.kind, asked.clock_id)
+        for each in after_granting(edit.timing, verdict, edit.terms, edit.unit.now).rounds:
+            edit.move(edit.clock(each.id), each.clock, None)
+
+
+def _decide_rating(edit: TicketEdit, asked: Row[Any], is_granted: bool) -> None:
+    if not is_granted:
+        return
+    ended = ended_when_asked(asked.before, (row.id for row in edit.clocks))
+    after = after_granting(edit.timing, AskedFor(asked.id, asked.kind, ended=ended), edit.terms, edit.unit.now)
+    edit.former = after.former
+    apply_rating(edit, ended)
+    edit.follow_milestones(edit.when(None))
+    for row in [edit.clock(each.id) for each in after.rounds if each.clock.consent is asked.kind]:
         edit.move(row, replace(row.clock, consent=asked.kind), None)
-
-
-def _decide_end(edit: TicketEdit, asked: Row[Any], granted: bool) -> None:
-    for row in edit.clocks if granted else ():
-        if rules.fell_due(row.clock, edit.unit.now):
-            edit.move(row, replace(row.clock, consent=asked.kind), None)
-
-
-def _decide_rating(edit: TicketEdit, asked: Row[Any], granted: bool) -> None:
-    if granted:
-        edit.former = tuple(each._replace(granted=each.granted or each.consent_id == asked.id) for each in edit.former)
-        apply_rating(edit, ended_when_asked(asked.before, (row.id for row in edit.clocks)))
-        edit.follow_milestones(edit.when(None))
-        for row in [row for row in edit.clocks if not has_stage(row.clock.stage, edit.needs_isolation)]:
-            stopped_now = row.clock.outcome is Outcome.CANCELLED and row.clock.entered == edit.unit.now
-            if (row.clock.outcome in UNMET or stopped_now) and not rules.fell_due(row.clock, edit.unit.now):
-                edit.move(row, replace(row.clock, consent=asked.kind), None)
 
 
 _APPLY = {
     ConsentKind.HOLD: _decide_hold,
-    ConsentKind.LATE_ENTRY: _decide_times,
+    ConsentKind.LATE_ENTRY: _decide_verdict,
     ConsentKind.RERATE: _decide_rating,
-    ConsentKind.CANCEL: _decide_end,
-    ConsentKind.MERGE: _decide_end,
-    ConsentKind.SETTLE: _decide_end,
+    ConsentKind.CANCEL: _decide_verdict,
+    ConsentKind.MERGE: _decide_verdict,
+    ConsentKind.SETTLE: _decide_verdict,
 }

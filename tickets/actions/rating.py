@@ -1,22 +1,22 @@
 """Re-rates a ticket. A rating that gives a longer limit waits for consent; until then the stricter one counts."""
 
-from collections.abc import Container
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import Any
 
-from tickets.actions.asking import FormerRating, ask
+from tickets.actions.asking import ask
 from tickets.actions.ticket_edit import TicketEdit, limit_for
 from tickets.actions.unit_of_work import UnitOfWork
 from tickets.alerts.ledger import carry_over
-from tickets.rules import clocks as rules
+from tickets.rules.clocks import Clock
 from tickets.rules.limits import Rating
+from tickets.rules.promises import FormerRating, rerated
 from tickets.rules.rerating import lengthens
-from tickets.rules.rounds import COUNTING
 from tickets.rules.triage import Answers, together, triage
 from tickets.rules.words import ConsentKind, Stage
 from tickets.store.ratings import rating_of
+from tickets.store.rows import StageClock
 
 
 def rerate(edit: TicketEdit, reason: str, *, triaged: bool, **values: Any) -> None:
@@ -55,28 +55,30 @@ def gives_longer(edit: TicketEdit, before: tuple[Rating, ...], after: tuple[Rati
     return longer or isolates == [True, False]
 
 
-def apply_rating(edit: TicketEdit, ended: Container[int] | None = None) -> None:
+def apply_rating(edit: TicketEdit, ended: frozenset[int] | None = None) -> None:
     """Apply the limit and the ladder of the ratings that count to every unstopped clock.
 
     With `ended`, the clocks that had ended when it was asked for, also a longer limit to those that have ended since.
     """
-    since = [row for row in edit.clocks if row.clock.stopped is not None and ended is not None and row.id not in ended]
-    for row in [row for row in since if row.clock.outcome in COUNTING]:
-        seconds, limit_id = edit.limit(row.clock.stage, row.clock.started)
-        if seconds > row.clock.limit:
-            edit.move(row, replace(row.clock, limit=seconds, limit_id=limit_id), None)
-    for row in edit.unstopped:
-        seconds, limit_id = edit.limit(row.clock.stage, row.clock.started)
-        clock = rules.rerate(row.clock, seconds, limit_id)
-        if clock.term == row.clock.term and row.priority is edit.ticket.priority:
+    for key, rated in rerated(edit.timing, edit.terms, edit.unit.now, ended).items():
+        row = edit.clock(key)
+        clock = replace(rated, consent=row.clock.consent)
+        if clock.stopped is not None:
+            edit.move(row, clock, None)
+        elif clock.term == row.clock.term and row.priority is edit.ticket.priority:
             edit.move(row, clock, row.next_rung)
-            continue
-        edit.settle(row, edit.unit.now, "已改判")
-        moved = replace(row, clock=clock, priority=edit.ticket.priority)
-        edit.move(row, clock, clock.started, moved)
-        if clock.term == row.clock.term:
-            ladder = edit.unit.rules.ladder(clock.stage, moved.priority)
-            carry_over(edit.unit.connection, ladder, moved, edit.unit.now, edit.unit.now)
+        else:
+            _follow_rating(edit, row, clock)
+
+
+def _follow_rating(edit: TicketEdit, row: StageClock, clock: Clock) -> None:
+    """Replace an unstopped clock by one with another deadline or ladder."""
+    edit.settle(row, edit.unit.now, "已改判")
+    moved = replace(row, clock=clock, priority=edit.ticket.priority)
+    edit.move(row, clock, clock.started, moved)
+    if clock.term == row.clock.term:
+        ladder = edit.unit.rules.ladder(clock.stage, moved.priority)
+        carry_over(edit.unit.connection, ladder, moved, edit.unit.now, edit.unit.now)
 
 
 def _seconds(unit: UnitOfWork, ratings: tuple[Rating, ...], stage: Stage, at: datetime) -> int:

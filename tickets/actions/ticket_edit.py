@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import bindparam, func, select, union_all
 
-from tickets.actions.asking import FormerRating, ask, former_ratings, withdraw
+from tickets.actions.asking import ask, withdraw
 from tickets.actions.assist_rows import follow
-from tickets.actions.promises import Stood, has_counted, last_course, predecessors, stood
 from tickets.actions.unit_of_work import LAST_OF_TICKET, UnitOfWork
 from tickets.alerts.ledger import catch_up, settle
 from tickets.errors import Conflict, Refused
@@ -19,6 +19,7 @@ from tickets.rules.instants import in_words, plus
 from tickets.rules.ladder import next_instant
 from tickets.rules.limits import Rated, Rating, limit_of
 from tickets.rules.moves import MoveContext, refusal
+from tickets.rules.promises import FormerRating, Round, Terms, TicketTiming
 from tickets.rules.stages import (
     COLUMNS,
     FIRST,
@@ -29,16 +30,16 @@ from tickets.rules.stages import (
     TimedStage,
     described,
     ended_by,
-    goes_by_appointment,
     has_stage,
     running_stage,
     started_by,
 )
 from tickets.rules.subjects import ticket_subject
 from tickets.rules.words import ConsentKind, Move, Outcome, Stage
-from tickets.settings import HOLD_GRACE
+from tickets.settings import HOLD_CAP, HOLD_GRACE
 from tickets.store.queries.history import last_change
 from tickets.store.queries.lookups import setting
+from tickets.store.queries.timings import TimingParts, former_ratings, timing_parts
 from tickets.store.ratings import rating_of
 from tickets.store.rows import (
     Fault,
@@ -139,12 +140,27 @@ class TicketEdit:
     def former(self) -> tuple[FormerRating, ...]:
         """Return the ratings before each change that needed consent."""
         if self._former is None:
-            self._former = former_ratings(self.unit, self.ticket)
+            self._former = former_ratings(self.unit.connection, [self.ticket.id]).get(self.ticket.id, ())
         return self._former
 
     @former.setter
     def former(self, former: tuple[FormerRating, ...]) -> None:
         self._former = former
+
+    @property
+    def timing(self) -> TicketTiming:
+        """Return what the deadlines of the clocks depend on, as it is now."""
+        parts = timing_parts(self.unit.connection, self.ticket.id) if self.clocks else TimingParts()  # it is new
+        rounds = tuple(Round(row.id, row.clock) for row in self.clocks)
+        reopened = self.ticket.reopenings > 0
+        return TicketTiming(rounds, rating_of(self.ticket), self.former, parts.merged, parts.undone, reopened)
+
+    @property
+    def terms(self) -> Terms:
+        """Return the rules that consents depend on."""
+        isolating = frozenset(code for code, fault in self.unit.rules.faults.items() if fault.isolate)
+        cap = int(setting(self.unit.connection, HOLD_CAP)) * 3600
+        return Terms(partial(limit_for, self.unit), isolating, cap)
 
     @property
     def needs_isolation(self) -> bool:
@@ -161,38 +177,14 @@ class TicketEdit:
         """Start the next round of a stage under the limit in force. Raises Refused without a limit."""
         ticket = self.ticket
         round_ = 1 + max((row.clock.round for row in self.clocks if row.clock.stage is stage), default=0)
-        seconds, limit_id = self.limit(stage, at)
-        consented = (limit_for(self.unit, each.rating, stage, at)[0] for each in self.former if each.granted)
-        clock = rules.start(stage, round_, at, seconds, limit_id)
-        undone = Stood(0, 0)
-        if limit_id is not None:  # an appointment stays where it is
-            undone = stood(self.unit, ticket, self.clocks, clock)
-        clock = replace(
-            clock,
-            repeats=has_counted(self.unit, ticket, self.clocks, stage),
-            first_due=plus(at, min((seconds, *consented)) - undone.whole),
-        )
-        earlier = predecessors(self.unit, ticket, self.clocks, stage)
-        clock = rules.start_after(clock, earlier, plus(at, seconds - undone.counted), *self.appointments(stage))
+        timing, limit_of = self.timing, partial(limit_for, self.unit)
+        clock = rules.start(stage, round_, at, *timing.limit(limit_of, stage, at))
+        clock = timing.start(clock, limit_of, self.unit.now)
         row = StageClock(
             0, ticket_subject(ticket.id), clock, self._next_rung(clock, at), ticket.priority, ticket.crew_id
         )
         key = self.unit.insert(clocks, ticket.id, **columns_of_clock(row))
         self.clocks.append(replace(row, id=key))
-
-    def limit(self, stage: Stage, at: datetime) -> tuple[int, int | None]:
-        """Return the strictest limit of the ratings that count, in seconds, and the id of its row."""
-        return min((limit_for(self.unit, each, stage, at) for each in self.ratings), key=lambda limit: limit[0])
-
-    def appointments(self, stage: Stage, *, ended: bool = False) -> list[datetime]:
-        """Return the appointments with callers that a stage must keep; those before a reopening are over.
-
-        A stage that has `ended` had to keep one of a former rating although somebody consented to change that.
-        """
-        ratings = (rating_of(self.ticket), *(each.rating for each in self.former if ended or not each.granted))
-        by_appointment = [each for each in ratings if goes_by_appointment(stage, each.priority)]
-        agreed = [each.appointment for each in by_appointment if each.appointment is not None]
-        return [at for at in agreed if not self.ticket.reopenings or at >= last_course(self.clocks)[0].clock.started]
 
     def stop(self, row: StageClock, at: datetime, outcome: Outcome) -> None:
         """Stop a clock and close its hold. A step entered after the deadline asks for consent to its stated time."""

@@ -1,6 +1,6 @@
 """Ratings of a ticket as a request for consent keeps them: a JSON object of the ticket's columns."""
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import UTC, datetime
 from typing import Any
@@ -29,6 +29,6 @@ def rating_from_json(kept: Mapping[str, Any], appointment: datetime | None) -> R
     return Rating(kept["fault"], Priority(kept["priority"]), Zone(kept["zone"]), kept["dn"], appointment)
 
 
-def ended_when_asked(kept: Mapping[str, Any], known: Iterable[int]) -> Container[int]:
+def ended_when_asked(kept: Mapping[str, Any], known: Iterable[int]) -> frozenset[int]:
     """Return the ids of the clocks that had ended before the change; all `known` ones if that was not kept."""
-    return tuple(kept.get("ended", known))
+    return frozenset(kept.get("ended", known))

@@ -10,7 +10,6 @@ from psycopg.errors import InsufficientPrivilege
 from tests.desk_fixtures import Hand
 from tests.staffed import DISPATCHER, DISPATCHER_2, OPERATOR, SUPERVISOR, SUPERVISOR_2, StaffedDesk
 from tests.store.server.entries import entry, told
-from tickets.actions import ticket_edit
 from tickets.actions import undo as undoing
 from tickets.actions.consent import decide
 from tickets.actions.dispatch import dispatch, merge, supervise
@@ -18,11 +17,11 @@ from tickets.actions.followup import note, reopen
 from tickets.actions.intake import CallDetails, ReportedFault, log_call
 from tickets.actions.inverse import take_back
 from tickets.actions.progress import accept, arrive, hold, resolve
-from tickets.actions.promises import Stood
 from tickets.actions.undo import undo
 from tickets.checking.invariants import check
 from tickets.errors import Conflict, Refused
 from tickets.rules.instants import seconds_between
+from tickets.rules.promises import Stood, TicketTiming
 from tickets.rules.words import Stage, State
 from tickets.store.changes import Change
 from tickets.store.tables import clocks, consents, journal, tickets
@@ -169,7 +168,7 @@ def test_the_time_for_which_an_undone_step_stood_is_lost(
         refused(hand, accepted)
     hand.do(undo(accepted, None))
     with monkeypatch.context() as patch:
-        patch.setattr(ticket_edit, "stood", lambda *_: Stood(0, 0))
+        patch.setattr(TicketTiming, "stood", lambda *_: Stood(0, 0))
         with pytest.raises(Conflict) as caught:
             hand.do(accept(accepted, None))
     assert "does not begin like this" in str(caught.value.__cause__)

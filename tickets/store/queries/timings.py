@@ -1,0 +1,118 @@
+"""Reads what the deadlines of tickets' clocks depend on: their rounds, ratings, merged tickets and undone steps."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import BindParameter, Connection, Row, bindparam, select
+
+from tickets.rules.promises import FormerRating, MergedRound, Round, TicketTiming, UndoneRound
+from tickets.rules.words import ConsentKind, ConsentState, Stage, SubjectKind
+from tickets.store.ratings import rating_from_json, rating_of
+from tickets.store.rows import clock_of
+from tickets.store.tables import clocks, consents, tickets
+
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+_INTO = (
+    select(
+        tickets.c.merged_into.label("root"), tickets.c.id, tickets.c.ended_at, tickets.c.ended_at.label("reached")
+    )
+    .where(tickets.c.merged_into.in_(_IDS))
+    .cte("merged", recursive=True)
+)  # fmt: skip
+_MERGED = _INTO.union_all(
+    select(_INTO.c.root, tickets.c.id, tickets.c.ended_at, _INTO.c.reached).where(tickets.c.merged_into == _INTO.c.id)
+)
+_OWN_CLOCKS = select(clocks).where(clocks.c.subject_id.in_(_IDS)).order_by(clocks.c.id)
+_MERGED_CLOCKS = (
+    select(clocks, _MERGED.c.root, _MERGED.c.ended_at, _MERGED.c.reached)
+    .join(_MERGED, _MERGED.c.id == clocks.c.subject_id)
+    .order_by(clocks.c.id)
+)
+_RERATED = (
+    select(consents.c.id, consents.c.ticket_id, consents.c.before, consents.c.state, tickets.c.appointment)
+    .join(tickets, tickets.c.id == consents.c.ticket_id)
+    .where(
+        consents.c.ticket_id.in_(_IDS),
+        consents.c.kind == ConsentKind.RERATE,
+        consents.c.state.in_((ConsentState.ASKED, ConsentState.REFUSED, ConsentState.GRANTED)),
+    )
+    .order_by(consents.c.id)
+)
+_TICKETS = select(tickets).where(tickets.c.id.in_(_IDS))
+
+
+@dataclass(frozen=True, slots=True)
+class TimingParts:
+    """What a ticket's timing has besides its own rounds and rating: see TicketTiming."""
+
+    merged: tuple[MergedRound, ...] = ()
+    undone: tuple[UndoneRound, ...] = ()
+
+
+def timings(connection: Connection, ticket_ids: Iterable[int]) -> dict[int, TicketTiming]:
+    """Return the timing of each of these tickets."""
+    wanted = {"ids": list(ticket_ids)}
+    own: defaultdict[int, list[Any]] = defaultdict(list)
+    for row in connection.execute(_OWN_CLOCKS, wanted):
+        own[row.subject_id].append(row)
+    merged = _merged_clocks(connection, wanted)
+    former = former_ratings(connection, wanted["ids"])
+    return {
+        row.id: TicketTiming(
+            tuple(Round(each.id, clock_of(each)) for each in own[row.id] if each.subject_kind is SubjectKind.TICKET),
+            rating_of(row),
+            former.get(row.id, ()),
+            _rounds_of_merged(merged[row.id]),
+            _undone(own[row.id], merged[row.id]),
+            row.reopenings > 0,
+        )
+        for row in connection.execute(_TICKETS, wanted)
+    }
+
+
+def timing_parts(connection: Connection, ticket_id: int) -> TimingParts:
+    """Return what a ticket's deadlines depend on besides its own rounds."""
+    wanted = {"ids": [ticket_id]}
+    own, merged = connection.execute(_OWN_CLOCKS, wanted).all(), _merged_clocks(connection, wanted)[ticket_id]
+    return TimingParts(_rounds_of_merged(merged), _undone(own, merged))
+
+
+def former_ratings(connection: Connection, ticket_ids: Iterable[int]) -> dict[int, tuple[FormerRating, ...]]:
+    """Return, by ticket, the ratings before each change that needed consent."""
+    found: defaultdict[int, list[FormerRating]] = defaultdict(list)
+    for row in connection.execute(_RERATED, {"ids": list(ticket_ids)}):
+        rating = rating_from_json(row.before, row.appointment)
+        found[row.ticket_id].append(FormerRating(row.id, rating, row.state is ConsentState.GRANTED))
+    return {key: tuple(each) for key, each in found.items()}
+
+
+def _merged_clocks(connection: Connection, wanted: dict[str, Any]) -> defaultdict[int, list[Row[Any]]]:
+    """Return the clocks of the tickets merged into each ticket, in order."""
+    found: defaultdict[int, list[Row[Any]]] = defaultdict(list)
+    for row in connection.execute(_MERGED_CLOCKS, wanted):
+        found[row.root].append(row)
+    return found
+
+
+def _rounds_of_merged(rows: Iterable[Row[Any]]) -> tuple[MergedRound, ...]:
+    of_tickets = [row for row in rows if row.subject_kind is SubjectKind.TICKET]
+    last: dict[tuple[int, Stage], int] = {}
+    for row in of_tickets:
+        key = row.subject_id, row.stage
+        last[key] = max(last.get(key, 0), row.round)
+    return tuple(
+        MergedRound(
+            row.id, clock_of(row), row.ended_at, row.reached, row.round == last[row.subject_id, row.stage]
+        )
+        for row in of_tickets
+    )  # fmt: skip
+
+
+def _undone(own: Iterable[Row[Any]], merged: Iterable[Row[Any]]) -> tuple[UndoneRound, ...]:
+    own_ones = (UndoneRound(row.id, clock_of(row)) for row in own if row.subject_kind is SubjectKind.UNDONE)
+    of_merged = (
+        UndoneRound(row.id, clock_of(row), row.reached) for row in merged if row.subject_kind is SubjectKind.UNDONE
+    )
+    return *own_ones, *of_merged
