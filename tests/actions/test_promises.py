@@ -156,6 +156,27 @@ def test_a_stage_done_in_time_counts_although_a_late_ticket_is_merged_into_its_o
     assert list(hand.desk.read(check, clock())) == []
 
 
+def test_a_ticket_counts_as_on_time_once_however_often_it_is_reopened_and_each_time_it_is_late(
+    hand: Hand, clock: HandClock
+) -> None:
+    key = hand.bring_to(State.RESOLVED)
+    for _ in range(3):
+        hand.do(reopen(key, None, "又漏了"))
+        for command in (dispatch(key, None, hand.crew()), accept(key, None), arrive(key, None), resolve(key, None, "")):
+            hand.do(command)
+    hand.do(reopen(key, None, "又漏了"))
+    clock.advance(minutes=11)
+    hand.do(dispatch(key, None, hand.crew()))
+    hand.do(accept(key, None))
+    for stage in hand.desk.read(report, Scope(START, minute(6000)), clock()).stages:
+        found = stage.punctuality.on_time, stage.punctuality.late, stage.receipt.left_out
+        rounds = len([row for row in hand.clocks(key) if row.clock.stage is stage.stage])
+        late = stage.stage is Stage.ACCEPT
+        waiting = stage.stage is Stage.ARRIVE
+        assert found == (int(rounds > 0), late, max(0, rounds - 1 - late - waiting)), stage.stage
+    assert list(hand.desk.read(check, clock())) == []
+
+
 def test_with_consent_a_merged_ticket_s_promise_weighs_no_more(hand: Hand, clock: HandClock) -> None:
     waiting = hand.log()
     clock.advance(minutes=11)

@@ -18,7 +18,7 @@ from sqlalchemy.sql.visitors import ExternallyTraversible, replacement_traverse
 from tests.desk_fixtures import START, Hand, HandClock
 from tickets.actions.command import Command
 from tickets.actions.dispatch import cancel, dispatch, merge, reassign, rerate, return_
-from tickets.actions.followup import note
+from tickets.actions.followup import note, reopen
 from tickets.actions.intake import CallDetails, ReportedFault, attach_call, chase, log_call
 from tickets.actions.people import save_staff
 from tickets.actions.progress import TAKEN_BY, accept, hold, resolve, resume
@@ -40,7 +40,7 @@ from tickets.store.tables import clocks, tickets
 CALL = CallDetails(phone="13800000000", words="路上冒水")
 FAULTS = ("burst_main", "visible_leak", "low_pressure")
 PAUSES = (0, 5, 120, 400, 590, 610, 1500, 1790, 1810, 4000, 14_500, 86_500)  # seconds, around the limits
-STEPS_AT_MOST = 9
+STEPS_AT_MOST = 11
 WHOLE = Scope(START - timedelta(days=4000), START + timedelta(days=4000))
 FAILED = ("late", "overdue")
 
@@ -116,6 +116,10 @@ class Course:
         if ended is not None:
             self.ended.setdefault(ended.stage, self.desk.clock.now)
         return True
+
+    def reopen(self) -> bool:
+        """Open the repaired ticket again, as often as not; return whether the work goes on."""
+        return self.chance.random() < 0.5 and self.do(reopen(self.key, None, "又漏了", self.earlier())) is not None
 
     def _command(self, move: Move, at: datetime | None) -> Command[int]:
         if move is Move.DISPATCH:
@@ -263,7 +267,7 @@ def play(desk: Desk, chance: Random) -> Course:
         if chance.random() < 0.6:
             course.trick()
             desk.clock.advance(chance.choice((0, 0, 3, 700)))
-        if course.over is not None or not course.take_next():
+        if course.over is not None or not (course.take_next() or course.reopen()):
             break
     desk.clock.advance(chance.choice((0, 100, 200_000)))
     return course

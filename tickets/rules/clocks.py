@@ -32,7 +32,7 @@ class Clock:
 
     `promised` is the earliest deadline taken over from clocks that ended without the stage being done: of an earlier
     round after a return or reassignment, of a merged ticket, or of a step that was undone. `repeats` says that the
-    stage has counted before since the call or the reopening: being on time once more does not count again.
+    stage has counted before, in whatever course: being on time once more does not count again.
     """
 
     stage: Stage

@@ -57,18 +57,22 @@ def corrected(recorded: RecordedTimes, step: Mark, at: datetime, cap: int) -> Co
 def _follow_earlier_rounds(before: Mapping[int, Clock], after: dict[int, Clock]) -> None:
     """Give each later round of a stage what the corrected rounds before it lead to.
 
-    That is the promise of those that were given up in time, and whether the stage has counted before.
+    That is the promise of those that were given up in time since the last repair, and whether the stage has counted
+    before.
     """
     counting: dict[Stage, list[int]] = {}
+    of_course: dict[Stage, list[int]] = {}
     for key, old in before.items():
-        rounds = counting.setdefault(old.stage, [])
-        were, are = [before[each] for each in rounds], [after[each] for each in rounds]
-        new = _with_promise(old, after[key], promise_of(were), promise_of(are))
-        after[key] = replace(new, repeats=have_counted(are)) if old.repeats == have_counted(were) else new
+        rounds, course = counting.setdefault(old.stage, []), of_course.setdefault(old.stage, [])
+        due, moved = (promise_of(clocks[each] for each in course) for clocks in (before, after))
+        counted, counts = (have_counted(clocks[each] for each in rounds) for clocks in (before, after))
+        new = _with_promise(old, after[key], due, moved)
+        after[key] = replace(new, repeats=counts) if old.repeats == counted else new
         if old.outcome in COUNTING:
             rounds.append(key)
+            course.append(key)
         if old.stage is LAST.stage and old.outcome is Outcome.DONE:
-            counting.clear()
+            of_course.clear()
 
 
 def _with_promise(old: Clock, new: Clock, due: datetime | None, moved: datetime | None) -> Clock:

@@ -99,7 +99,7 @@ END $$
 """
 
 # The seconds for which undone clocks of a clock's stage have run since it was done last, if no supervisor undid them.
-# Those of merged tickets, which tickets/actions/promises.py counts as well, are not looked for here.
+# Those of merged tickets, which tickets/rules/promises.py counts as well, are not looked for here.
 _STOOD = f"""
 CREATE OR REPLACE FUNCTION stood(c clocks) RETURNS bigint LANGUAGE sql STABLE
 SET search_path = pg_catalog, public, pg_temp AS $$
@@ -158,10 +158,9 @@ BEGIN
           WHEN o.outcome IN ('{Outcome.RETURNED}', '{Outcome.REASSIGNED}')
             THEN CASE WHEN in_time THEN o.deadline < NEW.deadline AND NOT EXISTS (
                         SELECT FROM clocks d WHERE d.subject_kind = c.subject_kind AND d.subject_id = c.subject_id
-                          AND d.stage = c.stage AND d.outcome = '{Outcome.DONE}' AND d.id > o.id AND d.id < c.id)
+                          AND d.stage IN (c.stage, '{LAST.stage}') AND d.outcome = '{Outcome.DONE}'
+                          AND d.id > o.id AND d.id < c.id)
                       ELSE NOT NEW.repeats END ELSE false END
-      AND NOT EXISTS (SELECT FROM clocks d WHERE d.subject_kind = c.subject_kind AND d.subject_id = c.subject_id
-                      AND d.stage = '{LAST.stage}' AND d.outcome = '{Outcome.DONE}' AND d.id >= o.id AND d.id < c.id)
   ) THEN
     RAISE check_violation USING MESSAGE = 'an earlier round of this stage still counts';
   END IF;
