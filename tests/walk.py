@@ -94,7 +94,7 @@ def _finish_the_others(service: TicketService) -> None:
     *others, _ = sorted(row.id for row in service.read(open_tickets))
     crew = service.read(list_crews)[0].id
     for key in others:
-        while (file := service.read(ticket_file, key)) is not None:
+        while (file := service.read(ticket_file, key, service.now())) is not None:
             if file.next_move is Move.DISPATCH:
                 service.execute(dispatch(key, None, crew), DEMO)
             elif file.next_move in STEPS:

@@ -213,7 +213,7 @@ class _Play:
         digests = frozenset(digest.id for digest in panel.digests)
         if seen or digests:
             self._do(acknowledge(seen, digests))
-        for request in self._service.read(consent_requests, ConsentState.ASKED).rows:
+        for request in self._service.read(consent_requests, ConsentState.ASKED, self._now).rows:
             self._do(decide(request.id, True))
 
     def _sweep_until(self, at: datetime) -> None:

@@ -417,14 +417,16 @@ def test_a_supervisor_decides_what_the_dispatcher_asked_for_on_a_connection_of_t
     key = log_ticket(shared_desk)
     come_in(authenticator, dispatcher)
     authenticator.service.execute(hold(key, None, "等燃气交底"), dispatcher.who)
-    (request,) = [row for row in authenticator.service.read(requests_of_ticket, key) if row.is_open]
+    (request,) = [
+        row for row in authenticator.service.read(requests_of_ticket, key, authenticator.service.now()) if row.is_open
+    ]
     before = connections_of(authenticator, supervisor.login)
     grant = decide(request.id, True, "有照片")
     sentence = "值班长才能核准，请换人登录或请他们来做。"
     assert refused(lambda: authenticator.perform_as(dispatcher.login, dispatcher.password, grant)) == sentence
     assert "密码" in refused(lambda: authenticator.perform_as(supervisor.login, "不是这个密码", grant))
     authenticator.perform_as(supervisor.login, supervisor.password, grant)
-    (decided,) = authenticator.service.read(requests_of_ticket, key)
+    (decided,) = authenticator.service.read(requests_of_ticket, key, authenticator.service.now())
     assert (decided.state, decided.decider, decided.note) == (ConsentState.GRANTED, supervisor.who.name, "有照片")
     assert signed_in(authenticator) == dispatcher.login
     with pytest.raises(Conflict, match="这项挂起申请已核准"):
@@ -447,10 +449,12 @@ def test_a_supervisor_of_a_server_does_not_decide_a_request_of_their_own(
     key = log_ticket(shared_desk)
     come_in(authenticator, supervisor)
     authenticator.service.execute(hold(key, None, "等燃气交底"), supervisor.who)
-    (request,) = authenticator.service.read(requests_of_ticket, key)
+    (request,) = authenticator.service.read(requests_of_ticket, key, authenticator.service.now())
     own = decide(request.id, True)
     assert "不能自己核准" in refused(lambda: authenticator.perform_as(supervisor.login, supervisor.password, own))
-    assert [row.state for row in authenticator.service.read(requests_of_ticket, key)] == [ConsentState.ASKED]
+    assert [row.state for row in authenticator.service.read(requests_of_ticket, key, authenticator.service.now())] == [
+        ConsentState.ASKED
+    ]
 
 
 def test_an_approval_without_a_reachable_server_says_that_nothing_was_saved(

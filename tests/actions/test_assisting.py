@@ -181,7 +181,7 @@ def test_the_lists_name_the_crews_that_assist_now_and_those_that_did(hand: Hand,
     assert helping == {"一班": 0, "二班": 1, "三班": 2}
     hand.do(undo(key, None))
     assert hand.desk.read(board_rows, frozenset({key}))[0].assisting == "三班"
-    file = hand.desk.read(ticket_file, key)
+    file = hand.desk.read(ticket_file, key, hand.desk.now())
     assert file is not None
     assert [line.crew for line in file.assists if line.left_at is None] == ["三班"]
 

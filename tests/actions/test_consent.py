@@ -58,7 +58,7 @@ def test_a_late_entry_is_decided_after_the_ticket_has_ended(hand: Hand, asker: H
     clock.advance(minutes=20)
     asker.do(accept(key, None, clock.ago(minutes=12)))
     asker.do(cancel(key, None, "来电人自己修好了"))
-    late, ended = hand.desk.read(consent_requests, ASKED).rows
+    late, ended = hand.desk.read(consent_requests, ASKED, hand.desk.now()).rows
     assert (late.kind, ended.kind) == (ConsentKind.LATE_ENTRY, ConsentKind.CANCEL)
     assert on_time(hand.clock(key, Stage.ACCEPT).clock) is False
     hand.do(decide(late.id, True))
@@ -76,7 +76,7 @@ def test_a_hold_of_a_ticket_that_ended_a_second_later_is_withdrawn(
     clock.advance(seconds=1)
     asker.do(cancel(key, None, "误报") if end == "cancelled" else merge(key, None, other))
     assert states(hand) == [WITHDRAWN]
-    assert hand.desk.read(consent_requests, ASKED).rows == ()
+    assert hand.desk.read(consent_requests, ASKED, hand.desk.now()).rows == ()
     assert hand.conflict(decide(1, True)).sentence == "这项挂起申请已撤下，不用再核准。"
     clock.advance(hours=2)
     assert list(hand.desk.read(check, clock())) == []
@@ -161,7 +161,7 @@ def test_a_hold_from_before_consents_lasts_until_it_is_resumed_and_counts(
         connection.execute(update(clocks).values(held_until=None, granted=False))
         connection.execute(consents.delete())
     clock.advance(hours=5)
-    file = hand.desk.read(ticket_file, key)
+    file = hand.desk.read(ticket_file, key, hand.desk.now())
     assert file is not None
     assert (file.consents, file.holds[0].consent) == ((), None)
     hold_ = hold_of(hand.clock(key, Stage.ACCEPT).clock)

@@ -108,7 +108,9 @@ def test_a_granted_re_rating_reaches_what_ended_after_it_by_the_order_of_entries
     for step in steps if ends_first else reversed(steps):
         hand.do(step)
         clock.advance(-set_back)
-    (asked,) = (each for each in hand.desk.read(requests_of_ticket, key) if each.kind is ConsentKind.RERATE)
+    (asked,) = (
+        each for each in hand.desk.read(requests_of_ticket, key, hand.desk.now()) if each.kind is ConsentKind.RERATE
+    )
     accepting = hand.clock(key, Stage.ACCEPT)
     changed = {change.id: change.after for change in asked.changes}
     hand.decide()
@@ -157,7 +159,7 @@ def test_a_corrected_clock_can_be_left_out_by_consent_too(hand: Hand, clock: Han
     clock.advance(hours=30)
     hand.do(cancel(key, None, "误报"))
     with hand.desk.store.reading() as connection:
-        asked = requests_of_ticket(connection, key)[-1]
+        asked = requests_of_ticket(connection, key, hand.desk.now())[-1]
     assert [change.after.stage for change in asked.changes if change.left_out] == [Stage.ARRIVE, Stage.RESOLVE]
     hand.decide()
     kinds = {row.clock.stage: row.clock.consent for row in hand.clocks(key)}
@@ -226,7 +228,7 @@ def test_a_consent_to_an_earlier_rating_makes_no_ended_stage_late(hand: Hand, cl
     hand.do(accept(key, None))
     hand.do(rerate(key, None, "漏得急", priority=Priority.P2))
     with hand.desk.store.reading() as connection:
-        asked = requests_of_ticket(connection, key)[0]
+        asked = requests_of_ticket(connection, key, hand.desk.now())[0]
     assert Stage.ACCEPT not in [change.after.stage for change in asked.changes]
     hand.decide()
     assert on_time(hand.clock(key, Stage.ACCEPT).clock)

@@ -123,7 +123,7 @@ def test_the_screen_offers_exactly_the_steps_that_the_desk_takes(hand: Hand, sta
 
 
 def offered(hand: Hand, key: int) -> set[Move]:
-    file = hand.desk.read(ticket_file, key)
+    file = hand.desk.read(ticket_file, key, hand.desk.now())
     assert file is not None
     return set(legal_moves(file.context))
 

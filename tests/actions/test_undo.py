@@ -168,7 +168,10 @@ def test_steps_are_taken_back_one_after_the_other(hand: Hand, clock: HandClock) 
     for was, last in zip(reversed(before[:-1]), ("accept", "dispatch", "log_call"), strict=True):
         present = hand.ticket(key)
         assert replace(present, version=was.version) == was
-        told, file = hand.desk.read(last_step, key, hand.who, clock()), hand.desk.read(ticket_file, key)
+        told, file = (
+            hand.desk.read(last_step, key, hand.who, clock()),
+            hand.desk.read(ticket_file, key, hand.desk.now()),
+        )
         assert told is not None
         assert told.last is not None
         assert file is not None
@@ -263,7 +266,7 @@ def test_a_call_that_was_attached_keeps_its_words_and_is_left_out_everywhere(han
     assert (told.words, told.phone, told.at, told.request) == (CALL.words, CALL.phone, came, attached.request)
     (call,) = hand.rows(calls, kind=CallKind.UNDONE)
     assert (call.words, call.ticket_id) == (CALL.words, None)
-    file = hand.desk.read(ticket_file, key)
+    file = hand.desk.read(ticket_file, key, hand.desk.now())
     assert file is not None
     assert (file.ticket.calls, len(file.calls)) == (1, 1)
     assert hand.desk.read(earlier_calls, CALL.phone) == []
@@ -340,7 +343,7 @@ def test_a_hold_and_a_resume_are_taken_back(hand: Hand, clock: HandClock) -> Non
     assert hand.clock(key, Stage.ACCEPT).clock == before
     (undone,) = hand.rows(holds)
     assert (undone.until, undone.counted) == (undone.since, 0)
-    file = hand.desk.read(ticket_file, key)
+    file = hand.desk.read(ticket_file, key, hand.desk.now())
     assert file is not None
     assert file.holds == ()
     clock.advance(minutes=1)

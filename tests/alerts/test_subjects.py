@@ -97,7 +97,7 @@ def test_a_ticket_has_only_its_own_clocks_and_not_those_of_another_kind_with_its
     clock.advance(minutes=5)
     hand.do(dispatch(ticket, None, crews[0]))
     hand.do(accept(ticket, None))
-    file = hand.desk.read(ticket_file, ticket)
+    file = hand.desk.read(ticket_file, ticket, hand.desk.now())
     assert file is not None and len(file.clocks) == 2
     (row,) = hand.rows(clocks, subject_kind=patrol.kind)
     assert row.stopped is None and row.crew_id is None

@@ -11,6 +11,7 @@ from tests.desk_fixtures import Hand, HandClock, proper_sentence
 from tickets.actions.alerting import acknowledge
 from tickets.actions.assisting import assist, assist_arrived, assist_left
 from tickets.actions.command import Command
+from tickets.actions.consent import decide
 from tickets.actions.correct import correct_time
 from tickets.actions.dispatch import cancel, dispatch, merge, reassign, rerate, return_, supervise
 from tickets.actions.followup import callback, close, note, reopen
@@ -20,13 +21,27 @@ from tickets.actions.progress import accept, arrive, depart, extend, hold, isola
 from tickets.actions.rulemaking import LimitDraft, RungDraft, retire_rung, save_fault, save_limit, save_rung
 from tickets.actions.settling import settle
 from tickets.errors import Conflict, Refused
+from tickets.rules.clocks import Clock
 from tickets.rules.recorded_times import RecordedTimes
-from tickets.rules.words import CallbackResult, CallKind, FaultGroup, Move, Priority, Role, RungKind, Stage, Zone
+from tickets.rules.words import (
+    CallbackResult,
+    CallKind,
+    ConsentState,
+    FaultGroup,
+    Move,
+    Priority,
+    Role,
+    RungKind,
+    Stage,
+    SubjectKind,
+    Zone,
+)
 from tickets.service import TicketService
 from tickets.store.queries.alert_panel import alert_panel
+from tickets.store.queries.consents import consent_requests
 from tickets.store.queries.lookups import list_crews, list_faults, list_rungs
 from tickets.store.queries.ticket_file import ticket_file
-from tickets.store.rows import StageClock, stage_clock_of
+from tickets.store.rows import StageClock, clock_of, stage_clock_of
 from tickets.store.tables import assists, clocks, journal, tickets
 
 CALL = CallDetails(phone="13800000000", words="路上冒水", address="文化街北头")
@@ -49,6 +64,16 @@ class Step:
         return f"+{self.pause}s {self.kind}({self.pick}, {self.choice}){late}"
 
 
+def verdict(clock: Clock) -> tuple[object, ...]:
+    """Return what decides whether a clock is on time, and whether it counts."""
+    return clock.deadline, clock.consent, clock.held_until, clock.granted, clock.repeats, clock.limit
+
+
+def verdicts(hand: Hand) -> dict[int, tuple[object, ...]]:
+    """Return what decides each clock of every ticket, by its id."""
+    return {row.id: verdict(clock_of(row)) for row in hand.rows(clocks, subject_kind=SubjectKind.TICKET)}
+
+
 @dataclass
 class Life:
     """A database on which steps are tried, and what must be true after each of them."""
@@ -68,11 +93,22 @@ class Life:
         if step.kind == "sweep":
             self._sweep()
         elif step.kind == "decide":
-            self.hand.decide(granted=step.choice % 4 != 0)
+            self._decide(granted=step.choice % 4 != 0)
             self._stopped = {}  # consent changes them
         elif command := self._command(step):
             self._execute(step, command)
         self._require_stopped_clocks_stay()
+
+    def _decide(self, granted: bool) -> None:
+        """Decide every request, one after the other: granting one changes exactly what the list said before."""
+        while asked := self.desk.read(consent_requests, ConsentState.ASKED, self.desk.now()).rows:
+            before = verdicts(self.hand)
+            self.hand.other_supervisor().do(decide(asked[0].id, granted))
+            if granted:
+                after = verdicts(self.hand)
+                changed = {key: after[key] for key in before if after[key] != before[key]}
+                told = {change.id: verdict(change.after) for change in asked[0].changes}
+                assert {key: value for key, value in told.items() if value != before[key]} == changed
 
     def _sweep(self) -> None:
         swept = self.desk.sweep()
@@ -157,7 +193,7 @@ class Life:
 
     def _next_command(self, step: Step) -> Command[int] | Command[str] | None:
         """Return the usual next step of the ticket picked, so that courses get far."""
-        file = self.desk.read(ticket_file, self.tickets[step.pick % len(self.tickets)])
+        file = self.desk.read(ticket_file, self.tickets[step.pick % len(self.tickets)], self.desk.now())
         assert file is not None
         return None if file.next_move is None else self._command(replace(step, kind=str(file.next_move)))
 
@@ -170,7 +206,7 @@ class Life:
 
     def _correction(self, key: int, step: Step) -> Command[int]:
         """Return a correction of any recorded step of the ticket, to a time around it or to now."""
-        file = self.desk.read(ticket_file, key)
+        file = self.desk.read(ticket_file, key, self.desk.now())
         assert file is not None
         steps = RecordedTimes(file.record).steps
         if not steps:

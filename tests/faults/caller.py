@@ -24,7 +24,7 @@ def main(url: str, count: int) -> None:
     print("ready", flush=True)
     for index in range(count) if count else itertools.count():
         call = CallDetails("13800000000", words=f"第 {index} 个电话")
-        file = desk.read(ticket_file, logged(desk, log_call(call, ReportedFault("visible_leak"))))
+        file = desk.read(ticket_file, logged(desk, log_call(call, ReportedFault("visible_leak"))), desk.now())
         assert file is not None
         print(file.ticket.number, flush=True)
     desk.close()

@@ -101,7 +101,7 @@ def everything(hand: Hand) -> list[Callable[[], Any]]:
     lists = (open_tickets, alert_panel, list_crews, list_faults, list_limits, list_places, list_rungs, list_staff)
     return [
         *(lambda query=query: read(query) for query in lists),
-        *(lambda key=key: read(ticket_file, key) for key in range(1, 30)),
+        *(lambda key=key: read(ticket_file, key, hand.desk.now()) for key in range(1, 30)),
         lambda: read(strip, hand.desk.now()),
         hand.log,
         lambda: hand.do(note(1, None, "看看")),

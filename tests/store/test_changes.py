@@ -82,7 +82,7 @@ def test_a_ticket_with_malformed_journal_entries_is_still_shown(hand: Hand, acti
                 f"max(id) + 1, 0, '', '{action}', {key}, '', '', {sign}, 'x' FROM journal",
                 (text,),
             )
-    file = hand.desk.read(ticket_file, key)
+    file = hand.desk.read(ticket_file, key, hand.desk.now())
     assert file is not None
     assert len(file.journal) == 1 + len(NONSENSE[:-2] + bad)
     assert all(line.changes == () for line in file.journal[1:])

@@ -2,16 +2,17 @@
 
 import pytest
 
+from tests.checking.lives import verdict, verdicts
 from tests.desk_fixtures import Hand, HandClock
 from tickets.actions.consent import decide
 from tickets.actions.dispatch import cancel, merge, rerate
 from tickets.actions.people import save_staff
 from tickets.actions.progress import accept, hold, resume
-from tickets.rules.clocks import Clock
 from tickets.rules.words import ConsentKind, ConsentState, Priority, Role, State
 from tickets.store.queries import consents
 from tickets.store.queries.consents import ClockChange, ConsentRequest, consent_requests, requests_of_ticket
 from tickets.store.rows import Who
+from ui.ticket.consent_words import granting_changes
 
 pytestmark = pytest.mark.on_both
 
@@ -25,12 +26,7 @@ def asker(hand: Hand) -> Hand:
 
 def waiting(hand: Hand) -> tuple[ConsentRequest, ...]:
     """Return the requests that wait, in the order of the list."""
-    return hand.desk.read(consent_requests, ConsentState.ASKED).rows
-
-
-def verdict(clock: Clock) -> tuple[object, ...]:
-    """Return what decides whether a clock is on time."""
-    return clock.deadline, clock.consent, clock.held_until, clock.granted
+    return hand.desk.read(consent_requests, ConsentState.ASKED, hand.desk.now()).rows
 
 
 def ask_for_everything(asker: Hand, clock: HandClock) -> None:
@@ -55,20 +51,36 @@ def test_granting_changes_exactly_what_the_list_says(hand: Hand, asker: Hand, cl
     hold_, late, cancelled, merged = ConsentKind.HOLD, ConsentKind.LATE_ENTRY, ConsentKind.CANCEL, ConsentKind.MERGE
     assert kinds == [hold_, hold_, late, cancelled, merged, ConsentKind.RERATE], "the oldest first"
     for request in asked:
-        before = {row.id: verdict(row.clock) for row in hand.clocks(request.ticket_id)}
+        before = verdicts(hand)
         hand.do(decide(request.id, True, "属实"))
-        after = {row.id: verdict(row.clock) for row in hand.clocks(request.ticket_id)}
+        after = verdicts(hand)
         changed = {key: after[key] for key in after if after[key] != before[key]}
         assert {change.id: verdict(change.after) for change in request.changes} == changed, request.kind
         assert changed, request.kind
         assert all(verdict(change.before) == before[change.id] for change in request.changes)
     assert waiting(hand) == ()
-    granted = hand.desk.read(consent_requests, ConsentState.GRANTED)
+    granted = hand.desk.read(consent_requests, ConsentState.GRANTED, hand.desk.now())
     assert [request.id for request in granted.rows] == [request.id for request in reversed(asked)], "the newest first"
     assert {(row.decider, row.note) for row in granted.rows} == {("值班员", "属实")}
     for then, made in zip(asked[:-1], reversed(granted.rows[1:]), strict=True):  # limits before a re-rating are lost
-        assert [_told(change) for change in made.changes] == [_told(change) for change in then.changes]
+        own = [change for change in then.changes if not change.number]
+        assert [_told(change) for change in made.changes] == [_told(change) for change in own]
     assert (granted.rows[0].changes, granted.rows[0].former) == ((), asked[-1].former)
+
+
+def test_a_burst_merged_into_a_leak_keeps_its_promise_and_the_list_says_so(
+    hand: Hand, asker: Hand, clock: HandClock
+) -> None:
+    burst = asker.log("burst_main")
+    leak = asker.log("hidden_leak")
+    asker.do(merge(burst, None, leak))
+    (asked,) = waiting(hand)
+    before = verdicts(hand)
+    assert granting_changes(asked, clock()).endswith("受理到期仍为 10:10（先前的承诺）")
+    hand.do(decide(asked.id, True))
+    after = verdicts(hand)
+    (change,) = asked.changes
+    assert {key: after[key] for key in after if after[key] != before[key]} == {change.id: verdict(change.after)}
 
 
 def _told(change: ClockChange) -> tuple[object, ...]:
@@ -80,10 +92,10 @@ def test_a_request_names_its_ticket_and_who_asked(hand: Hand, asker: Hand, clock
     key = asker.log()
     asker.do(hold(key, None, "等燃气交底"))
     (request,) = waiting(hand)
+    assert hand.desk.read(requests_of_ticket, key, hand.desk.now()) == (request,)
     assert (request.number, request.fault_name, request.ticket_state) == (hand.ticket(key).number, "明漏", State.NEW)
     assert (request.asker, request.asked_by, request.asked_at) == ("调度员甲", asker.who.staff_id, clock())
     assert (request.reason, request.grace) == ("等燃气交底", clock.advance(minutes=30))
-    assert hand.desk.read(requests_of_ticket, key) == (request,)
 
 
 def test_a_re_rating_names_the_rating_that_still_counts(hand: Hand, asker: Hand) -> None:
@@ -108,5 +120,5 @@ def test_of_very_many_requests_the_oldest_are_listed_and_all_counted(
     few = consents._ASKED.limit(3)
     monkeypatch.setattr(consents, "_ASKED", few)
     monkeypatch.setattr(consents, "LISTED_AT_MOST", 3)
-    listed = hand.desk.read(consent_requests, ConsentState.ASKED)
+    listed = hand.desk.read(consent_requests, ConsentState.ASKED, hand.desk.now())
     assert ([request.ticket_id for request in listed.rows], listed.count) == (keys[:3], 4)

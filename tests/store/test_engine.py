@@ -144,7 +144,7 @@ def test_an_unknown_value_in_the_database_is_reported(hand: Hand, spoil: str) ->
         lambda: hand.clocks(key),
         lambda: hand.rows(staff),
         lambda: hand.rows(settings),
-        lambda: hand.desk.read(ticket_file, key),
+        lambda: hand.desk.read(ticket_file, key, hand.desk.now()),
         lambda: hand.do(note(key, None, "看看")),
     ]
     sentences = []

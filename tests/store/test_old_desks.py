@@ -86,7 +86,7 @@ def work_on(desk: TicketService, clock: HandClock) -> None:
     old = hand.rows(tickets)
     assert len(old) == 14
     for row in old:
-        assert desk.read(ticket_file, row.id) is not None
+        assert desk.read(ticket_file, row.id, desk.now()) is not None
     assert desk.read(alert_panel).alerts
     assert (
         desk.read(report, Scope(plus(ENDED, -86400), plus(ENDED, 86400), Breakdown.CREW), clock()).work[Figure.OPENED]
@@ -109,7 +109,9 @@ def work_on(desk: TicketService, clock: HandClock) -> None:
 
 def repair(hand: Hand, key: int) -> None:
     """Bring a ticket from any state to its repair, using the next steps."""
-    while (file := hand.desk.read(ticket_file, key)) is not None and file.ticket.state in WORKING_STATES:
+    while (
+        file := hand.desk.read(ticket_file, key, hand.desk.now())
+    ) is not None and file.ticket.state in WORKING_STATES:
         assert file.next_move is not None
         if file.next_move is Move.RESUME:
             hand.do(resume(key, None))

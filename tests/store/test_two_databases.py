@@ -105,7 +105,9 @@ QUESTIONS: dict[str, Callable[[TicketService], Any]] = {
     "board": lambda desk: by_id(desk.read(board.open_tickets)),
     "some rows of the board": lambda desk: by_id(desk.read(board.board_rows, frozenset(range(400, 445)))),
     "strip": lambda desk: desk.read(board.strip, desk.now()),
-    "ticket files": lambda desk: [desk.read(ticket_file.ticket_file, key) for key in (1, 77, 441, 442, 443, 99_999)],
+    "ticket files": lambda desk: [
+        desk.read(ticket_file.ticket_file, key, desk.now()) for key in (1, 77, 441, 442, 443, 99_999)
+    ],
     "last changes": lambda desk: [desk.read(last_change, key) for key in (1, 441, 99_999)],
     "earlier calls": lambda desk: desk.read(callers.earlier_calls, "13800000000"),
     "recent calls": lambda desk: desk.read(callers.recent_calls),

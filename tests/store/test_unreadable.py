@@ -80,7 +80,7 @@ LISTS: dict[str, tuple[Read, str]] = {
         ),
         "tickets.opened",
     ),
-    "calls of a ticket": (lambda connection: ticket_file(connection, 1).calls, "calls.at"),  # type: ignore[union-attr]
+    "calls of a ticket": (lambda connection: ticket_file(connection, 1, START).calls, "calls.at"),  # type: ignore[union-attr]
 }
 IN_A_FILE: dict[str, tuple[Read, str, object]] = {  # a server rejects these itself
     "queue, state": (open_tickets, "tickets.state", "confused"),
@@ -405,7 +405,7 @@ def test_the_readable_parts_of_an_unreadable_ticket_are_returned(busy: Hand, dam
     damage("tickets.opened", NO_TIME)
     damage("calls.at", NO_TIME)
     with pytest.raises(Unavailable):
-        busy.desk.read(ticket_file, 1)
+        busy.desk.read(ticket_file, 1, busy.desk.now())
     found = busy.desk.read(ticket_remains, 1)
     assert found is not None
     assert (found.number, found.state, found.phone, found.opened) == ("20260120-0001", State.NEW, "13800000000", None)

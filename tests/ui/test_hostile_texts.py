@@ -249,7 +249,7 @@ def test_every_settings_page_shows_hostile_texts_literally(window: Window, pipe:
 def test_a_printed_sheet_shows_hostile_texts_literally(
     desk: TicketService, harmed: int, clock: HandClock, pipe: Pipe
 ) -> None:
-    file = desk.read(ticket_file, harmed)
+    file = desk.read(ticket_file, harmed, desk.now())
     assert file is not None
     names = {fault.code: fault.name for fault in desk.read(list_faults)}
     sheet = Sheet(file, names, clock(), QFont("Noto Sans CJK SC"))

@@ -22,9 +22,10 @@ from tickets.rules.promises import AskedFor, HoldAskedFor, after_granting, hold_
 from tickets.rules.texts import LINE_AT_MOST
 from tickets.rules.undoing import REFUSED
 from tickets.rules.words import ConsentKind, ConsentState, Role
+from tickets.store.queries.timings import kept_chains
 from tickets.store.ratings import ended_when_asked
 from tickets.store.rows import StageClock
-from tickets.store.tables import consents, holds, staff, tickets
+from tickets.store.tables import consents, holds, staff
 
 _CONSENT = select(consents, staff.c.name.label("decider")).outerjoin(staff, staff.c.id == consents.c.decided_by)
 _BY_ID = _CONSENT.where(consents.c.id == bindparam("id"))
@@ -63,12 +64,7 @@ def decide(unit: UnitOfWork, consent_id: int, granted: bool, note: str = "") -> 
 
 def _with_kept(unit: UnitOfWork, ticket_id: int) -> list[int]:
     """Return the ids of a ticket, of the one that it was merged into, and so on."""
-    keys: list[int] = []
-    key: int | None = ticket_id
-    while key is not None:
-        keys.append(key)
-        key = unit.connection.execute(select(tickets.c.merged_into).where(tickets.c.id == key)).scalar_one()
-    return keys
+    return [kept.id for kept in kept_chains(unit.connection, [ticket_id])[ticket_id]]
 
 
 def _refuse_unless_open(unit: UnitOfWork, asked: Row[Any]) -> None:

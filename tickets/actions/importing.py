@@ -10,7 +10,7 @@ from sqlalchemy import Connection, bindparam, select
 
 from tickets.actions.command import action
 from tickets.actions.intake import CallDetails, add_ticket, write_call
-from tickets.actions.ticket_edit import known_fault, limit_for
+from tickets.actions.ticket_edit import known_fault
 from tickets.actions.unit_of_work import UnitOfWork
 from tickets.errors import Refused
 from tickets.rules import clocks as rules
@@ -34,6 +34,7 @@ from tickets.rules.words import (
 from tickets.store.numbering import take_numbers
 from tickets.store.queries.lookups import Place
 from tickets.store.rows import Fault, StageClock, Ticket, columns_of_clock, ticket_values
+from tickets.store.rulebook import limit_for
 from tickets.store.search import SearchableCall, index_calls
 from tickets.store.tables import clocks, tickets
 
@@ -136,7 +137,7 @@ def _add(unit: UnitOfWork, repair: PastRepair, number: str) -> SearchableCall:
     fault = known_fault(unit, repair.fault)
     ticket = add_ticket(unit, _ticket(unit, repair, fault, number))
     for stage, started, stopped, outcome in _stages(repair, fault, unit.now):
-        seconds, limit_id = limit_for(unit, ticket, stage, started)
+        seconds, limit_id = limit_for(unit.rules, ticket, stage, started)
         clock = rules.stop(rules.start(stage, 1, started, seconds, limit_id), stopped, outcome)
         row = StageClock(0, ticket_subject(ticket.id), clock, None, ticket.priority, ticket.crew_id)
         unit.insert(clocks, ticket.id, **columns_of_clock(row))

@@ -6,8 +6,7 @@ from functools import partial
 from typing import Any
 
 from tickets.actions.asking import ask
-from tickets.actions.ticket_edit import TicketEdit, limit_for
-from tickets.actions.unit_of_work import UnitOfWork
+from tickets.actions.ticket_edit import TicketEdit
 from tickets.alerts.ledger import carry_over
 from tickets.rules.clocks import Clock
 from tickets.rules.limits import Rating
@@ -17,6 +16,7 @@ from tickets.rules.triage import Answers, together, triage
 from tickets.rules.words import ConsentKind, Stage
 from tickets.store.ratings import rating_of
 from tickets.store.rows import StageClock
+from tickets.store.rulebook import Rulebook, limit_for
 
 
 def rerate(edit: TicketEdit, reason: str, *, triaged: bool, **values: Any) -> None:
@@ -50,7 +50,7 @@ def ask_for_rating(edit: TicketEdit, before: Rating, reason: str) -> None:
 def gives_longer(edit: TicketEdit, before: tuple[Rating, ...], after: tuple[Rating, ...]) -> bool:
     """Return whether the strictest of the ratings `after` gives any stage a longer limit, or none where it had one."""
     started = {row.clock.stage: row.clock.started for row in edit.unstopped}
-    longer = lengthens(partial(_seconds, edit.unit), before, after, started, edit.unit.now)
+    longer = lengthens(partial(_seconds, edit.unit.rules), before, after, started, edit.unit.now)
     isolates = [any(edit.unit.rules.faults[each.fault].isolate for each in ratings) for ratings in (before, after)]
     return longer or isolates == [True, False]
 
@@ -81,5 +81,5 @@ def _follow_rating(edit: TicketEdit, row: StageClock, clock: Clock) -> None:
         carry_over(edit.unit.connection, ladder, moved, edit.unit.now, edit.unit.now)
 
 
-def _seconds(unit: UnitOfWork, ratings: tuple[Rating, ...], stage: Stage, at: datetime) -> int:
-    return min(limit_for(unit, each, stage, at)[0] for each in ratings)
+def _seconds(rules: Rulebook, ratings: tuple[Rating, ...], stage: Stage, at: datetime) -> int:
+    return min(limit_for(rules, each, stage, at)[0] for each in ratings)

@@ -17,7 +17,7 @@ from tickets.rules import clocks as rules
 from tickets.rules.clocks import Clock
 from tickets.rules.instants import in_words, plus
 from tickets.rules.ladder import next_instant
-from tickets.rules.limits import Rated, Rating, limit_of
+from tickets.rules.limits import Rating
 from tickets.rules.moves import MoveContext, refusal
 from tickets.rules.promises import FormerRating, Round, Terms, TicketTiming
 from tickets.rules.stages import (
@@ -51,7 +51,7 @@ from tickets.store.rows import (
     one_row,
     stage_clock_of,
 )
-from tickets.store.seed import general_limit
+from tickets.store.rulebook import limit_for, terms_of
 from tickets.store.subjects import of_ticket
 from tickets.store.tables import alerts, clocks, holds, journal, tickets
 
@@ -158,9 +158,7 @@ class TicketEdit:
     @property
     def terms(self) -> Terms:
         """Return the rules that consents depend on."""
-        isolating = frozenset(code for code, fault in self.unit.rules.faults.items() if fault.isolate)
-        cap = int(setting(self.unit.connection, HOLD_CAP)) * 3600
-        return Terms(partial(limit_for, self.unit), isolating, cap)
+        return terms_of(self.unit.rules, int(setting(self.unit.connection, HOLD_CAP)) * 3600)
 
     @property
     def needs_isolation(self) -> bool:
@@ -177,7 +175,7 @@ class TicketEdit:
         """Start the next round of a stage under the limit in force. Raises Refused without a limit."""
         ticket = self.ticket
         round_ = 1 + max((row.clock.round for row in self.clocks if row.clock.stage is stage), default=0)
-        timing, limit_of = self.timing, partial(limit_for, self.unit)
+        timing, limit_of = self.timing, partial(limit_for, self.unit.rules)
         clock = rules.start(stage, round_, at, *timing.limit(limit_of, stage, at))
         clock = timing.start(clock, limit_of, self.unit.now)
         row = StageClock(
@@ -445,20 +443,6 @@ def known_fault(unit: UnitOfWork, code: str) -> Fault:
     if fault is None:
         raise Refused("没有这种故障类型，请从列表里选。")
     return fault
-
-
-def limit_for(unit: UnitOfWork, rated: Rated, stage: Stage, at: datetime) -> tuple[int, int | None]:
-    """Return the limit in seconds and the id of its row; for an appointment the limit is the time until then.
-
-    If some rules can't be read and none of the others matches, it is the default limit of a new database: no call is
-    lost because of it, and `check` reports the clock. Raises Refused when all rules are readable and no limit matches.
-    """
-    limit = limit_of(unit.rules.limits, rated, stage, at)
-    if limit is None and unit.rules.broken:
-        return general_limit(stage), None
-    if limit is None:
-        raise Refused(f"没有适用的{stage.label}时限，请值班长在设置里补上。")
-    return limit
 
 
 def _mark(ticket: Ticket, step: Step) -> tuple[str, datetime | None]:

@@ -7,7 +7,7 @@ appointment itself. A course is the time since the call or the last reopening.
 Actions and the list of requests both use these functions, so what the list says is what granting does.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import NamedTuple
@@ -263,6 +263,19 @@ class Terms:
     limit_of: LimitOf
     isolating: frozenset[str]
     hold_cap: int
+
+
+def consented(chain: Sequence[TicketTiming], asked: AskedFor, terms: Terms, now: datetime) -> list[TicketTiming]:
+    """Return the timings of a ticket, of the one that it was merged into and so on, when a request is granted."""
+    first, *kept = chain
+    changed: dict[int, Clock] = {}
+    after = []
+    for timing in (after_granting(first, asked, terms, now), *kept):
+        follows = timing.with_clocks(changed)
+        follows = follows.with_clocks(recounted(follows, now))
+        changed |= {each.id: each.clock for each in follows.rounds}
+        after.append(follows)
+    return after
 
 
 def after_granting(timing: TicketTiming, asked: AskedFor, terms: Terms, now: datetime) -> TicketTiming:

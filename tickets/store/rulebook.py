@@ -3,14 +3,18 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Connection, Row, case, exists, false, literal, or_, select
 
+from tickets.errors import Refused
 from tickets.rules.ladder import Rung, applies
-from tickets.rules.limits import Limit
+from tickets.rules.limits import Limit, Rated, limit_of
+from tickets.rules.promises import Terms
 from tickets.rules.words import Priority, Stage
 from tickets.store.rows import Fault, one_row, row_maker
+from tickets.store.seed import general_limit
 from tickets.store.tables import faults, limits, rungs
 from tickets.store.unreadable import BrokenRow, collecting_broken, leave_out, lenient_reads, readable, report_broken
 from tickets.store.unreadable_values import EARLIEST, out_of_time
@@ -70,6 +74,29 @@ class Rulebook:
             found = tuple(rung for rung in self.rungs if applies(rung, stage, priority))
             self._ladders[stage, priority] = found
         return found
+
+
+NO_RULES = Rulebook(0, (), (), {})
+
+
+def limit_for(rules: Rulebook, rated: Rated, stage: Stage, at: datetime) -> tuple[int, int | None]:
+    """Return the limit in seconds and the id of its row; for an appointment the limit is the time until then.
+
+    If some rules can't be read and none of the others matches, it is the default limit of a new database: no call is
+    lost because of it, and `check` reports the clock. Raises Refused when all rules are readable and no limit matches.
+    """
+    limit = limit_of(rules.limits, rated, stage, at)
+    if limit is None and rules.broken:
+        return general_limit(stage), None
+    if limit is None:
+        raise Refused(f"没有适用的{stage.label}时限，请值班长在设置里补上。")
+    return limit
+
+
+def terms_of(rules: Rulebook, hold_cap: int) -> Terms:
+    """Return the rules that consents depend on; a granted hold counts for `hold_cap` seconds at most."""
+    isolating = frozenset(code for code, fault in rules.faults.items() if fault.isolate)
+    return Terms(partial(limit_for, rules), isolating, hold_cap)
 
 
 class Rulebooks:

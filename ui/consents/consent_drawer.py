@@ -82,7 +82,7 @@ class ConsentDrawer(Drawer):
         self.table.setModel(self.model)
         self._live = LiveQuery(
             session, "consents", session.reader(consent_requests), self._show, self,
-            arguments=lambda _changes: (self._state,), tables=_TABLES, view=self, rest=NOW_AND_THEN,
+            arguments=lambda _changes: (self._state, session.now()), tables=_TABLES, view=self, rest=NOW_AND_THEN,
         )  # fmt: skip
         self.lay_out(self._open, self._grant, self._refuse, below=(*self._states.values(), (self.note, 1)), lines=3)
         self._wire()

@@ -16,16 +16,18 @@ _LEAVING_OUT = (Move.CANCEL, Move.MERGE, Move.SETTLE)
 
 def granting_changes(request: ConsentRequest, now: datetime) -> str:
     """Return what granting a request changes, or has changed: "挂起 2 小时 10 分：处置到期由 14:00 改为 16:10"."""
-    parts = [_change(request, change, now) for change in request.changes]
-    said = translate("consents", "；").join(part for part in parts if part)
+    said = _joined(_change(request, change, now) for change in request.changes if not change.number)
+    of_kept = [change for change in request.changes if change.number]
+    kept = _joined(_beside_number(change, _change(request, change, now)) for change in of_kept)
     match request.kind:
         case ConsentKind.RERATE:
             later = translate("consents", "以后的阶段按新的时限") if request.is_open else ""
-            return _beside(rating_change(request, now), said or later)
+            return _joined((_beside(rating_change(request, now), said or later), kept))
         case ConsentKind.CANCEL | ConsentKind.MERGE | ConsentKind.SETTLE if said:
             then = translate("consents", "核准后不计") if request.is_open else translate("consents", "不计")
-            return translate("consents", "{kind}：{late}，{then}").format(kind=request.kind.label, late=said, then=then)
-    return said or translate("consents", "不改变判定")
+            words = translate("consents", "{kind}：{late}，{then}")
+            return _joined((words.format(kind=request.kind.label, late=said, then=then), kept))
+    return _joined((said, kept)) or translate("consents", "不改变判定")
 
 
 def counts_until_then(request: ConsentRequest, now: datetime) -> str:
@@ -42,7 +44,7 @@ def counts_until_then(request: ConsentRequest, now: datetime) -> str:
         case ConsentKind.RERATE:
             return translate("consents", "改判放宽了时限，值班长核准之前按原来的时限计。")
         case ConsentKind.CANCEL | ConsentKind.MERGE | ConsentKind.SETTLE:
-            late = translate("consents", "；").join(_late_by(change.before) for change in request.changes)
+            late = _joined(_late_by(change.before) for change in request.changes if change.left_out)
             words = translate("consents", "{kind}前{late}，值班长核准之前照计。")
             return words.format(kind=request.kind.label, late=late)
     return translate("consents", "值班长核准之前按登记的时间算。")
@@ -173,13 +175,13 @@ def _change(request: ConsentRequest, change: ClockChange, now: datetime) -> str:
     before, after = change.before, change.after
     stage = before.stage.label
     if change.left_out:
-        return _late_by(before)
+        return _needless(before) if request.kind is ConsentKind.RERATE else _late_by(before)
     if request.kind is ConsentKind.HOLD and before.held_since is not None:
         words = translate("consents", "挂起 {time}，{stage}到恢复为止不计，最晚到 {until}")
         until = "" if after.held_until is None else _minute(after.held_until, now)
         return words.format(time=duration(seconds_between(before.held_since, now)), stage=stage, until=until)
     if before.deadline == after.deadline:
-        return _late_entry(before, after)
+        return _at_the_same_deadline(before, after, now)
     words = translate("consents", "{stage}到期由 {old} 改为 {new}{verdict}")
     moved = words.format(
         stage=stage,
@@ -190,6 +192,22 @@ def _change(request: ConsentRequest, change: ClockChange, now: datetime) -> str:
     if request.kind is not ConsentKind.HOLD:
         return moved
     return translate("consents", "挂起 {time}：{moved}").format(time=duration(after.held - before.held), moved=moved)
+
+
+def _at_the_same_deadline(before: Clock, after: Clock, now: datetime) -> str:
+    """Return what changes of a clock whose deadline stays."""
+    if before.consent is not after.consent:
+        return _late_entry(before, after)
+    if before.repeats and not after.repeats:
+        return translate("consents", "{stage}改为计入").format(stage=before.stage.label)
+    if before.limit == after.limit:
+        return ""
+    words = translate("consents", "{stage}到期仍为 {due}（先前的承诺）")
+    return words.format(stage=before.stage.label, due=_minute(before.deadline, now))
+
+
+def _needless(clock: Clock) -> str:
+    return translate("consents", "{stage}不再需要，不计").format(stage=clock.stage.label)
 
 
 def _late_entry(before: Clock, after: Clock) -> str:
@@ -218,6 +236,15 @@ def _late_by(clock: Clock) -> str:
     stop = counted_stop(clock)
     late = 0 if stop is None else max(0, seconds_between(clock.deadline, stop))
     return translate("consents", "{stage}超时 {time}").format(stage=clock.stage.label, time=duration(late))
+
+
+def _joined(parts: Iterable[str]) -> str:
+    return translate("consents", "；").join(part for part in parts if part)
+
+
+def _beside_number(change: ClockChange, words: str) -> str:
+    """Return what changes of the ticket that this one was merged into."""
+    return translate("consents", "并入的 {number} {words}").format(number=change.number, words=words) if words else ""
 
 
 def _beside(first: str, second: str) -> str:

@@ -79,7 +79,7 @@ class SheetPrinter(QObject):
 
 
 def _read_sheet(connection: Any, ticket_id: int, now: datetime, font: QFont) -> Sheet:
-    file = ticket_file(connection, ticket_id)
+    file = ticket_file(connection, ticket_id, now)
     if file is None:
         raise Refused("没有这张工单，请另选一张再打印。")
     names = {fault.code: fault.name for fault in list_faults(connection, with_retired=True)}

@@ -175,8 +175,8 @@ class TicketPanel(Card):
         """Read the ticket again."""
         self._live.refresh()
 
-    def _which(self, _changes: Changes) -> tuple[int] | None:
-        return None if self.ticket_id is None else (self.ticket_id,)
+    def _which(self, _changes: Changes) -> tuple[int, datetime] | None:
+        return None if self.ticket_id is None else (self.ticket_id, self._session.now())
 
     def _is_touched(self, changes: Changes) -> bool:
         return self.ticket_id in changes.tickets

@@ -45,7 +45,7 @@ class Crews:
 
     def file(self, ticket: int) -> TicketFile | None:
         """Return a ticket as it is now."""
-        return self.hands.session.service.read(ticket_file, ticket)
+        return self.hands.session.service.read(ticket_file, ticket, self.hands.session.service.now())
 
     def press(self, key: Qt.Key) -> list[int]:
         """Press a key in the list; return the ids of the crews that were asked for by now."""

@@ -151,7 +151,7 @@ class Operator:
         if key is None:
             (row,) = self.tickets()
             key = row.id
-        file = self.session.service.read(ticket_file, key)
+        file = self.session.service.read(ticket_file, key, self.session.service.now())
         assert file is not None
         return file
 

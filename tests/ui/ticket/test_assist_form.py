@@ -44,7 +44,7 @@ def lines(room: PanelRoom) -> list[str]:
 
 def numbers(room: PanelRoom, key: int) -> list[str]:
     service = room.hands.session.service
-    crews, file = service.read(read_choices).crews, service.read(ticket_file, key)
+    crews, file = service.read(read_choices).crews, service.read(ticket_file, key, service.now())
     return [f"{place} {each.crew.name}" for place, each in enumerate(ranked_crews(crews, file), 1)]
 
 
@@ -68,7 +68,7 @@ def test_a_crew_is_sent_with_its_digit_and_arrives_and_leaves_with_enter(room: P
     plus_key(room)
     assert lines(room)[1:] == ["3  三班 · 登记离开（10:05 到场）"]
     room.press(KEY.Key_Return)
-    file = hand.desk.read(ticket_file, key)
+    file = hand.desk.read(ticket_file, key, hand.desk.now())
     assert file is not None
     words = "三班 139 0000 0003 · 10:00 派出 · 10:05 到场 · 10:10 离开"
     assert ("协助", words) in ticket_facts(file, room.hands.clock.now)
@@ -84,7 +84,7 @@ def test_what_somebody_else_recorded_meanwhile_leaves_the_list(room: PanelRoom, 
     hand.do(assist(key, None, hand.crew(1)))
     room.press(KEY.Key_Return)
     assert lines(room)[0].startswith("1  二班 · 登记到场"), "after the conflict"
-    assert len(hand.desk.read(ticket_file, key).assists) == 1  # type: ignore[union-attr]
+    assert len(hand.desk.read(ticket_file, key, hand.desk.now()).assists) == 1  # type: ignore[union-attr]
 
 
 def test_without_a_crew_or_after_the_end_nobody_can_be_sent(room: PanelRoom, hand: Hand) -> None:

@@ -17,7 +17,7 @@ def test_each_kind_says_what_granting_it_changes(hand: Hand, asker: Hand, clock:
         "挂起 8 分：受理到期由 10:10 改为 10:18",
         "接单按 10:16 算，时限 10:18，改为按时",
         "作废：受理超时 10 分，核准后不计",
-        "并单：受理超时 10 分，核准后不计",
+        "并单：受理超时 10 分，核准后不计；并入的 20260120-0006 受理改为计入",
         "爆管 特急 → 明漏 一般：受理到期由 10:38 改为 10:58",
     ]
 
@@ -27,7 +27,7 @@ def test_a_granted_request_still_says_what_it_changed(hand: Hand, asker: Hand, c
     for request in waiting(hand):
         hand.do(decide(request.id, True))
     clock.advance(minutes=30)
-    granted = hand.desk.read(consent_requests, ConsentState.GRANTED).rows
+    granted = hand.desk.read(consent_requests, ConsentState.GRANTED, hand.desk.now()).rows
     assert [granting_changes(request, clock()) for request in reversed(granted)] == [
         "挂起 58 分，受理到恢复为止不计，最晚到 01-21 10:00",
         "挂起 8 分：受理到期由 10:10 改为 10:18",
@@ -70,7 +70,7 @@ def test_a_late_entry_says_both_times_who_asked_and_who_decided(hand: Hand, aske
     assert why_not_own(request, hand.who.staff_id) == ""
     assert decided_by(request, clock()) == ""
     hand.do(decide(request.id, False, "没有照片"))
-    (refused,) = hand.desk.read(consent_requests, ConsentState.REFUSED).rows
+    (refused,) = hand.desk.read(consent_requests, ConsentState.REFUSED, hand.desk.now()).rows
     assert decided_by(refused, clock()) == "未核准 值班员 今天 10:41：没有照片"
 
 

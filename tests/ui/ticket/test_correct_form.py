@@ -52,7 +52,7 @@ def form(hands: SeatHand, hand: Hand, qtbot: QtBot, key: int) -> CorrectForm:
 
 def file_of(hand: Hand, key: int) -> TicketFile:
     """Return the ticket as it is now."""
-    file = hand.desk.read(ticket_file, key)
+    file = hand.desk.read(ticket_file, key, hand.desk.now())
     assert file is not None
     return file
 

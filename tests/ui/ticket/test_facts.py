@@ -68,7 +68,7 @@ def shown(head: Head, file: TicketFile) -> list[object]:
 
 @pytest.mark.parametrize("name", [column.name for column in tickets.c])
 def test_a_column_of_the_ticket_is_shown_or_exported(qapp: QApplication, hand: Hand, name: str) -> None:
-    file = hand.desk.read(ticket_file, hand.log())
+    file = hand.desk.read(ticket_file, hand.log(), hand.desk.now())
     assert file is not None
     changed = replace(file, ticket=replace(file.ticket, **{name: other(name, getattr(file.ticket, name))}))
     head = Head()
@@ -86,7 +86,7 @@ class WiderTicket(Ticket):
 
 
 def test_a_labelled_text_column_of_a_ticket_is_shown_in_the_panel_and_on_the_sheet(hand: Hand) -> None:
-    file = hand.desk.read(ticket_file, hand.log())
+    file = hand.desk.read(ticket_file, hand.log(), hand.desk.now())
     assert file is not None
     values = {name: getattr(file.ticket, name) for name in get_type_hints(Ticket)}
     file = replace(file, ticket=WiderTicket(**values, way_in="蓝色大门"))

@@ -175,7 +175,7 @@ def test_the_candidates_are_the_other_tickets_in_work_likely_ones_first_then_the
     hand.do(dispatch.dispatch(newer, None, crews[0]))
     hand.do(dispatch.cancel(log("visible_leak", "13811112222"), None, "误报"))
     done = hand.bring_to(State.RESOLVED)
-    file = hand.desk.read(ticket_file, own)
+    file = hand.desk.read(ticket_file, own, hand.desk.now())
     assert file is not None
     found = hand.desk.read(merge_candidates, file, clock.now)
     assert [each.id for each in found] == [alike, also, newer, older]

@@ -224,9 +224,10 @@ def test_a_key_and_a_digit_are_held_for_the_selected_ticket_and_narrow_nothing(r
         room.key(key)
     assert room.desk.panel.says == "正在读取工单…读到就办“派单 2”。"
     assert "“接单”没有执行" in room.desk.panel.sentence
-    second_best = ranked_crews(room.desk.panel.choices.crews, room.hands.session.service.read(ticket_file, second))[
-        1
-    ].id
+    second_best = ranked_crews(
+        room.desk.panel.choices.crews,
+        room.hands.session.service.read(ticket_file, second, room.hands.session.service.now()),
+    )[1].id
     room.hands.settle()
     assert room.table.model().rowCount() == listed
     assert (room.hand.ticket(first).state, room.hand.ticket(second).state) == (State.NEW, State.DISPATCHED)

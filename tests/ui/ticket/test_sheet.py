@@ -38,7 +38,7 @@ EMOJI = "水很大 😀👨‍👩‍👧‍👦🇨🇳"
 
 
 def sheet_of(hand: Hand, key: int) -> Sheet:
-    file = hand.desk.read(ticket_file, key)
+    file = hand.desk.read(ticket_file, key, hand.desk.now())
     assert file is not None
     return Sheet(file, {}, hand.desk.now(), body_font())
 
@@ -152,7 +152,7 @@ def test_spaces_and_line_ends_are_printed_as_written(qapp: QApplication, hand: H
 
 
 def test_the_font_of_the_sheet_is_the_one_given(qapp: QApplication, hand: Hand) -> None:
-    file = hand.desk.read(ticket_file, hand.log())
+    file = hand.desk.read(ticket_file, hand.log(), hand.desk.now())
     assert file is not None
     font = Sheet(file, {}, hand.desk.now(), QFont("Noto Serif CJK SC")).document().defaultFont()
     assert font.family() == "Noto Serif CJK SC"

@@ -116,7 +116,7 @@ def test_a_promise_taken_over_is_explained_with_the_time_that_is_left(
     qapp: QApplication, hand: Hand, clock: HandClock, crews: tuple[int, int]
 ) -> None:
     def said(key: int) -> str:
-        file = hand.desk.read(ticket_file, key)
+        file = hand.desk.read(ticket_file, key, hand.desk.now())
         assert file is not None
         times = round_times(file.clocks[-1], clock(), file.clocks)
         assert times.rpartition(" · ")[2] in sheet_html(file, {}, clock()), "the sheet says so too"

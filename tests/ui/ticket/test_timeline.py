@@ -111,7 +111,7 @@ def test_rounds_are_listed_in_the_order_they_started(started: list[tuple[object,
 
 
 def read(hand: Hand, ticket: int) -> TicketFile:
-    file = hand.desk.read(ticket_file, ticket)
+    file = hand.desk.read(ticket_file, ticket, hand.desk.now())
     assert file is not None
     return file
 

@@ -1,23 +1,23 @@
 """Requests for a supervisor's consent, and what granting each would change."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import BindParameter, Connection, Row, bindparam, func, select, text
 
-from tickets.rules import clocks as rules
+from tickets.errors import Refused
 from tickets.rules.clocks import LEAVES_OUT, Clock
-from tickets.rules.limits import Rating, limit_of
-from tickets.rules.rounds import COUNTING
+from tickets.rules.promises import AskedFor, HoldAskedFor, Terms, consented
 from tickets.rules.words import ConsentKind, ConsentState, Priority, State, SubjectKind, Zone
 from tickets.settings import HOLD_CAP
 from tickets.store.queries.lookups import setting
-from tickets.store.ratings import ended_when_asked, rating_from_json, rating_of
+from tickets.store.queries.timings import kept_chains, timings
+from tickets.store.ratings import ended_when_asked, rating_from_json
 from tickets.store.rows import clock_of, freeze
-from tickets.store.rulebook import Rulebook, read_rulebook
+from tickets.store.rulebook import NO_RULES, Rulebook, read_rulebook, terms_of
 from tickets.store.tables import clocks, consents, faults, holds, places, staff, tickets
 
 LISTED_AT_MOST = 500
@@ -25,11 +25,12 @@ LISTED_AT_MOST = 500
 
 @dataclass(frozen=True, slots=True)
 class ClockChange:
-    """What granting a request changes of one clock."""
+    """What granting a request changes of one clock; `number` is that of its ticket if it is not the request's."""
 
     id: int
     before: Clock
     after: Clock
+    number: str = ""
 
     @property
     def left_out(self) -> bool:
@@ -53,8 +54,9 @@ class ConsentRequest:
     """A request for consent, with its ticket as it is now.
 
     `grace` is until when a hold is in effect without consent. `former` is the rating before a re-rating. `changes` are
-    those that granting would make, or has made: then the clocks as they are now beside the same without the consent.
-    They are empty for a request that was refused or withdrawn, and for a granted re-rating.
+    those that granting would make, to tickets that this one was merged into as well, or has made: then the clocks as
+    they are now beside the same without the consent. They are empty for a request that was refused or withdrawn, and
+    for a granted re-rating.
     """
 
     id: int
@@ -125,123 +127,125 @@ _HOLDS = (
     .where(holds.c.consent_id.in_(bindparam("consents", expanding=True)))
     .order_by(holds.c.id)
 )
-_RERATED = select(consents.c.id, consents.c.ticket_id, consents.c.before).where(
-    consents.c.ticket_id.in_(_TICKET_IDS),
-    consents.c.kind == ConsentKind.RERATE,
-    consents.c.state.in_((ConsentState.ASKED, ConsentState.REFUSED)),
-)
 _TOLD = (ConsentState.ASKED, ConsentState.GRANTED)  # the states of requests whose changes are told
 
 
-def consent_requests(connection: Connection, state: ConsentState) -> ConsentList:
+def consent_requests(connection: Connection, state: ConsentState, now: datetime) -> ConsentList:
     """Return the requests in a state: those that wait with the oldest first, others with the newest first."""
     waiting = state is ConsentState.ASKED
     found = connection.execute(_ASKED if waiting else _DECIDED, {} if waiting else {"state": state}).all()
-    rows = _requests(connection, found)
+    rows = _requests(connection, found, now)
     if len(found) < LISTED_AT_MOST:
         return ConsentList(state, rows, len(found))
     every = select(func.count()).select_from(consents).where(_IS_ASKED if waiting else consents.c.state == state)
     return ConsentList(state, rows, int(connection.execute(every).scalar_one()))
 
 
-def requests_of_ticket(connection: Connection, ticket_id: int) -> tuple[ConsentRequest, ...]:
+def requests_of_ticket(connection: Connection, ticket_id: int, now: datetime) -> tuple[ConsentRequest, ...]:
     """Return every request of a ticket, the oldest first."""
-    return _requests(connection, connection.execute(_OF_TICKET, {"id": ticket_id}).all())
+    return _requests(connection, connection.execute(_OF_TICKET, {"id": ticket_id}).all(), now)
 
 
-def _requests(connection: Connection, found: Sequence[Row[Any]]) -> tuple[ConsentRequest, ...]:
+def _requests(connection: Connection, found: Sequence[Row[Any]], now: datetime) -> tuple[ConsentRequest, ...]:
     if not found:
         return ()
-    granting = _Granting(connection, [row for row in found if row.state in _TOLD])
-    rows = freeze(ConsentRequest, found, former=granting.former, changes=granting.changes)
-    return tuple(rows)
+    told = [row for row in found if row.state in _TOLD]
+    rules_in_force = read_rulebook(connection) if any(row.kind is ConsentKind.RERATE for row in told) else None
+    waiting, made = _Waiting(connection, told, rules_in_force, now), _Made(connection, told)
 
-
-class _Granting:
-    """What granting some requests would do or has done: the clocks, holds and rules it depends on, read once."""
-
-    def __init__(self, connection: Connection, told: Sequence[Row[Any]]) -> None:
-        self._cap = int(setting(connection, HOLD_CAP)) * 3600
-        self._clocks: defaultdict[int, list[Any]] = defaultdict(list)
-        self._holds: defaultdict[int, list[Any]] = defaultdict(list)
-        self._ratings: defaultdict[int, list[Any]] = defaultdict(list)
-        self._rules: Rulebook | None = None
-        ids = [row.ticket_id for row in told]
-        if not told:
-            return
-        for clock in connection.execute(_CLOCKS, {"tickets": ids}).all():
-            self._clocks[clock.subject_id].append(clock)
-        for hold in connection.execute(_HOLDS, {"consents": [row.id for row in told]}).all():
-            self._holds[hold.consent_id].append(hold)
-        if any(row.kind is ConsentKind.RERATE for row in told):
-            self._rules = read_rulebook(connection)
-            for rating in connection.execute(_RERATED, {"tickets": ids}).all():
-                self._ratings[rating.ticket_id].append(rating)
-
-    def former(self, row: Row[Any]) -> NamedRating | None:
+    def former(row: Row[Any]) -> NamedRating | None:
         """Return the rating before a re-rating that waits for consent or was granted."""
-        if self._rules is None or row.before is None or row.state not in _TOLD:
-            return None
-        kept = rating_from_json(row.before, row.appointment)
-        fault = self._rules.faults.get(kept.fault)
-        name = kept.fault if fault is None else fault.name
-        return NamedRating(name, kept.priority, kept.zone, kept.dn, kept.appointment)
+        return None if rules_in_force is None or row.state not in _TOLD else _former(row, rules_in_force)
+
+    def changes(row: Row[Any]) -> tuple[ClockChange, ...]:
+        """Return what granting a request would change or has changed; nothing for one that was not granted."""
+        if row.state is ConsentState.ASKED:
+            return waiting.changes(row)
+        return made.changes(row) if row.state is ConsentState.GRANTED else ()
+
+    return tuple(freeze(ConsentRequest, found, former=former, changes=changes))
+
+
+def _former(row: Row[Any], rules_in_force: Rulebook) -> NamedRating | None:
+    if row.before is None:
+        return None
+    kept = rating_from_json(row.before, row.appointment)
+    fault = rules_in_force.faults.get(kept.fault)
+    name = kept.fault if fault is None else fault.name
+    return NamedRating(name, kept.priority, kept.zone, kept.dn, kept.appointment)
+
+
+class _Waiting:
+    """What granting requests that wait would change: the timings it depends on, read once."""
+
+    def __init__(
+        self, connection: Connection, told: Sequence[Row[Any]], rules_in_force: Rulebook | None, now: datetime
+    ) -> None:
+        asked = [row for row in told if row.state is ConsentState.ASKED]
+        self._now = now
+        self._chains = kept_chains(connection, {row.ticket_id for row in asked})
+        every = {kept.id for chain in self._chains.values() for kept in chain}
+        self._timings = timings(connection, every) if every else {}
+        self._holds = _holds_of(connection, [row.id for row in asked if row.kind is ConsentKind.HOLD])
+        self._terms = _terms(connection, rules_in_force)
 
     def changes(self, row: Row[Any]) -> tuple[ClockChange, ...]:
-        """Return what granting a request would change or has changed; nothing for one that was not granted."""
-        if row.state is ConsentState.GRANTED:
-            return self._made(row)
-        if row.state is not ConsentState.ASKED:
+        """Return what granting a request would change, by the functions that granting it uses."""
+        chain = self._chains[row.ticket_id]
+        held = tuple(HoldAskedFor(hold.clock_id, hold.since, hold.until) for hold in self._holds[row.id])
+        known = (each.id for each in self._timings[row.ticket_id].rounds)
+        ended = frozenset() if row.before is None else ended_when_asked(row.before, known)
+        asked = AskedFor(row.id, row.kind, row.clock_id, held, ended)
+        before = [self._timings[kept.id] for kept in chain]
+        try:
+            after = consented(before, asked, self._terms, self._now)
+        except Refused:  # there is no limit for this case: granting says so
             return ()
-        own = self._clocks[row.ticket_id]
-        before = {clock.id: clock_of(clock) for clock in own}
-        after = dict(before)
-        if row.kind is ConsentKind.HOLD:
-            for hold in self._holds[row.id]:
-                if hold.clock_id in after:
-                    after[hold.clock_id] = rules.grant(after[hold.clock_id], hold.since, hold.until, self._cap)
-        elif row.kind is ConsentKind.RERATE:
-            ended = ended_when_asked(row.before, (key for key, clock in after.items() if clock.stopped is not None))
-            after |= {key: self._rerated(clock, row) for key, clock in after.items() if key not in ended}
-        elif row.kind in LEAVES_OUT:
-            late = (key for key, clock in before.items() if rules.fell_due(clock, row.asked_at))
-            after |= {key: replace(before[key], consent=row.kind) for key in late}
-        elif row.clock_id in after:
-            after[row.clock_id] = replace(after[row.clock_id], consent=row.kind)
-        return tuple(ClockChange(key, before[key], after[key]) for key in before if before[key] != after[key])
+        return tuple(
+            ClockChange(old.id, old.clock, new.clock, kept.number if kept.id != row.ticket_id else "")
+            for kept, was, will in zip(chain, before, after, strict=True)
+            for old, new in zip(was.rounds, will.rounds, strict=True)
+            if old.clock != new.clock
+        )
 
-    def _made(self, row: Row[Any]) -> tuple[ClockChange, ...]:
+
+class _Made:
+    """What requests that were granted have changed: the clocks and holds that they are about, read once."""
+
+    def __init__(self, connection: Connection, told: Sequence[Row[Any]]) -> None:
+        granted = [row for row in told if row.state is ConsentState.GRANTED]
+        self._clocks: defaultdict[int, list[Any]] = defaultdict(list)
+        for clock in connection.execute(_CLOCKS, {"tickets": [row.ticket_id for row in granted]}) if granted else ():
+            self._clocks[clock.subject_id].append(clock)
+        self._holds = _holds_of(connection, [row.id for row in granted if row.kind is ConsentKind.HOLD])
+
+    def changes(self, row: Row[Any]) -> tuple[ClockChange, ...]:
         """Return what granting a request has changed."""
         after = {clock.id: clock_of(clock) for clock in self._clocks[row.ticket_id]}
         before = dict(after)
-        if row.kind is ConsentKind.HOLD:
-            for hold in self._holds[row.id]:
-                if hold.clock_id in before:
-                    before[hold.clock_id] = _without_hold(before[hold.clock_id], hold)
-        elif row.kind is not ConsentKind.RERATE:
-            concerned = [
-                key
-                for key, clock in after.items()
-                if clock.consent is row.kind and (row.kind in LEAVES_OUT or key == row.clock_id)
-            ]
-            before |= {key: replace(after[key], consent=None) for key in concerned}
+        for hold in self._holds[row.id]:
+            if hold.clock_id in before:
+                before[hold.clock_id] = _without_hold(before[hold.clock_id], hold)
+        for key, clock in after.items():
+            concerns = row.kind in LEAVES_OUT or key == row.clock_id
+            if clock.consent is row.kind and concerns and row.kind is not ConsentKind.RERATE:
+                before[key] = replace(clock, consent=None)
         return tuple(ClockChange(key, before[key], after[key]) for key in after if before[key] != after[key])
 
-    def _rerated(self, clock: Clock, row: Row[Any]) -> Clock:
-        if clock.outcome not in (None, *COUNTING):
-            return clock
-        assert self._rules is not None
-        of_each = [limit_of(self._rules.limits, each, clock.stage, clock.started) for each in self._counting(row)]
-        limits = [limit[0] for limit in of_each if limit is not None]
-        if not limits or (clock.stopped is not None and min(limits) < clock.limit):  # which is too late to shorten
-            return clock
-        return replace(clock, limit=min(limits))
 
-    def _counting(self, row: Row[Any]) -> Iterable[Rating]:
-        """Yield the ratings whose strictest limit counts once this request is granted."""
-        yield rating_of(row)
-        for other in (each for each in self._ratings[row.ticket_id] if each.id != row.id):
-            yield rating_from_json(other.before, row.appointment)
+def _holds_of(connection: Connection, consent_ids: Sequence[int]) -> defaultdict[int, list[Any]]:
+    """Return the holds that were asked for by each of these requests."""
+    found: defaultdict[int, list[Any]] = defaultdict(list)
+    if consent_ids:
+        for hold in connection.execute(_HOLDS, {"consents": list(consent_ids)}).all():
+            found[hold.consent_id].append(hold)
+    return found
+
+
+def _terms(connection: Connection, rules_in_force: Rulebook | None) -> Terms:
+    """Return the rules that consents depend on; without those in force no re-rating is among them."""
+    book = rules_in_force or NO_RULES
+    return terms_of(book, int(setting(connection, HOLD_CAP)) * 3600)
 
 
 def _without_hold(clock: Clock, hold: Row[Any]) -> Clock:

@@ -226,16 +226,16 @@ _JOURNAL = (
 )  # fmt: skip
 
 
-def ticket_file(connection: Connection, ticket_id: int) -> TicketFile | None:
-    """Return everything about a ticket; None when it doesn't exist. Raises Unreadable, naming the ticket."""
+def ticket_file(connection: Connection, ticket_id: int, now: datetime) -> TicketFile | None:
+    """Return everything about a ticket at `now`; None when it doesn't exist. Raises Unreadable, naming the ticket."""
     try:
-        return _ticket_file(connection, ticket_id)
+        return _ticket_file(connection, ticket_id, now)
     except Unreadable as error:
         number = connection.execute(select(tickets.c.number).where(tickets.c.id == ticket_id)).scalar()
         raise Unreadable(about_ticket(str(number))) from error
 
 
-def _ticket_file(connection: Connection, ticket_id: int) -> TicketFile | None:
+def _ticket_file(connection: Connection, ticket_id: int, now: datetime) -> TicketFile | None:
     found = connection.execute(select(tickets).where(tickets.c.id == ticket_id)).one_or_none()
     if found is None:
         return None
@@ -260,7 +260,7 @@ def _ticket_file(connection: Connection, ticket_id: int) -> TicketFile | None:
         move_context(ticket, fault),
         _assists(connection, ticket_id),
         recorded_holds(connection, ticket_id),
-        requests_of_ticket(connection, ticket_id),
+        requests_of_ticket(connection, ticket_id, now),
     )
 
 

@@ -3,9 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import BindParameter, Connection, Row, bindparam, select
+from sqlalchemy import BindParameter, Connection, Row, bindparam, literal, select
 
 from tickets.rules.promises import FormerRating, MergedRound, Round, TicketTiming, UndoneRound
 from tickets.rules.words import ConsentKind, ConsentState, Stage, SubjectKind
@@ -43,6 +43,26 @@ _RERATED = (
 _TICKETS = select(tickets).where(tickets.c.id.in_(_IDS))
 
 
+_KEPT_FIRST = (
+    select(tickets.c.id.label("root"), tickets.c.id, tickets.c.number, tickets.c.merged_into, literal(0).label("depth"))
+    .where(tickets.c.id.in_(_IDS))
+    .cte("kept", recursive=True)
+)
+_KEPT = _KEPT_FIRST.union_all(
+    select(
+        _KEPT_FIRST.c.root, tickets.c.id, tickets.c.number, tickets.c.merged_into, _KEPT_FIRST.c.depth + 1
+    ).where(tickets.c.id == _KEPT_FIRST.c.merged_into)
+)  # fmt: skip
+_CHAINS = select(_KEPT.c.root, _KEPT.c.id, _KEPT.c.number).order_by(_KEPT.c.root, _KEPT.c.depth)
+
+
+class KeptTicket(NamedTuple):
+    """A ticket of a chain of merges."""
+
+    id: int
+    number: str
+
+
 @dataclass(frozen=True, slots=True)
 class TimingParts:
     """What a ticket's timing has besides its own rounds and rating: see TicketTiming."""
@@ -70,6 +90,14 @@ def timings(connection: Connection, ticket_ids: Iterable[int]) -> dict[int, Tick
         )
         for row in connection.execute(_TICKETS, wanted)
     }
+
+
+def kept_chains(connection: Connection, ticket_ids: Iterable[int]) -> dict[int, list[KeptTicket]]:
+    """Return for each ticket itself, the one that it was merged into, and so on."""
+    chains: defaultdict[int, list[KeptTicket]] = defaultdict(list)
+    for row in connection.execute(_CHAINS, {"ids": list(ticket_ids)}):
+        chains[row.root].append(KeptTicket(row.id, row.number))
+    return chains
 
 
 def timing_parts(connection: Connection, ticket_id: int) -> TimingParts:
