@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from random import Random
 from typing import Any
 
 from hypothesis import strategies as st
@@ -294,3 +295,13 @@ def lives(
     first = st.builds(Step, st.just("log"), st.just(0), st.integers(0, 1), st.integers(0, 3), st.none())
     further = st.lists(steps(kinds, late=late, jumps=jumps), max_size=longest)
     return st.tuples(first, further).map(lambda both: [both[0], *both[1]])
+
+
+def random_life(chance: Random, kinds: tuple[str, ...]) -> list[Step]:
+    """Return a course of 10 to 40 steps of these kinds that begins with a call: longer than Hypothesis makes most."""
+
+    def step(kind: str) -> Step:
+        late = chance.choice((None, None, None, 1, 60, 400, 1000, 5000))
+        return Step(kind, chance.choice(PAUSES), chance.randrange(4), chance.randrange(12), late)
+
+    return [step("log"), *(step(chance.choice(kinds)) for _ in range(chance.randrange(10, 40)))]

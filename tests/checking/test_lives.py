@@ -3,17 +3,25 @@
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import given, settings
 
-from tests.checking.lives import KINDS, Life, Step, lives
+from tests.checking.lives import KINDS, Life, Step, lives, random_life
 from tests.desk_fixtures import HandClock, WarmFile
 from tickets.checking.invariants import check
 from tickets.service import TicketService
 
 # A machine whose clock was set back would date an edited rung before the clocks that had passed it.
 KINDS_WITHOUT_LADDER = tuple(kind for kind in KINDS if kind != "edit ladder")
+
+
+# What asks for consent, what clocks hand on, and decisions.
+KINDS_WITH_CONSENT = (
+    "log", "extend", "correct", "reopen", *["return", "reassign", "resume"] * 2, *["hold", "rerate", "merge"] * 3,
+    *["decide"] * 2, *["advance"] * 6,
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -27,6 +35,12 @@ def file(blank_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 @given(steps=lives())
 def test_any_order_of_commands_leaves_a_sound_database(file: WarmFile, steps: list[Step]) -> None:
     assert violations_after(file, steps) == []
+
+
+@pytest.mark.parametrize("courses", [20, pytest.param(80, marks=pytest.mark.slow)])
+def test_granting_a_request_changes_exactly_what_the_list_says(file: WarmFile, courses: int) -> None:
+    for seed in range(courses):
+        assert violations_after(file, random_life(Random(seed), KINDS_WITH_CONSENT)) == [], f"seed {seed}"
 
 
 @pytest.mark.slow
