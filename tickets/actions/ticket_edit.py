@@ -39,7 +39,7 @@ from tickets.rules.words import ConsentKind, Move, Outcome, Stage
 from tickets.settings import HOLD_CAP, HOLD_GRACE
 from tickets.store.queries.history import last_change
 from tickets.store.queries.lookups import setting
-from tickets.store.queries.timings import TimingParts, former_ratings, timing_parts
+from tickets.store.queries.timings import InheritedRounds, former_ratings, inherited_rounds
 from tickets.store.ratings import rating_of
 from tickets.store.rows import (
     Fault,
@@ -150,7 +150,9 @@ class TicketEdit:
     @property
     def timing(self) -> TicketTiming:
         """Return what the deadlines of the clocks depend on, as it is now."""
-        parts = timing_parts(self.unit.connection, self.ticket.id) if self.clocks else TimingParts()  # it is new
+        parts = (
+            inherited_rounds(self.unit.connection, self.ticket.id) if self.clocks else InheritedRounds()
+        )  # it is new
         rounds = tuple(Round(row.id, row.clock) for row in self.clocks)
         reopened = self.ticket.reopenings > 0
         return TicketTiming(rounds, rating_of(self.ticket), self.former, parts.merged, parts.undone, reopened)

@@ -64,8 +64,8 @@ class KeptTicket(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class TimingParts:
-    """What a ticket's timing has besides its own rounds and rating: see TicketTiming."""
+class InheritedRounds:
+    """The rounds of merged tickets and of undone steps that a ticket's deadlines depend on: see TicketTiming."""
 
     merged: tuple[MergedRound, ...] = ()
     undone: tuple[UndoneRound, ...] = ()
@@ -100,11 +100,11 @@ def kept_chains(connection: Connection, ticket_ids: Iterable[int]) -> dict[int, 
     return chains
 
 
-def timing_parts(connection: Connection, ticket_id: int) -> TimingParts:
+def inherited_rounds(connection: Connection, ticket_id: int) -> InheritedRounds:
     """Return what a ticket's deadlines depend on besides its own rounds."""
     wanted = {"ids": [ticket_id]}
     own, merged = connection.execute(_OWN_CLOCKS, wanted).all(), _merged_clocks(connection, wanted)[ticket_id]
-    return TimingParts(_rounds_of_merged(merged), _undone(own, merged))
+    return InheritedRounds(_rounds_of_merged(merged), _undone(own, merged))
 
 
 def former_ratings(connection: Connection, ticket_ids: Iterable[int]) -> dict[int, tuple[FormerRating, ...]]:
