@@ -138,7 +138,7 @@ class MergeForm(Form):
         self.tick()
         if chosen is not None:
             session = self.brief.session
-            read = partial(session.service.read, ticket_file, chosen.id)
+            read = partial(session.service.read, ticket_file, chosen.id, session.now())
             session.background.run(read, self._on_main, lambda _error: None, owner=self)
 
     def _on_main(self, main: TicketFile | None) -> None:
