@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QPushButton, QScrollArea, QSizePolicy, QWidget
 
 from tickets.store.queries.ticket_file import TicketFile
@@ -22,6 +23,7 @@ _TIME_WIDTH = 84
 _TONES = {Kind.WARNING: Tone.WARNING, Kind.OVERDUE: Tone.OVERDUE, Kind.UNSENT: Tone.QUIET}
 _CAPTION = 64
 _WORDS_SHOWN = 240
+_LEAST = 48  # pixels: two lines
 
 
 class EntryView(QWidget):
@@ -153,6 +155,18 @@ class FileView(QWidget):
         story = timeline(file, {fault.code: fault.name for fault in faults})
         self._stages.show_rounds(story.rounds, file.holds, now)
         self._story.show_entries(story.entries, now)
+
+    def give_way(self, gives: bool) -> None:
+        """Leave all the room that an open form needs, or keep some for the facts again."""
+        self.setMinimumHeight(1 if gives else 0)
+        if not gives:
+            self._area.show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show nothing rather than a part of a line where a form leaves too little."""
+        super().resizeEvent(event)
+        if self.minimumHeight():
+            self._area.setVisible(event.size().height() >= _LEAST)
 
     def tick(self, now: datetime) -> None:
         """Update the times."""

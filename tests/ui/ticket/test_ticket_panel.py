@@ -21,7 +21,7 @@ from tickets.actions.assisting import assist
 from tickets.actions.followup import note
 from tickets.actions.intake import CallDetails, ReportedFault, log_call
 from tickets.actions.people import save_staff
-from tickets.errors import Conflict, Unavailable
+from tickets.errors import Conflict, Refused, Unavailable
 from tickets.rules import triage
 from tickets.rules.likeness import VERY
 from tickets.rules.triage import Answers
@@ -31,6 +31,8 @@ from tickets.store.postgres.errors import not_saved
 from tickets.store.queries.lookups import list_places
 from tickets.store.rows import Who
 from ui.kit.buttons import KeyButton
+from ui.kit.cards import FittingArea
+from ui.kit.tokens import Tokens
 from ui.ticket.choices import UNREAD, Choices, ranked_crews
 from ui.ticket.merge_form import MergeForm
 
@@ -365,6 +367,28 @@ def test_a_pipe_size_that_is_no_number_is_reported(room: StepsRoom, hand: Hand) 
         room.press(KEY.Key_Tab)
     room.type("thick", KEY.Key_Return)
     assert room.sentence == "管径请填数字，单位毫米，例如 100。"
+
+
+@pytest.mark.parametrize("keys", ["H", "J"])
+def test_a_form_with_an_error_has_the_room_of_the_facts_on_a_low_screen(
+    room: StepsRoom, hand: Hand, light: Tokens, clock: HandClock, keys: str
+) -> None:
+    ticket = hand.log("burst_main")
+    clock.advance(hours=1)
+    room.panel.setFixedSize(364, 566)  # what a window of 1366 × 768 with a title and two messages leaves for it
+    room.show(ticket)
+    facts = room.panel._view._area
+    high = facts.height()
+    room.press_all(keys)
+    room.form.fail(Refused("这一句有两行长，说明哪里不对、接下来该怎么办，而且要看得见，不用往下翻。"))
+    area = room.panel.findChild(FittingArea)
+    for _ in range(4):  # the layouts inside one another
+        QApplication.processEvents()
+    assert area.verticalScrollBar().maximum() == 0, "nothing has to be scrolled"
+    assert facts.isHidden() or facts.height() >= 48, "no part of a line is shown"
+    room.press(KEY.Key_Escape)
+    assert room.panel.bench.form is None
+    room.qtbot.waitUntil(lambda: facts.isVisible() and facts.height() == high)
 
 
 @pytest.mark.parametrize("keys", ["H", "E", "J", "X", "N", "D"])
