@@ -15,7 +15,7 @@ from tickets.rules.words import SubjectKind
 from tickets.store.queries.last_step import UndoneCall
 from tickets.store.unreadable import BrokenRow, sentence
 from tickets.watch.watch import WatchState
-from ui.alerts.alert_bar import AlertBar
+from ui.alerts.alert_bar import HEIGHT, AlertBar
 from ui.alerts.alert_center import AlertCenter
 from ui.desks import CONSENTS, DESKS, about_box, alert_drawer, consent_drawer, dispatch_desk, intake_desk, settings_desk
 from ui.frame.current_user import CurrentUser
@@ -24,12 +24,13 @@ from ui.frame.rail import Rail
 from ui.frame.step_bar import StepBar
 from ui.frame.strip import Strip
 from ui.kit.composing import guard_composing, refusal
-from ui.kit.labels import mark
+from ui.kit.labels import Quiet, mark
 from ui.kit.layouts import in_column
 from ui.kit.messages import ErrorLine, Notice
 from ui.kit.plain_text import caption, one_line, window_title
 from ui.kit.resources import COMPANY, HOTLINE
 from ui.kit.sound import Alarm
+from ui.kit.tokens import BETWEEN
 from ui.runtime.session import SessionContext
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ class MainWindow(QMainWindow):
         self._error = ErrorLine()
         self.notice = Notice()
         self._bar = AlertBar()
+        self._no_alert = Quiet(self.tr("告警显示在这里 · F7 看全部告警"))
         self._drawer: AlertDrawer | None = None
         self._consents: ConsentDrawer | None = None
         self._behind: tuple[QWidget | None, ...] = (None, None)  # the page and the focus before a drawer was shown
@@ -254,7 +256,10 @@ class MainWindow(QMainWindow):
         self._grid.setSpacing(0)
         self._grid.addWidget(self._rail, 0, 0, 2, 1)
         self._grid.addWidget(self._inside, 0, 1)
+        self._grid.addWidget(self._no_alert, 1, 1)
         self._grid.addWidget(self._bar, 1, 1)
+        self._grid.setRowMinimumHeight(1, HEIGHT)
+        self._no_alert.setContentsMargins(BETWEEN, 0, BETWEEN, 0)
         self._grid.setColumnStretch(1, 1)
         self._grid.setRowStretch(0, 1)
         self.setCentralWidget(whole)
@@ -269,6 +274,7 @@ class MainWindow(QMainWindow):
         self._strip.consents_wanted.connect(self.toggle_consents)
         self._bar.drawer_wanted.connect(self.toggle_alerts)
         self._bar.unlock_wanted.connect(self.unlock_wanted)
+        self.alerts.counted.connect(lambda count, _late: self._no_alert.setVisible(not count))
         self.alerts.counted.connect(self._strip.show_alerts)
         self._session.background.unhandled.connect(self._show_error)
         self._session.background.recovered.connect(self._on_recovered)

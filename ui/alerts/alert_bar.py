@@ -1,4 +1,4 @@
-"""The alert bar, at the bottom of every desk while an alert is unseen."""
+"""The alert bar, at the bottom of every desk while an alert is unseen; its place there is always kept."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -19,6 +19,7 @@ from ui.kit.messages import announce
 from ui.kit.theme import body_font
 
 SHOWN_AT_MOST = 2  # more would take room that the desk needs on a small screen
+HEIGHT = 56  # pixels, for one line as for two: what lies above must not move when an alert comes
 GONE_SECONDS = 2.0  # for so long after the last line disappeared a key may still be meant for it
 _TONES = {ClockState.LATE: Tone.OVERDUE, ClockState.SOON: Tone.WARNING}
 
@@ -171,7 +172,8 @@ class AlertBar(QFrame):
 
     def _lay_out(self) -> None:
         buttons = (self._rest, self._open, self._first, self._all)
-        in_row(self._count, Space(8), (self._lines, 1), *buttons, holder=self, margins=(16, 8), spacing=8)
+        in_row(self._count, Space(8), (self._lines, 1), *buttons, holder=self, margins=(16, 4), spacing=8)
+        self.setFixedHeight(HEIGHT)
 
     def _clear(self) -> None:
         while (item := self._lines.takeAt(0)) is not None:

@@ -2,19 +2,20 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QShortcut
-from PySide6.QtTest import QSignalSpy
+from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QStackedWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.accounts.conftest import CHEAP
-from tests.desk_fixtures import Hand
+from tests.desk_fixtures import Hand, HandClock
 from tests.subjects import make_up_kind
 from tests.ui.kit.manual_worker import manual_background
 from tests.ui.pixels import Picture
@@ -29,6 +30,7 @@ from tickets.store.queries.lookups import list_staff
 from tickets.store.unreadable import BrokenRow
 from tickets.watch.watch import WatchState
 from ui import open_window
+from ui.alerts.alert_bar import HEIGHT
 from ui.dispatch.filters import Filter
 from ui.frame.current_user import CurrentUser
 from ui.frame.manual_window import ManualWindow
@@ -37,6 +39,7 @@ from ui.kit.tokens import Tokens
 from ui.main_window import MainWindow
 from ui.open_window import AppContext, preferences_in
 from ui.ticket.consent import Consent
+from ui.ticket.form import Form
 
 KEY = Qt.Key
 HERE = Qt.FocusReason.OtherFocusReason
@@ -65,6 +68,37 @@ def main(make: Callable[[], MainWindow], hands: SeatHand, qtbot: QtBot) -> MainW
 
 def pages(main: MainWindow) -> QStackedWidget:
     return main._pages
+
+
+def test_nothing_moves_when_alerts_come_and_go(
+    main: MainWindow, hands: SeatHand, hand: Hand, desk: TicketService, clock: HandClock
+) -> None:
+    dispatch = main.open_desk("dispatch")
+    hands.settle()
+    keys = {hand.log() for _ in range(2)}
+    main.open_ticket(min(keys))
+    hands.settle()
+    QTest.keyClick(main.focusWidget(), KEY.Key_J)
+    hands.settle()
+    field = main.focusWidget()
+    assert field is not None and dispatch.findChild(Form).isAncestorOf(field)
+
+    def places() -> tuple[QRect, QPoint]:
+        QApplication.processEvents()
+        return main._pages.geometry(), field.mapToGlobal(QPoint())
+
+    before = places()
+    main._bar._clock = count(1).__next__  # every alert has been seen for a while
+    for unseen in (1, 2, 0):
+        if unseen:
+            clock.advance(minutes=8)
+            desk.sweep()
+        else:
+            QTest.keyClick(field, KEY.Key_F8, Qt.KeyboardModifier.ShiftModifier)
+        hands.settle()
+        assert (main._bar.isVisible(), main._no_alert.isVisible()) == (bool(unseen), not unseen)
+        assert places() == before
+    assert main._bar.height() == HEIGHT
 
 
 def test_a_desk_is_made_once_and_keeps_what_was_typed(main: MainWindow, hands: SeatHand) -> None:
@@ -143,7 +177,7 @@ def test_a_page_covers_the_window_until_it_is_taken_away(main: MainWindow, qtbot
         )  # fmt: skip
         main.cover(other)
         main.cover(page)
-        assert main._grid.count() == 5, "each page is put there once"
+        assert main._grid.count() == 6, "each page is put there once"
         assert main._grid.getItemPosition(main._grid.indexOf(page)) == (0, 0, 1, 2)
         if gone:
             shiboken6.delete(field)
