@@ -112,6 +112,7 @@ class Plain:
             count(self.late_at_split(clock) and self.verdict(clock) in FAILED for clock in due),
             verdicts.count(Figure.LEFT_OUT),
             verdicts.count(Figure.WAITING),
+            count(self.taken_over(clock) and self.verdict(clock) in FAILED for clock in due),
         )
 
     def behind(self, stage: Stage, figure: Figure, kind: ConsentKind | None = None) -> set[int]:
@@ -121,6 +122,7 @@ class Plain:
             Figure.DUE: lambda clock: self.verdict(clock) in (Figure.ON_TIME, *FAILED),
             Figure.CHANGED: lambda clock: self.changed(clock) in ([kind] if kind else list(ConsentKind)),
             Figure.LATE_AT_SPLIT: lambda clock: self.late_at_split(clock) and self.verdict(clock) in FAILED,
+            Figure.TAKEN_OVER: lambda clock: self.taken_over(clock) and self.verdict(clock) in FAILED,
             Figure.FINISHED: lambda clock: clock in finished,
             Figure.TYPED: lambda clock: clock in finished and clock.entered not in (None, clock.stopped),
         }.get(figure, lambda clock: self.verdict(clock) is figure)
@@ -206,6 +208,18 @@ class Plain:
     def late_at_split(self, row: Row[Any]) -> bool:
         late = row.stopped is None and row.crew_id is None if row.split is None else row.split > row.deadline
         return late and row.stage in (Stage.ACCEPT, Stage.ARRIVE)
+
+    def taken_over(self, row: Row[Any]) -> bool:
+        """Whether the deadline is that of an earlier round that another crew handed on."""
+        if row.promised is None or row.promised >= plus(row.started, row.limit):
+            return False
+        return any(other.deadline == row.promised and other.crew_id != row.crew_id for other in self.handed_on(row))
+
+    def handed_on(self, row: Row[Any]) -> list[Row[Any]]:
+        """The earlier rounds of a clock's stage that were returned or reassigned."""
+        given_up = (Outcome.RETURNED, Outcome.REASSIGNED)
+        rounds = self.same_stage(row, row.subject_id)
+        return [other for other in rounds if other.round < row.round and other.outcome in given_up]
 
     def clock_key(self, clock: Row[Any], at: datetime) -> Any:
         return self.key(clock, self.tickets[clock.subject_id], at)

@@ -7,16 +7,17 @@ import pytest
 
 from tests.desk_fixtures import START, Hand, HandClock
 from tests.reports.plain import compare
-from tickets.actions.dispatch import dispatch, rerate, return_
+from tickets.actions.dispatch import dispatch, reassign, rerate, return_
 from tickets.actions.followup import callback, reopen
 from tickets.actions.importing import PastRepair, Times, import_
 from tickets.actions.intake import CallDetails
+from tickets.actions.progress import accept
 from tickets.actions.undo import undo
 from tickets.reports.drilldown import Question, drilldown_page
 from tickets.reports.figures import RATES, Figure, Work
 from tickets.reports.measures import report
 from tickets.reports.scope import Breakdown, Scope
-from tickets.rules.words import CallbackResult, Move, Priority, State, Zone
+from tickets.rules.words import CallbackResult, Move, Priority, Stage, State, Zone
 from tickets.store.tables import tickets
 
 WHOLE = Scope(START - timedelta(days=3), START + timedelta(days=3))
@@ -137,3 +138,28 @@ def test_a_repair_of_which_nothing_was_timed_is_reopened_at_nobody_s_charge(hand
     hand.do(reopen(key, None, "又漏了"))
     hand.do(dispatch(key, None, hand.crew(1)))
     assert {name: found[Figure.REOPENINGS] for name, found in by_crew(hand).items()} == {"二班": 0, "未派班组": 1}
+
+
+@pytest.mark.on_both
+def test_a_late_stage_that_another_crew_handed_on_shows_in_the_row_of_the_crew_that_took_it_over(
+    hand: Hand, clock: HandClock
+) -> None:
+    passed, kept, desk = (hand.log() for _ in range(3))
+    for key in (passed, kept):
+        hand.do(dispatch(key, None, hand.crew()))
+    clock.advance(minutes=9, seconds=55)
+    hand.do(reassign(passed, None, hand.crew(1), "近"))
+    clock.advance(minutes=2)
+    for key in (passed, kept):
+        hand.do(accept(key, None))
+    hand.do(dispatch(desk, None, hand.crew(1)))
+    scope = replace(WHOLE, by=Breakdown.CREW)
+    compare(hand.desk, scope)
+    found = hand.desk.read(report, scope, clock())
+    late = {group.label: group.stages[0] for group in found.groups}
+    assert {name: (each.punctuality.due, each[Figure.TAKEN_OVER]) for name, each in late.items()} == {
+        "一班": (1, 0), "二班": (2, 1)
+    }  # fmt: skip
+    assert found.stages[0][Figure.TAKEN_OVER] == 1
+    rows = hand.desk.read(drilldown_page, Question(scope, Figure.TAKEN_OVER, Stage.ACCEPT), clock())
+    assert [row.id for row in rows] == [passed]

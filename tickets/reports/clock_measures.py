@@ -10,18 +10,20 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, case, exists, false, func, or_, select
 
 from tickets.reports.figures import SPLIT, SPREAD_EDGES, Durations, Figure, Punctuality, Receipt, TimingParts
 from tickets.reports.lengths import NOTHING, Measure, Measured, measured
 from tickets.reports.report_filters import bar_of, clock_key, is_dropped, narrowed_clocks, seconds, with_known
 from tickets.reports.scope import Breakdown, Key, Scope
 from tickets.reports.verdicts import DEADLINE, FAILED, STOP, Verdict, verdict_columns, verdict_of
-from tickets.rules.words import ConsentKind, Outcome, Stage
+from tickets.rules.rounds import GIVEN_UP
+from tickets.rules.words import ConsentKind, Outcome, Stage, SubjectKind
 from tickets.store.tables import clocks
 
 GROSS = STOP - seconds(clocks.c.started)  # to the counted stop, as in the verdict
 ELAPSED = GROSS - clocks.c.held
+_PROMISED, _EARLIER = seconds(clocks.c.promised), clocks.alias("earlier")
 _SPLIT: tuple[str, ...] = ("before", "after")  # fields of TimingParts
 _PUNCTUAL = (Figure.ON_TIME, Figure.LATE, Figure.OVERDUE, Figure.GIVEN_UP)  # in the order of Punctuality
 
@@ -30,7 +32,8 @@ _PUNCTUAL = (Figure.ON_TIME, Figure.LATE, Figure.OVERDUE, Figure.GIVEN_UP)  # in
 class DueRow:
     """The number of clocks of a stage, by group, that were due in one bar of the trend, with one verdict.
 
-    `late_at_split` of them were overdue before the stage's first step.
+    `late_at_split` of them were overdue before the stage's first step; `taken_over` had the deadline of another crew's
+    round.
     """
 
     stage: Stage
@@ -39,6 +42,7 @@ class DueRow:
     verdict: Verdict
     number: int
     late_at_split: int
+    taken_over: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,7 @@ def clock_conditions(scope: Scope, now: datetime, kind: ConsentKind | None = Non
         **{figure: found.are(figure) for figure in counted},
         Figure.CHANGED: found.changed(kind),
         Figure.LATE_AT_SPLIT: and_(_late_at_split(), found.are(*FAILED)),
+        Figure.TAKEN_OVER: and_(_is_taken_over(), found.are(*FAILED)),
         Figure.FINISHED: finished,
         Figure.TYPED: and_(finished, clocks.c.entered != clocks.c.stopped),
     }
@@ -71,16 +76,16 @@ def clock_conditions(scope: Scope, now: datetime, kind: ConsentKind | None = Non
 def due_rows(connection: Connection, scope: Scope, now: datetime) -> list[DueRow]:
     """Return the clocks due in the period, by stage, group and bar of the trend."""
     key, bar, code = clock_key(scope, DEADLINE), bar_of(scope, DEADLINE), verdict_columns(scope, now).code
-    late = case((_late_at_split(), 1), else_=0)
-    columns = {"stage": clocks.c.stage, "key": key, "bar": bar, "code": code, "late": late}
+    late, taken = (case((condition, 1), else_=0) for condition in (_late_at_split(), _is_taken_over()))
+    columns = {"stage": clocks.c.stage, "key": key, "bar": bar, "code": code, "late": late, "taken": taken}
     statement = select(*(column.label(name) for name, column in columns.items()))
     narrowed = narrowed_clocks(statement, scope, clocks.c.deadline).where(clocks.c.stage.in_(Stage), *with_known(key))
     # OFFSET keeps it a query of its own: SQLite sorts these columns instead of all that they are made of
     each = narrowed.offset(0).subquery()
     group = (each.c.bar, each.c.code, each.c.stage, each.c.key)
-    counted = select(each.c.stage, each.c.key, each.c.bar, each.c.code, func.count(), func.sum(each.c.late))
-    rows = connection.execute(counted.group_by(*group))
-    return [DueRow(row[0], row[1], int(row[2]), verdict_of(row[3]), row[4], row[5]) for row in rows]
+    sums = func.count(), func.sum(each.c.late), func.sum(each.c.taken)
+    rows = connection.execute(select(each.c.stage, each.c.key, each.c.bar, each.c.code, *sums).group_by(*group))
+    return [DueRow(row[0], row[1], int(row[2]), verdict_of(row[3]), *row[4:]) for row in rows]
 
 
 def punctuality(rows: Iterable[DueRow]) -> Punctuality:
@@ -96,7 +101,7 @@ def receipt(rows: Iterable[DueRow]) -> Receipt:
     present: Counter[str | None] = Counter()
     recorded: Counter[str | None] = Counter()
     changed: Counter[ConsentKind] = Counter()
-    late_at_split = 0
+    late_at_split = taken_over = 0
     for row in rows:
         present[row.verdict.present] += row.number
         recorded[row.verdict.recorded] += row.number
@@ -104,8 +109,9 @@ def receipt(rows: Iterable[DueRow]) -> Receipt:
             changed[row.verdict.changed] += row.number
         if row.verdict.recorded in FAILED:
             late_at_split += row.late_at_split
+            taken_over += row.taken_over
     consented = Punctuality(*(present[figure] for figure in _PUNCTUAL))
-    return Receipt(consented, changed, late_at_split, recorded[Figure.LEFT_OUT], recorded[Figure.WAITING])
+    return Receipt(consented, changed, late_at_split, recorded[Figure.LEFT_OUT], recorded[Figure.WAITING], taken_over)
 
 
 def _late_at_split() -> ColumnElement[bool]:
@@ -115,6 +121,22 @@ def _late_at_split() -> ColumnElement[bool]:
     """
     undispatched = and_(clocks.c.split.is_(None), clocks.c.stopped.is_(None), clocks.c.crew_id.is_(None))
     return and_(or_(clocks.c.split > clocks.c.deadline, undispatched), clocks.c.stage.in_(SPLIT))
+
+
+def _is_taken_over() -> ColumnElement[bool]:
+    """Return whether a clock's deadline is that of an earlier round, which another crew handed on."""
+    binds = seconds(clocks.c.started) + clocks.c.limit > _PROMISED
+    other_crew = _EARLIER.c.crew_id.is_distinct_from(clocks.c.crew_id)
+    theirs = exists().where(_earlier_rounds(), other_crew, seconds(_EARLIER.c.deadline) == _PROMISED)
+    return case((and_(clocks.c.round > 1, binds), theirs.correlate(clocks)), else_=false())
+
+
+def _earlier_rounds() -> ColumnElement[bool]:
+    """Return the condition of the rounds of a clock's stage that were handed on to it."""
+    return and_(
+        _EARLIER.c.subject_id == clocks.c.subject_id, _EARLIER.c.subject_kind == SubjectKind.TICKET,
+        _EARLIER.c.stage == clocks.c.stage, _EARLIER.c.round < clocks.c.round, _EARLIER.c.outcome.in_(GIVEN_UP),
+    )  # fmt: skip
 
 
 def timings(connection: Connection, scope: Scope, stage: Stage) -> Timings:

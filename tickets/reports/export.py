@@ -49,6 +49,7 @@ _STAGE: tuple[tuple[str, str, _Value], ...] = (
     ("未到期退转", "given_up", lambda figures: figures.punctuality.given_up),
     ("未计入", "left_out", lambda figures: figures.receipt.left_out),
     ("未到期", "waiting", lambda figures: figures.receipt.waiting),
+    ("接手超时", "taken_over", lambda figures: figures.receipt.taken_over),
     ("完成", "n", lambda figures: figures.durations.finished),
     ("中位秒", "median_s", lambda figures: figures.durations.median),
     ("P90秒", "p90_s", lambda figures: figures.durations.p90),

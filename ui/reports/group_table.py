@@ -14,7 +14,7 @@ from ui.kit.rows_model import RowsModel
 from ui.kit.table import DeskTable
 from ui.reports.words import consented_words, first_step_late, percent, seconds
 
-_COUNTED = (Figure.CHANGED, Figure.LATE_AT_SPLIT, Figure.LEFT_OUT, Figure.WAITING)
+_COUNTED = (Figure.CHANGED, Figure.LATE_AT_SPLIT, Figure.TAKEN_OVER, Figure.LEFT_OUT, Figure.WAITING)
 # The figures behind a column, by its key.
 _BEHIND = {
     "rate": Figure.DUE,
@@ -101,7 +101,7 @@ def _more_columns(stage: Stage) -> list[Column[GroupRow]]:
         return _number(f"{stage}/{figure}", title, lambda row: row.stage(stage)[figure], str, 128)
 
     changed = counted(Figure.CHANGED, f"{stage.label}{Figure.CHANGED.label}")
-    rest = (counted(figure, f"{stage.label}{figure.label}") for figure in (Figure.LEFT_OUT, Figure.WAITING))
+    rest = (counted(figure, f"{stage.label}{figure.label}") for figure in _COUNTED[2:])
     found = [replace(changed, tooltip=lambda row, _: consented_words(row.stage(stage))), *rest]
     if stage not in SPLIT:
         return found

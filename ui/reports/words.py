@@ -5,7 +5,7 @@ from tickets.rules.words import Stage
 from ui.kit.wording import duration
 
 NOTHING = "—"
-_SHORT = {Figure.LATE: "超时", Figure.OVERDUE: "未完", Figure.GIVEN_UP: "退转"}
+_SHORT = {Figure.LATE: "超时", Figure.OVERDUE: "未完", Figure.GIVEN_UP: "退转", Figure.TAKEN_OVER: "接手"}
 
 
 def percent(rate: float | None) -> str:
