@@ -221,6 +221,23 @@ class Plain:
         rounds = self.same_stage(row, row.subject_id)
         return [other for other in rounds if other.round < row.round and other.outcome in given_up]
 
+    def rounds(self, row: Row[Any]) -> list[Row[Any]]:
+        """A finished clock and the rounds handed on to it since the stage or the repair was done last."""
+        every = [clock for clock in self.every_clock if clock.subject_id == row.subject_id and clock.id < row.id]
+        done = [c.id for c in every if c.outcome is Outcome.DONE and c.stage in (row.stage, Stage.RESOLVE)]
+        return [row, *(other for other in self.handed_on(row) if not any(other.id < key for key in done))]
+
+    def held(self, row: Row[Any]) -> int:
+        return sum(each.held for each in self.rounds(row))
+
+    def gross(self, row: Row[Any]) -> int:
+        begun = min((each.started for each in self.rounds(row)[1:]), default=row.started)
+        return seconds_between(begun, counted_stop(row))
+
+    def elapsed(self, row: Row[Any]) -> int:
+        """The seconds that a finished stage took, over its rounds."""
+        return self.gross(row) - self.held(row)
+
     def clock_key(self, clock: Row[Any], at: datetime) -> Any:
         return self.key(clock, self.tickets[clock.subject_id], at)
 
@@ -237,10 +254,10 @@ class Plain:
 
     def durations(self, stage: Stage, wanted: Callable[[Any], bool] = lambda key: True) -> Durations:
         found = self.finished(stage, wanted)
-        taken = [elapsed(clock) for clock in found]
+        taken = [self.elapsed(clock) for clock in found]
         if not taken:
             return Durations()
-        held = sum(clock.held for clock in found)
+        held = sum(self.held(clock) for clock in found)
         return Durations(len(taken), nearest_rank(taken, 0.5), nearest_rank(taken, 0.9), max(taken), held)
 
     def parts(
@@ -250,7 +267,7 @@ class Plain:
         split = [clock for clock in found if clock.split is not None and stage in (Stage.ACCEPT, Stage.ARRIVE)]
         known = [clock for clock in found if clock.entered is not None]
         return TimingParts(
-            lengths([seconds_between(clock.started, counted_stop(clock)) for clock in found] if gross else []),
+            lengths([self.gross(clock) for clock in found] if gross else []),
             lengths([seconds_between(clock.started, clock.split) for clock in split]),
             lengths([seconds_between(clock.split, counted_stop(clock)) for clock in split]),
             count(clock.entered != clock.stopped for clock in known),
@@ -266,8 +283,8 @@ class Plain:
         return [t for t in done if self.within(t.resolved_at)]
 
     def spread(self, stage: Stage) -> tuple[int, ...]:
-        taken = [elapsed(clock) for clock in self.finished(stage)]
-        edges = [-1, *SPREAD_EDGES, 10**12]
+        taken = [self.elapsed(clock) for clock in self.finished(stage)]
+        edges = [-(10**12), *SPREAD_EDGES, 10**12]
         return tuple(sum(low < seconds <= high for seconds in taken) for low, high in pairwise(edges))
 
     def work(self, wanted: Callable[[Any], bool] | None = None) -> Work:
@@ -422,11 +439,6 @@ def counted_stop(row: Row[Any]) -> datetime:
     stop = rules.counted_stop(clock_of(row))
     assert stop is not None
     return stop
-
-
-def elapsed(row: Row[Any]) -> int:
-    """Return the seconds that a finished clock took."""
-    return seconds_between(row.started, counted_stop(row)) - int(row.held)
 
 
 def lengths(values: list[int]) -> Lengths:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from hypothesis import Phase, given, settings
@@ -12,6 +13,7 @@ from tests.reports.plain import compare
 from tests.reports.stories import Story, archive, stories
 from tickets.actions.assisting import assist
 from tickets.actions.dispatch import cancel, dispatch, reassign, return_
+from tickets.actions.followup import reopen
 from tickets.actions.intake import CallDetails, ReportedFault, log_call
 from tickets.actions.people import save_crew
 from tickets.actions.progress import accept, arrive, hold, resolve, resume
@@ -22,7 +24,7 @@ from tickets.reports.figures import Durations, Figure, Lengths, Punctuality
 from tickets.reports.measures import report
 from tickets.reports.scope import Breakdown, Scope, scope_of_days
 from tickets.rules.instants import day_start, local_day
-from tickets.rules.words import Priority, Stage, State, Zone
+from tickets.rules.words import Move, Priority, Stage, State, Zone
 from tickets.store.queries.lookups import list_places
 
 TODAY = local_day(START)
@@ -110,6 +112,52 @@ def test_held_time_is_reported_separately_from_the_time_taken(hand: Hand, clock:
     found = hand.desk.read(report, scope_of_days(TODAY, TODAY), clock())
     assert found.stages[1].durations == Durations(1, 300, 300, 300, 3600)
     assert found.stages[1].parts.gross == Lengths(1, 3900, 3900, 3900)
+
+
+@pytest.mark.on_both
+@pytest.mark.parametrize("handed_on", [return_, reassign])
+def test_a_stage_that_was_handed_on_took_from_its_first_round_to_its_end_without_the_held_time_of_both(
+    hand: Hand, clock: HandClock, handed_on: Any
+) -> None:
+    key = hand.bring_to(State.ARRIVED)
+    for minutes, moves in ((60, (Move.DISPATCH, Move.ACCEPT, Move.ARRIVE)), (30, (Move.RESOLVE,))):
+        hand.do(hold(key, None, "等材料"))
+        hand.decide()
+        clock.advance(minutes=15)
+        hand.do(resume(key, None))
+        clock.advance(minutes=minutes)
+        if Move.DISPATCH in moves:
+            hand.do(return_(key, None, "难") if handed_on is return_ else reassign(key, None, hand.crew(1), "近"))
+            clock.advance(minutes=10)
+        for move in moves:
+            if move is not Move.DISPATCH or handed_on is return_:
+                hand.take(key, move)
+    scope = scope_of_days(TODAY, TODAY)
+    compare(hand.desk, scope)
+    found = hand.desk.read(report, replace(scope, by=Breakdown.CREW), clock())
+    repaired = next(each for each in found.stages if each.stage is Stage.RESOLVE)
+    assert repaired.durations == Durations(1, 6000, 6000, 6000, 1800)
+    assert repaired.parts.gross == Lengths(1, 7800, 7800, 7800)
+    (row,) = hand.desk.read(drilldown_page, Question(scope, Figure.FINISHED, Stage.RESOLVE), clock())
+    assert row.rank == 6000
+    crew = "一班" if handed_on is return_ else "二班"
+    by_crew = {group.label: group.stages[2].durations.median for group in found.groups}
+    assert {label: median for label, median in by_crew.items() if median is not None} == {crew: 6000}
+
+
+def test_a_repair_after_a_reopening_is_a_case_of_its_own(hand: Hand, clock: HandClock) -> None:
+    key = hand.bring_to(State.ARRIVED)
+    clock.advance(minutes=20)
+    hand.do(return_(key, None, "难"))
+    for _ in range(2):
+        for move in (Move.DISPATCH, Move.ACCEPT, Move.ARRIVE):
+            hand.take(key, move)
+        clock.advance(minutes=10)
+        hand.take(key, Move.RESOLVE)
+        hand.do(reopen(key, None, "又漏了"))
+    compare(hand.desk, scope_of_days(TODAY, TODAY))
+    found = hand.desk.read(report, scope_of_days(TODAY, TODAY), clock())
+    assert found.stages[2].durations == Durations(2, 600, 1800, 1800)
 
 
 def test_percentiles_are_the_values_at_their_nearest_rank(hand: Hand, clock: HandClock) -> None:

@@ -10,20 +10,19 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, case, exists, false, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select
 
 from tickets.reports.figures import SPLIT, SPREAD_EDGES, Durations, Figure, Punctuality, Receipt, TimingParts
+from tickets.reports.handed_on import BEGUN, HELD, TAKEN_OVER
 from tickets.reports.lengths import NOTHING, Measure, Measured, measured
 from tickets.reports.report_filters import bar_of, clock_key, is_dropped, narrowed_clocks, seconds, with_known
 from tickets.reports.scope import Breakdown, Key, Scope
 from tickets.reports.verdicts import DEADLINE, FAILED, STOP, Verdict, verdict_columns, verdict_of
-from tickets.rules.rounds import GIVEN_UP
-from tickets.rules.words import ConsentKind, Outcome, Stage, SubjectKind
+from tickets.rules.words import ConsentKind, Outcome, Stage
 from tickets.store.tables import clocks
 
-GROSS = STOP - seconds(clocks.c.started)  # to the counted stop, as in the verdict
-ELAPSED = GROSS - clocks.c.held
-_PROMISED, _EARLIER = seconds(clocks.c.promised), clocks.alias("earlier")
+GROSS = STOP - BEGUN  # to the counted stop, as in the verdict
+ELAPSED = GROSS - HELD
 _SPLIT: tuple[str, ...] = ("before", "after")  # fields of TimingParts
 _PUNCTUAL = (Figure.ON_TIME, Figure.LATE, Figure.OVERDUE, Figure.GIVEN_UP)  # in the order of Punctuality
 
@@ -67,7 +66,7 @@ def clock_conditions(scope: Scope, now: datetime, kind: ConsentKind | None = Non
         **{figure: found.are(figure) for figure in counted},
         Figure.CHANGED: found.changed(kind),
         Figure.LATE_AT_SPLIT: and_(_late_at_split(), found.are(*FAILED)),
-        Figure.TAKEN_OVER: and_(_is_taken_over(), found.are(*FAILED)),
+        Figure.TAKEN_OVER: and_(TAKEN_OVER, found.are(*FAILED)),
         Figure.FINISHED: finished,
         Figure.TYPED: and_(finished, clocks.c.entered != clocks.c.stopped),
     }
@@ -76,7 +75,7 @@ def clock_conditions(scope: Scope, now: datetime, kind: ConsentKind | None = Non
 def due_rows(connection: Connection, scope: Scope, now: datetime) -> list[DueRow]:
     """Return the clocks due in the period, by stage, group and bar of the trend."""
     key, bar, code = clock_key(scope, DEADLINE), bar_of(scope, DEADLINE), verdict_columns(scope, now).code
-    late, taken = (case((condition, 1), else_=0) for condition in (_late_at_split(), _is_taken_over()))
+    late, taken = (case((condition, 1), else_=0) for condition in (_late_at_split(), TAKEN_OVER))
     columns = {"stage": clocks.c.stage, "key": key, "bar": bar, "code": code, "late": late, "taken": taken}
     statement = select(*(column.label(name) for name, column in columns.items()))
     narrowed = narrowed_clocks(statement, scope, clocks.c.deadline).where(clocks.c.stage.in_(Stage), *with_known(key))
@@ -123,31 +122,15 @@ def _late_at_split() -> ColumnElement[bool]:
     return and_(or_(clocks.c.split > clocks.c.deadline, undispatched), clocks.c.stage.in_(SPLIT))
 
 
-def _is_taken_over() -> ColumnElement[bool]:
-    """Return whether a clock's deadline is that of an earlier round, which another crew handed on."""
-    binds = seconds(clocks.c.started) + clocks.c.limit > _PROMISED
-    other_crew = _EARLIER.c.crew_id.is_distinct_from(clocks.c.crew_id)
-    theirs = exists().where(_earlier_rounds(), other_crew, seconds(_EARLIER.c.deadline) == _PROMISED)
-    return case((and_(clocks.c.round > 1, binds), theirs.correlate(clocks)), else_=false())
-
-
-def _earlier_rounds() -> ColumnElement[bool]:
-    """Return the condition of the rounds of a clock's stage that were handed on to it."""
-    return and_(
-        _EARLIER.c.subject_id == clocks.c.subject_id, _EARLIER.c.subject_kind == SubjectKind.TICKET,
-        _EARLIER.c.stage == clocks.c.stage, _EARLIER.c.round < clocks.c.round, _EARLIER.c.outcome.in_(GIVEN_UP),
-    )  # fmt: skip
-
-
 def timings(connection: Connection, scope: Scope, stage: Stage) -> Timings:
-    """Return the durations of the clocks of a stage finished in the period."""
+    """Return the durations of the clocks of a stage finished in the period; the parts are those of the last round."""
     key = clock_key(scope, clocks.c.stopped)
     columns = {
         "elapsed": ELAPSED,
         "gross": GROSS,
         "before": seconds(clocks.c.split) - seconds(clocks.c.started),
         "after": STOP - seconds(clocks.c.split),
-        "held": clocks.c.held,
+        "held": HELD,
         "typed": case((clocks.c.entered != clocks.c.stopped, 1), else_=0),
         "known": case((clocks.c.entered.is_(None), 0), else_=1),
     }

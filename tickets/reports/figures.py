@@ -242,9 +242,9 @@ class Lengths:
 class TimingParts:
     """More about the clocks finished in a period. Seconds; held time is not subtracted.
 
-    `gross` is from start to stop, `before` from the start to the stage's first step (such as the dispatch), and `after`
-    from there to the stop; older clocks don't have that step. Of `known` clocks it is known when the stop was entered;
-    of these the time of `typed` was typed by hand.
+    `gross` is from the start of the first round to the stop. Of the last round `before` is from the start to the
+    stage's first step (such as the dispatch), and `after` from there to the stop; older clocks don't have that step. Of
+    `known` clocks it is known when the stop was entered; of these the time of `typed` was typed by hand.
     """
 
     gross: Lengths = Lengths()
