@@ -303,6 +303,7 @@ class Plain:
             Figure.CANCELLED_AGAIN: count(t.state is State.CANCELLED and self.comes_again(t) for t in opened),
             Figure.SETTLED_AGAIN: count(t.state is State.SETTLED and self.comes_again(t) for t in opened),
             Figure.MERGED_LATE: count(t.state is State.MERGED and self.ended_late(t) for t in opened),
+            Figure.MERGED_UNLIKE: count(t.merged_into is not None and self.is_unlike(t) for t in opened),
             Figure.SETTLED_LATE: count(t.state is State.SETTLED and self.ended_late(t) for t in opened),
             Figure.SETTLED: count(t.state is State.SETTLED for t in opened),
             Figure.OPENED: len(valid),
@@ -338,6 +339,12 @@ class Plain:
     def answer(ticket: Row[Any]) -> CallbackResult | None:
         """The first answer to a callback; of a ticket that was reopened before it was kept, the present one."""
         return ticket.first_answer or ticket.callback  # type: ignore[no-any-return]
+
+    def is_unlike(self, ticket: Row[Any]) -> bool:
+        """Whether a merged ticket had another fault than the kept one, or a known place other than its known place."""
+        kept = self.tickets[ticket.merged_into]
+        known = None not in (kept.place_id, ticket.place_id)
+        return kept.fault != ticket.fault or (known and kept.place_id != ticket.place_id)
 
     def assist_key(self, assist: Row[Any]) -> Any:
         ticket = self.tickets[assist.ticket_id]

@@ -61,8 +61,8 @@ def test_the_csv_keeps_its_column_order_and_has_every_figure(hand: Hand) -> None
     stages = [title for each in Stage for title in (*(f"{each.label}{one}" for one in stage), *titles.get(each, ()))]
     assert head[1 : 1 + len(stages)] == stages
     assert head[1 + len(stages) :] == [
-        "来电开单", "工单", "作废", "并单", "电话解决", "超时后作废", "超时后并单", "超时后电话解决",
-        "作废后又报", "电话解决后又报",
+        "来电开单", "工单", "作废", "并单", "电话解决", "超时后作废", "超时后并单", "异地异类并单",
+        "超时后电话解决", "作废后又报", "电话解决后又报",
         "来电", "催办", "处置完成",
         "回访率", "有答复", "满意率", "返修", "返修率", "退单", "退单率", "延期", "延期率", "被催办", "催办率", "改判",
         "改判率", "返工", "返工率",

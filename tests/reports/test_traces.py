@@ -7,7 +7,7 @@ import pytest
 
 from tests.desk_fixtures import START, Hand, HandClock
 from tests.reports.plain import compare
-from tickets.actions.dispatch import dispatch, reassign, rerate, return_
+from tickets.actions.dispatch import dispatch, merge, reassign, rerate, return_
 from tickets.actions.followup import callback, reopen
 from tickets.actions.importing import PastRepair, Times, import_
 from tickets.actions.intake import CallDetails
@@ -18,6 +18,7 @@ from tickets.reports.figures import RATES, Figure, Work
 from tickets.reports.measures import report
 from tickets.reports.scope import Breakdown, Scope
 from tickets.rules.words import CallbackResult, Move, Priority, Stage, State, Zone
+from tickets.store.queries.lookups import list_places
 from tickets.store.tables import tickets
 
 WHOLE = Scope(START - timedelta(days=3), START + timedelta(days=3))
@@ -163,3 +164,18 @@ def test_a_late_stage_that_another_crew_handed_on_shows_in_the_row_of_the_crew_t
     assert found.stages[0][Figure.TAKEN_OVER] == 1
     rows = hand.desk.read(drilldown_page, Question(scope, Figure.TAKEN_OVER, Stage.ACCEPT), clock())
     assert [row.id for row in rows] == [passed]
+
+
+@pytest.mark.on_both
+def test_a_ticket_merged_into_one_of_another_fault_or_place_is_counted_and_listed(hand: Hand) -> None:
+    here, there = (place.id for place in hand.desk.read(list_places)[:2])
+    kept = hand.log(place_id=here)
+    alike = [hand.log(place_id=here), hand.log()]
+    unlike = [hand.log(place_id=there), hand.log("hidden_leak", place_id=here), hand.log("hidden_leak")]
+    for key in (*alike, *unlike):
+        hand.do(merge(key, None, kept))
+    found = work(hand)
+    assert (found[Figure.MERGED], found[Figure.MERGED_UNLIKE]) == (5, 3)
+    assert behind(hand, Figure.MERGED_UNLIKE) == set(unlike)
+    hand.do(undo(unlike[2], None))
+    assert behind(hand, Figure.MERGED_UNLIKE) == set(unlike[:2])

@@ -40,6 +40,7 @@ class Figure(Word):
     CANCELLED_AGAIN = "cancelled_again", "作废后又报"
     MERGED = "merged", "并单"
     MERGED_LATE = "merged_late", "超时后并单"
+    MERGED_UNLIKE = "merged_unlike", "异地异类并单"
     SETTLED = "settled", "电话解决"
     SETTLED_LATE = "settled_late", "超时后电话解决"
     SETTLED_AGAIN = "settled_again", "电话解决后又报"
@@ -148,14 +149,14 @@ RATES = (
 SPLIT: Mapping[Stage, tuple[str, str]] = {Stage.ACCEPT: ("派单", "接单"), Stage.ARRIVE: ("出发", "路上")}
 # Shown on the line only above 0.
 WHEN_ANY = (
-    Figure.SETTLED, Figure.ASSISTS, Figure.UNFINISHED, Figure.CANCELLED_LATE, Figure.MERGED_LATE, Figure.SETTLED_LATE,
-    Figure.CANCELLED_AGAIN, Figure.SETTLED_AGAIN,
+    Figure.SETTLED, Figure.ASSISTS, Figure.UNFINISHED, Figure.CANCELLED_LATE, Figure.MERGED_LATE, Figure.MERGED_UNLIKE,
+    Figure.SETTLED_LATE, Figure.CANCELLED_AGAIN, Figure.SETTLED_AGAIN,
 )  # fmt: skip
 ON_THE_LINE: tuple[Figure | Rate, ...] = (
     Figure.RECEIVED, *RECONCILED, *RATES, Figure.REOPENINGS, *WHEN_ANY[1:]
 )  # fmt: skip
 IN_THE_TABLE: tuple[Figure | Rate, ...] = (
-    Figure.RECEIVED, *RECONCILED, Figure.CANCELLED_LATE, Figure.MERGED_LATE, Figure.SETTLED_LATE,
+    Figure.RECEIVED, *RECONCILED, Figure.CANCELLED_LATE, Figure.MERGED_LATE, Figure.MERGED_UNLIKE, Figure.SETTLED_LATE,
     Figure.CANCELLED_AGAIN, Figure.SETTLED_AGAIN, *CALL_FIGURES,
     *(each for rate in RATES for each in (rate.beside, rate)), Figure.UNFINISHED,
     Figure.ASSISTS,

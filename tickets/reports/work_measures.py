@@ -40,6 +40,15 @@ _AGAIN = or_(
     )
     .correlate(tickets),
 )  # fmt: skip
+# A ticket merged into one about another fault, or at another place if both are known.
+_UNLIKE = (
+    exists()
+    .where(
+        _OTHER.c.id == tickets.c.merged_into,
+        or_(_OTHER.c.fault != tickets.c.fault, _OTHER.c.place_id != tickets.c.place_id),
+    )
+    .correlate(tickets)
+)
 COUNTED: Mapping[Figure, ColumnElement[bool]] = {
     Figure.RECEIVED: true(),
     Figure.OPENED: _VALID,
@@ -48,6 +57,7 @@ COUNTED: Mapping[Figure, ColumnElement[bool]] = {
     Figure.CANCELLED_AGAIN: case((tickets.c.state == State.CANCELLED, _AGAIN), else_=false()),
     Figure.MERGED: tickets.c.state == State.MERGED,
     Figure.MERGED_LATE: case((tickets.c.state == State.MERGED, _ENDED_LATE), else_=false()),
+    Figure.MERGED_UNLIKE: case((tickets.c.state == State.MERGED, _UNLIKE), else_=false()),
     Figure.SETTLED: tickets.c.state == State.SETTLED,
     Figure.SETTLED_LATE: case((tickets.c.state == State.SETTLED, _ENDED_LATE), else_=false()),
     Figure.SETTLED_AGAIN: case((tickets.c.state == State.SETTLED, _AGAIN), else_=false()),
