@@ -1,10 +1,12 @@
-"""A sample of finished tickets: the same seed draws the same tickets, on any machine and either database."""
+"""A sample of finished tickets: after the period the same seed draws the same ones; nobody knows them before."""
 
 import csv
 import io
 import json
 from contextlib import closing
+from dataclasses import replace
 from datetime import timedelta
+from hashlib import sha256
 from typing import Any
 
 import pytest
@@ -14,35 +16,39 @@ from hypothesis import strategies as st
 import main
 from tests.desk_fixtures import START, Hand, HandClock, proper_sentence
 from tickets.actions.dispatch import return_
-from tickets.actions.followup import reopen
+from tickets.actions.followup import note, reopen
 from tickets.cli.report import print_sample
 from tickets.reports.sample import drawn, sample
 from tickets.reports.scope import Scope, scope_of_days
-from tickets.rules.instants import local_day
+from tickets.rules.instants import day_start, local_day
 from tickets.rules.stages import STEPS
 from tickets.rules.words import Move, Stage, State
+from tickets.store.tables import journal
 
 TODAY = local_day(START)
+DIGEST = "5eed"
 NUMBERS = [f"20260120-{number:04}" for number in range(1, 201)]
 
 
 @given(st.lists(st.text(max_size=12), unique=True, max_size=40), st.integers(), st.integers(0, 50), st.randoms())
-def test_the_sample_depends_on_seed_and_numbers_only_and_a_larger_one_contains_a_smaller(
+def test_the_sample_depends_on_seed_digest_and_numbers_only_and_a_larger_one_contains_a_smaller(
     numbers: list[str], seed: int, size: int, chance: Any
 ) -> None:
-    found = drawn(numbers, seed, size)
+    found = drawn(numbers, seed, DIGEST, size)
     assert len(found) == min(size, len(numbers)) and found == sorted(found)
-    assert set(found) <= set(numbers) & set(drawn(numbers, seed, size + 1))
+    assert set(found) <= set(numbers) & set(drawn(numbers, seed, DIGEST, size + 1))
     shuffled = numbers.copy()
     chance.shuffle(shuffled)
-    assert drawn(iter(shuffled), seed, size) == found
+    assert drawn(iter(shuffled), seed, DIGEST, size) == found
     without_first = [number for number in numbers if number not in found[:1]]
-    assert set(found[1:]) <= set(drawn(without_first, seed, size)), "a ticket that leaves moves no other out"
+    assert set(found[1:]) <= set(drawn(without_first, seed, DIGEST, size)), "a ticket that leaves moves no other out"
 
 
 def test_another_seed_draws_others_and_every_ticket_has_the_same_chance() -> None:
-    assert drawn(NUMBERS, 1, 4) == ["20260120-0034", "20260120-0064", "20260120-0086", "20260120-0101"], "by sha256sum"
-    times = [sum(number in drawn(NUMBERS, seed, 20) for seed in range(300)) for number in NUMBERS[::20]]
+    assert drawn(NUMBERS, 1, DIGEST, 4) == ["20260120-0039", "20260120-0047", "20260120-0048", "20260120-0179"], (
+        "by sha256sum"
+    )
+    times = [sum(number in drawn(NUMBERS, seed, DIGEST, 20) for seed in range(300)) for number in NUMBERS[::20]]
     assert min(times) > 10 and max(times) < 60, "30 are expected"
 
 
@@ -72,23 +78,53 @@ def printed(hand: Hand, kind: str, size: int = 4, seed: int = 16) -> str:
 @pytest.mark.on_both
 def test_a_sample_of_a_day_is_the_same_in_csv_and_json_and_on_either_database(hand: Hand, clock: HandClock) -> None:
     worked(hand, clock)
-    whole = json.loads(printed(hand, "json"))
-    assert (whole["seed"], whole["finished"]) == (16, 6)
+    clock.set(day_start(TODAY + timedelta(days=1)))
+    whole = json.loads(printed(hand, "json", 5))
+    digest = hand.rows(journal)[-1].digest
+    assert (whole["seed"], whole["digest"], whole["finished"], whole["caution"]) == (16, digest, 6, "")
     numbers = [ticket["number"] for ticket in whole["tickets"]]
-    assert numbers == ["20260120-0001", "20260120-0002", "20260120-0003", "20260120-0005"], "by sha256sum"
-    burst, late, returned, _ = whole["tickets"]
+    hashed = {f"20260120-{n:04}": sha256(f"16:{digest}:20260120-{n:04}".encode()).hexdigest() for n in range(1, 7)}
+    assert numbers == sorted(sorted(hashed, key=hashed.__getitem__)[:5])
+    whole = json.loads(printed(hand, "json", 6))
+    burst, late, returned, *_ = whole["tickets"]
     assert burst["on_time"] == dict.fromkeys(("accept", "arrive", "isolate", "resolve"), True)
     assert list(burst["steps"]) == [str(step.move) for step in STEPS]
     assert burst["steps"]["accept"] == "2026-01-20T10:06:00+08:00"
     assert late["on_time"] == {"accept": False, "arrive": True, "resolve": True}
     assert returned["on_time"]["accept"] is False, "its first round was late"
-    text = printed(hand, "csv").removeprefix("\ufeff")
+    text = printed(hand, "csv", 6).removeprefix("\ufeff")
     head, *rows = list(csv.reader(io.StringIO(text)))
-    shown = [dict(zip(head, row, strict=True)) for row in rows[:4]]
-    assert [row["编号"] for row in shown] == numbers
+    shown = [dict(zip(head, row, strict=True)) for row in rows[:6]]
+    assert [row["编号"] for row in shown] == list(hashed)
     assert (shown[0]["接单时间"], shown[0]["止水判定"], shown[0]["核对结果"]) == ("2026-01-20 10:06:00", "按时", "")
     assert (shown[1]["受理判定"], shown[1]["止水判定"], shown[1]["班组"]) == ("超时", "", "一班")
-    assert ["种子", "16"] in rows and ["抽取", "4 张，共 6 张处置完成"] in rows
+    assert ["种子", "16"] in rows and ["期末校验码", digest] in rows and ["抽取", "6 张，共 6 张处置完成"] in rows
+    assert "注意" not in {row[0] for row in rows if row}
+
+
+def test_the_draw_is_provisional_until_the_period_is_over_and_then_stays(hand: Hand, clock: HandClock) -> None:
+    worked(hand, clock)
+    scope, end = scope_of_days(TODAY, TODAY), day_start(TODAY + timedelta(days=1))
+    early = hand.desk.read(sample, scope, 1, 6, clock())
+    clock.set(end - timedelta(seconds=1))
+    hand.do(note(1, None, "最后一条"))
+    late = hand.desk.read(sample, scope, 1, 6, clock())
+    assert early.digest != late.digest and early.provisional and late.provisional
+    assert ["注意", late.caution] in csv.reader(io.StringIO(printed(hand, "csv")))
+    clock.set(end)
+    hand.do(note(1, None, "下一期的"))
+    final = hand.desk.read(sample, scope, 1, 6, clock())
+    assert (final.digest, final.caution) == (late.digest, "")
+    clock.advance(days=2)
+    hand.log()
+    assert hand.desk.read(sample, scope, 1, 6, clock()) == replace(final, at=clock())
+
+
+def test_a_draw_that_only_the_seed_decides_says_so(hand: Hand, clock: HandClock) -> None:
+    past = scope_of_days(TODAY - timedelta(days=9), TODAY - timedelta(days=8))
+    found = hand.desk.read(sample, past, 1, 6, clock())
+    assert (found.digest, found.provisional) == ("", False)
+    assert "事先就能算出来" in proper_sentence(found.caution)
 
 
 def test_only_what_was_finished_in_the_period_is_drawn(hand: Hand, clock: HandClock) -> None:

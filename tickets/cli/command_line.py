@@ -76,7 +76,9 @@ def _add_report(commands: Commands, common: ChineseParser) -> None:
     command.add_argument("--to", dest="until", type=_day, default=today, metavar="日期", help="最后一天（含）")
     command.add_argument("--format", choices=("json", "csv"), default="json", help="输出格式")
     command.add_argument("--sample", type=_sampled, metavar="张数", help="改为抽查：随机抽几张期内处置完成的工单")
-    command.add_argument("--seed", type=int, metavar="种子", help="和 --sample 一起用，相同则抽到的相同；默认是第一天")
+    command.add_argument(
+        "--seed", type=int, metavar="种子", help="和 --sample 一起用，期满后相同则抽到的相同；默认是第一天"
+    )
     command.set_defaults(command="report")
 
 

@@ -1,7 +1,8 @@
 """A random sample of the tickets finished in a period, for checking by hand what was recorded.
 
-A ticket's place in the draw depends on the seed and its number alone: with the same seed everybody draws the same
-tickets, on any machine and either database.
+A ticket's place in the draw depends on the seed, its number and the digest of the period's last journal entry. That one
+is not known before the period is over: nobody can tell beforehand which tickets will be looked at. Afterwards everybody
+draws the same ones with the same seed, on any machine.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -19,7 +20,7 @@ from tickets.rules.rounds import COUNTING
 from tickets.rules.stages import STEPS, Step, ended_by
 from tickets.rules.words import Move, Outcome, Stage, State, SubjectKind
 from tickets.store.rows import clock_of
-from tickets.store.tables import clocks, crews, faults, places, tickets
+from tickets.store.tables import clocks, crews, faults, journal, places, tickets
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,21 +42,37 @@ class SampledTicket:
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """The tickets drawn, by number, from the `finished` ones of a scope's period, as recorded at `at`."""
+    """The tickets drawn, by number, from the `finished` ones of a scope's period, as recorded at `at`.
+
+    `digest` is that of the period's last journal entry, "" if there is none.
+    """
 
     scope: Scope
     at: datetime
     seed: int
+    digest: str
     finished: int
     tickets: tuple[SampledTicket, ...]
 
+    @property
+    def provisional(self) -> bool:
+        """Whether the period is not over yet, so that a later draw will be another one."""
+        return self.at < self.scope.until
 
-def drawn(numbers: Iterable[str], seed: int, size: int) -> list[str]:
+    @property
+    def caution(self) -> str:
+        """The sentence about a draw that is not final or could be foreseen; "" for any other."""
+        if self.provisional:
+            return "统计期还没有结束：抽到哪些还会变，期满以后再抽的才算数。"
+        return "" if self.digest else "统计期内没有带校验码的经过：抽到哪些只由种子决定，事先就能算出来。"
+
+
+def drawn(numbers: Iterable[str], seed: int, digest: str, size: int) -> list[str]:
     """Return `size` of the ticket numbers, or all if there are fewer, in ascending order.
 
-    They are those with the smallest SHA-256 of seed and number, so a larger sample contains a smaller one.
+    They are those with the smallest SHA-256 of seed, digest and number, so a larger sample contains a smaller one.
     """
-    return sorted(nsmallest(size, numbers, key=lambda number: sha256(f"{seed}:{number}".encode()).digest()))
+    return sorted(nsmallest(size, numbers, key=lambda number: sha256(f"{seed}:{digest}:{number}".encode()).digest()))
 
 
 def sample(connection: Connection, scope: Scope, seed: int, size: int, now: datetime) -> Sample:
@@ -66,7 +83,16 @@ def sample(connection: Connection, scope: Scope, seed: int, size: int, now: date
         tickets.c.resolved_at < scope.until,
     )
     numbers = connection.execute(select(tickets.c.number).where(*finished)).scalars().all()
-    return Sample(scope, now, seed, len(numbers), tuple(_tickets(connection, drawn(numbers, seed, size))))
+    digest = _last_digest(connection, scope)
+    found = tuple(_tickets(connection, drawn(numbers, seed, digest, size)))
+    return Sample(scope, now, seed, digest, len(numbers), found)
+
+
+def _last_digest(connection: Connection, scope: Scope) -> str:
+    """Return the digest of the period's last journal entry, "" if there is none or it is older than digests."""
+    of_period = select(journal.c.digest).where(journal.c.at >= scope.since, journal.c.at < scope.until)
+    last = of_period.order_by(journal.c.at.desc(), journal.c.id.desc()).limit(1)
+    return connection.execute(last).scalar() or ""
 
 
 def _tickets(connection: Connection, numbers: Sequence[str]) -> Iterator[SampledTicket]:

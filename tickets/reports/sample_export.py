@@ -1,4 +1,4 @@
-"""Writes a sample of finished tickets: CSV to fill in by hand, JSON for programs. Both name the seed."""
+"""Writes a sample of finished tickets: CSV to fill in by hand, JSON for programs. Both name seed and digest."""
 
 import json
 from datetime import datetime
@@ -11,7 +11,10 @@ from tickets.rules.instants import LOCAL
 from tickets.rules.stages import STEPS
 from tickets.rules.words import Stage
 
-METHOD = "把种子和编号连成“种子:编号”，取 SHA-256 最小的若干张；同一个种子抽到的总是同样的工单。"
+METHOD = (
+    "把种子、期末校验码和编号连成“种子:校验码:编号”，取 SHA-256 最小的若干张。"
+    "期末校验码是统计期内最后一条经过的校验码，期满以前谁也不知道；同一个种子和校验码抽到的总是同样的工单。"
+)
 _FACTS = ("编号", "来电时间", "故障类型", "地点", "地址", "班组")
 _VERDICTS = {True: "按时", False: "超时", None: ""}
 
@@ -35,8 +38,11 @@ def write_sample_csv(found: Sample, out: TextIO) -> None:
     rows.row(["统计期", period_words(found.scope)])
     rows.row(["统计时间", _local(found.at)])
     rows.row(["种子", found.seed])
+    rows.row(["期末校验码", found.digest])
     rows.row(["抽取", f"{len(found.tickets)} 张，共 {found.finished} 张处置完成"])
     rows.row(["抽法", METHOD])
+    if found.caution:
+        rows.row(["注意", found.caution])
 
 
 def write_sample_json(found: Sample, out: TextIO) -> None:
@@ -47,6 +53,9 @@ def write_sample_json(found: Sample, out: TextIO) -> None:
         "until": scope.until.astimezone(LOCAL).isoformat(),
         "at": found.at.astimezone(LOCAL).isoformat(),
         "seed": found.seed,
+        "digest": found.digest,
+        "provisional": found.provisional,
+        "caution": found.caution,
         "finished": found.finished,
         "method": METHOD,
         "tickets": [
