@@ -27,11 +27,11 @@ def consent_columns() -> tuple[Column[ConsentRequest], ...]:
             lambda row, _now: full_moment(row.asked_at), width=100, sort=lambda row: row.asked_at,
         ),
         Column[ConsentRequest](
-            "asker", translate("consents", "提出人"), lambda row, _now: asker(row), width=128,
+            "asker", translate("consents", "提出人"), lambda row, _now: asker(row), width=112,
             sort=lambda row: row.asker or None,
         ),
         Column[ConsentRequest](
-            "kind", translate("consents", "种类"), lambda row, _now: row.kind.label, width=84,
+            "kind", translate("consents", "种类"), lambda row, _now: row.kind.label, width=76,
             sort=lambda row: row.kind.label,
         ),
         Column[ConsentRequest](
@@ -39,9 +39,9 @@ def consent_columns() -> tuple[Column[ConsentRequest], ...]:
             sort=lambda row: row.number,
         ),
         Column[ConsentRequest]("change", translate("consents", "核准的结果"), _outcome, stretch=True),
-        Column[ConsentRequest]("reason", translate("consents", "原因"), lambda row, _now: row.reason, width=220),
+        Column[ConsentRequest]("reason", translate("consents", "原因"), lambda row, _now: row.reason, width=196),
         Column[ConsentRequest](
-            "place", translate("consents", "地点"), lambda row, _now: where(row), width=140, room=1100
+            "place", translate("consents", "地点"), lambda row, _now: where(row), width=240, room=1100
         ),
     )  # fmt: skip
 

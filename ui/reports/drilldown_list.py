@@ -23,7 +23,7 @@ from ui.runtime.refresher import PageRetry
 from ui.runtime.session import SessionContext
 
 _OF_CHANGES = tuple(column.key for column in CHANGE_COLUMNS)
-_WIDE = {"changed": 144, "crew_then": 112}  # pixels; the others 160
+_WIDE = {"changed": 144, "crew_then": 104, "asked": 148, "consented": 172, "reason": 256}  # pixels
 
 
 class DrilldownList(Card):
@@ -42,6 +42,8 @@ class DrilldownList(Card):
         self._said = Quiet(self.tr("点一个数，或在表里按 Enter，这里列出它的工单。"), wrap=True)
         self.head.addWidget(self.title)
         self.head.addWidget(self._said, 1)
+        self._detail = Quiet(wrap=True, selectable=True)  # what changed on the selected ticket, in full
+        self._detail.hide()
         self._model: PagedModel[DrilldownRow] = PagedModel(
             self._columns(), session.background, session.now, page_key, worker=Worker.SLOW, parent=self
         )
@@ -53,7 +55,8 @@ class DrilldownList(Card):
         self._model.restarted.connect(self._on_restarted)
         self._model.failed.connect(self._on_failed)
         PageRetry(self._model.failed, self._model.loaded, session, self, self._model.refresh)
-        self.add((self._table, 1))
+        self._table.chosen.connect(self._describe)
+        self.add(self._detail, (self._table, 1))
 
     def show_question(self, question: Question, title: str, now: datetime) -> None:
         """List the tickets behind a figure as of `now`."""
@@ -102,6 +105,10 @@ class DrilldownList(Card):
         else:
             self._said.setText(self.tr("Enter 打开 · Esc 回到分组"))
 
+    def _describe(self, row: DrilldownRow | None) -> None:
+        now = self._session.now()
+        self._detail.show_text("" if row is None else _changed_in_full(row, now))
+
     def _on_failed(self, error: DeskError) -> None:
         self._said.setText(error.sentence)
 
@@ -114,7 +121,7 @@ class DrilldownList(Card):
         return [
             Column("number", self.tr("编号"), lambda row, _: row.number, width=124, copies=True),
             Column("rank", self.tr("时长"), self._rank, width=148),
-            Column("fault", self.tr("故障"), lambda row, _: row.fault_name, width=120),
+            Column("fault", self.tr("故障"), lambda row, _: row.fault_name, width=104),
             Column("crew", self.tr("班组"), lambda row, _: row.crew or "", width=168),
             *map(_change_column, CHANGE_COLUMNS),
             Column("state", self.tr("状态"), lambda row, _: row.state.label, width=80),
@@ -145,7 +152,7 @@ class DrilldownList(Card):
 def _change_column(column: ChangeColumn) -> Column[DrilldownRow]:
     return Column(
         column.key, column.title, lambda row, now: column.of(row.changed, partial(moment, now=now)), _changed_in_full,
-        width=_WIDE.get(column.key, 160),
+        width=_WIDE[column.key],
     )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from tests.desk_fixtures import EVERYONE, Hand, HandClock
 from tests.ui.seats import AWAY, SeatHand, unavailable
 from tickets.actions.consent import decide
+from tickets.actions.intake import CallDetails, ReportedFault, log_call
 from tickets.actions.people import save_staff
 from tickets.actions.progress import hold, resume
 from tickets.rules.words import ConsentState, Role
@@ -71,6 +72,22 @@ def asker(hand: Hand) -> Hand:
     """A dispatcher, who asks."""
     key = hand.do(save_staff(None, "调度员甲", frozenset({Role.DISPATCHER})))
     return Hand(hand.desk, Who(key, "调度员甲", frozenset({Role.DISPATCHER, Role.OPERATOR}), "2 号席"))
+
+
+def test_place_reason_and_result_are_whole_at_the_width_of_a_small_screen(
+    asker: Hand, clock: HandClock, hands: SeatHand, qtbot: QtBot
+) -> None:
+    call = CallDetails(phone="13800000000", address="陈庄新村 · 学校门口往南 200 米")
+    key = asker.do(log_call(call, ReportedFault("visible_leak")))
+    asker.do(hold(key, None, "等电力、通信交底"))
+    clock.advance(hours=1, minutes=5)
+    room = Supervision(hands, qtbot)
+    table = room.drawer.table
+    row = table.currentIndex()
+    cells = {column.key: row.siblingAtColumn(place) for place, column in enumerate(room.drawer.model.columns)}
+    assert cells["change"].data().startswith("挂起 1 小时 5 分，")
+    cut = [key for key, cell in cells.items() if table.sizeHintForIndex(cell).width() > table.visualRect(cell).width()]
+    assert (cut, table.isColumnHidden(cells["place"].column())) == ([], False)
 
 
 def ask(asker: Hand, clock: HandClock, times: int) -> list[int]:

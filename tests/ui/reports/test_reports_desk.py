@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.desk_fixtures import START, Hand, HandClock
 from tests.ui.seats import AWAY, SeatHand, unavailable
-from tickets.actions.progress import accept
+from tickets.actions.progress import accept, arrive, hold, resume
 from tickets.errors import Refused
 from tickets.reports.changed_verdicts import CHANGE_COLUMNS
 from tickets.reports.drilldown import DrilldownRow, Question
@@ -122,6 +122,34 @@ def test_changed_verdicts_stand_beside_the_rate_and_each_kind_leads_to_its_ticke
     hands.settle()
     hidden = {column.key for section, column in enumerate(behind.columns) if table.isColumnHidden(section)}
     assert {"changed", "consented"} <= hidden, "they say nothing about other figures"
+
+
+def test_who_asked_when_and_why_is_whole_in_the_list_of_changed_verdicts_and_told_below_its_title(
+    reports: ReportsDesk, hands: SeatHand, hand: Hand, clock: HandClock, light: Tokens
+) -> None:
+    reports.resize(1294, 680)
+    reason = "等燃气公司到现场交底，还要两小时"
+    key = hand.bring_to(State.ACCEPTED)
+    hand.do(hold(key, None, reason))
+    hand.decide()
+    clock.advance(minutes=40)
+    hand.do(resume(key, None))
+    clock.advance(minutes=5)
+    hand.do(arrive(key, None))
+    hands.press(reports, Qt.Key.Key_R, CTRL)
+    reports._cards[Stage.ARRIVE]._kinds[ConsentKind.HOLD].click()
+    hands.settle()
+    table = reports._drilldown._table
+    cells = {column.key: table.currentIndex().siblingAtColumn(place) for place, column in enumerate(table.columns.all)}
+    shown = {key: cell for key, cell in cells.items() if not table.isColumnHidden(cell.column())}
+    assert shown["reason"].data() == reason
+    cut = [key for key, cell in shown.items() if table.sizeHintForIndex(cell).width() > table.visualRect(cell).width()]
+    assert cut == []
+    told = reports._drilldown._detail
+    assert told.isVisible() and told.text().startswith("挂起 超时 → 按时") and reason in told.text()
+    reports._cards[Stage.ARRIVE]._finished.click()
+    hands.settle()
+    assert not told.isVisible()
 
 
 def test_lines_that_appear_on_a_card_get_their_height(reports: ReportsDesk, qtbot: QtBot) -> None:
