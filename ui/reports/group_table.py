@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import QSettings, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 
 from tickets.reports.figures import RATES, SPLIT, Figure, Group, Rate, StageFigures
 from tickets.rules.stages import MAIN_STAGES
@@ -12,6 +13,7 @@ from tickets.rules.words import Stage
 from ui.kit.columns import RIGHT, Column
 from ui.kit.rows_model import RowsModel
 from ui.kit.table import DeskTable
+from ui.kit.theme import tokens_now
 from ui.reports.words import consented_words, first_step_late, percent, seconds
 
 _COUNTED = (Figure.CHANGED, Figure.LATE_AT_SPLIT, Figure.TAKEN_OVER, Figure.LEFT_OUT, Figure.WAITING)
@@ -20,6 +22,7 @@ _BEHIND = {
     "rate": Figure.DUE,
     **{str(each): each for each in (*_COUNTED, Figure.REOPENINGS, Figure.ASSISTS, Figure.WHOLE_WAY)},
 }
+_FRAME = 2  # pixels
 _ON_DEMAND = 1 << 16  # pixels, wider than any table: the column is shown only when chosen in the header's menu
 
 
@@ -48,6 +51,16 @@ class GroupTable(DeskTable):
         self.say_when_empty(self.tr("这段时间没有可以分组的数"), self.tr("换一段时间，或选择分组"))
         self.say_when_unread(self.tr("还没有算出来。"), self.tr("按 Ctrl+R 重新计算"))
         self.opened.connect(self._ask)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Frame the current cell: Enter asks about its figure."""
+        super().paintEvent(event)
+        cell = self.visualRect(self.currentIndex())
+        if self.hasFocus() and not cell.isEmpty():
+            painter = QPainter(self.viewport())
+            painter.setPen(QPen(QColor(tokens_now().accent), _FRAME))
+            painter.drawRect(cell.adjusted(1, 1, -_FRAME, -_FRAME))
+            painter.end()
 
     def show_groups(self, groups: tuple[Group, ...]) -> None:
         """Show another report's groups."""

@@ -1,6 +1,7 @@
 """The reports desk: period, punctuality, durations, and the tickets behind every figure."""
 
 from datetime import datetime, timedelta
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QStackedWidget, QWidget
@@ -35,6 +36,7 @@ from ui.reports.words import first_step_late
 from ui.runtime.background import Worker
 from ui.runtime.live_query import LiveQuery
 from ui.runtime.session import SessionContext
+from ui.ticket.key_help import KeyHelp
 
 _REST = (30_000, 30_000)  # ms; a report over a million tickets must not be read again at every call
 
@@ -59,7 +61,9 @@ _BELOW = 7 * ROW  # pixels: the title of a list, the header of its table and fou
 
 
 class ReportsDesk(QWidget):
-    """F5 opens it; Ctrl+E writes a CSV, Ctrl+R reads again, Ctrl+H shows the formulas.
+    """F5 opens it; Ctrl+E writes a CSV, Ctrl+R reads again, Ctrl+H shows the formulas, ? the keys.
+
+    Ctrl+1 to Ctrl+4 lead to the figures of a stage, Tab to the following ones, Enter lists the tickets of one.
 
     Below the figures are the groups, the tickets of a figure or the formulas; Esc returns to the groups.
     """
@@ -91,6 +95,7 @@ class ReportsDesk(QWidget):
             session, "report", session.reader(report), self._show, self, arguments=self._asked,
             tables=frozenset({"tickets", "clocks"}), view=self, rest=_REST, worker=Worker.SLOW, failed=self._on_failed,
         )  # fmt: skip
+        self._help = KeyHelp(self, self._keys())
         self._lay_out()
         self._wire()
         session.read("reports/crews", list_crews, self._take_crews)
@@ -177,7 +182,32 @@ class ReportsDesk(QWidget):
         self._export.failed.connect(self._error.say)
         close = on_key(self, Qt.Key.Key_Escape, self._back_to_groups)
         close.activatedAmbiguously.connect(self._back_to_groups)  # an error is shown: the next Esc closes that
+        for number, card in enumerate(self._cards.values(), 1):
+            on_key(self, f"Ctrl+{number}", partial(card.setFocus, Qt.FocusReason.TabFocusReason))
+        on_key(self, "?", self._help.toggle)
         self.setFocusProxy(self._groups)
+
+    def _keys(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        figures = [
+            ("Ctrl+1–4", self.tr("到受理、到场、处置、止水的数")),
+            ("Tab", self.tr("到下一个数，Shift+Tab 到上一个")),
+            ("Enter", self.tr("列出这个数的工单")),
+            ("Esc", self.tr("到分组表")),
+        ]
+        table = [
+            ("↑↓", self.tr("选一组")),
+            ("←→", self.tr("选一列：有框的一格")),
+            ("Enter", self.tr("列出这一格的工单；再按打开工单")),
+            ("Esc", self.tr("从工单、怎么算的回到分组表")),
+        ]
+        desk = [
+            ("Alt+1–6", self.tr("选时间段")),
+            ("Ctrl+E", self.tr("导出 CSV")),
+            ("Ctrl+R", self.tr("重新计算")),
+            ("Ctrl+H", self.tr("怎么算的")),
+            ("?", self.tr("这张表")),
+        ]
+        return [(self.tr("数"), figures), (self.tr("分组表"), table), (self.tr("报表"), desk)]
 
     def _back_to_groups(self) -> None:
         self._picture.show()

@@ -45,6 +45,8 @@ class StageCard(Card):
         super().__init__()
         self._stage = stage
         self.rate = BigFigure(self.tr("{stage}及时率").format(stage=stage.label))
+        self.rate.setAutoDefault(True)  # Enter on it presses it
+        self.setFocusProxy(self.rate)
         self.rate.clicked.connect(lambda: self.wanted.emit(stage, Figure.DUE, None))
         self._counts = {figure: self._count(figure) for figure in _COUNTS}
         self._consented = self._count(Figure.CHANGED)
@@ -122,6 +124,7 @@ class StageCard(Card):
         button = QPushButton()
         mark(button, "kind", "count")
         mark(button, "narrow", True)
+        button.setAutoDefault(True)
         set_tip(button, figure.label)
         button.clicked.connect(lambda: self.wanted.emit(self._stage, figure, kind))
         return button
@@ -170,6 +173,7 @@ class WorkLine(QWidget):
         button = QPushButton()
         mark(button, "kind", "count")
         mark(button, "narrow", True)
+        button.setAutoDefault(True)
         button.clicked.connect(lambda: self.wanted.emit(figure))
         return button
 

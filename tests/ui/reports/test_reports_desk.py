@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QDate, QPoint, Qt
 from PySide6.QtTest import QSignalSpy
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.desk_fixtures import START, Hand, HandClock
+from tests.ui.pixels import Picture
 from tests.ui.seats import AWAY, SeatHand, unavailable
 from tickets.actions.progress import accept, arrive, hold, resume
 from tickets.errors import Refused
@@ -345,6 +346,44 @@ def test_a_cell_of_the_breakdown_leads_to_its_own_tickets(reports: ReportsDesk, 
         hands.press(reports._groups, Qt.Key.Key_Return)
         assert (reports._drilldown.title.text(), reports._drilldown._model.rowCount()) == (title, count)
         qtbot.keyClick(reports._drilldown._table, Qt.Key.Key_Escape)
+
+
+def test_every_figure_and_cell_leads_to_its_tickets_by_keys_alone(
+    reports: ReportsDesk, hands: SeatHand, light: Tokens
+) -> None:
+    def press(*keys: Qt.Key, with_: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> QWidget:
+        for key in keys:
+            focus = QApplication.focusWidget()
+            assert focus is not None
+            hands.press(focus, key, with_)
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        return focus
+
+    key, groups, listed = Qt.Key, reports._groups, reports._drilldown
+    reports.setFocus()
+    press(key.Key_Down)
+    columns = [column.key for column in groups.columns.all]
+    press(*[key.Key_Right] * columns.index("arrive/rate"))
+    cell = groups.visualRect(groups.currentIndex())
+    picture = Picture(groups.viewport().grab().toImage())
+    assert picture.at(cell.left() + 1, cell.center().y()) == light.accent, "the cell that Enter asks about is framed"
+    assert press(key.Key_Return) is listed._table
+    assert listed.title.text() == "一班 · 到场到期"
+    assert press(key.Key_Escape) is groups
+    for number, card in enumerate(reports._cards.values(), 1):
+        if card.isVisible():
+            assert press(key(key.Key_0 + number), with_=CTRL) is card.rate
+    press(key.Key_2, with_=CTRL)
+    assert press(key.Key_Return) is listed._table
+    assert listed.title.text() == "到场到期"
+    press(key.Key_2, with_=CTRL)
+    press(key.Key_Tab, key.Key_Enter)
+    assert listed.title.text() == "到场按时"
+    press(key.Key_Escape, key.Key_Question)
+    assert reports._help.isVisible()
+    press(key.Key_Escape)
+    assert QApplication.focusWidget() is groups
 
 
 @pytest.mark.parametrize("by", [Breakdown.NONE, Breakdown.FAULT])
