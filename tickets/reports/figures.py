@@ -149,11 +149,11 @@ RATES = (
 SPLIT: Mapping[Stage, tuple[str, str]] = {Stage.ACCEPT: ("派单", "接单"), Stage.ARRIVE: ("出发", "路上")}
 # Shown on the line only above 0.
 WHEN_ANY = (
-    Figure.SETTLED, Figure.ASSISTS, Figure.UNFINISHED, Figure.CANCELLED_LATE, Figure.MERGED_LATE, Figure.MERGED_UNLIKE,
-    Figure.SETTLED_LATE, Figure.CANCELLED_AGAIN, Figure.SETTLED_AGAIN,
+    Figure.SETTLED, Figure.REOPENINGS, Figure.ASSISTS, Figure.UNFINISHED, Figure.CANCELLED_LATE, Figure.MERGED_LATE,
+    Figure.MERGED_UNLIKE, Figure.SETTLED_LATE, Figure.CANCELLED_AGAIN, Figure.SETTLED_AGAIN,
 )  # fmt: skip
 ON_THE_LINE: tuple[Figure | Rate, ...] = (
-    Figure.RECEIVED, *RECONCILED, *RATES, Figure.REOPENINGS, *WHEN_ANY[1:]
+    Figure.RECEIVED, *RECONCILED, *RATES, *WHEN_ANY[1:]
 )  # fmt: skip
 IN_THE_TABLE: tuple[Figure | Rate, ...] = (
     Figure.RECEIVED, *RECONCILED, Figure.CANCELLED_LATE, Figure.MERGED_LATE, Figure.MERGED_UNLIKE, Figure.SETTLED_LATE,

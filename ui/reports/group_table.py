@@ -14,7 +14,7 @@ from ui.kit.columns import RIGHT, Column
 from ui.kit.rows_model import RowsModel
 from ui.kit.table import DeskTable
 from ui.kit.theme import tokens_now
-from ui.reports.words import consented_words, first_step_late, percent, seconds
+from ui.reports.words import beside_the_rate, consented_words, first_step_late, percent, seconds
 
 _COUNTED = (Figure.CHANGED, Figure.LATE_AT_SPLIT, Figure.TAKEN_OVER, Figure.LEFT_OUT, Figure.WAITING)
 # The figures behind a column, by its key.
@@ -139,7 +139,7 @@ def _stage_columns(stage: Stage) -> list[Column[GroupRow]]:
             f"{stage}/rate",
             f"{stage.label}及时率 (n)",
             lambda row, _: _rate_words(row.stage(stage)),
-            lambda row, _: consented_words(row.stage(stage)),
+            lambda row, _: beside_the_rate(row.stage(stage)),
             align=RIGHT,
             width=136,
             sort=lambda row: punctual(row).rate,
@@ -150,9 +150,10 @@ def _stage_columns(stage: Stage) -> list[Column[GroupRow]]:
 
 
 def _rate_words(figures: StageFigures) -> str:
-    """Return the rate with the number due and, if there are any, that of changed verdicts."""
-    changed = figures[Figure.CHANGED]
-    return f"{percent(figures.punctuality.rate)} ({figures.punctuality.due})" + (f" 改 {changed}" if changed else "")
+    """Return the rate with the number due and, if there are any, those of changed verdicts and late ones taken over."""
+    counts = {"改": figures[Figure.CHANGED], "接": figures[Figure.TAKEN_OVER]}
+    beside = "".join(f" {word} {count}" for word, count in counts.items() if count)
+    return f"{percent(figures.punctuality.rate)} ({figures.punctuality.due}){beside}"
 
 
 def _number(

@@ -32,8 +32,8 @@ from ui.reports.words import (
 )
 
 _UNDER_THE_RATE = 3  # pixels by which a figure is indented more than the text of a narrow button
-_COUNTS = (Figure.ON_TIME, Figure.LATE, Figure.OVERDUE, Figure.LATE_AT_SPLIT, Figure.TAKEN_OVER, Figure.GIVEN_UP)
-_WHEN_ANY = (Figure.GIVEN_UP, Figure.LATE_AT_SPLIT, Figure.TAKEN_OVER)  # shown only above 0
+_COUNTS = (Figure.ON_TIME, Figure.LATE, Figure.OVERDUE, Figure.LATE_AT_SPLIT, Figure.GIVEN_UP)
+_WHEN_ANY = (Figure.GIVEN_UP, Figure.LATE_AT_SPLIT)  # shown only above 0
 
 
 class StageCard(Card):

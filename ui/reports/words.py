@@ -5,7 +5,7 @@ from tickets.rules.words import Stage
 from ui.kit.wording import duration
 
 NOTHING = "—"
-_SHORT = {Figure.LATE: "超时", Figure.OVERDUE: "未完", Figure.GIVEN_UP: "退转", Figure.TAKEN_OVER: "接手"}
+_SHORT = {Figure.LATE: "超时", Figure.OVERDUE: "未完", Figure.GIVEN_UP: "退转"}
 
 
 def percent(rate: float | None) -> str:
@@ -64,6 +64,13 @@ def consented_words(figures: StageFigures) -> str:
     after = "" if rate == figures.punctuality.rate else f"核准后 {percent(rate)}"
     changed = f"改判定 {figures[Figure.CHANGED]}：{figures.receipt.kinds}" if figures[Figure.CHANGED] else ""
     return "，".join(filter(None, (after, changed)))
+
+
+def beside_the_rate(figures: StageFigures) -> str:
+    """Return what belongs beside a group's on-time rate: see `consented_words`, and the late ones taken over."""
+    taken_over = figures[Figure.TAKEN_OVER]
+    words = f"{Figure.TAKEN_OVER.label} {taken_over}" if taken_over else ""
+    return "，".join(filter(None, (consented_words(figures), words)))
 
 
 def accessible_text(figures: StageFigures) -> str:

@@ -14,6 +14,8 @@ from pytestqt.qtbot import QtBot
 from tests.desk_fixtures import START, Hand, HandClock
 from tests.ui.pixels import Picture
 from tests.ui.seats import AWAY, SeatHand, unavailable
+from tickets.actions.dispatch import reassign
+from tickets.actions.followup import reopen
 from tickets.actions.progress import accept, arrive, hold, resume
 from tickets.errors import Refused
 from tickets.reports.changed_verdicts import CHANGE_COLUMNS
@@ -477,6 +479,33 @@ def test_every_rate_is_shown_in_total_and_by_group_and_opens_its_tickets(
         qtbot.keyClick(table, Qt.Key.Key_Return)
         assert reports._drilldown.title.text() == f"{table.current().group.label} · {rate.part.label}"
         hands.settle()
+
+
+def test_a_crew_s_row_tells_its_late_stages_taken_over_and_its_reopenings_and_leads_to_both(
+    reports: ReportsDesk, hands: SeatHand, hand: Hand, clock: HandClock, qtbot: QtBot
+) -> None:
+    taken, reopened = hand.bring_to(State.DISPATCHED), hand.bring_to(State.RESOLVED)
+    hand.do(reopen(reopened, None, "又漏了"))
+    clock.advance(minutes=9)
+    hand.do(reassign(taken, None, hand.crew(1), "近"))
+    clock.advance(minutes=2)
+    hand.do(accept(taken, None))
+    hands.press(reports, Qt.Key.Key_R, CTRL)
+    table, model = reports._groups, reports._groups._model
+    columns = [column.key for column in model.columns]
+    rows = {model.row_at(model.index(row, 0)).group.label: row for row in range(model.rowCount())}
+    late = model.index(rows["二班"], columns.index("accept/rate"))
+    assert (late.data(), late.data(Qt.ItemDataRole.ToolTipRole)) == ("0.0% (1) 接 1", "接手超时 1")
+    for crew, key, behind in (("二班", "accept/taken_over", taken), ("一班", "reopenings", reopened)):
+        table.columns.show(columns.index(key), True)
+        index = model.index(rows[crew], columns.index(key))
+        assert index.data() == "1"
+        table.setCurrentIndex(index)
+        qtbot.keyClick(table, Qt.Key.Key_Return)
+        hands.settle()
+        listed = reports._drilldown._model
+        assert [listed.row_at(listed.index(row, 0)).id for row in range(listed.rowCount())] == [behind]
+        qtbot.keyClick(reports, Qt.Key.Key_Escape)
 
 
 def test_one_key_shows_the_formulas_and_esc_returns(reports: ReportsDesk, qtbot: QtBot) -> None:
