@@ -16,6 +16,7 @@ from ui.kit.wording import moment
 from ui.ticket.correction_words import what_follows
 from ui.ticket.fields import PickList
 from ui.ticket.form import Brief, Form
+from ui.ticket.typed_minute import corrected_instant
 
 
 class CorrectForm(Form):
@@ -43,6 +44,7 @@ class CorrectForm(Form):
         at = self._at.moment()
         if at is None:
             raise FieldError(self.tr("真实时间"), self.tr("请填写真实时间。"))
+        at = corrected_instant(self._recorded, mark, at, self.brief.choices.hold_cap)
         number = mark.number if mark.total > 1 else None
         return correct.correct_time(self.ticket_id, self.version, mark.move, at, self._reason.text(), number)
 
@@ -78,8 +80,9 @@ class CorrectForm(Form):
             self._follows.setText(self._consequences(mark, at))
 
     def _consequences(self, mark: Mark, at: datetime) -> str:
+        cap = self.brief.choices.hold_cap
         try:
-            correction = corrected(self._recorded, mark, at, self.brief.choices.hold_cap)
+            correction = corrected(self._recorded, mark, corrected_instant(self._recorded, mark, at, cap), cap)
         except OutOfOrder as error:
             return str(error)
         return what_follows(self._recorded.record, correction, self.brief.now())

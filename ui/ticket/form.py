@@ -27,6 +27,7 @@ from ui.ticket.choices import Choices
 from ui.ticket.consent import Consent
 from ui.ticket.consent_words import step_warning
 from ui.ticket.fields import LateTime, Prose
+from ui.ticket.typed_minute import late_instant
 
 Field = TypeVar("Field", bound=QWidget)
 
@@ -181,7 +182,8 @@ class Form(QFrame):
     @property
     def at(self) -> datetime | None:
         """The true time; None for now. Raises NotATime."""
-        return None if self._late is None else self._late.moment()
+        at = None if self._late is None else self._late.moment()
+        return None if at is None else late_instant(at, self.brief.file)
 
     @property
     def late(self) -> dict[str, Any]:

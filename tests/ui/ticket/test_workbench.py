@@ -11,7 +11,7 @@ from tests.ui.seats import AWAY, SeatHand, unavailable
 from tests.ui.ticket.rooms import CTRL, SHIFT, PanelRoom
 from tickets.actions import dispatch, progress
 from tickets.errors import DeskError
-from tickets.rules.words import Role, State
+from tickets.rules.words import Role, Stage, State
 from tickets.store.rows import Who
 from ui.ticket.conflict import ConflictView
 from ui.ticket.crew_form import ReassignForm
@@ -346,6 +346,33 @@ def test_a_message_about_an_unreadable_ticket_goes_once_it_is_read(
     hand.do(progress.locate(ticket, None))
     room.hands.settle()
     assert room.sentence == illegal != ""
+
+
+def test_a_typed_minute_is_not_before_a_step_that_was_recorded_within_it(
+    room: PanelRoom, bench: Workbench, hand: Hand, clock: HandClock
+) -> None:
+    clock.advance(seconds=20)
+    ticket = hand.log()
+    clock.advance(seconds=18)
+    hand.do(dispatch.dispatch(ticket, None, hand.crew()))
+    sent = clock.now
+    clock.advance(minutes=5)
+    room.show(ticket)
+    room.press(Qt.Key.Key_A, SHIFT)
+    room.type("10:00", Qt.Key.Key_Return)  # when it was dispatched, as the screen shows
+    assert (bench.sentence, hand.clock(ticket, Stage.ACCEPT).clock.stopped) == ("", sent)
+    room.press_all("K")
+    room.press(Qt.Key.Key_2)  # 接单
+    room.type("10:04")
+    room.press(Qt.Key.Key_Tab)
+    room.type("late", Qt.Key.Key_Return)
+    assert hand.clock(ticket, Stage.ACCEPT).clock.stopped == sent.replace(minute=4, second=0)
+    room.press_all("K")
+    room.press(Qt.Key.Key_2)
+    room.type("10:00")
+    room.press(Qt.Key.Key_Tab)
+    room.type("again", Qt.Key.Key_Return)
+    assert (bench.sentence, hand.clock(ticket, Stage.ACCEPT).clock.stopped) == ("", sent)
 
 
 @pytest.mark.parametrize(
