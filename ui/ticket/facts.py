@@ -61,6 +61,14 @@ def resolution_caption(ticket: Ticket) -> str:
     return translate("facts", "告知内容") if ticket.state is State.SETTLED else translate("facts", "处置情况")
 
 
+def callback_words(ticket: Ticket) -> str:
+    """Return the caller's answer at the callback, and the first one of all, which reports count, where it differs."""
+    first = None if ticket.first_answer in (None, ticket.callback) else ticket.first_answer
+    said = ticket.callback.label if ticket.callback else ""
+    before = translate("facts", "最先答复：{answer}").format(answer=first.label) if first else ""
+    return " · ".join(part for part in (said, before) if part)
+
+
 def text_facts(ticket: Ticket) -> list[tuple[str, str]]:
     """Return label and content of each declared text of a ticket, except those in another fact."""
     return [
@@ -127,7 +135,7 @@ def ticket_facts(file: TicketFile, now: datetime) -> list[tuple[str, str]]:
         (translate("facts", "班组"), crew_reach(file)),
         (translate("facts", "协助"), assists_words(file, lambda at: in_words(at, now))),
         (resolution_caption(ticket), ticket.resolution),
-        (translate("facts", "回访"), ticket.callback.label if ticket.callback else ""),
+        (translate("facts", "回访"), callback_words(ticket)),
         (translate("facts", "提醒"), _counts(file)),
     ]
 
@@ -138,5 +146,6 @@ def _counts(file: TicketFile) -> str:
         (ticket.returns, translate("facts", "退单 {n} 次")),
         (ticket.extensions, translate("facts", "延期 {n} 次")),
         (ticket.reopenings, translate("facts", "返工 {n} 次")),
+        (ticket.reratings, translate("facts", "改判 {n} 次")),
     )
     return " · ".join(words.format(n=number) for number, words in counted if number)

@@ -14,7 +14,7 @@ from tests.ui.archive.test_columns import row as archive_row
 from tests.ui.ticket.test_timeline import EMPTY
 from tickets.rules import clocks
 from tickets.rules.ticket_texts import text_field
-from tickets.rules.words import CallKind, Outcome, Stage, State
+from tickets.rules.words import CallbackResult, CallKind, Outcome, Stage, State
 from tickets.store.queries.ticket_file import CallLine, ClockLine, TicketFile, ticket_file
 from tickets.store.rows import Ticket
 from tickets.store.tables import tickets
@@ -109,7 +109,13 @@ def test_a_place_that_is_its_own_town_is_named_once_and_an_unknown_one_is_said_t
 
 
 def test_the_facts_count_what_happened_and_leave_out_what_did_not() -> None:
-    assert facts(returns=1, extensions=2, reopenings=3)["提醒"] == "退单 1 次 · 延期 2 次 · 返工 3 次"
+    assert facts(returns=1, extensions=2, reopenings=3, reratings=4)["提醒"] == (
+        "退单 1 次 · 延期 2 次 · 返工 3 次 · 改判 4 次"
+    )
+    bad, good = CallbackResult.UNSATISFIED, CallbackResult.SATISFIED
+    assert facts(callback=good, first_answer=good)["回访"] == "满意"
+    assert facts(callback=good, first_answer=bad)["回访"] == "满意 · 最先答复：不满意"
+    assert facts(first_answer=bad)["回访"] == "最先答复：不满意", "it was reopened since"
     assert facts(extensions=1)["提醒"] == "延期 1 次"
     assert facts(households=30)["影响"] == "30 户"
     assert facts(dn=100)["管道"] == "DN100"
