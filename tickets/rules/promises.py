@@ -22,7 +22,7 @@ from tickets.rules.words import ConsentKind, Outcome, Stage
 
 LimitOf = Callable[[Rating, Stage, datetime], tuple[int, int | None]]
 
-_EVER = datetime(1970, 1, 1, tzinfo=UTC)
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +35,10 @@ class Round:
 
 @dataclass(frozen=True, slots=True)
 class MergedRound:
-    """A clock of a ticket that was merged into this one, directly at `reached` or through others, each at its `ended`.
+    """A clock of a ticket that was merged into this one, directly or through others.
 
-    `is_last` says that its stage has no later round on that ticket.
+    Its ticket was merged at `ended`; at `reached`, the same instant or later, the merge into this ticket followed.
+    `is_last` says that its stage has no later round on its own ticket.
     """
 
     id: int
@@ -49,7 +50,7 @@ class MergedRound:
 
 @dataclass(frozen=True, slots=True)
 class UndoneRound:
-    """A clock that an undone step had started; of a merged ticket if there is a time at which that `reached` this."""
+    """A clock that an undone step had started. That of a merged ticket has the time of the merge in `reached`."""
 
     id: int
     clock: Clock
@@ -64,8 +65,8 @@ class FormerRating(NamedTuple):
     granted: bool = False
 
 
-class Stood(NamedTuple):
-    """The seconds for which undone clocks of a stage ran: those that count, and all with those a supervisor undid."""
+class UndoneSeconds(NamedTuple):
+    """For how long undone clocks of a stage ran: those that count, and all, with those that a supervisor undid."""
 
     counted: int
     whole: int
@@ -92,8 +93,9 @@ class TicketTiming:
         return [each.clock for each in self._course() if each.clock.stage is stage]
 
     def until(self, round_id: int) -> "TicketTiming":
-        """Return the timing without the clock with this id and later ones."""
-        return replace(self, rounds=tuple(each for each in self.rounds if each.id < round_id))
+        """Return the timing without the ticket's clock with this id and later ones, and later undone clocks."""
+        rounds = tuple(each for each in self.rounds if each.id < round_id)
+        return replace(self, rounds=rounds, undone=tuple(each for each in self.undone if each.id < round_id))
 
     def with_clocks(self, changed: Mapping[int, Clock]) -> "TicketTiming":
         """Return the timing with the clocks of these ids replaced, those of merged tickets too."""
@@ -122,7 +124,7 @@ class TicketTiming:
         merged = [
             each.clock
             for each in self._unmet_of_merged(stage)
-            if all((clock.entered or clock.stopped or each.reached) < each.reached for clock in own)  # else one did
+            if all((clock.entered or clock.stopped or each.reached) < each.reached for clock in own)  # else one took it
         ]
         return handed_on(own) + merged
 
@@ -144,11 +146,11 @@ class TicketTiming:
         return any(
             not on_time(each.clock)
             or (each.is_last and each.clock.outcome in UNMET and each.clock.deadline < each.ended)
-            for each in self._merged(stage, _EVER)
+            for each in self._merged(stage, _EPOCH)
         )
 
-    def stood(self, clock: Clock, now: datetime, before: int | None = None) -> Stood:
-        """Return for how long undone clocks of a stage, with ids below `before`, ran before a clock.
+    def undone_seconds(self, clock: Clock, now: datetime) -> UndoneSeconds:
+        """Return for how long undone clocks of a clock's stage ran before it.
 
         Only those since the stage was done last count, also of merged tickets. One of the first stage is forgotten once
         more than its limit has passed since the undo: a return or a reopening by mistake does not weigh on a later one.
@@ -161,7 +163,6 @@ class TicketTiming:
             for each in self.undone
             if each.clock.stage is stage
             and done < each.id
-            and (before is None or each.id < before)
             and (each.reached is None or each.reached >= self._last_repair_at())
             and (stage is not FIRST.stage or each.clock.entered is None or now <= plus(each.clock.entered, clock.limit))
         ]
@@ -169,15 +170,15 @@ class TicketTiming:
             max(0, seconds_between(each.started, min(each.stopped or clock.started, clock.started)) - each.held)
             for each in undone
         ]
-        return Stood(sum(each for each, row in zip(ran, undone, strict=True) if row.consent is None), sum(ran))
+        return UndoneSeconds(sum(each for each, row in zip(ran, undone, strict=True) if row.consent is None), sum(ran))
 
     def start(self, clock: Clock, limit_of: LimitOf, now: datetime) -> Clock:
         """Return a clock as it starts, with every promise that it has to keep."""
         stage, at = clock.stage, clock.started
-        consented = (limit_of(each.rating, stage, at)[0] for each in self.former if each.granted)
+        granted = (limit_of(each.rating, stage, at)[0] for each in self.former if each.granted)
         # An appointment stays where it is, however long an undone step stood.
-        undone = Stood(0, 0) if clock.limit_id is None else self.stood(clock, now)
-        first_due = plus(at, min((clock.limit, *consented)) - undone.whole)
+        undone = UndoneSeconds(0, 0) if clock.limit_id is None else self.undone_seconds(clock, now)
+        first_due = plus(at, min((clock.limit, *granted)) - undone.whole)
         clock = replace(clock, repeats=self.has_counted(stage), first_due=first_due)
         promises = plus(at, clock.limit - undone.counted), *self.appointments(stage)
         return rules.start_after(clock, self.predecessors(stage), *promises)
@@ -190,7 +191,7 @@ class TicketTiming:
     def _last_repair_at(self) -> datetime:
         last = self._last_repair()
         repair = next((each.clock for each in self.rounds if each.id == last), None)
-        return (None if repair is None else counted_stop(repair)) or _EVER
+        return (None if repair is None else counted_stop(repair)) or _EPOCH
 
     def _course(self) -> list[Round]:
         """Return the clocks of the present course."""
@@ -265,8 +266,10 @@ class Terms:
     hold_cap: int
 
 
-def consented(chain: Sequence[TicketTiming], asked: AskedFor, terms: Terms, now: datetime) -> list[TicketTiming]:
-    """Return the timings of a ticket, of the one that it was merged into and so on, when a request is granted."""
+def chain_after_granting(
+    chain: Sequence[TicketTiming], asked: AskedFor, terms: Terms, now: datetime
+) -> list[TicketTiming]:
+    """Return the timings of a ticket, of the one that it was merged into and so on, when its request is granted."""
     first, *kept = chain
     changed: dict[int, Clock] = {}
     after = []
@@ -279,7 +282,7 @@ def consented(chain: Sequence[TicketTiming], asked: AskedFor, terms: Terms, now:
 
 
 def after_granting(timing: TicketTiming, asked: AskedFor, terms: Terms, now: datetime) -> TicketTiming:
-    """Return a ticket's timing when a request is granted, before its clocks follow (see `recounted`)."""
+    """Return a ticket's timing when a request is granted, without what follows for its other clocks (`recounted`)."""
     match asked.kind:
         case ConsentKind.HOLD:
             clocks = {each.id: each.clock for each in timing.rounds}
@@ -306,13 +309,13 @@ def hold_granted(clock: Clock, hold: HoldAskedFor, cap: int, now: datetime) -> C
 
 
 def rerated(timing: TicketTiming, terms: Terms, now: datetime, ended: frozenset[int] | None = None) -> dict[int, Clock]:
-    """Return the clocks as the ratings that count make them: the unstopped ones, by id.
+    """Return every clock by its id, the unstopped ones under the strictest limit of the ratings that count.
 
     When a re-rating is granted, `ended` are those that had ended when it was asked for. Then a longer limit also goes
     to those that have ended since, and a stage that is no longer needed is left out.
     """
     changed = {}
-    needed = [each for each in timing.ratings if each.fault in terms.isolating]
+    isolates = any(each.fault in terms.isolating for each in timing.ratings)
     for each in timing.rounds:
         clock = each.clock
         if clock.stopped is None:
@@ -321,7 +324,7 @@ def rerated(timing: TicketTiming, terms: Terms, now: datetime, ended: frozenset[
             seconds, limit_id = timing.limit(terms.limit_of, clock.stage, clock.started)
             if seconds > clock.limit:
                 clock = replace(clock, limit=seconds, limit_id=limit_id)
-        needless = ended is not None and not has_stage(clock.stage, bool(needed))
+        needless = ended is not None and not has_stage(clock.stage, isolates)
         if needless and clock.outcome in (None, *UNMET) and not rules.fell_due(clock, now):
             clock = replace(clock, consent=ConsentKind.RERATE)
         changed[each.id] = clock
@@ -358,7 +361,7 @@ def _started_with(timing: TicketTiming, own: Round, now: datetime) -> datetime |
     clock = own.clock
     if clock.promised is None:
         return None
-    undone = timing.until(own.id).stood(clock, now, own.id).counted
+    undone = timing.until(own.id).undone_seconds(clock, now).counted
     by_rule = undone and clock.limit_id is not None
     less = [plus(clock.started, clock.limit - undone)] if by_rule else []
     agreed = timing.appointments(clock.stage, ended=clock.stopped is not None)

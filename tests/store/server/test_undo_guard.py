@@ -21,7 +21,7 @@ from tickets.actions.undo import undo
 from tickets.checking.invariants import check
 from tickets.errors import Conflict, Refused
 from tickets.rules.instants import seconds_between
-from tickets.rules.promises import Stood, TicketTiming
+from tickets.rules.promises import TicketTiming, UndoneSeconds
 from tickets.rules.words import Stage, State
 from tickets.store.changes import Change
 from tickets.store.tables import clocks, consents, journal, tickets
@@ -168,7 +168,7 @@ def test_the_time_for_which_an_undone_step_stood_is_lost(
         refused(hand, accepted)
     hand.do(undo(accepted, None))
     with monkeypatch.context() as patch:
-        patch.setattr(TicketTiming, "stood", lambda *_: Stood(0, 0))
+        patch.setattr(TicketTiming, "undone_seconds", lambda *_: UndoneSeconds(0, 0))
         with pytest.raises(Conflict) as caught:
             hand.do(accept(accepted, None))
     assert "does not begin like this" in str(caught.value.__cause__)

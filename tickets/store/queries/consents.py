@@ -10,7 +10,7 @@ from sqlalchemy import BindParameter, Connection, Row, bindparam, func, select, 
 
 from tickets.errors import Refused
 from tickets.rules.clocks import LEAVES_OUT, Clock
-from tickets.rules.promises import AskedFor, HoldAskedFor, Terms, consented
+from tickets.rules.promises import AskedFor, HoldAskedFor, Terms, chain_after_granting
 from tickets.rules.words import ConsentKind, ConsentState, Priority, State, SubjectKind, Zone
 from tickets.settings import HOLD_CAP
 from tickets.store.queries.lookups import setting
@@ -198,7 +198,7 @@ class _Waiting:
         asked = AskedFor(row.id, row.kind, row.clock_id, held, ended)
         before = [self._timings[kept.id] for kept in chain]
         try:
-            after = consented(before, asked, self._terms, self._now)
+            after = chain_after_granting(before, asked, self._terms, self._now)
         except Refused:  # there is no limit for this case: granting says so
             return ()
         return tuple(
