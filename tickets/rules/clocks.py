@@ -31,8 +31,8 @@ class Clock:
     the stage's first step was taken, such as the dispatch. They are None in older rows.
 
     `promised` is the earliest deadline taken over from clocks that ended without the stage being done: of an earlier
-    round after a return or reassignment, of a merged ticket, or of a step that was undone. `repeats` says that the
-    stage has counted before, in whatever course: being on time once more does not count again.
+    round after a return or reassignment, of a merged ticket, or of a step that was undone; or an earlier appointment.
+    `repeats` says that the stage has counted before, in whatever course: being on time once more does not count again.
     """
 
     stage: Stage

@@ -1,5 +1,6 @@
 """What follows from the correction of a recorded time: for the ticket's columns, its clocks and their holds. Pure."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -10,7 +11,7 @@ from tickets.rules.clocks import Clock
 from tickets.rules.instants import in_words, seconds_between
 from tickets.rules.limits import agreed
 from tickets.rules.recorded_times import Hold, Mark, RecordedTimes, TimeCell
-from tickets.rules.rounds import COUNTING, have_counted, promise_of
+from tickets.rules.rounds import have_counted, promise_of
 from tickets.rules.stages import LAST
 from tickets.rules.words import ConsentState, Move, Outcome, Stage
 
@@ -60,17 +61,16 @@ def _follow_earlier_rounds(before: Mapping[int, Clock], after: dict[int, Clock])
     That is the promise of those that were given up in time since the last repair, and whether the stage has counted
     before.
     """
-    counting: dict[Stage, list[int]] = {}
-    of_course: dict[Stage, list[int]] = {}
+    earlier: defaultdict[Stage, list[int]] = defaultdict(list)
+    of_course: defaultdict[Stage, list[int]] = defaultdict(list)  # without those before the last repair
     for key, old in before.items():
-        rounds, course = counting.setdefault(old.stage, []), of_course.setdefault(old.stage, [])
+        rounds, course = earlier[old.stage], of_course[old.stage]
         due, moved = (promise_of(clocks[each] for each in course) for clocks in (before, after))
         counted, counts = (have_counted(clocks[each] for each in rounds) for clocks in (before, after))
         new = _with_promise(old, after[key], due, moved)
         after[key] = replace(new, repeats=counts) if old.repeats == counted else new
-        if old.outcome in COUNTING:
-            rounds.append(key)
-            course.append(key)
+        rounds.append(key)
+        course.append(key)
         if old.stage is LAST.stage and old.outcome is Outcome.DONE:
             of_course.clear()
 

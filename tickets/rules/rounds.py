@@ -1,8 +1,8 @@
-"""What the earlier rounds of a stage mean for the next one of the same course.
+"""What the earlier rounds of a stage mean for the next one.
 
 A course is the time since the call or the last reopening. A round that was given up in time, by a return or a
-reassignment, hands its deadline on. A stage that was done or late before, in whatever course, does not count as on time
-once more: no number of reopenings improves a rate.
+reassignment, hands its deadline on within its course. A stage that was done or late before, in whatever course, does
+not count as on time once more: no number of reopenings improves a rate.
 """
 
 from collections.abc import Iterable
