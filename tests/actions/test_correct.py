@@ -467,6 +467,21 @@ def test_a_stage_counts_once_however_its_earlier_round_is_corrected(hand: Hand, 
     assert hand.desk.read(check, clock()) == []
 
 
+def test_a_stage_done_before_a_reopening_counts_no_second_time_whatever_is_corrected(
+    hand: Hand, clock: HandClock
+) -> None:
+    key = hand.bring_to(State.RESOLVED)
+    for command in (reopen(key, None, "又漏了"), dispatch(key, None, hand.crew()), accept(key, None)):
+        hand.do(command)
+    clock.advance(minutes=32)
+    for command in (return_(key, None, "车坏了"), dispatch(key, None, hand.crew()), accept(key, None)):
+        hand.do(command)
+    hand.do(correct_time(key, None, Move.RETURN, minute(29), "记错了"))
+    _done, in_time, again = (row.clock for row in hand.clocks(key) if row.clock.stage is Stage.ARRIVE)
+    assert (on_time(in_time), again.repeats, again.deadline) == (True, True, minute(30))
+    assert hand.desk.read(check, clock()) == []
+
+
 def test_a_corrected_clock_of_a_merged_ticket_still_hands_on_its_promise(hand: Hand, clock: HandClock) -> None:
     merged = hand.bring_to(State.DISPATCHED)
     clock.advance(minutes=5)
