@@ -189,7 +189,7 @@ def _change(request: ConsentRequest, change: ClockChange, now: datetime) -> str:
         new=_minute(after.deadline, now),
         verdict=_verdict(before, after),
     )
-    if request.kind is not ConsentKind.HOLD:
+    if after.held == before.held:
         return moved
     return translate("consents", "挂起 {time}：{moved}").format(time=duration(after.held - before.held), moved=moved)
 

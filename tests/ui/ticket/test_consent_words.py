@@ -3,7 +3,7 @@
 from tests.desk_fixtures import Hand, HandClock
 from tests.store.test_consents import ask_for_everything, asker, waiting  # noqa: F401  a fixture
 from tickets.actions.consent import decide
-from tickets.actions.dispatch import dispatch, rerate
+from tickets.actions.dispatch import dispatch, rerate, return_
 from tickets.actions.progress import accept, arrive, hold, resume
 from tickets.rules.words import ConsentState, Priority, State
 from tickets.store.queries.consents import consent_requests
@@ -56,6 +56,22 @@ def test_a_hold_of_a_finished_stage_says_whether_it_is_then_on_time(
         "挂起 5 分：受理到期由 10:10 改为 10:15，改为按时",
         "挂起 5 分：受理到期由 10:24 改为 10:29，仍然超时",
     ]
+
+
+def test_a_hold_says_of_a_later_round_only_how_its_deadline_moves(
+    hand: Hand, asker: Hand, clock: HandClock  # noqa: F811
+) -> None:  # fmt: skip
+    key = asker.bring_to(State.DISPATCHED)
+    asker.do(hold(key, None, "等材料"))
+    clock.advance(minutes=8)
+    for command in (resume(key, None), return_(key, None, "去不了"), dispatch(key, None, asker.crew())):
+        asker.do(command)
+    clock.advance(minutes=5)
+    asker.do(accept(key, None))
+    (request,) = waiting(hand)
+    assert granting_changes(request, clock()) == (
+        "挂起 8 分：受理到期由 10:10 改为 10:18；受理到期由 10:10 改为 10:18，改为按时"
+    )
 
 
 def test_a_late_entry_says_both_times_who_asked_and_who_decided(hand: Hand, asker: Hand, clock: HandClock) -> None:  # noqa: F811
