@@ -2,7 +2,7 @@
 a verdict rests on a supervisor's consent, and held time was really held.
 
 It runs when the transaction ends, because a command changes a ticket and its clocks one after the other. The SQL
-computes what tickets/rules/limits.py and tickets/actions/ticket_edit.py compute. It does not apply to roles above the
+computes what tickets/rules/limits.py, clocks.py and promises.py compute. It does not apply to roles above the
 policies. A limit may be shorter than the rules give, because a former rating may still count. What an undo restores
 was checked when it was written (undo_guard.py).
 """
@@ -99,7 +99,7 @@ END $$
 """
 
 # The seconds for which undone clocks of a clock's stage have run since it was done last, if no supervisor undid them.
-# Those of merged tickets, which tickets/rules/promises.py counts as well, are not looked for here.
+# Those of merged tickets, which `undone_seconds` in tickets/rules/promises.py counts as well, are not looked for here.
 _STOOD = f"""
 CREATE OR REPLACE FUNCTION stood(c clocks) RETURNS bigint LANGUAGE sql STABLE
 SET search_path = pg_catalog, public, pg_temp AS $$
@@ -112,7 +112,8 @@ SET search_path = pg_catalog, public, pg_temp AS $$
 $$
 """
 
-# A hold that was granted, or a clock that was held before holds needed consent.
+# A clock begins with the limit of the rules and the promises of its earlier rounds, is held for as long as its holds
+# count, and has a consent that was granted. One that was held before holds needed consent may stay so.
 _GUARD_PROMISE = f"""
 CREATE OR REPLACE FUNCTION guard_promise() RETURNS trigger LANGUAGE plpgsql {DEFINER} AS $$
 DECLARE
