@@ -22,6 +22,7 @@ from tickets.rules.promises import AskedFor, HoldAskedFor, after_granting, hold_
 from tickets.rules.texts import LINE_AT_MOST
 from tickets.rules.undoing import REFUSED
 from tickets.rules.words import ConsentKind, ConsentState, Role
+from tickets.store.queries.lookups import hold_cap
 from tickets.store.queries.timings import kept_chains
 from tickets.store.ratings import ended_when_asked
 from tickets.store.rows import StageClock
@@ -78,7 +79,7 @@ def _refuse_unless_open(unit: UnitOfWork, asked: Row[Any]) -> None:
 
 
 def _decide_hold(edit: TicketEdit, asked: Row[Any], is_granted: bool) -> None:
-    cap, now = edit.terms.hold_cap, edit.unit.now
+    cap, now = hold_cap(edit.unit.connection), edit.unit.now
     for held in edit.unit.connection.execute(_HOLDS, {"id": asked.id}).all():
         row = next((row for row in edit.clocks if row.id == held.clock_id), None)
         if row is None:  # the step that started it was undone

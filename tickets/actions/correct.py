@@ -13,9 +13,8 @@ from tickets.rules.corrections import OutOfOrder, corrected
 from tickets.rules.instants import whole
 from tickets.rules.recorded_times import Hold, Mark, RecordedTimes
 from tickets.rules.words import ConsentKind, Move, Role
-from tickets.settings import HOLD_CAP
 from tickets.store.queries.holds import recorded_holds
-from tickets.store.queries.lookups import setting
+from tickets.store.queries.lookups import hold_cap
 from tickets.store.rows import StageClock, record_of
 from tickets.store.tables import holds
 
@@ -64,9 +63,8 @@ def _recorded(recorded: RecordedTimes, step: Move, number: int | None) -> Mark:
 
 
 def _apply(edit: TicketEdit, recorded: RecordedTimes, mark: Mark, at: datetime) -> None:
-    cap = int(setting(edit.unit.connection, HOLD_CAP)) * 3600
     try:
-        correction = corrected(recorded, mark, at, cap)
+        correction = corrected(recorded, mark, at, hold_cap(edit.unit.connection))
     except OutOfOrder as error:
         raise Refused(str(error)) from error
     edit.change(**correction.columns)

@@ -36,9 +36,9 @@ from tickets.rules.stages import (
 )
 from tickets.rules.subjects import ticket_subject
 from tickets.rules.words import ConsentKind, Move, Outcome, Stage
-from tickets.settings import HOLD_CAP, HOLD_GRACE
+from tickets.settings import HOLD_GRACE
 from tickets.store.queries.history import last_change
-from tickets.store.queries.lookups import setting
+from tickets.store.queries.lookups import hold_cap, setting
 from tickets.store.queries.timings import InheritedRounds, former_ratings, inherited_rounds
 from tickets.store.ratings import rating_of
 from tickets.store.rows import (
@@ -150,17 +150,16 @@ class TicketEdit:
     @property
     def timing(self) -> TicketTiming:
         """Return what the deadlines of the clocks depend on, as it is now."""
-        parts = (
-            inherited_rounds(self.unit.connection, self.ticket.id) if self.clocks else InheritedRounds()
-        )  # it is new
+        is_new = not self.clocks
+        inherited = InheritedRounds() if is_new else inherited_rounds(self.unit.connection, self.ticket.id)
         rounds = tuple(Round(row.id, row.clock) for row in self.clocks)
         reopened = self.ticket.reopenings > 0
-        return TicketTiming(rounds, rating_of(self.ticket), self.former, parts.merged, parts.undone, reopened)
+        return TicketTiming(rounds, rating_of(self.ticket), self.former, inherited.merged, inherited.undone, reopened)
 
     @property
     def terms(self) -> Terms:
         """Return the rules that consents depend on."""
-        return terms_of(self.unit.rules, int(setting(self.unit.connection, HOLD_CAP)) * 3600)
+        return terms_of(self.unit.rules, hold_cap(self.unit.connection))
 
     @property
     def needs_isolation(self) -> bool:

@@ -7,7 +7,7 @@ from tickets.rules.limits import Limit
 from tickets.rules.ranking import Crew, CrewRequest, rank
 from tickets.rules.words import FaultGroup, Outcome
 from tickets.settings import HOLD_CAP, HOLD_GRACE, HOLD_REASONS
-from tickets.store.queries.lookups import CrewStanding, list_crews, list_faults, list_limits, setting
+from tickets.store.queries.lookups import CrewStanding, hold_cap, list_crews, list_faults, list_limits, setting
 from tickets.store.queries.ticket_file import TicketFile
 from tickets.store.rows import Fault
 from ui.kit.wording import translate
@@ -55,7 +55,7 @@ def read_choices(connection: Any) -> Choices:
         tuple(list_faults(connection, with_retired=True)),
         tuple(list_crews(connection)),
         tuple(map(str, reasons)),
-        hold_cap=int(setting(connection, HOLD_CAP)) * 3600,
+        hold_cap=hold_cap(connection),
         hold_grace=int(setting(connection, HOLD_GRACE)),
         limits=tuple(line.limit for line in list_limits(connection)),
     )

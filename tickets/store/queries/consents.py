@@ -10,10 +10,9 @@ from sqlalchemy import BindParameter, Connection, Row, bindparam, func, select, 
 
 from tickets.errors import Refused
 from tickets.rules.clocks import LEAVES_OUT, Clock
-from tickets.rules.promises import AskedFor, HoldAskedFor, Terms, chain_after_granting
+from tickets.rules.promises import AskedFor, HoldAskedFor, chain_after_granting
 from tickets.rules.words import ConsentKind, ConsentState, Priority, State, SubjectKind, Zone
-from tickets.settings import HOLD_CAP
-from tickets.store.queries.lookups import setting
+from tickets.store.queries.lookups import hold_cap
 from tickets.store.queries.timings import kept_chains, timings
 from tickets.store.ratings import ended_when_asked, rating_from_json
 from tickets.store.rows import clock_of, freeze
@@ -53,10 +52,10 @@ class NamedRating:
 class ConsentRequest:
     """A request for consent, with its ticket as it is now.
 
-    `grace` is until when a hold is in effect without consent. `former` is the rating before a re-rating. `changes` are
-    those that granting would make, to tickets that this one was merged into as well, or has made: then the clocks as
-    they are now beside the same without the consent. They are empty for a request that was refused or withdrawn, and
-    for a granted re-rating.
+    `grace` is until when a hold is in effect without consent. `former` is the rating before a re-rating. `changes` of
+    one that waits are all those that granting would make, to tickets that this one was merged into as well. Those of a
+    granted one are the clocks that it is about, as they are now beside the same without the consent; a re-rating has
+    none. They are empty for a request that was refused or withdrawn.
     """
 
     id: int
@@ -187,7 +186,7 @@ class _Waiting:
         every = {kept.id for chain in self._chains.values() for kept in chain}
         self._timings = timings(connection, every) if every else {}
         self._holds = _holds_of(connection, [row.id for row in asked if row.kind is ConsentKind.HOLD])
-        self._terms = _terms(connection, rules_in_force)
+        self._terms = terms_of(rules_in_force or NO_RULES, hold_cap(connection))  # only re-ratings need the rules
 
     def changes(self, row: Row[Any]) -> tuple[ClockChange, ...]:
         """Return what granting a request would change, by the functions that granting it uses."""
@@ -240,12 +239,6 @@ def _holds_of(connection: Connection, consent_ids: Sequence[int]) -> defaultdict
         for hold in connection.execute(_HOLDS, {"consents": list(consent_ids)}).all():
             found[hold.consent_id].append(hold)
     return found
-
-
-def _terms(connection: Connection, rules_in_force: Rulebook | None) -> Terms:
-    """Return the rules that consents depend on; without those in force no re-rating is among them."""
-    book = rules_in_force or NO_RULES
-    return terms_of(book, int(setting(connection, HOLD_CAP)) * 3600)
 
 
 def _without_hold(clock: Clock, hold: Row[Any]) -> Clock:

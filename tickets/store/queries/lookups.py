@@ -11,7 +11,7 @@ from tickets.rules.ladder import Rung
 from tickets.rules.limits import Limit
 from tickets.rules.stages import STEP_OF, states_after
 from tickets.rules.words import WORKING_STATES, Move, Priority, Role, Stage, Zone
-from tickets.settings import Setting
+from tickets.settings import HOLD_CAP, Setting
 from tickets.store.rows import Fault, Who, freeze, row_maker
 from tickets.store.rulebook import LIMIT_STANDS, READABLE_LIMIT
 from tickets.store.tables import (
@@ -246,6 +246,11 @@ def list_outages(connection: Connection) -> list[Outage]:
 def setting(connection: Connection, wanted: Setting[T]) -> T:
     """Return the value of a setting of the whole database; its default in place of a value that may not be stored."""
     return wanted.read(connection.execute(select(settings.c.value).where(settings.c.key == wanted.key)).scalar())
+
+
+def hold_cap(connection: Connection) -> int:
+    """Return for how many seconds a granted hold counts at most."""
+    return int(setting(connection, HOLD_CAP)) * 3600
 
 
 def _active(table: Table, with_retired: bool) -> Select[Any]:
