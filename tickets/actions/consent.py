@@ -17,8 +17,8 @@ from tickets.actions.unit_of_work import UnitOfWork
 from tickets.errors import Conflict, Refused
 from tickets.rules import clocks as rules
 from tickets.rules.clocks import Clock
+from tickets.rules.granting import AskedFor, HoldAskedFor, after_granting, hold_granted
 from tickets.rules.instants import in_words
-from tickets.rules.promises import AskedFor, HoldAskedFor, after_granting, hold_granted
 from tickets.rules.texts import LINE_AT_MOST
 from tickets.rules.undoing import REFUSED
 from tickets.rules.words import ConsentKind, ConsentState, Role

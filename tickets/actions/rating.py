@@ -9,8 +9,9 @@ from tickets.actions.asking import ask
 from tickets.actions.ticket_edit import TicketEdit
 from tickets.alerts.ledger import carry_over
 from tickets.rules.clocks import Clock
+from tickets.rules.granting import rerated
 from tickets.rules.limits import Rating
-from tickets.rules.promises import FormerRating, rerated
+from tickets.rules.promises import FormerRating
 from tickets.rules.rerating import lengthens
 from tickets.rules.triage import Answers, together, triage
 from tickets.rules.words import ConsentKind, Stage

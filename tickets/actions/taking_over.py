@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from tickets.actions.ticket_edit import TicketEdit
 from tickets.rules import clocks as rules
-from tickets.rules.promises import recounted
+from tickets.rules.granting import recounted
 
 
 def inherit(edit: TicketEdit) -> None:

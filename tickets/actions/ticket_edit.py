@@ -15,11 +15,12 @@ from tickets.alerts.ledger import catch_up, settle
 from tickets.errors import Conflict, Refused
 from tickets.rules import clocks as rules
 from tickets.rules.clocks import Clock
+from tickets.rules.granting import Terms
 from tickets.rules.instants import in_words, plus
 from tickets.rules.ladder import next_instant
 from tickets.rules.limits import Rating
 from tickets.rules.moves import MoveContext, refusal
-from tickets.rules.promises import FormerRating, Round, Terms, TicketTiming
+from tickets.rules.promises import FormerRating, Round, TicketTiming
 from tickets.rules.stages import (
     COLUMNS,
     FIRST,

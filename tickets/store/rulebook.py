@@ -9,9 +9,9 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, Connection, Row, case, exists, false, literal, or_, select
 
 from tickets.errors import Refused
+from tickets.rules.granting import Terms
 from tickets.rules.ladder import Rung, applies
 from tickets.rules.limits import Limit, Rated, limit_of
-from tickets.rules.promises import Terms
 from tickets.rules.words import Priority, Stage
 from tickets.store.rows import Fault, one_row, row_maker
 from tickets.store.seed import general_limit

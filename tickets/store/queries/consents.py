@@ -10,7 +10,7 @@ from sqlalchemy import BindParameter, Connection, Row, bindparam, func, select, 
 
 from tickets.errors import Refused
 from tickets.rules.clocks import LEAVES_OUT, Clock
-from tickets.rules.promises import AskedFor, HoldAskedFor, chain_after_granting
+from tickets.rules.granting import AskedFor, HoldAskedFor, chain_after_granting
 from tickets.rules.words import ConsentKind, ConsentState, Priority, State, SubjectKind, Zone
 from tickets.store.queries.lookups import hold_cap
 from tickets.store.queries.timings import kept_chains, timings
