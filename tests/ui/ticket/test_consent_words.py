@@ -3,7 +3,7 @@
 from tests.desk_fixtures import Hand, HandClock
 from tests.store.test_consents import ask_for_everything, asker, waiting  # noqa: F401  a fixture
 from tickets.actions.consent import decide
-from tickets.actions.dispatch import dispatch, rerate, return_
+from tickets.actions.dispatch import dispatch, merge, rerate, return_
 from tickets.actions.progress import accept, arrive, hold, resume
 from tickets.rules.words import ConsentState, Priority, State
 from tickets.store.queries.consents import consent_requests
@@ -56,6 +56,15 @@ def test_a_hold_of_a_finished_stage_says_whether_it_is_then_on_time(
         "挂起 5 分：受理到期由 10:10 改为 10:15，改为按时",
         "挂起 5 分：受理到期由 10:24 改为 10:29，仍然超时",
     ]
+
+
+def test_a_promise_that_a_granted_re_rating_leaves_as_it_is_is_told(
+    hand: Hand, asker: Hand, clock: HandClock  # noqa: F811
+) -> None:  # fmt: skip
+    burst, leak = asker.log("burst_main"), asker.log("hidden_leak")
+    asker.do(merge(burst, None, leak))
+    (request,) = waiting(hand)
+    assert granting_changes(request, clock()).endswith("受理到期仍为 10:10（先前的承诺）")
 
 
 def test_a_hold_says_of_a_later_round_only_how_its_deadline_moves(
