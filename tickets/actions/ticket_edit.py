@@ -20,7 +20,7 @@ from tickets.rules.instants import in_words, plus
 from tickets.rules.ladder import next_instant
 from tickets.rules.limits import Rating
 from tickets.rules.moves import MoveContext, refusal
-from tickets.rules.promises import FormerRating, Round, TicketTiming
+from tickets.rules.promises import FormerRating, Round, TicketTiming, ratings_that_count
 from tickets.rules.stages import (
     COLUMNS,
     FIRST,
@@ -134,8 +134,8 @@ class TicketEdit:
 
     @property
     def ratings(self) -> tuple[Rating, ...]:
-        """Return the ticket's rating, and earlier ones that still count. The strictest limit of them applies."""
-        return rating_of(self.ticket), *(each.rating for each in self.former if not each.granted)
+        """Return the ratings that count."""
+        return ratings_that_count(rating_of(self.ticket), self.former)
 
     @property
     def former(self) -> tuple[FormerRating, ...]:

@@ -5,7 +5,7 @@ after a return or reassignment, or of a ticket that was merged. An undone step h
 appointment with the caller is a promise, too. A course is the time since the call or the last reopening.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import NamedTuple
@@ -83,8 +83,8 @@ class TicketTiming:
 
     @property
     def ratings(self) -> tuple[Rating, ...]:
-        """The rating, and earlier ones that still count. The strictest limit of them applies."""
-        return self.rating, *(each.rating for each in self.former if not each.granted)
+        """The ratings that count."""
+        return ratings_that_count(self.rating, self.former)
 
     def of_stage(self, stage: Stage) -> list[Clock]:
         """Return the clocks of a stage in the present course."""
@@ -229,6 +229,11 @@ class TicketTiming:
         begun = max((each.id for each in firsts if each.clock.started <= merged), default=0)
         own = (each for each in self._course() if each.clock.stage is stage and each.clock.outcome is Outcome.DONE)
         return any(each.id >= begun and done_by(each.clock, deadline) for each in own)
+
+
+def ratings_that_count(rating: Rating, former: Iterable[FormerRating]) -> tuple[Rating, ...]:
+    """Return a ticket's rating, and the earlier ones that still count. The strictest limit of them applies."""
+    return rating, *(each.rating for each in former if not each.granted)
 
 
 def done_by(clock: Clock, at: datetime) -> bool:

@@ -13,7 +13,7 @@ from tickets.rules.clocks import LEAVES_OUT, Clock
 from tickets.rules.granting import AskedFor, HoldAskedFor, chain_after_granting
 from tickets.rules.words import ConsentKind, ConsentState, Priority, State, SubjectKind, Zone
 from tickets.store.queries.lookups import hold_cap
-from tickets.store.queries.timings import kept_chains, timings
+from tickets.store.queries.timings import kept_chains, ticket_timings
 from tickets.store.ratings import ended_when_asked, rating_from_json
 from tickets.store.rows import clock_of, freeze
 from tickets.store.rulebook import NO_RULES, Rulebook, read_rulebook, terms_of
@@ -184,7 +184,7 @@ class _Waiting:
         self._now = now
         self._chains = kept_chains(connection, {row.ticket_id for row in asked})
         every = {kept.id for chain in self._chains.values() for kept in chain}
-        self._timings = timings(connection, every) if every else {}
+        self._timings = ticket_timings(connection, every) if every else {}
         self._holds = _holds_of(connection, [row.id for row in asked if row.kind is ConsentKind.HOLD])
         self._terms = terms_of(rules_in_force or NO_RULES, hold_cap(connection))  # only re-ratings need the rules
 

@@ -71,7 +71,7 @@ class InheritedRounds:
     undone: tuple[UndoneRound, ...] = ()
 
 
-def timings(connection: Connection, ticket_ids: Iterable[int]) -> dict[int, TicketTiming]:
+def ticket_timings(connection: Connection, ticket_ids: Iterable[int]) -> dict[int, TicketTiming]:
     """Return the timing of each of these tickets."""
     wanted = {"ids": list(ticket_ids)}
     own: defaultdict[int, list[Any]] = defaultdict(list)
