@@ -275,10 +275,12 @@ def test_a_round_before_the_merge_meets_no_promise_once_the_kept_ticket_began_an
     kept = hand.bring_to(State.ARRIVED)
     clock.advance(hours=3)
     waiting = hand.bring_to(State.ACCEPTED)
+    clock.advance(minutes=5)
     hand.do(reassign(kept, None, hand.crew(1), "离得近"))
     hand.do(accept(kept, None))
     hand.do(merge(waiting, None, kept))
-    clock.advance(minutes=31)
+    assert hand.clock(kept, Stage.ARRIVE).clock.deadline == minute(180 + 30)
+    clock.advance(minutes=26)
     hand.do(arrive(kept, None))
     assert late(hand, Stage.ARRIVE) == (1, 1), "the first round of the kept ticket, and its second"
     assert list(hand.desk.read(check, clock())) == []

@@ -542,6 +542,21 @@ def test_what_an_undone_step_of_a_merged_ticket_stood_is_not_given_back_either(h
 
 
 @pytest.mark.on_both
+def test_an_undone_step_of_a_merged_ticket_weighs_on_no_stage_after_the_repair(hand: Hand, clock: HandClock) -> None:
+    kept, key = hand.bring_to(State.ARRIVED), hand.bring_to(State.DISPATCHED)
+    hand.take(key, Move.ACCEPT)
+    clock.advance(minutes=9)
+    hand.do(undo(key, None))
+    hand.do(merge(key, None, kept))
+    clock.advance(minutes=1)
+    hand.take(kept, Move.RESOLVE)
+    hand.do(reopen(kept, None, "又漏了"))
+    for move in (Move.DISPATCH, Move.ACCEPT):
+        hand.take(kept, move)
+    assert hand.clock(kept, Stage.ARRIVE).clock.deadline == clock.now + timedelta(minutes=30)
+
+
+@pytest.mark.on_both
 def test_a_supervisor_s_undo_of_somebody_else_s_step_costs_nothing_and_is_told(
     hand: Hand, other: Hand, clock: HandClock
 ) -> None:
