@@ -73,6 +73,28 @@ def test_a_true_account_of_what_cannot_be_is_refused(shared_desk: StaffedDesk, s
     assert hand.desk.read(check, hand.desk.now()) == []
 
 
+@pytest.mark.parametrize(
+    ("fault", "rated"),
+    [
+        ("visible_leak", {"priority": ("'P2'", "'P3'")}),
+        ("burst_main", {"fault": ("'burst_main'", "'visible_leak'")}),
+    ],
+    ids=["a longer limit", "no water to be stopped"],
+)
+def test_a_milder_rating_is_refused_while_nobody_is_asked_for_it(
+    shared_desk: StaffedDesk, fault: str, rated: dict[str, tuple[str, str]]
+) -> None:
+    member, hand = shared_desk[DISPATCHER], shared_desk.hand(DISPATCHER)
+    key = hand.bring_to(State.ARRIVED, fault)
+    before = hand.ticket(key)
+    with (
+        shared_desk.server.connect(shared_desk.database, member.login, member.password) as connection,
+        pytest.raises(psycopg.errors.CheckViolation, match="nobody was asked for this rating"),
+    ):
+        connection.execute(forged(**rated, reratings=("0", "1")).format(ticket=key, me=member.id).encode())
+    assert hand.ticket(key) == before
+
+
 @pytest.mark.parametrize("ended", ["[]", '"x"', "null"])
 def test_a_re_rating_says_which_stages_had_ended(shared_desk: StaffedDesk, ended: str) -> None:
     member, desk = shared_desk[OPERATOR], shared_desk.hand(DISPATCHER)
