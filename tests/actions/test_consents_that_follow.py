@@ -6,7 +6,7 @@ import pytest
 
 from tests.desk_fixtures import START, Hand, HandClock
 from tickets.actions.correct import correct_time
-from tickets.actions.dispatch import cancel, dispatch, merge, rerate, return_
+from tickets.actions.dispatch import cancel, dispatch, merge, reassign, rerate, return_
 from tickets.actions.followup import reopen
 from tickets.actions.progress import accept, arrive, extend, hold, resume
 from tickets.actions.rulemaking import RungDraft, save_rung
@@ -179,6 +179,33 @@ def test_a_consent_leaves_what_has_moved_a_merged_ticket_s_promise_since(hand: H
     clock.advance(minutes=10)
     hand.do(resume(kept, None))
     assert hand.clock(kept, Stage.ARRIVE).clock.deadline == promised + timedelta(minutes=80)
+
+
+def test_a_consent_leaves_a_stage_done_before_the_work_began_anew_as_it_was(hand: Hand, clock: HandClock) -> None:
+    waiting = hand.bring_to(State.ACCEPTED)
+    clock.advance(minutes=5)
+    kept = hand.bring_to(State.ARRIVED)
+    done = hand.clock(kept, Stage.ARRIVE).clock
+    hand.do(reassign(kept, None, hand.crew(1), "离得近"))
+    hand.do(merge(waiting, None, kept))
+    hand.do(hold(kept, None, "等材料"))
+    hand.decide()
+    assert hand.clock(kept, Stage.ARRIVE).clock == done
+
+
+def test_a_consent_leaves_a_stricter_limit_of_a_stage_that_an_undone_step_had_started(
+    hand: Hand, clock: HandClock
+) -> None:
+    key = hand.bring_to(State.ACCEPTED)
+    hand.take(key, Move.ARRIVE)
+    clock.advance(hours=1)
+    hand.do(undo(key, None))
+    hand.take(key, Move.ARRIVE)
+    hand.do(rerate(key, None, "路面塌了", priority=Priority.P1))
+    due = hand.clock(key, Stage.RESOLVE).clock.deadline
+    hand.do(hold(key, None, "等材料"))
+    hand.decide()
+    assert hand.clock(key, Stage.RESOLVE).clock.deadline == due
 
 
 def test_a_consent_leaves_a_broken_appointment_broken(hand: Hand, clock: HandClock) -> None:
