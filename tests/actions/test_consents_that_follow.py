@@ -193,19 +193,45 @@ def test_a_consent_leaves_a_stage_done_before_the_work_began_anew_as_it_was(hand
     assert hand.clock(kept, Stage.ARRIVE).clock == done
 
 
+def test_a_consent_leaves_a_round_given_up_before_the_merge_as_it_was(hand: Hand, clock: HandClock) -> None:
+    waiting = hand.bring_to(State.ACCEPTED)
+    clock.advance(minutes=5)
+    kept = hand.bring_to(State.ACCEPTED)
+    for command in (return_(kept, None, "去不了"), dispatch(kept, None, hand.crew(1)), accept(kept, None)):
+        hand.do(command)
+    before = [row.clock for row in hand.clocks(kept) if row.clock.stage is Stage.ARRIVE]
+    for command in (merge(waiting, None, kept), hold(kept, None, "等材料")):
+        hand.do(command)
+    hand.decide()
+    given_up, running = (row.clock for row in hand.clocks(kept) if row.clock.stage is Stage.ARRIVE)
+    assert (given_up, running.deadline) == (before[0], START + timedelta(minutes=30))
+
+
+def test_a_consent_adds_no_extension_from_before_a_merge_to_the_merged_ticket_s_promise(
+    hand: Hand, clock: HandClock
+) -> None:
+    waiting = hand.bring_to(State.ACCEPTED)
+    clock.advance(minutes=5)
+    kept = hand.bring_to(State.ACCEPTED)
+    for command in (extend(kept, None, 600, "路远"), merge(waiting, None, kept), hold(kept, None, "等材料")):
+        hand.do(command)
+    hand.decide()
+    assert hand.clock(kept, Stage.ARRIVE).clock.deadline == START + timedelta(minutes=30)
+
+
 def test_a_consent_leaves_a_stricter_limit_of_a_stage_that_an_undone_step_had_started(
     hand: Hand, clock: HandClock
 ) -> None:
-    key = hand.bring_to(State.ACCEPTED)
-    hand.take(key, Move.ARRIVE)
-    clock.advance(hours=1)
+    key = hand.bring_to(State.DISPATCHED, "hidden_leak")
+    hand.take(key, Move.ACCEPT)
+    clock.advance(minutes=10)
     hand.do(undo(key, None))
-    hand.take(key, Move.ARRIVE)
-    hand.do(rerate(key, None, "路面塌了", priority=Priority.P1))
-    due = hand.clock(key, Stage.RESOLVE).clock.deadline
+    hand.take(key, Move.ACCEPT)
+    hand.do(rerate(key, None, "路面塌了", priority=Priority.P2))
+    due = hand.clock(key, Stage.ARRIVE).clock.deadline
     hand.do(hold(key, None, "等材料"))
     hand.decide()
-    assert hand.clock(key, Stage.RESOLVE).clock.deadline == due
+    assert hand.clock(key, Stage.ARRIVE).clock.deadline == due == clock.now + timedelta(minutes=30)
 
 
 def test_a_consent_leaves_a_broken_appointment_broken(hand: Hand, clock: HandClock) -> None:
