@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
 
 from tests.desk_fixtures import START, Hand, HandClock
 from tickets.actions.correct import correct_time
@@ -18,7 +19,7 @@ from tickets.reports.scope import Scope
 from tickets.rules.clocks import on_time
 from tickets.rules.words import ConsentKind, ConsentState, Move, Priority, Role, RungKind, Stage, State
 from tickets.store.queries.consents import requests_of_ticket
-from tickets.store.tables import consents
+from tickets.store.tables import clocks, consents
 
 pytestmark = pytest.mark.on_both
 WHOLE = Scope(START - timedelta(days=3), START + timedelta(days=9))
@@ -285,6 +286,31 @@ def test_a_consent_to_an_earlier_rating_makes_no_ended_stage_late(hand: Hand, cl
     assert Stage.ACCEPT not in [change.after.stage for change in asked.changes]
     hand.decide()
     assert on_time(hand.clock(key, Stage.ACCEPT).clock)
+
+
+@pytest.mark.parametrize(("hours", "kind"), [(3, ConsentKind.RERATE), (5, None)])
+def test_a_stage_that_a_granted_re_rating_makes_needless_is_left_out_unless_it_fell_due(
+    hand: Hand, clock: HandClock, hours: int, kind: ConsentKind | None
+) -> None:
+    key = hand.bring_to(State.ARRIVED, "burst_main")
+    clock.advance(hours=hours)
+    hand.do(rerate(key, None, "是渗漏", fault="visible_leak"))
+    hand.decide()
+    isolating = hand.clock(key, Stage.ISOLATE).clock
+    assert (isolating.consent, on_time(isolating)) == (kind, hours < 4)
+
+
+def test_a_consent_leaves_a_clock_from_before_promises_as_it_is(hand: Hand, clock: HandClock) -> None:
+    key = hand.bring_to(State.DISPATCHED)
+    hand.do(hold(key, None, "等材料"))
+    clock.advance(minutes=8)
+    for command in (resume(key, None), return_(key, None, "去不了")):
+        hand.do(command)
+    with hand.desk.store.writing() as connection:
+        connection.execute(update(clocks).where(clocks.c.round == 2).values(first_due=None))
+    before = hand.clock(key, Stage.ACCEPT).clock
+    hand.decide()
+    assert hand.clock(key, Stage.ACCEPT).clock == before
 
 
 def test_a_granted_re_rating_leaves_the_merged_ticket_s_promise(hand: Hand, clock: HandClock) -> None:
