@@ -3,11 +3,13 @@
 import psycopg
 import pytest
 
-from tests.staffed import DISPATCHER, OPERATOR, StaffedDesk
+from tests.staffed import DISPATCHER, OPERATOR, SUPERVISOR, StaffedDesk
 from tests.store.server.entries import NOW, entry, told
 from tests.store.server.forbidden import request
+from tickets.actions.rulemaking import LimitDraft, save_limit
 from tickets.checking.invariants import check
-from tickets.rules.words import State
+from tickets.rules.instants import local_hour
+from tickets.rules.words import Stage, State
 from tickets.store.postgres.security.change_guard import ADDED, CHANGED, GUARDED
 from tickets.store.tables import requests
 
@@ -93,6 +95,23 @@ def test_a_milder_rating_is_refused_while_nobody_is_asked_for_it(
     ):
         connection.execute(forged(**rated, reratings=("0", "1")).format(ticket=key, me=member.id).encode())
     assert hand.ticket(key) == before
+
+
+def test_a_rating_that_is_milder_at_another_hour_is_refused_while_nobody_is_asked_for_it(
+    staffed_desk: StaffedDesk,
+) -> None:
+    member, hand = staffed_desk[DISPATCHER], staffed_desk.hand(DISPATCHER)
+    later = (local_hour(hand.desk.now()) + 4) % 24
+    week = LimitDraft(Stage.RESOLVE, 604_800, "valve", hour_from=later, hour_to=(later + 2) % 24)
+    staffed_desk.hand(SUPERVISOR).do(save_limit(None, week))
+    key = hand.bring_to(State.ARRIVED, "hidden_leak")
+    rated = forged(fault=("'hidden_leak'", "'valve'"), reratings=("0", "1")).format(ticket=key, me=member.id)
+    with (
+        staffed_desk.server.connect(staffed_desk.database, member.login, member.password) as connection,
+        pytest.raises(psycopg.errors.CheckViolation, match="nobody was asked for this rating"),
+    ):
+        connection.execute(rated.encode())
+    assert hand.ticket(key).fault == "hidden_leak"
 
 
 @pytest.mark.parametrize("ended", ["[]", '"x"', "null"])

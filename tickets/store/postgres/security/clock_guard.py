@@ -288,15 +288,15 @@ BEGIN
 END $$
 """
 
-# A re-rating that gives any stage more time, or after which the water need not be stopped, is asked for; the former
-# rating counts until somebody consents.
+# A re-rating that gives any stage more time, at any hour of the day, or after which the water need not be stopped, is
+# asked for; the former rating counts until somebody consents.
 _GUARD_RATING = f"""
 CREATE OR REPLACE FUNCTION guard_rating() RETURNS trigger LANGUAGE plpgsql {DEFINER} AS $$
 BEGIN
   IF NOT is_undo(NEW.id)
-     AND (EXISTS (SELECT FROM unnest(ARRAY[{_STAGES}]) AS stage
-                  WHERE limit_of(NEW, stage, floor(extract(epoch FROM now()))::bigint)
-                      > limit_of(OLD, stage, floor(extract(epoch FROM now()))::bigint))
+     AND (EXISTS (SELECT FROM unnest(ARRAY[{_STAGES}]) AS stage, generate_series(0, 23) AS hour,
+                    LATERAL (SELECT floor(extract(epoch FROM now()))::bigint + 3600 * hour) AS start (at)
+                  WHERE limit_of(NEW, stage, at) > limit_of(OLD, stage, at))
           OR EXISTS (SELECT FROM faults o, faults n WHERE o.code = OLD.fault AND n.code = NEW.fault
                      AND o.isolate AND NOT n.isolate))
      AND NOT EXISTS (SELECT FROM consents WHERE ticket_id = NEW.id AND kind = '{ConsentKind.RERATE}'
