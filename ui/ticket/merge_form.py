@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from time import monotonic
 from typing import Any
 
@@ -138,8 +137,7 @@ class MergeForm(Form):
         self.tick()
         if chosen is not None:
             session = self.brief.session
-            read = partial(session.service.read, ticket_file, chosen.id, session.now())
-            session.background.run(read, self._on_main, lambda _error: None, owner=self)
+            session.read(f"kept ticket {id(self)}", ticket_file, self._on_main, chosen.id, session.now())
 
     def _on_main(self, main: TicketFile | None) -> None:
         chosen = self._chosen()
