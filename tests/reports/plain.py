@@ -320,6 +320,7 @@ class Plain:
             Figure.RETURNED: count(c.returned for c in charged) if by_crew else count(t.returns > 0 for t in valid),
             Figure.EXTENDED: count(t.extensions > 0 for t in valid),
             Figure.CHASED: count(t.chases > 0 for t in valid),
+            Figure.UNDONE: count(t.id in {each.subject_id for each in self.undone} for t in opened),
             Figure.RERATED: count(t.reratings > 0 for t in valid),
             Figure.REOPENED: (
                 count(c.reopenings > 0 for c in charged) if by_crew else count(t.reopenings > 0 for t in valid)
@@ -403,22 +404,19 @@ class Plain:
         )
 
     def comes_again(self, ticket: Row[Any]) -> bool:
-        """Whether the same place or telephone has another ticket within a day of this one's end."""
-        soon = [
-            other
-            for other in self.tickets.values()
-            if other.id != ticket.id and 0 <= seconds_between(ticket.ended_at, other.opened) < 86_400
-        ]
+        """Whether the same place has a newer ticket, or the same telephone a newer call on another, soon enough."""
+        end = plus(ticket.ended_at, 86_400)
+        own = [call for call in self.calls if call.ticket_id == ticket.id and call.phone_digits]
         return any(
-            (other.place_id is not None and other.place_id == ticket.place_id)
-            or self.digits(ticket, ticket) & self.digits(other, ticket)
-            for other in soon
-        )
-
-    def digits(self, ticket: Row[Any], since: Row[Any]) -> set[str]:
-        """The telephone numbers of a ticket's calls; of another ticket those since this one ended."""
-        own = [call for call in self.calls if call.ticket_id == ticket.id]
-        return {call.phone_digits for call in own if ticket is since or call.at >= since.ended_at} - {""}
+            other.place_id is not None and other.place_id == ticket.place_id
+            and other.id > ticket.id and ticket.opened <= other.opened < end
+            for other in self.tickets.values()
+        ) or any(
+            call.phone_digits == mine.phone_digits and call.id > mine.id and call.kind is not CallKind.UNDONE
+            and call.ticket_id not in (None, ticket.id) and ticket.opened <= call.at < end
+            for mine in own
+            for call in self.calls
+        )  # fmt: skip
 
     def keys(self) -> set[Any]:
         """Every group with any figures."""

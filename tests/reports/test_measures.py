@@ -14,7 +14,7 @@ from tests.reports.stories import Story, archive, stories
 from tickets.actions.assisting import assist
 from tickets.actions.dispatch import cancel, dispatch, reassign, return_
 from tickets.actions.followup import reopen
-from tickets.actions.intake import CallDetails, ReportedFault, log_call
+from tickets.actions.intake import CallDetails, ReportedFault, attach_call, log_call
 from tickets.actions.people import save_crew
 from tickets.actions.progress import accept, arrive, hold, resolve, resume
 from tickets.actions.settling import settle
@@ -309,3 +309,32 @@ def test_a_ticket_dropped_and_logged_again_within_a_day_is_counted_and_leads_to_
     for figure, key in ((Figure.CANCELLED_AGAIN, same_place), (Figure.SETTLED_AGAIN, same_phone)):
         rows = hand.desk.read(drilldown_page, Question(scope, figure), clock())
         assert [row.id for row in rows] == [key]
+
+
+def test_a_fault_logged_again_before_its_ticket_is_cancelled_is_counted_too(hand: Hand, clock: HandClock) -> None:
+    place = hand.desk.read(list_places)[0].id
+    call = CallDetails(phone="13800000007")
+    older = hand.do(log_call(CallDetails(phone="13800000001"), ReportedFault("burst_main")))
+    by_place = hand.do(log_call(CallDetails(address="路北"), ReportedFault("burst_main", place_id=place)))
+    by_call = hand.do(log_call(call, ReportedFault("burst_main")))
+    clock.advance(540)
+    hand.do(log_call(CallDetails(address="路北"), ReportedFault("burst_main", place_id=place)))
+    clock.advance(5)
+    for key in (by_place, by_call):
+        hand.do(cancel(key, None, "误报"))
+    hand.do(attach_call(older, None, call))
+    scope = scope_of_days(TODAY, TODAY)
+    assert compare(hand.desk, scope).work()[Figure.CANCELLED_AGAIN] == 2
+    rows = hand.desk.read(drilldown_page, Question(scope, Figure.CANCELLED_AGAIN), clock())
+    assert {row.id for row in rows} == {by_place, by_call}
+
+
+def test_a_step_that_had_started_a_stage_and_was_taken_back_leaves_a_trace(hand: Hand, clock: HandClock) -> None:
+    undone, other = hand.bring_to(State.DISPATCHED), hand.bring_to(State.DISPATCHED)
+    for key in (undone, other):
+        hand.do(accept(key, None))
+    hand.do(undo(undone, None))
+    hand.do(accept(undone, None))
+    scope = scope_of_days(TODAY, TODAY)
+    assert compare(hand.desk, scope).work()[Figure.UNDONE] == 1
+    assert [row.id for row in hand.desk.read(drilldown_page, Question(scope, Figure.UNDONE), clock())] == [undone]

@@ -16,7 +16,7 @@ class Figure(Word):
     """A figure of a report: CLOCK_FIGURES count clocks of a stage, CALL_FIGURES calls, TICKET_FIGURES tickets opened.
 
     HANDLED is OPENED, and for a crew also what it has returned or repaired in vain. REOPENINGS are the times that
-    tickets were reopened.
+    tickets were reopened. UNDONE are tickets of which a step that had started a stage was taken back.
 
     RECEIVED is the sum of OPENED, CANCELLED, MERGED and SETTLED. WHOLE_WAY counts the tickets resolved in the period.
     """
@@ -55,6 +55,7 @@ class Figure(Word):
     EXTENDED = "extended", "延期"
     CHASED = "chased", "被催办"
     RERATED = "rerated", "改判"
+    UNDONE = "undone", "撤销重来"
     REOPENED = "reopened", "返工的工单"
     REOPENINGS = "reopenings", "返工"
     HANDLED = "handled", "经手"
@@ -150,14 +151,14 @@ SPLIT: Mapping[Stage, tuple[str, str]] = {Stage.ACCEPT: ("派单", "接单"), St
 # Shown on the line only above 0.
 WHEN_ANY = (
     Figure.SETTLED, Figure.REOPENINGS, Figure.ASSISTS, Figure.UNFINISHED, Figure.CANCELLED_LATE, Figure.MERGED_LATE,
-    Figure.MERGED_UNLIKE, Figure.SETTLED_LATE, Figure.CANCELLED_AGAIN, Figure.SETTLED_AGAIN,
+    Figure.MERGED_UNLIKE, Figure.SETTLED_LATE, Figure.CANCELLED_AGAIN, Figure.SETTLED_AGAIN, Figure.UNDONE,
 )  # fmt: skip
 ON_THE_LINE: tuple[Figure | Rate, ...] = (
     Figure.RECEIVED, *RECONCILED, *RATES, *WHEN_ANY[1:]
 )  # fmt: skip
 IN_THE_TABLE: tuple[Figure | Rate, ...] = (
     Figure.RECEIVED, *RECONCILED, Figure.CANCELLED_LATE, Figure.MERGED_LATE, Figure.MERGED_UNLIKE, Figure.SETTLED_LATE,
-    Figure.CANCELLED_AGAIN, Figure.SETTLED_AGAIN, *CALL_FIGURES,
+    Figure.CANCELLED_AGAIN, Figure.SETTLED_AGAIN, Figure.UNDONE, *CALL_FIGURES,
     *(each for rate in RATES for each in (rate.beside, rate)), Figure.UNFINISHED,
     Figure.ASSISTS,
 )  # fmt: skip

@@ -13,12 +13,12 @@ from tickets.reports.report_filters import assisted_in, of_tickets, opened_in, s
 from tickets.reports.scope import Breakdown, Key, Scope
 from tickets.reports.verdicts import DEADLINE, STOP
 from tickets.rules.instants import plus
-from tickets.rules.words import ANSWERS, DROPPED_STATES, CallbackResult, CallKind, State
+from tickets.rules.words import ANSWERS, DROPPED_STATES, CallbackResult, CallKind, State, SubjectKind
 from tickets.store.subjects import of_ticket
 from tickets.store.tables import assists, calls, tickets
 
 REPEAT_WITHIN = 30 * 86_400  # seconds between the openings of both tickets
-AGAIN_WITHIN = 86_400  # seconds from the end of a dropped ticket to the opening of the next one
+AGAIN_WITHIN = 86_400  # seconds from the end of a dropped ticket to the next ticket or call about the same
 _ANSWER = func.coalesce(tickets.c.first_answer, tickets.c.callback)  # before schema 0007 there was no first one
 _RESOLVED = and_(tickets.c.state.in_((State.RESOLVED, State.CLOSED)), tickets.c.resolved_at.is_not(None))
 _VALID = tickets.c.state.not_in(DROPPED_STATES)
@@ -26,17 +26,20 @@ _REOPENED = and_(_VALID, tickets.c.reopenings > 0)
 _COUNTED_CALLS = tuple(kind for kind in CallKind if kind is not CallKind.UNDONE)
 _ENDED_LATE = exists().where(of_ticket(tickets.c.id), STOP > DEADLINE).correlate(tickets)
 _OTHER, _MINE, _LATER = tickets.alias("other"), calls.alias("mine"), calls.alias("later")
-_SOON = and_(
-    _OTHER.c.opened >= tickets.c.ended_at,
-    seconds(_OTHER.c.opened) < seconds(tickets.c.ended_at) + AGAIN_WITHIN,
-    _OTHER.c.id != tickets.c.id,
-)
+# After a ticket was opened, even before it was dropped, until a day after its end.
+_UNTIL = seconds(tickets.c.ended_at) + AGAIN_WITHIN
 _AGAIN = or_(
-    exists().where(_OTHER.c.place_id == tickets.c.place_id, _SOON).correlate(tickets),
+    exists()
+    .where(
+        _OTHER.c.place_id == tickets.c.place_id, _OTHER.c.id > tickets.c.id,
+        _OTHER.c.opened >= tickets.c.opened, seconds(_OTHER.c.opened) < _UNTIL,
+    )
+    .correlate(tickets),
     exists()
     .where(
         _MINE.c.ticket_id == tickets.c.id, _MINE.c.phone_digits != "", _LATER.c.phone_digits == _MINE.c.phone_digits,
-        _LATER.c.at >= tickets.c.ended_at, _OTHER.c.id == _LATER.c.ticket_id, _SOON,
+        _LATER.c.id > _MINE.c.id, _LATER.c.at >= tickets.c.opened, seconds(_LATER.c.at) < _UNTIL,
+        _LATER.c.ticket_id != tickets.c.id, _LATER.c.kind.in_(_COUNTED_CALLS),
     )
     .correlate(tickets),
 )  # fmt: skip
@@ -71,6 +74,7 @@ COUNTED: Mapping[Figure, ColumnElement[bool]] = {
     Figure.EXTENDED: and_(_VALID, tickets.c.extensions > 0),
     Figure.CHASED: and_(_VALID, tickets.c.chases > 0),
     Figure.RERATED: and_(_VALID, tickets.c.reratings > 0),
+    Figure.UNDONE: exists().where(of_ticket(tickets.c.id, kind=SubjectKind.UNDONE)).correlate(tickets),
     Figure.REOPENED: _REOPENED,
     Figure.REOPENINGS: _REOPENED,
     Figure.HANDLED: _VALID,
