@@ -8,7 +8,7 @@ from sqlalchemy import update
 
 from tests.desk_fixtures import START, Hand, HandClock
 from tickets.actions.consent import decide
-from tickets.actions.dispatch import cancel, dispatch, merge, return_
+from tickets.actions.dispatch import cancel, dispatch, return_
 from tickets.actions.people import save_staff
 from tickets.actions.progress import accept, arrive, hold, resume
 from tickets.checking.invariants import check
@@ -67,14 +67,13 @@ def test_a_late_entry_is_decided_after_the_ticket_has_ended(hand: Hand, asker: H
     assert list(hand.desk.read(check, clock())) == []
 
 
-@pytest.mark.parametrize("end", ["cancelled", "merged"])
-def test_a_hold_of_a_ticket_that_ended_a_second_later_is_withdrawn(
-    hand: Hand, asker: Hand, clock: HandClock, end: str
+def test_a_hold_of_a_ticket_that_was_cancelled_a_second_later_is_withdrawn(
+    hand: Hand, asker: Hand, clock: HandClock
 ) -> None:
-    key, other = asker.log(), asker.log()
+    key = asker.log()
     asker.do(hold(key, None, "等燃气交底"))
     clock.advance(seconds=1)
-    asker.do(cancel(key, None, "误报") if end == "cancelled" else merge(key, None, other))
+    asker.do(cancel(key, None, "误报"))
     assert states(hand) == [WITHDRAWN]
     assert hand.desk.read(consent_requests, ASKED, hand.desk.now()).rows == ()
     assert hand.conflict(decide(1, True)).sentence == "这项挂起申请已撤下，不用再核准。"

@@ -7,7 +7,8 @@ import pytest
 from tests.desk_fixtures import START, Hand, HandClock
 from tickets.actions.dispatch import cancel, dispatch, merge, reassign, rerate, return_
 from tickets.actions.followup import reopen
-from tickets.actions.progress import accept, arrive, extend, resolve
+from tickets.actions.progress import accept, arrive, extend, hold, resolve, resume
+from tickets.actions.undo import undo
 from tickets.checking.invariants import check
 from tickets.reports.measures import report
 from tickets.reports.scope import Scope
@@ -308,3 +309,65 @@ def test_a_promise_that_a_supervisor_extended_is_handed_on_as_extended(hand: Han
     clock.advance(minutes=20)
     hand.do(reassign(kept, None, hand.crew(1), "离得近"))
     assert hand.clock(kept, Stage.ACCEPT).clock.deadline == clock.now + timedelta(minutes=10)
+
+
+@pytest.mark.parametrize(("stood", "late"), [(9, False), (11, True)])
+def test_an_undone_step_that_stood_longer_than_a_slip_leaves_its_deadline(
+    hand: Hand, clock: HandClock, stood: int, late: bool
+) -> None:
+    key = hand.bring_to(State.DISPATCHED)
+    hand.do(accept(key, None))
+    clock.advance(minutes=stood)
+    hand.do(undo(key, None))
+    clock.advance(minutes=15)
+    hand.do(accept(key, None))
+    arriving = hand.clock(key, Stage.ARRIVE).clock
+    assert arriving.deadline == (minute(30) if late else minute(stood + 15 + 30 - stood))
+    clock.advance(minutes=14)
+    hand.do(arrive(key, None))
+    assert on_time(hand.clock(key, Stage.ARRIVE).clock) is not late
+    assert list(hand.desk.read(check, clock())) == []
+
+
+def test_a_hold_that_waits_at_a_merge_can_still_be_granted(hand: Hand, clock: HandClock) -> None:
+    held, kept = hand.log(), hand.log()
+    hand.do(hold(held, None, "等燃气交底"))
+    clock.advance(minutes=9)
+    hand.do(merge(held, None, kept))
+    assert hand.clock(kept, Stage.ACCEPT).clock.deadline == minute(10)
+    hand.decide()
+    assert hand.clock(kept, Stage.ACCEPT).clock.deadline == minute(10), "its own limit"
+    assert hand.clocks(held)[0].clock.held == 540
+
+
+@pytest.mark.parametrize("eased", ["hold", "extend", "rerate"])
+def test_a_consent_that_a_merged_ticket_had_is_counted_on_the_kept_one(
+    hand: Hand, clock: HandClock, eased: str
+) -> None:
+    first = hand.log("burst_main")
+    clock.advance(minutes=2)
+    match eased:
+        case "hold":
+            hand.do(hold(first, None, "等燃气交底"))
+            hand.decide()
+            clock.advance(minutes=6)
+            hand.do(resume(first, None))
+        case "extend":
+            hand.do(extend(first, None, 900, "夜间"))
+        case _:
+            hand.do(rerate(first, None, "渗水", fault="hidden_leak", priority=Priority.P3))
+            hand.decide()
+    kept = hand.log("hidden_leak")
+    hand.do(merge(first, None, kept))
+    hand.decide()
+    clock.now = minute(14)
+    hand.do(dispatch(kept, None, hand.crew()))
+    hand.do(accept(kept, None))
+    accepting, arriving, *_ = hand.desk.read(report, Scope(START, minute(6000)), clock()).stages
+    assert (accepting.punctuality.on_time, accepting.receipt.changed.total()) == (1, 1)
+    if eased == "rerate":
+        clock.advance(minutes=45)
+        hand.do(arrive(kept, None))
+        _, arriving, *_ = hand.desk.read(report, Scope(START, minute(6000)), clock()).stages
+        assert (arriving.punctuality.on_time, arriving.receipt.changed.total()) == (1, 1)
+    assert list(hand.desk.read(check, clock())) == []

@@ -18,7 +18,9 @@ def inherit(edit: TicketEdit) -> None:
         repeats = row.clock.repeats or timing.was_late_merged(stage)
         moved = edit.move(row, replace(row.clock, repeats=repeats), None)
         for merged in timing.promised_by_merged(stage):
-            moved = edit.change_deadline(moved, rules.take_over(moved.clock, merged.deadline, edit.unit.now))
+            clock = rules.take_over(moved.clock, merged.deadline, edit.unit.now)
+            first_due = min((at for at in (clock.first_due, merged.first_due) if at is not None), default=None)
+            moved = edit.change_deadline(moved, replace(clock, first_due=first_due))
 
 
 def recount(edit: TicketEdit) -> None:

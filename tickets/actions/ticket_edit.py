@@ -40,7 +40,7 @@ from tickets.rules.words import ConsentKind, Move, Outcome, Stage
 from tickets.settings import HOLD_GRACE
 from tickets.store.queries.history import last_change
 from tickets.store.queries.lookups import hold_cap, setting
-from tickets.store.queries.timings import InheritedRounds, former_ratings, inherited_rounds
+from tickets.store.queries.timings import Inherited, former_ratings, inherited
 from tickets.store.ratings import rating_of
 from tickets.store.rows import (
     Fault,
@@ -152,10 +152,12 @@ class TicketEdit:
     def timing(self) -> TicketTiming:
         """Return what the deadlines of the clocks depend on, as it is now."""
         is_new = not self.clocks
-        inherited = InheritedRounds() if is_new else inherited_rounds(self.unit.connection, self.ticket.id)
+        of_others = Inherited() if is_new else inherited(self.unit.connection, self.ticket.id)
         rounds = tuple(Round(row.id, row.clock) for row in self.clocks)
-        reopened = self.ticket.reopenings > 0
-        return TicketTiming(rounds, rating_of(self.ticket), self.former, inherited.merged, inherited.undone, reopened)
+        return TicketTiming(
+            rounds, rating_of(self.ticket), self.former, of_others.merged, of_others.undone, of_others.former,
+            self.ticket.reopenings > 0,
+        )  # fmt: skip
 
     @property
     def terms(self) -> Terms:
@@ -174,11 +176,16 @@ class TicketEdit:
         return None if stage is None else self.running(stage)
 
     def start(self, stage: Stage, at: datetime) -> None:
-        """Start the next round of a stage under the limit in force. Raises Refused without a limit."""
+        """Start the next round of a stage under the limit in force. Raises Refused without a limit.
+
+        If the step is entered late, its hour and the present one count: the stricter limit applies.
+        """
         ticket = self.ticket
         round_ = 1 + max((row.clock.round for row in self.clocks if row.clock.stage is stage), default=0)
         timing, limit_of = self.timing, partial(limit_for, self.unit.rules)
-        clock = rules.start(stage, round_, at, *timing.limit(limit_of, stage, at))
+        limits = [timing.limit(limit_of, stage, instant) for instant in (at, max(at, self.unit.now))]
+        by_rule = all(limit_id is not None for _, limit_id in limits)  # an appointment does not depend on the hour
+        clock = rules.start(stage, round_, at, *min(limits, key=lambda limit: limit[0]) if by_rule else limits[0])
         clock = timing.start(clock, limit_of, self.unit.now)
         row = StageClock(
             0, ticket_subject(ticket.id), clock, self._next_rung(clock, at), ticket.priority, ticket.crew_id
@@ -282,7 +289,8 @@ class TicketEdit:
         """Stop every clock and end the ticket."""
         for row in self.unstopped:
             self.stop(row, at, outcome)
-        withdraw(self.unit, self.ticket.id, ConsentKind.HOLD, ConsentKind.RERATE)
+        lapsed = (ConsentKind.RERATE,) if outcome is Outcome.MERGED else (ConsentKind.HOLD, ConsentKind.RERATE)
+        withdraw(self.unit, self.ticket.id, *lapsed)  # a merged ticket's hold still moves the promise it hands on
         self.change(held=False, ended_at=at, **values)
         follow(self.unit, self.ticket, at)
 

@@ -1,8 +1,8 @@
 """Takes back the last step of a ticket, or an edit of the rules and lists, by the inverse of its journal entry.
 
 An undo is a step of its own: the journal keeps what was undone. Alerts that were raised stay raised. The time for which
-a step stood is not given back: the next clock of a stage that it started has so much less (`stood` in promises.py),
-unless a supervisor took back the step of somebody else.
+a step stood is not given back, unless a supervisor took back the step of somebody else: the next clock of a stage that
+it started has so much less (`undone_seconds` in rules/promises.py).
 """
 
 from collections.abc import Iterable, Sequence
@@ -21,8 +21,9 @@ from tickets.alerts.ledger import settle
 from tickets.alerts.retiring import UNDONE, retire
 from tickets.errors import Refused
 from tickets.rules.clocks import elapsed, fell_due
-from tickets.rules.instants import plus, seconds_between
+from tickets.rules.instants import in_words, plus, seconds_between
 from tickets.rules.ladder import Rung, next_instant
+from tickets.rules.stages import FIRST
 from tickets.rules.undoing import SLIP_SECONDS, why_no_undo, why_no_undo_of_edit
 from tickets.rules.words import ConsentKind, Role, Stage, SubjectKind
 from tickets.store.changes import Change
@@ -114,11 +115,20 @@ def _told(entry: Entry) -> str:
 
 
 def _cost(unit: UnitOfWork, entry: Entry) -> str:
-    """Return by how many minutes the stages that an undone step had started are shorter from now on, as text."""
+    """Return what the stages that an undone step had started lose by it, as text.
+
+    Of a step that stood longer than a slip the deadline stays, if it was not the first stage's.
+    """
     stood = [row.clock for row in _stage_clocks(unit, _started(entry)) if row.clock.limit_id is not None]
-    minutes = {clock.stage: elapsed(clock, unit.now) // 60 for clock in stood if clock.consent is None}
-    less = "、".join(f"{stage.label}再开始时少 {count} 分" for stage, count in minutes.items() if count)
-    return f"（{less}）" if less else ""
+    said = []
+    for clock in (each for each in stood if each.consent is None):
+        seconds = elapsed(clock, unit.now)
+        if seconds > SLIP_SECONDS and clock.stage is not FIRST.stage:
+            due = in_words(clock.deadline, unit.now)
+            said.append(f"{clock.stage.label}再开始时仍按 {due} 到期，值班长来撤销就重新算")
+        elif seconds >= 60:
+            said.append(f"{clock.stage.label}再开始时少 {seconds // 60} 分")
+    return f"（{'、'.join(said)}）" if said else ""
 
 
 def _latest(unit: UnitOfWork, entries: Sequence[Entry]) -> datetime:
@@ -139,14 +149,14 @@ def _by_supervisor(unit: UnitOfWork, entry: Entry) -> bool:
 def _overdue(unit: UnitOfWork, entries: Sequence[Entry], now: datetime) -> set[Stage]:
     """Return the stages that have become late since these entries, by the clocks that they changed.
 
-    A clock that a step of the last minutes started is not among them, because a wrong time may have been typed.
+    A clock that was late as soon as a step of the last minutes started it is not among them: a wrong time was typed.
     """
     found = set()
     for entry in entries:
         started = _started(entry)
         for row in _stage_clocks(unit, _changed(entry)):
             clock, at = row.clock, entry.step.at
-            became = now > plus(at, SLIP_SECONDS) if row.id in started else not fell_due(clock, at)
+            became = not fell_due(clock, at) or (row.id in started and now > plus(at, SLIP_SECONDS))
             if row.subject.kind is SubjectKind.TICKET and fell_due(clock, now) and became:
                 found.add(clock.stage)
     return found

@@ -5,7 +5,7 @@ after a return or reassignment, or of a ticket that was merged. An undone step h
 appointment with the caller is a promise, too. A course is the time since the call or the last reopening.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import NamedTuple
@@ -16,6 +16,7 @@ from tickets.rules.instants import plus, seconds_between
 from tickets.rules.limits import Rating
 from tickets.rules.rounds import UNMET, handed_on, have_counted
 from tickets.rules.stages import FIRST, LAST, goes_by_appointment
+from tickets.rules.undoing import SLIP_SECONDS
 from tickets.rules.words import Outcome, Stage
 
 LimitLookup = Callable[[Rating, Stage, datetime], tuple[int, int | None]]  # returns the seconds and the id of the row
@@ -72,13 +73,17 @@ class UndoneSeconds(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class TicketTiming:
-    """Everything that the deadlines of a ticket's clocks depend on, besides the rules. `rounds` are in order."""
+    """Everything that the deadlines of a ticket's clocks depend on, besides the rules.
+
+    `rounds` are in order. `merged_former` are ratings of merged tickets that a consent has changed.
+    """
 
     rounds: tuple[Round, ...]
     rating: Rating
     former: tuple[FormerRating, ...] = ()
     merged: tuple[MergedRound, ...] = ()
     undone: tuple[UndoneRound, ...] = ()
+    merged_former: tuple[Rating, ...] = ()
     reopened: bool = False
 
     @property
@@ -150,8 +155,10 @@ class TicketTiming:
     def undone_seconds(self, clock: Clock, now: datetime) -> UndoneSeconds:
         """Return for how long undone clocks of a clock's stage ran before it.
 
-        Only those since the stage was done last count, also of merged tickets. One of the first stage is forgotten once
-        more than its limit has passed since the undo: a return or a reopening by mistake does not weigh on a later one.
+        Only those since the stage was done last count, also of merged tickets. After a step that stood longer than a
+        slip the time runs on until the stage starts again: its deadline stays. That of the first stage does not, and is
+        forgotten once more than its limit has passed since the undo: a return or a reopening by mistake does not weigh
+        on a later one.
         """
         stage = clock.stage
         of_stage = (each for each in self.rounds if each.clock.stage is stage)
@@ -164,16 +171,14 @@ class TicketTiming:
             and (each.reached is None or each.reached >= self._last_repair_at())
             and (stage is not FIRST.stage or each.clock.entered is None or now <= plus(each.clock.entered, clock.limit))
         ]
-        ran = [
-            max(0, seconds_between(each.started, min(each.stopped or clock.started, clock.started)) - each.held)
-            for each in undone
-        ]
-        return UndoneSeconds(sum(each for each, row in zip(ran, undone, strict=True) if row.consent is None), sum(ran))
+        counted = [each for each in undone if each.consent is None]
+        return UndoneSeconds(_undone_seconds(counted, clock), _undone_seconds(undone, clock))
 
     def start(self, clock: Clock, limit_of: LimitLookup, now: datetime) -> Clock:
         """Return a clock as it starts, with every promise that it has to keep."""
         stage, at = clock.stage, clock.started
-        granted = (limit_of(each.rating, stage, at)[0] for each in self.former if each.granted)
+        consented = (*(each.rating for each in self.former if each.granted), *self.merged_former)
+        granted = (limit_of(each, stage, at)[0] for each in consented)
         # An appointment stays where it is, however long an undone step stood.
         undone = UndoneSeconds(0, 0) if clock.limit_id is None else self.undone_seconds(clock, now)
         first_due = plus(at, min((clock.limit, *granted)) - undone.whole)
@@ -240,6 +245,20 @@ def done_by(clock: Clock, at: datetime) -> bool:
     """Return whether a clock counts as stopped by an instant."""
     stop = counted_stop(clock)
     return stop is not None and stop <= at
+
+
+def _undone_seconds(undone: Sequence[Clock], clock: Clock) -> int:
+    """Return how much of the time of a clock that starts undone ones have used up: no more than has passed."""
+    passed = max((seconds_between(each.started, clock.started) for each in undone), default=0)
+    return min(sum(_stood(each, clock) for each in undone), passed)
+
+
+def _stood(undone: Clock, clock: Clock) -> int:
+    stopped = undone.stopped or clock.started
+    stood = seconds_between(undone.started, stopped) - undone.held
+    if stood > SLIP_SECONDS and clock.stage is not FIRST.stage:
+        stood += max(0, seconds_between(undone.entered or stopped, clock.started))
+    return max(0, min(stood, seconds_between(undone.started, clock.started) - undone.held))
 
 
 def _is_repair(clock: Clock) -> bool:

@@ -1,12 +1,13 @@
 """Reads what the deadlines of tickets' clocks depend on: their rounds, ratings, merged tickets and undone steps."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from sqlalchemy import BindParameter, Connection, Row, bindparam, literal, select
 
+from tickets.rules.limits import Rating
 from tickets.rules.promises import FormerRating, MergedRound, Round, TicketTiming, UndoneRound
 from tickets.rules.words import ConsentKind, ConsentState, Stage, SubjectKind
 from tickets.store.ratings import rating_from_json, rating_of
@@ -40,6 +41,12 @@ _RERATED = (
     )
     .order_by(consents.c.id)
 )
+_MERGED_RATINGS = (
+    select(_MERGED.c.root, consents.c.before, tickets.c.appointment)
+    .join(consents, consents.c.ticket_id == _MERGED.c.id)
+    .join(tickets, tickets.c.id == _MERGED.c.id)
+    .where(consents.c.kind == ConsentKind.RERATE, consents.c.state == ConsentState.GRANTED)
+)
 _TICKETS = select(tickets).where(tickets.c.id.in_(_IDS))
 
 
@@ -64,11 +71,12 @@ class KeptTicket(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class InheritedRounds:
-    """The rounds of merged tickets and of undone steps that a ticket's deadlines depend on: see TicketTiming."""
+class Inherited:
+    """What a ticket's deadlines depend on of merged tickets and of undone steps: see TicketTiming."""
 
     merged: tuple[MergedRound, ...] = ()
     undone: tuple[UndoneRound, ...] = ()
+    former: tuple[Rating, ...] = ()
 
 
 def ticket_timings(connection: Connection, ticket_ids: Iterable[int]) -> dict[int, TicketTiming]:
@@ -78,7 +86,7 @@ def ticket_timings(connection: Connection, ticket_ids: Iterable[int]) -> dict[in
     for row in connection.execute(_OWN_CLOCKS, wanted):
         own[row.subject_id].append(row)
     merged = _merged_clocks(connection, wanted)
-    former = former_ratings(connection, wanted["ids"])
+    former, ratings = former_ratings(connection, wanted["ids"]), _ratings_of_merged(connection, wanted, merged)
     return {
         row.id: TicketTiming(
             tuple(Round(each.id, clock_of(each)) for each in own[row.id] if each.subject_kind is SubjectKind.TICKET),
@@ -86,6 +94,7 @@ def ticket_timings(connection: Connection, ticket_ids: Iterable[int]) -> dict[in
             former.get(row.id, ()),
             _rounds_of_merged(merged[row.id]),
             _undone(own[row.id], merged[row.id]),
+            ratings[row.id],
             row.reopenings > 0,
         )
         for row in connection.execute(_TICKETS, wanted)
@@ -100,11 +109,12 @@ def kept_chains(connection: Connection, ticket_ids: Iterable[int]) -> dict[int, 
     return chains
 
 
-def inherited_rounds(connection: Connection, ticket_id: int) -> InheritedRounds:
-    """Return what a ticket's deadlines depend on besides its own rounds."""
+def inherited(connection: Connection, ticket_id: int) -> Inherited:
+    """Return what a ticket's deadlines depend on besides its own rounds and ratings."""
     wanted = {"ids": [ticket_id]}
-    own, merged = connection.execute(_OWN_CLOCKS, wanted).all(), _merged_clocks(connection, wanted)[ticket_id]
-    return InheritedRounds(_rounds_of_merged(merged), _undone(own, merged))
+    own, merged = connection.execute(_OWN_CLOCKS, wanted).all(), _merged_clocks(connection, wanted)
+    of_merged, ratings = merged[ticket_id], _ratings_of_merged(connection, wanted, merged)
+    return Inherited(_rounds_of_merged(of_merged), _undone(own, of_merged), ratings[ticket_id])
 
 
 def former_ratings(connection: Connection, ticket_ids: Iterable[int]) -> dict[int, tuple[FormerRating, ...]]:
@@ -121,6 +131,16 @@ def _merged_clocks(connection: Connection, wanted: dict[str, Any]) -> defaultdic
     found: defaultdict[int, list[Row[Any]]] = defaultdict(list)
     for row in connection.execute(_MERGED_CLOCKS, wanted):
         found[row.root].append(row)
+    return found
+
+
+def _ratings_of_merged(
+    connection: Connection, wanted: dict[str, Any], merged: Mapping[int, Sequence[Any]]
+) -> defaultdict[int, tuple[Rating, ...]]:
+    """Return the ratings of the tickets merged into each ticket that a consent has changed."""
+    found: defaultdict[int, tuple[Rating, ...]] = defaultdict(tuple)
+    for row in connection.execute(_MERGED_RATINGS, wanted) if any(merged.values()) else ():
+        found[row.root] += (rating_from_json(row.before, row.appointment),)
     return found
 
 

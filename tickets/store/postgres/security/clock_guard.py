@@ -103,7 +103,9 @@ END $$
 _STOOD = f"""
 CREATE OR REPLACE FUNCTION stood(c clocks) RETURNS bigint LANGUAGE sql STABLE
 SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT coalesce(sum(greatest(0, least(stopped, c.started) - started - held)), 0) FROM clocks u
+  SELECT coalesce(least(max(c.started - started), sum(greatest(0, least(c.started - started - held, stopped - started
+      - held + CASE WHEN stopped - started - held > {SLIP_SECONDS} AND stage <> '{FIRST.stage}'
+                    THEN greatest(0, c.started - coalesce(entered, stopped)) ELSE 0 END)))), 0) FROM clocks u
     WHERE subject_kind = '{SubjectKind.UNDONE}' AND subject_id = c.subject_id AND stage = c.stage
       AND consent IS NULL AND c.limit_id IS NOT NULL
       AND (stage <> '{FIRST.stage}' OR entered + c."limit" >= extract(epoch FROM clock_timestamp()))
@@ -221,7 +223,7 @@ BEGIN
       AND NEW.entered >= undoing.at) IS NOT TRUE THEN
     RAISE check_violation USING MESSAGE = 'a step has not stood for so long';
   ELSIF OLD.held_since IS NULL
-     AND undoing.at > greatest(OLD.deadline, step.at + {SLIP_SECONDS})
+     AND undoing.at > OLD.deadline AND (OLD.deadline >= step.at OR undoing.at > step.at + {SLIP_SECONDS})
      AND NOT EXISTS (
        SELECT FROM clocks WHERE subject_id = NEW.subject_id AND subject_kind = '{SubjectKind.TICKET}'
          AND stage = NEW.stage AND xmin = pg_current_xact_id()::xid
