@@ -118,6 +118,9 @@ class TicketTiming:
         A stage that has `ended` had to keep one of a former rating although somebody consented to change that.
         """
         ratings = (self.rating, *(each.rating for each in self.former if ended or not each.granted))
+        return self._appointments(ratings, stage)
+
+    def _appointments(self, ratings: Iterable[Rating], stage: Stage) -> list[datetime]:
         agreed = [each.appointment for each in ratings if goes_by_appointment(stage, each.priority)]
         return [at for at in agreed if at is not None and (not self.reopened or at >= self._began())]
 
@@ -181,7 +184,8 @@ class TicketTiming:
         granted = (limit_of(each, stage, at)[0] for each in consented)
         # An appointment stays where it is, however long an undone step stood.
         undone = UndoneSeconds(0, 0) if clock.limit_id is None else self.undone_seconds(clock, now)
-        first_due = plus(at, min((clock.limit, *granted)) - undone.whole)
+        agreed = self._appointments(consented, stage)
+        first_due = min([plus(at, min((clock.limit, *granted)) - undone.whole), *agreed])
         clock = replace(clock, repeats=self.has_counted(stage), first_due=first_due)
         promises = plus(at, clock.limit - undone.counted), *self.appointments(stage)
         return rules.start_after(clock, self.predecessors(stage), *promises)
