@@ -53,7 +53,7 @@ def test_another_seed_draws_others_and_every_ticket_has_the_same_chance() -> Non
 
 
 def worked(hand: Hand, clock: HandClock) -> None:
-    """Finish six tickets today, the second late and the third after a return, and leave two unfinished."""
+    """Finish six tickets today, the second late and the third after a return; leave one unfinished, and reopen one."""
     for number in range(6):
         key = hand.bring_to(State.DISPATCHED, "burst_main" if number == 0 else "visible_leak")
         clock.advance(minutes=45 if number == 1 else 5)
@@ -81,24 +81,26 @@ def test_a_sample_of_a_day_is_the_same_in_csv_and_json_and_on_either_database(ha
     clock.set(day_start(TODAY + timedelta(days=1)))
     whole = json.loads(printed(hand, "json", 5))
     digest = hand.rows(journal)[-1].digest
-    assert (whole["seed"], whole["digest"], whole["finished"], whole["caution"]) == (16, digest, 6, "")
+    assert (whole["seed"], whole["digest"], whole["finished"], whole["caution"]) == (16, digest, 7, "")
     numbers = [ticket["number"] for ticket in whole["tickets"]]
-    hashed = {f"20260120-{n:04}": sha256(f"16:{digest}:20260120-{n:04}".encode()).hexdigest() for n in range(1, 7)}
+    hashed = {
+        f"20260120-{n:04}": sha256(f"16:{digest}:20260120-{n:04}".encode()).hexdigest() for n in (*range(1, 7), 8)
+    }
     assert numbers == sorted(sorted(hashed, key=hashed.__getitem__)[:5])
-    whole = json.loads(printed(hand, "json", 6))
+    whole = json.loads(printed(hand, "json", 7))
     burst, late, returned, *_ = whole["tickets"]
     assert burst["on_time"] == dict.fromkeys(("accept", "arrive", "isolate", "resolve"), True)
     assert list(burst["steps"]) == [str(step.move) for step in STEPS]
     assert burst["steps"]["accept"] == "2026-01-20T10:06:00+08:00"
     assert late["on_time"] == {"accept": False, "arrive": True, "resolve": True}
     assert returned["on_time"]["accept"] is False, "its first round was late"
-    text = printed(hand, "csv", 6).removeprefix("\ufeff")
+    text = printed(hand, "csv", 7).removeprefix("\ufeff")
     head, *rows = list(csv.reader(io.StringIO(text)))
-    shown = [dict(zip(head, row, strict=True)) for row in rows[:6]]
+    shown = [dict(zip(head, row, strict=True)) for row in rows[:7]]
     assert [row["编号"] for row in shown] == list(hashed)
     assert (shown[0]["接单时间"], shown[0]["止水判定"], shown[0]["核对结果"]) == ("2026-01-20 10:06:00", "按时", "")
     assert (shown[1]["受理判定"], shown[1]["止水判定"], shown[1]["班组"]) == ("超时", "", "一班")
-    assert ["种子", "16"] in rows and ["期末校验码", digest] in rows and ["抽取", "6 张，共 6 张处置完成"] in rows
+    assert ["种子", "16"] in rows and ["期末校验码", digest] in rows and ["抽取", "7 张，共 7 张处置完成"] in rows
     assert "注意" not in {row[0] for row in rows if row}
 
 
@@ -118,6 +120,10 @@ def test_the_draw_is_provisional_until_the_period_is_over_and_then_stays(hand: H
     clock.advance(days=2)
     hand.log()
     assert hand.desk.read(sample, scope, 1, 6, clock()) == replace(final, at=clock())
+    drawn_ones = [ticket.number for ticket in final.tickets]
+    hand.do(reopen(1, None, "又漏了"))
+    again = hand.desk.read(sample, scope, 1, 6, clock())
+    assert [ticket.number for ticket in again.tickets] == drawn_ones, "no reopening takes a ticket out of the draw"
 
 
 def test_a_draw_that_only_the_seed_decides_says_so(hand: Hand, clock: HandClock) -> None:

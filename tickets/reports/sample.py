@@ -12,12 +12,12 @@ from hashlib import sha256
 from heapq import nsmallest
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, and_, or_, select
 
 from tickets.reports.scope import Scope
 from tickets.rules.clocks import Clock, on_time
 from tickets.rules.rounds import COUNTING
-from tickets.rules.stages import STEPS, Step, ended_by
+from tickets.rules.stages import LAST, STEPS, Step, ended_by
 from tickets.rules.words import Move, Outcome, Stage, State, SubjectKind
 from tickets.store.rows import clock_of
 from tickets.store.tables import clocks, crews, faults, journal, places, tickets
@@ -76,13 +76,24 @@ def drawn(numbers: Iterable[str], seed: int, digest: str, size: int) -> list[str
 
 
 def sample(connection: Connection, scope: Scope, seed: int, size: int, now: datetime) -> Sample:
-    """Return a sample of the tickets whose repair was finished in the scope's period; its filters are not used."""
-    finished = (
+    """Return a sample of the tickets of which a repair was finished in the scope's period; its filters are not used.
+
+    A ticket that was reopened since is still drawn. An imported one may have no clock, and has been repaired once.
+    """
+    repaired = (
+        select(clocks.c.subject_id)
+        .where(
+            clocks.c.subject_kind == SubjectKind.TICKET, clocks.c.stage == LAST.stage,
+            clocks.c.outcome == Outcome.DONE, clocks.c.stopped >= scope.since, clocks.c.stopped < scope.until,
+        )
+    )  # fmt: skip
+    as_imported = and_(
         tickets.c.state.in_((State.RESOLVED, State.CLOSED)),
         tickets.c.resolved_at >= scope.since,
         tickets.c.resolved_at < scope.until,
     )
-    numbers = connection.execute(select(tickets.c.number).where(*finished)).scalars().all()
+    finished = or_(tickets.c.id.in_(repaired), as_imported)
+    numbers = connection.execute(select(tickets.c.number).where(finished)).scalars().all()
     digest = _last_digest(connection, scope)
     found = tuple(_tickets(connection, drawn(numbers, seed, digest, size)))
     return Sample(scope, now, seed, digest, len(numbers), found)
