@@ -4,6 +4,7 @@ import pytest
 
 from tests.checking.lives import verdict, verdicts
 from tests.desk_fixtures import Hand, HandClock
+from tests.store.damaged import Damage
 from tickets.actions.consent import decide
 from tickets.actions.dispatch import cancel, merge, rerate
 from tickets.actions.people import save_staff
@@ -12,6 +13,7 @@ from tickets.rules.words import ConsentKind, ConsentState, Priority, Role, State
 from tickets.store.queries import consents
 from tickets.store.queries.consents import ClockChange, ConsentRequest, consent_requests, requests_of_ticket
 from tickets.store.rows import Who
+from tickets.store.unreadable import collecting_broken
 
 pytestmark = pytest.mark.on_both
 
@@ -77,6 +79,33 @@ def test_a_burst_merged_into_a_leak_keeps_its_promise_and_the_list_says_so(hand:
     after = verdicts(hand)
     (change,) = asked.changes
     assert {key: after[key] for key in after if after[key] != before[key]} == {change.id: verdict(change.after)}
+
+
+@pytest.mark.parametrize(
+    ("column", "shown"),
+    [("consents.asked_at", 5), ("clocks.deadline", 6), ("tickets.first_call", 6), ("holds.since", 6)],
+)
+def test_a_value_that_can_not_be_read_hides_no_other_request(
+    hand: Hand, asker: Hand, clock: HandClock, damage: Damage, column: str, shown: int
+) -> None:
+    ask_for_everything(asker, clock)
+    whole = {request.id: request for request in waiting(hand)}
+    table = column.partition(".")[0]
+    first = {"consents": "id", "clocks": "subject_id", "tickets": "id", "holds": "clock_id"}[table]
+    damage(column, 10**17, f"{first} = 1")
+    with collecting_broken() as broken:
+        found = waiting(hand)
+    assert [request for request in found if not request.unreadable] == [whole[key] for key in sorted(whole) if key > 1]
+    assert len(found) == shown
+    assert {row.name for row in broken} == {whole[1].number}
+
+
+def test_tickets_merged_in_a_circle_stop_no_list(hand: Hand, asker: Hand, clock: HandClock, damage: Damage) -> None:
+    ask_for_everything(asker, clock)
+    merged = next(request for request in waiting(hand) if request.kind is ConsentKind.MERGE)
+    kept = hand.ticket(merged.ticket_id).merged_into
+    damage("tickets.merged_into", merged.ticket_id, f"id = {kept}")
+    assert len(waiting(hand)) == 6
 
 
 def _told(change: ClockChange) -> tuple[object, ...]:

@@ -16,6 +16,8 @@ _LEAVING_OUT = (Move.CANCEL, Move.MERGE, Move.SETTLE)
 
 def granting_changes(request: ConsentRequest, now: datetime) -> str:
     """Return what granting a request changes, or has changed: "挂起 2 小时 10 分：处置到期由 14:00 改为 16:10"."""
+    if request.unreadable:
+        return translate("consents", "核准的结果读不出：请告诉管理员用 check 核对")
     said = _joined(_change(request, change, now) for change in request.changes if not change.number)
     of_kept = [change for change in request.changes if change.number]
     kept = _joined(_beside_number(change, _change(request, change, now)) for change in of_kept)

@@ -1,5 +1,7 @@
 """What granting a request changes, in words."""
 
+from dataclasses import replace
+
 from tests.desk_fixtures import Hand, HandClock
 from tests.store.test_consents import ask_for_everything, asker, waiting  # noqa: F401  a fixture
 from tickets.actions.consent import decide
@@ -107,3 +109,9 @@ def test_a_rating_that_only_concerns_later_stages_says_so(
     asker.do(rerate(key, None, "路边一点", priority=Priority.P3))
     (request,) = waiting(hand)
     assert granting_changes(request, clock()) == "特急 → 一般：以后的阶段按新的时限"
+
+
+def test_what_can_not_be_read_is_said(hand: Hand, asker: Hand, clock: HandClock) -> None:  # noqa: F811
+    ask_for_everything(asker, clock)
+    unread = replace(waiting(hand)[0], changes=(), unreadable=True)
+    assert granting_changes(unread, clock()) == "核准的结果读不出：请告诉管理员用 check 核对"

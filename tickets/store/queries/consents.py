@@ -1,14 +1,14 @@
 """Requests for a supervisor's consent, and what granting each would change."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Row, bindparam, func, select, text
+from sqlalchemy import BindParameter, Connection, Row, Select, bindparam, func, select, text
 
-from tickets.errors import Refused
+from tickets.errors import Refused, Unavailable
 from tickets.rules.clocks import LEAVES_OUT, Clock
 from tickets.rules.granting import AskedFor, HoldAskedFor, chain_after_granting
 from tickets.rules.words import ConsentKind, ConsentState, Priority, State, SubjectKind, Zone
@@ -18,6 +18,7 @@ from tickets.store.ratings import ended_when_asked, rating_from_json
 from tickets.store.rows import clock_of, freeze
 from tickets.store.rulebook import NO_RULES, Rulebook, read_rulebook, terms_of
 from tickets.store.tables import clocks, consents, faults, holds, places, staff, tickets
+from tickets.store.unreadable import Broken, BrokenRow, report_broken, rows_with_broken
 
 LISTED_AT_MOST = 500
 
@@ -55,7 +56,7 @@ class ConsentRequest:
     `grace` is until when a hold is in effect without consent. `former` is the rating before a re-rating. `changes` of
     one that waits are all those that granting would make, to tickets that this one was merged into as well. Those of a
     granted one are the clocks that it is about, as they are now beside the same without the consent; a re-rating has
-    none. They are empty for a request that was refused or withdrawn.
+    none. They are empty for a request that was refused or withdrawn. What an `unreadable` one changes can't be read.
     """
 
     id: int
@@ -81,6 +82,7 @@ class ConsentRequest:
     note: str
     former: NamedRating | None = None
     changes: tuple[ClockChange, ...] = ()
+    unreadable: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -126,13 +128,15 @@ _HOLDS = (
     .where(holds.c.consent_id.in_(bindparam("consents", expanding=True)))
     .order_by(holds.c.id)
 )
+# What computing with values that can't be read raises, besides the reading itself.
+_UNREADABLE = (Unavailable, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 _TOLD = (ConsentState.ASKED, ConsentState.GRANTED)  # the states of requests whose changes are told
 
 
 def consent_requests(connection: Connection, state: ConsentState, now: datetime) -> ConsentList:
     """Return the requests in a state: those that wait with the oldest first, others with the newest first."""
     waiting = state is ConsentState.ASKED
-    found = connection.execute(_ASKED if waiting else _DECIDED, {} if waiting else {"state": state}).all()
+    found = _readable(connection, _ASKED if waiting else _DECIDED, {} if waiting else {"state": state})
     rows = _requests(connection, found, now)
     if len(found) < LISTED_AT_MOST:
         return ConsentList(state, rows, len(found))
@@ -142,10 +146,46 @@ def consent_requests(connection: Connection, state: ConsentState, now: datetime)
 
 def requests_of_ticket(connection: Connection, ticket_id: int, now: datetime) -> tuple[ConsentRequest, ...]:
     """Return every request of a ticket, the oldest first."""
-    return _requests(connection, connection.execute(_OF_TICKET, {"id": ticket_id}).all(), now)
+    return _requests(connection, _readable(connection, _OF_TICKET, {"id": ticket_id}), now)
+
+
+def _readable(connection: Connection, statement: Select[Any], values: dict[str, Any]) -> Sequence[Row[Any]]:
+    """Return the rows of requests that can be read; the others are reported by the numbers of their tickets."""
+    try:
+        return connection.execute(statement, values).all()
+    except Unavailable:
+        rows = rows_with_broken(connection.execute(statement, values))
+    whole = [row for row in rows if not any(isinstance(value, Broken) for value in row)]
+    _report(row for row in rows if row not in whole)
+    return whole
+
+
+def _report(rows: Iterable[Row[Any]]) -> None:
+    report_broken(BrokenRow("核准申请", str(row.number), ("consents",), row.id) for row in rows)
 
 
 def _requests(connection: Connection, found: Sequence[Row[Any]], now: datetime) -> tuple[ConsentRequest, ...]:
+    """Return the requests with what granting each changes. One whose clocks can't be read stops no other."""
+    try:
+        return _with_changes(connection, found, now)
+    except _UNREADABLE:
+        return tuple(_by_itself(connection, row, now) for row in found)
+
+
+def _by_itself(connection: Connection, row: Row[Any], now: datetime) -> ConsentRequest:
+    try:
+        (request,) = _with_changes(connection, [row], now)
+    except _UNREADABLE:
+        _report([row])
+        return freeze(ConsentRequest, [row], former=_nothing, changes=lambda _: (), unreadable=lambda _: True)[0]
+    return request
+
+
+def _nothing(_row: Row[Any]) -> None:
+    return None
+
+
+def _with_changes(connection: Connection, found: Sequence[Row[Any]], now: datetime) -> tuple[ConsentRequest, ...]:
     if not found:
         return ()
     told = [row for row in found if row.state in _TOLD]
@@ -162,7 +202,7 @@ def _requests(connection: Connection, found: Sequence[Row[Any]], now: datetime) 
             return waiting.changes(row)
         return made.changes(row) if row.state is ConsentState.GRANTED else ()
 
-    return tuple(freeze(ConsentRequest, found, former=former, changes=changes))
+    return tuple(freeze(ConsentRequest, found, former=former, changes=changes, unreadable=lambda _: False))
 
 
 def _former(row: Row[Any], rules_in_force: Rulebook) -> NamedRating | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from sqlalchemy import BindParameter, Connection, Row, bindparam, literal, select
+from sqlalchemy import BindParameter, Connection, Row, bindparam, select
 
 from tickets.rules.limits import Rating
 from tickets.rules.promises import FormerRating, MergedRound, Round, TicketTiming, UndoneRound
@@ -22,7 +22,7 @@ _INTO = (
     .where(tickets.c.merged_into.in_(_IDS))
     .cte("merged", recursive=True)
 )  # fmt: skip
-_MERGED = _INTO.union_all(
+_MERGED = _INTO.union(  # a circle, which only damage makes, ends
     select(_INTO.c.root, tickets.c.id, tickets.c.ended_at, _INTO.c.reached).where(tickets.c.merged_into == _INTO.c.id)
 )
 _OWN_CLOCKS = select(clocks).where(clocks.c.subject_id.in_(_IDS)).order_by(clocks.c.id)
@@ -50,17 +50,12 @@ _MERGED_RATINGS = (
 _TICKETS = select(tickets).where(tickets.c.id.in_(_IDS))
 
 
-_KEPT_FIRST = (
-    select(tickets.c.id.label("root"), tickets.c.id, tickets.c.number, tickets.c.merged_into, literal(0).label("depth"))
-    .where(tickets.c.id.in_(_IDS))
-    .cte("kept", recursive=True)
-)
-_KEPT = _KEPT_FIRST.union_all(
-    select(
-        _KEPT_FIRST.c.root, tickets.c.id, tickets.c.number, tickets.c.merged_into, _KEPT_FIRST.c.depth + 1
-    ).where(tickets.c.id == _KEPT_FIRST.c.merged_into)
+_KEPT_FIRST = select(tickets.c.id, tickets.c.number, tickets.c.merged_into).where(tickets.c.id.in_(_IDS)).cte(
+    "kept", recursive=True
 )  # fmt: skip
-_CHAINS = select(_KEPT.c.root, _KEPT.c.id, _KEPT.c.number).order_by(_KEPT.c.root, _KEPT.c.depth)
+_KEPT = _KEPT_FIRST.union(
+    select(tickets.c.id, tickets.c.number, tickets.c.merged_into).where(tickets.c.id == _KEPT_FIRST.c.merged_into)
+)
 
 
 class KeptTicket(NamedTuple):
@@ -103,9 +98,16 @@ def ticket_timings(connection: Connection, ticket_ids: Iterable[int]) -> dict[in
 
 def kept_chains(connection: Connection, ticket_ids: Iterable[int]) -> dict[int, list[KeptTicket]]:
     """Return for each ticket itself, the one that it was merged into, and so on."""
-    chains: defaultdict[int, list[KeptTicket]] = defaultdict(list)
-    for row in connection.execute(_CHAINS, {"ids": list(ticket_ids)}):
-        chains[row.root].append(KeptTicket(row.id, row.number))
+    wanted = list(ticket_ids)
+    found = {row.id: row for row in connection.execute(select(_KEPT), {"ids": wanted})}
+    chains: dict[int, list[KeptTicket]] = {}
+    for ticket_id in wanted:
+        chain: dict[int, KeptTicket] = {}
+        key: int | None = ticket_id
+        while key is not None and key in found and key not in chain:
+            chain[key] = KeptTicket(key, found[key].number)
+            key = found[key].merged_into
+        chains[ticket_id] = list(chain.values())
     return chains
 
 
