@@ -1,15 +1,19 @@
 """On a server a change of a ticket or a clock needs its own account in the journal, whoever makes it."""
 
+from dataclasses import replace
+
 import psycopg
 import pytest
 
 from tests.staffed import DISPATCHER, OPERATOR, SUPERVISOR, StaffedDesk
 from tests.store.server.entries import NOW, entry, told
 from tests.store.server.forbidden import request
+from tickets.actions import intake
 from tickets.actions.rulemaking import LimitDraft, save_limit
 from tickets.checking.invariants import check
+from tickets.errors import Conflict
 from tickets.rules.instants import local_hour
-from tickets.rules.words import Stage, State
+from tickets.rules.words import Priority, Stage, State
 from tickets.store.postgres.security.change_guard import ADDED, CHANGED, GUARDED
 from tickets.store.tables import requests
 
@@ -95,6 +99,31 @@ def test_a_milder_rating_is_refused_while_nobody_is_asked_for_it(
     ):
         connection.execute(forged(**rated, reratings=("0", "1")).format(ticket=key, me=member.id).encode())
     assert hand.ticket(key) == before
+
+
+@pytest.mark.parametrize(
+    ("column", "value"), [("first_answer", "satisfied"), ("callback", "satisfied"), ("reratings", 9), ("reopenings", 7)]
+)
+def test_a_new_ticket_has_no_past(
+    shared_desk: StaffedDesk, monkeypatch: pytest.MonkeyPatch, column: str, value: object
+) -> None:
+    written = intake.add_ticket
+    monkeypatch.setattr(intake, "add_ticket", lambda unit, ticket: written(unit, replace(ticket, **{column: value})))
+    with pytest.raises(Conflict) as caught:
+        shared_desk.hand(OPERATOR).log()
+    assert "a new ticket has no past" in str(caught.value.__cause__)
+
+
+def test_a_new_ticket_below_its_fault_is_refused_while_nobody_is_asked_for_it(
+    shared_desk: StaffedDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hand = shared_desk.hand(OPERATOR)
+    assert hand.log("burst_main", priority=Priority.P3)
+    monkeypatch.setattr(intake, "ask_for_rating", lambda *_: None)
+    with pytest.raises(Conflict) as caught:
+        hand.log("burst_main", priority=Priority.P3)
+    assert "nobody was asked for this rating" in str(caught.value.__cause__)
+    assert hand.log("burst_main")
 
 
 def test_a_rating_that_is_milder_at_another_hour_is_refused_while_nobody_is_asked_for_it(

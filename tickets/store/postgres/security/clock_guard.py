@@ -94,7 +94,35 @@ DECLARE
 BEGIN
   SELECT * INTO t FROM tickets WHERE id = NEW.id;
   PERFORM guard_state(t);
+  IF TG_OP = 'INSERT' AND NEW.source <> 'import' THEN
+    PERFORM guard_new_ticket(NEW);
+  END IF;
   RETURN NULL;
+END $$
+"""
+
+# A new ticket has no past, and a rating below that of its fault or its place is asked for, as one that is changed.
+_GUARD_NEW_TICKET = f"""
+CREATE OR REPLACE FUNCTION guard_new_ticket(n tickets) RETURNS void LANGUAGE plpgsql
+SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  usual jsonb;
+BEGIN
+  IF n.callback IS NOT NULL OR to_jsonb(n) ->> 'first_answer' IS NOT NULL
+     OR n.chases + n.returns + n.extensions + n.reopenings <> 0
+     OR coalesce((to_jsonb(n) ->> 'reratings')::bigint, 0) <> 0 THEN
+    RAISE check_violation USING MESSAGE = 'a new ticket has no past';
+  END IF;
+  SELECT jsonb_build_object('priority', least(n.priority, f.priority), 'zone', coalesce(p.zone, n.zone)) INTO usual
+    FROM faults f LEFT JOIN places p ON p.id = n.place_id WHERE f.code = n.fault;
+  IF NOT to_jsonb(n) @> usual
+     AND EXISTS (SELECT FROM unnest(ARRAY[{_STAGES}]) AS stage, generate_series(0, 23) AS hour,
+                   LATERAL (SELECT n.opened + 3600 * hour) AS start (at)
+                 WHERE limit_of(n, stage, at) > limit_of(jsonb_populate_record(n, usual), stage, at))
+     AND NOT EXISTS (SELECT FROM consents WHERE ticket_id = n.id AND kind = '{ConsentKind.RERATE}'
+                     AND before ->> 'priority' <= usual ->> 'priority' AND before ->> 'zone' = usual ->> 'zone') THEN
+    RAISE check_violation USING MESSAGE = 'nobody was asked for this rating';
+  END IF;
 END $$
 """
 
@@ -359,7 +387,7 @@ PROMISES = (
     _SETTING,
     _GUARD_HELD,
     _STOOD,
-    *(_GUARD_STATE, _STATE_CHANGED),
+    *(_GUARD_STATE, _GUARD_NEW_TICKET, _STATE_CHANGED),
     _GUARD_UNDONE,
     *(_GUARD_PROMISE, _GUARD_HOLD, _GUARD_RATING, _GUARD_CONSENT),
     deferred_trigger("promises_are_made", "clocks", "INSERT", "guard_promise"),
