@@ -70,7 +70,9 @@ class ConsentDrawer(Drawer):
         self._state = ConsentState.ASKED
         self._arriving = True  # whether to select the first row as soon as there is one
         self._batch = _Batch()
-        self._question = ""  # the sentence shown that asks before several are decided
+        self._question = ""  # the sentence shown that asks before several, or one that was passed over, are decided
+        self._passed_over: int | None = None  # the request selected because no other follows the decided one
+        self._gone: set[int] = set()  # requests decided here that the list no longer has
         hint = self.tr("说明（可不填），随下一次决定记下  Ctrl+M")
         self.note = QLineEdit(maxLength=LINE_AT_MOST, clearButtonEnabled=True, placeholderText=hint)
         self.note.setAccessibleName(self.tr("核准说明"))
@@ -150,6 +152,7 @@ class ConsentDrawer(Drawer):
         if self._arriving and self.model.rowCount():
             self._arriving = False
             self.table.choose(self.model.rows[0].id)
+        self._follow_undone({row.id for row in listed.rows})
         self.describe()
 
     def _selected(self) -> list[ConsentRequest]:
@@ -183,7 +186,7 @@ class ConsentDrawer(Drawer):
             self.error.say(sentence)
             return
         chosen = [row for row in self._selected() if row.id not in self._batch.sent]
-        if not chosen or not self._is_sure(len(chosen), granted):
+        if not chosen or not self._is_sure(chosen, granted):
             return
         self.error.clear()
         if not self._batch.sent:
@@ -197,14 +200,19 @@ class ConsentDrawer(Drawer):
             self._session.execute(command, done, failed, owner=self, tells=False)
         self.describe()
 
-    def _is_sure(self, n: int, granted: bool) -> bool:
-        """Ask once before several are decided; the same key again is the answer."""
-        words = (
-            self.tr("要核准选中的 {n} 项吗？再按一次 Y 就全部核准，按 Esc 不办。")
-            if granted
-            else self.tr("选中的 {n} 项都不核准吗？再按一次 N 就全部不核准，按 Esc 不办。")
-        ).format(n=n)
-        if n == 1 or self.error.sentence == words:
+    def _is_sure(self, chosen: Sequence[ConsentRequest], granted: bool) -> bool:
+        """Ask once before several are decided, or one that was passed over; the same key again is the answer."""
+        if len(chosen) > 1:
+            words = (
+                self.tr("要核准选中的 {n} 项吗？再按一次 Y 就全部核准，按 Esc 不办。")
+                if granted
+                else self.tr("选中的 {n} 项都不核准吗？再按一次 N 就全部不核准，按 Esc 不办。")
+            ).format(n=len(chosen))
+        elif chosen[0].id == self._passed_over:
+            words = self.tr("后面没有了，这是前面跳过的一项：看清再按一次 {key}。").format(key="Y" if granted else "N")
+        else:
+            return True
+        if self.error.sentence == words:
             return True
         self._question = words
         self.error.say(NotYet(words))
@@ -213,16 +221,34 @@ class ConsentDrawer(Drawer):
     def _on_selected(self) -> None:
         if self._question and self.error.sentence == self._question:
             self.error.clear()  # the answer was about other requests
+        self._passed_over = None
         self.describe()
 
     def _select_after(self, last: ConsentRequest) -> None:
-        """Select the next request that isn't being decided; none at the end."""
-        place = self.model.index_for(last.id).row() + 1
-        following = self.model.index(place, 0) if place < self.model.rowCount() else QModelIndex()
-        if following.isValid():
-            self.table.choose(following.data(Roles.ROW).id)
-        else:
+        """Select the next request that isn't being decided; after the last one the nearest before it."""
+        rows, place = self.model.rows, self.model.index_for(last.id).row()
+        chosen = {row.id for row in self._selected()} | self._batch.sent
+        following = (row.id for row in rows[place + 1 :] if row.id not in chosen)
+        before = (row.id for row in reversed(rows[:place]) if row.id not in chosen)
+        wanted = next(following, None)
+        if wanted is not None:
+            self.table.choose(wanted)
+            return
+        wanted = next(before, None)
+        if wanted is None:
             self.table.selectionModel().clear()
+        else:
+            self.table.choose(wanted)
+        self._passed_over = wanted
+
+    def _follow_undone(self, listed: set[int]) -> None:
+        """Select a request that waits again, because its decision here was taken back."""
+        if self._state is not ConsentState.ASKED:
+            return
+        back = self._gone & listed
+        self._gone = {row.id for rows in self._batch.decided.values() for row in rows} - listed
+        if back:
+            self.table.choose(max(back))
 
     def _on_decided(self, row: ConsentRequest, granted: bool, command: Command[int], done: Done[int]) -> None:
         self._batch.decided[granted].append(row)

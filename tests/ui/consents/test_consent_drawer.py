@@ -16,6 +16,7 @@ from tickets.actions.consent import decide
 from tickets.actions.intake import CallDetails, ReportedFault, log_call
 from tickets.actions.people import save_staff
 from tickets.actions.progress import hold, resume
+from tickets.actions.undo import undo
 from tickets.rules.words import ConsentState, Role
 from tickets.service import TicketService
 from tickets.store.rows import Who
@@ -118,15 +119,43 @@ def test_one_key_decides_and_the_next_request_is_selected(
     assert states(hand, ids) == [GRANTED, REFUSED, ASKED, ASKED]
     room.press(KEY.Key_Down, KEY.Key_Y)
     assert states(hand, ids) == [GRANTED, REFUSED, ASKED, GRANTED]
-    assert room.current is None, "no key acts on a request that nobody selected"
+    assert room.current == ids[2], "after the last one the nearest before it, which was passed over"
     room.press(KEY.Key_Y)
-    assert states(hand, ids)[2] is ASKED
+    assert states(hand, ids)[2] is ASKED, "and the same key decides it only once more"
+    assert "跳过" in room.drawer.error.sentence
     room.press(KEY.Key_2)
     assert room.ids == [ids[3], ids[0]], "decided ones: the newest on top"
     room.press(KEY.Key_Y)
     assert room.drawer.error.sentence == ""
     room.press(KEY.Key_3)
     assert room.ids == [ids[1]]
+
+
+def test_the_last_request_left_is_decided_by_a_second_press_or_after_it_is_selected(
+    hands: SeatHand, qtbot: QtBot, hand: Hand, asker: Hand, clock: HandClock
+) -> None:
+    ids = ask(asker, clock, 3)
+    room = Supervision(hands, qtbot)
+    room.press(KEY.Key_End, KEY.Key_Y, KEY.Key_N, KEY.Key_N)
+    assert states(hand, ids) == [ASKED, REFUSED, GRANTED]
+    assert room.current == ids[0]
+    room.press(KEY.Key_Y, KEY.Key_Y)
+    assert (states(hand, ids)[0], room.ids, room.current) == (GRANTED, [], None)
+
+
+def test_a_request_whose_decision_is_taken_back_is_selected_again(
+    hands: SeatHand, qtbot: QtBot, hand: Hand, asker: Hand, clock: HandClock
+) -> None:
+    ids = ask(asker, clock, 4)
+    key = hand.rows(consents)[2].ticket_id
+    room = Supervision(hands, qtbot)
+    room.press(KEY.Key_Down, KEY.Key_Down, KEY.Key_Y)
+    assert room.current == ids[3]
+    hand.do(undo(key, None))
+    room.settle()
+    assert (room.ids, room.current) == (ids, ids[2])
+    room.press(KEY.Key_N)
+    assert states(hand, ids) == [ASKED, ASKED, REFUSED, ASKED]
 
 
 def test_several_requests_are_decided_together_with_one_note(
