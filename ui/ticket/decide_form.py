@@ -71,9 +71,9 @@ class DecideForm(Form):
         return decide(chosen, self._verdict.chosen(), self._note.text())
 
     def _offer(self) -> None:
-        now = self.brief.now()
+        now, newest_first = self.brief.now(), reversed(self.brief.file.asked)
         self._request.set_choices(
-            [(each.id, f"{each.kind.label} · {moment(each.asked_at, now)}") for each in self.brief.file.asked]
+            [(each.id, f"{each.kind.label} · {moment(each.asked_at, now)}") for each in newest_first]
         )
         self._describe()
 
@@ -86,4 +86,7 @@ class DecideForm(Form):
             return
         now = self.brief.now()
         granted = self.tr("核准后：{change}。").format(change=granting_changes(chosen, now))
-        self._said.setText("\n".join((asked_by(chosen, now), counts_until_then(chosen, now), granted)))
+        others = len(self.brief.file.asked) - 1
+        more = self.tr("另有 {n} 项待核准：在“申请”里按 ↑↓ 换。").format(n=others) if others else ""
+        said = asked_by(chosen, now), counts_until_then(chosen, now), granted, more
+        self._said.setText("\n".join(part for part in said if part))

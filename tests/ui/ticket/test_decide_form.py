@@ -105,6 +105,18 @@ def test_after_a_hold_the_window_says_what_counts_and_a_supervisor_grants_it_the
     assert desk_of.asker.clock(key, Stage.ACCEPT).clock.granted
 
 
+def test_of_several_requests_the_newest_is_offered_and_the_others_are_told(desk_of: Desk) -> None:
+    key = desk_of.asker.log("burst_main")
+    desk_of.asker.do(rerate(key, None, "只是渗水", fault="visible_leak", priority=Priority.P3))
+    desk_of.asker.do(hold(key, None, "等燃气交底"))
+    desk_of.room.show(key)
+    desk_of.room.press(KEY.Key_Y, SHIFT)
+    assert "等燃气交底" in desk_of.room.form._said.text()
+    assert desk_of.room.form._said.text().endswith("另有 1 项待核准：在“申请”里按 ↑↓ 换。")
+    desk_of.again("yi", WORD)
+    assert desk_of.states == [ConsentState.ASKED, GRANTED]
+
+
 def test_ones_own_request_is_read_out_once(desk_of: Desk, clock: HandClock, monkeypatch: pytest.MonkeyPatch) -> None:
     said: list[str] = []
     monkeypatch.setattr(consent_notice, "announce", lambda _widget, sentence: said.append(sentence))
