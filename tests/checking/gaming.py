@@ -40,7 +40,7 @@ from tickets.store.tables import clocks, tickets
 CALL = CallDetails(phone="13800000000", words="路上冒水")
 FAULTS = ("burst_main", "visible_leak", "low_pressure")
 PAUSES = (0, 5, 120, 400, 590, 610, 1500, 1790, 1810, 4000, 14_500, 86_500)  # seconds, around the limits
-STEPS_AT_MOST = 11
+STEPS_AT_MOST = 9
 WHOLE = Scope(START - timedelta(days=4000), START + timedelta(days=4000))
 FAILED = ("late", "overdue")
 

@@ -37,7 +37,7 @@ def test_any_order_of_commands_leaves_a_sound_database(file: WarmFile, steps: li
     assert violations_after(file, steps) == []
 
 
-@pytest.mark.parametrize("courses", [20, pytest.param(80, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("courses", [20, pytest.param(40, marks=pytest.mark.slow)])
 def test_granting_a_request_changes_exactly_what_the_list_says(file: WarmFile, courses: int) -> None:
     for seed in range(courses):
         assert violations_after(file, random_life(Random(seed), KINDS_WITH_CONSENT)) == [], f"seed {seed}"
