@@ -192,10 +192,8 @@ class TicketTiming:
 
     def last_course(self) -> list[Round]:
         """Return the clocks of the present course, or of the last one if the repair has ended."""
-        if not self.rounds:
-            return []
-        latest = self.rounds[-1]
-        return [*self.until(latest.id)._course(), latest]
+        latest = max((each.id for each in self.rounds), default=0)
+        return [*self.until(latest)._course(), *(each for each in self.rounds if each.id == latest)]
 
     def _last_repair(self) -> int:
         """Return the id of the clock by which the fault was repaired last, 0 if it was not."""
