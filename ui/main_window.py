@@ -282,7 +282,7 @@ class MainWindow(QMainWindow):
         self._session.feed.restored.connect(self._on_restored)
         self._person.clicked.connect(self._choose_person)
         self._current_user.changed.connect(self._on_person)
-        self._current_user.changed.connect(self.steps.dismiss)
+        self._current_user.changed.connect(self.steps.forget)
         self.steps.call_undone.connect(self._bring_back)
         keys: dict[str, Callable[[], object]] = {
             "Ctrl+L": self._choose_person,

@@ -99,6 +99,11 @@ def why_no_undo(
     return _not_permitted(step, STEPS[step.action], me, roles, now)
 
 
+def why_never_undone(action: str) -> str:
+    """Return the sentence that an action can't be taken back, and what to do instead."""
+    return f"“{action_label(action)}”不能撤销。{_instead(action)}"
+
+
 def why_no_undo_of_edit(
     step: PastStep | None, me: int | None, roles: frozenset[Role], now: datetime, later: PastStep | None = None
 ) -> str | None:
@@ -121,6 +126,10 @@ def _instead(action: str) -> str:
     """Return what to do about a step that can't be taken back."""
     if action == "log_call":
         return "记错了请用改判、更正或转派，不该建单的请用作废或并单。"
+    if action == "log_other_call":
+        return "记错了请再登记一通，写明改了什么。"
+    if action in ("set_duty", "set_crew_duty"):
+        return "请直接改回去。"
     return "要改请用改判、更正或转派，不清楚的写备注。"
 
 

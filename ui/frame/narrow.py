@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from ui.kit.labels import Words, mark
@@ -15,18 +14,19 @@ _NUMBER = re.compile(r"(\d{4})(\d{4})(-\d+)")  # of a ticket
 
 
 class NarrowWords(Words):
-    """Breaks a ticket's number where it must, which Qt would rather cut."""
+    """Breaks a ticket's number and the name of a key where it must, which Qt would rather cut."""
 
     pixels = SMALL
 
     def setText(self, text: str) -> None:
         """Set the text."""
         super().setText(text)
-        QLabel.setText(self, _NUMBER.sub("\\1\u200b\\2\u200b\\3", QLabel.text(self)))
+        text = _NUMBER.sub("\\1\u200b\\2\u200b\\3", QLabel.text(self))
+        QLabel.setText(self, text.replace("+Shift", "+\u200bShift"))
 
 
 class StackedButton(QPushButton):
-    """Its words stand over its key. The key works in the whole window while the button is shown."""
+    """Its words stand over its key; the shortcut itself belongs to its owner."""
 
     def __init__(self, key: str, on_click: Callable[[], object]) -> None:
         super().__init__()
@@ -35,9 +35,6 @@ class StackedButton(QPushButton):
         mark(self, "kind", "stacked")
         self.setFont(body_font(SMALL))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        shortcut = QShortcut(QKeySequence(self._key), self)
-        shortcut.setAutoRepeat(False)
-        shortcut.activated.connect(lambda: self.click() if self.isVisible() else None)
 
     def say(self, *lines: str) -> None:
         """Show other words, line by line."""

@@ -6,19 +6,20 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QFrame
 
 from tickets.actions.command import Command
 from tickets.actions.undo import undo, undo_edit
 from tickets.errors import DeskError, Unavailable, reworded
-from tickets.rules.undoing import EDITS, STEPS, UNDO, UNDO_EDIT, PastStep
+from tickets.rules.undoing import EDITS, NOT_A_STEP, STEPS, UNDO, UNDO_EDIT, PastStep
 from tickets.service import Done
 from tickets.store.feed.changes import Changes
 from tickets.store.queries.last_step import LastStep, UndoneCall, last_edit_step, last_step, undone_call
 from ui.frame.narrow import NarrowWords, StackedButton
 from ui.frame.rail import Rail
-from ui.frame.step_words import done_words
+from ui.frame.step_words import done_words, too_late_words
+from ui.kit.keys import on_key
 from ui.kit.labels import mark
 from ui.kit.layouts import in_column
 from ui.kit.messages import announce
@@ -50,6 +51,7 @@ class StepBar(QFrame):
 
     After an undo it offers the step before, if the same person took it here less than ten seconds ago. It stays while
     the mouse is over it or it has the focus. When somebody else goes on with the ticket, it says so and offers nothing.
+    Its key works in the whole window; when it offers nothing, the key makes it say why, and what to do instead.
     `call_undone` carries what was typed about a call that is no longer attached.
     """
 
@@ -60,11 +62,15 @@ class StepBar(QFrame):
         super().__init__(rail)
         self._session, self._rail, self._leave = session, rail, leave
         self._whole = ""
+        self._latest: str | None = ""  # the last action of this person here; None while it is being taken back
+        self._number = ""  # of its ticket
+        self._explains = False  # whether the sentence shown says why nothing is offered
         self._taken: _Taken | None = None  # what is read again while it is shown
         self._done: LastStep | None = None
         self._inverse: Command[int] | None = None  # takes it back; the same one after a failure, so at most once
         mark(self, "toast", True)
         self._sentence, self._undo = NarrowWords(wrap=True), StackedButton(UNDO_KEY, self._take_back)
+        on_key(rail, UNDO_KEY, self._on_key, within=Qt.ShortcutContext.WindowShortcut, repeats=False)
         in_column(self._sentence, self._undo, holder=self, margins=(4, 4), spacing=4)
         self._timer = single_shot(self, self._on_time)
         self._live = LiveQuery(
@@ -88,8 +94,13 @@ class StepBar(QFrame):
 
     def tell(self, sentence: str) -> None:
         """Say what was done that can't be taken back, instead of a step before it."""
-        self._taken = self._done = self._inverse = None
-        self._show_words(sentence)
+        self._latest = ""
+        self._tell(sentence)
+
+    def forget(self) -> None:
+        """Hide it, and offer nothing of what was done: somebody else uses the window now."""
+        self._latest = ""
+        self.dismiss()
 
     def dismiss(self) -> None:
         """Hide it."""
@@ -109,6 +120,9 @@ class StepBar(QFrame):
 
     def _on_taken(self, command: Command[object], done: Done[object]) -> None:
         request = command.request
+        if command.name in NOT_A_STEP:
+            return
+        self._latest, self._number = command.name, ""
         if command.name in (*STEPS, UNDO) and done.tickets:
             ticket = min(done.tickets)
             self._taken = _Taken(last_step, ticket, request, done.tickets)
@@ -116,10 +130,26 @@ class StepBar(QFrame):
                 self._session.read(f"undone {request}", undone_call, self._tell_call, ticket, request)
         elif command.name in (*EDITS, UNDO_EDIT):
             self._taken = _Taken(last_edit_step, request, request)
-        else:
+        else:  # the key takes back what was done last, not what was done before it
+            self.dismiss()
             return
         self._done = None
         self._live.refresh()
+
+    def _on_key(self) -> None:
+        """Take back what is offered; else say why not, unless that is about to be told."""
+        is_reading = self._taken is not None and self._done is None
+        if self.offers:
+            self._undo.click()
+        elif self._explains and not self.isHidden():
+            self._show_words(self._whole)
+        elif self._latest is not None and not is_reading:
+            self._tell(too_late_words(self._latest, self._number))
+
+    def _tell(self, sentence: str) -> None:
+        self._taken = self._done = self._inverse = None
+        self._explains = False
+        self._show_words(sentence)
 
     def _concerns(self, changes: Changes) -> bool:
         taken = self._taken
@@ -149,7 +179,7 @@ class StepBar(QFrame):
 
     def _say_no_more(self, shown: LastStep, why: str) -> None:
         """Say again what was done here, and why it can't be taken back any more."""
-        self._inverse = None
+        self._inverse, self._explains = None, True
         self._show_words(f"{done_words(shown)}。{why}")
 
     def _is_mine(self, step: PastStep) -> bool:
@@ -170,10 +200,11 @@ class StepBar(QFrame):
 
     def _say(self, done: LastStep, inverse: Command[int] | None) -> None:
         """Say what was done, and offer to take it back by `inverse`."""
-        self._done, self._inverse = done, inverse
+        self._done, self._inverse, self._number = done, inverse, done.number
         sentence = done_words(done)
+        why = done.why_not if inverse is None and done.last == done.newest else None
+        self._explains = why is not None
         if inverse is None or done.last is None:
-            why = done.why_not if done.last == done.newest else None
             self._show_words("。".join(filter(None, (sentence, why))))
             return
         lines = (self.tr("撤销"),) if done.last == done.newest else (self.tr("再撤销"), done.last.step.label)
@@ -198,10 +229,12 @@ class StepBar(QFrame):
         if taken is None or done is None or inverse is None:  # a later step is about to be told
             return
         self.dismiss()
+        self._latest = None
         self._session.execute(inverse, None, partial(self._on_failed, taken, done, inverse), self)
 
     def _on_failed(self, taken: _Taken, done: LastStep, inverse: Command[int], error: DeskError) -> None:
         """Say in the window why the step stands; offer the same command again if the database was unreachable."""
+        self._latest = ""
         if isinstance(error, Unavailable):
             self._session.background.unhandled.emit(error)
             self._taken = taken

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from tickets.rules.undoing import UNDO, UNDO_EDIT
+from tickets.rules.undoing import EDITS, STEPS, UNDO, UNDO_EDIT, why_never_undone
 from tickets.store.queries.last_step import LastStep
 from ui.kit.plain_text import one_line
 from ui.kit.wording import translate
@@ -21,6 +21,21 @@ def done_words(done: LastStep) -> str:
     words = said.format(label=step.label, text=text)
     number = "" if done.number in words else done.number
     return " · ".join(part for part in (words, number) if part)
+
+
+def too_late_words(action: str, number: str) -> str:
+    """Return why nothing is taken back when the key is pressed, and what to do instead.
+
+    `action` is the last one at this workstation, "" for none, and `number` that of its ticket, "" if not known.
+    """
+    if action in STEPS:
+        said = translate("step_bar", "已过十秒：请在工单上按 Ctrl+Shift+Z 撤销上一步")
+        return " · ".join(part for part in (said, number) if part)
+    if action in EDITS:
+        return translate("step_bar", "已过十秒，不能再撤销。请直接改回去。")
+    if action in ("", UNDO, UNDO_EDIT):
+        return translate("step_bar", "Ctrl+Z 只撤销刚办的一步。更早的请在工单上按 Ctrl+Shift+Z 撤销。")
+    return why_never_undone(action)
 
 
 def _words() -> Mapping[str, str]:

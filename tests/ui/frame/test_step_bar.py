@@ -16,7 +16,7 @@ from tickets.actions.consent import decide
 from tickets.actions.dispatch import dispatch, merge, rerate
 from tickets.actions.followup import note
 from tickets.actions.intake import CallDetails, ReportedFault, attach_call, log_call
-from tickets.actions.people import save_crew, save_staff
+from tickets.actions.people import save_crew, save_staff, set_crew_duty
 from tickets.actions.progress import accept, hold, resume
 from tickets.actions.settling import settle
 from tickets.actions.undo import undo
@@ -39,6 +39,9 @@ from ui.main_window import MainWindow
 KEY = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
 ALT = Qt.KeyboardModifier.AltModifier
+LATER = "Ctrl+Z 只撤销刚办的一步。更早的请在工单上按 Ctrl+Shift+Z 撤销。"
+TOO_LATE = "已过十秒：请在工单上按 Ctrl+Shift+Z 撤销上一步"
+LOGGED = "“登记来电”不能撤销。记错了请用改判、更正或转派，不该建单的请用作废或并单。"
 NOT_TYPED = {"at", "fault_typed", "traffic_blocked", "sensitive_user", "advice"}
 
 
@@ -307,6 +310,52 @@ def test_it_stays_ten_seconds_and_longer_under_the_mouse_or_with_the_focus(room:
     assert hand.ticket(1).state is State.DISPATCHED
 
 
+def test_the_key_says_what_to_do_when_nothing_can_be_taken_back_here(room: Room, hand: Hand) -> None:
+    def press() -> str:
+        room.press(KEY.Key_Z)
+        assert not room.bar.offers
+        return room.bar.sentence
+
+    assert press() == LATER
+    key = hand.log()
+    for steps, sentence in (
+        ([dispatch(key, None, hand.crew())], f"{TOO_LATE} · {hand.ticket(key).number}"),
+        ([save_crew(None, "三班")], "已过十秒，不能再撤销。请直接改回去。"),
+        ([note(key, None, "1"), log_call(CallDetails(phone="13900000009"), ReportedFault("visible_leak"))], LOGGED),
+        ([note(key, None, "2"), set_crew_duty(hand.crew(), False)], "“班组值班”不能撤销。请直接改回去。"),
+        ([note(key, None, "3"), undo(key, None)], LATER),
+    ):
+        for step in steps:
+            room.do(step)
+        room.bar._timer.timeout.emit()
+        assert (press(), press()) == (sentence, sentence)
+        room.bar.dismiss()
+        assert press() == sentence
+    room.do(note(key, None, "3"))
+    room.user.changed.emit()
+    assert press() == LATER
+    assert [entry.state for entry in hand.rows(tickets)] == [State.DISPATCHED, State.NEW]
+
+
+def test_a_call_logged_after_a_step_takes_the_offer_with_it(room: Room, hand: Hand) -> None:
+    key = hand.log()
+    room.do(dispatch(key, None, hand.crew()))
+    room.do(log_call(CallDetails(phone="13900000009"), ReportedFault("visible_leak")))
+    assert room.bar.sentence == ""
+    room.press(KEY.Key_Z)
+    assert (room.bar.sentence, hand.ticket(key).state) == (LOGGED, State.DISPATCHED)
+
+
+def test_a_field_undoes_its_text_before_the_key_says_anything(room: Room) -> None:
+    field = room.dispatch.queue.bar.field
+    field.setFocus()
+    room.qtbot.keyClicks(field, "abc")
+    room.press(KEY.Key_Z)
+    assert (field.text(), room.bar.sentence) == ("", "")
+    room.press(KEY.Key_Z)
+    assert (field.text(), room.bar.sentence, room.bar.parentWidget()) == ("", LATER, room.main._rail)
+
+
 def test_a_call_taken_back_is_in_the_form_again_or_among_the_drafts(room: Room, hand: Hand) -> None:
     key = hand.log()
     typed = CallDetails(phone="13900000009", words="还在冒水", address="桥头", caller="王")
@@ -334,7 +383,7 @@ def test_it_covers_nothing_and_shows_all_words_that_it_has_room_for(room: Room, 
     short = bar.height()
     room.do(resume(key, None))
     room.do(rerate(key, None, long, priority=Priority.P1))
-    for sentence in (bar.sentence, f"已核准 · {hand.ticket(key).number}。{long}"):
+    for sentence in (bar.sentence, f"已核准 · {hand.ticket(key).number}。{long}", f"{TOO_LATE} · {LATER}{LOGGED}"):
         bar.tell(sentence)
         words = bar._sentence
         assert words.height() >= words.heightForWidth(words.width())
