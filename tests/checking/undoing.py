@@ -77,6 +77,7 @@ class UndoneLife(Life):
     """A course of steps; `undone` counts those that were taken back."""
 
     undone: int = 0
+    _kept: frozenset[str] = frozenset()  # columns of tickets that the last undo let stay
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -121,7 +122,7 @@ class UndoneLife(Life):
             if not self._is_taken_back(changed[step.pick % len(changed)]):
                 return False
         self.undone += 1
-        require_same(before, self._read(tables))
+        require_same(before, self._read(tables), self._kept)
         return True
 
     def _decide_and_undo(self, consent: int, step: Step) -> None:
@@ -133,7 +134,7 @@ class UndoneLife(Life):
             self.desk.sweep()
         if self._is_taken_back(changed[step.pick % len(changed)], lead):
             self.undone += 1
-            require_same(before, self._read(OF_TICKETS))
+            require_same(before, self._read(OF_TICKETS), self._kept)
             lead.do(decide(consent, step.choice % 4 != 0))
 
     def try_and_undo_several(self, told: Sequence[Step]) -> None:
@@ -152,7 +153,7 @@ class UndoneLife(Life):
             if not self._is_taken_back(changed[step.pick % len(changed)]):
                 return
             self.undone += 1
-            require_same(before, self._read(OF_TICKETS))
+            require_same(before, self._read(OF_TICKETS), self._kept)
 
     def _is_taken_back(self, key: int, hand: Hand | None = None) -> bool:
         """Take back the last step of a ticket; return whether that was possible."""
@@ -162,6 +163,8 @@ class UndoneLife(Life):
             # a stage has become late since, or a milder rating needs consent
             assert "已经超时" in refused.sentence or "值班长核准" in refused.sentence
             return False
+        answered = "仍以第一次的答复为准" in self.hand.last_entry(key).text
+        self._kept = frozenset({"first_answer"} if answered else ())
         return True
 
     def _next_command(self, step: Step) -> Command[int] | Command[str] | None:
@@ -185,8 +188,8 @@ class UndoneLife(Life):
         return found
 
 
-def require_same(before: Rows, after: Rows) -> None:
-    """Fail unless all rows are as before and the new ones are marked as undone."""
+def require_same(before: Rows, after: Rows, kept: frozenset[str] = frozenset()) -> None:
+    """Fail unless all rows are as before, but for what is `kept`, and the new ones are marked as undone."""
     for name, rows in after.items():
         assert before[name].keys() <= rows.keys(), f"a row of {name} is gone"
         for key in [key for key, row in rows.items() if row != before[name].get(key) and key != EDITION]:
@@ -196,7 +199,7 @@ def require_same(before: Rows, after: Rows) -> None:
                 continue
             former = _by_name(name, before[name][key])
             changed = {column for column, value in row.items() if former[column] != value}
-            changed -= _RISING.get(name, set())
+            changed -= _RISING.get(name, set()) | kept
             assert not changed, f"{name} {key}: {[(c, former[c], row[c]) for c in sorted(changed)]}"
 
 

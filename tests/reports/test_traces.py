@@ -13,6 +13,7 @@ from tickets.actions.importing import PastRepair, Times, import_
 from tickets.actions.intake import CallDetails
 from tickets.actions.progress import accept
 from tickets.actions.undo import undo
+from tickets.checking.invariants import check
 from tickets.reports.drilldown import Question, drilldown_page
 from tickets.reports.figures import RATES, Figure, Work
 from tickets.reports.measures import report
@@ -58,13 +59,23 @@ def test_the_first_answer_of_a_ticket_counts_whatever_is_answered_after_a_reopen
         assert "仍以第一次的答复为准：不满意" in hand.last_entry(key).text
 
 
-def test_an_answer_that_was_undone_does_not_count(hand: Hand) -> None:
+@pytest.mark.on_both
+@pytest.mark.parametrize(("by_supervisor", "minutes", "counts"), [(False, 10, 0), (False, 11, 1), (True, 11, 0)])
+def test_an_undone_answer_counts_unless_it_was_a_slip_or_a_supervisor_took_it_back(
+    hand: Hand, clock: HandClock, by_supervisor: bool, minutes: int, counts: int
+) -> None:
     key = hand.bring_to(State.RESOLVED)
+    hand.do(callback(key, None, CallbackResult.NO_ANSWER))
     hand.do(callback(key, None, CallbackResult.UNSATISFIED))
-    hand.do(undo(key, None))
-    assert work(hand)[Figure.ANSWERED] == 0
+    clock.advance(minutes=minutes)
+    (hand.other_supervisor() if by_supervisor else hand).do(undo(key, None))
+    assert hand.ticket(key).callback is CallbackResult.NO_ANSWER
+    assert work(hand)[Figure.ANSWERED] == counts
+    assert ("仍以第一次的答复为准：不满意" in hand.last_entry(key).text) == bool(counts)
     hand.do(callback(key, None, CallbackResult.SATISFIED))
-    assert rate(work(hand), "satisfied_rate") == 1
+    assert hand.ticket(key).callback is CallbackResult.SATISFIED
+    assert rate(work(hand), "satisfied_rate") == 1 - counts
+    assert hand.desk.read(check, clock()) == []
 
 
 def test_each_row_shows_how_many_of_its_tickets_were_moved_there_by_a_rating(hand: Hand) -> None:

@@ -42,7 +42,7 @@ def callback(
     if edit.before.callback in (None, CallbackResult.NO_ANSWER):
         edit.change(callback=result)
     if counted not in (None, result):
-        unit.text += f"（仍以第一次的答复为准：{counted.label}）"
+        unit.text += still_counts(counted)
     return edit.save()
 
 
@@ -68,6 +68,11 @@ def close(unit: UnitOfWork, ticket_id: int, version: int | None, reason: str = "
         raise Refused("来电人不满意：请先返工；确实要归档，请写明原因。")
     edit.change(state=State.CLOSED, ended_at=edit.when(None))
     return edit.save()
+
+
+def still_counts(answer: CallbackResult) -> str:
+    """Return as text that this first answer counts in the reports, not a later one."""
+    return f"（仍以第一次的答复为准：{answer.label}）"
 
 
 def _first_answer(ticket: Ticket, result: CallbackResult | None = None) -> CallbackResult | None:

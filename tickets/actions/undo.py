@@ -2,15 +2,18 @@
 
 An undo is a step of its own: the journal keeps what was undone. Alerts that were raised stay raised. The time for which
 a step stood is not given back, unless a supervisor took back the step of somebody else: the next clock of a stage that
-it started has so much less (`undone_seconds` in rules/promises.py).
+it started has so much less (`undone_seconds` in rules/promises.py). An answer to a callback that was no slip still
+counts as the first one.
 """
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import bindparam, func, select, union_all
 
 from tickets.actions.command import action
+from tickets.actions.followup import still_counts
 from tickets.actions.inverse import take_back
 from tickets.actions.people import has_administrator, require_an_administrator
 from tickets.actions.rating import gives_longer
@@ -24,11 +27,11 @@ from tickets.rules.clocks import elapsed, fell_due
 from tickets.rules.instants import in_words, plus, seconds_between
 from tickets.rules.ladder import Rung, next_instant
 from tickets.rules.stages import FIRST
-from tickets.rules.undoing import SLIP_SECONDS, why_no_undo, why_no_undo_of_edit
+from tickets.rules.undoing import SLIP_SECONDS, is_slip, why_no_undo, why_no_undo_of_edit
 from tickets.rules.words import ConsentKind, Role, Stage, SubjectKind
 from tickets.store.changes import Change
 from tickets.store.queries.last_step import Entry, attaches_call, edit_of, last_entries, later_step, step_of
-from tickets.store.rows import StageClock, stage_clock_of
+from tickets.store.rows import StageClock, Ticket, stage_clock_of
 from tickets.store.rulebook import EDITION
 from tickets.store.tables import alerts, clocks, journal, tickets
 
@@ -66,7 +69,7 @@ def undo(unit: UnitOfWork, ticket_id: int, version: int | None) -> int:
     if now > plus(entries[0].step.at, SLIP_SECONDS) and gives_longer(edit, strict, edit.ratings):
         minutes = SLIP_SECONDS // 60
         raise Refused(f"{entries[0].step.label}已过 {minutes} 分钟，撤销会放宽时限。要改回请再改判一次，由值班长核准。")
-    unit.text = _told(entries[0]) + _cost(unit, entries[0])
+    unit.text = _told(entries[0]) + _cost(unit, entries[0]) + _answer(entries[0], edit.ticket)
     return ticket_id
 
 
@@ -131,6 +134,12 @@ def _cost(unit: UnitOfWork, entry: Entry) -> str:
     return f"（{'、'.join(said)}）" if said else ""
 
 
+def _answer(entry: Entry, ticket: Ticket) -> str:
+    """Return as text which answer still counts although a callback was undone."""
+    first = ticket.first_answer if entry.step.action == "callback" else None
+    return "" if first in (None, ticket.callback) else still_counts(first)
+
+
 def _latest(unit: UnitOfWork, entries: Sequence[Entry]) -> datetime:
     """Return the machine's time, but none before what has been recorded since the step, if it was set back."""
     since = {
@@ -190,9 +199,22 @@ def _take_back_step(unit: UnitOfWork, entry: Entry, now: datetime) -> None:
         until = max(now, row.clock.started)
         settle(unit.connection, _ladder(unit, row), row, until, unit.now, unit.here, UNDONE)
     consent = ConsentKind.CORRECTION if _by_supervisor(unit, entry) else None
-    take_back(unit, _readable(entry), entry.ticket_id, max(0, seconds_between(entry.step.at, now)), consent, now)
+    stood = max(0, seconds_between(entry.step.at, now))
+    take_back(unit, _taken_back(unit, entry, now), entry.ticket_id, stood, consent, now)
     for row in _stage_clocks(unit, _changed(entry)):
         _follow(unit, row, entry.step.at)
+
+
+def _taken_back(unit: UnitOfWork, entry: Entry, now: datetime) -> list[Change]:
+    """Return the changes of a step that an undo takes back: all but the first answer to a callback that was no slip."""
+    changes = _readable(entry)
+    if entry.step.action != "callback" or is_slip(entry.step, unit.who.staff_id, now):
+        return changes
+    return [change | {"old": _without_answer(change["old"])} if "old" in change else change for change in changes]
+
+
+def _without_answer(values: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if name != "first_answer"}
 
 
 def _follow(unit: UnitOfWork, row: StageClock, since: datetime) -> None:

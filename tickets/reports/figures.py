@@ -121,7 +121,8 @@ RATES = (
     ),
     Rate(
         "satisfied_rate", "满意率", Figure.SATISFIED, Figure.ANSWERED, Figure.ANSWERED,
-        "回访满意的工单 ÷ 回访有答复（满意和不满意）的工单；以第一次的答复为准，返工以后也不变。",
+        "回访满意的工单 ÷ 回访有答复（满意和不满意）的工单；以第一次的答复为准，返工以后、"
+        "记了超过 10 分钟才由本人撤销的也不变。",
     ),
     Rate(
         "repeat_rate", "返修率", Figure.REPEATED, Figure.PLACED, Figure.REPEATED,

@@ -10,14 +10,14 @@ from datetime import datetime
 from typing import TypeVar
 
 from tickets.rules.action_labels import action_label
-from tickets.rules.instants import in_words
+from tickets.rules.instants import in_words, plus
 from tickets.rules.words import Role
 
 Entry = TypeVar("Entry")
 
 REFUSED = "不核准"  # with this the text of a refusal begins
 UNDO, UNDO_EDIT = "undo", "undo_edit"
-SLIP_SECONDS = 600  # how long a stricter rating may be taken back without consent
+SLIP_SECONDS = 600  # how long one's own step may be taken back as if it had not been
 NOT_A_STEP = ("acknowledge",)  # journaled with a ticket, but changes nothing of it
 
 _DESK = frozenset({Role.DISPATCHER, Role.SUPERVISOR})
@@ -102,6 +102,14 @@ def why_no_undo(
 def why_never_undone(action: str) -> str:
     """Return the sentence that an action can't be taken back, and what to do instead."""
     return f"“{action_label(action)}”不能撤销。{_instead(action)}"
+
+
+def is_slip(step: PastStep, me: int | None, now: datetime) -> bool:
+    """Return whether an undo leaves no trace of a step in the figures: it is a recent one, or somebody else's.
+
+    Only supervisors take back what somebody else did.
+    """
+    return step.staff_id != me or now <= plus(step.at, SLIP_SECONDS)
 
 
 def why_no_undo_of_edit(

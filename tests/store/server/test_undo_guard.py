@@ -13,7 +13,7 @@ from tests.store.server.entries import entry, told
 from tickets.actions import undo as undoing
 from tickets.actions.consent import decide
 from tickets.actions.dispatch import dispatch, merge, supervise
-from tickets.actions.followup import note, reopen
+from tickets.actions.followup import callback, note, reopen
 from tickets.actions.intake import CallDetails, ReportedFault, log_call
 from tickets.actions.inverse import take_back
 from tickets.actions.progress import accept, arrive, hold, resolve
@@ -22,7 +22,7 @@ from tickets.checking.invariants import check
 from tickets.errors import Conflict, Refused
 from tickets.rules.instants import seconds_between
 from tickets.rules.promises import TicketTiming, UndoneSeconds
-from tickets.rules.words import Stage, State
+from tickets.rules.words import CallbackResult, Stage, State
 from tickets.store.changes import Change
 from tickets.store.tables import clocks, consents, journal, tickets
 
@@ -175,6 +175,27 @@ def test_the_time_for_which_an_undone_step_stood_is_lost(
     hand.do(accept(accepted, None))
     clock = hand.clock(accepted, Stage.ARRIVE).clock
     assert seconds_between(clock.started, clock.deadline) in range(clock.limit - 310, clock.limit - 299)
+
+
+@pytest.mark.parametrize("slip", [True, False])
+def test_an_answer_stays_the_first_one_exactly_if_its_undo_is_not_that_of_a_slip(
+    staffed_desk: StaffedDesk, monkeypatch: pytest.MonkeyPatch, slip: bool
+) -> None:
+    hand, key = staffed_desk.hand(DISPATCHER), staffed_desk.hand(DISPATCHER).bring_to(State.RESOLVED)
+    hand.do(callback(key, None, CallbackResult.UNSATISFIED))
+    if not slip:
+        staffed_desk.execute(
+            "SET session_replication_role = replica; "
+            f"UPDATE journal SET at = at - 3600 WHERE ticket_id = {key} AND action = 'callback'"
+        )
+    with monkeypatch.context() as patch:
+        patch.setattr(undoing, "is_slip", lambda *_: not slip)
+        refused(hand, key)
+    hand.do(undo(key, None))
+    assert hand.ticket(key).callback is None
+    assert hand.ticket(key).first_answer is (None if slip else CallbackResult.UNSATISFIED)
+    hand.do(callback(key, None, CallbackResult.SATISFIED))
+    hand.do(undo(key, None))
 
 
 def test_the_server_lets_nobody_take_back_an_earlier_step(

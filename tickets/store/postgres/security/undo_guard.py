@@ -2,11 +2,13 @@
 
 A transaction undoes a ticket's step when its journal entry of the ticket is an `undo`, whose changes are the exact
 inverse of the ticket's last step, by the same person or by a supervisor; a decision on a request is taken back by who
-made it alone. The last step is the newest one before it that no earlier undo took back (`standing` in
-tickets/rules/undoing.py). What it inserted is marked as undone (tickets/actions/inverse.py). The ticket's version
-rises. Acknowledged alerts between them don't count.
+made it alone. The first answer to a callback stays, unless the callback was a slip or a supervisor takes back somebody
+else's (`is_slip` in tickets/rules/undoing.py). The last step is the newest one before it that no earlier undo took back
+(`standing` there). What it inserted is marked as undone (tickets/actions/inverse.py). The ticket's version rises.
+Acknowledged alerts between them don't count.
 """
 
+from tickets.rules.undoing import SLIP_SECONDS
 from tickets.rules.words import CallKind, ConsentState, Outcome, Role, SubjectKind
 
 DEFINER = "SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = force_generic_plan"
@@ -54,14 +56,17 @@ DECLARE
   undoing bigint := (SELECT id FROM journal WHERE ticket_id = ticket AND action = 'undo'
                      AND xmin = pg_current_xact_id()::xid);
   step record;
+  answered boolean;  -- whether the step's first answer stays
 BEGIN
   IF undoing IS NULL THEN
     RETURN false;
   END IF;
-  SELECT id, action, staff_id INTO step FROM (
-    SELECT id, action, staff_id, sum(CASE action WHEN 'undo' THEN 1 ELSE -1 END) OVER (ORDER BY id DESC) AS undos
+  SELECT id, action, staff_id, at INTO step FROM (
+    SELECT id, action, staff_id, at, sum(CASE action WHEN 'undo' THEN 1 ELSE -1 END) OVER (ORDER BY id DESC) AS undos
     FROM journal WHERE ticket_id = ticket AND id < undoing AND action <> 'acknowledge') backwards
     WHERE undos < 0 ORDER BY id DESC LIMIT 1;
+  answered := step.action = 'callback' AND step.staff_id = my_staff_id()
+    AND (SELECT at FROM journal WHERE id = undoing) > step.at + {SLIP_SECONDS};
   RETURN coalesce(step.id IS NOT NULL AND (step.staff_id = my_staff_id()
                                            OR {IS_SUPERVISOR} AND step.action <> 'decide'), false)
     AND NOT EXISTS (SELECT FROM (SELECT DISTINCT s.name, s.key FROM net_changes(step.id) s WHERE is_new) added
@@ -69,6 +74,7 @@ BEGIN
     AND NOT EXISTS (
       SELECT s.name, s.key, s.col, s.before, s.after FROM net_changes(step.id) s
         WHERE NOT is_new AND before <> after AND NOT (s.name = 'tickets' AND col = 'version')
+          AND NOT (answered AND col = 'first_answer')
       EXCEPT
       SELECT u.name, u.key, u.col, u.after, u.before FROM net_changes(undoing) u)
     AND NOT EXISTS (
@@ -76,7 +82,8 @@ BEGIN
         WHERE before <> after AND NOT (u.name = 'tickets' AND col = 'version')
           AND (u.name, u.key) NOT IN (SELECT s.name, s.key FROM net_changes(step.id) s WHERE is_new)
       EXCEPT
-      SELECT s.name, s.key, s.col, s.before, s.after FROM net_changes(step.id) s WHERE NOT is_new)
+      SELECT s.name, s.key, s.col, s.before, s.after FROM net_changes(step.id) s
+        WHERE NOT is_new AND NOT (answered AND col = 'first_answer'))
     AND NOT EXISTS (
       SELECT FROM net_changes(step.id) s CROSS JOIN LATERAL (
         SELECT change -> 'new' -> s.col AS told
