@@ -8,6 +8,7 @@ from tickets.rules.instants import plus
 from tickets.rules.words import Stage
 
 Rated = TypeVar("Rated")
+LOGGED_AS = "登记为"  # with this the reason of a request begins that was made when the call was logged
 LimitOf = Callable[[Rated, Stage, datetime], int]
 
 

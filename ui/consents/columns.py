@@ -74,4 +74,4 @@ def _made(row: ConsentRequest, now: datetime) -> str:
         return granting_changes(row, now)
     if row.state is ConsentState.WITHDRAWN:
         return translate("consents", "撤下了，不用核准")
-    return refusing_means(row.kind)
+    return refusing_means(row)

@@ -21,6 +21,7 @@ from ui.kit.painted_cell import Index, PaintedCell
 from ui.kit.theme import body_font, tokens_now
 from ui.kit.tokens import SMALL, Tokens
 from ui.kit.wording import full_moment, moment, place_and_address, translate
+from ui.ticket.consent_words import strict_until_then
 from ui.ticket.facts import flags, priority_words
 from ui.ticket.others import lease_text
 
@@ -33,6 +34,9 @@ _NUMBER_ROOM, _CALLS_ROOM, _OPENED_ROOM = 600, 740, 860
 _PADDING = 8
 _INSIDE = 4
 _TAG_HEIGHT = 18
+_TOP, _BOTTOM = (
+    side | Qt.AlignmentFlag.AlignLeft for side in (Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignBottom)
+)
 
 Editors = Callable[[int], Sequence[Lease]]
 
@@ -50,8 +54,8 @@ def queue_columns(editors: Editors, clock: Callable[[], datetime] = utc_now) -> 
 
     return (
         Column[BoardRow](
-            "priority", translate("queue", "紧急"), lambda row, _now: priority_words(row.priority), width=68,
-            sort=lambda row: row.priority, accessible=lambda row, _now: row.priority.label,
+            "priority", translate("queue", "紧急"), _priority, tooltip=_until_consent, width=68,
+            sort=lambda row: row.priority, accessible=_whole_priority,
         ),
         Column[BoardRow](
             "state", translate("queue", "状态"), lambda row, _now: row.state.label, tooltip=_whole_state, width=66
@@ -96,6 +100,22 @@ class TagsCell(PaintedCell):
         for tag in index.data(TAGS) or ():
             place.setLeft(_draw_tag(painter, place, tag))
         _draw_elided(painter, place, text)
+
+
+class PriorityCell(PaintedCell):
+    """Draws a priority, or in two lines a priority and that a supervisor's consent to it is awaited."""
+
+    def draw(self, painter: QPainter, option: QStyleOptionViewItem, _index: Index, text: str) -> None:
+        """Draw the shape and the word; what follows them stands in a second line."""
+        shape, word, *waits = text.split(" ")
+        painter.setPen(QColor(tokens_now().text))
+        place = option.rect.adjusted(_PADDING, 1, -_PADDING, -1)
+        if waits:
+            painter.setFont(body_font(SMALL))
+            painter.drawText(place, int(_TOP), f"{shape} {word}")
+            painter.drawText(place, int(_BOTTOM), waits[0])
+        else:
+            _draw_elided(painter, place, text)
 
 
 class CrewCell(PaintedCell):
@@ -171,6 +191,20 @@ def _short_number(row: BoardRow, now: datetime) -> str:
     """Return "0012" for a ticket of today, "1121-0012" for an older one."""
     day, _, place = row.number.partition("-")
     return place if day == f"{now.astimezone(LOCAL):%Y%m%d}" else f"{day[4:]}-{place}"
+
+
+def _priority(row: BoardRow, _now: datetime) -> str:
+    waits = "" if row.rating_asked is None else translate("queue", "待核准")
+    return " ".join(part for part in (priority_words(row.priority), waits) if part)
+
+
+def _until_consent(row: BoardRow, _now: datetime) -> str:
+    """Return what counts while consent to the rating is awaited; "" if it isn't."""
+    return "" if row.rating_asked is None else strict_until_then(row.rating_asked)
+
+
+def _whole_priority(row: BoardRow, now: datetime) -> str:
+    return "，".join(part for part in (row.priority.label, _until_consent(row, now)) if part)
 
 
 def _fault(row: BoardRow, _now: datetime) -> str:

@@ -12,7 +12,7 @@ from tickets.store.unreadable import ReadableRows
 from ui.dispatch.filter_bar import QueueFilterBar
 from ui.dispatch.filters import chosen_rows, counts, meant
 from ui.dispatch.open_board import OpenBoard
-from ui.dispatch.queue_columns import CrewCell, TagsCell, queue_columns
+from ui.dispatch.queue_columns import CrewCell, PriorityCell, TagsCell, queue_columns
 from ui.kit.countdown import keep_counting
 from ui.kit.keys import on_key
 from ui.kit.layouts import in_column
@@ -49,6 +49,7 @@ class QueueView(QWidget):
         self._entering = True  # whether to select the most urgent ticket as soon as the queue has been read
         self.table.setAccessibleName(self.tr("队列"))
         keep_counting(self.table, "due", session.tick)
+        draw_column(self.table, "priority", PriorityCell(self.table))
         draw_column(self.table, "crew", CrewCell(self.table))
         self._place = draw_column(self.table, "place", TagsCell(self.table))  # the number of the column
         self._set_empty_text()

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from tickets.rules.clocks import Clock, as_of, counted_stop, fell_due, on_time, stands_still
 from tickets.rules.instants import LOCAL, in_words, local_day, seconds_between
+from tickets.rules.rerating import LOGGED_AS
 from tickets.rules.stages import described, ended_by
 from tickets.rules.words import ConsentKind, ConsentState, Move
 from tickets.store.queries.consents import ClockChange, ConsentRequest
@@ -43,8 +44,10 @@ def counts_until_then(request: ConsentRequest, now: datetime) -> str:
             return translate("consents", "挂起待核准，计时照走。")
         case ConsentKind.HOLD:
             return translate("consents", "这次挂起待核准，照计。")
+        case ConsentKind.RERATE if _is_below_triage(request):
+            return translate("consents", "登记的紧急程度低于自动判定，值班长核准之前按较严的时限计。")
         case ConsentKind.RERATE:
-            return translate("consents", "改判放宽了时限，值班长核准之前按原来的时限计。")
+            return strict_until_then(request.reason)
         case ConsentKind.CANCEL | ConsentKind.MERGE | ConsentKind.SETTLE:
             late = _joined(_late_by(change.before) for change in request.changes if change.left_out)
             words = translate("consents", "{kind}前{late}，值班长核准之前照计。")
@@ -58,9 +61,24 @@ def waiting_words(request: ConsentRequest, now: datetime) -> str:
     return translate("consents", "，").join(part for part in (late, counts_until_then(request, now)) if part)
 
 
-def refusing_means(kind: ConsentKind) -> str:
-    """Return what counts once a request of this kind is refused."""
-    match kind:
+def strict_until_then(reason: str) -> str:
+    """Return what counts while a rating waits for consent that was asked for with this reason."""
+    if reason.startswith(LOGGED_AS):
+        return translate("consents", "{reason}，值班长核准之前按较严的时限计。").format(reason=reason)
+    return translate("consents", "改判放宽了时限，值班长核准之前按原来的时限计。")
+
+
+def _is_below_triage(request: ConsentRequest) -> bool:
+    """Whether a call was logged as less urgent than its fault and answers demand."""
+    former = request.former
+    return request.reason.startswith(LOGGED_AS) and former is not None and former.priority < request.priority
+
+
+def refusing_means(request: ConsentRequest) -> str:
+    """Return what counts once a request is refused."""
+    match request.kind:
+        case ConsentKind.RERATE if request.reason.startswith(LOGGED_AS):
+            return translate("consents", "按较严的时限计")
         case ConsentKind.LATE_ENTRY:
             return translate("consents", "按登记的时间算")
         case ConsentKind.RERATE:

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
 from itertools import count
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -14,22 +15,24 @@ from pytestqt.qtbot import QtBot
 
 from tests.desk_fixtures import EVERYONE, Hand, HandClock
 from tests.ui.seats import SeatHand, unavailable
-from tests.ui.ticket.rooms import CTRL, Room
+from tests.ui.ticket.rooms import CTRL, SHIFT, Room
 from tests.ui.ticket.test_ticket_actions import OTHERS_KEYS
 from tickets.actions import dispatch, followup, progress
 from tickets.actions.intake import CallDetails, ReportedFault, log_call
-from tickets.actions.people import save_crew, set_crew_duty
+from tickets.actions.people import save_crew, save_staff, set_crew_duty
 from tickets.actions.undo import undo
 from tickets.editing import Editing
 from tickets.errors import DeskError, Unavailable
-from tickets.rules.words import CallbackResult, Outcome, Stage, State
+from tickets.rules.words import CallbackResult, Outcome, Priority, Role, Stage, State, Zone
 from tickets.store.feed.changes import Changes
+from tickets.store.rows import Who
 from ui.dispatch.crew_list import _parts
 from ui.dispatch.dispatch_desk import DispatchDesk
 from ui.dispatch.filters import Filter
 from ui.dispatch.queue_columns import PENCIL
 from ui.kit.columns import Roles
 from ui.kit.keys import READ_SECONDS
+from ui.ticket.decide_form import DecideForm
 from ui.ticket.key_help import action_keys
 from ui.ticket.ticket_actions import TICKET_ACTIONS
 
@@ -100,6 +103,47 @@ def test_an_illegal_key_is_answered_with_the_sentence(room: DispatchRoom, hand: 
     assert hand.ticket(ticket).version == 1
     room.press(KEY.Key_Escape)
     assert room.sentence == ""
+
+
+@pytest.mark.parametrize(
+    ("report", "rerated", "shown", "tip", "until_then"),
+    [
+        (
+            {"priority": Priority.P3}, False, "● 一般", "登记为一般 · 城区，值班长核准之前按较严的时限计。",
+            "登记的紧急程度低于自动判定，值班长核准之前按较严的时限计。",
+        ),
+        (
+            {"zone": Zone.RURAL}, False, "◆ 特急", "登记为特急 · 乡镇，值班长核准之前按较严的时限计。",
+            "登记为特急 · 乡镇，值班长核准之前按较严的时限计。",
+        ),
+        (
+            {}, True, "● 一般", "改判放宽了时限，值班长核准之前按原来的时限计。",
+            "改判放宽了时限，值班长核准之前按原来的时限计。",
+        ),
+    ],
+    ids=["priority", "zone", "re-rated"],
+)  # fmt: skip
+def test_a_rating_that_waits_for_consent_says_so_until_a_supervisor_grants_it(
+    room: DispatchRoom, hand: Hand, report: dict[str, Any], rerated: bool, shown: str, tip: str, until_then: str
+) -> None:
+    mate = hand.do(save_staff(None, "接线员甲", frozenset({Role.OPERATOR})))
+    operator = Hand(hand.desk, Who(mate, "接线员甲", frozenset({Role.OPERATOR}), "2 号席"))
+    key = operator.log("burst_main", **report)
+    if rerated:
+        operator.do(dispatch.rerate(key, None, "只是渗水", priority=Priority.P3))
+    room.choose_first()
+    cell = room.desk.queue.model.index(0, 0)
+    told = Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole
+    assert cell.data() == f"{shown} 待核准"
+    assert [cell.data(role) for role in told] == [tip, f"{shown[2:]}，{tip}"]
+    assert room.desk.panel.bench.waiting.sentence == until_then
+    room.press(KEY.Key_Y, SHIFT)
+    form = room.desk.panel.bench.form
+    assert isinstance(form, DecideForm)
+    assert until_then in form._said.text()
+    room.press(KEY.Key_Return)
+    assert cell.data() == shown
+    assert [cell.data(role) for role in told] == ["", shown[2:]]
 
 
 def test_a_letter_typed_into_the_search_field_does_nothing_to_the_ticket(room: DispatchRoom, hand: Hand) -> None:

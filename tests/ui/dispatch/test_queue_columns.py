@@ -13,10 +13,10 @@ from tests.ui.dispatch.test_open_board import PLAIN
 from tests.ui.pixels import Picture
 from tickets.rules.words import Priority, Stage
 from tickets.store.queries.editing import Lease
-from ui.dispatch.queue_columns import PENCIL, TAGS, CrewCell, queue_columns, tags
+from ui.dispatch.queue_columns import PENCIL, TAGS, CrewCell, PriorityCell, queue_columns, tags
 from ui.kit.columns import RIGHT
 from ui.kit.theme import body_font
-from ui.kit.tokens import Tokens
+from ui.kit.tokens import ROW, SMALL, Tokens
 
 BESIDE = 2 * (8 + 3)  # pixels beside the text of a cell: the style sheet's and Qt's own
 
@@ -154,6 +154,25 @@ def test_the_place_cell_says_who_is_working_on_the_ticket(qapp: QApplication) ->
     other = replace(PLAIN, id=PLAIN.id + 1)
     assert place.data(other, PENCIL, now) is False
     assert place.data(other, Qt.ItemDataRole.ToolTipRole, now) == "李堂 · 文化街北头"
+
+
+def test_a_priority_that_waits_for_consent_is_drawn_in_two_lines_within_its_cell(
+    qapp: QApplication, light: Tokens
+) -> None:
+    table = QTableWidget(1, 1)
+    option = QStyleOptionViewItem()
+    option.rect = QRect(0, 0, 68, ROW)
+    picture = QImage(68, ROW, QImage.Format.Format_ARGB32)
+    picture.fill(QColor(light.surface))
+    painter = QPainter(picture)
+    PriorityCell(table).draw(painter, option, table.model().index(0, 0), "● 一般 待核准")
+    painter.end()
+    drawn, found = Picture(picture), []
+    for line in ("一般", "待核准"):
+        (place,) = drawn.writings(line, body_font(SMALL), light.text, light.surface)
+        found.append(place)
+    assert found[0].bottom() < found[1].top()
+    assert QRect(0, 0, 68, ROW).contains(found[1])
 
 
 def test_how_many_crews_assist_is_drawn_whole_after_a_name_that_is_cut(qapp: QApplication, light: Tokens) -> None:

@@ -28,7 +28,7 @@ from tickets.rules.present_hold import PresentHold, present_hold
 from tickets.rules.stages import MAIN_STAGES, described
 from tickets.rules.subjects import Subject
 from tickets.rules.triage import YES_OR_NO
-from tickets.rules.words import Priority, Stage, State, Zone
+from tickets.rules.words import ConsentKind, ConsentState, Priority, Stage, State, Zone
 from tickets.store.queries.assisting import ASSISTING
 from tickets.store.queries.moment import one_statement
 from tickets.store.queries.refused_hold import IS_REFUSED
@@ -44,7 +44,8 @@ class BoardRow:
     """One open ticket in the queue. Times are UTC.
 
     The clock is the one that falls due first (止水 runs beside 处置); its fields are None when none runs (待回访).
-    `deadline` is as it was when the present hold began.
+    `deadline` is as it was when the present hold began. `rating_asked` is the reason of a request for consent to the
+    rating, while it waits: until then a stricter limit counts.
     """
 
     id: int
@@ -83,6 +84,7 @@ class BoardRow:
     held_until: datetime | None = None
     granted: bool | None = False
     refused: bool | None = False
+    rating_asked: str | None = None
 
     @property
     def hold(self) -> PresentHold | None:
@@ -143,6 +145,18 @@ _FIRST_DUE = (
 )
 _RUNNING = clocks.c.id == _FIRST_DUE
 _STANDING_STILL = and_(tickets.c.held, holds.c.clock_id == clocks.c.id, holds.c.until.is_(None))
+_RATING_ASKED = (
+    select(consents.c.reason)
+    .where(
+        consents.c.ticket_id == tickets.c.id,
+        consents.c.kind == ConsentKind.RERATE,
+        consents.c.state == ConsentState.ASKED,
+    )
+    .order_by(consents.c.id)
+    .limit(1)
+    .correlate(tickets)
+    .scalar_subquery()
+)
 _BOARD = (
     select(
         tickets.c.id, tickets.c.number, tickets.c.version, tickets.c.state, tickets.c.held, tickets.c.priority,
@@ -152,6 +166,7 @@ _BOARD = (
         clocks.c.stage, clocks.c.started, clocks.c.held_since, clocks.c.deadline, holds.c.reason.label("hold_reason"),
         tickets.c.reopenings, SAID_OF_PLACE.label("said"), clocks.c.held_until, clocks.c.granted, tickets.c.households,
         *(tickets.c[name] for name in YES_OR_NO), ASSISTING.label("assisting"), IS_REFUSED,
+        _RATING_ASKED.label("rating_asked"),
     )
     .select_from(tickets)
     .outerjoin(faults, faults.c.code == tickets.c.fault)
