@@ -384,7 +384,7 @@ class Plain:
         found = []
         for call in self.calls:
             ticket = self.tickets.get(call.ticket_id)
-            if self.within(call.at) and self.fits(ticket, ticket):
+            if call.kind is not CallKind.UNDONE and self.within(call.at) and self.fits(ticket, ticket):
                 found.append(call)
         return found
 

@@ -10,7 +10,7 @@ from tests.reports.plain import compare
 from tickets.actions.dispatch import dispatch, merge, reassign, rerate, return_
 from tickets.actions.followup import callback, reopen
 from tickets.actions.importing import PastRepair, Times, import_
-from tickets.actions.intake import CallDetails
+from tickets.actions.intake import CallDetails, chase
 from tickets.actions.progress import accept
 from tickets.actions.undo import undo
 from tickets.checking.invariants import check
@@ -76,6 +76,20 @@ def test_an_undone_answer_counts_unless_it_was_a_slip_or_a_supervisor_took_it_ba
     assert hand.ticket(key).callback is CallbackResult.SATISFIED
     assert rate(work(hand), "satisfied_rate") == 1 - counts
     assert hand.desk.read(check, clock()) == []
+
+
+@pytest.mark.parametrize("name", ["resolve", "chase"])
+def test_an_undone_repair_or_chase_counts_unless_it_was_a_slip_or_a_supervisor_took_it_back(
+    hand: Hand, clock: HandClock, name: str
+) -> None:
+    key = hand.bring_to(State.RESOLVED)
+    if name == "chase":
+        hand.do(chase(key, None, CallDetails("13900000000", words="还在漏")))
+    clock.advance(minutes=11)
+    assert "不能由本人撤销" in hand.refused(undo(key, None))
+    assert (work(hand)[Figure.CHASED], work(hand)[Figure.RESOLVED]) == (name == "chase", 1)
+    hand.other_supervisor().do(undo(key, None))
+    assert work(hand)[Figure.CHASED] == 0
 
 
 def test_each_row_shows_how_many_of_its_tickets_were_moved_there_by_a_rating(hand: Hand) -> None:

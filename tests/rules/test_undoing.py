@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from tests.desk_fixtures import proper_sentence
+from tickets.rules.instants import plus
 from tickets.rules.undoing import UNDO_EDIT, PastStep, standing, why_no_undo, why_no_undo_of_edit
 from tickets.rules.words import Role
 
@@ -12,9 +13,9 @@ NOW = datetime(2026, 1, 20, 2, 0, tzinfo=UTC)
 DISPATCHER, SUPERVISOR = frozenset({Role.DISPATCHER}), frozenset({Role.SUPERVISOR})
 
 
-def step(action: str, by: int | None = 1) -> PastStep:
-    """Return a step taken just now."""
-    return PastStep(action, NOW, by, "值班员")
+def step(action: str, by: int | None = 1, since: int = 0) -> PastStep:
+    """Return a step taken just now, or some seconds ago."""
+    return PastStep(action, plus(NOW, -since), by, "值班员")
 
 
 @pytest.mark.parametrize(
@@ -46,6 +47,11 @@ def test_each_undo_cancels_the_newest_entry_that_is_left(journal: str, stand: st
         (step("extend"), 1, DISPATCHER, "值班长才能撤销"),
         (step("dispatch"), 1, DISPATCHER, None),
         (step("dispatch", by=2), 1, SUPERVISOR, None),
+        (step("resolve", since=600), 1, DISPATCHER, None),
+        (step("resolve", since=601), 1, SUPERVISOR, "请办返工"),
+        (step("resolve", by=2, since=601), 1, SUPERVISOR, None),
+        (step("chase", since=601), 1, DISPATCHER, "另一位值班长"),
+        (step("note", since=601), 1, DISPATCHER, None),
     ],
 )
 def test_a_step_is_taken_back_by_its_author_or_a_supervisor(

@@ -135,7 +135,7 @@ RATES = (
     Rate("extension_rate", "延期率", Figure.EXTENDED, Figure.OPENED, Figure.EXTENDED, "延过期的工单 ÷ 工单。"),
     Rate(
         "chase_rate", "催办率", Figure.CHASED, Figure.OPENED, Figure.CHASED,
-        "被催办过的工单 ÷ 工单；撤销了的催办不算。",
+        "被催办过的工单 ÷ 工单；10 分钟之内撤销的、值班长撤销的催办不算。",
     ),
     Rate(
         "rerating_rate", "改判率", Figure.RERATED, Figure.OPENED, Figure.RERATED,

@@ -18,6 +18,8 @@ Entry = TypeVar("Entry")
 REFUSED = "不核准"  # with this the text of a refusal begins
 UNDO, UNDO_EDIT = "undo", "undo_edit"
 SLIP_SECONDS = 600  # how long one's own step may be taken back as if it had not been
+# Steps that a figure counts for good: one's own is taken back as a slip only. What to do instead.
+COUNTED: Mapping[str, str] = {"resolve": "没修好请办返工，", "chase": ""}
 NOT_A_STEP = ("acknowledge",)  # journaled with a ticket, but changes nothing of it
 
 _DESK = frozenset({Role.DISPATCHER, Role.SUPERVISOR})
@@ -96,7 +98,7 @@ def why_no_undo(
         return f"上一步是“{step.label}”（{step.told(now)}），这一步不能撤销。{_instead(step.action)}"
     if later is not None:
         return f"这以后另一张工单又有新的步骤（{later.told(now)}），不能撤销{step.label}。"
-    return _not_permitted(step, STEPS[step.action], me, roles, now)
+    return _not_permitted(step, STEPS[step.action], me, roles, now) or _counts(step, me, now)
 
 
 def why_never_undone(action: str) -> str:
@@ -153,6 +155,13 @@ def _not_permitted(
         names = "、".join(role.label for role in sorted(needed))
         return f"{names}才能撤销“{step.label}”，请换人登录或请他们来做。"
     return None
+
+
+def _counts(step: PastStep, me: int | None, now: datetime) -> str | None:
+    if step.action not in COUNTED or is_slip(step, me, now):
+        return None
+    minutes = SLIP_SECONDS // 60
+    return f"{step.label}已过 {minutes} 分钟，不能由本人撤销：{COUNTED[step.action]}登错的请另一位值班长来撤销。"
 
 
 def _is_over(action: str, roles: frozenset[Role]) -> bool:

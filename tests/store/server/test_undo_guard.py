@@ -14,7 +14,7 @@ from tickets.actions import undo as undoing
 from tickets.actions.consent import decide
 from tickets.actions.dispatch import dispatch, merge, supervise
 from tickets.actions.followup import callback, note, reopen
-from tickets.actions.intake import CallDetails, ReportedFault, log_call
+from tickets.actions.intake import CallDetails, ReportedFault, chase, log_call
 from tickets.actions.inverse import take_back
 from tickets.actions.progress import accept, arrive, hold, resolve
 from tickets.actions.undo import undo
@@ -134,10 +134,7 @@ def reopened(staffed_desk: StaffedDesk) -> int:
     for take in (accept, arrive, resolve):
         hand.do(take(key, None, at=ago))
     hand.do(reopen(key, None, "又漏了", at=ago + timedelta(hours=1)))
-    staffed_desk.execute(
-        "SET session_replication_role = replica; "
-        f"UPDATE journal SET at = at - 3600 WHERE ticket_id = {key} AND action = 'reopen'"
-    )
+    long_ago(staffed_desk, key, "reopen")
     return key
 
 
@@ -177,6 +174,14 @@ def test_the_time_for_which_an_undone_step_stood_is_lost(
     assert seconds_between(clock.started, clock.deadline) in range(clock.limit - 310, clock.limit - 299)
 
 
+def long_ago(desk: StaffedDesk, key: int, action: str) -> None:
+    """Let a step of a ticket seem to be an hour old."""
+    desk.execute(
+        "SET session_replication_role = replica; "
+        f"UPDATE journal SET at = at - 3600 WHERE ticket_id = {key} AND action = '{action}'"
+    )
+
+
 @pytest.mark.parametrize("slip", [True, False])
 def test_an_answer_stays_the_first_one_exactly_if_its_undo_is_not_that_of_a_slip(
     staffed_desk: StaffedDesk, monkeypatch: pytest.MonkeyPatch, slip: bool
@@ -184,10 +189,7 @@ def test_an_answer_stays_the_first_one_exactly_if_its_undo_is_not_that_of_a_slip
     hand, key = staffed_desk.hand(DISPATCHER), staffed_desk.hand(DISPATCHER).bring_to(State.RESOLVED)
     hand.do(callback(key, None, CallbackResult.UNSATISFIED))
     if not slip:
-        staffed_desk.execute(
-            "SET session_replication_role = replica; "
-            f"UPDATE journal SET at = at - 3600 WHERE ticket_id = {key} AND action = 'callback'"
-        )
+        long_ago(staffed_desk, key, "callback")
     with monkeypatch.context() as patch:
         patch.setattr(undoing, "is_slip", lambda *_: not slip)
         refused(hand, key)
@@ -196,6 +198,21 @@ def test_an_answer_stays_the_first_one_exactly_if_its_undo_is_not_that_of_a_slip
     assert hand.ticket(key).first_answer is (None if slip else CallbackResult.UNSATISFIED)
     hand.do(callback(key, None, CallbackResult.SATISFIED))
     hand.do(undo(key, None))
+
+
+def test_a_repair_and_a_chase_are_taken_back_later_by_supervisors_only(
+    staffed_desk: StaffedDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hand, lead = staffed_desk.hand(DISPATCHER), staffed_desk.hand(SUPERVISOR)
+    key = hand.bring_to(State.RESOLVED)
+    hand.do(chase(key, None, CallDetails("13900000000", words="还在漏")))
+    for action, state in (("chase", State.RESOLVED), ("resolve", State.ARRIVED)):
+        long_ago(staffed_desk, key, action)
+        with monkeypatch.context() as patch:
+            permit_everything(patch)
+            refused(hand, key)
+        lead.do(undo(key, None))
+        assert hand.ticket(key).state is state
 
 
 def test_the_server_lets_nobody_take_back_an_earlier_step(

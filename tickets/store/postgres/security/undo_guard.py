@@ -2,14 +2,15 @@
 
 A transaction undoes a ticket's step when its journal entry of the ticket is an `undo`, whose changes are the exact
 inverse of the ticket's last step, by the same person or by a supervisor; a decision on a request is taken back by who
-made it alone. The first answer to a callback stays, unless the callback was a slip or a supervisor takes back somebody
-else's (`is_slip` in tickets/rules/undoing.py). The last step is the newest one before it that no earlier undo took back
-(`standing` there). What it inserted is marked as undone (tickets/actions/inverse.py). The ticket's version rises.
+made it alone. Of one's own step that was no slip (`is_slip` in tickets/rules/undoing.py) the first answer to a callback
+stays, and what COUNTED names is not taken back. The last step is the newest one before it that no earlier undo took
+back (`standing` there). What it inserted is marked as undone (tickets/actions/inverse.py). The ticket's version rises.
 Acknowledged alerts between them don't count.
 """
 
-from tickets.rules.undoing import SLIP_SECONDS
+from tickets.rules.undoing import COUNTED, SLIP_SECONDS
 from tickets.rules.words import CallKind, ConsentState, Outcome, Role, SubjectKind
+from tickets.store.postgres.security.role_names import literal
 
 DEFINER = "SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = force_generic_plan"
 IS_SUPERVISOR = f"pg_has_role(session_user, current_database() || '_{Role.SUPERVISOR}', 'USAGE')"
@@ -56,7 +57,8 @@ DECLARE
   undoing bigint := (SELECT id FROM journal WHERE ticket_id = ticket AND action = 'undo'
                      AND xmin = pg_current_xact_id()::xid);
   step record;
-  answered boolean;  -- whether the step's first answer stays
+  counts boolean;  -- whether it is one's own and no slip
+  answered boolean;
 BEGIN
   IF undoing IS NULL THEN
     RETURN false;
@@ -65,10 +67,11 @@ BEGIN
     SELECT id, action, staff_id, at, sum(CASE action WHEN 'undo' THEN 1 ELSE -1 END) OVER (ORDER BY id DESC) AS undos
     FROM journal WHERE ticket_id = ticket AND id < undoing AND action <> 'acknowledge') backwards
     WHERE undos < 0 ORDER BY id DESC LIMIT 1;
-  answered := step.action = 'callback' AND step.staff_id = my_staff_id()
-    AND (SELECT at FROM journal WHERE id = undoing) > step.at + {SLIP_SECONDS};
+  counts := step.staff_id = my_staff_id() AND (SELECT at FROM journal WHERE id = undoing) > step.at + {SLIP_SECONDS};
+  answered := counts AND step.action = 'callback';
   RETURN coalesce(step.id IS NOT NULL AND (step.staff_id = my_staff_id()
                                            OR {IS_SUPERVISOR} AND step.action <> 'decide'), false)
+    AND NOT (counts AND step.action IN ({", ".join(map(literal, COUNTED))}))
     AND NOT EXISTS (SELECT FROM (SELECT DISTINCT s.name, s.key FROM net_changes(step.id) s WHERE is_new) added
                     WHERE NOT is_marked(added.name, added.key::bigint))
     AND NOT EXISTS (
