@@ -5,7 +5,7 @@ the same instants of the machine without the tricks. The plain account is comput
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cache
@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import BigInteger, BindParameter, Select, bindparam, select
 from sqlalchemy.sql.visitors import ExternallyTraversible, replacement_traverse
 
+from tests.checking.trial_store import TrialStore
 from tests.desk_fixtures import START, Hand, HandClock
 from tickets.actions.command import Command
 from tickets.actions.dispatch import cancel, dispatch, merge, reassign, rerate, return_
@@ -41,8 +42,16 @@ CALL = CallDetails(phone="13800000000", words="路上冒水")
 FAULTS = ("burst_main", "visible_leak", "low_pressure")
 PAUSES = (0, 5, 120, 400, 590, 610, 1500, 1790, 1810, 4000, 14_500, 86_500)  # seconds, around the limits
 STEPS_AT_MOST = 9
+FORKS, WAYS = (3, 6), 2  # after so many steps, a course goes on in so many ways
 WHOLE = Scope(START - timedelta(days=4000), START + timedelta(days=4000))
 FAILED = ("late", "overdue")
+
+_TICKET = select(tickets).where(tickets.c.id == bindparam("key"))
+_STANDING = select(clocks.c.stage).where(
+    clocks.c.subject_kind == "ticket",
+    clocks.c.subject_id.in_(bindparam("tickets", expanding=True)),
+    clocks.c.outcome == "done",
+)
 
 Trick = Callable[["Course"], Command[int] | None]
 
@@ -51,6 +60,7 @@ Trick = Callable[["Course"], Command[int] | None]
 class Desk:
     """A database with its people, none of whom is a supervisor, and what doesn't change in it."""
 
+    store: TrialStore
     service: TicketService
     clock: HandClock
     people: tuple[Who, ...]
@@ -84,8 +94,7 @@ class Course:
 
     def ticket(self, key: int) -> Ticket:
         """Return a ticket's row."""
-        with self.desk.service.store.reading() as connection:
-            return one_row(Ticket, connection.execute(select(tickets).where(tickets.c.id == key)).one())
+        return one_row(Ticket, self.desk.store.connection.execute(_TICKET, {"key": key}).one())
 
     def do(self, command: Command[int] | None) -> int | None:
         """Execute a command as somebody who may; return its result, None if it is refused."""
@@ -102,6 +111,18 @@ class Course:
     def earlier(self) -> datetime | None:
         """Return no time, or one in the past for a late entry."""
         return self.chance.choice((None, None, self.desk.clock.ago(self.chance.choice((1, 60, 500, 1700, 10_000)))))
+
+    def take_step(self) -> bool:
+        """Let time pass, try a trick or none, and take the next step; return whether the course goes on."""
+        self.desk.clock.advance(self.chance.choice(PAUSES))
+        if self.chance.random() < 0.6:
+            self.trick()
+            self.desk.clock.advance(self.chance.choice((0, 0, 3, 700)))
+        return self.over is None and (self.take_next() or self.reopen())
+
+    def fork(self) -> "Course":
+        """Return a course that goes on from here by itself."""
+        return replace(self, keys=[*self.keys], ended={**self.ended}, told=[*self.told], brought={*self.brought})
 
     def take_next(self) -> bool:
         """Take the next step of the work; return whether there is one."""
@@ -162,18 +183,19 @@ class Course:
 
     def _undo(self) -> None:
         """Take back the last step; a stage whose end is taken back has not ended."""
-        with self.desk.service.store.reading() as connection:
-            before = dict(_standing(connection, self.keys))
+        before = self._standing()
         if self.do(undo(self.key, None)) is None:
             return
         apart = [key for key in self.keys if self.ticket(key).state is not State.MERGED]
         for key in sorted(apart)[1:]:  # a merge was taken back: the other ticket is no longer of this course
             self.keys.remove(key)
         self.keys.sort(key=lambda key: self.ticket(key).state is not State.MERGED)
-        with self.desk.service.store.reading() as connection:
-            after = dict(_standing(connection, self.keys))
-        for stage in before.keys() - after.keys():
+        for stage in before - self._standing():
             self.ended.pop(stage, None)
+
+    def _standing(self) -> set[Stage]:
+        """Return the stages whose recorded end stands."""
+        return set(self.desk.store.connection.execute(_STANDING, {"tickets": self.keys}).scalars())
 
     def late(self) -> set[Stage]:
         """Return the stages that the plain account finds late or overdue."""
@@ -218,15 +240,6 @@ TRICKS: dict[str, Trick] = {
 }
 
 
-def _standing(connection: Any, keys: list[int]) -> list[tuple[Stage, int]]:
-    found = connection.execute(
-        select(clocks.c.stage, clocks.c.id).where(
-            clocks.c.subject_kind == "ticket", clocks.c.subject_id.in_(keys), clocks.c.outcome == "done"
-        )
-    )
-    return [(row.stage, row.id) for row in found]
-
-
 @cache
 def _verdicts() -> Select[Any]:
     """Return the stages and verdicts of the clocks of `tickets` at `now`; built once, as that takes long."""
@@ -241,42 +254,55 @@ def _verdicts() -> Select[Any]:
     return replacement_traverse(wanted, {}, at_any_time)
 
 
-def recorded(service: TicketService, keys: list[int], now: datetime) -> dict[Stage, Counter[str]]:
+def recorded(store: TrialStore, keys: list[int], now: datetime) -> dict[Stage, Counter[str]]:
     """Return how many clocks of these tickets the report counts with each verdict, by stage."""
     counts: dict[Stage, Counter[str]] = {stage: Counter() for stage in Stage}
-    with service.store.reading() as connection:
-        for stage, code in connection.execute(_verdicts(), {"tickets": keys, "now": int(now.timestamp())}):
-            verdict = verdict_of(code)
-            assert verdict.changed is None, "nobody consented to anything"
-            assert verdict.present == verdict.recorded
-            counts[stage][str(verdict.recorded)] += 1
+    for stage, code in store.connection.execute(_verdicts(), {"tickets": keys, "now": int(now.timestamp())}):
+        verdict = verdict_of(code)
+        assert verdict.changed is None, "nobody consented to anything"
+        assert verdict.present == verdict.recorded
+        counts[stage][str(verdict.recorded)] += 1
     return counts
 
 
-def play(desk: Desk, chance: Random) -> Course:
-    """Play one random course and return it."""
-    fault, opened = chance.choice(FAULTS), desk.clock.now
-    priority = chance.choice((None, None, Priority.P3, Priority.P4))
-    key = desk.service.execute(log_call(CALL, ReportedFault(fault, priority=priority)), desk.people[0]).result
-    with desk.service.store.reading() as connection:
-        ticket = one_row(Ticket, connection.execute(select(tickets).where(tickets.c.id == key)).one())
-    due = min(ticket.priority, desk.faults[fault].priority)  # the more urgent of the chosen and the usual one
-    course = Course(desk, chance, opened, replace(ticket, priority=due), [key])
-    for _ in range(STEPS_AT_MOST):
-        desk.clock.advance(chance.choice(PAUSES))
-        if chance.random() < 0.6:
-            course.trick()
-            desk.clock.advance(chance.choice((0, 0, 3, 700)))
-        if course.over is not None or not (course.take_next() or course.reopen()):
+def play(desk: Desk, chance: Random) -> Iterator[Course]:
+    """Play random courses of one call, and yield each at its end; what it wrote is taken back then.
+
+    They are the same up to the first fork, and half of them up to the second.
+    """
+    with desk.store.trial():
+        opened = START + timedelta(minutes=chance.randrange(24 * 60))
+        desk.clock.set(opened)
+        fault = chance.choice(FAULTS)
+        priority = chance.choice((None, None, Priority.P3, Priority.P4))
+        key = desk.service.execute(log_call(CALL, ReportedFault(fault, priority=priority)), desk.people[0]).result
+        ticket = one_row(Ticket, desk.store.connection.execute(select(tickets).where(tickets.c.id == key)).one())
+        due = min(ticket.priority, desk.faults[fault].priority)  # the more urgent of the chosen and the usual one
+        course = Course(desk, chance, opened, replace(ticket, priority=due), [key], told=[f"{fault} {priority}"])
+        yield from _go_on(course, 0)
+
+
+def _go_on(course: Course, taken: int) -> Iterator[Course]:
+    """Take further steps after those `taken`, and yield the course at its end, or both at a fork."""
+    desk = course.desk
+    for number in range(taken + 1, STEPS_AT_MOST + 1):
+        if not course.take_step():
             break
-    desk.clock.advance(chance.choice((0, 100, 200_000)))
-    return course
+        if number in FORKS:
+            now = desk.clock.now
+            for _ in range(WAYS):
+                desk.clock.set(now)
+                with desk.store.trial():
+                    yield from _go_on(course.fork(), number)
+            return
+    desk.clock.advance(course.chance.choice((0, 100, 200_000)))
+    yield course
 
 
 def require_nothing_gained(course: Course) -> None:
     """Fail if the record is better than the plain account: a late stage is missing, or counts as on time."""
     late = course.late()
-    counts = recorded(course.desk.service, course.keys, course.desk.clock.now)
+    counts = recorded(course.desk.store, course.keys, course.desk.clock.now)
     for stage in Stage:
         failed = sum(counts[stage][word] for word in FAILED)
         own = len(course.brought.intersection(course.keys)) if stage is Stage.ACCEPT else 0
@@ -288,14 +314,17 @@ def require_nothing_gained(course: Course) -> None:
             assert on_time <= own + 1, f"{stage} counts as on time more than once: {counts}"
 
 
-def open_desk(service: TicketService, clock: HandClock) -> Desk:
+def open_desk(store: TrialStore) -> Desk:
     """Return a desk with an operator and a dispatcher on a new database."""
+    clock = HandClock()
+    service = TicketService(store, clock)
     hand = Hand(service)
     people = tuple(
         Who(hand.do(save_staff(None, f"演示{role.label}", frozenset({role}))), role.label, frozenset({role}), "1 号席")
         for role in (Role.OPERATOR, Role.DISPATCHER)
     )
     return Desk(
+        store,
         service,
         clock,
         people,

@@ -11,8 +11,9 @@ import pytest
 from sqlalchemy import Connection
 
 from tests.checking.lives import Step
+from tests.checking.trial_store import TrialStore
 from tests.checking.undoing import UndoneLife, random_assist, random_edit, random_step
-from tests.desk_fixtures import HandClock, WarmFile
+from tests.desk_fixtures import HandClock
 from tickets.checking import storage
 from tickets.checking.invariants import INVARIANTS
 from tickets.errors import Refused
@@ -22,25 +23,26 @@ _OF_STORAGE = (storage.pages_are_sound, storage.values_make_sense, storage.refer
 LONGEST = 60  # steps in one database
 
 
-def undo_many(blank_file: Path, folder: Path, histories: int, seed: int, *, jumps: bool = False) -> None:
+def undo_many(blank_file: Path, histories: int, seed: int, *, jumps: bool = False) -> None:
     """Take back a step after each of so many histories; the seed is in every failure.
 
     With `jumps` the machine's clock is set back now and then.
     """
-    file, chance, undone = WarmFile(blank_file, folder), Random(seed), 0
+    store, chance, undone = TrialStore(blank_file), Random(seed), 0
     while undone < histories:
         clock = HandClock()
-        life = UndoneLife(TicketService(file.fresh(), clock), clock)
         told = [Step("log", 0, 0, 0, None)]
-        try:
-            live(life, chance, told, jumps=jumps)
-            found = life.desk.read(violations, clock())
-            assert not found, found
-        except BaseException as error:
-            error.add_note(f"seed {seed}, after {undone}: {told}")
-            raise
+        with store.trial():
+            life = UndoneLife(TicketService(store, clock), clock)
+            try:
+                live(life, chance, told, jumps=jumps)
+                found = life.desk.read(violations, clock())
+                assert not found, found
+            except BaseException as error:
+                error.add_note(f"seed {seed}, after {undone}: {told}")
+                raise
         undone += life.undone
-    file.close()
+    store.close()
 
 
 def violations(connection: Connection, now: datetime) -> list[str]:
@@ -72,13 +74,11 @@ def live(life: UndoneLife, chance: Random, told: list[Step], *, jumps: bool) -> 
     life.desk.sweep()
 
 
-def test_step_and_undo_leave_the_rows_as_they_were(blank_file: Path, tmp_path: Path) -> None:
-    undo_many(blank_file, tmp_path, 120, seed=1)
+def test_step_and_undo_leave_the_rows_as_they_were(blank_file: Path) -> None:
+    undo_many(blank_file, 120, seed=1)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("part", range(5))
-def test_step_and_undo_leave_the_rows_as_they_were_in_10_000_histories(
-    blank_file: Path, tmp_path: Path, part: int
-) -> None:
-    undo_many(blank_file, tmp_path, 2_000, seed=10 + part, jumps=part == 4)
+def test_step_and_undo_leave_the_rows_as_they_were_in_10_000_histories(blank_file: Path, part: int) -> None:
+    undo_many(blank_file, 2_000, seed=10 + part, jumps=part == 4)

@@ -51,6 +51,15 @@ LATENESS = (None, None, None, 1, 60, 400, 1000)
 _RISING = {"tickets": {"version"}, "clocks": {"next_rung"}}
 
 
+def _select(table: Table) -> str:
+    """Return the statement that reads a table's rows as they are stored, the key before the columns."""
+    names = ", ".join(f'"{column.name}"' for column in (*table.primary_key, *table.c))
+    return f"SELECT {names} FROM {table.name}"
+
+
+_ROWS = {table: _select(table) for table in (*OF_TICKETS, *OF_EDITS, places)}
+
+
 def _is_marked(table: str, row: dict[str, Any]) -> bool:
     """Return whether an inserted row is marked as undone."""
     match table:
@@ -178,14 +187,9 @@ class UndoneLife(Life):
         return OF_TICKETS
 
     def _read(self, tables: tuple[Table, ...]) -> Rows:
-        found: Rows = {}
         with self.desk.store.reading() as connection:
-            for table in tables:
-                columns = ", ".join(f'"{column.name}"' for column in table.c)
-                key = list(table.c).index(next(iter(table.primary_key)))
-                result = connection.exec_driver_sql(f"SELECT {columns} FROM {table.name}")
-                found[table.name] = {row[key]: tuple(row) for row in result}
-        return found
+            raw = connection.connection.driver_connection  # without SQLAlchemy's rows, which cost most of the reading
+            return {table.name: {row[0]: row for row in raw.execute(_ROWS[table])} for table in tables}
 
 
 def require_same(before: Rows, after: Rows, kept: frozenset[str] = frozenset()) -> None:
@@ -204,7 +208,7 @@ def require_same(before: Rows, after: Rows, kept: frozenset[str] = frozenset()) 
 
 
 def _by_name(table: str, row: tuple[Any, ...]) -> dict[str, Any]:
-    return dict(zip(metadata.tables[table].c.keys(), row, strict=True))
+    return dict(zip(metadata.tables[table].c.keys(), row[1:], strict=True))
 
 
 def random_step(chance: Random, *, jumps: bool = False) -> Step:
