@@ -147,13 +147,16 @@ class ScopeBar(QWidget):
             field.blockSignals(True)
             field.set_day(day)
             field.blockSignals(False)
-        self._on_days()
+        self._show_chosen(preset)
+        self.changed.emit()
 
     def _on_days(self) -> None:
         self._show_chosen()
         self.changed.emit()
 
-    def _show_chosen(self) -> None:
+    def _show_chosen(self, chosen: Preset | None = None) -> None:
+        """Turn on the chip of the period shown: the chosen one, else the first of those with the same days."""
         shown = self._since.day(), self._until.day()
-        for preset, chip in self._chips.items():
-            chip.setChecked(days_of(preset, self._today()) == shown)
+        preset = chosen or next((each for each in Preset if days_of(each, self._today()) == shown), None)
+        for each, chip in self._chips.items():
+            chip.setChecked(each is preset)

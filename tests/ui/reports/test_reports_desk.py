@@ -275,6 +275,25 @@ def test_a_chip_or_its_key_chooses_the_period_and_is_marked(reports: ReportsDesk
     assert (changes.count(), bar._since.day()) == (8, date(2026, 1, 15)), "another desk uses the key"
 
 
+def test_of_two_periods_with_the_same_days_only_the_one_that_was_pressed_is_on(
+    hands: SeatHand, clock: HandClock, qtbot: QtBot
+) -> None:
+    clock.set(START.replace(month=11, day=30))
+    shown = ReportsDesk(hands.session)
+    hands.show(shown, qtbot)
+    bar = shown.bar
+
+    def chosen() -> list[Preset]:
+        return [preset for preset, chip in bar._chips.items() if chip.isChecked()]
+
+    assert chosen() == [Preset.MONTH], "the first"
+    hands.press(shown, Qt.Key.Key_5, ALT)
+    assert chosen() == [Preset.THIS_MONTH]
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+        hands.press(bar._until, key)
+    assert chosen() == [Preset.MONTH], "the days were typed"
+
+
 def test_reversed_days_are_refused_in_a_sentence_and_not_computed(reports: ReportsDesk, hands: SeatHand) -> None:
     before = reports._report
     reports.bar._since.setDate(QDate(2026, 1, 21))
