@@ -14,6 +14,7 @@ from ui.ticket.consent_words import (
     counts_until_then,
     decided_by,
     granting_changes,
+    once_granted,
     refusing_means,
     why_not_own,
 )
@@ -24,24 +25,24 @@ def consent_columns() -> tuple[Column[ConsentRequest], ...]:
     return (
         Column[ConsentRequest](
             "asked", translate("consents", "提出"), lambda row, now: moment(row.asked_at, now),
-            lambda row, _now: full_moment(row.asked_at), width=100, sort=lambda row: row.asked_at,
+            lambda row, _now: full_moment(row.asked_at), width=96, sort=lambda row: row.asked_at,
         ),
         Column[ConsentRequest](
-            "asker", translate("consents", "提出人"), lambda row, _now: asker(row), width=112,
+            "asker", translate("consents", "提出人"), lambda row, _now: asker(row), width=92,
             sort=lambda row: row.asker or None,
         ),
         Column[ConsentRequest](
-            "kind", translate("consents", "种类"), lambda row, _now: row.kind.label, width=76,
+            "kind", translate("consents", "种类"), lambda row, _now: row.kind.label, width=78,
             sort=lambda row: row.kind.label,
         ),
         Column[ConsentRequest](
-            "number", translate("consents", "编号"), lambda row, _now: row.number, width=124, copies=True,
+            "number", translate("consents", "编号"), lambda row, _now: row.number, width=122, copies=True,
             sort=lambda row: row.number,
         ),
         Column[ConsentRequest]("change", translate("consents", "核准的结果"), _outcome, stretch=True),
-        Column[ConsentRequest]("reason", translate("consents", "原因"), lambda row, _now: row.reason, width=196),
+        Column[ConsentRequest]("reason", translate("consents", "原因"), lambda row, _now: row.reason, width=192),
         Column[ConsentRequest](
-            "place", translate("consents", "地点"), lambda row, _now: where(row), width=240, room=1100
+            "place", translate("consents", "地点"), lambda row, _now: where(row), width=224, room=1100
         ),
     )  # fmt: skip
 
@@ -59,8 +60,7 @@ def story(row: ConsentRequest, now: datetime, who: Callable[[], Who]) -> str:
     ticket = words.format(fault=row.fault_name, where=where(row), state=row.ticket_state.label)
     if not row.is_open:
         return "\n".join((ticket, asked_by(row, now), _outcome(row, now)))
-    granted = translate("consents", "核准后：{change}。").format(change=granting_changes(row, now))
-    last = " ".join(part for part in (granted, why_not_own(row, who().staff_id)) if part)
+    last = " ".join(part for part in (once_granted(row, now), why_not_own(row, who().staff_id)) if part)
     return "\n".join((f"{ticket} · {counts_until_then(row, now)}", asked_by(row, now), last))
 
 

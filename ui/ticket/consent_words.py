@@ -16,7 +16,7 @@ _LEAVING_OUT = (Move.CANCEL, Move.MERGE, Move.SETTLE)
 
 
 def granting_changes(request: ConsentRequest, now: datetime) -> str:
-    """Return what granting a request changes, or has changed: "挂起 2 小时 10 分：处置到期由 14:00 改为 16:10"."""
+    """Return what granting a request changes, or has changed: "挂起 2 小时：处置到期由 14:00 改为 16:00"."""
     if request.unreadable:
         return translate("consents", "核准的结果读不出：请告诉管理员用 check 核对")
     said = _joined(_change(request, change, now) for change in request.changes if not change.number)
@@ -31,6 +31,13 @@ def granting_changes(request: ConsentRequest, now: datetime) -> str:
             words = translate("consents", "{kind}：{late}，{then}")
             return _joined((words.format(kind=request.kind.label, late=said, then=then), kept))
     return _joined((said, kept)) or translate("consents", "不改变判定")
+
+
+def once_granted(request: ConsentRequest, now: datetime) -> str:
+    """Return what granting a request changes, as a sentence that says "once granted"."""
+    changes, then = granting_changes(request, now), translate("consents", "核准后")
+    said = changes if then in changes else translate("consents", "{then}：{changes}").format(then=then, changes=changes)
+    return translate("consents", "{said}。").format(said=said)
 
 
 def counts_until_then(request: ConsentRequest, now: datetime) -> str:
@@ -197,9 +204,11 @@ def _change(request: ConsentRequest, change: ClockChange, now: datetime) -> str:
     if change.left_out:
         return _needless(before) if request.kind is ConsentKind.RERATE else _late_by(before)
     if request.kind is ConsentKind.HOLD and before.held_since is not None:
-        words = translate("consents", "挂起 {time}，{stage}到恢复为止不计，最晚到 {until}")
+        words = translate("consents", "挂起已 {time}：{then}{stage}停表，直到恢复，最晚 {until}")
+        then = translate("consents", "核准后") if request.is_open else ""
         until = "" if after.held_until is None else _minute(after.held_until, now)
-        return words.format(time=duration(seconds_between(before.held_since, now)), stage=stage, until=until)
+        lasted = duration(seconds_between(before.held_since, now))
+        return words.format(time=lasted, then=then, stage=stage, until=until)
     if before.deadline == after.deadline:
         return _at_the_same_deadline(before, after, now)
     words = translate("consents", "{stage}到期由 {old} 改为 {new}{verdict}")

@@ -12,7 +12,7 @@ from tickets.store.queries.ticket_file import TicketFile
 from ui.kit.inputs import ChoiceBox
 from ui.kit.labels import Quiet
 from ui.kit.wording import moment
-from ui.ticket.consent_words import asked_by, counts_until_then, granting_changes
+from ui.ticket.consent_words import asked_by, counts_until_then, once_granted
 from ui.ticket.form import Brief, Form
 
 
@@ -85,8 +85,7 @@ class DecideForm(Form):
             self._said.setText("")
             return
         now = self.brief.now()
-        granted = self.tr("核准后：{change}。").format(change=granting_changes(chosen, now))
         others = len(self.brief.file.asked) - 1
         more = self.tr("另有 {n} 项待核准：在“申请”里按 ↑↓ 换。").format(n=others) if others else ""
-        said = asked_by(chosen, now), counts_until_then(chosen, now), granted, more
+        said = asked_by(chosen, now), counts_until_then(chosen, now), once_granted(chosen, now), more
         self._said.setText("\n".join(part for part in said if part))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -86,9 +86,32 @@ def test_place_reason_and_result_are_whole_at_the_width_of_a_small_screen(
     table = room.drawer.table
     row = table.currentIndex()
     cells = {column.key: row.siblingAtColumn(place) for place, column in enumerate(room.drawer.model.columns)}
-    assert cells["change"].data().startswith("挂起 1 小时 5 分，")
+    assert cells["change"].data().startswith("挂起已 1 小时 5 分：")
     cut = [key for key, cell in cells.items() if table.sizeHintForIndex(cell).width() > table.visualRect(cell).width()]
     assert (cut, table.isColumnHidden(cells["place"].column())) == ([], False)
+
+
+def test_no_row_moves_when_something_is_asked_or_an_error_is_told(
+    asker: Hand, clock: HandClock, hands: SeatHand, qtbot: QtBot
+) -> None:
+    ask(asker, clock, 30)
+    room = Supervision(hands, qtbot)
+    table = room.drawer.table
+
+    def places() -> list[QPoint]:
+        rows = (table.visualRect(room.drawer.model.index(row, 0)).topLeft() for row in range(3))
+        return [table.viewport().mapTo(room.drawer, place) for place in rows]
+
+    before = places()
+    room.press(KEY.Key_Down, modifier=SHIFT)
+    room.press(KEY.Key_Y)
+    assert room.drawer.error.isVisible()
+    assert places() == before
+    room.press(KEY.Key_Escape, KEY.Key_End, KEY.Key_Up)
+    room.press(KEY.Key_Down, modifier=SHIFT)
+    room.press(KEY.Key_N)
+    assert room.drawer.error.isVisible()
+    assert table.viewport().rect().contains(table.visualRect(table.currentIndex())), "what is decided stays in sight"
 
 
 def ask(asker: Hand, clock: HandClock, times: int) -> list[int]:
@@ -280,7 +303,7 @@ def test_the_list_says_what_granting_changes_and_what_counts_until_then(
     assert room.drawer._story.text() == (
         "爆管 · 地点不详 · 待派单 · 挂起已生效，25 分内要值班长核准，否则照计。\n"
         "调度员甲 今天 10:02 提出：等燃气交底\n"
-        "核准后：挂起 5 分，受理到恢复为止不计，最晚到 01-21 10:02。"
+        "挂起已 5 分：核准后受理停表，直到恢复，最晚 01-21 10:02。"
     )
     clock.advance(minutes=25)
     hands.session.tick.second.emit(clock())

@@ -15,7 +15,7 @@ from ui.ticket.consent_words import asked_by, decided_by, granting_changes, wait
 def test_each_kind_says_what_granting_it_changes(hand: Hand, asker: Hand, clock: HandClock) -> None:  # noqa: F811
     ask_for_everything(asker, clock)
     assert [granting_changes(request, clock()) for request in waiting(hand)] == [
-        "挂起 28 分，受理到恢复为止不计，最晚到 01-21 10:00",
+        "挂起已 28 分：核准后受理停表，直到恢复，最晚 01-21 10:00",
         "挂起 8 分：受理到期由 10:10 改为 10:18",
         "接单按 10:16 算，时限 10:18，改为按时",
         "作废：受理超时 10 分，核准后不计",
@@ -31,7 +31,7 @@ def test_a_granted_request_still_says_what_it_changed(hand: Hand, asker: Hand, c
     clock.advance(minutes=30)
     granted = hand.desk.read(consent_requests, ConsentState.GRANTED, hand.desk.now()).rows
     assert [granting_changes(request, clock()) for request in reversed(granted)] == [
-        "挂起 58 分，受理到恢复为止不计，最晚到 01-21 10:00",
+        "挂起已 58 分：受理停表，直到恢复，最晚 01-21 10:00",
         "挂起 8 分：受理到期由 10:10 改为 10:18",
         "接单按 10:16 算，时限 10:18，改为按时",
         "作废：受理超时 10 分，不计",
