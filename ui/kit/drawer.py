@@ -18,7 +18,7 @@ from ui.runtime.tick import Tick
 class Drawer(QFrame):
     """A title, a count and buttons; then a sentence about the selected row; then the rows. Esc closes it.
 
-    What depends on the time is updated every second. The table stands last: the bar about a step covers the bottom.
+    What depends on the time is updated every second. Errors stand below the rows, which they would move otherwise.
     """
 
     closed = Signal()
@@ -39,12 +39,14 @@ class Drawer(QFrame):
         top = in_row(Heading(self._title), self._count, Stretch(), *parts, self._close, spacing=INSIDE)
         rows = (top, in_row(*below, spacing=INSIDE)) if below else (top,)
         in_column(
-            *rows, self.error, self._story, (self.table, 1),
+            *rows, self._story, (self.table, 1), self.error,
             holder=self, margins=(AROUND // 2, INSIDE), spacing=INSIDE,
         )  # fmt: skip
         for button in self.findChildren(QPushButton, options=Qt.FindChildOption.FindDirectChildrenOnly):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keys go on where they went
-        self._story.setMinimumHeight(lines * self._story.fontMetrics().lineSpacing())
+        self._story.setText("\n".join([self._title] * lines))  # Chinese lines can be higher than the font's own
+        self._story.setMinimumHeight(self._story.sizeHint().height())
+        self._story.clear()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave the field on Esc, then close."""

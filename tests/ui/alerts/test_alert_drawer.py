@@ -482,4 +482,5 @@ def test_the_list_goes_back_a_week_and_its_history_has_room_for_two_lines(
     monkeypatch.setattr(alert_drawer, "alert_history", lambda _connection, *given: asked.append(given) or [])
     drawer = Open(hands, qtbot).drawer
     assert asked[0] == (DISPATCHERS, clock.now - timedelta(days=7), "", None, 200)
-    assert drawer._story.minimumHeight() == 2 * drawer._story.fontMetrics().lineSpacing()
+    drawer.say("受理超时\n已确认")
+    assert drawer._story.minimumHeight() == drawer._story.sizeHint().height()
