@@ -447,7 +447,9 @@ def test_a_decision_is_taken_back_by_who_made_it_and_then_made_again(
     lead = hand.other_supervisor()
     lead.do(decide(asked.id, granted, "看过了"))
     word = "核准" if granted else "不核准"
-    assert f"这是别人的决定（10:01 演示值班长{word}），只有本人能撤销。" in hand.refused(undo(key, None))
+    assert f"10:01 演示值班长{word}，只有作决定的值班长能撤销：换他登录，按 Ctrl+Shift+Z。" in hand.refused(
+        undo(key, None)
+    )
     lead.do(undo(key, 3))
     assert hand.rows(consents) == [asked]
     assert replace(hand.clock(key, Stage.ACCEPT), next_rung=before.next_rung) == before

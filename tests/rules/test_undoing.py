@@ -38,7 +38,7 @@ def test_each_undo_cancels_the_newest_entry_that_is_left(journal: str, stand: st
     [
         (None, 1, DISPATCHER, "还没有可以撤销的步骤"),
         (step("log_call"), 1, DISPATCHER, "作废或并单"),
-        (step("decide", by=2), 1, SUPERVISOR, "这是别人的决定"),
+        (step("decide", by=2), 1, SUPERVISOR, "只有作决定的值班长能撤销"),
         (step("decide"), 1, SUPERVISOR, None),
         (step("decide"), 1, DISPATCHER, "值班长才能撤销"),
         (step("import"), 1, SUPERVISOR, "备注"),

@@ -148,7 +148,7 @@ def _not_permitted(
 ) -> str | None:
     mine = step.staff_id is not None and step.staff_id == me
     if not mine and step.action == "decide":
-        return f"这是别人的决定（{step.told(now)}），只有本人能撤销。"
+        return f"{step.told(now)}，只有作决定的值班长能撤销：换他登录，按 Ctrl+Shift+Z。"
     if not mine and not _is_over(step.action, roles):
         return f"这一步是别人办的（{step.told(now)}），只有本人或值班长能撤销。"
     if not needed & roles:

@@ -124,7 +124,7 @@ class StepBar(QFrame):
             return
         self._latest, self._number = command.name, ""
         if command.name in (*STEPS, UNDO) and done.tickets:
-            ticket = min(done.tickets)
+            ticket = _ticket_of(command, done)
             self._taken = _Taken(last_step, ticket, request, done.tickets)
             if command.name == UNDO:  # under a key of its own: no later step replaces this read
                 self._session.read(f"undone {request}", undone_call, self._tell_call, ticket, request)
@@ -262,6 +262,13 @@ class StepBar(QFrame):
             if height <= room.height():
                 break
         self.setGeometry(room.left() + _EDGE, room.bottom() + 1 - height, width, height)
+
+
+def _ticket_of(command: Command[object], done: Done[object]) -> int:
+    """Return the ticket that a step is told of: the one decided about, not those that it was merged into."""
+    if command.name in ("decide", UNDO) and isinstance(done.result, int):
+        return done.result
+    return min(done.tickets)
 
 
 def _inverse(done: LastStep) -> Command[int]:

@@ -160,10 +160,25 @@ def test_a_decision_on_the_spot_is_told_and_who_alone_can_take_it_back(room: Roo
     assert offered == ["请选择", "值班长乙"], "not who asked for it"
     form.consent.who.setCurrentIndex(1)
     room.press(KEY.Key_Return, Qt.KeyboardModifier.NoModifier)
-    said = f"已核准挂起 · {hand.ticket(key).number}。这是别人的决定（10:00 值班长乙核准），只有本人能撤销。"
+    way_out = "10:00 值班长乙核准，只有作决定的值班长能撤销：换他登录，按 Ctrl+Shift+Z。"
+    said = f"已核准挂起 · {hand.ticket(key).number}。{way_out}"
     assert (room.bar.sentence, room.bar.offers) == (said, False)
     room.press(KEY.Key_Z)
-    assert (hand.ticket(key).held, room.errors) == (True, [])
+    assert (room.bar.sentence, hand.ticket(key).held, room.errors) == (said, True, [])
+
+
+def test_a_decision_about_a_merged_ticket_is_told_of_that_ticket(room: Room, hand: Hand, clock: HandClock) -> None:
+    mate = hand.do(save_staff(None, "李四", frozenset({Role.DISPATCHER})))
+    asker = Hand(hand.desk, Who(mate, "李四", frozenset({Role.DISPATCHER}), "2 号席"))
+    kept, gone = asker.log(), asker.log("burst_main")
+    clock.advance(minutes=40)
+    asker.do(merge(gone, None, kept))
+    room.hands.settle()
+    for pressed in (KEY.Key_F10, KEY.Key_Y):
+        room.press(pressed, Qt.KeyboardModifier.NoModifier)
+    assert (room.bar.sentence, room.bar.offers) == (f"已核准并单 · {hand.ticket(gone).number}", True)
+    room.press(KEY.Key_Z)
+    assert room.bar.sentence == f"已撤销“核准并单” · {hand.ticket(gone).number}"
 
 
 def test_a_supervisor_takes_back_the_decision_of_a_wrong_key(room: Room, hand: Hand) -> None:

@@ -51,7 +51,7 @@ def test_a_decision_is_taken_back_from_the_ticket_by_who_made_it(hands: SeatHand
     room = PanelRoom(hands, qtbot)
     room.show(key)
     room.press(KEY.Key_Z, CTRL | SHIFT)
-    assert room.panel.sentence == "这是别人的决定（10:00 演示值班长不核准），只有本人能撤销。"
+    assert room.panel.sentence == "10:00 演示值班长不核准，只有作决定的值班长能撤销：换他登录，按 Ctrl+Shift+Z。"
     room = PanelRoom(hands.of(lead.who), qtbot)
     room.show(key)
     assert offer(room) == "撤销不核准 · 演示值班长"
