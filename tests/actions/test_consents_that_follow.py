@@ -333,3 +333,33 @@ def test_rungs_that_an_ended_stage_has_crossed_by_a_later_limit_are_stored(hand:
     hand.decide()
     hand.desk.sweep()
     assert list(hand.desk.read(check, clock())) == []
+
+
+def test_a_consent_after_the_repair_leaves_the_promise_of_a_merged_ticket(hand: Hand, clock: HandClock) -> None:
+    merged = hand.log()
+    clock.advance(minutes=5)
+    kept = hand.bring_to(State.DISPATCHED)
+    hand.do(merge(merged, None, kept, "同一处"))
+    clock.advance(minutes=7)
+    hand.do(accept(kept, None))
+    hand.do(hold(kept, None, "等材料"))
+    hand.do(resume(kept, None))
+    for move in (Move.ARRIVE, Move.RESOLVE):
+        hand.take(kept, move)
+    hand.decide()
+    assert on_time(hand.clock(kept, Stage.ACCEPT).clock) is False, "it was due by the call of the merged ticket"
+
+
+def test_a_consent_after_the_repair_leaves_the_promise_to_stop_the_water(hand: Hand, clock: HandClock) -> None:
+    key = hand.bring_to(State.ARRIVED, "burst_main")
+    promised = hand.clock(key, Stage.ISOLATE).clock.deadline
+    clock.advance(minutes=30)
+    hand.do(return_(key, None, "缺设备"))
+    for move in (Move.DISPATCH, Move.ACCEPT, Move.ARRIVE):
+        hand.take(key, move)
+    hand.do(hold(key, None, "等材料"))
+    hand.do(resume(key, None))
+    for move in (Move.ISOLATE, Move.RESOLVE):
+        hand.take(key, move)
+    hand.decide()
+    assert hand.clock(key, Stage.ISOLATE).clock.deadline == promised

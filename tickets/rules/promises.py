@@ -92,8 +92,8 @@ class TicketTiming:
         return ratings_that_count(self.rating, self.former)
 
     def of_stage(self, stage: Stage) -> list[Clock]:
-        """Return the clocks of a stage in the present course."""
-        return [each.clock for each in self._course() if each.clock.stage is stage]
+        """Return the clocks of a stage in the course to which its next clock belongs."""
+        return [each.clock for each in self._courses(stage)[-1] if each.clock.stage is stage]
 
     def until(self, round_id: int) -> "TicketTiming":
         """Return the timing without the ticket's clock with this id and later ones, and later undone clocks."""
@@ -129,7 +129,7 @@ class TicketTiming:
         own = self.of_stage(stage)
         merged = [
             each.clock
-            for each in self._unmet_of_merged(stage)
+            for each in self._unmet_of_merged(stage, self._courses(stage))
             if all((clock.entered or clock.stopped or each.reached) < each.reached for clock in own)  # else one took it
         ]
         return handed_on(own) + merged
@@ -137,9 +137,9 @@ class TicketTiming:
     def promised_by_merged(self, stage: Stage) -> list[Clock]:
         """Return the clocks of a stage whose deadline was to come when their tickets were merged into this one.
 
-        Without those whose promise this ticket has met.
+        Without those whose promise this ticket has met, or that were merged before its last reopening.
         """
-        return [each.clock for each in self._unmet_of_merged(stage)]
+        return [each.clock for each in self._unmet_of_merged(stage, self._courses())]
 
     def has_counted(self, stage: Stage) -> bool:
         """Return whether a stage was done or late before, in whatever course, or late on a merged ticket."""
@@ -163,7 +163,7 @@ class TicketTiming:
         forgotten once more than its limit has passed since the undo: a return or a reopening by mistake does not weigh
         on a later one.
         """
-        stage = clock.stage
+        stage, since = clock.stage, _repaired_at(self._courses(clock.stage)[:-1])
         of_stage = (each for each in self.rounds if each.clock.stage is stage)
         done = max((each.id for each in of_stage if each.clock.outcome is Outcome.DONE), default=0)
         undone = [
@@ -171,7 +171,7 @@ class TicketTiming:
             for each in self.undone
             if each.clock.stage is stage
             and done < each.id
-            and (each.reached is None or each.reached >= self._last_repair_at())
+            and (each.reached is None or each.reached >= since)
             and (stage is not FIRST.stage or each.clock.entered is None or now <= plus(each.clock.entered, clock.limit))
         ]
         counted = [each for each in undone if each.consent is None]
@@ -192,23 +192,20 @@ class TicketTiming:
 
     def last_course(self) -> list[Round]:
         """Return the clocks of the present course, or of the last one if the repair has ended."""
-        latest = max((each.id for each in self.rounds), default=0)
-        return [*self.until(latest)._course(), *(each for each in self.rounds if each.id == latest)]
+        return self._courses()[-1]
 
-    def _last_repair(self) -> int:
-        """Return the id of the clock by which the fault was repaired last, 0 if it was not."""
-        repairs = (each.id for each in self.rounds if _is_repair(each.clock))
-        return max(repairs, default=0)
+    def _courses(self, following: Stage | None = None) -> list[list[Round]]:
+        """Return the clocks of each course, as they are when a clock of the stage `following` starts.
 
-    def _last_repair_at(self) -> datetime:
-        last = self._last_repair()
-        repair = next((each.clock for each in self.rounds if each.id == last), None)
-        return (None if repair is None else counted_stop(repair)) or _EPOCH
-
-    def _course(self) -> list[Round]:
-        """Return the clocks of the present course."""
-        last = self._last_repair()
-        return [each for each in self.rounds if each.id > last]
+        After a repair a new course begins with the first stage.
+        """
+        courses: list[list[Round]] = [[]]
+        for stage, each in (*((each.clock.stage, each) for each in self.rounds), (following, None)):
+            if stage is FIRST.stage and any(_is_repair(other.clock) for other in courses[-1]):
+                courses.append([])
+            if each is not None:
+                courses[-1].append(each)
+        return courses
 
     def _began(self) -> datetime:
         """Return when the present course, or the last one, began."""
@@ -222,19 +219,21 @@ class TicketTiming:
             if each.clock.stage is stage and each.reached >= since and each.clock.consent not in LEAVES_OUT
         ]
 
-    def _unmet_of_merged(self, stage: Stage) -> list[MergedRound]:
+    def _unmet_of_merged(self, stage: Stage, courses: list[list[Round]]) -> list[MergedRound]:
+        """Return the clocks of merged tickets that the last of these courses goes on for."""
+        *earlier, course = courses
         return [
             each
-            for each in self._merged(stage, self._last_repair_at())
+            for each in self._merged(stage, _repaired_at(earlier))
             if each.is_last and each.clock.outcome in UNMET and each.clock.deadline >= each.ended
-            and not self._has_met(stage, each.clock.deadline, each.reached)
+            and not self._has_met(course, stage, each.clock.deadline, each.reached)
         ]  # fmt: skip
 
-    def _has_met(self, stage: Stage, deadline: datetime, merged: datetime) -> bool:
-        """Return whether a stage was done by a deadline, and not begun anew between that and the merge."""
+    def _has_met(self, course: list[Round], stage: Stage, deadline: datetime, merged: datetime) -> bool:
+        """Return whether a stage was done in a course by a deadline, and not begun anew between that and the merge."""
         firsts = (each for each in self.rounds if each.clock.stage is FIRST.stage)
         begun = max((each.id for each in firsts if each.clock.started <= merged), default=0)
-        own = (each for each in self._course() if each.clock.stage is stage and each.clock.outcome is Outcome.DONE)
+        own = (each for each in course if each.clock.stage is stage and each.clock.outcome is Outcome.DONE)
         return any(each.id >= begun and done_by(each.clock, deadline) for each in own)
 
 
@@ -261,6 +260,12 @@ def _stood(undone: Clock, clock: Clock) -> int:
     if stood > SLIP_SECONDS and clock.stage is not FIRST.stage:
         stood += max(0, seconds_between(undone.entered or stopped, clock.started))
     return max(0, min(stood, seconds_between(undone.started, clock.started) - undone.held))
+
+
+def _repaired_at(courses: Iterable[Iterable[Round]]) -> datetime:
+    """Return when the last of these courses ended by a repair; long ago if there is none."""
+    repairs = [each.clock for course in courses for each in course if _is_repair(each.clock)]
+    return (counted_stop(repairs[-1]) if repairs else None) or _EPOCH
 
 
 def _is_repair(clock: Clock) -> bool:
