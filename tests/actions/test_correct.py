@@ -525,6 +525,18 @@ def test_a_promise_of_an_earlier_course_is_not_taken_over(hand: Hand, clock: Han
     assert hand.desk.read(check, clock()) == []
 
 
+def test_a_start_before_a_reopening_is_corrected_by_the_appointment_of_that_time(hand: Hand, clock: HandClock) -> None:
+    key = hand.log("meter_stopped", appointment=minute(3000))
+    for step in (Move.DISPATCH, Move.ACCEPT, Move.ARRIVE, Move.RESOLVE):
+        clock.advance(minutes=10)
+        hand.take(key, step)
+    clock.advance(minutes=3000)
+    hand.do(reopen(key, None, "又停了", None, minute(6000)))
+    hand.do(correct_time(key, None, Move.ACCEPT, minute(18), "记错了", 1))
+    assert hand.clock(key, Stage.ARRIVE).clock.deadline == minute(3000)
+    assert hand.desk.read(check, clock()) == []
+
+
 def test_times_that_were_out_of_order_before_refuse_no_correction_of_another(hand: Hand, key: int) -> None:
     with hand.desk.store.writing() as connection:
         connection.execute(tickets.update().values(located_at=minute(39)))

@@ -94,9 +94,54 @@ def test_an_appointment_that_passes_before_the_crew_accepts_is_not_kept(
     hand.do(dispatch(key, None, hand.crew()))
     hand.do(accept(key, None))
     hand.do(arrive(key, None))
-    assert on_time(hand.clock(key, Stage.ARRIVE).clock) is True, "the appointment was for the first time"
+    arriving = hand.clock(key, Stage.ARRIVE).clock
+    assert on_time(arriving) is True, "the appointment was for the first time"
+    assert (arriving.limit, arriving.limit_id is None) == (86_400, False), "the rule for 预约 without an appointment"
     hand.desk.sweep()
     assert list(hand.desk.read(check, clock())) == []
+
+
+def test_a_reopening_sets_another_appointment_for_a_stage_that_does_not_count_again(
+    hand: Hand, clock: HandClock
+) -> None:
+    key = hand.log("meter_stopped", appointment=minute(30))
+    for move in (Move.DISPATCH, Move.ACCEPT, Move.ARRIVE, Move.RESOLVE):
+        hand.take(key, move)
+    clock.advance(hours=3)
+    hand.do(reopen(key, None, "又停了", None, minute(600)))
+    for move in (Move.DISPATCH, Move.ACCEPT):
+        hand.take(key, move)
+    arriving = hand.clock(key, Stage.ARRIVE).clock
+    assert (arriving.deadline, arriving.first_due, arriving.repeats) == (minute(600), minute(600), True)
+    assert (hand.ticket(key).reratings, hand.rows(consents)) == (0, [])
+    hand.do(return_(key, None, "去不了"))
+    assert hand.ticket(key).appointment == minute(600), "the crew handed it back; the caller still waits"
+    hand.desk.sweep()
+    assert list(hand.desk.read(check, clock())) == []
+
+
+def test_a_former_rating_that_still_counts_loses_an_appointment_that_a_reopening_ended(
+    hand: Hand, clock: HandClock
+) -> None:
+    key = hand.log("meter_stopped", appointment=minute(30))
+    hand.do(rerate(key, None, "一起修", priority=Priority.P3))
+    for move in (Move.DISPATCH, Move.ACCEPT, Move.ARRIVE, Move.RESOLVE):
+        hand.take(key, move)
+    clock.advance(hours=3)
+    hand.do(reopen(key, None, "又停了"))
+    for move in (Move.DISPATCH, Move.ACCEPT):
+        hand.take(key, move)
+    arriving = hand.clock(key, Stage.ARRIVE).clock
+    assert (arriving.limit, arriving.promised) == (3600, None)
+    assert list(hand.desk.read(check, clock())) == []
+
+
+@pytest.mark.parametrize(("fault", "minutes"), [("meter_stopped", 0), ("visible_leak", 600)])
+def test_a_reopening_refuses_an_appointment_that_has_passed_or_is_not_for_this_priority(
+    hand: Hand, fault: str, minutes: int
+) -> None:
+    key = hand.bring_to(State.RESOLVED, fault)
+    assert "约定" in hand.refused(reopen(key, None, "又停了", None, minute(minutes)))
 
 
 def test_a_kept_ticket_keeps_a_promise_that_is_still_to_come(hand: Hand, clock: HandClock) -> None:

@@ -139,8 +139,16 @@ class Course:
         return True
 
     def reopen(self) -> bool:
-        """Open the repaired ticket again, as often as not; return whether the work goes on."""
-        return self.chance.random() < 0.5 and self.do(reopen(self.key, None, "又漏了", self.earlier())) is not None
+        """Open the repaired ticket again, as often as not; return whether the work goes on.
+
+        One by appointment sometimes gets another appointment.
+        """
+        if self.chance.random() < 0.5:
+            return False
+        by_appointment = self.ticket(self.key).priority is Priority.P4
+        agreed = self.desk.clock.now + timedelta(seconds=self.chance.choice(PAUSES) + 60) if by_appointment else None
+        again = self.chance.choice((None, agreed))
+        return self.do(reopen(self.key, None, "又漏了", self.earlier(), again)) is not None
 
     def _command(self, move: Move, at: datetime | None) -> Command[int]:
         if move is Move.DISPATCH:

@@ -180,7 +180,7 @@ class Life:
             "merge": lambda: merge(key, None, other),
             "cancel": lambda: cancel(key, None, "误报"),
             "callback": lambda: callback(key, None, CallbackResult.SATISFIED, "", at),
-            "reopen": lambda: reopen(key, None, "又漏了", at),
+            "reopen": lambda: reopen(key, None, "又漏了", at, _agreed(self, key, step)),
             "close": lambda: close(key, None),
             "correct": lambda: self._correction(key, step),
             "chase": lambda: chase(key, None, CALL),
@@ -229,6 +229,12 @@ class Life:
             {"fault": "low_pressure", "priority": Priority.P2},
         )
         return ratings[choice % 6]
+
+
+def _agreed(life: Life, key: int, step: Step) -> datetime | None:
+    """Return another appointment for a ticket by appointment, or None."""
+    by_appointment = life.hand.ticket(key).priority is Priority.P4
+    return life.clock.now + timedelta(hours=step.choice + 1) if by_appointment and step.pick % 2 else None
 
 
 def _log(life: Life, step: Step) -> Command[int]:

@@ -1,11 +1,13 @@
 """Checks and cleans what people type before it is stored. An error names the field and the reason."""
 
 from dataclasses import replace
+from datetime import datetime
 from typing import Any, TypeVar
 
 from tickets.errors import FieldError, Refused
 from tickets.rules.texts import LINE_AT_MOST, TextTooLong, clean
 from tickets.rules.ticket_texts import text_fields
+from tickets.rules.words import Priority
 
 T = TypeVar("T")
 
@@ -45,6 +47,18 @@ def pipe_size(dn: int | None) -> int | None:
     if dn is not None and dn not in PIPE_SIZES:
         raise FieldError("dn", f"管径 DN{dn} 不合理，请填 {PIPE_SIZES[0]} 到 {PIPE_SIZES[-1]} 毫米。")
     return dn
+
+
+def coming_appointment(priority: Priority, appointment: datetime | None, since: datetime, what: str) -> datetime | None:
+    """Return the appointment of a ticket with this priority. Raises FieldError unless it is after `since`, the `what`.
+
+    Only a ticket by appointment has one.
+    """
+    if appointment is not None and priority is not Priority.P4:
+        raise FieldError("appointment", "只有“预约”工单才有约定时间，请改紧急程度或清空约定时间。")
+    if appointment is not None and appointment <= since:
+        raise FieldError("appointment", f"约定时间要晚于{what}，请核对后重填。")
+    return appointment
 
 
 def household_count(households: int | None) -> int | None:

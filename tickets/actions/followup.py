@@ -3,10 +3,11 @@
 from datetime import datetime
 
 from tickets.actions.command import action
-from tickets.actions.fields import cleaned, required
+from tickets.actions.fields import cleaned, coming_appointment, required
 from tickets.actions.ticket_edit import open_edit
 from tickets.actions.unit_of_work import UnitOfWork
 from tickets.errors import Refused
+from tickets.rules.instants import in_words
 from tickets.rules.texts import WORDS_AT_MOST
 from tickets.rules.words import ANSWERS, CallbackResult, Move, Role, State
 from tickets.store.rows import Ticket
@@ -47,11 +48,25 @@ def callback(
 
 
 @action("返工", Role.OPERATOR, Role.DISPATCHER, Role.SUPERVISOR)
-def reopen(unit: UnitOfWork, ticket_id: int, version: int | None, reason: str, at: datetime | None = None) -> int:
-    """Open a resolved ticket again, because it is not fixed; a new round of 受理 starts."""
+def reopen(
+    unit: UnitOfWork,
+    ticket_id: int,
+    version: int | None,
+    reason: str,
+    at: datetime | None = None,
+    appointment: datetime | None = None,
+) -> int:
+    """Open a resolved ticket again, because it is not fixed; a new round of 受理 starts.
+
+    An earlier appointment that has passed is over. A P4 ticket may get another one without consent: the stage has
+    counted before, and does not count as on time once more. Raises FieldError for one that is not to come.
+    """
     edit = open_edit(unit, ticket_id, version, Move.REOPEN)
     when = edit.when(at)
     unit.text = required("返工原因", reason, WORDS_AT_MOST)
+    edit.change(appointment=_next_appointment(edit.before, appointment, when))
+    if appointment is not None:
+        unit.text += f"；约定时间 {in_words(appointment, unit.now)}"
     edit.give_to(None)
     edit.change(callback=None, first_answer=_first_answer(edit.before))
     edit.change(reopenings=edit.before.reopenings + 1, ended_at=None)
@@ -73,6 +88,12 @@ def close(unit: UnitOfWork, ticket_id: int, version: int | None, reason: str = "
 def still_counts(answer: CallbackResult) -> str:
     """Return as text that this first answer counts in the reports, not a later one."""
     return f"（仍以第一次的答复为准：{answer.label}）"
+
+
+def _next_appointment(ticket: Ticket, appointment: datetime | None, reopened: datetime) -> datetime | None:
+    """Return a ticket's appointment after its reopening: the new one, or the earlier one if that is still to come."""
+    agreed = coming_appointment(ticket.priority, appointment, reopened, "返工时间") or ticket.appointment
+    return agreed if agreed is not None and agreed >= reopened else None
 
 
 def _first_answer(ticket: Ticket, result: CallbackResult | None = None) -> CallbackResult | None:

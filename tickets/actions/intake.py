@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import bindparam, select
 
 from tickets.actions.command import action
-from tickets.actions.fields import cleaned_texts, household_count, pipe_size
+from tickets.actions.fields import cleaned_texts, coming_appointment, household_count, pipe_size
 from tickets.actions.rating import apply_rating, ask_below_triage, ask_for_rating
 from tickets.actions.ticket_edit import TicketEdit, known_fault, open_edit
 from tickets.actions.unit_of_work import UnitOfWork
@@ -180,22 +180,12 @@ def _new_ticket(
     unit: UnitOfWork, call: CallDetails, report: ReportedFault, zone: Zone, opened: datetime, raised: Raise
 ) -> Ticket:
     priority = report.priority or raised.priority
-    appointment = _appointment(priority, report.appointment, opened)
+    appointment = coming_appointment(priority, report.appointment, opened, "来电时间")
     (number,) = take_numbers(unit.connection, local_day(opened))
     return Ticket(**ticket_values(call, report, report.answers) | {
         "number": number, "state": State.NEW, "priority": priority, "zone": report.zone or zone,
         "triage": "；".join(raised.reasons), "opened": opened, "appointment": appointment,
     })  # fmt: skip
-
-
-def _appointment(priority: Priority, appointment: datetime | None, opened: datetime) -> datetime | None:
-    if appointment is None:
-        return None
-    if priority is not Priority.P4:
-        raise Refused("只有“预约”工单才有约定时间，请改紧急程度或清空约定时间。")
-    if appointment <= opened:
-        raise Refused("约定时间要晚于来电时间，请核对后重填。")
-    return appointment
 
 
 def _zone_and_names(unit: UnitOfWork, place_id: int | None) -> tuple[Zone, str]:

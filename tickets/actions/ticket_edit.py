@@ -298,7 +298,8 @@ class TicketEdit:
         """Write the ticket's columns under the next version, and return its id. A command makes one version."""
         is_new = self.unit.versions.get(self.before.id) == self.before.version
         self.ticket = replace(self.ticket, version=self.before.version + (not is_new))
-        self.change(reratings=self.before.reratings + (rating_of(self.ticket) != rating_of(self.before)))
+        before, after = (replace(rating_of(each), appointment=None) for each in (self.before, self.ticket))
+        self.change(reratings=self.before.reratings + (after != before))  # a reopening's appointment is no re-rating
         self.unit.versions[self.ticket.id] = self.ticket.version
         self.unit.update(tickets, self.ticket.id, columns_of(self.before), columns_of(self.ticket), self.ticket.id)
         return self.ticket.id

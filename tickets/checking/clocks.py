@@ -17,7 +17,8 @@ CLOCKS = (
     ),
     # A clock's limit is that of the row it names, for its stage; without one it ends at the appointment, of its ticket
     # or of one that was merged into it.
-    # After a correction of its start, an older program kept an appointment's limit unchanged.
+    # After a correction of its start, an older program kept an appointment's limit unchanged. A reopening may replace
+    # the appointment; the earlier one is in the journal.
     no_clocks(
         "limits_are_those_of_the_rules",
         "时限和它所依据的规则（或约定时间）不符",
@@ -32,8 +33,10 @@ CLOCKS = (
                     UNION ALL SELECT CAST(a.before ->> 'appointment' AS BIGINT) - c.started FROM consents a
                     WHERE a.ticket_id = t.id AND a.kind = 'rerate'
                 ) agreed WHERE c."limit" = CASE WHEN seconds < {shortest} THEN {shortest} ELSE seconds END)
-        END AND NOT (c.limit_id IS NULL AND t.appointment IS NOT NULL AND EXISTS (
-            SELECT 1 FROM journal j WHERE j.ticket_id = t.id AND j.action = 'correct_time'))
+        END AND NOT (c.limit_id IS NULL AND c.stage IN {appointed} AND EXISTS (
+            SELECT 1 FROM journal j WHERE j.ticket_id = t.id AND (
+                j.action = 'correct_time' OR j.action = 'reopen' AND (c."limit" = {shortest}
+                    OR CAST(j.changes AS TEXT) LIKE '%"appointment": ' || (c.started + c."limit") || '%'))))
         """,
         "t.number AS name",
     ),

@@ -8,11 +8,11 @@ from itertools import pairwise
 
 from tickets.rules import clocks as rules
 from tickets.rules.clocks import Clock
-from tickets.rules.instants import in_words, seconds_between
+from tickets.rules.instants import in_words, plus, seconds_between
 from tickets.rules.limits import agreed
 from tickets.rules.recorded_times import Hold, Mark, RecordedTimes, TimeCell
 from tickets.rules.rounds import have_counted, promise_of
-from tickets.rules.stages import LAST
+from tickets.rules.stages import LAST, described
 from tickets.rules.words import ConsentState, Move, Outcome, Stage
 
 _PAUSES = (Move.HOLD, Move.RESUME)
@@ -104,15 +104,23 @@ def _corrected_hold(hold: Hold, times: Times, cap: int) -> Hold:
 
 
 def _corrected_clock(recorded: RecordedTimes, key: int, times: Times, held: Mapping[int, Hold], cap: int) -> Clock:
-    clock, appointment = recorded.record.clocks[key], recorded.record.appointment
+    clock = recorded.record.clocks[key]
     split = times.get(TimeCell("clocks", key, "split"), clock.split)
     new = rules.correct(replace(clock, split=split), times[TimeCell("clocks", key, "started")], _stop(key, times))
-    if new.started != clock.started and clock.limit_id is None and appointment is not None:
-        new = replace(new, limit=agreed(new.started, appointment))  # the appointment itself does not move
+    if new.started != clock.started and clock.limit_id is None and described(clock.stage).by_appointment:
+        agreed_on = _appointment(clock, recorded.record.appointment)
+        new = replace(new, limit=agreed(new.started, agreed_on))  # the appointment itself does not move
     of_clock = [hold for hold in recorded.record.holds if hold.clock_id == key]
     longer = sum(_counted(held[hold.id]) - _counted(hold) for hold in of_clock)
     present = next((held[hold.id].since for hold in of_clock if hold.until is None), clock.held_since)
     return rules.correct_hold(new, clock.held + longer, None if clock.held_since is None else present, cap)
+
+
+def _appointment(clock: Clock, present: datetime | None) -> datetime:
+    """Return the appointment that a clock goes by: the ticket's present one, or an earlier one."""
+    if present is not None and agreed(clock.started, present) == clock.limit:
+        return present
+    return plus(clock.started, clock.limit)
 
 
 def _stop(key: int, times: Times) -> datetime | None:

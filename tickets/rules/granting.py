@@ -12,7 +12,7 @@ from tickets.rules.clocks import Clock
 from tickets.rules.instants import plus
 from tickets.rules.promises import LimitLookup, Round, TicketTiming, done_by
 from tickets.rules.rounds import COUNTING, UNMET, promise_of
-from tickets.rules.stages import has_stage
+from tickets.rules.stages import goes_by_appointment, has_stage
 from tickets.rules.words import ConsentKind, Outcome
 
 
@@ -95,15 +95,21 @@ def rerated(timing: TicketTiming, terms: Terms, now: datetime, ended: frozenset[
     """Return every clock by its id, the unstopped ones under the strictest limit of the ratings that count.
 
     When a re-rating is granted, `ended` are those that had ended when it was asked for. Then a longer limit also goes
-    to those that have ended since, and a stage that is no longer needed is left out.
+    to those that have ended since, and a stage that is no longer needed is left out. A stage by appointment that ended
+    before a reopening keeps its limit: the appointment may have been another one.
     """
-    changed = {}
+    changed, course = {}, {each.id for each in timing.last_course()}
     isolates = any(each.fault in terms.isolating for each in timing.ratings)
     for each in timing.rounds:
         clock = each.clock
         if clock.stopped is None:
             clock = rules.rerate(clock, *timing.limit(terms.limit_of, clock.stage, clock.started))
-        elif ended is not None and each.id not in ended and clock.outcome in COUNTING:
+        elif (
+            ended is not None
+            and each.id not in ended
+            and clock.outcome in COUNTING
+            and (each.id in course or not goes_by_appointment(clock.stage, timing.rating.priority))
+        ):
             seconds, limit_id = timing.limit(terms.limit_of, clock.stage, clock.started)
             if seconds > clock.limit:
                 clock = replace(clock, limit=seconds, limit_id=limit_id)

@@ -110,7 +110,7 @@ class TicketTiming:
 
     def limit(self, limit_of: LimitLookup, stage: Stage, at: datetime) -> tuple[int, int | None]:
         """Return the strictest limit of the ratings that count, in seconds, and the id of its row."""
-        return min((limit_of(each, stage, at) for each in self.ratings), key=lambda limit: limit[0])
+        return min((limit_of(self._at(each, at), stage, at) for each in self.ratings), key=lambda limit: limit[0])
 
     def appointments(self, stage: Stage, *, ended: bool = False) -> list[datetime]:
         """Return the appointments with callers that a stage must keep; those before a reopening are over.
@@ -123,6 +123,16 @@ class TicketTiming:
     def _appointments(self, ratings: Iterable[Rating], stage: Stage) -> list[datetime]:
         agreed = [each.appointment for each in ratings if goes_by_appointment(stage, each.priority)]
         return [at for at in agreed if at is not None and (not self.reopened or at >= self._began())]
+
+    def _at(self, rating: Rating, at: datetime) -> Rating:
+        """Return a rating as it counts for a clock that starts at an instant.
+
+        That is without an appointment that was over before the last reopening.
+        """
+        agreed = rating.appointment
+        began = (course[0].clock.started for course in self._courses()[1:])
+        over = agreed is not None and any(agreed < reopened <= at for reopened in began)
+        return replace(rating, appointment=None) if over else rating
 
     def predecessors(self, stage: Stage) -> list[Clock]:
         """Return the clocks whose deadline a stage's next clock takes over. One that missed its own is late itself."""
@@ -181,7 +191,7 @@ class TicketTiming:
         """Return a clock as it starts, with every promise that it has to keep."""
         stage, at = clock.stage, clock.started
         consented = (*(each.rating for each in self.former if each.granted), *self.merged_former)
-        granted = (limit_of(each, stage, at)[0] for each in consented)
+        granted = (limit_of(self._at(each, at), stage, at)[0] for each in consented)
         # An appointment stays where it is, however long an undone step stood.
         undone = UndoneSeconds(0, 0) if clock.limit_id is None else self.undone_seconds(clock, now)
         agreed = self._appointments(consented, stage)

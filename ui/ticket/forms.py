@@ -11,11 +11,13 @@ from tickets.errors import DeskError, FieldError
 from tickets.rules.advice import without_crew
 from tickets.rules.instants import plus
 from tickets.rules.stages import MAIN_STAGES
-from tickets.rules.words import CallbackResult
+from tickets.rules.words import CallbackResult, Priority
 from tickets.store.queries.ticket_file import TicketFile
 from ui.kit.buttons import KeyButton
 from ui.kit.inputs import add_once, without_wheel
 from ui.kit.labels import Quiet
+from ui.kit.time_field import TimeField
+from ui.kit.time_words import NotATime, read_coming
 from ui.kit.wording import duration, moment
 from ui.ticket.fields import PickList, Prose
 from ui.ticket.form import Brief, Form, text_of
@@ -60,6 +62,36 @@ class TextForm(Form):
     def command(self) -> Command[Any]:
         """Return the command with its text."""
         return self._action(self.ticket_id, self.version, text_of(self._words), **self.late)
+
+
+class ReopenForm(Form):
+    """Why it is not fixed and, for a ticket by appointment, when the caller expects the crew now."""
+
+    def __init__(self, title: str, brief: Brief) -> None:
+        super().__init__(title, brief)
+        self._reason = self.add_reason()
+        self._appointment: TimeField | None = None
+        if brief.file.ticket.priority is Priority.P4:
+            self._appointment = TimeField(read_coming, brief.now, self._without())
+            self._appointment.field.setPlaceholderText(self.tr("如 明天 9:00"))
+            self._appointment.field.setAccessibleName(self.tr("约定时间"))
+            self._named["appointment"] = self.add(self.tr("约定"), self._appointment)
+        self.offer_late_time()
+
+    def command(self) -> Command[Any]:
+        """Return the reopening. Raises FieldError for an appointment that is no time to come."""
+        try:
+            agreed = None if self._appointment is None else self._appointment.moment()
+        except NotATime as error:
+            raise FieldError("appointment", error.sentence) from error
+        return followup.reopen(self.ticket_id, self.version, self._reason.text(), self.at, agreed)
+
+    def _without(self) -> str:
+        """Return what counts without another appointment."""
+        agreed, now = self.brief.file.ticket.appointment, self.brief.now()
+        if agreed is None or agreed <= now:
+            return self.tr("空着：到场按时限表计")
+        return self.tr("空着：仍按 {when}").format(when=moment(agreed, now))
 
 
 class SettleForm(Form):

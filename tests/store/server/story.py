@@ -167,6 +167,8 @@ def _repair(shift: Shift) -> None:
     shift.do(followup.callback(closed, None, CallbackResult.SATISFIED))
     shift.do(followup.close(closed, None))
     shift.do(followup.reopen(closed, None, "又漏了"))
+    meter = shift.bring_to(State.RESOLVED, "meter_stopped")
+    shift.do(followup.reopen(meter, None, "又停了", None, shift.ago(days=-1)))
 
 
 def _elsewhere(shift: Shift) -> None:

@@ -65,6 +65,7 @@ def forged(**columns: tuple[str, str]) -> str:
         (State.RESOLVED, forged(callback=("NULL", "'satisfied'"), first_answer=("NULL", "'unsatisfied'"))),
         (State.ACCEPTED, forged(priority=("'P2'", "'P1'"))),
         (State.ACCEPTED, forged(reratings=("0", "1"))),
+        (State.ACCEPTED, forged(appointment=("NULL", "1999999999"))),
     ],
 )
 def test_a_true_account_of_what_cannot_be_is_refused(shared_desk: StaffedDesk, state: State, statement: str) -> None:

@@ -4,15 +4,17 @@ from datetime import timedelta
 
 import pytest
 
-from tests.staffed import DISPATCHER, OPERATOR, StaffedDesk
+from tests.staffed import DISPATCHER, OPERATOR, SUPERVISOR, StaffedDesk
 from tickets.actions.assisting import assist
+from tickets.actions.correct import correct_time
 from tickets.actions.dispatch import dispatch, merge, rerate
+from tickets.actions.followup import reopen
 from tickets.actions.intake import CallDetails, ReportedFault, log_call
 from tickets.actions.progress import accept, arrive
 from tickets.actions.settling import log_settled_call, settle
 from tickets.actions.undo import undo
 from tickets.checking.invariants import check
-from tickets.rules.words import Priority, Stage, State
+from tickets.rules.words import Move, Priority, Stage, State
 from tickets.store.tables import assists
 
 pytestmark = pytest.mark.slow
@@ -34,6 +36,24 @@ def test_a_merge_keeps_an_appointment_and_a_rating_under_an_operator_s_rights(st
     assert (due.deadline, arriving.limit) == (soon, 1800)
     dispatcher.do(arrive(bursts[1], None))
     assert operator.clock(bursts[1], Stage.ISOLATE).clock.limit
+    assert operator.desk.read(check, operator.desk.now()) == []
+
+
+def test_an_operator_reopens_with_another_appointment_and_the_earlier_start_can_be_corrected(
+    staffed_desk: StaffedDesk,
+) -> None:
+    operator, dispatcher, supervisor = (staffed_desk.hand(role) for role in (OPERATOR, DISPATCHER, SUPERVISOR))
+    first, again = (operator.desk.now() + timedelta(days=days) for days in (2, 4))
+    key = operator.log("meter_stopped", appointment=first)
+    for move in (Move.DISPATCH, Move.ACCEPT, Move.ARRIVE, Move.RESOLVE):
+        dispatcher.take(key, move)
+    opened = operator.ticket(key).opened
+    operator.do(reopen(key, None, "又停了", None, again))
+    supervisor.do(correct_time(key, None, Move.ACCEPT, opened, "记错了", 1))
+    for move in (Move.DISPATCH, Move.ACCEPT):
+        dispatcher.take(key, move)
+    due = [row.clock.deadline for row in operator.clocks(key) if row.clock.stage is Stage.ARRIVE]
+    assert due == [first, again]
     assert operator.desk.read(check, operator.desk.now()) == []
 
 

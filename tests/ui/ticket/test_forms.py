@@ -33,7 +33,7 @@ from ui.ticket.consent_notice import DECIDE_KEY
 from ui.ticket.correct_form import CorrectForm
 from ui.ticket.crew_form import CrewForm, DispatchForm, ReassignForm
 from ui.ticket.form import Brief, Form
-from ui.ticket.forms import CallbackForm, ExtendForm, HoldForm
+from ui.ticket.forms import CallbackForm, ExtendForm, HoldForm, ReopenForm
 from ui.ticket.rerate_form import RerateForm
 from ui.ticket.ticket_actions import TICKET_ACTIONS, why_not_permitted
 
@@ -182,6 +182,22 @@ def test_another_reason_must_be_named_and_a_digit_leads_there(
     assert form._more.hasFocus()
     QTest.keyClick(form._reasons, KEY.Key_1)
     assert submitted == ["等材料"]
+
+
+def test_a_reopening_asks_for_another_appointment_only_by_appointment(
+    sent: Sent, brief: Callable[..., Brief], show: Callable[[Form], None]
+) -> None:
+    assert ReopenForm("返工", brief(priority=Priority.P3))._appointment is None
+    form = ReopenForm("返工", brief(priority=Priority.P4, appointment=START - timedelta(hours=1)))
+    show(form)
+    form._reason.setText("又停了")
+    QTest.keyClick(form._reason, KEY.Key_Tab)
+    QTest.keyClicks(QApplication.focusWidget(), "9:00")
+    assert "已经过了" in refusal(form)
+    assert form._appointment is not None and form._appointment.field.hasFocus()
+    form._appointment.set_text("明天 9:00")
+    form.command()
+    assert sent[-1] == ("reopen", (1, 1, "又停了", None, form._appointment.moment()), {})
 
 
 def test_a_callback_has_the_result_of_the_selected_line(sent: Sent, brief: Callable[..., Brief]) -> None:

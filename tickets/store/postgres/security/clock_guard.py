@@ -43,7 +43,12 @@ SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   hour integer := extract(hour FROM timezone('Asia/Shanghai', to_timestamp(started)));
 BEGIN
-  IF stage_of IN ({_BY_APPOINTMENT}) AND t.priority = '{Priority.P4}' AND t.appointment IS NOT NULL THEN
+  IF stage_of IN ({_BY_APPOINTMENT}) AND t.priority = '{Priority.P4}' AND t.appointment IS NOT NULL
+     AND NOT EXISTS ( -- it was over before a reopening
+       SELECT FROM clocks r, LATERAL (SELECT a.started AS at FROM clocks a WHERE a.subject_id = t.id AND a.id > r.id
+         AND a.subject_kind = r.subject_kind AND a.stage = '{FIRST.stage}' ORDER BY a.id LIMIT 1) AS reopened
+       WHERE r.subject_id = t.id AND r.subject_kind = '{SubjectKind.TICKET}' AND r.stage = '{LAST.stage}'
+         AND r.outcome = '{Outcome.DONE}' AND reopened.at > t.appointment AND reopened.at <= limit_of.started) THEN
     RETURN greatest({SHORTEST}, t.appointment - started);
   END IF;
   RETURN (
@@ -166,7 +171,10 @@ BEGIN
      OR NEW.deadline > NEW.started + NEW."limit" + NEW.extended + NEW.held - stood(c)) THEN
     RAISE check_violation USING MESSAGE = 'a clock does not begin like this';
   END IF;
-  IF is_new OR c."limit" <> OLD."limit" OR c.limit_id IS DISTINCT FROM OLD.limit_id THEN
+  -- A correction of the start leaves the appointment where it was, also one before a reopening.
+  IF (is_new OR c."limit" <> OLD."limit" OR c.limit_id IS DISTINCT FROM OLD.limit_id)
+     AND (is_new OR c.limit_id IS NOT NULL OR OLD.limit_id IS NOT NULL
+          OR c."limit" <> greatest({SHORTEST}, OLD.started + OLD."limit" - c.started)) THEN
     IF c.limit_id IS NULL AND c.stage IN ({_BY_APPOINTMENT}) THEN
       IF NOT EXISTS (SELECT FROM (SELECT t.appointment UNION ALL SELECT (before ->> 'appointment')::bigint FROM consents
                                   WHERE ticket_id = t.id AND kind = '{ConsentKind.RERATE}') AS agreed (at)

@@ -88,7 +88,7 @@ def _changed(table: str, groups: Groups, columns: str) -> Changed:
 CHANGED: tuple[Changed, ...] = (
     _changed("tickets", STAFF, "version"),
     _changed("tickets", HOTLINE, "calls chases fault priority zone dn material state held merged_into ended_at"),
-    _changed("tickets", HOTLINE, "callback first_answer reopenings reratings crew_id first_call"),
+    _changed("tickets", HOTLINE, "callback first_answer reopenings reratings crew_id first_call appointment"),
     _changed("tickets", HOTLINE, "households water_over_road traffic_blocked sensitive_user danger_to_people"),
     Changed("tickets", HOTLINE, COLUMNS),
     _changed("tickets", HOTLINE, "resolution"),
@@ -298,9 +298,11 @@ _OTHER_ANSWER = (
     f"AND ({any_changed('first_answer')} OR NEW.callback IS DISTINCT FROM OLD.callback)"
 )
 _RERATINGS = "(to_jsonb({0}) ->> 'reratings')::bigint"
+_RERATED = tuple(name for name in RATED if name != "appointment")  # which only a reopening changes
 _COUNTED_WRONG = (
-    f"{_RERATINGS.format('NEW')} - {_RERATINGS.format('OLD')} <> CASE WHEN {any_changed(*RATED)} THEN 1 ELSE 0 END"
+    f"{_RERATINGS.format('NEW')} - {_RERATINGS.format('OLD')} <> CASE WHEN {any_changed(*_RERATED)} THEN 1 ELSE 0 END"
 )
+_OTHER_APPOINTMENT = "NEW.appointment IS DISTINCT FROM OLD.appointment AND NEW.reopenings = OLD.reopenings"
 _NEXT_EDITION = "to_jsonb((OLD.value #>> '{}')::bigint + 1)"
 
 RESERVED: tuple[Reserved, ...] = (
@@ -345,6 +347,7 @@ RESERVED: tuple[Reserved, ...] = (
     Reserved("tickets", (), f"OLD.state IN ({_DROPPED}) AND NEW.state <> OLD.state", undoable=True),
     Reserved("tickets", (), _COUNTED_LESS, undoable=True),
     Reserved("tickets", (), _COUNTED_WRONG, undoable=True),
+    Reserved("tickets", (), _OTHER_APPOINTMENT, undoable=True),
     Reserved("tickets", (), _OTHER_ANSWER, undoable=True),
     # Counters rise step by step; one jump to the maximum would leave nobody a number.
     Reserved("tickets", (), "NEW.version NOT BETWEEN OLD.version AND OLD.version + 1"),
