@@ -23,6 +23,7 @@ from tests.desk_fixtures import (  # noqa: F401
     desk,
     desk_url,
     hand,
+    restorer,
     server,
     server_store,
     warm_file,
