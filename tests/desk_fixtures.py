@@ -220,10 +220,8 @@ class Hand:
         key = "rowid" if self.desk.store.is_sqlite else "call_id"
         wanted["call_words"] = f"SELECT {key} FROM call_words ORDER BY 1"
         with self.desk.store.reading() as connection:
-            return {
-                name: [tuple(row) for row in connection.exec_driver_sql(statement)]
-                for name, statement in wanted.items()
-            }
+            raw: Any = connection.connection.driver_connection  # whose rows cost a third of SQLAlchemy's
+            return {name: raw.execute(statement).fetchall() for name, statement in wanted.items()}
 
 
 def proper_sentence(text: str) -> str:
