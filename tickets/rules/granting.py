@@ -56,10 +56,11 @@ def chain_after_granting(
     first, *kept = chain
     changed: dict[int, Clock] = {}
     after = []
-    for timing in (after_granting(first, asked, terms, now), *kept):
+    for before, timing in zip(chain, (after_granting(first, asked, terms, now), *kept), strict=True):
         follows = timing.with_clocks(changed)
         follows = follows.with_clocks(recounted(follows, now))
-        changed |= {each.id: each.clock for each in follows.rounds}
+        pairs = zip(before.rounds, follows.rounds, strict=True)
+        changed |= {new.id: new.clock for old, new in pairs if new.clock != old.clock}
         after.append(follows)
     return after
 

@@ -102,10 +102,12 @@ class TicketTiming:
 
     def with_clocks(self, changed: Mapping[int, Clock]) -> "TicketTiming":
         """Return the timing with the clocks of these ids replaced, those of merged tickets too."""
+        if not changed:
+            return self
         return replace(
             self,
-            rounds=tuple(replace(each, clock=changed.get(each.id, each.clock)) for each in self.rounds),
-            merged=tuple(replace(each, clock=changed.get(each.id, each.clock)) for each in self.merged),
+            rounds=tuple(replace(each, clock=changed[each.id]) if each.id in changed else each for each in self.rounds),
+            merged=tuple(replace(each, clock=changed[each.id]) if each.id in changed else each for each in self.merged),
         )
 
     def limit(self, limit_of: LimitLookup, stage: Stage, at: datetime) -> tuple[int, int | None]:
