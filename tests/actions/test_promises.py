@@ -1,6 +1,7 @@
 """A promise to the caller outlives a return, a reassignment and a merge."""
 
 from datetime import datetime, timedelta
+from itertools import product
 
 import pytest
 
@@ -15,6 +16,7 @@ from tickets.reports.scope import Scope
 from tickets.rules.clocks import on_time
 from tickets.rules.triage import Answers
 from tickets.rules.words import Move, Outcome, Priority, Stage, State
+from tickets.store.queries.merging import merge_changes
 from tickets.store.tables import consents
 
 pytestmark = pytest.mark.on_both
@@ -118,6 +120,26 @@ def test_a_reopening_sets_another_appointment_for_a_stage_that_does_not_count_ag
     assert hand.ticket(key).appointment == minute(600), "the crew handed it back; the caller still waits"
     hand.desk.sweep()
     assert list(hand.desk.read(check, clock())) == []
+
+
+@pytest.mark.parametrize("held", [False, True])
+@pytest.mark.parametrize("faults", list(product(("burst_main", "hidden_leak", "meter_stopped"), repeat=2)))
+def test_a_merger_changes_the_deadlines_that_were_told_beforehand(
+    hand: Hand, clock: HandClock, faults: tuple[str, str], held: bool
+) -> None:
+    older, newer = (hand.log(fault, answers=Answers(danger_to_people=fault == "hidden_leak")) for fault in faults)
+    for move in (Move.DISPATCH, Move.ACCEPT):
+        hand.take(newer, move)
+    if held:
+        hand.do(hold(newer, None, "等材料"))
+    clock.advance(minutes=7)
+    for key in (hand.log(faults[0]), older):
+        told = hand.desk.read(merge_changes, key, newer, hand.desk.now())
+        before = {row.id: row.clock for row in hand.clocks(newer)}
+        hand.do(merge(key, None, newer, "同一处"))
+        after = {row.id: row.clock for row in hand.clocks(newer) if row.id in before}
+        changed = {key: due.deadline for key, due in after.items() if due.deadline != before[key].deadline}
+        assert {each.id: each.after.deadline for each in told} == changed
 
 
 def test_a_former_rating_that_still_counts_loses_an_appointment_that_a_reopening_ended(

@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from tickets.actions.ticket_edit import TicketEdit
-from tickets.rules import clocks as rules
 from tickets.rules.granting import recounted
 
 
@@ -17,10 +16,7 @@ def inherit(edit: TicketEdit) -> None:
         stage = row.clock.stage
         repeats = row.clock.repeats or timing.was_late_merged(stage)
         moved = edit.move(row, replace(row.clock, repeats=repeats), None)
-        for merged in timing.promised_by_merged(stage):
-            clock = rules.take_over(moved.clock, merged.deadline, edit.unit.now)
-            first_due = min((at for at in (clock.first_due, merged.first_due) if at is not None), default=None)
-            moved = edit.change_deadline(moved, replace(clock, first_due=first_due))
+        edit.change_deadline(moved, timing.going_on(moved.clock, edit.unit.now))
 
 
 def recount(edit: TicketEdit) -> None:

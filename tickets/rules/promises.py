@@ -153,6 +153,14 @@ class TicketTiming:
         """
         return [each.clock for each in self._unmet_of_merged(stage, self._courses())]
 
+    def going_on(self, clock: Clock, now: datetime) -> Clock:
+        """Return a running clock of this ticket as it goes on for the clocks of merged tickets."""
+        for merged in self.promised_by_merged(clock.stage):
+            clock = rules.take_over(clock, merged.deadline, now)
+            first = (at for at in (clock.first_due, merged.first_due) if at is not None)
+            clock = replace(clock, first_due=min(first, default=None))
+        return clock
+
     def has_counted(self, stage: Stage) -> bool:
         """Return whether a stage was done or late before, in whatever course, or late on a merged ticket."""
         return have_counted(each.clock for each in self.rounds if each.clock.stage is stage) or self.was_late_merged(

@@ -16,6 +16,8 @@ from tickets.rules.phones import normalise
 from tickets.rules.words import WORKING_STATES, FaultGroup
 from tickets.store.queries.board import BoardRow, open_tickets
 from tickets.store.queries.callers import open_for_likeness
+from tickets.store.queries.consents import ClockChange
+from tickets.store.queries.merging import merge_changes
 from tickets.store.queries.ticket_file import TicketFile, ticket_file
 from ui.kit.keys import LONG_AGO, READ_SECONDS
 from ui.kit.labels import Words
@@ -23,7 +25,7 @@ from ui.kit.wording import place_and_address
 from ui.ticket.facts import where
 from ui.ticket.fields import PickList
 from ui.ticket.form import Brief, Form
-from ui.ticket.merge_words import rating_warning
+from ui.ticket.merge_words import deadline_warning, rating_warning
 
 SHOWN_AT_MOST = 9
 _IN_SIGHT = 4  # candidates, with their addresses elided; the selected one has its whole address below
@@ -51,6 +53,15 @@ class Candidate:
         return f"{in_words(self.score)}：{'、'.join(self.reasons)}" if self.reasons else ""
 
 
+@dataclass(frozen=True, slots=True)
+class MainTicket:
+    """A ticket to merge into. `changes` are those of its running clocks; `back` are those of a merger the other way."""
+
+    file: TicketFile
+    changes: tuple[ClockChange, ...]
+    back: tuple[ClockChange, ...]
+
+
 class MergeForm(Form):
     """Likely tickets first; typing finds any other by number, place, address or fault.
 
@@ -63,7 +74,7 @@ class MergeForm(Form):
         self._came = LONG_AGO
         self.is_read: Callable[[], bool] = lambda: monotonic() - self._came >= READ_SECONDS
         self._shown: list[Candidate] = []
-        self._main: TicketFile | None = None  # the selected ticket, once it has been read
+        self._main: MainTicket | None = None  # the selected ticket, once it has been read
         self._wanted, self._reason = QLineEdit(), QLineEdit()
         self._wanted.setPlaceholderText(self.tr("编号、地点或故障"))
         self._wanted.textChanged.connect(self._narrow)
@@ -112,8 +123,11 @@ class MergeForm(Form):
     def warning(self, at: datetime | None) -> str:
         """Return what the merger counts as until a supervisor consents, also to the rating of the kept ticket."""
         file, main, now = self.brief.file, self._main, self.brief.now()
-        rating = "" if main is None else rating_warning(file, main, self.brief.choices.limits, now)
-        return "\n".join(part for part in (super().warning(at), rating) if part)
+        if main is None:
+            return super().warning(at)
+        rating = rating_warning(file, main.file, self.brief.choices.limits, now)
+        due = deadline_warning(main.changes, main.back, main.file, now)
+        return "\n".join(part for part in (super().warning(at), due, rating) if part)
 
     def _chosen(self) -> Candidate | None:
         row = self._list.currentRow()
@@ -131,17 +145,17 @@ class MergeForm(Form):
 
     def _read_main(self, chosen: Candidate | None) -> None:
         """Read the selected ticket, on whose rating the consent depends."""
-        if self._main is not None and chosen is not None and self._main.ticket.id == chosen.id:
+        if self._main is not None and chosen is not None and self._main.file.ticket.id == chosen.id:
             return
         self._main = None
         self.tick()
         if chosen is not None:
             session = self.brief.session
-            session.read(f"kept ticket {id(self)}", ticket_file, self._on_main, chosen.id, session.now())
+            session.read(f"kept ticket {id(self)}", read_main, self._on_main, self.ticket_id, chosen.id, session.now())
 
-    def _on_main(self, main: TicketFile | None) -> None:
+    def _on_main(self, main: MainTicket | None) -> None:
         chosen = self._chosen()
-        if main is not None and chosen is not None and chosen.id == main.ticket.id:
+        if main is not None and chosen is not None and chosen.id == main.file.ticket.id:
             self._main = main
             self.tick()
 
@@ -167,6 +181,15 @@ class MergeForm(Form):
             self._list.addItem(
                 self.tr("没有符合的工单，请换个词。") if words else self.tr("没有明显相同的工单，请查找。")
             )
+
+
+def read_main(connection: Any, this_id: int, main_id: int, now: datetime) -> MainTicket | None:
+    """Return a ticket to merge into; None when there is none."""
+    file = ticket_file(connection, main_id, now)
+    if file is None:
+        return None
+    there, back = (merge_changes(connection, *pair, now) for pair in ((this_id, main_id), (main_id, this_id)))
+    return MainTicket(file, there, back)
 
 
 def merge_candidates(connection: Any, file: TicketFile, now: Any) -> tuple[Candidate, ...]:

@@ -1,17 +1,54 @@
-"""What a merger counts as until a supervisor consents to the rating of the kept ticket, in words. Pure."""
+"""What a merger changes of the kept ticket's deadlines, and what counts until a supervisor consents, in words. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
+from tickets.rules.clocks import Clock, fell_due, remaining
+from tickets.rules.instants import in_words
 from tickets.rules.limits import Limit
+from tickets.rules.moves import refusal
 from tickets.rules.rerating import lengthens
 from tickets.rules.triage import together, triage
-from tickets.rules.words import ConsentKind
+from tickets.rules.words import ConsentKind, Move
+from tickets.store.queries.consents import ClockChange
 from tickets.store.queries.ticket_file import TicketFile
-from ui.kit.wording import translate
+from ui.kit.wording import duration, translate
 from ui.ticket.limit_words import limit_seconds
+
+
+def deadline_warning(
+    changes: Sequence[ClockChange], back: Sequence[ClockChange], main: TicketFile, now: datetime
+) -> str:
+    """Return which deadlines a merger brings forward: "并入后按 08:00 起算，受理已超时 20 分。"; "" for none.
+
+    `changes` are those of the kept ticket's clocks, `back` those of a merger the other way, which is named where only
+    it makes nothing overdue.
+    """
+    sooner = [each for each in changes if each.after.deadline < each.before.deadline]
+    if not sooner:
+        return ""
+    first, overdue = sooner[0], _overdue_at_once(sooner, now)
+    by_limit = first.after.limit != first.before.limit and first.after.promised == first.before.promised
+    start = in_words(first.after.started, now)
+    by_start, by_promise = translate("merge", "并入后按 {start} 起算"), translate("merge", "并入后沿用这一张的到期")
+    parts = [by_start.format(start=start) if by_limit else by_promise, *(_due(each.after, now) for each in sooner)]
+    said = translate("merge", "，").join(parts) + translate("merge", "。")
+    if not overdue or _overdue_at_once(back, now) or refusal(main.context, Move.MERGE) is not None:
+        return said
+    return said + translate("merge", "反过来把 {main} 并入这一张，就不会马上超时。").format(main=main.ticket.number)
+
+
+def _overdue_at_once(changes: Iterable[ClockChange], now: datetime) -> bool:
+    return any(fell_due(each.after, now) and not fell_due(each.before, now) for each in changes)
+
+
+def _due(clock: Clock, now: datetime) -> str:
+    if fell_due(clock, now):
+        late = duration(-remaining(clock, now))
+        return translate("merge", "{stage}已超时 {late}").format(stage=clock.stage.label, late=late)
+    return translate("merge", "{stage} {due} 到期").format(stage=clock.stage.label, due=in_words(clock.deadline, now))
 
 
 def rating_warning(merged: TicketFile, main: TicketFile, limits: Iterable[Limit], now: datetime) -> str:

@@ -383,6 +383,27 @@ def test_an_answer_that_demands_a_higher_priority_says_beforehand_that_it_waits(
     assert {row.kind for row in desk_of.asker.rows(consents)} == {ConsentKind.RERATE}, "as it was said"
 
 
+def test_a_merger_says_beforehand_what_it_makes_overdue_and_that_the_other_way_is_possible(desk_of: Desk) -> None:
+    asker, hands = desk_of.asker, desk_of.room.hands
+    older = asker.log("hidden_leak")
+    hands.clock.advance(minutes=20)
+    newer = asker.log("visible_leak")
+    hands.clock.advance(minutes=1)
+    said = []
+    for key, main in ((newer, older), (older, newer)):
+        desk_of.room.show(key, "M")
+        form = desk_of.room.form
+        assert isinstance(form, MergeForm)
+        form._wanted.setFocus()
+        desk_of.room.type(asker.ticket(main).number)
+        form._list.setFocus()
+        desk_of.room.press(KEY.Key_1)
+        said.append(form._warning.text().split("\n")[0])
+        desk_of.room.press(KEY.Key_Escape)
+    number = asker.ticket(older).number
+    assert said == [f"并入后按 10:00 起算，受理已超时 11 分。反过来把 {number} 并入这一张，就不会马上超时。", ""]
+
+
 @pytest.mark.parametrize(
     ("merged", "main", "said"),
     [
@@ -413,7 +434,8 @@ def test_a_merger_says_beforehand_that_the_rating_of_the_kept_ticket_waits(
     desk_of.room.type(asker.ticket(kept).number)
     form._list.setFocus()
     desk_of.room.press(KEY.Key_1)
-    assert form._warning.text() == said
+    due = "并入后按 10:00 起算，受理 10:10 到期。\n"
+    assert form._warning.text() == (due + said if said else "")
     assert form._warning.isVisible() == bool(said)
     desk_of.room.type("same hole", KEY.Key_Return)
     assert desk_of.room.panel.bench.form is None

@@ -1,0 +1,35 @@
+"""What a merger makes of the clocks of the kept ticket that run."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from tickets.rules import clocks as rules
+from tickets.rules.granting import Terms, rerated
+from tickets.rules.instants import plus
+from tickets.rules.limits import Rating
+from tickets.rules.promises import FormerRating, MergedRound, TicketTiming
+from tickets.rules.words import Outcome, Stage
+
+
+def after_merging(
+    kept: TicketTiming, merged: TicketTiming, ratings: Iterable[Rating], terms: Terms, now: datetime
+) -> TicketTiming:
+    """Return the timing of a ticket once another one is merged into it; these ratings count from then on, too."""
+    former = tuple(FormerRating(0, each) for each in (*merged.ratings, *ratings))
+    brought = *(replace(each, reached=now) for each in merged.merged), *_ended(merged, now)
+    timing = replace(kept, former=(*kept.former, *former), merged=(*kept.merged, *brought))
+    timing = timing.with_clocks(rerated(timing, terms, now))
+    running = [each for each in timing.rounds if each.clock.stopped is None]
+    return timing.with_clocks({each.id: timing.going_on(each.clock, now) for each in running})
+
+
+def _ended(merged: TicketTiming, now: datetime) -> Iterable[MergedRound]:
+    """Return the clocks of a ticket as its merger ends them."""
+    last: dict[Stage, int] = {each.clock.stage: each.id for each in merged.rounds}
+    for each in merged.rounds:
+        clock = each.clock
+        if clock.stopped is None:
+            at = max(now, clock.held_since or now, plus(clock.started, clock.held))  # the machine may be set back
+            clock = rules.stop(clock, at, Outcome.MERGED, at)
+        yield MergedRound(each.id, clock, now, now, each.id == last[clock.stage])
