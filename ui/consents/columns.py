@@ -65,7 +65,7 @@ def story(row: ConsentRequest, now: datetime, who: Callable[[], Who]) -> str:
 
 
 def _outcome(row: ConsentRequest, now: datetime) -> str:
-    return granting_changes(row, now) if row.is_open else " · ".join((decided_by(row, now), _made(row, now)))
+    return granting_changes(row, now) if row.is_open else " · ".join((_made(row, now), decided_by(row, now)))
 
 
 def _made(row: ConsentRequest, now: datetime) -> str:

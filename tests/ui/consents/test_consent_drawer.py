@@ -331,9 +331,9 @@ def test_a_decided_request_says_who_decided_when_and_what_that_changed(
         assert index.data() == said[-1][2]
     asked = "调度员甲 今天 10:00 提出：等燃气交底，对方说最快也要两个钟头以后才能到现场"
     assert said[0] == [
-        "明漏 · 地点不详 · 待派单", asked, "已核准 值班员 今天 10:10 · 挂起 5 分：受理到期由 10:10 改为 10:15",
+        "明漏 · 地点不详 · 待派单", asked, "挂起 5 分：受理到期由 10:10 改为 10:15 · 已核准 值班员 今天 10:10",
     ]  # fmt: skip
-    assert said[1][2] == "未核准 值班员 今天 10:10 · 挂起的时间照计"
+    assert said[1][2] == "挂起的时间照计 · 未核准 值班员 今天 10:10"
 
 
 def test_enter_opens_the_ticket_and_esc_closes_the_list(
