@@ -25,10 +25,14 @@ from tests.checking.eventful import (
     SINGLE_ALERT,
     fill,
 )  # fmt: skip
-from tests.desk_fixtures import HandClock, WarmFile
+from tests.desk_fixtures import Hand, HandClock, WarmFile
+from tickets.actions.followup import callback
+from tickets.actions.undo import undo
 from tickets.checking import journal
 from tickets.checking.invariants import INVARIANTS, check
+from tickets.checking.starts import Starts
 from tickets.cli.check import print_violations
+from tickets.rules.words import CallbackResult, State
 from tickets.service import TicketService
 from tickets.store.digests import CHAINED, digest
 from tickets.store.schema import open_store
@@ -60,7 +64,7 @@ class Breaker:
         (found,) = self.connection.execute(statement, values).fetchone()
         return int(found)
 
-    def rewrite(self, table: str, key: int, **values: object) -> None:
+    def rewrite(self, table: str, key: int, *, action: str = "tamper", **values: object) -> None:
         """Change a row and record it in the journal, so that only the row's own meaning is wrong."""
         columns = ", ".join(f'"{name}" = ?' for name in values)
         self.sql(f"UPDATE {table} SET {columns} WHERE id = ?", *values.values(), key)
@@ -70,11 +74,25 @@ class Breaker:
         request = uuid4().hex
         self.sql(
             "INSERT INTO journal (at, seat, action, ticket_id, text, touched, changes, request) "
-            f"VALUES (0, '', 'tamper', ?, '', '', {change}, ?)",
-            *(ticket, table, key, *values.values(), request),
+            f"VALUES (0, '', ?, ?, '', '', {change}, ?)",
+            *(action, ticket, table, key, *values.values(), request),
         )
-        self.sql("INSERT INTO requests (request, action, at, result) VALUES (?, 'tamper', 0, 'null')", request)
+        self.sql("INSERT INTO requests (request, action, at, result) VALUES (?, ?, 0, 'null')", request, action)
         self.unguarded("UPDATE journal SET digest = '' WHERE request = ?", request)
+        self.chain_again(ticket)
+
+    def restart(self, key: int, **values: object) -> None:
+        """Let a clock start with other values, in the journal too."""
+        ticket = self.one(TICKET_OF["clocks"], key)
+        wanted = "SELECT id, changes FROM journal WHERE ticket_id = ?"
+        for entry, written in self.connection.execute(wanted, (ticket,)).fetchall():
+            changes = json.loads(written)
+            for change in changes:
+                if (change["table"], change["key"]) == ("clocks", key) and "old" not in change:
+                    change["new"] |= values
+                    self.unguarded("UPDATE journal SET changes = ? WHERE id = ?", json.dumps(changes), entry)
+        columns = ", ".join(f"{name} = ?" for name in values)
+        self.sql(f"UPDATE clocks SET {columns} WHERE id = ?", *values.values(), key)
         self.chain_again(ticket)
 
     def enter(self, ticket: int | None, changes: str) -> None:
@@ -194,6 +212,30 @@ def leave_before_arriving(db: Breaker) -> None:
     db.enter(REPAIRED, json.dumps([change]))
 
 
+def own_end(db: Breaker, key: int) -> int:
+    """Return when a clock's limit ends, without promises and holds."""
+    return db.value("clocks", key, "started") + db.value("clocks", key, "limit")
+
+
+def start_with_a_promise(db: Breaker) -> None:
+    """Let a clock start with a promise that nothing handed on to it, and that is no earlier than its own deadline."""
+    key = db.clock(REPAIRED, "accept")
+    db.restart(key, promised=own_end(db, key))
+
+
+def lose_a_promise(db: Breaker) -> None:
+    """Let a clock start without the promise of the round before it, its deadline moved by that."""
+    key = db.clock(RETURNED, "resolve", 2)
+    assert db.value("clocks", key, "promised") < own_end(db, key)
+    db.restart(key, promised=None, deadline=own_end(db, key))
+
+
+def promise_later(db: Breaker) -> None:
+    """Let a note record a promise."""
+    key = db.clock(REPAIRED, "accept")
+    db.rewrite("clocks", key, promised=own_end(db, key))
+
+
 def undo_a_step_too_late(db: Breaker) -> None:
     """Add a clock that was undone after its deadline, while the stage's own clock is on time."""
     cursor = db.connection.execute("SELECT * FROM clocks WHERE id = ?", (db.clock(REPAIRED, "isolate"),))
@@ -291,6 +333,25 @@ BREAKS: list[tuple[str, Break]] = [
     ("journal_is_chained", lambda db: db.unguarded("UPDATE journal SET digest = '' WHERE id = 5")),
     ("journal_counts_agree", lambda db: db.shift("tickets", REPAIRED, 1, "returns")),
     ("journal_counts_agree", lambda db: db.shift("tickets", REPAIRED, 1, "reratings")),
+    ("promises_follow_from_rounds", start_with_a_promise),
+    ("promises_follow_from_rounds", lose_a_promise),
+    ("promises_follow_from_rounds", lambda db: db.restart(db.clock(REOPENED, "accept", 2), repeats=False)),
+    ("promises_follow_from_rounds", lambda db: db.restart(db.clock(REPAIRED, "arrive"), repeats=True)),
+    ("promises_follow_from_rounds", lambda db: db.restart(db.clock(REPAIRED, "arrive"), first_due=None)),
+    ("promises_follow_from_rounds", lambda db: db.restart(db.clock(SENT_OUT, "accept"), first_due=LATE)),
+    ("carried_values_change_with_reason", promise_later),
+    ("carried_values_change_with_reason", lambda db: db.rewrite(
+        "clocks", db.clock(REOPENED, "accept", 2), repeats=False)),
+    ("carried_values_change_with_reason", lambda db: db.rewrite(
+        "clocks", db.clock(REPAIRED, "accept"), first_due=None)),
+    ("carried_values_change_with_reason", lambda db: db.shift("clocks", db.clock(REPAIRED, "accept"), 60, "first_due")),
+    ("carried_values_change_with_reason", lambda db: db.rewrite(
+        "clocks", db.clock(REPAIRED, "accept"), action="undo", first_due=LATE)),
+    ("carried_values_change_with_reason", lambda db: db.rewrite(
+        "clocks", db.clock(REPAIRED, "accept"), action="merge", first_due=LATE)),
+    ("first_answers_stay", lambda db: db.rewrite("tickets", REPAIRED, first_answer="unsatisfied")),
+    ("first_answers_stay", lambda db: db.rewrite("tickets", REPAIRED, first_answer=None)),
+    ("first_answers_stay", lambda db: db.rewrite("tickets", NEW, first_answer="satisfied")),
     ("journal_folds_to_rows", lambda db: db.sql("UPDATE tickets SET address = 'x' WHERE id = ?", REPAIRED)),
     ("journal_folds_to_rows", lambda db: db.sql("UPDATE clocks SET crew_id = 2 WHERE id = 1")),
     ("journal_folds_to_rows", lambda db: db.sql("UPDATE holds SET reason = 'x' WHERE id = 1")),
@@ -360,6 +421,19 @@ def test_only_the_broken_invariant_is_reported(
     assert {violation.invariant for violation in violations} == {invariant}, violations
 
 
+@pytest.mark.parametrize("minutes", [0, 11])
+def test_an_answer_that_was_undone_is_the_first_one_unless_it_was_a_slip(
+    hand: Hand, clock: HandClock, minutes: int
+) -> None:
+    key = hand.bring_to(State.RESOLVED)
+    hand.do(callback(key, None, CallbackResult.SATISFIED))
+    clock.advance(minutes=minutes)
+    hand.do(undo(key, None))
+    hand.do(callback(key, None, CallbackResult.UNSATISFIED))
+    assert (hand.ticket(key).first_answer is CallbackResult.SATISFIED) == (minutes > 10)
+    assert [found for found in hand.desk.read(check, clock()) if found.invariant == "first_answers_stay"] == []
+
+
 def test_a_journal_cut_short_is_found_even_with_its_requests(eventful: Path, end_of_story: TicketService) -> None:
     with closing(sqlite3.connect(eventful, isolation_level=None)) as connection:
         db = Breaker(connection)
@@ -407,7 +481,8 @@ def test_unreadable_items_are_named_and_the_others_are_checked(
 
 
 def test_every_invariant_has_a_test_that_breaks_it() -> None:
-    names = {invariant.__name__ for invariant in (*INVARIANTS, *journal.STORY_INVARIANTS)}
+    of_stories = (*journal.STORY_INVARIANTS, Starts.promises_follow_from_rounds)
+    names = {invariant.__name__ for invariant in (*INVARIANTS, *of_stories)}
     assert names - {name for name, _ in BREAKS} == {"journal_accounts_for_tickets"}
 
 

@@ -37,7 +37,8 @@ class CallBalance:
         entries = (
             (change["key"], change["new"])
             for row in found(connection, f"SELECT id, {WRITTEN} FROM journal WHERE ticket_id IS NULL ORDER BY id")
-            for change in decoded([row], self._unread)  # type: ignore[list-item]
+            for changes in decoded([row], self._unread)  # type: ignore[list-item]
+            for change in changes
             if change["table"] == "calls"
         )
         rows = found(connection, f"SELECT {all_columns('calls')} FROM calls WHERE ticket_id IS NULL ORDER BY id")

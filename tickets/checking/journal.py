@@ -6,14 +6,13 @@ The journal is read once, ticket by ticket, together with the rows it must accou
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from operator import itemgetter
 
 from sqlalchemy import Connection, select, text
 
 from tickets.checking.balance import CallBalance
+from tickets.checking.starts import Starts, carried_values_change_with_reason, first_answers_stay
 from tickets.checking.stories import COLUMNS, Story, stories
 from tickets.checking.violations import Violation, found
-from tickets.rules.undoing import standing
 from tickets.store.digests import CHAINED, CHAINED_AFTER, digest
 from tickets.store.postgres.security.change_guard import ADDED, CHANGED, GUARDED, TRUE
 from tickets.store.postgres.security.undo_guard import REAL
@@ -24,9 +23,9 @@ _CHAINED_AFTER = select(settings.c.value).where(settings.c.key == CHAINED_AFTER)
 
 def journal_accounts_for_tickets(connection: Connection, _now: datetime) -> Iterator[Violation]:
     """Every ticket's versions, counts and rows follow from its journal; so do all calls."""
-    balance = CallBalance()
+    balance, starts = CallBalance(), Starts(connection)
     for story in stories(connection):
-        for invariant in STORY_INVARIANTS:
+        for invariant in (*STORY_INVARIANTS, starts.promises_follow_from_rounds):
             yield from invariant(story)
         balance.add(story)
     balance.add_loose(connection)
@@ -35,7 +34,7 @@ def journal_accounts_for_tickets(connection: Connection, _now: datetime) -> Iter
 
 def versions_have_no_gap(story: Story) -> Iterator[Violation]:
     """A ticket's journal has the versions 1 to the present one, each once."""
-    versions = [version for _, version in story.entries if version is not None]
+    versions = [entry.version for entry in story.entries if entry.version is not None]
     if len(versions) != story.ticket.version or versions != list(range(1, len(versions) + 1)):
         yield Violation("versions_have_no_gap", story.number, "日志中的版本不是从 1 到现在各有一条")
 
@@ -48,7 +47,7 @@ def changes_can_be_read(story: Story) -> Iterator[Violation]:
 
 def journal_counts_agree(story: Story) -> Iterator[Violation]:
     """The numbers of returns, extensions and reopenings are those of the journal's entries, re-ratings not more."""
-    entry_counts = Counter(action for action, _ in standing(reversed(story.entries), itemgetter(0)))
+    entry_counts = Counter(entry.action for entry in story.standing)
     ticket = story.ticket
     for label, counted, action in (
         ("退单数", ticket.returns, "return"),
@@ -78,6 +77,8 @@ def journal_folds_to_rows(story: Story) -> Iterator[Violation]:
 STORY_INVARIANTS: tuple[Callable[[Story], Iterator[Violation]], ...] = (
     versions_have_no_gap,
     changes_can_be_read,
+    carried_values_change_with_reason,
+    first_answers_stay,
     journal_counts_agree,
     journal_folds_to_rows,
 )

@@ -8,12 +8,13 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from operator import itemgetter
-from typing import Any
+from operator import attrgetter, itemgetter
+from typing import Any, NamedTuple
 
 from sqlalchemy import JSON, Connection, Row
 
 from tickets.checking.violations import RowsById, found
+from tickets.rules.undoing import standing
 from tickets.rules.words import SubjectKind
 from tickets.store.changes import Change, are_changes, in_present_columns, read_changes
 from tickets.store.tables import BOOKKEEPING, assists, calls, clocks, consents, holds, metadata, tickets
@@ -71,21 +72,34 @@ TOLD = frozenset(COLUMNS) - {"calls"}
 WRITTEN = "CAST(changes AS TEXT)"
 
 
+class StoryEntry(NamedTuple):
+    """A journal row: its id, action, the ticket's version, its time in seconds since 1970, author, and changes."""
+
+    id: int
+    action: str
+    version: int | None
+    at: int
+    staff_id: int | None
+    changes: list[Change]
+
+
 @dataclass(slots=True)
 class Story:
     """A ticket's present rows, and those reconstructed from its journal (`folded`).
 
-    `entries` are action and version of each journal row, `unread` the ids of those with unreadable changes. Calls are
-    separate, because they may move to another ticket: those the journal inserts here, those it moves here, and those
-    that are here now.
+    `entries` are its journal rows in order, `unread` the ids of those with unreadable changes, which count as none;
+    `clock_changes` are the changes of its clocks, each with the action.
+    Calls are separate, because they may move to another ticket: those the journal inserts here, those it moves here,
+    and those that are here now.
     """
 
     ticket: Row[Any]
-    entries: list[tuple[str, int | None]]
+    entries: list[StoryEntry]
     rows: list[tuple[RowKey, Row[Any]]]
     folded: dict[RowKey, Values]
     call_rows: list[Row[Any]]
-    unread: list[int] = field(default_factory=list)
+    unread: list[int]
+    clock_changes: list[tuple[str, Change]] = field(default_factory=list)
     inserted_calls: dict[int, Values] = field(default_factory=dict)
     moved_calls: dict[int, Values] = field(default_factory=dict)
 
@@ -93,6 +107,11 @@ class Story:
     def number(self) -> str:
         """The ticket's number."""
         return str(self.ticket.number)
+
+    @property
+    def standing(self) -> Iterator[StoryEntry]:
+        """The entries of steps that were not taken back, the newest first."""
+        return standing(reversed(self.entries), attrgetter("action"))
 
 
 def stories(connection: Connection) -> Iterator[Story]:
@@ -114,7 +133,7 @@ def _stories(connection: Connection, stack: ExitStack) -> Iterator[Story]:
     hold_rows = stream(all_columns("holds", "h."), of_clock, "c.subject_id")
     others = {name: stream(all_columns(name), name) for name in ("consents", "assists")}
     call_rows = stream(all_columns("calls"), "calls WHERE ticket_id IS NOT NULL")
-    entries = stream(f"id, {WRITTEN}, action, ticket_version", "journal WHERE ticket_id IS NOT NULL")
+    entries = stream(f"id, {WRITTEN}, action, ticket_version, at, staff_id", "journal WHERE ticket_id IS NOT NULL")
     for row in found(connection, f"SELECT {all_columns('tickets')} FROM tickets ORDER BY id"):
         key = row[0]
         own_entries = entries.take(key)
@@ -122,22 +141,31 @@ def _stories(connection: Connection, stack: ExitStack) -> Iterator[Story]:
         rows += [(("clocks", clock[0]), clock) for clock in clock_rows.take(key)]
         rows += [(("holds", hold[0]), hold) for hold in hold_rows.take(key)]
         rows += [((name, other[0]), other) for name, found_rows in others.items() for other in found_rows.take(key)]
-        story = Story(row, [(entry[2], entry[3]) for entry in own_entries], rows, {}, call_rows.take(key))
-        _fold(story, decoded([entry[:2] for entry in own_entries], story.unread))
+        unread: list[int] = []
+        story = Story(row, read_entries(own_entries, unread), rows, {}, call_rows.take(key), unread)
+        _fold(story)
         yield story
 
 
-def decoded(entries: Sequence[tuple[int, str]], unread: list[int]) -> Iterator[Change]:
+def read_entries(rows: Sequence[Any], unread: list[int]) -> list[StoryEntry]:
+    """Return journal rows that begin with id, WRITTEN, action, version, time and author, in their order.
+
+    The ids of those with unreadable changes are added to `unread`.
+    """
+    changes = decoded([(row[0], row[1]) for row in rows], unread)
+    return [StoryEntry(row[0], row[2], row[3], row[4], row[5], each) for row, each in zip(rows, changes, strict=True)]
+
+
+def decoded(entries: Sequence[tuple[int, str]], unread: list[int]) -> Iterator[list[Change]]:
     """Yield the changes of some journal rows, each its id and the value of WRITTEN, in their order.
 
-    Unreadable ones are skipped, and their ids added to `unread`.
+    Unreadable ones are empty, and their ids added to `unread`.
     """
     parsed: Iterable[list[Change] | None] | None = _all_at_once([text for _, text in entries])
     for (key, _), changes in zip(entries, parsed or (read_changes(text) for _, text in entries), strict=True):
         if changes is None:
             unread.append(key)
-        else:
-            yield from changes
+        yield changes or []
 
 
 def _all_at_once(texts: Sequence[str]) -> list[list[Change]] | None:
@@ -157,15 +185,18 @@ def all_columns(table: str, prefix: str = "") -> str:
     )
 
 
-def _fold(story: Story, changes: Iterator[Change]) -> None:
+def _fold(story: Story) -> None:
     folded = story.folded
-    for change in changes:
-        table, key, new = change["table"], change["key"], change["new"]
-        if table in TOLD:
-            if (table, key) in folded:
-                folded[table, key].update(new)
-            else:
-                folded[table, key] = in_present_columns(table, new)
-        elif table == "calls":
-            calls_told = story.moved_calls if "old" in change else story.inserted_calls
-            calls_told.setdefault(key, {}).update(new)
+    for entry in story.entries:
+        for change in entry.changes:
+            table, key, new = change["table"], change["key"], change["new"]
+            if table in TOLD:
+                if table == "clocks":
+                    story.clock_changes.append((entry.action, change))
+                if (table, key) in folded:
+                    folded[table, key].update(new)
+                else:
+                    folded[table, key] = in_present_columns(table, new)
+            elif table == "calls":
+                calls_told = story.moved_calls if "old" in change else story.inserted_calls
+                calls_told.setdefault(key, {}).update(new)

@@ -83,17 +83,28 @@ def ticket_timings(connection: Connection, ticket_ids: Iterable[int]) -> dict[in
     merged = _merged_clocks(connection, wanted)
     former, ratings = former_ratings(connection, wanted["ids"]), _ratings_of_merged(connection, wanted, merged)
     return {
-        row.id: TicketTiming(
-            tuple(Round(each.id, clock_of(each)) for each in own[row.id] if each.subject_kind is SubjectKind.TICKET),
-            rating_of(row),
-            former.get(row.id, ()),
-            _rounds_of_merged(merged[row.id]),
-            _undone(own[row.id], merged[row.id]),
-            ratings[row.id],
-            row.reopenings > 0,
-        )
+        row.id: timing_of(row, own[row.id], merged[row.id], former.get(row.id, ()), ratings[row.id])
         for row in connection.execute(_TICKETS, wanted)
     }
+
+
+def timing_of(
+    ticket: Any, own: Sequence[Any], merged: Sequence[Any], former: tuple[FormerRating, ...],
+    of_merged: tuple[Rating, ...],
+) -> TicketTiming:  # fmt: skip
+    """Return a ticket's timing from its row and rows of clocks, in order: its own, and those of merged tickets.
+
+    The latter also have `ended_at` and `reached`: see MergedRound. `former` and `of_merged` are former ratings.
+    """
+    return TicketTiming(
+        tuple(Round(each.id, clock_of(each)) for each in own if each.subject_kind is SubjectKind.TICKET),
+        rating_of(ticket),
+        former,
+        _rounds_of_merged(merged),
+        _undone(own, merged),
+        of_merged,
+        ticket.reopenings > 0,
+    )
 
 
 def kept_chains(connection: Connection, ticket_ids: Iterable[int]) -> dict[int, list[KeptTicket]]:
