@@ -22,7 +22,7 @@ from tickets.actions.ticket_edit import open_edit
 from tickets.actions.unit_of_work import UnitOfWork
 from tickets.alerts.ledger import settle
 from tickets.alerts.retiring import UNDONE, retire
-from tickets.errors import Refused
+from tickets.errors import Conflict, Refused
 from tickets.rules.clocks import elapsed, fell_due
 from tickets.rules.instants import in_words, plus, seconds_between
 from tickets.rules.ladder import Rung, next_instant
@@ -30,6 +30,7 @@ from tickets.rules.stages import FIRST
 from tickets.rules.undoing import SLIP_SECONDS, is_slip, why_no_undo, why_no_undo_of_edit
 from tickets.rules.words import ConsentKind, Role, Stage, SubjectKind
 from tickets.store.changes import Change
+from tickets.store.queries.history import last_change
 from tickets.store.queries.last_step import Entry, attaches_call, edit_of, last_entries, later_step, step_of
 from tickets.store.rows import StageClock, Ticket, stage_clock_of
 from tickets.store.rulebook import EDITION
@@ -102,12 +103,18 @@ def undo_edit(unit: UnitOfWork, request: str) -> int:
 def _lock(unit: UnitOfWork, ticket_id: int, version: int | None) -> list[Entry]:
     """Lock the ticket and the others that its last step changed, by id; return their last entries, the ticket's first.
 
-    Raises Refused for an unknown ticket, Conflict when its version is another one.
+    Raises Refused for an unknown ticket, Conflict when its version is another one, or when its last step has become one
+    that changed further tickets: those could not be locked in order any more.
     """
-    others = [entry.ticket_id for entry in last_entries(unit.connection, ticket_id)[1:]]
-    for key in sorted(key for key in (ticket_id, *others) if key is not None):
+    others = {entry.ticket_id for entry in last_entries(unit.connection, ticket_id)[1:]}
+    locked = others | {ticket_id}
+    for key in sorted(key for key in locked if key is not None):
         open_edit(unit, key, version if key == ticket_id else None)
-    return last_entries(unit.connection, ticket_id)
+    entries = last_entries(unit.connection, ticket_id)
+    if not locked.issuperset(entry.ticket_id for entry in entries):
+        theirs = last_change(unit.connection, ticket_id)
+        raise Conflict(f"工单刚被改过：{theirs}。请看过现状再决定。", theirs)
+    return entries
 
 
 def _told(entry: Entry) -> str:

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from psycopg.errors import InsufficientPrivilege
+from sqlalchemy import Connection
 
 from tests.desk_fixtures import Hand
 from tests.staffed import DISPATCHER, DISPATCHER_2, OPERATOR, SUPERVISOR, SUPERVISOR_2, StaffedDesk
@@ -24,6 +25,7 @@ from tickets.rules.instants import seconds_between
 from tickets.rules.promises import TicketTiming, UndoneSeconds
 from tickets.rules.words import CallbackResult, Stage, State
 from tickets.store.changes import Change
+from tickets.store.queries.last_step import Entry, last_entries
 from tickets.store.tables import clocks, consents, journal, tickets
 
 pytestmark = pytest.mark.slow
@@ -37,6 +39,28 @@ def accepted(staffed_desk: StaffedDesk) -> int:
     hand.do(dispatch(key, None, hand.crew()))
     hand.do(accept(key, None))
     return key
+
+
+def test_an_undo_while_the_ticket_is_merged_says_that_it_was_changed(
+    staffed_desk: StaffedDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dispatcher, supervisor = staffed_desk.hand(DISPATCHER), staffed_desk.hand(SUPERVISOR)
+    merged, kept = dispatcher.log(), dispatcher.log()
+    dispatcher.do(dispatch(merged, None, dispatcher.crew()))
+    merges = iter([merge(merged, None, kept)])
+
+    def entries_before_the_merge(connection: Connection, ticket_id: int) -> list[Entry]:
+        found = last_entries(connection, ticket_id)
+        for command in merges:  # while the undo waits for the ticket
+            dispatcher.do(command)
+        return found
+
+    monkeypatch.setattr(undoing, "last_entries", entries_before_the_merge)
+    with pytest.raises(Conflict, match="并单"):
+        supervisor.do(undo(merged, None))
+    assert supervisor.ticket(merged).state is State.MERGED
+    supervisor.do(undo(merged, None))
+    assert supervisor.ticket(merged).state is State.DISPATCHED
 
 
 def permit_everything(patch: pytest.MonkeyPatch) -> None:
