@@ -14,14 +14,15 @@ unexport PYTHONDONTWRITEBYTECODE
 
 # In the order of the folders: the long property tests begin early, and the many short ones of the screens end the run.
 parallel := --numprocesses=logical --dist=loadfile --no-loadscope-reorder
-covering := tests/rules tests/actions/test_correct.py tests/actions/test_undo.py tests/actions/test_fair_clocks.py \
-  tests/actions/test_consent.py tests/actions/test_consents_that_follow.py tests/actions/test_promises.py \
-  tests/actions/test_intake.py tests/actions/test_moves.py tests/actions/test_dispatch.py tests/ui/ticket/test_steps.py \
-  tests/ui/ticket/test_correct_form.py tests/importing/test_ledger_zh.py \
+covering := tests/rules tests/actions/test_correct.py tests/actions/test_undo.py tests/actions/test_consent.py \
+  tests/actions/test_consents_that_follow.py tests/actions/test_promises.py tests/actions/test_intake.py \
+  tests/actions/test_dispatch.py tests/ui/ticket/test_steps.py tests/ui/ticket/test_correct_form.py \
   tests/alerts/test_ledger.py tests/alerts/test_nobody_on_duty.py tests/test_desk.py \
   tests/test_permission.py tests/test_service.py tests/store/test_feed.py tests/store/test_server_clock.py \
   tests/store/server/test_id_gaps.py tests/store/server/test_listen_connection.py \
   tests/store/server/test_listening.py tests/store/server/test_notify_triggers.py
+# What runs no further branch: the actions a second time on a server, and the many examples of random tests.
+repeating := (actions and server) or many_orders or for_any_changes_of_duty
 headless := QT_QPA_PLATFORM=offscreen $(python)
 display := $(if $(filter Linux,$(shell uname -s)),$(DISPLAY)$(WAYLAND_DISPLAY),yes)
 
@@ -53,7 +54,9 @@ quick: setup ## the tests that take no more than a moment each
 	@$(python) -m pytest $(parallel) -m "not slow" $(ARGS)
 
 coverage: setup ## whether every branch of the core files (pyproject.toml) is run by the tests that are about them
-	@$(python) -m coverage run -m pytest -q $(covering) -k "not many_orders and not for_any_changes_of_duty"
+	@$(python) -m coverage erase
+	@$(python) -m coverage run -m pytest -q $(parallel) $(covering) -k "not ($(repeating))"
+	@$(python) -m coverage combine --quiet
 	@$(python) -m coverage report
 
 lint: setup ## style and types

@@ -6,7 +6,7 @@ import pytest
 
 from tests.desk_fixtures import proper_sentence
 from tickets.rules.instants import plus
-from tickets.rules.undoing import UNDO_EDIT, PastStep, standing, why_no_undo, why_no_undo_of_edit
+from tickets.rules.undoing import UNDO_EDIT, PastStep, standing, why_never_undone, why_no_undo, why_no_undo_of_edit
 from tickets.rules.words import Role
 
 NOW = datetime(2026, 1, 20, 2, 0, tzinfo=UTC)
@@ -60,6 +60,14 @@ def test_a_step_is_taken_back_by_its_author_or_a_supervisor(
     sentence = why_no_undo(past, me, roles, NOW)
     assert (sentence is None) == (part is None)
     assert part is None or part in proper_sentence(str(sentence))
+
+
+@pytest.mark.parametrize(
+    ("action", "part"),
+    [("log_call", "作废或并单"), ("log_other_call", "再登记一通"), ("set_duty", "直接改回去"), ("import", "备注")],
+)
+def test_what_is_never_taken_back_comes_with_what_to_do_instead(action: str, part: str) -> None:
+    assert part in proper_sentence(why_never_undone(action))
 
 
 def test_a_merge_is_not_taken_back_after_a_step_of_the_other_ticket() -> None:
