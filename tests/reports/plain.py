@@ -232,7 +232,21 @@ class Plain:
 
     def gross(self, row: Row[Any]) -> int:
         begun = min((each.started for each in self.rounds(row)[1:]), default=row.started)
+        begun = min([begun, *(each.started for each in self.rounds_of_merged(row))])
         return seconds_between(begun, counted_stop(row))
+
+    def rounds_of_merged(self, row: Row[Any]) -> list[Row[Any]]:
+        """The rounds of a clock's stage on merged tickets, unless it was done after the merge and before the clock."""
+        of_stage = (row.stage, Stage.RESOLVE)
+        done = [c for c in self.clocks_of(row.subject_id) if c.outcome is Outcome.DONE and c.stage in of_stage]
+        last = max((c.stopped for c in done if c.id < row.id), default=None)
+        merged = [t for t in self.tickets.values() if t.merged_into == row.subject_id]
+        counting = [each for t in merged if last is None or last < t.ended_at for each in self.with_merged(t)]
+        return [clock for each in counting for clock in self.same_stage(row, each.id)]
+
+    def clocks_of(self, ticket_id: int) -> list[Row[Any]]:
+        """The clocks of a ticket."""
+        return [clock for clock in self.every_clock if clock.subject_id == ticket_id]
 
     def elapsed(self, row: Row[Any]) -> int:
         """The seconds that a finished stage took, over its rounds."""
@@ -317,11 +331,11 @@ class Plain:
             Figure.SATISFIED: count(self.answer(t) is CallbackResult.SATISFIED for t in valid),
             Figure.PLACED: count(t.place_id is not None for t in valid),
             Figure.REPEATED: count(self.repeats(t) for t in valid),
-            Figure.RETURNED: count(c.returned for c in charged) if by_crew else count(t.returns > 0 for t in valid),
-            Figure.EXTENDED: count(t.extensions > 0 for t in valid),
+            Figure.RETURNED: count(c.returned for c in charged) if by_crew else self.have(valid, "returns"),
+            Figure.EXTENDED: self.have(valid, "extensions"),
             Figure.CHASED: count(t.chases > 0 for t in valid),
             Figure.UNDONE: count(t.id in {each.subject_id for each in self.undone} for t in opened),
-            Figure.RERATED: count(t.reratings > 0 for t in valid),
+            Figure.RERATED: self.have(valid, "reratings"),
             Figure.REOPENED: (
                 count(c.reopenings > 0 for c in charged) if by_crew else count(t.reopenings > 0 for t in valid)
             ),
@@ -341,6 +355,15 @@ class Plain:
         """The first answer to a callback; of a ticket that was reopened before it was kept, the present one."""
         return ticket.first_answer or ticket.callback  # type: ignore[no-any-return]
 
+    def with_merged(self, ticket: Row[Any]) -> list[Row[Any]]:
+        """A ticket and those merged into it, directly or through others."""
+        merged = [each for each in self.tickets.values() if each.merged_into == ticket.id]
+        return [ticket, *(further for each in merged for further in self.with_merged(each))]
+
+    def have(self, valid: list[Row[Any]], name: str) -> int:
+        """How many tickets have a count above 0, their own or that of a ticket merged into them."""
+        return count(any(getattr(each, name) for each in self.with_merged(ticket)) for ticket in valid)
+
     def is_unlike(self, ticket: Row[Any]) -> bool:
         """Whether a merged ticket had another fault than the kept one, or a known place other than its known place."""
         kept = self.tickets[ticket.merged_into]
@@ -355,8 +378,9 @@ class Plain:
         """What is charged to the scope's crews: ticket, crew, key, whether it was returned, how often reopened."""
         found = []
         for ticket in (t for t in self.tickets.values() if self.within(t.opened) and t.state not in DROPPED):
-            own = [clock for clock in self.every_clock if clock.subject_id == ticket.id]
-            returns = {clock.crew_id for clock in own if clock.outcome is Outcome.RETURNED and ticket.returns}
+            returned = [clock for each in self.with_merged(ticket) for clock in self.clocks_of(each.id) if each.returns]
+            returns = {clock.crew_id for clock in returned if clock.outcome is Outcome.RETURNED}
+            own = self.clocks_of(ticket.id)
             begun = [clock.id for clock in own if clock.stage is Stage.ACCEPT]
             done = [clock for clock in own if clock.stage is Stage.RESOLVE and clock.outcome is Outcome.DONE]
             repairs = Counter(clock.crew_id for clock in done if max(begun) > clock.id and ticket.reopenings)

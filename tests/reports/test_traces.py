@@ -11,7 +11,7 @@ from tickets.actions.dispatch import dispatch, merge, reassign, rerate, return_
 from tickets.actions.followup import callback, reopen
 from tickets.actions.importing import PastRepair, Times, import_
 from tickets.actions.intake import CallDetails, chase
-from tickets.actions.progress import accept
+from tickets.actions.progress import accept, extend
 from tickets.actions.undo import undo
 from tickets.checking.invariants import check
 from tickets.reports.drilldown import Question, drilldown_page
@@ -204,3 +204,26 @@ def test_a_ticket_merged_into_one_of_another_fault_or_place_is_counted_and_liste
     assert behind(hand, Figure.MERGED_UNLIKE) == set(unlike)
     hand.do(undo(unlike[2], None))
     assert behind(hand, Figure.MERGED_UNLIKE) == set(unlike[:2])
+
+
+@pytest.mark.on_both
+def test_a_ticket_merged_into_a_fresh_one_hides_nothing(hand: Hand, clock: HandClock) -> None:
+    old = hand.log("hidden_leak")
+    hand.take(old, Move.DISPATCH)
+    hand.do(return_(old, None, "去不了"))
+    hand.do(rerate(old, None, "急", priority=Priority.P1))
+    for move in (Move.DISPATCH, Move.ACCEPT, Move.ARRIVE):
+        hand.take(old, move)
+    hand.do(extend(old, None, 600, "夜间"))
+    clock.advance(hours=5)
+    fresh, last = hand.log("hidden_leak"), hand.log("hidden_leak")
+    hand.do(merge(old, None, fresh))
+    hand.do(merge(fresh, None, last))
+    for move in AGAIN:
+        hand.take(last, move)
+    found = work(hand)
+    for figure in (Figure.RETURNED, Figure.RERATED, Figure.EXTENDED):
+        assert (found[figure], behind(hand, figure)) == (1, {last})
+    assert by_crew(hand)["一班"][Figure.RETURNED] == 1
+    stages = hand.desk.read(report, WHOLE, clock()).stages
+    assert [each.durations.longest for each in stages if each.durations.finished] == [18_000] * 3

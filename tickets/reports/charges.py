@@ -1,8 +1,8 @@
 """Returns and reopenings by the crew they are charged to.
 
 A ticket that was returned or reopened has another crew by now, or none. A return is charged to the crew that handed the
-ticket back, a reopening to the one that had repaired it last. Without crews in the scope the ticket's own counters say
-the same.
+ticket back, a reopening to the one that had repaired it last. Without crews in the scope the counters of the ticket and
+of those merged into it say the same.
 """
 
 from dataclasses import dataclass, replace
@@ -20,10 +20,11 @@ from sqlalchemy import (
     func,
     literal,
     select,
-    union_all,
+    union,
 )
 
 from tickets.reports.figures import Figure
+from tickets.reports.merged_in import kept_by
 from tickets.reports.report_filters import of_crew, opened_in, ticket_key, with_known
 from tickets.reports.scope import Breakdown, Key, Scope
 from tickets.rules.stages import FIRST, LAST
@@ -32,7 +33,7 @@ from tickets.store.subjects import of_ticket
 from tickets.store.tables import clocks, tickets
 
 CHARGED = (Figure.RETURNED, Figure.REOPENED, Figure.REOPENINGS)
-_AGAIN = clocks.alias("again")
+_AGAIN, _MERGED = clocks.alias("again"), tickets.alias("merged")
 _IS_REOPENED = (
     select(_AGAIN.c.id)
     .where(of_ticket(tickets.c.id, _AGAIN), _AGAIN.c.stage == FIRST.stage, _AGAIN.c.id > clocks.c.id)
@@ -77,15 +78,19 @@ def charges_by_group(connection: Connection, scope: Scope) -> list[Charges]:
 def charged(scope: Scope) -> Subquery:
     """Return the scope's charges: ticket `id`, `crew_id`, `key`, the ticket's `own` crew, and how often what was.
 
-    A repair of which nothing was timed, as in some imported ledgers, is charged to no crew.
+    A repair of which nothing was timed, as in some imported ledgers, is charged to no crew. A return of a merged
+    ticket is charged with the one that it was merged into.
     """
+    merged = kept_by(_MERGED.c.returns > 0, _MERGED)
     repairs = func.count(clocks.c.id)
     reopened = _with_key(scope, _NONE, _ONE, case((repairs == 0, func.max(tickets.c.reopenings)), else_=repairs))
     returned = _with_key(scope, _ONE, _NONE, _NONE)
-    return union_all(
-        returned.select_from(tickets.join(clocks, of_ticket(tickets.c.id))).where(
-            tickets.c.returns > 0, clocks.c.outcome == Outcome.RETURNED
-        ),
+    was_returned = clocks.c.outcome == Outcome.RETURNED
+    return union(
+        returned.select_from(tickets.join(clocks, of_ticket(tickets.c.id))).where(tickets.c.returns > 0, was_returned),
+        returned.select_from(
+            tickets.join(merged, merged.c.kept == tickets.c.id).join(clocks, of_ticket(merged.c.id))
+        ).where(was_returned),
         reopened.select_from(tickets.outerjoin(clocks, _REPAIR)).where(tickets.c.reopenings > 0),
     ).subquery("charged")
 

@@ -130,16 +130,19 @@ RATES = (
     ),
     Rate(
         "return_rate", "退单率", Figure.RETURNED, Figure.HANDLED, Figure.RETURNED,
-        "退过单的工单 ÷ 经手的工单；按班组看时算退单的那个班组的。",
+        "退过单的工单（并入的单子退过也算）÷ 经手的工单；按班组看时算退单的那个班组的。",
     ),
-    Rate("extension_rate", "延期率", Figure.EXTENDED, Figure.OPENED, Figure.EXTENDED, "延过期的工单 ÷ 工单。"),
+    Rate(
+        "extension_rate", "延期率", Figure.EXTENDED, Figure.OPENED, Figure.EXTENDED,
+        "延过期的工单（并入的单子延过也算）÷ 工单。",
+    ),
     Rate(
         "chase_rate", "催办率", Figure.CHASED, Figure.OPENED, Figure.CHASED,
         "被催办过的工单 ÷ 工单；10 分钟之内撤销的、值班长撤销的催办不算。",
     ),
     Rate(
         "rerating_rate", "改判率", Figure.RERATED, Figure.OPENED, Figure.RERATED,
-        "开单以后改过故障、紧急程度、片区或管径的工单 ÷ 工单：这些工单从别的一行改到了现在这一行。"
+        "开单以后改过故障、紧急程度、片区或管径的工单（并入的单子改过也算）÷ 工单：这些工单从别的一行改到了现在这一行。"
         "撤销了的不算；数据库升级到 0007 以前的改判没有计数。",
     ),
     Rate(

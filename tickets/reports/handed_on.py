@@ -1,10 +1,11 @@
-"""The rounds of a stage that were handed on to a clock, by a return or a reassignment.
+"""The rounds of a stage that were handed on to a clock, by a return, a reassignment or a merge.
 
 Only a clock of a later round than the first is looked at for earlier ones: few are.
 """
 
 from sqlalchemy import ColumnElement, and_, case, exists, false, func, literal, not_, select
 
+from tickets.reports.merged_in import since_merged
 from tickets.reports.report_filters import seconds
 from tickets.rules.rounds import GIVEN_UP
 from tickets.rules.stages import LAST
@@ -42,5 +43,5 @@ def _is_taken_over() -> ColumnElement[bool]:
 
 
 TAKEN_OVER = _is_taken_over()
-BEGUN = func.coalesce(_handed_on(func.min(seconds(_EARLIER.c.started))), seconds(clocks.c.started))
+BEGUN = since_merged(func.coalesce(_handed_on(func.min(seconds(_EARLIER.c.started))), seconds(clocks.c.started)))
 HELD = clocks.c.held + func.coalesce(_handed_on(func.sum(_EARLIER.c.held)), 0)

@@ -9,6 +9,7 @@ from sqlalchemy import CTE, ColumnElement, Connection, Row, and_, case, exists, 
 
 from tickets.reports.charges import CHARGED, charges_by_group, is_by_crew
 from tickets.reports.figures import Figure, Work
+from tickets.reports.merged_in import with_merged
 from tickets.reports.report_filters import assisted_in, of_tickets, opened_in, seconds, ticket_key, with_known
 from tickets.reports.scope import Breakdown, Key, Scope
 from tickets.reports.verdicts import DEADLINE, STOP
@@ -70,10 +71,10 @@ COUNTED: Mapping[Figure, ColumnElement[bool]] = {
     Figure.ANSWERED: and_(_VALID, _ANSWER.in_(ANSWERS)),
     Figure.SATISFIED: and_(_VALID, _ANSWER == CallbackResult.SATISFIED),
     Figure.PLACED: and_(_VALID, tickets.c.place_id.is_not(None)),
-    Figure.RETURNED: and_(_VALID, tickets.c.returns > 0),
-    Figure.EXTENDED: and_(_VALID, tickets.c.extensions > 0),
+    Figure.RETURNED: and_(_VALID, with_merged(lambda one: one.c.returns > 0)),
+    Figure.EXTENDED: and_(_VALID, with_merged(lambda one: one.c.extensions > 0)),
     Figure.CHASED: and_(_VALID, tickets.c.chases > 0),
-    Figure.RERATED: and_(_VALID, tickets.c.reratings > 0),
+    Figure.RERATED: and_(_VALID, with_merged(lambda one: one.c.reratings > 0)),
     Figure.UNDONE: exists().where(of_ticket(tickets.c.id, kind=SubjectKind.UNDONE)).correlate(tickets),
     Figure.REOPENED: _REOPENED,
     Figure.REOPENINGS: _REOPENED,
