@@ -233,7 +233,7 @@ def test_an_acknowledged_alert_is_not_in_the_way(hand: Hand, clock: HandClock) -
     clock.advance(hours=1)
     hand.desk.sweep()
     hand.do(acknowledge(frozenset(alert.id for alert in hand.desk.read(alert_panel).alerts)))
-    hand.do(undo(key, 2))
+    hand.other_supervisor().do(undo(key, 2))
     assert hand.ticket(key).crew_id is None
     assert sound(hand, clock)
 

@@ -191,6 +191,22 @@ def test_a_late_stage_that_another_crew_handed_on_shows_in_the_row_of_the_crew_t
     assert [row.id for row in rows] == [passed]
 
 
+def test_a_dispatch_is_not_undone_to_charge_a_late_acceptance_to_another_crew(hand: Hand, clock: HandClock) -> None:
+    key = hand.log()
+    hand.take(key, Move.DISPATCH)
+    clock.advance(minutes=11)
+    assert "请转派" in hand.refused(undo(key, None))
+    hand.do(reassign(key, None, hand.crew(1), "一班不接"))
+    hand.take(key, Move.ACCEPT)
+    groups = hand.desk.read(report, replace(WHOLE, by=Breakdown.CREW), clock()).groups
+    assert {group.label: group.stages[0].punctuality.late for group in groups} == {"一班": 1, "二班": 0}
+    again = hand.log()
+    hand.take(again, Move.DISPATCH)
+    clock.advance(minutes=11)
+    hand.other_supervisor().do(undo(again, None))
+    assert hand.ticket(again).state is State.NEW
+
+
 @pytest.mark.on_both
 def test_a_ticket_merged_into_one_of_another_fault_or_place_is_counted_and_listed(hand: Hand) -> None:
     here, there = (place.id for place in hand.desk.read(list_places)[:2])

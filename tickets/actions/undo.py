@@ -62,6 +62,8 @@ def undo(unit: UnitOfWork, ticket_id: int, version: int | None) -> int:
         raise Refused(sentence)
     now = _latest(unit, entries)
     overdue, strict = _overdue(unit, entries, now), open_edit(unit, ticket_id, None).ratings
+    if step and step.action == "dispatch" and overdue and not _by_supervisor(unit, entries[0]):
+        raise Refused("派单以后受理已经超时，撤销派单会把它算到别的班组，不能撤销。要换班组请转派。")
     for each in entries:
         _take_back_step(unit, each, now)
     for stage in overdue - _late(unit, entries, now):
