@@ -18,7 +18,7 @@ from tickets.store.feed.changes import Changes
 from tickets.store.queries.last_step import LastStep, UndoneCall, last_edit_step, last_step, undone_call
 from ui.frame.narrow import NarrowWords, StackedButton
 from ui.frame.rail import Rail
-from ui.frame.step_words import done_words, too_late_words
+from ui.frame.step_words import SEVERAL, done_words, too_late_words
 from ui.kit.keys import on_key
 from ui.kit.labels import mark
 from ui.kit.layouts import in_column
@@ -93,8 +93,8 @@ class StepBar(QFrame):
         return not self.isHidden() and not self._undo.isHidden()
 
     def tell(self, sentence: str) -> None:
-        """Say what was done that can't be taken back, instead of a step before it."""
-        self._latest = ""
+        """Say what was done in several steps, which can't be taken back at once, instead of a step before it."""
+        self._latest = SEVERAL
         self._tell(sentence)
 
     def forget(self) -> None:

@@ -7,6 +7,7 @@ from tickets.store.queries.last_step import LastStep
 from ui.kit.plain_text import one_line
 from ui.kit.wording import translate
 
+SEVERAL = "several"  # stands for the action of several steps that were told in one sentence
 _LONGEST = 40  # characters
 _WITHOUT_TEXT = ("attach_call", "chase", "note", "settle")  # what was said or typed is long, and private
 
@@ -26,13 +27,16 @@ def done_words(done: LastStep) -> str:
 def too_late_words(action: str, number: str) -> str:
     """Return why nothing is taken back when the key is pressed, and what to do instead.
 
-    `action` is the last one at this workstation, "" for none, and `number` that of its ticket, "" if not known.
+    `action` is the last one at this workstation, "" for none, SEVERAL for several at once; `number` is that of its
+    ticket, "" if not known.
     """
     if action in STEPS:
         said = translate("step_bar", "已过十秒：请在工单上按 Ctrl+Shift+Z 撤销上一步")
         return " · ".join(part for part in (said, number) if part)
     if action in EDITS:
         return translate("step_bar", "已过十秒，不能再撤销。请直接改回去。")
+    if action == SEVERAL:
+        return translate("step_bar", "几项不能一起撤销：请各在工单上按 Ctrl+Shift+Z 撤销。")
     if action in ("", UNDO, UNDO_EDIT):
         return translate("step_bar", "Ctrl+Z 只撤销刚办的一步。更早的请在工单上按 Ctrl+Shift+Z 撤销。")
     return why_never_undone(action)

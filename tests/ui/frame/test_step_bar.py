@@ -197,6 +197,20 @@ def test_a_supervisor_takes_back_the_decision_of_a_wrong_key(room: Room, hand: H
     assert room.bar.sentence == f"已撤销“不核准挂起” · {number}"
 
 
+def test_several_decisions_are_taken_back_on_their_tickets(room: Room, hand: Hand) -> None:
+    mate = hand.do(save_staff(None, "李四", frozenset({Role.DISPATCHER})))
+    asker = Hand(hand.desk, Who(mate, "李四", frozenset({Role.DISPATCHER}), "2 号席"))
+    for _ in range(2):
+        asker.do(hold(asker.log(), None, "等材料"))
+    room.hands.settle()
+    plain = Qt.KeyboardModifier.NoModifier
+    for pressed, modifier in ((KEY.Key_F10, plain), (KEY.Key_A, CTRL), (KEY.Key_Y, plain), (KEY.Key_Y, plain)):
+        room.press(pressed, modifier)
+    assert (room.bar.sentence, room.bar.offers) == ("已核准 2 项", False)
+    room.press(KEY.Key_Z)
+    assert room.bar.sentence == "几项不能一起撤销：请各在工单上按 Ctrl+Shift+Z 撤销。"
+
+
 def test_esc_leads_back_from_a_ticket_to_the_place_in_the_list_of_requests(room: Room, hand: Hand) -> None:
     plain = Qt.KeyboardModifier.NoModifier
     keys = [hand.log() for _ in range(3)]
