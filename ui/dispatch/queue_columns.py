@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import lru_cache
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QIcon, QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem
 
@@ -107,15 +107,20 @@ class PriorityCell(PaintedCell):
 
     def draw(self, painter: QPainter, option: QStyleOptionViewItem, _index: Index, text: str) -> None:
         """Draw the shape and the word; what follows them stands in a second line."""
-        shape, word, *waits = text.split(" ")
         painter.setPen(QColor(tokens_now().text))
         place = option.rect.adjusted(_PADDING, 1, -_PADDING, -1)
-        if waits:
-            painter.setFont(body_font(SMALL))
-            painter.drawText(place, int(_TOP), f"{shape} {word}")
-            painter.drawText(place, int(_BOTTOM), waits[0])
-        else:
+        if not (lines := _two_lines(text)):
             _draw_elided(painter, place, text)
+            return
+        painter.setFont(body_font(SMALL))
+        for side, line in zip((_TOP, _BOTTOM), lines, strict=True):
+            painter.drawText(place, int(side), line)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Return the size of what is drawn."""
+        size, metrics = super().sizeHint(option, index), QFontMetrics(body_font(SMALL))
+        widths = [metrics.horizontalAdvance(line) + 2 * _PADDING for line in _two_lines(index.data())]
+        return QSize(max(widths), size.height()) if widths else size
 
 
 class CrewCell(PaintedCell):
@@ -127,6 +132,12 @@ class CrewCell(PaintedCell):
         painter.setPen(QColor(tokens_now().text))
         place = option.rect.adjusted(_PADDING, 0, -_PADDING, 0)
         _draw_elided(painter, place, name or text, space + more if space else "")
+
+
+def _two_lines(text: str) -> tuple[str, ...]:
+    """Return a priority and what follows it; nothing for a priority alone."""
+    shape, word, *waits = text.split(" ")
+    return (f"{shape} {word}", *waits) if waits else ()
 
 
 def _draw_elided(painter: QPainter, place: QRect, text: str, beside: str = "") -> None:
