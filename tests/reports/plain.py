@@ -210,10 +210,12 @@ class Plain:
         return late and row.stage in (Stage.ACCEPT, Stage.ARRIVE)
 
     def taken_over(self, row: Row[Any]) -> bool:
-        """Whether the deadline is that of an earlier round that another crew handed on."""
+        """Whether the deadline is that of an earlier round that another crew handed on to a new crew."""
         if row.promised is None or row.promised >= plus(row.started, row.limit):
             return False
-        return any(other.deadline == row.promised and other.crew_id != row.crew_id for other in self.handed_on(row))
+        earlier = self.handed_on(row)
+        had_it = row.crew_id is not None and row.crew_id in {other.crew_id for other in earlier}
+        return not had_it and any(other.deadline == row.promised and other.crew_id != row.crew_id for other in earlier)
 
     def handed_on(self, row: Row[Any]) -> list[Row[Any]]:
         """The earlier rounds of a clock's stage that were returned or reassigned."""

@@ -170,13 +170,15 @@ def test_a_repair_of_which_nothing_was_timed_is_reopened_at_nobody_s_charge(hand
 def test_a_late_stage_that_another_crew_handed_on_shows_in_the_row_of_the_crew_that_took_it_over(
     hand: Hand, clock: HandClock
 ) -> None:
-    passed, kept, desk = (hand.log() for _ in range(3))
-    for key in (passed, kept):
+    passed, kept, back, desk = (hand.log() for _ in range(4))
+    for key in (passed, kept, back):
         hand.do(dispatch(key, None, hand.crew()))
     clock.advance(minutes=9, seconds=55)
     hand.do(reassign(passed, None, hand.crew(1), "近"))
+    for crew in (1, 0):  # and back to who had it: no excuse
+        hand.do(reassign(back, None, hand.crew(crew), "近"))
     clock.advance(minutes=2)
-    for key in (passed, kept):
+    for key in (passed, kept, back):
         hand.do(accept(key, None))
     hand.do(dispatch(desk, None, hand.crew(1)))
     scope = replace(WHOLE, by=Breakdown.CREW)
@@ -184,7 +186,7 @@ def test_a_late_stage_that_another_crew_handed_on_shows_in_the_row_of_the_crew_t
     found = hand.desk.read(report, scope, clock())
     late = {group.label: group.stages[0] for group in found.groups}
     assert {name: (each.punctuality.due, each[Figure.TAKEN_OVER]) for name, each in late.items()} == {
-        "一班": (1, 0), "二班": (2, 1)
+        "一班": (2, 0), "二班": (2, 1)
     }  # fmt: skip
     assert found.stages[0][Figure.TAKEN_OVER] == 1
     rows = hand.desk.read(drilldown_page, Question(scope, Figure.TAKEN_OVER, Stage.ACCEPT), clock())

@@ -35,11 +35,13 @@ def _handed_on(value: ColumnElement[int]) -> ColumnElement[int]:
 
 
 def _is_taken_over() -> ColumnElement[bool]:
-    """Return whether a clock's deadline is that of an earlier round, which another crew handed on."""
+    """Return whether a clock's deadline is that of an earlier round, which another crew handed on to a new crew."""
     binds = seconds(clocks.c.started) + clocks.c.limit > _PROMISED
     other_crew = _EARLIER.c.crew_id.is_distinct_from(clocks.c.crew_id)
     theirs = exists().where(_earlier_rounds(), other_crew, seconds(_EARLIER.c.deadline) == _PROMISED)
-    return case((and_(clocks.c.round > 1, binds), theirs.correlate(clocks)), else_=false())
+    had_it = exists().where(_earlier_rounds(), _EARLIER.c.crew_id == clocks.c.crew_id)
+    taken_over = and_(theirs.correlate(clocks), not_(had_it.correlate(clocks)))
+    return case((and_(clocks.c.round > 1, binds), taken_over), else_=false())
 
 
 TAKEN_OVER = _is_taken_over()
