@@ -12,7 +12,8 @@ python := .ci/uv run --frozen python
 export PYTHONPYCACHEPREFIX := $(CURDIR)/out/compiled
 unexport PYTHONDONTWRITEBYTECODE
 
-# In the order of the folders: the long property tests begin early, and the many short ones of the screens end the run.
+# In the order of the folders, as tests/conftest.py lists them: the long property tests begin early, and the many short
+# ones of the screens end the run.
 parallel := --numprocesses=logical --dist=loadfile --no-loadscope-reorder
 covering := tests/rules tests/actions/test_correct.py tests/actions/test_undo.py tests/actions/test_consent.py \
   tests/actions/test_consents_that_follow.py tests/actions/test_promises.py tests/actions/test_intake.py \

@@ -34,6 +34,7 @@ from tests.staffed import shared_desk, staffed_desk  # noqa: F401
 
 WHOLE_EVERY = 100  # tests: a full check of living objects takes a tenth of a second
 _NUMBERS = count(1)
+LONG = ("tests/ui/ticket/test_right_ticket.py", "tests/ui/test_hostile_texts.py")  # a minute each
 
 settings.register_profile("quick", max_examples=60, deadline=None, derandomize="CI" in os.environ, print_blob=True)
 settings.register_profile("thorough", settings.get_profile("quick"), max_examples=2000)
@@ -58,6 +59,12 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run tests marked `on_both` on a file and on a server."""
     if metafunc.definition.get_closest_marker("on_both") and "desk" in metafunc.fixturenames:
         metafunc.parametrize("database", ["file", pytest.param("server", marks=pytest.mark.slow)])
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the long files of the last folders, which would else run when the other cores have nothing left."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
 
 
 def pytest_collection_finish() -> None:
