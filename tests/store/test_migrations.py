@@ -11,7 +11,13 @@ import pytest
 from alembic import command
 from sqlalchemy import inspect
 
+from tests.desk_fixtures import Hand
+from tickets.actions.dispatch import rerate
+from tickets.actions.followup import callback, reopen
+from tickets.actions.undo import undo
+from tickets.checking.invariants import check
 from tickets.errors import Refused
+from tickets.rules.words import CallbackResult, State
 from tickets.settings import HOLD_REASONS
 from tickets.store import seed
 from tickets.store.engine import Store, make_engine
@@ -95,6 +101,28 @@ def test_upgrading_downgrading_and_upgrading_again_gives_the_same_schema(bare: S
     with bare.writing() as connection:
         upgrade(connection)
     assert shape(path) == first
+
+
+@pytest.mark.on_both
+def test_first_answers_and_reratings_come_back_from_the_journal_after_a_downgrade(hand: Hand) -> None:
+    answered, rerated, undone, new = (
+        hand.bring_to(State.RESOLVED),
+        hand.log(),
+        hand.bring_to(State.RESOLVED),
+        hand.log(),
+    )
+    hand.do(callback(answered, None, CallbackResult.UNSATISFIED))
+    hand.do(reopen(answered, None, "又漏了"))
+    hand.do(rerate(rerated, None, "大管", dn=600))
+    hand.do(callback(undone, None, CallbackResult.SATISFIED))
+    hand.do(undo(undone, None))
+    before = [hand.ticket(key) for key in (answered, rerated, undone, new)]
+    with hand.desk.store.writing() as connection:
+        command.downgrade(alembic_config(connection), "0006")
+        upgrade(connection)
+    assert [hand.ticket(key) for key in (answered, rerated, undone, new)] == before
+    assert (before[0].first_answer, before[1].reratings) == (CallbackResult.UNSATISFIED, 1)
+    assert "journal_folds_to_rows" not in {found.invariant for found in hand.desk.read(check, hand.desk.now())}
 
 
 def test_a_failed_upgrade_leaves_the_file_unchanged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
