@@ -12,6 +12,7 @@ from uuid import uuid4
 import pytest
 
 from tests.checking.eventful import (
+    CALL,
     HELD,
     MERGED,
     MOVED,
@@ -26,12 +27,15 @@ from tests.checking.eventful import (
     fill,
 )  # fmt: skip
 from tests.desk_fixtures import Hand, HandClock, WarmFile
+from tickets.actions.command import Command
 from tickets.actions.followup import callback
+from tickets.actions.intake import attach_call, chase
 from tickets.actions.undo import undo
 from tickets.checking import journal
 from tickets.checking.invariants import INVARIANTS, check
 from tickets.checking.starts import Starts
 from tickets.cli.check import print_violations
+from tickets.rules.triage import Answers
 from tickets.rules.words import CallbackResult, State
 from tickets.service import TicketService
 from tickets.store.digests import CHAINED, digest
@@ -432,6 +436,19 @@ def test_an_answer_that_was_undone_is_the_first_one_unless_it_was_a_slip(
     hand.do(callback(key, None, CallbackResult.UNSATISFIED))
     assert (hand.ticket(key).first_answer is CallbackResult.SATISFIED) == (minutes > 10)
     assert [found for found in hand.desk.read(check, clock()) if found.invariant == "first_answers_stay"] == []
+
+
+@pytest.mark.parametrize("call_again", [attach_call, chase])
+def test_a_further_caller_may_bring_the_first_deadline_forward(
+    hand: Hand, clock: HandClock, call_again: Callable[..., Command[int]]
+) -> None:
+    key = hand.log("low_pressure")
+    (before,) = hand.clocks(key)
+    hand.do(call_again(key, None, CALL, Answers(danger_to_people=True)))
+    (after,) = hand.clocks(key)
+    assert before.clock.first_due is not None and after.clock.first_due is not None
+    assert after.clock.first_due < before.clock.first_due
+    assert hand.desk.read(check, clock()) == []
 
 
 def test_a_journal_cut_short_is_found_even_with_its_requests(eventful: Path, end_of_story: TicketService) -> None:

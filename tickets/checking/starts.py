@@ -154,6 +154,9 @@ _REASONS: Mapping[str, Mapping[str, Callable[[Any, Any], bool]]] = {
     "decide": {"repeats": lambda old, new: old and not new, "promised": _anyhow, "first_due": _earlier},
     "correct_time": {"repeats": _anyhow, "promised": _anyhow},
     "rerate": {"first_due": _earlier},
+    # What a further caller says may ask for a stricter rating.
+    "attach_call": {"first_due": _earlier},
+    "chase": {"first_due": _earlier},
 }
 
 
