@@ -166,6 +166,22 @@ def test_a_reopening_refuses_an_appointment_that_has_passed_or_is_not_for_this_p
     assert "约定" in hand.refused(reopen(key, None, "又停了", None, minute(minutes)))
 
 
+@pytest.mark.parametrize(("isolated", "punctual"), [(60, True), (251, False)])
+def test_the_water_stopped_by_the_crew_of_a_merged_burst_counts_when_it_was_stopped(
+    hand: Hand, clock: HandClock, isolated: int, punctual: bool
+) -> None:
+    burst, leak = hand.bring_to(State.ARRIVED, "burst_main"), hand.bring_to(State.ACCEPTED)
+    clock.advance(minutes=20)
+    hand.do(merge(burst, None, leak, "同一处"))
+    hand.take(leak, Move.ARRIVE)
+    clock.advance(minutes=isolated - 20)
+    hand.take(leak, Move.ISOLATE)
+    clock.advance(hours=5)
+    isolating = hand.desk.read(report, Scope(START, clock() + timedelta(days=1)), clock()).stages
+    found = next(each.punctuality for each in isolating if each.stage is Stage.ISOLATE)
+    assert (found.on_time, found.late, found.overdue) == (punctual, not punctual, 0)
+
+
 def test_a_kept_ticket_keeps_a_promise_that_is_still_to_come(hand: Hand, clock: HandClock) -> None:
     waiting = hand.log("burst_main")
     clock.advance(minutes=8)
