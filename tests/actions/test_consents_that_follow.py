@@ -1,11 +1,13 @@
 """What a consent changes reaches later rounds and the kept ticket; what nobody consented to changes nothing."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import update
 
 from tests.desk_fixtures import START, Hand, HandClock
+from tickets.actions.command import Command
 from tickets.actions.correct import correct_time
 from tickets.actions.dispatch import cancel, dispatch, merge, reassign, rerate, return_
 from tickets.actions.followup import reopen
@@ -363,3 +365,26 @@ def test_a_consent_after_the_repair_leaves_the_promise_to_stop_the_water(hand: H
         hand.take(key, move)
     hand.decide()
     assert hand.clock(key, Stage.ISOLATE).clock.deadline == promised
+
+
+@pytest.mark.parametrize("end", [cancel, settle])
+def test_a_promise_broken_before_a_cancellation_is_left_out_by_consent_and_told_as_changed(
+    hand: Hand, clock: HandClock, end: Callable[..., Command[int]]
+) -> None:
+    key = hand.bring_to(State.ACCEPTED)
+    clock.advance(minutes=5)
+    hand.do(return_(key, None, "去不了"))
+    clock.advance(minutes=30)
+    hand.do(end(key, None, "误报"))
+    hand.decide()
+    arriving = next(each for each in hand.desk.read(report, WHOLE, clock()).stages if each.stage is Stage.ARRIVE)
+    assert (arriving.punctuality.late, arriving.receipt.changed) == (1, {ConsentKind(end.name): 1})
+    assert arriving.receipt.consented.late == 0
+
+
+def test_nothing_is_asked_for_a_ticket_cancelled_before_its_promise_is_broken(hand: Hand, clock: HandClock) -> None:
+    key = hand.bring_to(State.ACCEPTED)
+    for command in (return_(key, None, "去不了"), cancel(key, None, "误报")):
+        clock.advance(minutes=5)
+        hand.do(command)
+    assert hand.rows(consents) == []

@@ -21,6 +21,7 @@ from tickets.rules.ladder import next_instant
 from tickets.rules.limits import Rating
 from tickets.rules.moves import MoveContext, refusal
 from tickets.rules.promises import FormerRating, Round, TicketTiming, ratings_that_count
+from tickets.rules.rounds import late_by
 from tickets.rules.stages import (
     COLUMNS,
     FIRST,
@@ -305,8 +306,8 @@ class TicketEdit:
         return self.ticket.id
 
     def ask_to_leave_out(self, kind: ConsentKind, reason: str) -> None:
-        """Ask for consent to leave out the clocks that fell due before the ticket ended, if there are any."""
-        if any(rules.fell_due(row.clock, self.unit.now) for row in self.clocks):
+        """Ask for consent to leave out the clocks that were late before the ticket ended, if there are any."""
+        if late_by([row.clock for row in self.clocks], self.unit.now):
             ask(self.unit, self.ticket.id, kind, reason)
 
     def _entered(self, row: StageClock) -> datetime:

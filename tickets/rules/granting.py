@@ -11,7 +11,7 @@ from tickets.rules import clocks as rules
 from tickets.rules.clocks import Clock
 from tickets.rules.instants import plus
 from tickets.rules.promises import LimitLookup, Round, TicketTiming, done_by
-from tickets.rules.rounds import COUNTING, UNMET, promise_of
+from tickets.rules.rounds import COUNTING, UNMET, late_by, promise_of
 from tickets.rules.stages import goes_by_appointment, has_stage
 from tickets.rules.words import ConsentKind, Outcome
 
@@ -81,7 +81,10 @@ def after_granting(timing: TicketTiming, asked: AskedFor, terms: Terms, now: dat
         case ConsentKind.LATE_ENTRY:
             concerned = [each for each in timing.rounds if each.id == asked.clock_id]
         case _:
-            concerned = [each for each in timing.rounds if rules.fell_due(each.clock, now)]
+            every = [each.clock for each in timing.rounds]
+            ended = max((each.stopped for each in every if each.stopped is not None), default=now)
+            late = late_by(every, ended)
+            concerned = [each for each in timing.rounds if each.clock in late]
     return timing.with_clocks({each.id: replace(each.clock, consent=asked.kind) for each in concerned})
 
 

@@ -5,10 +5,10 @@ reassignment, hands its deadline on within its course. A stage that was done or 
 not count as on time once more: no number of reopenings improves a rate.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from tickets.rules.clocks import Clock, on_time
+from tickets.rules.clocks import Clock, fell_due, on_time
 from tickets.rules.words import Outcome
 
 GIVEN_UP = (Outcome.RETURNED, Outcome.REASSIGNED)
@@ -30,6 +30,16 @@ def handed_on(rounds: Iterable[Clock]) -> list[Clock]:
 def promise_of(rounds: Iterable[Clock]) -> datetime | None:
     """Return the earliest deadline that had not passed when its round was given up; None if there is none."""
     return min((clock.deadline for clock in handed_on(rounds)), default=None)
+
+
+def late_by(clocks: Sequence[Clock], at: datetime) -> list[Clock]:
+    """Return the clocks of a ticket that are late at an instant, at the latest its end.
+
+    They fell due, or were given up before their deadline, which passed while no later round was there to keep it.
+    """
+    last = {each.stage: each for each in clocks}
+    broken = [each for each in last.values() if each.outcome in GIVEN_UP and each.deadline < at]
+    return [each for each in clocks if fell_due(each, at) or each in broken]
 
 
 def have_counted(rounds: Iterable[Clock]) -> bool:

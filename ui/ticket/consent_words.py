@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from tickets.rules.clocks import Clock, as_of, counted_stop, fell_due, on_time, stands_still
+from tickets.rules.clocks import Clock, as_of, counted_stop, on_time, stands_still
 from tickets.rules.instants import LOCAL, in_words, local_day, seconds_between
 from tickets.rules.rerating import LOGGED_AS
+from tickets.rules.rounds import GIVEN_UP, late_by
 from tickets.rules.stages import described, ended_by
 from tickets.rules.words import ConsentKind, ConsentState, Move
 from tickets.store.queries.consents import ClockChange, ConsentRequest
@@ -125,7 +126,7 @@ def step_warning(file: TicketFile, move: Move, at: datetime | None, now: datetim
 
 
 def _leaving_out_warning(file: TicketFile, move: Move, now: datetime) -> str:
-    late = [line.clock for line in file.clocks if fell_due(line.clock, now)]
+    late = late_by([line.clock for line in file.clocks], now)
     if not late:
         return ""
     words = translate("consents", "{stages}已超时：{step}要值班长核准，核准之前照计。")
@@ -264,6 +265,8 @@ def _minute(at: datetime, now: datetime) -> str:
 def _late_by(clock: Clock) -> str:
     stop = counted_stop(clock)
     late = 0 if stop is None else max(0, seconds_between(clock.deadline, stop))
+    if clock.outcome in GIVEN_UP and not late:
+        return translate("consents", "{stage}到期时没有人接着办").format(stage=clock.stage.label)
     return translate("consents", "{stage}超时 {time}").format(stage=clock.stage.label, time=duration(late))
 
 

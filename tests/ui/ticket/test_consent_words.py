@@ -5,7 +5,7 @@ from dataclasses import replace
 from tests.desk_fixtures import Hand, HandClock
 from tests.store.test_consents import ask_for_everything, asker, waiting  # noqa: F401  a fixture
 from tickets.actions.consent import decide
-from tickets.actions.dispatch import dispatch, merge, rerate, return_
+from tickets.actions.dispatch import cancel, dispatch, merge, rerate, return_
 from tickets.actions.progress import accept, arrive, hold, resume
 from tickets.rules.words import ConsentState, Priority, State
 from tickets.store.queries.consents import consent_requests
@@ -83,6 +83,15 @@ def test_a_hold_says_of_a_later_round_only_how_its_deadline_moves(
     assert granting_changes(request, clock()) == (
         "挂起 8 分：受理到期由 10:10 改为 10:18；受理到期由 10:10 改为 10:18，改为按时"
     )
+
+
+def test_a_promise_that_nobody_kept_is_told(hand: Hand, asker: Hand, clock: HandClock) -> None:  # noqa: F811
+    key = asker.bring_to(State.ACCEPTED)
+    asker.do(return_(key, None, "去不了"))
+    clock.advance(minutes=31)
+    asker.do(cancel(key, None, "误报"))
+    (request,) = waiting(hand)
+    assert granting_changes(request, clock()) == "作废：到场到期时没有人接着办；受理超时 21 分，核准后不计"
 
 
 def test_a_late_entry_says_both_times_who_asked_and_who_decided(hand: Hand, asker: Hand, clock: HandClock) -> None:  # noqa: F811
