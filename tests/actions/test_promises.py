@@ -182,6 +182,22 @@ def test_the_water_stopped_by_the_crew_of_a_merged_burst_counts_when_it_was_stop
     assert (found.on_time, found.late, found.overdue) == (punctual, not punctual, 0)
 
 
+@pytest.mark.parametrize("returned_first", [True, False])
+def test_a_merger_at_the_instant_of_a_return_hands_its_promise_on(
+    hand: Hand, clock: HandClock, returned_first: bool
+) -> None:
+    waiting = hand.bring_to(State.ACCEPTED)
+    clock.advance(minutes=2)
+    kept = hand.bring_to(State.ACCEPTED)
+    clock.advance(minutes=2)
+    steps = [return_(kept, None, "去不了"), merge(waiting, None, kept)]
+    for step in steps if returned_first else reversed(steps):
+        hand.do(step)
+    for move in (Move.DISPATCH, Move.ACCEPT):
+        hand.take(kept, move)
+    assert hand.clock(kept, Stage.ARRIVE).clock.deadline == minute(30)
+
+
 def test_a_kept_ticket_keeps_a_promise_that_is_still_to_come(hand: Hand, clock: HandClock) -> None:
     waiting = hand.log("burst_main")
     clock.advance(minutes=8)

@@ -142,7 +142,8 @@ class TicketTiming:
         merged = [
             each.clock
             for each in self._unmet_of_merged(stage, self._courses(stage))
-            if all((clock.entered or clock.stopped or each.reached) < each.reached for clock in own)  # else one took it
+            # else one took it
+            if all((clock.entered or clock.stopped or each.reached) <= each.reached for clock in own)
         ]
         return handed_on(own) + merged
 
