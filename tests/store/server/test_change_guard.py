@@ -1,18 +1,28 @@
 """On a server a change of a ticket or a clock needs its own account in the journal, whoever makes it."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import psycopg
 import pytest
 
+from tests.desk_fixtures import START, Hand
 from tests.staffed import DISPATCHER, OPERATOR, SUPERVISOR, StaffedDesk
 from tests.store.server.entries import NOW, entry, told
 from tests.store.server.forbidden import request
-from tickets.actions import intake
+from tickets.actions import intake, ticket_edit
+from tickets.actions.command import Command
+from tickets.actions.dispatch import merge, rerate
+from tickets.actions.intake import CallDetails, ReportedFault, log_call
+from tickets.actions.progress import arrive, resolve
 from tickets.actions.rulemaking import LimitDraft, save_limit
+from tickets.actions.ticket_edit import TicketEdit
 from tickets.checking.invariants import check
-from tickets.errors import Conflict
-from tickets.rules.instants import local_hour
+from tickets.errors import Conflict, Refused
+from tickets.rules.clocks import Clock
+from tickets.rules.instants import local_hour, plus
+from tickets.rules.promises import TicketTiming
 from tickets.rules.words import Priority, Stage, State
 from tickets.store.postgres.security.change_guard import ADDED, CHANGED, GUARDED
 from tickets.store.tables import requests
@@ -64,6 +74,14 @@ def forged(**columns: tuple[str, str]) -> str:
         (State.RESOLVED, forged(callback=("NULL", "'satisfied'"))),
         (State.RESOLVED, forged(callback=("NULL", "'satisfied'"), first_answer=("NULL", "'unsatisfied'"))),
         (State.ACCEPTED, forged(priority=("'P2'", "'P1'"))),
+        (State.RESOLVED, forged(resolved_at=("resolved_at + 60", "resolved_at - 60"))),
+        (State.RESOLVED, forged(resolved_at=("resolved_at", "NULL"))),
+        (State.CLOSED, forged(ended_at=("ended_at - 60", "ended_at + 60"))),
+        (State.CLOSED, forged(ended_at=("ended_at", "NULL"))),
+        (State.RESOLVED, forged(state=("'resolved'", "'closed'"), ended_at=("NULL", f"floor({NOW})::bigint + 600"))),
+        (State.RESOLVED, forged(state=("'resolved'", "'closed'"), ended_at=("NULL", "5"))),
+        (State.CLOSED, forged(state=("'closed'", "'resolved'"))),
+        (State.NEW, forged(merged_into=("NULL", "1"))),
         (State.ACCEPTED, forged(reratings=("0", "1"))),
         (State.ACCEPTED, forged(appointment=("NULL", "1999999999"))),
     ],
@@ -73,7 +91,7 @@ def test_a_true_account_of_what_cannot_be_is_refused(shared_desk: StaffedDesk, s
     key = hand.bring_to(state)
     with (
         shared_desk.server.connect(shared_desk.database, member.login, member.password) as connection,
-        pytest.raises(psycopg.Error, match=r"do not match its state|permission denied for this change"),
+        pytest.raises(psycopg.Error, match=r"not match its state|permission denied for this change"),
     ):
         connection.execute(statement.format(ticket=key, me=member.id).encode())
     assert hand.ticket(key).state is state
@@ -103,7 +121,14 @@ def test_a_milder_rating_is_refused_while_nobody_is_asked_for_it(
 
 
 @pytest.mark.parametrize(
-    ("column", "value"), [("first_answer", "satisfied"), ("callback", "satisfied"), ("reratings", 9), ("reopenings", 7)]
+    ("column", "value"),
+    [
+        ("first_answer", "satisfied"),
+        ("callback", "satisfied"),
+        ("reratings", 9),
+        ("reopenings", 7),
+        ("first_call", START),
+    ],
 )
 def test_a_new_ticket_has_no_past(
     shared_desk: StaffedDesk, monkeypatch: pytest.MonkeyPatch, column: str, value: object
@@ -142,6 +167,68 @@ def test_a_rating_that_is_milder_at_another_hour_is_refused_while_nobody_is_aske
     ):
         connection.execute(rated.encode())
     assert hand.ticket(key).fault == "hidden_leak"
+
+
+def refused_by_guard(hand: Hand, command: Command[int]) -> str:
+    """Return why the server refuses a command of a program that was tampered with."""
+    with pytest.raises((Refused, Conflict)) as caught:
+        hand.do(command)
+    return str(caught.value.__cause__)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        lambda clock: replace(clock, first_due=None),
+        lambda clock: replace(clock, started=plus(clock.started, 600)),
+    ],
+    ids=["without a first deadline", "ahead of the clock"],
+)
+def test_a_clock_begins_now_and_with_its_first_deadline(
+    shared_desk: StaffedDesk, monkeypatch: pytest.MonkeyPatch, changed: Callable[[Clock], Clock]
+) -> None:
+    start = TicketTiming.start
+    monkeypatch.setattr(TicketTiming, "start", lambda *given: changed(start(*given)))
+    call = log_call(CallDetails(phone="13800000000"), ReportedFault("visible_leak"))
+    assert "a clock does not begin like this" in refused_by_guard(shared_desk.hand(OPERATOR), call)
+
+
+def test_a_repair_is_said_to_be_when_its_clock_stopped(
+    shared_desk: StaffedDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hand = shared_desk.hand(DISPATCHER)
+    key = hand.bring_to(State.ARRIVED)
+    save = TicketEdit.save
+
+    def earlier(edit: TicketEdit) -> int:
+        edit.change(resolved_at=plus(edit.unit.now, -7200))
+        return save(edit)
+
+    monkeypatch.setattr(TicketEdit, "save", earlier)
+    assert "do not match its state" in refused_by_guard(hand, resolve(key, None))
+
+
+def test_the_water_is_timed_from_the_arrival_until_it_is_stopped(
+    shared_desk: StaffedDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hand = shared_desk.hand(DISPATCHER)
+    coming, there = hand.bring_to(State.ACCEPTED, "burst_main"), hand.bring_to(State.ARRIVED, "burst_main")
+    monkeypatch.setattr(ticket_edit, "has_stage", lambda *_: False)
+    assert "stopping the water is not timed" in refused_by_guard(hand, arrive(coming, None))
+    assert "the water is still to be stopped" in refused_by_guard(hand, rerate(there, None, "核实", dn=100))
+
+
+def test_tickets_are_not_merged_in_a_circle(shared_desk: StaffedDesk, monkeypatch: pytest.MonkeyPatch) -> None:
+    hand = shared_desk.hand(DISPATCHER)
+    first, second, third = (hand.log() for _ in range(3))
+    hand.do(merge(first, None, second))
+    end = TicketEdit.end
+
+    def circle(edit: TicketEdit, *given: Any, **values: Any) -> None:
+        end(edit, *given, **values | {"merged_into": first})
+
+    monkeypatch.setattr(TicketEdit, "end", circle)
+    assert "merged into each other" in refused_by_guard(hand, merge(second, None, third))
 
 
 @pytest.mark.parametrize("ended", ["[]", '"x"', "null"])

@@ -12,11 +12,13 @@ from tickets.rules.stages import FIRST, LAST, MAIN_STAGES, STAGES, described
 from tickets.rules.undoing import SLIP_SECONDS, UNDO
 from tickets.rules.words import (
     DROPPED_STATES,
+    ENDED_STATES,
     ConsentKind,
     ConsentState,
     Outcome,
     Priority,
     Stage,
+    State,
     SubjectKind,
 )
 from tickets.settings import HOLD_CAP, HOLD_GRACE
@@ -34,6 +36,9 @@ _TIMED = " ".join(f"WHEN '{state}' THEN '{stage}'" for stage in MAIN_STAGES for 
 _WAIT = 4 * LOCK_SECONDS  # a command enters the time at which it began, and then may wait for a few locks
 _MAIN = ", ".join(map(literal, MAIN_STAGES))
 _DROPPED = ", ".join(map(literal, DROPPED_STATES))  # they end a ticket's clocks with an outcome of the same name
+_ENDED = ", ".join(map(literal, ENDED_STATES))
+_ISOLATED_IN = ", ".join(map(literal, described(Stage.ISOLATE).states))
+_AHEAD = 60  # seconds by which a clock may start ahead of the server's
 _OPEN = f"'{ConsentState.ASKED}', '{ConsentState.REFUSED}'"
 
 # The limit in seconds that the rules give now for a ticket's stage that starts at an instant; NULL without a rule.
@@ -92,6 +97,56 @@ BEGIN
   END IF;
 END $$
 """
+
+# Whether a fault of any rating that counts needs the water stopped.
+_NEEDS_ISOLATION = f"""
+CREATE OR REPLACE FUNCTION needs_isolation(t tickets) RETURNS boolean LANGUAGE sql STABLE
+SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM faults WHERE isolate AND (code = t.fault OR code IN (
+    SELECT before ->> 'fault' FROM consents
+    WHERE ticket_id = t.id AND kind = '{ConsentKind.RERATE}' AND state IN ({_OPEN}))))
+$$
+"""
+
+# A ticket has the times of its state, ends when it is said to end, by a repair that was timed, and is merged into no
+# ticket that was merged into it. If the water is to be stopped, that is timed from the arrival on.
+_GUARD_MARKS = f"""
+CREATE OR REPLACE FUNCTION guard_marks(was tickets, t tickets) RETURNS void LANGUAGE plpgsql
+SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  IF is_undo(t.id) THEN
+    RETURN;
+  END IF;
+  IF (t.ended_at IS NULL) <> (t.state NOT IN ({_ENDED})) OR (t.merged_into IS NULL) <> (t.state <> '{State.MERGED}')
+     OR t.source <> 'import' AND t.resolved_at IS NULL AND t.state IN ('{State.RESOLVED}', '{State.CLOSED}')
+     OR was.ended_at IS NULL AND t.ended_at IS NOT NULL
+        AND NOT t.ended_at BETWEEN floor(extract(epoch FROM now())) - 1 AND last_moment(t.id)
+     OR t.source <> 'import' AND t.resolved_at <> coalesce(was.resolved_at, 0) AND NOT EXISTS (
+       SELECT FROM clocks WHERE subject_kind = '{SubjectKind.TICKET}' AND subject_id = t.id AND stage = '{LAST.stage}'
+         AND outcome = '{Outcome.DONE}' AND stopped = t.resolved_at) THEN
+    RAISE check_violation USING MESSAGE = 'the times of this ticket do not match its state';
+  END IF;
+  IF was.merged_into IS NULL AND t.merged_into IS NOT NULL AND EXISTS (
+       WITH RECURSIVE kept AS (SELECT t.merged_into AS id
+         UNION SELECT m.merged_into FROM kept JOIN tickets m ON m.id = kept.id WHERE m.merged_into IS NOT NULL)
+       SELECT FROM kept WHERE id = t.id) THEN
+    RAISE check_violation USING MESSAGE = 'these tickets would be merged into each other';
+  END IF;
+  IF t.state IN ({_ISOLATED_IN}) AND was.state <> t.state AND t.isolated_at IS NULL AND needs_isolation(t)
+     AND NOT EXISTS (SELECT FROM clocks WHERE subject_kind = '{SubjectKind.TICKET}' AND subject_id = t.id
+                     AND stage = '{Stage.ISOLATE}' AND stopped IS NULL) THEN
+    RAISE check_violation USING MESSAGE = 'stopping the water is not timed';
+  END IF;
+END $$
+"""
+
+# A step is stated to be no later than now, or than the ticket's last entry if the server's clock was set back since.
+_LAST_MOMENT = """
+CREATE OR REPLACE FUNCTION last_moment(ticket bigint) RETURNS bigint LANGUAGE sql STABLE
+SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT greatest(extract(epoch FROM clock_timestamp())::bigint, (SELECT max(at) FROM journal WHERE ticket_id = ticket))
+$$
+"""
 _STATE_CHANGED = f"""
 CREATE OR REPLACE FUNCTION guard_new_state() RETURNS trigger LANGUAGE plpgsql {DEFINER} AS $$
 DECLARE
@@ -101,6 +156,8 @@ BEGIN
   PERFORM guard_state(t);
   IF TG_OP = 'INSERT' AND NEW.source <> 'import' THEN
     PERFORM guard_new_ticket(NEW);
+  ELSIF TG_OP = 'UPDATE' THEN
+    PERFORM guard_marks(OLD, t);
   END IF;
   RETURN NULL;
 END $$
@@ -113,7 +170,7 @@ SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   usual jsonb;
 BEGIN
-  IF n.callback IS NOT NULL OR to_jsonb(n) ->> 'first_answer' IS NOT NULL
+  IF n.callback IS NOT NULL OR to_jsonb(n) ->> 'first_answer' IS NOT NULL OR to_jsonb(n) ->> 'first_call' IS NOT NULL
      OR n.chases + n.returns + n.extensions + n.reopenings <> 0
      OR coalesce((to_jsonb(n) ->> 'reratings')::bigint, 0) <> 0 THEN
     RAISE check_violation USING MESSAGE = 'a new ticket has no past';
@@ -167,7 +224,8 @@ BEGIN
     RETURN NULL;
   END IF;
   IF is_new AND (NEW.subject_kind <> '{SubjectKind.TICKET}' OR NEW.granted OR NEW.consent IS NOT NULL
-     OR NEW.first_due > NEW.started + NEW."limit" OR NEW.stopped IS NOT NULL AND t.source <> 'import'
+     OR (NEW.first_due <= NEW.started + NEW."limit") IS NOT TRUE OR NEW.started > last_moment(t.id) + {_AHEAD}
+     OR NEW.stopped IS NOT NULL AND t.source <> 'import'
      OR NEW.deadline > NEW.started + NEW."limit" + NEW.extended + NEW.held - stood(c)) THEN
     RAISE check_violation USING MESSAGE = 'a clock does not begin like this';
   END IF;
@@ -231,6 +289,10 @@ BEGIN
   END IF;
   IF c.stage IN ({_MAIN}) AND c.outcome IN ({_DROPPED}) AND OLD.stopped IS NULL AND t.state <> c.outcome THEN
     RAISE check_violation USING MESSAGE = 'the ticket has not ended like this clock';
+  END IF;
+  IF c.stage = '{Stage.ISOLATE}' AND c.outcome = '{Outcome.CANCELLED}' AND OLD.stopped IS NULL
+     AND t.state IN ({_ISOLATED_IN}) AND t.isolated_at IS NULL AND needs_isolation(t) THEN
+    RAISE check_violation USING MESSAGE = 'the water is still to be stopped';
   END IF;
   IF is_new = (c.stopped IS NULL) THEN -- it has begun or ended
     PERFORM guard_state(t);
@@ -389,13 +451,14 @@ _OF_PROMISE = (
     "subject_kind", "limit", "limit_id", "held", "held_since", "held_until", "granted", "stopped", "entered", "consent",
     "outcome",
 )  # fmt: skip
+_OF_STATE = ("state", "held", "merged_into", "ended_at", "resolved_at")
 PROMISES = (
     _LIMIT_OF,
     _STRICTEST,
     _SETTING,
     _GUARD_HELD,
     _STOOD,
-    *(_GUARD_STATE, _GUARD_NEW_TICKET, _STATE_CHANGED),
+    *(_LAST_MOMENT, _NEEDS_ISOLATION, _GUARD_MARKS, _GUARD_STATE, _GUARD_NEW_TICKET, _STATE_CHANGED),
     _GUARD_UNDONE,
     *(_GUARD_PROMISE, _GUARD_HOLD, _GUARD_RATING, _GUARD_CONSENT),
     deferred_trigger("promises_are_made", "clocks", "INSERT", "guard_promise"),
@@ -403,7 +466,7 @@ PROMISES = (
     deferred_trigger("late_stages_stay", "clocks", "UPDATE", "guard_undone", any_changed("subject_kind")),
     deferred_trigger("holds_are_asked_for", "holds", "INSERT", "guard_hold"),
     deferred_trigger("holds_are_granted", "holds", "UPDATE", "guard_hold"),
-    deferred_trigger("states_are_true", "tickets", "UPDATE", "guard_new_state", any_changed("state", "held")),
+    deferred_trigger("states_are_true", "tickets", "UPDATE", "guard_new_state", any_changed(*_OF_STATE)),
     deferred_trigger("new_states_are_true", "tickets", "INSERT", "guard_new_state"),
     deferred_trigger(
         "ratings_are_asked_for", "tickets", "UPDATE", "guard_rating", any_changed("fault", "priority", "zone", "dn")

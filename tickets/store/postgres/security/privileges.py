@@ -267,6 +267,11 @@ def _set(*columns: str) -> str:
     return " OR ".join(f"NEW.{name} IS DISTINCT FROM OLD.{name} AND NEW.{name} IS NOT NULL" for name in columns)
 
 
+def _moved(column: str) -> str:
+    """Return the condition that a value becomes another one, not none."""
+    return f"NEW.{column} <> OLD.{column}"
+
+
 def any_changed(*columns: str) -> str:
     """Return the condition that one of these columns changes. It names none: a later schema may drop one."""
     return " OR ".join(f"to_jsonb(NEW) -> '{name}' <> to_jsonb(OLD) -> '{name}'" for name in columns)
@@ -345,6 +350,8 @@ RESERVED: tuple[Reserved, ...] = (
     Reserved("places", RULERS, f"NEW.town <> OLD.town AND NOT {_ZONE.format('NEW.')}"),
     # What was dropped stays so, and what has happened has happened.
     Reserved("tickets", (), f"OLD.state IN ({_DROPPED}) AND NEW.state <> OLD.state", undoable=True),
+    Reserved("tickets", (), _moved("merged_into"), undoable=True),
+    Reserved("tickets", (SUPERVISOR,), f"{_moved('ended_at')} OR {_moved('resolved_at')}", undoable=True),
     Reserved("tickets", (), _COUNTED_LESS, undoable=True),
     Reserved("tickets", (), _COUNTED_WRONG, undoable=True),
     Reserved("tickets", (), _OTHER_APPOINTMENT, undoable=True),
