@@ -292,7 +292,12 @@ class Plain:
 
     def whole_way(self, wanted: Callable[[Any], bool] = lambda key: True) -> Lengths:
         found = [t for t in self.resolved() if wanted(self.key(t, t, t.resolved_at))]
-        return lengths([seconds_between(t.first_call or t.opened, t.resolved_at) for t in found])
+        return lengths([seconds_between(t.first_call or t.opened, self.repaired(t)) for t in found])
+
+    def repaired(self, ticket: Row[Any]) -> datetime:
+        """When the last repair of a ticket counts as done."""
+        done = [c for c in self.clocks_of(ticket.id) if c.stage is Stage.RESOLVE and c.outcome is Outcome.DONE]
+        return max(map(counted_stop, done), default=ticket.resolved_at)
 
     def resolved(self) -> list[Row[Any]]:
         done = [t for t in self.tickets.values() if t.state not in DROPPED and self.fits(t, t)]

@@ -11,7 +11,7 @@ from tickets.actions.dispatch import dispatch, merge, reassign, rerate, return_
 from tickets.actions.followup import callback, reopen
 from tickets.actions.importing import PastRepair, Times, import_
 from tickets.actions.intake import CallDetails, chase
-from tickets.actions.progress import accept, extend
+from tickets.actions.progress import accept, extend, resolve
 from tickets.actions.undo import undo
 from tickets.checking.invariants import check
 from tickets.reports.drilldown import Question, drilldown_page
@@ -207,6 +207,19 @@ def test_a_dispatch_is_not_undone_to_charge_a_late_acceptance_to_another_crew(ha
     clock.advance(minutes=11)
     hand.other_supervisor().do(undo(again, None))
     assert hand.ticket(again).state is State.NEW
+
+
+@pytest.mark.on_both
+def test_the_whole_way_ends_when_a_late_entry_was_made_until_a_supervisor_consents(
+    hand: Hand, clock: HandClock
+) -> None:
+    key = hand.bring_to(State.ARRIVED)
+    clock.advance(hours=40)
+    hand.do(resolve(key, None, "换管", clock.ago(hours=39)))
+    for way in (144_000, 3_600):
+        compare(hand.desk, WHOLE)
+        assert hand.desk.read(report, WHOLE, clock()).whole_way.median == way
+        hand.decide()
 
 
 @pytest.mark.on_both
