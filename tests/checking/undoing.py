@@ -158,11 +158,13 @@ class UndoneLife(Life):
             before = self._read(OF_TICKETS)
             with suppress(Refused, Conflict):
                 taken.append((before, step, sorted(self.hand.execute(command).tickets)))
+        kept: frozenset[str] = frozenset()
         for before, step, changed in reversed(taken):
             if not self._is_taken_back(changed[step.pick % len(changed)]):
                 return
             self.undone += 1
-            require_same(before, self._read(OF_TICKETS), self._kept)
+            kept |= self._kept  # what one of the later steps left stays
+            require_same(before, self._read(OF_TICKETS), kept)
 
     def _is_taken_back(self, key: int, hand: Hand | None = None) -> bool:
         """Take back the last step of a ticket; return whether that was possible."""
