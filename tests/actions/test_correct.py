@@ -525,6 +525,23 @@ def test_a_promise_of_an_earlier_course_is_not_taken_over(hand: Hand, clock: Han
     assert hand.desk.read(check, clock()) == []
 
 
+def test_the_promised_stop_of_the_water_follows_a_correction_after_the_repair(hand: Hand, clock: HandClock) -> None:
+    key = hand.log("burst_main")
+    for step in (Move.DISPATCH, Move.ACCEPT, Move.ARRIVE):
+        clock.advance(minutes=4)
+        hand.take(key, step)
+    clock.advance(minutes=1)
+    hand.do(return_(key, None, "车坏了"))
+    for step in (Move.DISPATCH, Move.ACCEPT, Move.ARRIVE, Move.ISOLATE, Move.RESOLVE):
+        clock.advance(minutes=1)
+        hand.take(key, step)
+    promised = hand.clock(key, Stage.ISOLATE).clock.promised
+    assert promised is not None
+    hand.do(correct_time(key, None, Move.ARRIVE, minute(10), "记错了", 1))
+    assert hand.clock(key, Stage.ISOLATE).clock.promised == promised - timedelta(minutes=2)
+    assert hand.desk.read(check, clock()) == []
+
+
 def test_a_start_before_a_reopening_is_corrected_by_the_appointment_of_that_time(hand: Hand, clock: HandClock) -> None:
     key = hand.log("meter_stopped", appointment=minute(3000))
     for step in (Move.DISPATCH, Move.ACCEPT, Move.ARRIVE, Move.RESOLVE):

@@ -12,7 +12,7 @@ from tickets.rules.instants import in_words, plus, seconds_between
 from tickets.rules.limits import agreed
 from tickets.rules.recorded_times import Hold, Mark, RecordedTimes, TimeCell
 from tickets.rules.rounds import have_counted, promise_of
-from tickets.rules.stages import LAST, described
+from tickets.rules.stages import FIRST, LAST, described
 from tickets.rules.words import ConsentState, Move, Outcome, Stage
 
 _PAUSES = (Move.HOLD, Move.RESUME)
@@ -58,12 +58,15 @@ def corrected(recorded: RecordedTimes, step: Mark, at: datetime, cap: int) -> Co
 def _follow_earlier_rounds(before: Mapping[int, Clock], after: dict[int, Clock]) -> None:
     """Give each later round of a stage what the corrected rounds before it lead to.
 
-    That is the promise of those that were given up in time since the last repair, and whether the stage has counted
-    before.
+    That is the promise of those of its course that were given up in time, and whether the stage has counted before.
     """
     earlier: defaultdict[Stage, list[int]] = defaultdict(list)
-    of_course: defaultdict[Stage, list[int]] = defaultdict(list)  # without those before the last repair
+    of_course: defaultdict[Stage, list[int]] = defaultdict(list)  # without those of earlier courses
+    repaired = False
     for key, old in before.items():
+        if old.stage is FIRST.stage and repaired:  # a new course begins
+            of_course.clear()
+            repaired = False
         rounds, course = earlier[old.stage], of_course[old.stage]
         due, moved = (promise_of(clocks[each] for each in course) for clocks in (before, after))
         counted, counts = (have_counted(clocks[each] for each in rounds) for clocks in (before, after))
@@ -71,8 +74,7 @@ def _follow_earlier_rounds(before: Mapping[int, Clock], after: dict[int, Clock])
         after[key] = replace(new, repeats=counts) if old.repeats == counted else new
         rounds.append(key)
         course.append(key)
-        if old.stage is LAST.stage and old.outcome is Outcome.DONE:
-            of_course.clear()
+        repaired = repaired or (old.stage is LAST.stage and old.outcome is Outcome.DONE)
 
 
 def _with_promise(old: Clock, new: Clock, due: datetime | None, moved: datetime | None) -> Clock:
