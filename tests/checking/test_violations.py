@@ -28,7 +28,7 @@ from tests.checking.eventful import (
 )  # fmt: skip
 from tests.desk_fixtures import Hand, HandClock, WarmFile
 from tickets.actions.command import Command
-from tickets.actions.followup import callback
+from tickets.actions.followup import callback, reopen
 from tickets.actions.intake import attach_call, chase
 from tickets.actions.undo import undo
 from tickets.checking import journal
@@ -36,7 +36,7 @@ from tickets.checking.invariants import INVARIANTS, check
 from tickets.checking.starts import Starts
 from tickets.cli.check import print_violations
 from tickets.rules.triage import Answers
-from tickets.rules.words import CallbackResult, State
+from tickets.rules.words import CallbackResult, Move, State
 from tickets.service import TicketService
 from tickets.store.digests import CHAINED, digest
 from tickets.store.schema import open_store
@@ -436,6 +436,20 @@ def test_an_answer_that_was_undone_is_the_first_one_unless_it_was_a_slip(
     hand.do(callback(key, None, CallbackResult.UNSATISFIED))
     assert (hand.ticket(key).first_answer is CallbackResult.SATISFIED) == (minutes > 10)
     assert [found for found in hand.desk.read(check, clock()) if found.invariant == "first_answers_stay"] == []
+
+
+def test_there_is_no_first_answer_after_all_answers_over_a_reopening_were_slips(hand: Hand, clock: HandClock) -> None:
+    key = hand.bring_to(State.RESOLVED)
+    hand.do(callback(key, None, CallbackResult.SATISFIED))
+    hand.do(reopen(key, None, "又漏了"))
+    again = (Move.DISPATCH, Move.ACCEPT, Move.ARRIVE, Move.RESOLVE)
+    for move in again:
+        hand.take(key, move)
+    hand.do(callback(key, None, CallbackResult.UNSATISFIED))
+    for _ in ("callback", *again, "reopen", "callback"):
+        hand.do(undo(key, None))
+    assert hand.ticket(key).first_answer is None
+    assert hand.desk.read(check, clock()) == []
 
 
 @pytest.mark.parametrize("call_again", [attach_call, chase])

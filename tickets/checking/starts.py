@@ -127,7 +127,7 @@ def _answers(story: Story) -> list[str]:
         if entry.action == UNDO and steps:
             undone = steps.pop()
             if any("first_answer" in new for new in of_ticket) and _was_slip(undone, entry):
-                answers = [each for each in answers if each[0] is not undone]
+                answers = [each for each in answers if each[0].id < undone.id]  # later ones were taken back before it
         elif entry.action not in NOT_A_STEP:
             steps.append(entry)
         if entry.action in _ANSWERING:
