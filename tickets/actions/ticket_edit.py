@@ -156,9 +156,8 @@ class TicketEdit:
         of_others = Inherited() if is_new else inherited(self.unit.connection, self.ticket.id)
         rounds = tuple(Round(row.id, row.clock) for row in self.clocks)
         return TicketTiming(
-            rounds, rating_of(self.ticket), self.former, of_others.merged, of_others.undone, of_others.former,
-            self.ticket.reopenings > 0,
-        )  # fmt: skip
+            rounds, rating_of(self.ticket), self.former, of_others.merged, of_others.undone, of_others.former
+        )
 
     @property
     def terms(self) -> Terms:

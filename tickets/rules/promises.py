@@ -84,7 +84,6 @@ class TicketTiming:
     merged: tuple[MergedRound, ...] = ()
     undone: tuple[UndoneRound, ...] = ()
     merged_former: tuple[Rating, ...] = ()
-    reopened: bool = False
 
     @property
     def ratings(self) -> tuple[Rating, ...]:
@@ -124,7 +123,7 @@ class TicketTiming:
 
     def _appointments(self, ratings: Iterable[Rating], stage: Stage) -> list[datetime]:
         agreed = [each.appointment for each in ratings if goes_by_appointment(stage, each.priority)]
-        return [at for at in agreed if at is not None and (not self.reopened or at >= self._began())]
+        return [at for at in agreed if at is not None and all(at >= reopened for reopened in self._reopened())]
 
     def _at(self, rating: Rating, at: datetime) -> Rating:
         """Return a rating as it counts for a clock that starts at an instant.
@@ -132,8 +131,7 @@ class TicketTiming:
         That is without an appointment that was over before the last reopening.
         """
         agreed = rating.appointment
-        began = (course[0].clock.started for course in self._courses()[1:])
-        over = agreed is not None and any(agreed < reopened <= at for reopened in began)
+        over = agreed is not None and any(agreed < reopened <= at for reopened in self._reopened())
         return replace(rating, appointment=None) if over else rating
 
     def predecessors(self, stage: Stage) -> list[Clock]:
@@ -228,9 +226,9 @@ class TicketTiming:
                 courses[-1].append(each)
         return courses
 
-    def _began(self) -> datetime:
-        """Return when the present course, or the last one, began."""
-        return self.last_course()[0].clock.started
+    def _reopened(self) -> list[datetime]:
+        """Return when each course but the first began."""
+        return [course[0].clock.started for course in self._courses()[1:]]
 
     def _merged(self, stage: Stage, since: datetime) -> list[MergedRound]:
         """Return the clocks of a stage of the tickets merged into this one, without those left out by consent."""

@@ -103,7 +103,6 @@ def timing_of(
         _rounds_of_merged(merged),
         _undone(own, merged),
         of_merged,
-        ticket.reopenings > 0,
     )
 
 
