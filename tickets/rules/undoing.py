@@ -107,9 +107,9 @@ def why_never_undone(action: str) -> str:
 
 
 def is_slip(step: PastStep, me: int | None, now: datetime) -> bool:
-    """Return whether an undo leaves no trace of a step in the figures: it is a recent one, or somebody else's.
+    """Return whether the answer, repair or chase of a step that is taken back does not count.
 
-    Only supervisors take back what somebody else did.
+    That is so if the step is recent, or somebody else's: only supervisors take back what somebody else did.
     """
     return step.staff_id != me or now <= plus(step.at, SLIP_SECONDS)
 
