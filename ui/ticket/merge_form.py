@@ -25,7 +25,7 @@ from ui.kit.wording import place_and_address
 from ui.ticket.facts import where
 from ui.ticket.fields import PickList
 from ui.ticket.form import Brief, Form
-from ui.ticket.merge_words import deadline_warning, rating_warning
+from ui.ticket.merge_words import deadline_warning, kept_rating_warning
 
 SHOWN_AT_MOST = 9
 _IN_SIGHT = 4  # candidates, with their addresses elided; the selected one has its whole address below
@@ -125,7 +125,7 @@ class MergeForm(Form):
         file, main, now = self.brief.file, self._main, self.brief.now()
         if main is None:
             return super().warning(at)
-        rating = rating_warning(file, main.file, self.brief.choices.limits, now)
+        rating = kept_rating_warning(file, main.file, self.brief.choices.limits, now)
         due = deadline_warning(main.changes, main.back, main.file, now)
         return "\n".join(part for part in (super().warning(at), due, rating) if part)
 

@@ -51,7 +51,7 @@ def _due(clock: Clock, now: datetime) -> str:
     return translate("merge", "{stage} {due} 到期").format(stage=clock.stage.label, due=in_words(clock.deadline, now))
 
 
-def rating_warning(merged: TicketFile, main: TicketFile, limits: Iterable[Limit], now: datetime) -> str:
+def kept_rating_warning(merged: TicketFile, main: TicketFile, limits: Iterable[Limit], now: datetime) -> str:
     """Return what counts until somebody consents, when a ticket is merged into `main`; "" if its rating needs none."""
     limit_of = partial(limit_seconds, tuple(limits))
     started = {clock.stage: clock.started for clock in main.running}
