@@ -122,14 +122,21 @@ def test_a_reopening_sets_another_appointment_for_a_stage_that_does_not_count_ag
     assert list(hand.desk.read(check, clock())) == []
 
 
+def _accepted_at_once(hand: Hand, clock: HandClock, fault: str) -> int:
+    """Log a ticket that the crew accepts at once, and let five minutes pass."""
+    key = hand.log(fault, answers=Answers(danger_to_people=fault == "hidden_leak"))
+    for move in (Move.DISPATCH, Move.ACCEPT):
+        hand.take(key, move)
+    clock.advance(minutes=5)
+    return key
+
+
 @pytest.mark.parametrize("held", [False, True])
 @pytest.mark.parametrize("faults", list(product(("burst_main", "hidden_leak", "meter_stopped"), repeat=2)))
 def test_a_merger_changes_the_deadlines_that_were_told_beforehand(
     hand: Hand, clock: HandClock, faults: tuple[str, str], held: bool
 ) -> None:
-    older, newer = (hand.log(fault, answers=Answers(danger_to_people=fault == "hidden_leak")) for fault in faults)
-    for move in (Move.DISPATCH, Move.ACCEPT):
-        hand.take(newer, move)
+    older, newer = (_accepted_at_once(hand, clock, fault) for fault in faults)
     if held:
         hand.do(hold(newer, None, "等材料"))
     clock.advance(minutes=7)
