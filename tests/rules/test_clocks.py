@@ -181,3 +181,8 @@ def test_a_hold_counts_from_the_second_in_which_it_begins(story: Story, later: i
     held = clocks.hold(running, story.now)
     assert clocks.held_seconds(held, plus(story.now, later)) == running.held + later
     assert clocks.held_seconds(held, plus(story.now, -1)) == running.held
+
+
+def test_a_hold_that_was_entered_with_the_clock_set_back_has_no_length() -> None:
+    held = replace(fresh(), held_since=plus(EPOCH, 3600), held_until=plus(EPOCH, 1800))
+    assert clocks.as_of(held, plus(EPOCH, 2000)) == fresh()

@@ -141,8 +141,13 @@ def stands_still(clock: Clock, now: datetime) -> bool:
 
 
 def as_of(clock: Clock, now: datetime) -> Clock:
-    """Return the clock as it is at `now`: running again if its hold is in effect no longer."""
-    return clock if clock.held_since is None or stands_still(clock, now) else resume(clock, now)
+    """Return the clock as it is at `now`: running again if its hold is in effect no longer.
+
+    A hold entered while the machine's clock was set back may begin after `now`: it has no length then.
+    """
+    if clock.held_since is None or stands_still(clock, now):
+        return clock
+    return resume(clock, max(now, clock.held_since))
 
 
 def stop(clock: Clock, at: datetime, outcome: Outcome, entered: datetime | None = None) -> Clock:
