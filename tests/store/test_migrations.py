@@ -3,13 +3,13 @@
 import json
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 from alembic import command
-from sqlalchemy import inspect
+from sqlalchemy import inspect, select
 
 from tests.desk_fixtures import Hand
 from tickets.actions.dispatch import rerate
@@ -22,8 +22,9 @@ from tickets.settings import HOLD_REASONS
 from tickets.store import seed
 from tickets.store.engine import Store, make_engine
 from tickets.store.queries.lookups import list_faults, list_limits, list_places, list_rungs, list_staff, setting
+from tickets.store.rows import Ticket, one_row
 from tickets.store.schema import alembic_config, open_store, schema_version, upgrade
-from tickets.store.tables import metadata
+from tickets.store.tables import metadata, tickets
 from tickets.store.version import HEAD
 from tickets.store.vocabulary import domain_words
 
@@ -116,13 +117,17 @@ def test_first_answers_and_reratings_come_back_from_the_journal_after_a_downgrad
     hand.do(rerate(rerated, None, "大管", dn=600))
     hand.do(callback(undone, None, CallbackResult.SATISFIED))
     hand.do(undo(undone, None))
-    before = [hand.ticket(key) for key in (answered, rerated, undone, new)]
-    with hand.desk.store.writing() as connection:
+    keys = (answered, rerated, undone, new)
+    before = [hand.ticket(key) for key in keys]
+    with suppress(ZeroDivisionError), hand.desk.store.writing() as connection:
         command.downgrade(alembic_config(connection), "0006")
         upgrade(connection)
-    assert [hand.ticket(key) for key in (answered, rerated, undone, new)] == before
+        rows = connection.execute(select(tickets).where(tickets.c.id.in_(keys)).order_by(tickets.c.id)).all()
+        violations = {each.invariant for each in check(connection, hand.desk.now())}
+        raise ZeroDivisionError  # rolled back: the other tests use the same server
+    assert [one_row(Ticket, row) for row in rows] == before
     assert (before[0].first_answer, before[1].reratings) == (CallbackResult.UNSATISFIED, 1)
-    assert "journal_folds_to_rows" not in {found.invariant for found in hand.desk.read(check, hand.desk.now())}
+    assert "journal_folds_to_rows" not in violations
 
 
 def test_a_failed_upgrade_leaves_the_file_unchanged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
