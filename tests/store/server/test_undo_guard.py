@@ -172,6 +172,24 @@ def test_the_server_lets_nobody_undo_a_stage_that_has_become_late(
     refused(hand, reopened)
 
 
+def test_the_server_lets_nobody_undo_their_own_dispatch_once_the_acceptance_has_become_late(
+    staffed_desk: StaffedDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hand = staffed_desk.hand(DISPATCHER)
+    key = hand.log()
+    hand.do(dispatch(key, None, hand.crew()))
+    long_ago(staffed_desk, key, "dispatch")
+    staffed_desk.execute(
+        "SET session_replication_role = replica; "
+        f"UPDATE clocks SET started = started - 3600, deadline = deadline - 3600 WHERE subject_id = {key}"
+    )
+    with monkeypatch.context() as patch:
+        patch.setattr(undoing, "_overdue", lambda *_: set())
+        refused(hand, key)
+    staffed_desk.hand(SUPERVISOR).do(undo(key, None))
+    assert hand.ticket(key).state is State.NEW
+
+
 def test_the_time_for_which_an_undone_step_stood_is_lost(
     staffed_desk: StaffedDesk, accepted: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:

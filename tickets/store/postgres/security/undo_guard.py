@@ -5,9 +5,10 @@ inverse of the ticket's last step, by the same person or by a supervisor; a deci
 made it alone. Of one's own step that was no slip (`is_slip` in tickets/rules/undoing.py) the first answer to a callback
 stays, and what COUNTED names is not taken back. The last step is the newest one before it that no earlier undo took
 back (`standing` there). What it inserted is marked as undone (tickets/actions/inverse.py). The ticket's version rises.
-Acknowledged alerts between them don't count.
+Acknowledged alerts between them don't count. One's own dispatch stays once the acceptance has become late.
 """
 
+from tickets.rules.stages import FIRST
 from tickets.rules.undoing import COUNTED, SLIP_SECONDS
 from tickets.rules.words import CallKind, ConsentState, Outcome, Role, SubjectKind
 from tickets.store.postgres.security.role_names import literal
@@ -49,6 +50,16 @@ END $$
 """
 
 # Read backwards, each undo takes back one step before it: the first step for which none is left is the last one.
+_UNDONE_STEP = """
+CREATE OR REPLACE FUNCTION undone_step(ticket bigint, undoing bigint) RETURNS journal LANGUAGE sql STABLE
+SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT j FROM journal j WHERE id = (
+    SELECT max(id) FROM (
+      SELECT id, sum(CASE action WHEN 'undo' THEN 1 ELSE -1 END) OVER (ORDER BY id DESC) AS undos
+      FROM journal WHERE ticket_id = ticket AND id < undoing AND action <> 'acknowledge') backwards WHERE undos < 0)
+$$
+"""
+
 # The old values of the step are compared with what the journal told before: nobody can make up a step to undo. A call
 # goes from ticket to ticket by merges, and each told of it in its own entries.
 _IS_UNDO = f"""
@@ -56,17 +67,14 @@ CREATE OR REPLACE FUNCTION is_undo(ticket bigint) RETURNS boolean LANGUAGE plpgs
 DECLARE
   undoing bigint := (SELECT id FROM journal WHERE ticket_id = ticket AND action = 'undo'
                      AND xmin = pg_current_xact_id()::xid);
-  step record;
+  step journal;
   counts boolean;  -- whether it is one's own and no slip
   answered boolean;
 BEGIN
   IF undoing IS NULL THEN
     RETURN false;
   END IF;
-  SELECT id, action, staff_id, at INTO step FROM (
-    SELECT id, action, staff_id, at, sum(CASE action WHEN 'undo' THEN 1 ELSE -1 END) OVER (ORDER BY id DESC) AS undos
-    FROM journal WHERE ticket_id = ticket AND id < undoing AND action <> 'acknowledge') backwards
-    WHERE undos < 0 ORDER BY id DESC LIMIT 1;
+  step := undone_step(ticket, undoing);
   counts := step.staff_id = my_staff_id() AND (SELECT at FROM journal WHERE id = undoing) > step.at + {SLIP_SECONDS};
   answered := counts AND step.action = 'callback';
   RETURN coalesce(step.id IS NOT NULL AND (step.staff_id = my_staff_id()
@@ -112,9 +120,15 @@ END $$
 # An entry that is called an undo is one: otherwise it would uncover a step below somebody else's.
 _GUARD_UNDO = f"""
 CREATE OR REPLACE FUNCTION guard_undo() RETURNS trigger LANGUAGE plpgsql {DEFINER} AS $$
+DECLARE
+  step journal := undone_step(NEW.ticket_id, NEW.id);
 BEGIN
   IF NOT is_undo(NEW.ticket_id) THEN
     RAISE insufficient_privilege USING MESSAGE = 'this entry does not take back the last step of its ticket';
+  ELSIF step.action = 'dispatch' AND step.staff_id = NEW.staff_id AND EXISTS (
+    SELECT FROM clocks WHERE subject_id = NEW.ticket_id AND subject_kind = '{SubjectKind.TICKET}'
+      AND stage = '{FIRST.stage}' AND stopped IS NULL AND deadline >= step.at AND deadline < NEW.at) THEN -- not held
+    RAISE check_violation USING MESSAGE = 'a stage that has become late is not undone';
   END IF;
   RETURN NULL;
 END $$
@@ -125,4 +139,4 @@ _REAL = (
     "WHEN (row_security_active('journal') AND NEW.action = 'undo') EXECUTE FUNCTION guard_undo()"
 )
 
-UNDO_GUARD = (_NET_CHANGES, _IS_MARKED, _IS_UNDO, _REFUSE_UNLESS_UNDONE, _GUARD_UNDO, _REAL)
+UNDO_GUARD = (_NET_CHANGES, _IS_MARKED, _UNDONE_STEP, _IS_UNDO, _REFUSE_UNLESS_UNDONE, _GUARD_UNDO, _REAL)
