@@ -75,6 +75,7 @@ class MainWindow(QMainWindow):
         self._drawer: AlertDrawer | None = None
         self._consents: ConsentDrawer | None = None
         self._behind: tuple[QWidget | None, ...] = (None, None)  # the page and the focus before a drawer was shown
+        self._goes_back = False  # whether Esc on the dispatch desk leads back to the requests for consent
         self._inside = QWidget()  # the strip and the current desk
         self._grid = QGridLayout()
         self._unreadable: set[BrokenRow] = set()  # rows that have been reported
@@ -89,6 +90,7 @@ class MainWindow(QMainWindow):
     def open_desk(self, name: str) -> QWidget:
         """Show a desk, creating it first if needed, and return it."""
         desk = self._desk(name)
+        self._goes_back = False
         self._pages.setCurrentWidget(desk)
         self._rail.show_chosen(name)
         desk.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -111,14 +113,17 @@ class MainWindow(QMainWindow):
         self._toggle(self._consents, self.open_consents)
 
     def open_consents(self) -> QWidget:
-        """Show the requests for consent instead of the desk, and return their list."""
+        """Show the requests for consent instead of the desk, and return their list; it stays as it is once shown."""
         if self._consents is None:
             self._consents = consent_drawer()(self._session)
-            self._consents.closed.connect(self.toggle_consents)
+            self._consents.closed.connect(self._leave_drawer)
             self._consents.ticket_wanted.connect(self._open_from_consents)
             self._pages.addWidget(self._consents)
-        self._show_drawer(self._consents)
-        self._consents.open()
+        if self._pages.currentWidget() is self._consents:
+            self._consents.go_on()
+        else:
+            self._show_drawer(self._consents)
+            self._consents.open()
         return self._consents
 
     def open_ticket(self, ticket_id: int) -> None:
@@ -126,15 +131,14 @@ class MainWindow(QMainWindow):
         self._opened("dispatch", dispatch_desk()).show_ticket(ticket_id)
 
     def _open_from_consents(self, ticket_id: int) -> None:
-        """Show a ticket; Esc on the dispatch desk leads back to the requests, where they were left."""
-        desk = self._opened("dispatch", dispatch_desk())
-        desk.show_ticket(ticket_id)
-        desk.go_back_on_esc(self._back_to_consents)
+        """Show a ticket; Esc leads back to the requests, where they were left, until a desk is opened or a sign-in."""
+        self.open_ticket(ticket_id)
+        self._goes_back = True
 
     def _back_to_consents(self) -> None:
-        assert self._consents is not None
-        self._show_drawer(self._consents)
-        self._consents.go_on()
+        if self._goes_back and self._consents is not None:
+            self._show_drawer(self._consents)
+            self._consents.go_on()
 
     def open_subject(self, subject: Subject) -> None:
         """Show what a clock belongs to, each kind in its own way."""
@@ -205,7 +209,12 @@ class MainWindow(QMainWindow):
     def _made(self, name: str) -> QWidget:
         screen = next(screen for screen in DESKS if screen.name == name)
         desk = screen.load()(self._session)
-        for signal, slot in (("ticket_wanted", self.open_ticket), ("backed_up", self._strip.read_backups)):
+        slots: dict[str, Callable[..., object]] = {
+            "ticket_wanted": self.open_ticket,
+            "backed_up": self._strip.read_backups,
+            "left": self._back_to_consents,
+        }
+        for signal, slot in slots.items():
             if hasattr(desk, signal):
                 getattr(desk, signal).connect(slot)
         return desk
@@ -217,6 +226,7 @@ class MainWindow(QMainWindow):
             open_drawer()
 
     def _show_drawer(self, drawer: QWidget) -> None:
+        self._goes_back = False
         if self._pages.currentWidget() not in (self._drawer, self._consents):
             self._behind = self._pages.currentWidget(), self.focusWidget()
         self._pages.setCurrentWidget(drawer)
@@ -287,7 +297,7 @@ class MainWindow(QMainWindow):
         keys: dict[str, Callable[[], object]] = {
             "Ctrl+L": self._choose_person,
             "Ctrl+Q": self.close,
-            CONSENTS.key: self.toggle_consents,
+            CONSENTS.key: self.open_consents,
             "F1": self._open_manual,
             "Shift+F1": lambda: about_box()(self._session, self).open(),
         }
@@ -317,6 +327,7 @@ class MainWindow(QMainWindow):
             self._error.say(Unexpected(sentence(new), "\n".join(f"{row.words} {row.columns}" for row in new)))
 
     def _on_person(self) -> None:
+        self._goes_back = False
         name = self._current_user.who().name or self.tr("未选人员")
         self._person.setText(caption(self.tr("{name}  Ctrl+L").format(name=one_line(name, 10))))
         self._person.setAccessibleName(self.tr("换人：{name}").format(name=name))

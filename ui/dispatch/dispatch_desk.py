@@ -1,9 +1,7 @@
 """The dispatch desk: the queue, the ticket, the crews."""
 
-from collections.abc import Callable
-
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent, QHideEvent, QShowEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.dispatch.crews_view import DUTY_KEY, CrewsView
@@ -24,12 +22,13 @@ _ACTIONS_A_COLUMN = 12
 
 
 class DispatchDesk(QWidget):
-    """Tickets logged anywhere appear through the feed."""
+    """Tickets logged anywhere appear through the feed. `left` is emitted on Esc with nothing else to remove."""
+
+    left = Signal()
 
     def __init__(self, session: SessionContext) -> None:
         super().__init__()
         self._session = session
-        self._back: Callable[[], None] | None = None  # leads back to the list that a ticket was opened from
         self.panel = TicketPanel(session, self)
         self.queue = QueueView(session, self, self.panel.others)
         self.crews = CrewsView(session, lambda: self.panel.reading)
@@ -44,10 +43,6 @@ class DispatchDesk(QWidget):
         """Show a ticket, also one that is not in the queue."""
         self.queue.choose(ticket_id)
         self.panel.show_ticket(ticket_id)
-
-    def go_back_on_esc(self, back: Callable[[], None]) -> None:
-        """Call `back` on the next Esc that has no filter, form or message to remove, unless the desk is left before."""
-        self._back = back
 
     def show_only(self, name: str) -> None:
         """Filter the queue by a count of the strip: accept, arrive, resolve, callback, held or overdue."""
@@ -64,12 +59,6 @@ class DispatchDesk(QWidget):
         super().showEvent(event)
         if not event.spontaneous() and not self.panel.at_work:
             self.queue.enter()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Forget where Esc would lead back to."""
-        super().hideEvent(event)
-        if not event.spontaneous():
-            self._back = None
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Store the widths of the columns."""
@@ -111,11 +100,11 @@ class DispatchDesk(QWidget):
             on_key(self, key, slot)
 
     def _on_left(self) -> None:
-        """Remove a message; go back where there is none."""
-        told, back = self.panel.sentence, self._back
+        """Remove a message; leave where there is none."""
+        told = self.panel.sentence
         self.panel.bench.dismiss()
-        if back is not None and not told and self.panel.bench.form is None:
-            back()
+        if not told and self.panel.bench.form is None:
+            self.left.emit()
 
     def _open(self, ticket_id: int) -> None:
         self.panel.show_ticket(ticket_id)

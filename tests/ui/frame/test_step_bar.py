@@ -217,9 +217,9 @@ def test_esc_leads_back_from_a_ticket_to_the_place_in_the_list_of_requests(room:
     for key in keys:
         hand.do(hold(key, None, "等材料"))
     room.hands.settle()
+    desk = room.dispatch
     for pressed in (KEY.Key_F10, KEY.Key_Down, KEY.Key_Return):
         room.press(pressed, plain)
-    desk = room.dispatch
     assert desk.panel.ticket_id == keys[1]
     room.press(KEY.Key_8, plain)
     room.press(KEY.Key_Escape, plain)
@@ -229,9 +229,25 @@ def test_esc_leads_back_from_a_ticket_to_the_place_in_the_list_of_requests(room:
     assert listed is not None
     assert listed.isVisible()
     assert (listed.table.current().ticket_id, QApplication.focusWidget()) == (keys[1], listed.table)
-    for pressed in (KEY.Key_Return, KEY.Key_F2, KEY.Key_F3, KEY.Key_Escape):
+    room.press(KEY.Key_F10, plain)
+    assert (listed.isVisible(), listed.table.current().ticket_id) == (True, keys[1]), "it was open already"
+    for others in ((KEY.Key_F2, KEY.Key_F3), (KEY.Key_F3,)):
+        for pressed in (KEY.Key_F10, KEY.Key_Return, *others, KEY.Key_Escape):
+            room.press(pressed, plain)
+        assert desk.isVisible(), "a desk was opened meanwhile"
+
+
+def test_esc_does_not_lead_another_user_back_to_the_list_of_requests(room: Room, hand: Hand) -> None:
+    plain = Qt.KeyboardModifier.NoModifier
+    hand.do(hold(hand.log(), None, "等材料"))
+    room.hands.settle()
+    desk = room.dispatch
+    for pressed in (KEY.Key_F10, KEY.Key_Return):
         room.press(pressed, plain)
-    assert desk.isVisible(), "the desk was left meanwhile"
+    (person,) = room.hands.session.service.read(list_staff)
+    room.user.sit_down(replace(person, id=person.id + 1))
+    room.press(KEY.Key_Escape, plain)
+    assert desk.isVisible()
 
 
 def test_the_bar_names_an_assisting_crew_and_leaves_out_what_a_caller_was_told(room: Room, hand: Hand) -> None:
