@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from psycopg.errors import InsufficientPrivilege
@@ -13,7 +14,7 @@ from tests.staffed import DISPATCHER, DISPATCHER_2, OPERATOR, SUPERVISOR, SUPERV
 from tests.store.server.entries import entry, told
 from tickets.actions import undo as undoing
 from tickets.actions.consent import decide
-from tickets.actions.dispatch import dispatch, merge, supervise
+from tickets.actions.dispatch import dispatch, merge, rerate, supervise
 from tickets.actions.followup import callback, note, reopen
 from tickets.actions.intake import CallDetails, ReportedFault, chase, log_call
 from tickets.actions.inverse import take_back
@@ -23,7 +24,7 @@ from tickets.checking.invariants import check
 from tickets.errors import Conflict, Refused
 from tickets.rules.instants import seconds_between
 from tickets.rules.promises import TicketTiming, UndoneSeconds
-from tickets.rules.words import CallbackResult, Stage, State
+from tickets.rules.words import CallbackResult, Priority, Stage, State
 from tickets.store.changes import Change
 from tickets.store.queries.last_step import Entry, last_entries
 from tickets.store.tables import clocks, consents, journal, tickets
@@ -116,7 +117,7 @@ def refused(hand: Hand, key: int) -> None:
         hand.do(undo(key, None))
     assert re.search(
         "permission denied|a stop is entered now|does not take back|do not match its state|"
-        "has not stood for so long|become late is not undone|no outcome of a clock",
+        "has not stood for so long|become late is not undone|no outcome of a clock|gives no more time",
         str(caught.value.__cause__),
     )
     assert [hand.rows(table) for table in (tickets, clocks, journal)] == before
@@ -255,6 +256,33 @@ def test_a_repair_and_a_chase_are_taken_back_later_by_supervisors_only(
             refused(hand, key)
         lead.do(undo(key, None))
         assert hand.ticket(key).state is state
+
+
+@pytest.mark.parametrize("rated", [{"priority": Priority.P1}, {"fault": "burst_main"}])
+def test_the_server_lets_nobody_take_back_a_stricter_rating_that_is_no_slip(
+    staffed_desk: StaffedDesk, monkeypatch: pytest.MonkeyPatch, rated: dict[str, Any]
+) -> None:
+    hand = staffed_desk.hand(DISPATCHER)
+    key = hand.bring_to(State.ACCEPTED, "low_pressure")
+    hand.do(rerate(key, None, "核实", **rated))
+    hand.do(undo(key, None))
+    hand.do(rerate(key, None, "核实", **rated))
+    long_ago(staffed_desk, key, "rerate")
+    with pytest.raises(Refused, match="会放宽时限"):
+        hand.do(undo(key, None))
+    with monkeypatch.context() as patch:
+        patch.setattr(undoing, "gives_longer", lambda *_: False)
+        refused(hand, key)
+        refused(staffed_desk.hand(SUPERVISOR), key)
+
+
+def test_a_milder_rating_that_waits_for_consent_is_taken_back_at_any_time(staffed_desk: StaffedDesk) -> None:
+    hand = staffed_desk.hand(DISPATCHER)
+    key = hand.bring_to(State.ARRIVED, "burst_main")
+    hand.do(rerate(key, None, "核实", fault="visible_leak", priority=Priority.P3))
+    long_ago(staffed_desk, key, "rerate")
+    hand.do(undo(key, None))
+    assert hand.ticket(key).fault == "burst_main"
 
 
 def test_the_server_lets_nobody_take_back_an_earlier_step(

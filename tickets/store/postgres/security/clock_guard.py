@@ -407,6 +407,37 @@ BEGIN
 END $$
 """
 
+# An undo that is not that of a slip gives no stage more time, at any hour of the day, and the water is still to be
+# stopped. That of a merge may: the program asks for the ticket alone from which the merge is taken back.
+_GUARD_UNDONE_RATING = f"""
+CREATE OR REPLACE FUNCTION guard_undone_rating() RETURNS trigger LANGUAGE plpgsql {DEFINER} AS $$
+DECLARE
+  step journal := undone_step(NEW.ticket_id, NEW.id);
+  t tickets;
+  counted tickets[];  -- the ticket with each rating that counted before the undo
+BEGIN
+  IF step.action = 'merge' OR NEW.at <= step.at + {SLIP_SECONDS} THEN
+    RETURN NULL;
+  END IF;
+  SELECT * INTO t FROM tickets WHERE id = NEW.ticket_id;
+  counted := jsonb_populate_record(t, (SELECT jsonb_object_agg(col, before) FROM net_changes(NEW.id)
+                                       WHERE name = 'tickets' AND key = t.id::text))
+    || ARRAY(SELECT jsonb_populate_record(t, c.before::jsonb) FROM consents c
+               LEFT JOIN net_changes(NEW.id) u ON u.name = 'consents' AND u.key = c.id::text AND u.col = 'state'
+             WHERE c.ticket_id = t.id AND c.kind = '{ConsentKind.RERATE}'
+               AND coalesce(u.before #>> '{{}}', c.state) IN ({_OPEN}));
+  IF EXISTS (SELECT FROM unnest(ARRAY[{_STAGES}]) AS stage, generate_series(0, 23) AS hour,
+               LATERAL (SELECT NEW.at + 3600 * hour) AS start (at)
+             WHERE strictest_limit(t, stage, start.at)
+                   > (SELECT min(limit_of(former, stage, start.at)) FROM unnest(counted) AS former))
+     OR NOT needs_isolation(t)
+        AND EXISTS (SELECT FROM faults JOIN unnest(counted) AS former ON former.fault = code WHERE isolate) THEN
+    RAISE check_violation USING MESSAGE = 'an undo gives no more time';
+  END IF;
+  RETURN NULL;
+END $$
+"""
+
 # A request for a hold is in effect for the set time, and no second one while it is not granted. Until a ticket is
 # dropped, a request to re-rate it can't be withdrawn: its new rating would count without consent.
 _GUARD_CONSENT = f"""
@@ -460,7 +491,7 @@ PROMISES = (
     _STOOD,
     *(_LAST_MOMENT, _NEEDS_ISOLATION, _GUARD_MARKS, _GUARD_STATE, _GUARD_NEW_TICKET, _STATE_CHANGED),
     _GUARD_UNDONE,
-    *(_GUARD_PROMISE, _GUARD_HOLD, _GUARD_RATING, _GUARD_CONSENT),
+    *(_GUARD_PROMISE, _GUARD_HOLD, _GUARD_RATING, _GUARD_UNDONE_RATING, _GUARD_CONSENT),
     deferred_trigger("promises_are_made", "clocks", "INSERT", "guard_promise"),
     deferred_trigger("promises_are_kept", "clocks", "UPDATE", "guard_promise", any_changed(*_OF_PROMISE)),
     deferred_trigger("late_stages_stay", "clocks", "UPDATE", "guard_undone", any_changed("subject_kind")),
@@ -471,6 +502,7 @@ PROMISES = (
     deferred_trigger(
         "ratings_are_asked_for", "tickets", "UPDATE", "guard_rating", any_changed("fault", "priority", "zone", "dn")
     ),
+    deferred_trigger("undos_give_no_time", "journal", "INSERT", "guard_undone_rating", f"NEW.action = '{UNDO}'"),
     deferred_trigger("requests_can_be_read", "consents", "INSERT", "guard_consent"),
     deferred_trigger("requests_are_decided", "consents", "UPDATE", "guard_consent"),
 )
