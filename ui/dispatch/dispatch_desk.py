@@ -46,8 +46,8 @@ class DispatchDesk(QWidget):
 
     def show_only(self, name: str) -> None:
         """Filter the queue by a count of the strip: accept, arrive, resolve, callback, held or overdue."""
-        self.queue.bar.choose(counted_by(name))
         self.queue.setFocus()
+        self.queue.bar.choose(counted_by(name))
 
     def refresh(self) -> None:
         """Read everything again."""
@@ -75,7 +75,7 @@ class DispatchDesk(QWidget):
         self.queue.shown = lambda: self.panel.ticket_id
         self.queue.chosen.connect(self.panel.show_ticket)
         self.queue.opened.connect(self._open)
-        self.queue.missed.connect(self._show_none)
+        self.queue.missed.connect(self._show_another)
         self.queue.left.connect(self._on_left)
         self.queue.escaped.connect(self.panel.forget_key)
         self.panel.bench.left.connect(self.queue.setFocus)
@@ -110,8 +110,9 @@ class DispatchDesk(QWidget):
         self.panel.show_ticket(ticket_id)
         self.panel.focus_steps()
 
-    def _show_none(self) -> None:
-        if self.panel.bench.form is None:  # else the input in the form would be lost
+    def _show_another(self) -> None:
+        """Show the first ticket listed, or none; while a form is open it stays, as its input would be lost."""
+        if self.panel.bench.form is None and not self.queue.choose_topmost():
             self.panel.show_ticket(None)
 
     def _focus_filter(self) -> None:

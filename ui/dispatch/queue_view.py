@@ -29,7 +29,7 @@ class QueueView(QWidget):
 
     chosen = Signal(int)
     opened = Signal(int)
-    missed = Signal()  # the filters list no ticket that is meant: nothing is selected any more
+    missed = Signal()  # the filters leave out the ticket that was selected, or list none: nothing is selected any more
     left = Signal()  # Esc without any filter
     escaped = Signal()  # Esc
 
@@ -122,6 +122,11 @@ class QueueView(QWidget):
 
     def _choose_listed(self, ticket_id: int | None) -> bool:
         return ticket_id is not None and self.table.choose(ticket_id)
+
+    def choose_topmost(self) -> bool:
+        """Select the first line, except while a search is being typed; return whether there was one to select."""
+        typing = self.bar.field.hasFocus()
+        return not typing and bool(self.model.rowCount()) and self.table.choose(self.model.rows[0].id)
 
     def _choose_most_urgent(self) -> None:
         """Do so once on entering; later nothing is selected without the user's action."""

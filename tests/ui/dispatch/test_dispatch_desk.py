@@ -218,6 +218,25 @@ def test_a_ticket_that_falls_overdue_appears_under_overdue_by_itself(room: Dispa
     assert room.numbers == [ticket]
 
 
+def test_a_number_filter_selects_the_first_ticket_unless_the_selected_one_is_listed_or_a_form_is_open(
+    room: DispatchRoom, hand: Hand
+) -> None:
+    sent, new, urgent = hand.bring_to(State.DISPATCHED), hand.log("hidden_leak"), hand.log("burst_main")
+    desk, table = room.desk, room.desk.queue.table
+    room.hands.settle()
+    table.choose(sent)
+    room.press(KEY.Key_2)
+    assert (room.numbers, table.current().id, desk.panel.ticket_id) == ([urgent, new], urgent, urgent)
+    table.choose(new)
+    room.press(KEY.Key_1)
+    assert table.current().id == new
+    room.press(KEY.Key_J)
+    table.setFocus()
+    room.press(KEY.Key_3)
+    assert (room.numbers, table.current(), desk.panel.ticket_id) == ([sent], None, new)
+    assert desk.panel.bench.form is not None
+
+
 def test_the_strip_can_ask_for_two_chips_at_once(room: DispatchRoom, hand: Hand) -> None:
     new, sent, _there = hand.log(), hand.bring_to(State.DISPATCHED), hand.bring_to(State.ARRIVED)
     room.hands.settle()
@@ -516,9 +535,10 @@ def test_no_key_acts_on_a_ticket_that_a_filter_leaves_out_and_it_is_selected_aga
     assert "还没有选工单" in desk.panel.sentence
     room.press(KEY.Key_3)
     assert (table.current().id, desk.panel.ticket_id) == (sent, sent)
-    room.press(KEY.Key_2)  # 待派单: another one
-    room.press_all("A")
-    assert (hand.ticket(sent).state, desk.panel.ticket_id, room.numbers) == (State.DISPATCHED, None, [new])
+    room.press(KEY.Key_1)
+    room.press(KEY.Key_F, CTRL)
+    room.type(hand.ticket(new).number)
+    assert (table.current(), desk.panel.ticket_id, room.numbers) == (None, None, [new]), "not while a search is typed"
     room.press(KEY.Key_Escape)
     assert (table.current().id, desk.panel.ticket_id) == (sent, sent)
     hand.do(dispatch.cancel(sent, None, "误报"))
