@@ -22,11 +22,36 @@ def limit_changes(
     limit_of: LimitOf[Ticket], before: Ticket, after: Ticket, running: Mapping[Stage, datetime], now: datetime
 ) -> str:
     """Return the limits that differ, of the stages that run or are to come: "到场 30 分 → 1 小时"; "" for none."""
+    differing = _differing(limit_of, before, after, running, now)
+    return _said(translate("limits", "{stage} {old} → {new}"), differing, translate("limits", "，"))
+
+
+def longer_limits(
+    limit_of: LimitOf[Ticket], merged: Ticket, main: Ticket, running: Mapping[Stage, datetime], now: datetime
+) -> str:
+    """Return the limits of a kept ticket that are longer than those of one merged into it; "" for none.
+
+    Of the stages that run or are to come, as "到场 1 小时，这一张 30 分".
+    """
+    longer = [each for each in _differing(limit_of, merged, main, running, now) if each[2] > each[1]]
+    return _said(translate("limits", "{stage} {new}，这一张 {old}"), longer, translate("limits", "；"))
+
+
+def _differing(
+    limit_of: LimitOf[Ticket], before: Ticket, after: Ticket, running: Mapping[Stage, datetime], now: datetime
+) -> list[tuple[Stage, int, int]]:
+    """Return the stages that run or are to come whose limits differ, with both, in seconds."""
     present = [place for place, stage in enumerate(MAIN_STAGES) if stage in running]
     to_come = MAIN_STAGES[present[0] :] if present else ()
-    words, said = translate("limits", "{stage} {old} → {new}"), []
+    found = []
     for stage in dict.fromkeys((*to_come, *running)):
         old, new = (limit_of(each, stage, running.get(stage, now)) for each in (before, after))
         if old != new:
-            said.append(words.format(stage=stage.label, old=duration(old), new=duration(new)))
-    return translate("limits", "，").join(said)
+            found.append((stage, old, new))
+    return found
+
+
+def _said(words: str, differing: Iterable[tuple[Stage, int, int]], between: str) -> str:
+    return between.join(
+        words.format(stage=stage.label, old=duration(old), new=duration(new)) for stage, old, new in differing
+    )

@@ -15,7 +15,7 @@ from tickets.rules.words import ConsentKind, Move
 from tickets.store.queries.consents import ClockChange
 from tickets.store.queries.ticket_file import TicketFile
 from ui.kit.wording import duration, translate
-from ui.ticket.limit_words import limit_seconds
+from ui.ticket.limit_words import limit_seconds, longer_limits
 
 
 def deadline_warning(
@@ -58,7 +58,10 @@ def kept_rating_warning(merged: TicketFile, main: TicketFile, limits: Iterable[L
     if any(each.kind is ConsentKind.RERATE for each in merged.asked):
         return translate("merge", "这一张的改判还在等核准，并过去以后照样要核准；核准之前按原来的时限计。")
     if lengthens(limit_of, merged.ticket, main.ticket, started, now):
-        return translate("merge", "主单的时限比这一张长：要值班长核准，核准之前按这一张的时限计。")
+        longer = longer_limits(limit_of, merged.ticket, main.ticket, started, now)
+        named = translate("merge", "（{longer}）").format(longer=longer) if longer else ""
+        words = translate("merge", "主单的时限比这一张长{named}：要值班长核准，核准之前按这一张的时限计。")
+        return words.format(named=named)
     if merged.fault.isolate and not main.fault.isolate:
         return translate("merge", "主单不用关阀止水：要值班长核准，核准之前关阀照计。")
     answers = together(main.ticket, merged.ticket)

@@ -407,7 +407,12 @@ def test_a_merger_says_beforehand_what_it_makes_overdue_and_that_the_other_way_i
 @pytest.mark.parametrize(
     ("merged", "main", "said"),
     [
-        ("burst_main", "hidden_leak", "主单的时限比这一张长：要值班长核准，核准之前按这一张的时限计。"),
+        (
+            "burst_main",
+            "hidden_leak",
+            "主单的时限比这一张长（受理 30 分，这一张 10 分；到场 1 小时，这一张 30 分）"
+            "：要值班长核准，核准之前按这一张的时限计。",
+        ),
         ("hidden_leak", "burst_main", ""),
         ("waiting", "hidden_leak", "这一张的改判还在等核准，并过去以后照样要核准；核准之前按原来的时限计。"),
         ("granted", "hidden_leak", "两张的情况合起来要求更紧急：要值班长核准，核准之前按自动判定的时限计。"),
