@@ -103,7 +103,8 @@ def sentence_for(purpose: Purpose, row: BoardRow | ArchiveRow | None, repeated: 
             return translate("intake", "已登记。")
         case Purpose.OPEN:
             words = translate("intake", "已开单 {number} · {priority} · {fault} · {where}")
-            return words.format(number=number, priority=row.priority.label, fault=row.fault_name, where=_where(row))
+            rated = row.priority.label + _waits(row)
+            return words.format(number=number, priority=rated, fault=row.fault_name, where=_where(row))
         case Purpose.SETTLE:
             words = translate("intake", "已记为电话解决 {number} · {fault} · {where}，不派班组。")
             return words.format(number=number, fault=row.fault_name, where=_where(row))
@@ -126,6 +127,12 @@ def _more_urgent(row: BoardRow | ArchiveRow) -> str:
     reasons = "；".join(triage(row.priority, answers).reasons)
     words = translate("intake", "工单现在是“{priority}”，{reasons}：请调度员改判。")
     return words.format(priority=row.priority.label, reasons=reasons) if reasons else ""
+
+
+def _waits(row: BoardRow | ArchiveRow) -> str:
+    """Return that the rating waits for consent, as it does below the one that the answers demand; "" otherwise."""
+    waiting = isinstance(row, BoardRow) and row.rating_asked is not None
+    return translate("intake", "（待核准，先按较严的时限计）") if waiting else ""
 
 
 def _where(row: BoardRow | ArchiveRow) -> str:

@@ -201,6 +201,9 @@ def test_the_sentence_about_a_logged_call_says_what_became_of_it(hand: Hand) -> 
     assert said(Purpose.CHASE, replace(urgent, priority=Priority.P1)) == "已催办 N，共催办 2 次。"
     assert said(Purpose.CHASE, replace(row, sensitive_user=True)) == "已催办 N，共催办 2 次。"
     assert said(Purpose.SETTLE, row) == "已记为电话解决 N · 明漏 · 地点不详，不派班组。"
+    hand.log(priority=Priority.P3)
+    (milder,) = (each for each in hand.desk.read(open_tickets) if each.priority is Priority.P3)
+    assert "-0002 · 一般（待核准，先按较严的时限计） · 明漏" in said(Purpose.OPEN, milder)
     assert said(Purpose.OPEN, replace(row, place="南湖社区", address="南门")).endswith("· 南湖社区")
     assert said(Purpose.OPEN, replace(row, address="南门")).endswith("· 南门")
     assert said(Purpose.OPEN, row, repeated=True) == "这通来电先前已经登记在 N，没有重复登记。"
