@@ -9,13 +9,14 @@ from tests.desk_fixtures import START, Hand, HandClock
 from tickets.actions.dispatch import cancel, dispatch, merge, reassign, rerate, return_
 from tickets.actions.followup import reopen
 from tickets.actions.progress import accept, arrive, extend, hold, resolve, resume
+from tickets.actions.settling import settle
 from tickets.actions.undo import undo
 from tickets.checking.invariants import check
 from tickets.reports.measures import report
 from tickets.reports.scope import Scope
 from tickets.rules.clocks import on_time
 from tickets.rules.triage import Answers
-from tickets.rules.words import Move, Outcome, Priority, Stage, State
+from tickets.rules.words import ConsentKind, ConsentState, Move, Outcome, Priority, Stage, State, SubjectKind
 from tickets.store.queries.merging import merge_changes
 from tickets.store.tables import consents
 
@@ -100,6 +101,38 @@ def test_an_appointment_that_passes_before_the_crew_accepts_is_not_kept(
     assert on_time(arriving) is True, "the appointment was for the first time"
     assert (arriving.limit, arriving.limit_id is None) == (86_400, False), "the rule for 预约 without an appointment"
     hand.desk.sweep()
+    assert list(hand.desk.read(check, clock())) == []
+
+
+ENDS = {
+    ConsentKind.MERGE: lambda key, kept: merge(key, None, kept),
+    ConsentKind.CANCEL: lambda key, _kept: cancel(key, None, "误报"),
+    ConsentKind.SETTLE: lambda key, _kept: settle(key, None, "已告知"),
+}
+
+
+@pytest.mark.parametrize("kind", ENDS)
+def test_an_appointment_that_passed_is_late_on_a_ticket_that_ends_before_a_crew_accepts(
+    hand: Hand, clock: HandClock, kind: ConsentKind
+) -> None:
+    kept = hand.bring_to(State.ARRIVED)
+    key, in_time = (hand.log("meter_stopped", appointment=minute(20)) for _ in range(2))
+    clock.set(minute(20))
+    hand.do(ENDS[kind](in_time, kept))
+    assert [row.clock.stage for row in hand.clocks(in_time)] == [Stage.ACCEPT]
+    clock.set(minute(21))
+    hand.do(ENDS[kind](key, kept))
+    arriving = hand.clock(key, Stage.ARRIVE).clock
+    assert (arriving.deadline, arriving.stopped, on_time(arriving)) == (minute(20), minute(21), False)
+    assert [row.state for row in hand.rows(consents, ticket_id=key, kind=kind)] == [ConsentState.ASKED]
+    assert list(hand.desk.read(check, clock())) == []
+    clock.advance(minutes=11)
+    hand.do(undo(key, None))
+    assert [row.subject.kind for row in hand.clocks(key)] == [SubjectKind.TICKET, SubjectKind.UNDONE]
+    assert list(hand.desk.read(check, clock())) == []
+    hand.do(dispatch(key, None, hand.crew()))
+    hand.do(accept(key, None))
+    assert hand.clock(key, Stage.ARRIVE).clock.deadline == minute(20), "the undo gives no time back"
     assert list(hand.desk.read(check, clock())) == []
 
 

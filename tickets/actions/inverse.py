@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from tickets.actions.unit_of_work import UnitOfWork
 from tickets.errors import Conflict
-from tickets.rules.words import CallKind, ConsentKind, ConsentState, Outcome, SubjectKind
+from tickets.rules.words import DROPPED_STATES, CallKind, ConsentKind, ConsentState, Outcome, SubjectKind
 from tickets.store.changes import Change, in_present_columns
 from tickets.store.inserting import to_db
 from tickets.store.rulebook import EDITION
@@ -27,8 +27,9 @@ def take_back(
     """Apply the inverse of an entry's changes, the last one first. Raises Conflict when a row has changed since.
 
     A clock that the step started is said to have run for `stood` seconds, but not beyond `until`, mostly now. They
-    count unless there is a `consent`.
+    count unless there is a `consent`. One that the step also ended has not run.
     """
+    ended = {each["key"] for each in changes if each["table"] == clocks.name and "old" in each and _ends(each["new"])}
     for change in reversed(changes):
         table, key, new = metadata.tables[change["table"]], change["key"], change["new"]
         if key == EDITION:
@@ -36,7 +37,7 @@ def take_back(
         if "old" not in change:
             new = in_present_columns(table.name, new)
             if table is clocks:
-                before = _clock(key, new, stood, consent, until or unit.now)
+                before = _clock(key, new, 0 if key in ended else stood, consent, until or unit.now)
             else:
                 before = _MARKS[table.name](unit, new)
         elif table is tickets and "version" in new:  # which always rises
@@ -59,6 +60,10 @@ def _require(unit: UnitOfWork, name: str, key: int | str, values: Values) -> Non
     found = unit.connection.execute(wanted.with_for_update(key_share=True)).mappings().one_or_none()
     if found is None or any(to_db(found[column]) != value for column, value in values.items()):
         raise Conflict("这一步改过的数据后来又变了，不能撤销。请看过现状再决定。")
+
+
+def _ends(new: Values) -> bool:
+    return new.get("outcome") in DROPPED_STATES  # the outcome of a clock that ends with its ticket
 
 
 def _clock(key: int | str, new: Values, stood: int, consent: ConsentKind | None, now: datetime) -> Values:

@@ -26,6 +26,7 @@ from tickets.rules.stages import (
     COLUMNS,
     FIRST,
     MILESTONES,
+    STAGES,
     STEP_OF,
     STEPS,
     Step,
@@ -287,6 +288,7 @@ class TicketEdit:
 
     def end(self, at: datetime, outcome: Outcome, **values: Any) -> None:
         """Stop every clock and end the ticket."""
+        self._start_missed(at)
         for row in self.unstopped:
             self.stop(row, at, outcome)
         lapsed = (ConsentKind.RERATE,) if outcome is Outcome.MERGED else (ConsentKind.HOLD, ConsentKind.RERATE)
@@ -316,6 +318,13 @@ class TicketEdit:
         )
         latest = max((at for at in seen if at is not None), default=self.unit.now)
         return self.unit.now if latest <= self.unit.now else plus(latest, 1)
+
+    def _start_missed(self, at: datetime) -> None:
+        """Start each stage whose appointment passed before it began in this course, so that it ends late."""
+        timing = self.timing
+        for stage in (each.stage for each in STAGES if each.by_appointment):
+            if not timing.of_stage(stage) and any(agreed < at for agreed in timing.appointments(stage)):
+                self.start(stage, at)
 
     def _finish(self, ended: TimedStage, at: datetime) -> None:
         row = self.running(ended.stage)

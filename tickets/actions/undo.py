@@ -168,12 +168,15 @@ def _overdue(unit: UnitOfWork, entries: Sequence[Entry], now: datetime) -> set[S
     """Return the stages that have become late since these entries, by the clocks that they changed.
 
     A clock that was late as soon as a step of the last minutes started it is not among them: a wrong time was typed.
+    Nor is one that the step also ended: the ticket still has to keep its appointment.
     """
     found = set()
     for entry in entries:
         started = _started(entry)
         for row in _stage_clocks(unit, _changed(entry)):
             clock, at = row.clock, entry.step.at
+            if row.id in started and clock.stopped is not None:
+                continue
             became = not fell_due(clock, at) or (row.id in started and now > plus(at, SLIP_SECONDS))
             if row.subject.kind is SubjectKind.TICKET and fell_due(clock, now) and became:
                 found.add(clock.stage)

@@ -232,6 +232,10 @@ def _undone(shift: Shift) -> None:
     shift.undo(key, dispatch.supervise(key, None, True))
     shift.undo(key, dispatch.merge(key, None, other))
     shift.undo(key, dispatch.cancel(key, None, "误报"))
+    missed = shift.log("meter_stopped", appointment=shift.ago(hours=1))
+    shift.undo(missed, dispatch.merge(missed, None, other))
+    shift.undo(missed, dispatch.cancel(missed, None, "误报"))
+    shift.undo(missed, settling.settle(missed, None, "已告知"))
     shift.undo(key, dispatch.dispatch(key, None, crew))
     shift.do(dispatch.dispatch(key, None, crew))
     for step in (progress.accept, progress.depart, progress.arrive, progress.locate, progress.isolate):

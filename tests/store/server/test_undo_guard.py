@@ -14,7 +14,7 @@ from tests.staffed import DISPATCHER, DISPATCHER_2, OPERATOR, SUPERVISOR, SUPERV
 from tests.store.server.entries import entry, told
 from tickets.actions import undo as undoing
 from tickets.actions.consent import decide
-from tickets.actions.dispatch import dispatch, merge, rerate, supervise
+from tickets.actions.dispatch import cancel, dispatch, merge, rerate, supervise
 from tickets.actions.followup import callback, note, reopen
 from tickets.actions.intake import CallDetails, ReportedFault, chase, log_call
 from tickets.actions.inverse import take_back
@@ -24,7 +24,7 @@ from tickets.checking.invariants import check
 from tickets.errors import Conflict, Refused
 from tickets.rules.instants import seconds_between
 from tickets.rules.promises import TicketTiming, UndoneSeconds
-from tickets.rules.words import CallbackResult, Priority, Stage, State
+from tickets.rules.words import CallbackResult, Outcome, Priority, Stage, State
 from tickets.store.changes import Change
 from tickets.store.queries.last_step import Entry, last_entries
 from tickets.store.tables import clocks, consents, journal, tickets
@@ -188,6 +188,18 @@ def test_the_server_lets_nobody_undo_their_own_dispatch_once_the_acceptance_has_
         patch.setattr(undoing, "_overdue", lambda *_: set())
         refused(hand, key)
     staffed_desk.hand(SUPERVISOR).do(undo(key, None))
+    assert hand.ticket(key).state is State.NEW
+
+
+def test_an_end_after_an_appointment_that_had_passed_is_undone_later(staffed_desk: StaffedDesk) -> None:
+    hand = staffed_desk.hand(DISPATCHER)
+    called = hand.desk.now() - timedelta(hours=3)
+    report = ReportedFault("meter_stopped", appointment=called + timedelta(hours=1))
+    key = hand.do(log_call(CallDetails("13900000000", words="表不走", at=called), report))
+    hand.do(cancel(key, None, "误报"))
+    assert hand.clock(key, Stage.ARRIVE).clock.outcome is Outcome.CANCELLED
+    long_ago(staffed_desk, key, "cancel")
+    hand.do(undo(key, None))
     assert hand.ticket(key).state is State.NEW
 
 

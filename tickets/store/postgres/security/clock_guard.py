@@ -310,6 +310,7 @@ DECLARE
   undoing journal;
   step journal;
   others boolean;
+  ended boolean; -- with its ticket, by the step that had started it: its appointment had passed before
 BEGIN
   SELECT * INTO undoing FROM journal
     WHERE ticket_id = NEW.subject_id AND action = '{UNDO}' AND xmin = pg_current_xact_id()::xid;
@@ -317,10 +318,12 @@ BEGIN
     WHERE ticket_id = NEW.subject_id AND change @> jsonb_build_object('table', 'clocks', 'key', NEW.id)
       AND NOT change ? 'old';
   others := {IS_SUPERVISOR} AND step.staff_id IS DISTINCT FROM undoing.staff_id;
-  IF (NEW.stopped >= NEW.started + NEW.held + greatest(0, undoing.at - step.at) AND (others OR NEW.consent IS NULL)
-      AND NEW.entered >= undoing.at) IS NOT TRUE THEN
+  ended := EXISTS (SELECT FROM net_changes(step.id) WHERE name = 'clocks' AND key = NEW.id::text AND col = 'outcome'
+                   AND after #>> '{{}}' IN ({_DROPPED}));
+  IF (NEW.stopped >= NEW.started + NEW.held + CASE WHEN ended THEN 0 ELSE greatest(0, undoing.at - step.at) END
+      AND (others OR NEW.consent IS NULL) AND NEW.entered >= undoing.at) IS NOT TRUE THEN
     RAISE check_violation USING MESSAGE = 'a step has not stood for so long';
-  ELSIF OLD.held_since IS NULL
+  ELSIF OLD.held_since IS NULL AND NOT ended
      AND undoing.at > OLD.deadline AND (OLD.deadline >= step.at OR undoing.at > step.at + {SLIP_SECONDS})
      AND NOT EXISTS (
        SELECT FROM clocks WHERE subject_id = NEW.subject_id AND subject_kind = '{SubjectKind.TICKET}'
