@@ -11,19 +11,21 @@ from tests.desk_fixtures import START, Hand
 from tests.staffed import DISPATCHER, OPERATOR, SUPERVISOR, StaffedDesk
 from tests.store.server.entries import NOW, entry, told
 from tests.store.server.forbidden import request
-from tickets.actions import intake, ticket_edit
+from tickets.actions import followup, intake, ticket_edit
 from tickets.actions.command import Command
 from tickets.actions.dispatch import merge, rerate
+from tickets.actions.followup import reopen
 from tickets.actions.intake import CallDetails, ReportedFault, log_call
 from tickets.actions.progress import arrive, resolve
 from tickets.actions.rulemaking import LimitDraft, save_limit
 from tickets.actions.ticket_edit import TicketEdit
+from tickets.actions.undo import undo
 from tickets.checking.invariants import check
 from tickets.errors import Conflict, Refused
 from tickets.rules.clocks import Clock
 from tickets.rules.instants import local_hour, plus
 from tickets.rules.promises import TicketTiming
-from tickets.rules.words import Priority, Stage, State
+from tickets.rules.words import Move, Priority, Stage, State
 from tickets.store.postgres.security.change_guard import ADDED, CHANGED, GUARDED
 from tickets.store.tables import requests
 
@@ -91,7 +93,7 @@ def test_a_true_account_of_what_cannot_be_is_refused(shared_desk: StaffedDesk, s
     key = hand.bring_to(state)
     with (
         shared_desk.server.connect(shared_desk.database, member.login, member.password) as connection,
-        pytest.raises(psycopg.Error, match=r"not match its state|permission denied for this change"),
+        pytest.raises(psycopg.Error, match=r"not match its state|permission denied for this change|no reopening"),
     ):
         connection.execute(statement.format(ticket=key, me=member.id).encode())
     assert hand.ticket(key).state is state
@@ -229,6 +231,41 @@ def test_tickets_are_not_merged_in_a_circle(shared_desk: StaffedDesk, monkeypatc
 
     monkeypatch.setattr(TicketEdit, "end", circle)
     assert "merged into each other" in refused_by_guard(hand, merge(second, None, third))
+
+
+DAY = 86_400
+
+
+@pytest.mark.parametrize(
+    ("fault", "agreed", "again"),
+    [("visible_leak", None, DAY), ("meter_stopped", DAY, -60), ("meter_stopped", DAY, None)],
+)
+def test_a_reopening_makes_an_appointment_to_come_of_a_ticket_by_appointment(
+    shared_desk: StaffedDesk, monkeypatch: pytest.MonkeyPatch, fault: str, agreed: int | None, again: int | None
+) -> None:
+    hand = shared_desk.hand(DISPATCHER)
+    first, second = (None if ahead is None else plus(hand.desk.now(), ahead) for ahead in (agreed, again))
+    key = hand.log(fault, appointment=first)
+    for move in (Move.DISPATCH, Move.ACCEPT, Move.ARRIVE, Move.RESOLVE):
+        hand.take(key, move)
+    with monkeypatch.context() as patch:
+        patch.setattr(followup, "_next_appointment", lambda *_: second)
+        assert "no reopening makes this appointment" in refused_by_guard(hand, reopen(key, None, "又坏了"))
+    hand.do(reopen(key, None, "又坏了"))
+    assert hand.ticket(key).appointment == first
+
+
+def test_a_reopening_clears_an_appointment_that_is_over_and_its_undo_brings_it_back(shared_desk: StaffedDesk) -> None:
+    hand = shared_desk.hand(DISPATCHER)
+    came, agreed = (plus(hand.desk.now(), -hours * 3600).replace(microsecond=0) for hours in (3, 2))
+    visit = ReportedFault("meter_stopped", appointment=agreed)
+    key = hand.do(log_call(CallDetails(phone="13800000000", at=came), visit))
+    for move in (Move.DISPATCH, Move.ACCEPT, Move.ARRIVE, Move.RESOLVE):
+        hand.take(key, move)
+    hand.do(reopen(key, None, "又坏了"))
+    assert hand.ticket(key).appointment is None
+    hand.do(undo(key, None))
+    assert hand.ticket(key).appointment == agreed
 
 
 @pytest.mark.parametrize("ended", ["[]", '"x"', "null"])

@@ -410,6 +410,24 @@ BEGIN
 END $$
 """
 
+# Only a reopening sets an appointment, one that is after it and of a ticket by appointment, or clears one that is over.
+_GUARD_APPOINTMENT = f"""
+CREATE OR REPLACE FUNCTION guard_appointment() RETURNS trigger LANGUAGE plpgsql {DEFINER} AS $$
+DECLARE
+  reopened bigint := (SELECT max(started) FROM clocks
+                      WHERE subject_id = NEW.id AND subject_kind = '{SubjectKind.TICKET}' AND stage = '{FIRST.stage}'
+                        AND stopped IS NULL AND xmin = pg_current_xact_id()::xid);
+BEGIN
+  IF (NEW.reopenings > OLD.reopenings
+      AND CASE WHEN NEW.appointment IS NULL THEN OLD.appointment < reopened
+          ELSE NEW.priority = '{Priority.P4}' AND NEW.appointment > reopened END) IS NOT TRUE
+     AND NOT is_undo(NEW.id) THEN
+    RAISE check_violation USING MESSAGE = 'no reopening makes this appointment';
+  END IF;
+  RETURN NULL;
+END $$
+"""
+
 # An undo that is not that of a slip gives no stage more time, at any hour of the day, and the water is still to be
 # stopped. That of a merge may: the program asks for the ticket alone from which the merge is taken back.
 _GUARD_UNDONE_RATING = f"""
@@ -494,7 +512,7 @@ PROMISES = (
     _STOOD,
     *(_LAST_MOMENT, _NEEDS_ISOLATION, _GUARD_MARKS, _GUARD_STATE, _GUARD_NEW_TICKET, _STATE_CHANGED),
     _GUARD_UNDONE,
-    *(_GUARD_PROMISE, _GUARD_HOLD, _GUARD_RATING, _GUARD_UNDONE_RATING, _GUARD_CONSENT),
+    *(_GUARD_PROMISE, _GUARD_HOLD, _GUARD_RATING, _GUARD_APPOINTMENT, _GUARD_UNDONE_RATING, _GUARD_CONSENT),
     deferred_trigger("promises_are_made", "clocks", "INSERT", "guard_promise"),
     deferred_trigger("promises_are_kept", "clocks", "UPDATE", "guard_promise", any_changed(*_OF_PROMISE)),
     deferred_trigger("late_stages_stay", "clocks", "UPDATE", "guard_undone", any_changed("subject_kind")),
@@ -505,6 +523,7 @@ PROMISES = (
     deferred_trigger(
         "ratings_are_asked_for", "tickets", "UPDATE", "guard_rating", any_changed("fault", "priority", "zone", "dn")
     ),
+    deferred_trigger("appointments_are_to_come", "tickets", "UPDATE", "guard_appointment", any_changed("appointment")),
     deferred_trigger("undos_give_no_time", "journal", "INSERT", "guard_undone_rating", f"NEW.action = '{UNDO}'"),
     deferred_trigger("requests_can_be_read", "consents", "INSERT", "guard_consent"),
     deferred_trigger("requests_are_decided", "consents", "UPDATE", "guard_consent"),

@@ -307,7 +307,6 @@ _RERATED = tuple(name for name in RATED if name != "appointment")  # which only 
 _COUNTED_WRONG = (
     f"{_RERATINGS.format('NEW')} - {_RERATINGS.format('OLD')} <> CASE WHEN {any_changed(*_RERATED)} THEN 1 ELSE 0 END"
 )
-_OTHER_APPOINTMENT = "NEW.appointment IS DISTINCT FROM OLD.appointment AND NEW.reopenings = OLD.reopenings"
 _NEXT_EDITION = "to_jsonb((OLD.value #>> '{}')::bigint + 1)"
 
 RESERVED: tuple[Reserved, ...] = (
@@ -354,7 +353,6 @@ RESERVED: tuple[Reserved, ...] = (
     Reserved("tickets", (SUPERVISOR,), f"{_moved('ended_at')} OR {_moved('resolved_at')}", undoable=True),
     Reserved("tickets", (), _COUNTED_LESS, undoable=True),
     Reserved("tickets", (), _COUNTED_WRONG, undoable=True),
-    Reserved("tickets", (), _OTHER_APPOINTMENT, undoable=True),
     Reserved("tickets", (), _OTHER_ANSWER, undoable=True),
     # Counters rise step by step; one jump to the maximum would leave nobody a number.
     Reserved("tickets", (), "NEW.version NOT BETWEEN OLD.version AND OLD.version + 1"),
