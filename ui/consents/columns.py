@@ -42,7 +42,7 @@ def consent_columns() -> tuple[Column[ConsentRequest], ...]:
         Column[ConsentRequest]("change", translate("consents", "核准的结果"), _outcome, stretch=True),
         Column[ConsentRequest]("reason", translate("consents", "原因"), lambda row, _now: row.reason, width=192),
         Column[ConsentRequest](
-            "place", translate("consents", "地点"), lambda row, _now: where(row), width=224, room=1100
+            "place", translate("consents", "地点"), lambda row, _now: where(row), width=228, room=1100
         ),
     )  # fmt: skip
 

@@ -75,6 +75,7 @@ def asker(hand: Hand) -> Hand:
     return Hand(hand.desk, Who(key, "调度员甲", frozenset({Role.DISPATCHER, Role.OPERATOR}), "2 号席"))
 
 
+@pytest.mark.usefixtures("light")
 def test_place_reason_and_result_are_whole_at_the_width_of_a_small_screen(
     asker: Hand, clock: HandClock, hands: SeatHand, qtbot: QtBot
 ) -> None:
