@@ -47,9 +47,10 @@ def test_an_operator_reopens_with_another_appointment_and_the_earlier_start_can_
     key = operator.log("meter_stopped", appointment=first)
     for move in (Move.DISPATCH, Move.ACCEPT, Move.ARRIVE, Move.RESOLVE):
         dispatcher.take(key, move)
-    opened = operator.ticket(key).opened
+    dispatched = operator.ticket(key).dispatched_at
+    assert dispatched is not None
     operator.do(reopen(key, None, "又停了", None, again))
-    supervisor.do(correct_time(key, None, Move.ACCEPT, opened, "记错了", 1))
+    supervisor.do(correct_time(key, None, Move.ACCEPT, dispatched, "记错了", 1))
     for move in (Move.DISPATCH, Move.ACCEPT):
         dispatcher.take(key, move)
     due = [row.clock.deadline for row in operator.clocks(key) if row.clock.stage is Stage.ARRIVE]
