@@ -13,6 +13,7 @@ from tickets.actions.taking_over import inherit
 from tickets.actions.ticket_edit import TicketEdit, known_fault, open_edit, open_edits
 from tickets.actions.unit_of_work import UnitOfWork
 from tickets.errors import Refused
+from tickets.rules.rerating import merged_words
 from tickets.rules.texts import NAME_AT_MOST
 from tickets.rules.triage import Answers, together
 from tickets.rules.words import WORKING_STATES, ConsentKind, Move, Outcome, Priority, Role, State, Zone
@@ -113,7 +114,7 @@ def merge(unit: UnitOfWork, ticket_id: int, version: int | None, into_id: int, r
     edit.require(Move.MERGE)
     if main_before.state not in WORKING_STATES:
         raise Refused(f"主单{main_before.state.label}，请选一张还在处理的工单。")
-    merged = f"{before.number} 并入 {main_before.number}"
+    merged = merged_words(before.number, main_before.number)
     unit.text = "：".join(part for part in (merged, cleaned("并单原因", reason)) if part)
     ratings = edit.ratings  # the end withdraws the requests to change them
     carry_over(unit, ticket_id, main_before, unit.now)

@@ -9,7 +9,18 @@ from tickets.rules.words import Stage
 
 Rated = TypeVar("Rated")
 LOGGED_AS = "登记为"  # with this the reason of a request begins that was made when the call was logged
+_INTO = "{merged} 并入 {main}"  # with this the reason of one begins that a merger made
 LimitOf = Callable[[Rated, Stage, datetime], int]
+
+
+def merged_words(merged: str, main: str) -> str:
+    """Return that a ticket was merged into another, by their numbers; the reasons of its requests begin with it."""
+    return _INTO.format(merged=merged, main=main)
+
+
+def is_of_merger(reason: str, number: str) -> bool:
+    """Return whether a request for consent to the rating of a ticket was made when another was merged into it."""
+    return reason.partition("：")[0].endswith(merged_words("", number))
 
 
 def lengthens(

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from tickets.rules.clocks import Clock, as_of, counted_stop, on_time, stands_still
 from tickets.rules.instants import LOCAL, in_words, local_day, seconds_between
-from tickets.rules.rerating import LOGGED_AS
+from tickets.rules.rerating import LOGGED_AS, is_of_merger
 from tickets.rules.rounds import GIVEN_UP, late_by
 from tickets.rules.stages import described, ended_by
 from tickets.rules.words import ConsentKind, ConsentState, Move
@@ -25,6 +25,8 @@ def granting_changes(request: ConsentRequest, now: datetime) -> str:
     kept = _joined(_beside_number(change, _change(request, change, now)) for change in of_kept)
     match request.kind:
         case ConsentKind.RERATE:
+            if _is_of_merger(request):
+                return _joined((_of_merger(request, said), kept))
             later = translate("consents", "以后的阶段按新的时限") if request.is_open else ""
             return _joined((_beside(rating_change(request, now), said or later), kept))
         case ConsentKind.CANCEL | ConsentKind.MERGE | ConsentKind.SETTLE if said:
@@ -55,7 +57,7 @@ def counts_until_then(request: ConsentRequest, now: datetime) -> str:
         case ConsentKind.RERATE if _is_below_triage(request):
             return translate("consents", "登记的紧急程度低于自动判定，值班长核准之前按较严的时限计。")
         case ConsentKind.RERATE:
-            return strict_until_then(request.reason)
+            return strict_until_then(request.reason, request.number)
         case ConsentKind.CANCEL | ConsentKind.MERGE | ConsentKind.SETTLE:
             late = _joined(_late_by(change.before) for change in request.changes if change.left_out)
             words = translate("consents", "{kind}前{late}，值班长核准之前照计。")
@@ -69,11 +71,28 @@ def waiting_words(request: ConsentRequest, now: datetime) -> str:
     return translate("consents", "，").join(part for part in (late, counts_until_then(request, now)) if part)
 
 
-def strict_until_then(reason: str) -> str:
-    """Return what counts while a rating waits for consent that was asked for with this reason."""
+def strict_until_then(reason: str, number: str) -> str:
+    """Return what counts while the rating of this ticket waits for consent that was asked for with this reason."""
     if reason.startswith(LOGGED_AS):
         return translate("consents", "{reason}，值班长核准之前按较严的时限计。").format(reason=reason)
+    if is_of_merger(reason, number):
+        return translate("consents", "并单的两张要求不同，值班长核准之前按较严的计。")
     return translate("consents", "改判放宽了时限，值班长核准之前按原来的时限计。")
+
+
+def _is_of_merger(request: ConsentRequest) -> bool:
+    return request.former is not None and is_of_merger(request.reason, request.number)
+
+
+def _of_merger(request: ConsentRequest, said: str) -> str:
+    """Return what granting the rating of a ticket changes that a stricter one was merged into; `said` of its clocks."""
+    former = request.former
+    assert former is not None
+    words = translate("consents", "{stage} {old} → {new}")
+    longer = [words.format(stage=each.label, old=duration(old), new=duration(new)) for each, old, new in former.longer]
+    later = translate("consents", "以后的阶段按新的时限")
+    no_more = translate("consents", "不用关阀止水了") if former.isolates_no_more else ""
+    return _beside(translate("consents", "并单"), _joined((no_more, *longer, said)) or later)
 
 
 def _is_below_triage(request: ConsentRequest) -> bool:
@@ -89,6 +108,8 @@ def refusing_means(request: ConsentRequest) -> str:
             return translate("consents", "按较严的时限计")
         case ConsentKind.LATE_ENTRY:
             return translate("consents", "按登记的时间算")
+        case ConsentKind.RERATE if _is_of_merger(request):
+            return translate("consents", "按较严的一张计")
         case ConsentKind.RERATE:
             return translate("consents", "按原来的时限计")
         case ConsentKind.HOLD:

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from tests.desk_fixtures import Hand, HandClock
 from tests.store.test_consents import ask_for_everything, asker, waiting  # noqa: F401  a fixture
 from tickets.actions.consent import decide
@@ -67,6 +69,26 @@ def test_a_promise_that_a_granted_re_rating_leaves_as_it_is_is_told(
     asker.do(merge(burst, None, leak))
     (request,) = waiting(hand)
     assert granting_changes(request, clock()).endswith("受理到期仍为 10:10（先前的承诺）")
+
+
+@pytest.mark.parametrize("reason", ["", "同一处：门口"])
+def test_a_rating_that_a_merger_asks_for_says_what_the_merger_makes_milder(
+    hand: Hand, asker: Hand, clock: HandClock, reason: str  # noqa: F811
+) -> None:  # fmt: skip
+    burst, leak = asker.log("burst_main"), asker.log("hidden_leak")
+    small = asker.log("visible_leak", priority=Priority.P1)
+    asker.do(merge(burst, None, leak, reason))
+    asker.do(merge(asker.log("burst_main", priority=Priority.P1), None, small, reason))
+    said = {
+        request.ticket_id: (granting_changes(request, clock()), waiting_words(request, clock()))
+        for request in waiting(hand)
+    }
+    longer = "受理 10 分 → 30 分；到场 30 分 → 1 小时"
+    until_then = "并单的两张要求不同，值班长核准之前按较严的计。"
+    assert said == {
+        leak: (f"并单：不用关阀止水了；{longer}；受理到期仍为 10:10（先前的承诺）", until_then),
+        small: ("并单：不用关阀止水了", until_then),
+    }
 
 
 def test_a_hold_says_of_a_later_round_only_how_its_deadline_moves(

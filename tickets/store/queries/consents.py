@@ -1,7 +1,7 @@
 """Requests for a supervisor's consent, and what granting each would change."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -11,7 +11,9 @@ from sqlalchemy import BindParameter, Connection, Row, Select, bindparam, func, 
 from tickets.errors import Refused, Unavailable
 from tickets.rules.clocks import LEAVES_OUT, Clock
 from tickets.rules.granting import AskedFor, HoldAskedFor, chain_after_granting
-from tickets.rules.words import ConsentKind, ConsentState, Priority, State, SubjectKind, Zone
+from tickets.rules.limits import Rating, limit_of
+from tickets.rules.stages import MAIN_STAGES, running_stage
+from tickets.rules.words import ConsentKind, ConsentState, Priority, Stage, State, SubjectKind, Zone
 from tickets.store.queries.lookups import hold_cap
 from tickets.store.queries.timings import kept_chains, ticket_timings
 from tickets.store.ratings import ended_when_asked, rating_from_json
@@ -40,13 +42,19 @@ class ClockChange:
 
 @dataclass(frozen=True, slots=True)
 class NamedRating:
-    """The rating that counts until a re-rating is consented to, with the name of its fault."""
+    """The rating that counts until a re-rating is consented to, with the name of its fault.
+
+    `isolates_no_more` is whether water had to be stopped under it and has not to be now. `longer` are the stages to
+    come whose limit is longer now, with both limits in seconds.
+    """
 
     fault_name: str
     priority: Priority
     zone: Zone
     dn: int | None
     appointment: datetime | None
+    isolates_no_more: bool
+    longer: tuple[tuple[Stage, int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +202,7 @@ def _with_changes(connection: Connection, found: Sequence[Row[Any]], now: dateti
 
     def former(row: Row[Any]) -> NamedRating | None:
         """Return the rating before a re-rating that waits for consent or was granted."""
-        return None if rules_in_force is None or row.state not in _TOLD else _former(row, rules_in_force)
+        return None if rules_in_force is None or row.state not in _TOLD else _former(row, rules_in_force, now)
 
     def changes(row: Row[Any]) -> tuple[ClockChange, ...]:
         """Return what granting a request would change or has changed; nothing for one that was not granted."""
@@ -205,13 +213,24 @@ def _with_changes(connection: Connection, found: Sequence[Row[Any]], now: dateti
     return tuple(freeze(ConsentRequest, found, former=former, changes=changes, unreadable=lambda _: False))
 
 
-def _former(row: Row[Any], rules_in_force: Rulebook) -> NamedRating | None:
+def _former(row: Row[Any], rules_in_force: Rulebook, now: datetime) -> NamedRating | None:
     if row.before is None:
         return None
     kept = rating_from_json(row.before, row.appointment)
-    fault = rules_in_force.faults.get(kept.fault)
+    fault, present = (rules_in_force.faults.get(code) for code in (kept.fault, row.fault))
     name = kept.fault if fault is None else fault.name
-    return NamedRating(name, kept.priority, kept.zone, kept.dn, kept.appointment)
+    no_more = fault is not None and fault.isolate and present is not None and not present.isolate
+    longer = tuple(_longer(row, kept, rules_in_force, now))
+    return NamedRating(name, kept.priority, kept.zone, kept.dn, kept.appointment, no_more, longer)
+
+
+def _longer(row: Row[Any], kept: Rating, rules_in_force: Rulebook, now: datetime) -> Iterator[tuple[Stage, int, int]]:
+    running = running_stage(row.ticket_state)
+    present = Rating(row.fault, row.priority, row.zone, row.dn, row.appointment)
+    for stage in MAIN_STAGES[MAIN_STAGES.index(running) :] if running in MAIN_STAGES else MAIN_STAGES:
+        old, new = (limit_of(rules_in_force.limits, rated, stage, now) for rated in (kept, present))
+        if old is not None and new is not None and new[0] > old[0]:
+            yield stage, old[0], new[0]
 
 
 class _Waiting:
