@@ -144,7 +144,7 @@ class Plain:
                 verdict = Figure.LATE if late else Figure.LEFT_OUT if clock.repeats else Figure.ON_TIME
             case Outcome.RETURNED | Outcome.REASSIGNED:
                 carried = any(other.round > row.round for other in self.same_stage(row, row.subject_id))
-                ended = ticket.ended_at is not None and ticket.ended_at <= clock.deadline
+                ended = self.is_over(ticket, clock.deadline)
                 passed = clock.deadline < self.now and not carried
                 broken = passed and (not ended or self.is_unkept(clock, row, ticket))
                 verdict = Figure.LATE if late or broken else Figure.GIVEN_UP
@@ -169,9 +169,19 @@ class Plain:
                 if met or plus(other.started, clock_of(other).allowance - other.extended) <= clock.deadline:
                     return False
             if kept.merged_into is None:
-                return not (kept.ended_at and kept.ended_at <= clock.deadline)
+                return not self.is_over(kept, clock.deadline)
             ticket = kept
         return False
+
+    def is_over(self, ticket: Row[Any], deadline: datetime) -> bool:
+        """Whether a ticket was repaired or dropped at a deadline."""
+        if ticket.state in DROPPED:
+            return bool(ticket.ended_at <= deadline)
+        own = [each for each in self.every_clock if each.subject_id == ticket.id]
+        repairs = [each for each in own if each.stage is Stage.RESOLVE and each.outcome is Outcome.DONE]
+        by_then = [each.id for each in repairs if rules.counted_stop(clock_of(each)) <= deadline]
+        begun = [each.id for each in own if each.stage is Stage.ACCEPT and each.started <= deadline]
+        return bool(by_then) and max(by_then) > max(begun, default=0)
 
     def same_stage(self, row: Row[Any], ticket_id: int | None) -> list[Row[Any]]:
         """The clocks of the same stage of a ticket."""

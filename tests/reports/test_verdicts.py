@@ -11,7 +11,7 @@ from sqlalchemy import insert, update
 from tests.desk_fixtures import START, Hand, HandClock
 from tests.reports.plain import compare
 from tickets.actions.dispatch import cancel, dispatch, merge, reassign, rerate, return_
-from tickets.actions.followup import reopen
+from tickets.actions.followup import callback, close, reopen
 from tickets.actions.progress import accept, arrive, depart, extend, hold, resume
 from tickets.reports.drilldown import Question, drilldown_page
 from tickets.reports.figures import CLOCK_FIGURES, Figure, Lengths, Punctuality, Receipt, StageFigures
@@ -19,7 +19,17 @@ from tickets.reports.measures import report
 from tickets.reports.scope import Breakdown, Scope
 from tickets.rules.instants import plus, seconds_between
 from tickets.rules.rounds import GIVEN_UP
-from tickets.rules.words import ConsentKind, ConsentState, Move, Outcome, Priority, Stage, State, SubjectKind
+from tickets.rules.words import (
+    CallbackResult,
+    ConsentKind,
+    ConsentState,
+    Move,
+    Outcome,
+    Priority,
+    Stage,
+    State,
+    SubjectKind,
+)
 from tickets.store.tables import clocks, consents, tickets
 
 WHOLE = Scope(START - timedelta(days=3), START + timedelta(days=3))
@@ -369,3 +379,25 @@ def test_a_stage_that_a_granted_rating_makes_needless_is_left_out(hand: Hand, cl
     clock.advance(hours=5)
     found = figures(hand, Stage.ISOLATE)
     assert (found.punctuality, found.receipt.changed) == (Punctuality(), {ConsentKind.RERATE: 1})
+
+
+@pytest.mark.on_both
+@pytest.mark.parametrize(("reopened", "late"), [(None, 0), (200, 1), (300, 0)])
+def test_a_merged_promise_ends_with_the_repair_whenever_the_kept_ticket_is_closed_or_reopened(
+    hand: Hand, clock: HandClock, reopened: int | None, late: int
+) -> None:
+    burst, kept = hand.bring_to(State.ARRIVED, "burst_main"), hand.log()
+    hand.do(merge(burst, None, kept))
+    hand.decide()
+    for move in MAIN_STEPS:
+        hand.take(kept, move)
+    assert hand.clock(burst, Stage.ISOLATE).clock.deadline == START + timedelta(minutes=240)
+    assert figures(hand, Stage.ISOLATE).punctuality == Punctuality()
+    clock.set(START + timedelta(minutes=reopened or 1200))
+    if reopened:
+        hand.do(reopen(kept, None, "又漏了"))
+        clock.set(START + timedelta(minutes=1200))
+    else:
+        hand.do(callback(kept, None, CallbackResult.SATISFIED))
+        hand.do(close(kept, None))
+    assert figures(hand, Stage.ISOLATE).punctuality == Punctuality(late=late)

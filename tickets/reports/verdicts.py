@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import (
     CTE,
     ColumnElement,
+    FromClause,
     Text,
     and_,
     case,
@@ -33,14 +34,14 @@ from tickets.reports.report_filters import is_dropped, seconds
 from tickets.reports.scope import Scope
 from tickets.rules.clocks import LEAVES_OUT
 from tickets.rules.rounds import GIVEN_UP
-from tickets.rules.stages import FIRST
-from tickets.rules.words import ConsentKind, Outcome, SubjectKind
+from tickets.rules.stages import FIRST, LAST
+from tickets.rules.words import DROPPED_STATES, ConsentKind, Outcome, SubjectKind
 from tickets.store.queries.counted_stop import counted_stop
 from tickets.store.tables import clocks, tickets
 
 FAILED = (Figure.LATE, Figure.OVERDUE)
 _OWN, _KEPT = tickets.alias("own"), tickets.alias("kept")
-_OTHER, _ANEW = clocks.alias("other"), clocks.alias("anew")
+_OTHER, _ANEW, _LAST = clocks.alias("other"), clocks.alias("anew"), clocks.alias("last")
 _KINDS = {str(kind): kind for kind in ConsentKind}
 
 DEADLINE = seconds(clocks.c.deadline)
@@ -186,9 +187,27 @@ def _is_carried() -> ColumnElement[bool]:
 
 
 def _in_work_at(deadline: ColumnElement[Any]) -> ColumnElement[bool]:
-    """Return whether the ticket of a clock had not ended by its deadline."""
-    unended = or_(_OWN.c.ended_at.is_(None), deadline < seconds(_OWN.c.ended_at))
-    return exists().where(_OWN.c.id == clocks.c.subject_id, unended).correlate(clocks)
+    """Return whether the ticket of a clock was not over by its deadline."""
+    return not_(exists().where(_OWN.c.id == clocks.c.subject_id, *_is_over(_OWN, deadline)).correlate(clocks))
+
+
+def _is_over(ticket: FromClause, deadline: ColumnElement[Any]) -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions that a ticket was repaired or dropped by a deadline, and not reopened until then.
+
+    They are not nested further, because SQLite parses no deeper.
+    """
+    reopened = exists().where(
+        _ANEW.c.subject_id == _LAST.c.subject_id, _ANEW.c.subject_kind == SubjectKind.TICKET,
+        _ANEW.c.stage == FIRST.stage, _ANEW.c.id > _LAST.c.id, seconds(_ANEW.c.started) <= deadline,
+    )  # fmt: skip
+    repaired = and_(
+        _LAST.c.stage == LAST.stage, _LAST.c.outcome == Outcome.DONE, seconds(counted_stop(_LAST)) <= deadline
+    )
+    dropped = and_(ticket.c.state.in_(DROPPED_STATES), seconds(ticket.c.ended_at) <= deadline)
+    return (
+        _LAST.c.subject_id == ticket.c.id, _LAST.c.subject_kind == SubjectKind.TICKET, or_(repaired, dropped),
+        not_(reopened.correlate(clocks, _LAST)),
+    )  # fmt: skip
 
 
 def _is_unkept(deadline: ColumnElement[Any]) -> ColumnElement[bool]:
@@ -205,11 +224,9 @@ def _kept() -> CTE:
 
 
 def _has_ended(deadline: ColumnElement[Any]) -> ColumnElement[bool]:
-    """Return whether the ticket that a clock's ticket goes on as ended before the deadline."""
+    """Return whether the ticket that a clock's ticket goes on as was over by the deadline."""
     kept = _kept()
-    ended = exists().where(
-        _KEPT.c.id == kept.c.id, _KEPT.c.merged_into.is_(None), seconds(_KEPT.c.ended_at) <= deadline
-    )  # fmt: skip
+    ended = exists().where(_KEPT.c.id == kept.c.id, _KEPT.c.merged_into.is_(None), *_is_over(_KEPT, deadline))
     return ended.correlate(clocks)
 
 
