@@ -32,11 +32,11 @@ def consent_columns() -> tuple[Column[ConsentRequest], ...]:
             sort=lambda row: row.asker or None,
         ),
         Column[ConsentRequest](
-            "kind", translate("consents", "种类"), lambda row, _now: row.kind.label, width=78,
+            "kind", translate("consents", "种类"), lambda row, _now: row.kind.label, width=80,
             sort=lambda row: row.kind.label,
         ),
         Column[ConsentRequest](
-            "number", translate("consents", "编号"), lambda row, _now: row.number, width=122, copies=True,
+            "number", translate("consents", "编号"), lambda row, _now: row.number, width=124, copies=True,
             sort=lambda row: row.number,
         ),
         Column[ConsentRequest]("change", translate("consents", "核准的结果"), _outcome, stretch=True),
