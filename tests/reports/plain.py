@@ -251,7 +251,7 @@ class Plain:
         """The rounds of a clock's stage on merged tickets, unless it was done after the merge and before the clock."""
         of_stage = (row.stage, Stage.RESOLVE)
         done = [c for c in self.clocks_of(row.subject_id) if c.outcome is Outcome.DONE and c.stage in of_stage]
-        last = max((c.stopped for c in done if c.id < row.id), default=None)
+        last = max((c.entered or c.stopped for c in done if c.id < row.id), default=None)
         merged = [t for t in self.tickets.values() if t.merged_into == row.subject_id]
         counting = [each for t in merged if last is None or last < t.ended_at for each in self.with_merged(t)]
         return [clock for each in counting for clock in self.same_stage(row, each.id)]

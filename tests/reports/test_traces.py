@@ -258,3 +258,21 @@ def test_a_ticket_merged_into_a_fresh_one_hides_nothing(hand: Hand, clock: HandC
     assert by_crew(hand)["一班"][Figure.RETURNED] == 1
     stages = hand.desk.read(report, WHOLE, clock()).stages
     assert [each.durations.longest for each in stages if each.durations.finished] == [18_000] * 3
+
+
+@pytest.mark.on_both
+def test_a_repair_that_is_entered_after_a_merge_with_an_earlier_time_ends_what_was_merged(
+    hand: Hand, clock: HandClock
+) -> None:
+    kept = hand.bring_to(State.ARRIVED)
+    merged = hand.log()
+    clock.advance(hours=1)
+    hand.do(merge(merged, None, kept))
+    hand.do(resolve(kept, None, "", clock.ago(minutes=10)))
+    clock.advance(days=1)
+    hand.do(reopen(kept, None, "又漏了"))
+    for move in AGAIN:
+        hand.take(kept, move)
+    compare(hand.desk, WHOLE)
+    stages = {each.stage: each for each in hand.desk.read(report, WHOLE, clock()).stages}
+    assert stages[Stage.ACCEPT].durations.longest == 0

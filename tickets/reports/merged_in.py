@@ -70,10 +70,11 @@ def _merged_into(ticket_id: Column[int]) -> CTE:
 def _begun_before() -> Select[int]:
     """Return when the first clock of a clock's stage began on the tickets merged into the clock's."""
     ids = _merged_into(clocks.c.subject_id)
+    entered = func.coalesce(_DONE.c.entered, _DONE.c.stopped)  # a repair is entered after a merge, whatever it states
     done = exists().where(
         of_ticket(clocks.c.subject_id, _DONE),
         _DONE.c.stage.in_([clocks.c.stage, literal(LAST.stage, clocks.c.stage.type)]),
-        _DONE.c.outcome == Outcome.DONE, _DONE.c.id < clocks.c.id, _DONE.c.stopped >= ids.c.merged,
+        _DONE.c.outcome == Outcome.DONE, _DONE.c.id < clocks.c.id, entered >= ids.c.merged,
     )  # fmt: skip
     return select(func.min(seconds(_THEIRS.c.started))).where(
         of_ticket(ids.c.id, _THEIRS), _THEIRS.c.stage == clocks.c.stage,
