@@ -1,5 +1,6 @@
 """A promise to the caller outlives a return, a reassignment and a merge."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from itertools import product
 
@@ -80,6 +81,23 @@ def test_a_merge_keeps_the_earlier_appointment(hand: Hand, clock: HandClock) -> 
     usual = hand.clock(within_a_day, Stage.ARRIVE).clock
     assert usual.limit_id is not None and usual.deadline < minute(2880)
     assert list(hand.desk.read(check, clock())) == []
+
+
+@pytest.mark.parametrize("drop", [
+    lambda hand, key: hand.do(rerate(key, None, "急", priority=Priority.P3)) and key,
+    lambda hand, key: hand.do(merge(key, None, hand.log("meter_stopped", priority=Priority.P3))),
+], ids=["re-rated", "merged"])  # fmt: skip
+def test_an_appointment_days_ahead_is_dropped_only_with_consent(
+    hand: Hand, clock: HandClock, drop: Callable[[Hand, int], int]
+) -> None:
+    key = drop(hand, hand.log("meter_stopped", appointment=minute(1500)))
+    clock.advance(minutes=1482)
+    hand.do(dispatch(key, None, hand.crew()))
+    hand.do(accept(key, None))
+    assert hand.clock(key, Stage.ARRIVE).clock.deadline == minute(1500)
+    assert list(hand.desk.read(check, clock())) == []
+    hand.decide()
+    assert hand.clock(key, Stage.ARRIVE).clock.deadline > minute(1500)
 
 
 @pytest.mark.parametrize("hours", [1, 47])

@@ -82,5 +82,5 @@ def _follow_rating(edit: TicketEdit, row: StageClock, clock: Clock) -> None:
         carry_over(edit.unit.connection, ladder, moved, edit.unit.now, edit.unit.now)
 
 
-def _seconds(rules: Rulebook, ratings: tuple[Rating, ...], stage: Stage, at: datetime) -> int:
-    return min(limit_for(rules, each, stage, at)[0] for each in ratings)
+def _seconds(rules: Rulebook, rating: Rating, stage: Stage, at: datetime) -> int:
+    return limit_for(rules, rating, stage, at)[0]

@@ -1,13 +1,14 @@
 """Says which limits a re-rating changes. The rows of the limits are looked up by `limit_of`, in seconds."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import TypeVar
 
+from tickets.rules import limits
 from tickets.rules.instants import plus
 from tickets.rules.words import Stage
 
-Rated = TypeVar("Rated")
+Rated = TypeVar("Rated", bound=limits.Rated)
 LOGGED_AS = "登记为"  # with this the reason of a request begins that was made when the call was logged
 _INTO = "{merged} 并入 {main}"  # with this the reason of one begins that a merger made
 LimitOf = Callable[[Rated, Stage, datetime], int]
@@ -24,14 +25,31 @@ def is_of_merger(reason: str, number: str) -> bool:
 
 
 def lengthens(
-    limit_of: LimitOf[Rated], before: Rated, after: Rated, started: Mapping[Stage, datetime], now: datetime
+    limit_of: LimitOf[Rated],
+    before: Sequence[Rated],
+    after: Sequence[Rated],
+    started: Mapping[Stage, datetime],
+    now: datetime,
 ) -> bool:
-    """Return whether any stage gets a longer limit: one that runs since `started`, or one that starts at any hour."""
+    """Return whether the strictest of the ratings `after` gives any stage a longer limit than that of those `before`.
+
+    That is a stage that runs since `started`, or one that starts at any time from now on. A stage may start after an
+    appointment, too: one that is dropped is a longer limit, however far ahead it is.
+    """
     if before == after:  # as of most calls, which are logged as the triage rates them
         return False
-    hours = [plus(now, 3600 * hour) for hour in range(24)]
+    agreed = (each.appointment for each in before)
+    starts = [
+        *_each_hour(now),
+        *(at for since in agreed if since is not None and since > now for at in _each_hour(since)),
+    ]
     return any(
-        limit_of(after, stage, at) > limit_of(before, stage, at)
+        min(limit_of(each, stage, at) for each in after) > min(limit_of(each, stage, at) for each in before)
         for stage in Stage
-        for at in ([started[stage], *hours] if stage in started else hours)
+        for at in (*([started[stage]] if stage in started else []), *starts)
     )
+
+
+def _each_hour(since: datetime) -> list[datetime]:
+    """Return the earliest instant in each hour of the day that is not before `since`: limits differ by the hour."""
+    return [since, *(plus(since.replace(minute=0, second=0), 3600 * hour) for hour in range(1, 24))]

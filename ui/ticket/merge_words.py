@@ -57,7 +57,7 @@ def kept_rating_warning(merged: TicketFile, main: TicketFile, limits: Iterable[L
     started = {clock.stage: clock.started for clock in main.running}
     if any(each.kind is ConsentKind.RERATE for each in merged.asked):
         return translate("merge", "这一张的改判还在等核准，并过去以后照样要核准；核准之前按原来的时限计。")
-    if lengthens(limit_of, merged.ticket, main.ticket, started, now):
+    if lengthens(limit_of, (merged.ticket,), (main.ticket,), started, now):
         longer = longer_limits(limit_of, merged.ticket, main.ticket, started, now)
         named = translate("merge", "（{longer}）").format(longer=longer) if longer else ""
         words = translate("merge", "主单的时限比这一张长{named}：要值班长核准，核准之前按这一张的时限计。")
@@ -67,6 +67,6 @@ def kept_rating_warning(merged: TicketFile, main: TicketFile, limits: Iterable[L
     answers = together(main.ticket, merged.ticket)
     demanded = triage(main.fault.priority, answers).priority
     urgent = replace(main.ticket, priority=demanded)
-    if demanded < main.ticket.priority and lengthens(limit_of, urgent, main.ticket, started, now):
+    if demanded < main.ticket.priority and lengthens(limit_of, (urgent,), (main.ticket,), started, now):
         return translate("merge", "两张的情况合起来要求更紧急：要值班长核准，核准之前按自动判定的时限计。")
     return ""

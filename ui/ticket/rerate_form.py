@@ -69,13 +69,13 @@ class RerateForm(Form):
         limit_of = partial(limit_seconds, self.brief.choices.limits)
         changes = limit_changes(limit_of, before, after, running, now)
         said = self.tr("时限：{changes}。").format(changes=changes) if changes else ""
-        longer = lengthens(limit_of, before, after, running, now)
+        longer = lengthens(limit_of, (before,), (after,), running, now)
         demanded = triage(fault.priority, together(answers or after, Answers())).priority
         changed = answers is not None or (after.fault, after.priority) != (before.fault, before.priority)
         below = (
             changed
             and demanded < min(after.priority, before.priority if longer else after.priority)
-            and lengthens(limit_of, replace(after, priority=demanded), after, running, now)
+            and lengthens(limit_of, (replace(after, priority=demanded),), (after,), running, now)
         )
         return said + rating_warning(longer, file.fault.isolate and not fault.isolate, below)
 

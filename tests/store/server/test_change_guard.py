@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import psycopg
@@ -169,6 +170,18 @@ def test_a_rating_that_is_milder_at_another_hour_is_refused_while_nobody_is_aske
     ):
         connection.execute(rated.encode())
     assert hand.ticket(key).fault == "hidden_leak"
+
+
+def test_an_appointment_days_ahead_is_not_dropped_while_nobody_is_asked_for_it(shared_desk: StaffedDesk) -> None:
+    member, hand = shared_desk[DISPATCHER], shared_desk.hand(DISPATCHER)
+    key = hand.log("meter_stopped", appointment=hand.desk.now() + timedelta(days=5))
+    rated = forged(priority=("'P4'", "'P3'"), reratings=("0", "1")).format(ticket=key, me=member.id)
+    with (
+        shared_desk.server.connect(shared_desk.database, member.login, member.password) as connection,
+        pytest.raises(psycopg.errors.CheckViolation, match="nobody was asked for this rating"),
+    ):
+        connection.execute(rated.encode())
+    assert hand.ticket(key).priority is Priority.P4
 
 
 def refused_by_guard(hand: Hand, command: Command[int]) -> str:

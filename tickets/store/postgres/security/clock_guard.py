@@ -81,6 +81,14 @@ SET search_path = pg_catalog, public, pg_temp AS $$
 $$
 """
 
+# When a stage may start, as far as its limit depends on that: at any hour of the day, also after these appointments.
+_STARTS = """
+CREATE OR REPLACE FUNCTION starts_at(since bigint, agreed bigint[]) RETURNS SETOF bigint LANGUAGE sql IMMUTABLE
+SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT day + 3600 * hour FROM unnest(since || agreed) AS day, generate_series(0, 23) AS hour WHERE day >= since
+$$
+"""
+
 # A ticket has the clock of its state's stage and no other main one; they are held exactly if it is.
 _GUARD_STATE = f"""
 CREATE OR REPLACE FUNCTION guard_state(t tickets) RETURNS void LANGUAGE plpgsql
@@ -178,8 +186,7 @@ BEGIN
   SELECT jsonb_build_object('priority', least(n.priority, f.priority), 'zone', coalesce(p.zone, n.zone)) INTO usual
     FROM faults f LEFT JOIN places p ON p.id = n.place_id WHERE f.code = n.fault;
   IF NOT to_jsonb(n) @> usual
-     AND EXISTS (SELECT FROM unnest(ARRAY[{_STAGES}]) AS stage, generate_series(0, 23) AS hour,
-                   LATERAL (SELECT n.opened + 3600 * hour) AS start (at)
+     AND EXISTS (SELECT FROM unnest(ARRAY[{_STAGES}]) AS stage, starts_at(n.opened, ARRAY[n.appointment]) AS at
                  WHERE limit_of(n, stage, at) > limit_of(jsonb_populate_record(n, usual), stage, at))
      AND NOT EXISTS (SELECT FROM consents WHERE ticket_id = n.id AND kind = '{ConsentKind.RERATE}'
                      AND before ->> 'priority' <= usual ->> 'priority' AND before ->> 'zone' = usual ->> 'zone') THEN
@@ -397,8 +404,8 @@ _GUARD_RATING = f"""
 CREATE OR REPLACE FUNCTION guard_rating() RETURNS trigger LANGUAGE plpgsql {DEFINER} AS $$
 BEGIN
   IF NOT is_undo(NEW.id)
-     AND (EXISTS (SELECT FROM unnest(ARRAY[{_STAGES}]) AS stage, generate_series(0, 23) AS hour,
-                    LATERAL (SELECT floor(extract(epoch FROM now()))::bigint + 3600 * hour) AS start (at)
+     AND (EXISTS (SELECT FROM unnest(ARRAY[{_STAGES}]) AS stage,
+                    starts_at(floor(extract(epoch FROM now()))::bigint, ARRAY[OLD.appointment]) AS at
                   WHERE limit_of(NEW, stage, at) > limit_of(OLD, stage, at))
           OR EXISTS (SELECT FROM faults o, faults n WHERE o.code = OLD.fault AND n.code = NEW.fault
                      AND o.isolate AND NOT n.isolate))
@@ -447,10 +454,10 @@ BEGIN
                LEFT JOIN net_changes(NEW.id) u ON u.name = 'consents' AND u.key = c.id::text AND u.col = 'state'
              WHERE c.ticket_id = t.id AND c.kind = '{ConsentKind.RERATE}'
                AND coalesce(u.before #>> '{{}}', c.state) IN ({_OPEN}));
-  IF EXISTS (SELECT FROM unnest(ARRAY[{_STAGES}]) AS stage, generate_series(0, 23) AS hour,
-               LATERAL (SELECT NEW.at + 3600 * hour) AS start (at)
-             WHERE strictest_limit(t, stage, start.at)
-                   > (SELECT min(limit_of(former, stage, start.at)) FROM unnest(counted) AS former))
+  IF EXISTS (SELECT FROM unnest(ARRAY[{_STAGES}]) AS stage,
+               starts_at(NEW.at, ARRAY(SELECT appointment FROM unnest(counted))) AS at
+             WHERE strictest_limit(t, stage, at)
+                   > (SELECT min(limit_of(former, stage, at)) FROM unnest(counted) AS former))
      OR NOT needs_isolation(t)
         AND EXISTS (SELECT FROM faults JOIN unnest(counted) AS former ON former.fault = code WHERE isolate) THEN
     RAISE check_violation USING MESSAGE = 'an undo gives no more time';
@@ -507,6 +514,7 @@ _OF_STATE = ("state", "held", "merged_into", "ended_at", "resolved_at")
 PROMISES = (
     _LIMIT_OF,
     _STRICTEST,
+    _STARTS,
     _SETTING,
     _GUARD_HELD,
     _STOOD,
