@@ -30,6 +30,7 @@ from tickets.reports.scope import Breakdown, Scope
 from tickets.rules import clocks as rules
 from tickets.rules.clocks import LEAVES_OUT, Clock
 from tickets.rules.instants import local_day, plus, seconds_between
+from tickets.rules.rounds import GIVEN_UP
 from tickets.rules.words import ANSWERS, CallbackResult, CallKind, ConsentKind, Outcome, Stage, State, SubjectKind
 from tickets.service import TicketService
 from tickets.store.rows import clock_of
@@ -229,9 +230,8 @@ class Plain:
 
     def handed_on(self, row: Row[Any]) -> list[Row[Any]]:
         """The earlier rounds of a clock's stage that were returned or reassigned."""
-        given_up = (Outcome.RETURNED, Outcome.REASSIGNED)
         rounds = self.same_stage(row, row.subject_id)
-        return [other for other in rounds if other.round < row.round and other.outcome in given_up]
+        return [other for other in rounds if other.round < row.round and other.outcome in GIVEN_UP]
 
     def rounds(self, row: Row[Any]) -> list[Row[Any]]:
         """A finished clock and the rounds handed on to it since the stage or the repair was done last."""
@@ -415,8 +415,14 @@ class Plain:
         return found
 
     def ended_late(self, ticket: Row[Any]) -> bool:
-        own = [clock_of(clock) for clock in self.every_clock if clock.subject_id == ticket.id]
-        return any(rules.on_time(clock) is False for clock in own)
+        return any(
+            rules.on_time(clock_of(row)) is False or self.is_broken(row, ticket) for row in self.clocks_of(ticket.id)
+        )
+
+    def is_broken(self, row: Row[Any], ticket: Row[Any]) -> bool:
+        """Whether the last round of a stage was given up and fell due before its ticket ended."""
+        last = max(other.round for other in self.same_stage(row, ticket.id)) == row.round
+        return last and row.outcome in GIVEN_UP and bool(row.deadline < ticket.ended_at)
 
     def opened(self) -> list[Row[Any]]:
         return [t for t in self.tickets.values() if self.within(t.opened) and self.fits(t, t)]

@@ -2,16 +2,18 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from tests.desk_fixtures import START, Hand, HandClock
 from tests.reports.plain import compare
-from tickets.actions.dispatch import dispatch, merge, reassign, rerate, return_
+from tickets.actions.dispatch import cancel, dispatch, merge, reassign, rerate, return_
 from tickets.actions.followup import callback, reopen
 from tickets.actions.importing import PastRepair, Times, import_
 from tickets.actions.intake import CallDetails, chase
 from tickets.actions.progress import accept, extend, resolve
+from tickets.actions.settling import settle
 from tickets.actions.undo import undo
 from tickets.checking.invariants import check
 from tickets.reports.drilldown import Question, drilldown_page
@@ -20,7 +22,7 @@ from tickets.reports.measures import report
 from tickets.reports.scope import Breakdown, Scope
 from tickets.rules.words import CallbackResult, Move, Priority, Stage, State, Zone
 from tickets.store.queries.lookups import list_places
-from tickets.store.tables import tickets
+from tickets.store.tables import consents, tickets
 
 WHOLE = Scope(START - timedelta(days=3), START + timedelta(days=3))
 AGAIN = (Move.DISPATCH, Move.ACCEPT, Move.ARRIVE, Move.RESOLVE)
@@ -276,3 +278,23 @@ def test_a_repair_that_is_entered_after_a_merge_with_an_earlier_time_ends_what_w
     compare(hand.desk, WHOLE)
     stages = {each.stage: each for each in hand.desk.read(report, WHOLE, clock()).stages}
     assert stages[Stage.ACCEPT].durations.longest == 0
+
+
+@pytest.mark.on_both
+@pytest.mark.parametrize(
+    ("end", "figure"),
+    [(cancel, Figure.CANCELLED_LATE), (merge, Figure.MERGED_LATE), (settle, Figure.SETTLED_LATE)],
+)
+@pytest.mark.parametrize(("minutes", "late"), [(29, False), (31, True)])
+def test_a_ticket_that_ends_after_a_stage_fell_due_with_nobody_at_work_ended_late(
+    hand: Hand, clock: HandClock, end: Any, figure: Figure, minutes: int, late: bool
+) -> None:
+    key = hand.bring_to(State.ACCEPTED)  # to arrive within 30 minutes
+    clock.advance(minutes=25)
+    hand.do(return_(key, None, "去不了"))
+    clock.set(START + timedelta(minutes=minutes))
+    hand.take(key, Move.DISPATCH)
+    hand.do(end(key, None, hand.log() if end is merge else "不用去了"))
+    assert bool(hand.rows(consents, ticket_id=key)) is late, "the end asks for consent"
+    assert behind(hand, figure) == ({key} if late else set())
+    assert work(hand)[figure] == late

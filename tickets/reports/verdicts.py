@@ -155,7 +155,7 @@ def _verdict(
     overdue, waiting, given_up = _word(Figure.OVERDUE), _word(Figure.WAITING), _word(Figure.GIVEN_UP)
     failed, once_more = stop > deadline, or_(dropped, clocks.c.repeats)
     unkept = and_(deadline < now, _is_unkept(deadline))
-    broken = and_(not_(_is_carried()), or_(and_(deadline < now, _in_work_at(deadline)), unkept))
+    broken = and_(not_(is_carried()), or_(and_(deadline < now, _in_work_at(deadline)), unkept))
     return case(
         (outcome == Outcome.DONE, case((failed, late), (once_more, left_out), else_=_word(Figure.ON_TIME))),
         (clocks.c.stopped.is_(None), case((_fell_due(deadline, now), overdue), else_=waiting)),
@@ -177,7 +177,7 @@ def _fell_due(deadline: ColumnElement[Any], now: ColumnElement[Any]) -> ColumnEl
     return case((since.is_(None), deadline < now), (until <= now, moved < now), else_=deadline < since)
 
 
-def _is_carried() -> ColumnElement[bool]:
+def is_carried() -> ColumnElement[bool]:
     """Return whether a later round of the same stage carries the promise of a clock that ended early."""
     later = exists().where(
         _OTHER.c.subject_id == clocks.c.subject_id, _OTHER.c.subject_kind == SubjectKind.TICKET,

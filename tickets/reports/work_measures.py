@@ -5,18 +5,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Connection, Row, and_, case, exists, false, func, or_, select, true
+from sqlalchemy import CTE, ColumnElement, Connection, Row, and_, case, exists, false, func, not_, or_, select, true
 
 from tickets.reports.charges import CHARGED, charges_by_group, is_by_crew
 from tickets.reports.figures import Figure, Work
 from tickets.reports.merged_in import with_merged
 from tickets.reports.report_filters import assisted_in, of_tickets, opened_in, seconds, ticket_key, with_known
 from tickets.reports.scope import Breakdown, Key, Scope
-from tickets.reports.verdicts import DEADLINE, STOP
+from tickets.reports.verdicts import DEADLINE, STOP, is_carried
 from tickets.rules.instants import plus
+from tickets.rules.rounds import GIVEN_UP
 from tickets.rules.words import ANSWERS, DROPPED_STATES, CallbackResult, CallKind, State, SubjectKind
 from tickets.store.subjects import of_ticket
-from tickets.store.tables import assists, calls, tickets
+from tickets.store.tables import assists, calls, clocks, tickets
 
 REPEAT_WITHIN = 30 * 86_400  # seconds between the openings of both tickets
 AGAIN_WITHIN = 86_400  # seconds from the end of a dropped ticket to the next ticket or call about the same
@@ -25,7 +26,9 @@ _RESOLVED = and_(tickets.c.state.in_((State.RESOLVED, State.CLOSED)), tickets.c.
 _VALID = tickets.c.state.not_in(DROPPED_STATES)
 _REOPENED = and_(_VALID, tickets.c.reopenings > 0)
 _COUNTED_CALLS = tuple(kind for kind in CallKind if kind is not CallKind.UNDONE)
-_ENDED_LATE = exists().where(of_ticket(tickets.c.id), STOP > DEADLINE).correlate(tickets)
+# Late at its end as `late_by` in tickets/rules/rounds.py says: the consent to leave that out is asked for then.
+_BROKEN = and_(clocks.c.outcome.in_(GIVEN_UP), clocks.c.deadline < tickets.c.ended_at, not_(is_carried()))
+_ENDED_LATE = exists().where(of_ticket(tickets.c.id), or_(STOP > DEADLINE, _BROKEN)).correlate(tickets)
 _OTHER, _MINE, _LATER = tickets.alias("other"), calls.alias("mine"), calls.alias("later")
 # After a ticket was opened, even before it was dropped, until a day after its end.
 _UNTIL = seconds(tickets.c.ended_at) + AGAIN_WITHIN
