@@ -451,12 +451,17 @@ class Plain:
         )
 
     def comes_again(self, ticket: Row[Any]) -> bool:
-        """Whether the same place has a newer ticket, or the same telephone a newer call on another, soon enough."""
+        """Whether the same place has a newer ticket, or the same telephone a newer call on another, soon enough.
+
+        The place of a merged ticket counts, too.
+        """
         end = plus(ticket.ended_at, 86_400)
         own = [call for call in self.calls if call.ticket_id == ticket.id and call.phone_digits]
         return any(
-            other.place_id is not None and other.place_id == ticket.place_id
-            and other.id > ticket.id and ticket.opened <= other.opened < end
+            other.place_id is not None and other.place_id == one.place_id
+            and other.id > one.id and ticket.opened <= other.opened < end
+            and other.merged_into not in (one.id, ticket.id)
+            for one in self.with_merged(ticket)
             for other in self.tickets.values()
         ) or any(
             call.phone_digits == mine.phone_digits and call.id > mine.id and call.kind is not CallKind.UNDONE

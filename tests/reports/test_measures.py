@@ -12,7 +12,7 @@ from tests.desk_fixtures import START, Hand, HandClock, WarmFile
 from tests.reports.plain import compare
 from tests.reports.stories import Story, archive, stories
 from tickets.actions.assisting import assist
-from tickets.actions.dispatch import cancel, dispatch, reassign, return_
+from tickets.actions.dispatch import cancel, dispatch, merge, reassign, return_
 from tickets.actions.followup import reopen
 from tickets.actions.intake import CallDetails, ReportedFault, attach_call, log_call
 from tickets.actions.people import save_crew
@@ -327,6 +327,26 @@ def test_a_fault_logged_again_before_its_ticket_is_cancelled_is_counted_too(hand
     assert compare(hand.desk, scope).work()[Figure.CANCELLED_AGAIN] == 2
     rows = hand.desk.read(drilldown_page, Question(scope, Figure.CANCELLED_AGAIN), clock())
     assert {row.id for row in rows} == {by_place, by_call}
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_a_fault_logged_again_at_the_place_of_a_merged_ticket_is_counted_too(
+    hand: Hand, clock: HandClock, again: bool
+) -> None:
+    place = hand.desk.read(list_places)[0].id
+
+    def log_there() -> int:
+        return hand.do(log_call(CallDetails(address="路北"), ReportedFault("burst_main", place_id=place)))
+
+    first, twice = log_there(), log_there()
+    kept = hand.do(log_call(CallDetails(phone="13800000007"), ReportedFault("burst_main")))
+    for key in (first, twice):
+        hand.do(merge(key, None, kept))
+    clock.advance(540)
+    hand.do(cancel(kept, None, "误报"))
+    if again:
+        log_there()
+    assert compare(hand.desk, scope_of_days(TODAY, TODAY)).work()[Figure.CANCELLED_AGAIN] == again
 
 
 def test_a_step_that_had_started_a_stage_and_was_taken_back_leaves_a_trace(hand: Hand, clock: HandClock) -> None:

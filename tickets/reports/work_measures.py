@@ -5,7 +5,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Connection, Row, and_, case, exists, false, func, not_, or_, select, true
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    Connection,
+    FromClause,
+    Row,
+    and_,
+    case,
+    exists,
+    false,
+    func,
+    not_,
+    or_,
+    select,
+    true,
+)
 
 from tickets.reports.charges import CHARGED, charges_by_group, is_by_crew
 from tickets.reports.figures import Figure, Work
@@ -32,13 +47,20 @@ _ENDED_LATE = exists().where(of_ticket(tickets.c.id), or_(STOP > DEADLINE, _BROK
 _OTHER, _MINE, _LATER = tickets.alias("other"), calls.alias("mine"), calls.alias("later")
 # After a ticket was opened, even before it was dropped, until a day after its end.
 _UNTIL = seconds(tickets.c.ended_at) + AGAIN_WITHIN
-_AGAIN = or_(
-    exists()
-    .where(
-        _OTHER.c.place_id == tickets.c.place_id, _OTHER.c.id > tickets.c.id,
+
+
+def _has_another_at_its_place(one: FromClause) -> ColumnElement[bool]:
+    """Return whether the place of a dropped ticket, or of one merged into it, has a newer ticket soon enough."""
+    another = exists().where(
+        _OTHER.c.place_id == one.c.place_id, _OTHER.c.id > one.c.id,
         _OTHER.c.opened >= tickets.c.opened, seconds(_OTHER.c.opened) < _UNTIL,
-    )
-    .correlate(tickets),
+        func.coalesce(_OTHER.c.merged_into, 0).not_in((one.c.id, tickets.c.id)),  # that is the same fault
+    )  # fmt: skip
+    return another.correlate(one, tickets)
+
+
+_AGAIN = or_(
+    with_merged(_has_another_at_its_place),
     exists()
     .where(
         _MINE.c.ticket_id == tickets.c.id, _MINE.c.phone_digits != "", _LATER.c.phone_digits == _MINE.c.phone_digits,
