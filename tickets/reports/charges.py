@@ -5,7 +5,8 @@ ticket back, a reopening to the one that had repaired it last. Without crews in 
 of those merged into it say the same.
 """
 
-from dataclasses import dataclass, replace
+from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import (
@@ -46,33 +47,26 @@ _REPAIR = and_(
 _ONE, _NONE = (literal(number, Integer) for number in (1, 0))
 
 
-@dataclass(frozen=True, slots=True)
-class Charges:
-    """What is charged to one group; `gone` are those of its tickets that its crew does not have any more."""
-
-    key: Key
-    returned: int
-    reopened: int
-    reopenings: int
-    gone: int
-
-
 def is_by_crew(scope: Scope) -> bool:
     """Return whether a scope tells crews apart."""
     return scope.by is Breakdown.CREW or scope.crew_id is not None
 
 
-def charges_by_group(connection: Connection, scope: Scope) -> list[Charges]:
-    """Return what is charged to each group of a scope that tells crews apart."""
+def charges_by_group(connection: Connection, scope: Scope) -> dict[Key, Counter[Figure]]:
+    """Return how often each of CHARGED is charged to each group of a scope that tells crews apart.
+
+    HANDLED are those of its tickets that its crew does not have any more.
+    """
     each = charged(scope)
-    statement = select(
-        each.c.key,
-        func.sum(each.c.returned),
-        func.sum(each.c.reopened),
-        func.sum(each.c.reopenings),
-        func.count(distinct(case((each.c.crew_id.is_distinct_from(each.c.own), each.c.id)))),
-    )
-    return [Charges(row[0], *map(int, row[1:])) for row in connection.execute(statement.group_by(each.c.key))]
+    counts: dict[Figure, ColumnElement[int]] = {
+        Figure.RETURNED: func.sum(each.c.returned),
+        Figure.REOPENED: func.sum(each.c.reopened),
+        Figure.REOPENINGS: func.sum(each.c.reopenings),
+        Figure.HANDLED: func.count(distinct(case((each.c.crew_id.is_distinct_from(each.c.own), each.c.id)))),
+    }
+    columns = (count.label(figure) for figure, count in counts.items())
+    found = connection.execute(select(each.c.key, *columns).group_by(each.c.key)).mappings()
+    return {row["key"]: Counter({figure: int(row[figure]) for figure in counts}) for row in found}
 
 
 def charged(scope: Scope) -> Subquery:

@@ -1,7 +1,7 @@
 """Measures in SQL the tickets opened in a period, and the period's calls."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -10,7 +10,6 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     FromClause,
-    Row,
     and_,
     case,
     exists,
@@ -105,7 +104,6 @@ COUNTED: Mapping[Figure, ColumnElement[bool]] = {
     Figure.REOPENINGS: _REOPENED,
     Figure.HANDLED: _VALID,
 }
-_BY_CREW = (*CHARGED, Figure.HANDLED)
 _SUMMED = {Figure.REOPENINGS: tickets.c.reopenings}  # of these it is not the tickets that are counted
 
 
@@ -114,19 +112,16 @@ def whole_work(connection: Connection, scope: Scope, groups: Mapping[Key, Work])
     whole = sum(groups.values(), Work())
     if scope.by is not Breakdown.CREW or scope.crew_id is not None:
         return whole
-    (row,) = _opened(connection, replace(scope, by=Breakdown.NONE), _BY_CREW)
-    return Work(Counter({**whole.counts, **dict(zip(_BY_CREW, row[1:], strict=True))}))
+    by_ticket = _opened(connection, replace(scope, by=Breakdown.NONE), (*CHARGED, Figure.HANDLED))
+    return Work(Counter({**whole.counts, **by_ticket[None]}))
 
 
 def work_by_group(connection: Connection, scope: Scope) -> dict[Key, Work]:
     """Return the figures of each group; without groups there is one, under None."""
-    counts: dict[Key, Counter[Figure]] = defaultdict(Counter)
     figures = [figure for figure in COUNTED if figure not in CHARGED or not is_by_crew(scope)]
-    for row in _opened(connection, scope, figures):
-        counts[row[0]].update(dict(zip(figures, row[1:], strict=True)))
-    for each in charges_by_group(connection, scope) if is_by_crew(scope) else ():
-        charged = zip(_BY_CREW, (each.returned, each.reopened, each.reopenings, each.gone), strict=True)
-        counts[each.key].update(dict(charged))
+    counts = defaultdict(Counter, _opened(connection, scope, figures))
+    for key, charged in charges_by_group(connection, scope).items() if is_by_crew(scope) else ():
+        counts[key].update(charged)
     for key, number in _repeated(connection, scope):
         counts[key][Figure.REPEATED] += number
     for key, number in _assists(connection, scope):
@@ -165,12 +160,13 @@ def repeats(scope: Scope) -> CTE:
     return select(seen.c.id, seen.c.key, repeat.label("repeat")).where(seen.c.wanted == 1).cte("repeats")
 
 
-def _opened(connection: Connection, scope: Scope, figures: Iterable[Figure]) -> Sequence[Row[Any]]:
-    """Return the counts of some figures of COUNTED for each group, after its key."""
+def _opened(connection: Connection, scope: Scope, figures: Sequence[Figure]) -> dict[Key, Counter[Figure]]:
+    """Return the counts of some figures of COUNTED, by group."""
     key = ticket_key(scope, tickets.c.opened)
-    counts = map(_count, figures)
+    counts = (_count(figure).label(figure) for figure in figures)
     statement = select(key.label("key"), *counts).select_from(tickets).where(*opened_in(scope), *with_known(key))
-    return connection.execute(statement if scope.by is Breakdown.NONE else statement.group_by(key)).all()
+    found = connection.execute(statement if scope.by is Breakdown.NONE else statement.group_by(key)).mappings()
+    return {row["key"]: Counter({figure: row[figure] for figure in figures}) for row in found}
 
 
 def _count(figure: Figure) -> ColumnElement[int]:
