@@ -40,7 +40,9 @@ def damage(desk: TicketService) -> Iterator[Damage]:
         table, _, name = column.partition(".")
         key = {"faults": "code", "day_numbers": "day"}.get(table, "id")
         first = where or f"{key} = (SELECT min({key}) FROM {table})"
-        change = text(f"UPDATE {table} SET {name} = :value WHERE {first}").bindparams(value=value)
+        is_json = column == "consents.before" and not desk.store.is_sqlite
+        given = "CAST(:value AS json)" if is_json else ":value"
+        change = text(f"UPDATE {table} SET {name} = {given} WHERE {first}").bindparams(value=value)
         with desk.store.writing() as connection:
             if desk.store.is_sqlite:
                 connection.exec_driver_sql("PRAGMA ignore_check_constraints = ON")
@@ -50,7 +52,7 @@ def damage(desk: TicketService) -> Iterator[Damage]:
             said = f"SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE {which}"
             guard = connection.exec_driver_sql(said).scalar_one()
             undo.append(f"ALTER TABLE {table} VALIDATE CONSTRAINT holds_sense")
-            undo.append(f"DELETE FROM {table} WHERE {name} = {value!r}")
+            undo.append(f"DELETE FROM {table} WHERE {name}::text = '{value}'")
             connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
             connection.exec_driver_sql(f"ALTER TABLE {table} DROP CONSTRAINT holds_sense")
             connection.execute(change)

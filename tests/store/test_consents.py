@@ -100,6 +100,24 @@ def test_a_value_that_can_not_be_read_hides_no_other_request(
     assert {row.name for row in broken} == {whole[1].number}
 
 
+@pytest.mark.parametrize("kept", ["{", "[]", '"x"', '{"fault": 5}', '{"fault": "burst_main", "priority": "P9"}'])
+@pytest.mark.parametrize("granted", [False, True])
+def test_a_kept_rating_that_can_not_be_read_is_told_in_the_row_of_its_request(
+    hand: Hand, asker: Hand, clock: HandClock, damage: Damage, kept: str, granted: bool
+) -> None:
+    if not hand.desk.store.is_sqlite and kept == "{":
+        pytest.skip("a server stores JSON only")
+    ask_for_everything(asker, clock)
+    asked = waiting(hand)
+    (rerated,) = (request.id for request in asked if request.kind is ConsentKind.RERATE)
+    for request in asked if granted else ():
+        hand.do(decide(request.id, True))
+    damage("consents.before", kept, f"id = {rerated}")
+    state = ConsentState.GRANTED if granted else ConsentState.ASKED
+    found = hand.desk.read(consent_requests, state, clock()).rows
+    assert {each.id: each.unreadable for each in found} == {each.id: each.id == rerated for each in asked}
+
+
 def test_tickets_merged_in_a_circle_stop_no_list(hand: Hand, asker: Hand, clock: HandClock, damage: Damage) -> None:
     ask_for_everything(asker, clock)
     merged = next(request for request in waiting(hand) if request.kind is ConsentKind.MERGE)

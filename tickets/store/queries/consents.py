@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from json import loads
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Row, Select, bindparam, func, select, text
+from sqlalchemy import BindParameter, Connection, Row, Select, Text, bindparam, cast, func, select, text
 
 from tickets.errors import Refused, Unavailable
 from tickets.rules.clocks import LEAVES_OUT, Clock
@@ -108,9 +109,11 @@ class ConsentList:
 
 
 _ASKER, _DECIDER = staff.alias("asker"), staff.alias("decider")
+# The rating is decoded with what granting changes: one that can't be decoded is told in its row.
+_COLUMNS = [cast(each, Text).label("kept") if each is consents.c.before else each for each in consents.c]
 _REQUESTS = (
     select(
-        consents, tickets.c.number, tickets.c.state.label("ticket_state"), faults.c.name.label("fault_name"),
+        *_COLUMNS, tickets.c.number, tickets.c.state.label("ticket_state"), faults.c.name.label("fault_name"),
         tickets.c.fault, tickets.c.priority, tickets.c.zone, tickets.c.dn, tickets.c.appointment, tickets.c.address,
         places.c.name.label("place"), _ASKER.c.name.label("asker"), _DECIDER.c.name.label("decider"),
     )
@@ -214,14 +217,20 @@ def _with_changes(connection: Connection, found: Sequence[Row[Any]], now: dateti
 
 
 def _former(row: Row[Any], rules_in_force: Rulebook, now: datetime) -> NamedRating | None:
-    if row.before is None:
+    before = _kept(row)
+    if before is None:
         return None
-    kept = rating_from_json(row.before, row.appointment)
+    kept = rating_from_json(before, row.appointment)
     fault, present = (rules_in_force.faults.get(code) for code in (kept.fault, row.fault))
     name = kept.fault if fault is None else fault.name
     no_more = fault is not None and fault.isolate and present is not None and not present.isolate
     longer = tuple(_longer(row, kept, rules_in_force, now))
     return NamedRating(name, kept.priority, kept.zone, kept.dn, kept.appointment, no_more, longer)
+
+
+def _kept(row: Row[Any]) -> Any:
+    """Return what a request keeps of the rating before it; None for nothing. Raises ValueError if it is no JSON."""
+    return None if row.kept is None else loads(row.kept)
 
 
 def _longer(row: Row[Any], kept: Rating, rules_in_force: Rulebook, now: datetime) -> Iterator[tuple[Stage, int, int]]:
@@ -252,16 +261,17 @@ class _Waiting:
         chain = self._chains[row.ticket_id]
         held = tuple(HoldAskedFor(hold.clock_id, hold.since, hold.until) for hold in self._holds[row.id])
         known = (each.id for each in self._timings[row.ticket_id].rounds)
-        ended = frozenset() if row.before is None else ended_when_asked(row.before, known)
+        before = _kept(row)
+        ended = frozenset() if before is None else ended_when_asked(before, known)
         asked = AskedFor(row.id, row.kind, row.clock_id, held, ended)
-        before = [self._timings[kept.id] for kept in chain]
+        timings = [self._timings[kept.id] for kept in chain]
         try:
-            after = chain_after_granting(before, asked, self._terms, self._now)
+            after = chain_after_granting(timings, asked, self._terms, self._now)
         except Refused:  # there is no limit for this case: granting says so
             return ()
         return tuple(
             ClockChange(old.id, old.clock, new.clock, kept.number if kept.id != row.ticket_id else "")
-            for kept, was, will in zip(chain, before, after, strict=True)
+            for kept, was, will in zip(chain, timings, after, strict=True)
             for old, new in zip(was.rounds, will.rounds, strict=True)
             if old.clock != new.clock
         )
