@@ -16,6 +16,7 @@ from tickets.checking.invariants import check
 from tickets.reports.measures import report
 from tickets.reports.scope import Scope
 from tickets.rules.clocks import on_time
+from tickets.rules.promises import TicketTiming
 from tickets.rules.triage import Answers
 from tickets.rules.words import ConsentKind, ConsentState, Move, Outcome, Priority, Stage, State, SubjectKind
 from tickets.store.queries.merging import merge_changes
@@ -151,6 +152,125 @@ def test_an_appointment_that_passed_is_late_on_a_ticket_that_ends_before_a_crew_
     hand.do(dispatch(key, None, hand.crew()))
     hand.do(accept(key, None))
     assert hand.clock(key, Stage.ARRIVE).clock.deadline == minute(20), "the undo gives no time back"
+    assert list(hand.desk.read(check, clock())) == []
+
+
+def _returned_before_a_merger(hand: Hand, clock: HandClock, step: Move) -> int:
+    """Return a ticket that was handed back after a step; it keeps the appointment at minute 40 of one merged then."""
+    kept = hand.log("meter_stopped")
+    for move in (Move.DISPATCH, Move.ACCEPT, Move.ARRIVE)[: 3 if step is Move.ARRIVE else 2]:
+        hand.take(kept, move)
+    merged = hand.log("meter_stopped", appointment=minute(40))
+    clock.set(minute(35))
+    hand.do(return_(kept, None, "去不了"))
+    clock.set(minute(36))
+    hand.do(merge(merged, None, kept))
+    return kept
+
+
+@pytest.mark.parametrize("step", [Move.ACCEPT, Move.ARRIVE])
+@pytest.mark.parametrize("kind", ENDS)
+def test_an_appointment_of_a_merged_ticket_is_late_on_one_that_was_handed_back_and_ends(
+    hand: Hand, clock: HandClock, kind: ConsentKind, step: Move
+) -> None:
+    kept = _returned_before_a_merger(hand, clock, step)
+    clock.set(minute(45))
+    hand.do(ENDS[kind](kept, hand.bring_to(State.ARRIVED)))
+    assert late(hand, Stage.ARRIVE)[1] == 1
+    assert [row.state for row in hand.rows(consents, ticket_id=kept, kind=kind)] == [ConsentState.ASKED]
+    assert list(hand.desk.read(check, clock())) == []
+
+
+@pytest.mark.parametrize("step", [Move.ACCEPT, Move.ARRIVE])
+def test_an_appointment_of_a_merged_ticket_binds_the_next_crew_of_one_that_was_handed_back(
+    hand: Hand, clock: HandClock, step: Move
+) -> None:
+    kept = _returned_before_a_merger(hand, clock, step)
+    hand.do(dispatch(kept, None, hand.crew()))
+    hand.do(accept(kept, None))
+    assert hand.clock(kept, Stage.ARRIVE).clock.deadline == minute(40)
+    assert list(hand.desk.read(check, clock())) == []
+
+
+@pytest.mark.parametrize("step", [Move.ACCEPT, Move.ARRIVE])
+def test_nobody_is_asked_about_a_later_appointment_of_a_ticket_that_is_merged_into_one_on_its_way(
+    hand: Hand, clock: HandClock, step: Move
+) -> None:
+    kept, merged = (hand.log("meter_stopped", appointment=minute(at)) for at in (40, 100))
+    for move in (Move.DISPATCH, Move.ACCEPT, Move.ARRIVE)[: 3 if step is Move.ARRIVE else 2]:
+        hand.take(kept, move)
+    hand.do(merge(merged, None, kept))
+    assert hand.rows(consents) == []
+    assert hand.clock(kept, Stage.ARRIVE).clock.deadline == minute(40)
+    hand.take(kept, Move.ARRIVE if step is Move.ACCEPT else Move.RESOLVE)
+    clock.set(minute(101))
+    hand.do(cancel(kept, None, "没有找到") if step is Move.ACCEPT else reopen(kept, None, "又停了"))
+    assert late(hand, Stage.ARRIVE)[1] == 0
+    assert list(hand.desk.read(check, clock())) == []
+
+
+def test_a_missed_appointment_is_late_once_however_often_its_ticket_is_merged(hand: Hand, clock: HandClock) -> None:
+    merged = hand.log("meter_stopped", appointment=minute(20))
+    clock.set(minute(25))
+    for at in (26, 27):
+        kept = hand.log("meter_stopped", appointment=minute(60))
+        hand.do(merge(merged, None, kept))
+        clock.set(minute(at))
+        merged = kept
+    for move in (Move.DISPATCH, Move.ACCEPT):
+        hand.take(kept, move)
+    assert hand.clock(kept, Stage.ARRIVE).clock.deadline == minute(60)
+    hand.take(kept, Move.ARRIVE)
+    clock.advance(days=1)
+    assert late(hand, Stage.ARRIVE) == (0, 1), "what was late on a merged ticket counts no second time"
+    assert list(hand.desk.read(check, clock())) == []
+
+
+@pytest.mark.parametrize(("arrived", "returned", "due"), [(True, 35, None), (True, 50, None), (False, 35, 40)])
+def test_an_appointment_binds_the_next_crew_unless_one_has_been_there(
+    hand: Hand, clock: HandClock, arrived: bool, returned: int, due: int | None
+) -> None:
+    key = hand.log("meter_stopped", appointment=minute(40))
+    for move in (Move.DISPATCH, Move.ACCEPT, Move.ARRIVE)[: 2 + arrived]:
+        hand.take(key, move)
+    clock.set(minute(returned))
+    hand.do(return_(key, None, "缺配件"))
+    hand.do(dispatch(key, None, hand.crew(1)))
+    hand.do(accept(key, None))
+    arriving = hand.clock(key, Stage.ARRIVE).clock
+    assert arriving.deadline == minute(returned + 1440 if due is None else due)
+    assert arriving.limit == 86_400, "the rule for 预约 without an appointment"
+    assert list(hand.desk.read(check, clock())) == []
+
+
+def test_check_finds_nothing_where_an_older_program_bound_the_next_crew_by_an_appointment_that_was_over(
+    hand: Hand, clock: HandClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = hand.log("meter_stopped", appointment=minute(40))
+    for move in (Move.DISPATCH, Move.ACCEPT, Move.ARRIVE):
+        hand.take(key, move)
+    clock.set(minute(50))
+    hand.do(return_(key, None, "缺配件"))
+    hand.do(dispatch(key, None, hand.crew(1)))
+    with monkeypatch.context() as older:
+        older.setattr(TicketTiming, "_is_over", lambda *_: False)
+        hand.do(accept(key, None))
+    assert hand.clock(key, Stage.ARRIVE).clock.promised == minute(40)
+    assert list(hand.desk.read(check, clock())) == []
+
+
+@pytest.mark.parametrize("kind", ENDS)
+def test_an_appointment_that_a_consent_ended_is_told_as_changed_on_a_ticket_that_ends_after_it(
+    hand: Hand, clock: HandClock, kind: ConsentKind
+) -> None:
+    key = hand.log("meter_stopped", appointment=minute(20))
+    hand.do(rerate(key, None, "一起修", priority=Priority.P3))
+    hand.decide()
+    clock.set(minute(26))
+    hand.do(ENDS[kind](key, hand.bring_to(State.ARRIVED)))
+    _, arriving, *_ = hand.desk.read(report, Scope(START, minute(6000)), clock()).stages
+    assert dict(arriving.receipt.changed) == {ConsentKind.RERATE: 1}
+    assert late(hand, Stage.ARRIVE)[1] == 0
     assert list(hand.desk.read(check, clock())) == []
 
 
@@ -399,7 +519,7 @@ def test_a_promise_is_met_by_whichever_ticket_it_is_handed_on_to(hand: Hand, clo
     clock.advance(minutes=20)
     hand.do(arrive(third, None))
     clock.advance(days=1)
-    assert late(hand, Stage.ARRIVE) == (1, 0)
+    assert late(hand, Stage.ARRIVE)[1] == 0
 
 
 def test_a_promise_is_handed_on_although_the_machine_s_clock_was_set_back(hand: Hand, clock: HandClock) -> None:

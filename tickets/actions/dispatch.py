@@ -13,6 +13,7 @@ from tickets.actions.taking_over import inherit
 from tickets.actions.ticket_edit import TicketEdit, known_fault, open_edit, open_edits
 from tickets.actions.unit_of_work import UnitOfWork
 from tickets.errors import Refused
+from tickets.rules.merging import carried
 from tickets.rules.rerating import merged_words
 from tickets.rules.texts import NAME_AT_MOST
 from tickets.rules.triage import Answers, together
@@ -116,9 +117,10 @@ def merge(unit: UnitOfWork, ticket_id: int, version: int | None, into_id: int, r
         raise Refused(f"主单{main_before.state.label}，请选一张还在处理的工单。")
     merged = merged_words(before.number, main_before.number)
     unit.text = "：".join(part for part in (merged, cleaned("并单原因", reason)) if part)
-    ratings = edit.ratings  # the end withdraws the requests to change them
+    when = edit.when(None)
+    ratings = carried(edit.timing, when)  # the end withdraws the requests to change them
     carry_over(unit, ticket_id, main_before, unit.now)
-    edit.end(edit.when(None), Outcome.MERGED, state=State.MERGED, merged_into=into_id)
+    edit.end(when, Outcome.MERGED, state=State.MERGED, merged_into=into_id)
     edit.ask_to_leave_out(ConsentKind.MERGE, unit.text)
     edit.save()
     _move_calls(unit, ticket_id, main_before)
@@ -129,7 +131,7 @@ def merge(unit: UnitOfWork, ticket_id: int, version: int | None, into_id: int, r
         **ticket_values(together(main_before, before)),
     )
     for each in ratings:  # the kept ticket keeps the stricter rating until somebody consents
-        rating.ask_for_rating(main, each, unit.text)
+        rating.keep_rating(main, each, unit.text)
     rating.ask_below_triage(main, unit.text)
     rating.apply_rating(main)
     inherit(main)

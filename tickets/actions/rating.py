@@ -12,7 +12,7 @@ from tickets.rules.clocks import Clock
 from tickets.rules.granting import rerated
 from tickets.rules.limits import Rating
 from tickets.rules.promises import FormerRating
-from tickets.rules.rerating import lengthens
+from tickets.rules.rerating import counts_since, lengthens
 from tickets.rules.triage import Answers, together, triage
 from tickets.rules.words import ConsentKind, Stage
 from tickets.store.ratings import rating_of
@@ -40,12 +40,23 @@ def ask_below_triage(edit: TicketEdit, reason: str) -> None:
         ask_for_rating(edit, replace(rating_of(edit.ticket), priority=demanded), reason)
 
 
+def keep_rating(edit: TicketEdit, merged: Rating, reason: str) -> None:
+    """Let the rating of a merged ticket count, until somebody consents, if it gives any stage a shorter limit."""
+    if gives_longer(edit, (merged,), (edit.timing.rating_of_round(),)):
+        _ask_for_rating(edit, merged, reason)
+
+
 def ask_for_rating(edit: TicketEdit, before: Rating, reason: str) -> None:
     """Ask for consent to a rating that gives any stage a longer limit than `before`, which counts until then."""
     if gives_longer(edit, (before,), (rating_of(edit.ticket),)):
-        ended = [row.id for row in edit.clocks if row.clock.stopped is not None]
-        key = ask(edit.unit, edit.ticket.id, ConsentKind.RERATE, reason, before=before, ended=ended)
-        edit.former = (*edit.former, FormerRating(key, before))
+        _ask_for_rating(edit, before, reason)
+
+
+def _ask_for_rating(edit: TicketEdit, before: Rating, reason: str) -> None:
+    ended = [row.id for row in edit.clocks if row.clock.stopped is not None]
+    key = ask(edit.unit, edit.ticket.id, ConsentKind.RERATE, reason, before=before, ended=ended)
+    since = counts_since(reason, edit.ticket.number, edit.unit.now)
+    edit.former = (*edit.former, FormerRating(key, before, since=since))
 
 
 def gives_longer(edit: TicketEdit, before: tuple[Rating, ...], after: tuple[Rating, ...]) -> bool:

@@ -320,10 +320,9 @@ class TicketEdit:
         return self.unit.now if latest <= self.unit.now else plus(latest, 1)
 
     def _start_missed(self, at: datetime) -> None:
-        """Start each stage whose appointment passed before it began in this course, so that it ends late."""
-        timing = self.timing
+        """Start each stage whose appointment passed before a clock of it could have it, so that it ends with that."""
         for stage in (each.stage for each in STAGES if each.by_appointment):
-            if not timing.of_stage(stage) and any(agreed < at for agreed in timing.appointments(stage)):
+            if any(agreed < at for agreed in self.timing.appointments(stage, ended=True)):
                 self.start(stage, at)
 
     def _finish(self, ended: TimedStage, at: datetime) -> None:

@@ -12,11 +12,10 @@ from tickets.checking.stories import WRITTEN, StoryEntry, Values, decoded, read_
 from tickets.checking.violations import found
 from tickets.errors import Refused
 from tickets.rules.limits import Limit, Rated, limit_of
-from tickets.rules.promises import FormerRating, TicketTiming
+from tickets.rules.promises import TicketTiming
 from tickets.rules.words import ConsentKind, ConsentState, Stage
 from tickets.store.changes import Change, in_present_columns
-from tickets.store.queries.timings import timing_of
-from tickets.store.ratings import rating_from_json
+from tickets.store.queries.timings import former_rating, timing_of
 from tickets.store.rows import field_names
 from tickets.store.tables import metadata
 from tickets.store.types import UtcTime, WordType
@@ -73,12 +72,12 @@ class Replay:
             asked = _typed("consents", key, values)
             if asked.kind is not ConsentKind.RERATE or asked.state not in _COUNTING:
                 continue
-            granted = asked.state is ConsentState.GRANTED
-            rating = rating_from_json(asked.before, self._ticket(asked.ticket_id).appointment)
+            ticket = self._ticket(asked.ticket_id)
+            rated = former_rating(asked, ticket.number, ticket.appointment)
             if asked.ticket_id == self._id:
-                former.append(FormerRating(key, rating, granted))
-            elif granted and asked.ticket_id in merges:
-                of_merged.append(rating)
+                former.append(rated)
+            elif rated.granted and asked.ticket_id in merges:
+                of_merged.append(rated.rating)
         return timing_of(self._ticket(self._id), own, merged, tuple(former), tuple(of_merged))
 
     def _merges(self) -> dict[int, tuple[Any, Any]]:

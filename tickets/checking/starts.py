@@ -19,6 +19,7 @@ from tickets.checking.violations import Violation, clock_name, found
 from tickets.errors import Refused
 from tickets.rules import clocks as rules
 from tickets.rules.clocks import Clock
+from tickets.rules.promises import TicketTiming
 from tickets.rules.undoing import NOT_A_STEP, UNDO, PastStep, is_slip
 from tickets.rules.words import ANSWERS, ConsentKind, Stage, SubjectKind
 from tickets.store.changes import in_present_columns
@@ -73,7 +74,8 @@ class Starts:
                 if key in started:
                     now = datetime.fromtimestamp(entry.at, UTC)
                     clock = timing.start(_as_begun(values), partial(self._limits.limit_for, entry.id), now)
-                    if any(values[name] != to_db(getattr(clock, name)) for name in _CARRIED):
+                    carried = {name: to_db(getattr(clock, name)) for name in _CARRIED}
+                    if any(values[name] != carried[name] for name in _CARRIED - _of_older(values, carried, timing)):
                         yield key
 
     def _all_merged(self, ticket_id: int) -> list[int]:
@@ -86,6 +88,13 @@ class Starts:
     @cached_property
     def _limits(self) -> LimitHistory:
         return LimitHistory(self._connection)
+
+
+def _of_older(values: Values, carried: Values, timing: TicketTiming) -> set[str]:
+    """Return what a clock carries as older programs computed it: each round had to keep a ticket's appointment."""
+    agreed = {to_db(each.appointment) for each in (timing.rating, *(each.rating for each in timing.former))} - {None}
+    dues = ((name, values[name], carried[name]) for name in ("promised", "first_due"))
+    return {name for name, due, now in dues if due in agreed and (now is None or due < now)}
 
 
 def carried_values_change_with_reason(story: Story) -> Iterator[Violation]:

@@ -107,14 +107,14 @@ def rerated(timing: TicketTiming, terms: Terms, now: datetime, ended: frozenset[
     for each in timing.rounds:
         clock = each.clock
         if clock.stopped is None:
-            clock = rules.rerate(clock, *timing.limit(terms.limit_of, clock.stage, clock.started))
+            clock = rules.rerate(clock, *timing.until(each.id).limit(terms.limit_of, clock.stage, clock.started))
         elif (
             ended is not None
             and each.id not in ended
             and clock.outcome in COUNTING
             and (each.id in course or not goes_by_appointment(clock.stage, timing.rating.priority))
         ):
-            seconds, limit_id = timing.limit(terms.limit_of, clock.stage, clock.started)
+            seconds, limit_id = timing.until(each.id).limit(terms.limit_of, clock.stage, clock.started)
             if seconds > clock.limit:
                 clock = replace(clock, limit=seconds, limit_id=limit_id)
         needless = ended is not None and not has_stage(clock.stage, isolates)
@@ -154,10 +154,11 @@ def _started_with(timing: TicketTiming, own: Round, now: datetime) -> datetime |
     clock = own.clock
     if clock.promised is None:
         return None
-    undone = timing.until(own.id).undone_seconds(clock, now).counted
+    earlier = timing.until(own.id)
+    undone = earlier.undone_seconds(clock, now).counted
     by_rule = undone and clock.limit_id is not None
     less = [plus(clock.started, clock.limit - undone)] if by_rule else []
-    agreed = timing.appointments(clock.stage, ended=clock.stopped is not None)
+    agreed = earlier.appointments(clock.stage, ended=clock.stopped is not None)
     due = min([*agreed, *less], default=None)
     return None if due is None else max(due, clock.promised)  # a stricter limit since then has not moved it
 

@@ -16,12 +16,23 @@ def after_merging(
     kept: TicketTiming, merged: TicketTiming, ratings: Iterable[Rating], terms: Terms, now: datetime
 ) -> TicketTiming:
     """Return the timing of a ticket once another one is merged into it; these ratings count from then on, too."""
-    former = tuple(FormerRating(0, each) for each in (*merged.ratings, *ratings))
+    former = tuple(FormerRating(0, each, since=now) for each in (*carried(merged, now), *ratings))
     brought = *(replace(each, reached=now) for each in merged.merged), *_ended(merged, now)
     timing = replace(kept, former=(*kept.former, *former), merged=(*kept.merged, *brought))
     timing = timing.with_clocks(rerated(timing, terms, now))
     running = [each for each in timing.rounds if each.clock.stopped is None]
     return timing.with_clocks({each.id: timing.going_on(each.clock, now) for each in running})
+
+
+def carried(merged: TicketTiming, now: datetime) -> list[Rating]:
+    """Return the ratings of a ticket that the one keeps into which it is merged.
+
+    An appointment that has passed is told by the merged ticket itself.
+    """
+    return [
+        replace(each, appointment=None) if each.appointment is not None and each.appointment < now else each
+        for each in merged.open_ratings()
+    ]
 
 
 def _ended(merged: TicketTiming, now: datetime) -> Iterable[MergedRound]:

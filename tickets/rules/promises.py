@@ -7,21 +7,20 @@ appointment with the caller is a promise, too. A course is the time since the ca
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import NamedTuple
 
 from tickets.rules import clocks as rules
 from tickets.rules.clocks import LEAVES_OUT, Clock, counted_stop, on_time
 from tickets.rules.instants import plus, seconds_between
 from tickets.rules.limits import Rating
+from tickets.rules.rerating import ALWAYS
 from tickets.rules.rounds import UNMET, handed_on, have_counted
-from tickets.rules.stages import FIRST, LAST, goes_by_appointment
+from tickets.rules.stages import FIRST, LAST, STAGES, goes_by_appointment
 from tickets.rules.undoing import SLIP_SECONDS
 from tickets.rules.words import Outcome, Stage
 
 LimitLookup = Callable[[Rating, Stage, datetime], tuple[int, int | None]]  # returns the seconds and the id of the row
-
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +56,15 @@ class UndoneRound:
 
 
 class FormerRating(NamedTuple):
-    """A rating before it was changed, and the request for consent to that; it counts until the request is granted."""
+    """A rating before it was changed, and the request for consent to that; it counts until the request is granted.
+
+    That of a merged ticket counts `since` the merger.
+    """
 
     consent_id: int
     rating: Rating
     granted: bool = False
+    since: datetime = ALWAYS
 
 
 class UndoneSeconds(NamedTuple):
@@ -110,29 +113,50 @@ class TicketTiming:
         )
 
     def limit(self, limit_of: LimitLookup, stage: Stage, at: datetime) -> tuple[int, int | None]:
-        """Return the strictest limit of the ratings that count, in seconds, and the id of its row."""
-        return min((limit_of(self._at(each, at), stage, at) for each in self.ratings), key=lambda limit: limit[0])
+        """Return the strictest limit of the ratings that count for a stage's next clock, and the id of its row.
+
+        It is in seconds.
+        """
+        return min((limit_of(each, stage, at) for each in self._counting(stage)), key=lambda limit: limit[0])
 
     def appointments(self, stage: Stage, *, ended: bool = False) -> list[datetime]:
-        """Return the appointments with callers that a stage must keep; those before a reopening are over.
+        """Return the appointments with callers that a stage's next clock must keep.
 
         A stage that has `ended` had to keep one of a former rating although somebody consented to change that.
         """
-        ratings = (self.rating, *(each.rating for each in self.former if ended or not each.granted))
-        return self._appointments(ratings, stage)
+        return _appointments(self._counting(stage, ended=ended), stage)
 
-    def _appointments(self, ratings: Iterable[Rating], stage: Stage) -> list[datetime]:
-        agreed = [each.appointment for each in ratings if goes_by_appointment(stage, each.priority)]
-        return [at for at in agreed if at is not None and all(at >= reopened for reopened in self._reopened())]
+    def open_ratings(self) -> list[Rating]:
+        """Return the ratings that count, without the appointments that are over."""
+        return self._counting(next(each.stage for each in STAGES if each.by_appointment))
 
-    def _at(self, rating: Rating, at: datetime) -> Rating:
-        """Return a rating as it counts for a clock that starts at an instant.
+    def rating_of_round(self) -> Rating:
+        """Return the ticket's rating, without an appointment that an earlier round has had."""
+        begun = max((each.id for each in self.rounds if each.clock.stage is FIRST.stage), default=0)
+        return self.until(begun + 1).open_ratings()[0]
 
-        That is without an appointment that was over before the last reopening.
+    def _counting(self, stage: Stage, *, ended: bool = False) -> list[Rating]:
+        former = (each for each in self.former if ended or not each.granted)
+        return self._open((FormerRating(0, self.rating), *former), stage)
+
+    def _open(self, rated: Iterable[FormerRating], stage: Stage) -> list[Rating]:
+        """Return ratings as they count for a stage's next clock: without the appointments that are over."""
+        over = ((each.rating, self._is_over(each, stage)) for each in rated)
+        return [replace(rating, appointment=None) if is_over else rating for rating, is_over in over]
+
+    def _is_over(self, rated: FormerRating, stage: Stage) -> bool:
+        """Return whether a rating's appointment does not count for a stage's next clock.
+
+        It had passed before the last reopening, or an earlier clock of the course has had it: since the beginning of
+        the round that was going on when the rating began to count. That clock hands its deadline on as any other does.
         """
-        agreed = rating.appointment
-        over = agreed is not None and any(agreed < reopened <= at for reopened in self._reopened())
-        return replace(rating, appointment=None) if over else rating
+        agreed = rated.rating.appointment
+        if agreed is None:
+            return False
+        of_stage = (each.id for each in self._courses(stage)[-1] if each.clock.stage is stage)
+        return agreed < max(self._reopened(), default=ALWAYS) or max(of_stage, default=-1) >= self._begun_by(
+            rated.since
+        )
 
     def predecessors(self, stage: Stage) -> list[Clock]:
         """Return the clocks whose deadline a stage's next clock takes over. One that missed its own is late itself."""
@@ -171,7 +195,7 @@ class TicketTiming:
         return any(
             not on_time(each.clock)
             or (each.is_last and each.clock.outcome in UNMET and each.clock.deadline < each.ended)
-            for each in self._merged(stage, _EPOCH)
+            for each in self._merged(stage, ALWAYS)
         )
 
     def undone_seconds(self, clock: Clock, now: datetime) -> UndoneSeconds:
@@ -199,11 +223,12 @@ class TicketTiming:
     def start(self, clock: Clock, limit_of: LimitLookup, now: datetime) -> Clock:
         """Return a clock as it starts, with every promise that it has to keep."""
         stage, at = clock.stage, clock.started
-        consented = (*(each.rating for each in self.former if each.granted), *self.merged_former)
-        granted = (limit_of(self._at(each, at), stage, at)[0] for each in consented)
+        consented = self._open((each for each in self.former if each.granted), stage)
+        consented += self._open((FormerRating(0, each, since=clock.started) for each in self.merged_former), stage)
+        granted = (limit_of(each, stage, at)[0] for each in consented)
         # An appointment stays where it is, however long an undone step stood.
         undone = UndoneSeconds(0, 0) if clock.limit_id is None else self.undone_seconds(clock, now)
-        agreed = self._appointments(consented, stage)
+        agreed = _appointments(consented, stage)
         first_due = min([plus(at, min((clock.limit, *granted)) - undone.whole), *agreed])
         clock = replace(clock, repeats=self.has_counted(stage), first_due=first_due)
         promises = plus(at, clock.limit - undone.counted), *self.appointments(stage)
@@ -250,15 +275,24 @@ class TicketTiming:
 
     def _has_met(self, course: list[Round], stage: Stage, deadline: datetime, merged: datetime) -> bool:
         """Return whether a stage was done in a course by a deadline, and not begun anew between that and the merge."""
-        firsts = (each for each in self.rounds if each.clock.stage is FIRST.stage)
-        begun = max((each.id for each in firsts if each.clock.started <= merged), default=0)
+        begun = self._begun_by(merged)
         own = (each for each in course if each.clock.stage is stage and each.clock.outcome is Outcome.DONE)
         return any(each.id >= begun and done_by(each.clock, deadline) for each in own)
+
+    def _begun_by(self, at: datetime) -> int:
+        """Return the id of the clock with which the round began that was going on at an instant; 0 if there is none."""
+        firsts = (each for each in self.rounds if each.clock.stage is FIRST.stage)
+        return max((each.id for each in firsts if each.clock.started <= at), default=0)
 
 
 def ratings_that_count(rating: Rating, former: Iterable[FormerRating]) -> tuple[Rating, ...]:
     """Return a ticket's rating, and the earlier ones that still count. The strictest limit of them applies."""
     return rating, *(each.rating for each in former if not each.granted)
+
+
+def _appointments(ratings: Iterable[Rating], stage: Stage) -> list[datetime]:
+    agreed = (each.appointment for each in ratings if goes_by_appointment(stage, each.priority))
+    return [at for at in agreed if at is not None]
 
 
 def done_by(clock: Clock, at: datetime) -> bool:
@@ -284,7 +318,7 @@ def _stood(undone: Clock, clock: Clock) -> int:
 def _repaired_at(courses: Iterable[Iterable[Round]]) -> datetime:
     """Return when the last of these courses ended by a repair; long ago if there is none."""
     repairs = [each.clock for course in courses for each in course if _is_repair(each.clock)]
-    return (counted_stop(repairs[-1]) if repairs else None) or _EPOCH
+    return (counted_stop(repairs[-1]) if repairs else None) or ALWAYS
 
 
 def _is_repair(clock: Clock) -> bool:

@@ -1,7 +1,7 @@
 """Says which limits a re-rating changes. The rows of the limits are looked up by `limit_of`, in seconds."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TypeVar
 
 from tickets.rules import limits
@@ -11,6 +11,7 @@ from tickets.rules.words import Stage
 Rated = TypeVar("Rated", bound=limits.Rated)
 LOGGED_AS = "登记为"  # with this the reason of a request begins that was made when the call was logged
 _INTO = "{merged} 并入 {main}"  # with this the reason of one begins that a merger made
+ALWAYS = datetime(1970, 1, 1, tzinfo=UTC)
 LimitOf = Callable[[Rated, Stage, datetime], int]
 
 
@@ -22,6 +23,11 @@ def merged_words(merged: str, main: str) -> str:
 def is_of_merger(reason: str, number: str) -> bool:
     """Return whether a request for consent to the rating of a ticket was made when another was merged into it."""
     return reason.partition("：")[0].endswith(merged_words("", number))
+
+
+def counts_since(reason: str, number: str, asked_at: datetime) -> datetime:
+    """Return since when a former rating counts for a ticket: always, or since the merger that made the request."""
+    return asked_at if is_of_merger(reason, number) else ALWAYS
 
 
 def lengthens(

@@ -7,7 +7,7 @@ import pytest
 from tests.staffed import DISPATCHER, OPERATOR, SUPERVISOR, StaffedDesk
 from tickets.actions.assisting import assist
 from tickets.actions.correct import correct_time
-from tickets.actions.dispatch import dispatch, merge, rerate
+from tickets.actions.dispatch import dispatch, merge, rerate, return_
 from tickets.actions.followup import reopen
 from tickets.actions.intake import CallDetails, ReportedFault, log_call
 from tickets.actions.progress import accept, arrive
@@ -37,6 +37,42 @@ def test_a_merge_keeps_an_appointment_and_a_rating_under_an_operator_s_rights(st
     dispatcher.do(arrive(bursts[1], None))
     assert operator.clock(bursts[1], Stage.ISOLATE).clock.limit
     assert operator.desk.read(check, operator.desk.now()) == []
+
+
+def test_an_appointment_limits_the_next_crew_s_arrival_only_if_it_was_agreed_on_since_the_last_one(
+    staffed_desk: StaffedDesk,
+) -> None:
+    operator, dispatcher = staffed_desk.hand(OPERATOR), staffed_desk.hand(DISPATCHER)
+    soon, later = (operator.desk.now() + timedelta(minutes=minutes) for minutes in (30, 300))
+    kept, merged = (operator.log("meter_stopped", appointment=at) for at in (soon, later))
+    for step in (Move.ARRIVE, Move.ACCEPT):
+        for move in (Move.DISPATCH, Move.ACCEPT, Move.ARRIVE):
+            dispatcher.take(kept, move)
+            if move is step:
+                break
+        if step is Move.ARRIVE:
+            dispatcher.do(return_(kept, None, "缺配件"))
+            operator.do(merge(merged, None, kept))
+    arriving = [row.clock for row in operator.clocks(kept) if row.clock.stage is Stage.ARRIVE]
+    assert [clock.deadline for clock in arriving] == [soon, later]
+    bounds = (
+        "SELECT limit_for(c, t) FROM clocks c JOIN tickets t ON t.id = subject_id WHERE stage = 'arrive' ORDER BY 1"
+    )
+    with staffed_desk.store.reading() as connection:
+        assert sorted(connection.exec_driver_sql(bounds).scalars()) == [clock.limit for clock in arriving]
+    assert operator.desk.read(check, operator.desk.now()) == []
+
+
+def test_the_next_crew_has_the_limit_of_the_rules_once_one_has_kept_the_appointment(staffed_desk: StaffedDesk) -> None:
+    hand = staffed_desk.hand(DISPATCHER)
+    key = hand.log("meter_stopped", appointment=hand.desk.now() + timedelta(minutes=30))
+    for move in (Move.DISPATCH, Move.ACCEPT, Move.ARRIVE):
+        hand.take(key, move)
+    hand.do(return_(key, None, "缺配件"))
+    for move in (Move.DISPATCH, Move.ACCEPT, Move.ARRIVE):
+        hand.take(key, move)
+    assert hand.clock(key, Stage.ARRIVE).clock.limit == 86_400
+    assert hand.desk.read(check, hand.desk.now()) == []
 
 
 def test_an_operator_reopens_with_another_appointment_and_the_earlier_start_can_be_corrected(

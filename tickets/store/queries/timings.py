@@ -3,12 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import BindParameter, Connection, Row, bindparam, select
 
 from tickets.rules.limits import Rating
 from tickets.rules.promises import FormerRating, MergedRound, Round, TicketTiming, UndoneRound
+from tickets.rules.rerating import counts_since
 from tickets.rules.words import ConsentKind, ConsentState, Stage, SubjectKind
 from tickets.store.ratings import rating_from_json, rating_of
 from tickets.store.rows import clock_of
@@ -32,7 +34,7 @@ _MERGED_CLOCKS = (
     .order_by(clocks.c.id)
 )
 _RERATED = (
-    select(consents.c.id, consents.c.ticket_id, consents.c.before, consents.c.state, tickets.c.appointment)
+    select(consents, tickets.c.number, tickets.c.appointment)
     .join(tickets, tickets.c.id == consents.c.ticket_id)
     .where(
         consents.c.ticket_id.in_(_IDS),
@@ -133,9 +135,15 @@ def former_ratings(connection: Connection, ticket_ids: Iterable[int]) -> dict[in
     """Return, by ticket, the ratings before each change that needed consent."""
     found: defaultdict[int, list[FormerRating]] = defaultdict(list)
     for row in connection.execute(_RERATED, {"ids": list(ticket_ids)}):
-        rating = rating_from_json(row.before, row.appointment)
-        found[row.ticket_id].append(FormerRating(row.id, rating, row.state is ConsentState.GRANTED))
+        found[row.ticket_id].append(former_rating(row, row.number, row.appointment))
     return {key: tuple(each) for key, each in found.items()}
+
+
+def former_rating(request: Any, number: str, appointment: datetime | None) -> FormerRating:
+    """Return the former rating of a row of a request, of the ticket with this number and appointment."""
+    since = counts_since(request.reason, number, request.asked_at)
+    rating = rating_from_json(request.before, appointment)
+    return FormerRating(request.id, rating, request.state is ConsentState.GRANTED, since)
 
 
 def _merged_clocks(connection: Connection, wanted: dict[str, Any]) -> defaultdict[int, list[Row[Any]]]:

@@ -8,6 +8,7 @@ was checked when it was written (undo_guard.py).
 """
 
 from tickets.rules.limits import SHORTEST
+from tickets.rules.rerating import merged_words
 from tickets.rules.stages import FIRST, LAST, MAIN_STAGES, STAGES, described
 from tickets.rules.undoing import SLIP_SECONDS, UNDO
 from tickets.rules.words import (
@@ -86,6 +87,29 @@ _STARTS = """
 CREATE OR REPLACE FUNCTION starts_at(since bigint, agreed bigint[]) RETURNS SETOF bigint LANGUAGE sql IMMUTABLE
 SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT day + 3600 * hour FROM unnest(since || agreed) AS day, generate_series(0, 23) AS hour WHERE day >= since
+$$
+"""
+
+# The strictest limit of the ratings that count for a clock that starts. An appointment is over once an earlier clock of
+# the course has had it, since the beginning of the round that was going on when its rating began to count: that of a
+# merged ticket at the merger.
+_LIMIT_FOR = f"""
+CREATE OR REPLACE FUNCTION limit_for(c clocks, t tickets) RETURNS bigint LANGUAGE sql STABLE
+SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT min(limit_of(CASE WHEN EXISTS (
+      SELECT FROM clocks o WHERE o.subject_kind = c.subject_kind AND o.subject_id = c.subject_id AND o.stage = c.stage
+        AND o.id < c.id
+        AND o.id >= coalesce((SELECT max(id) FROM clocks b WHERE b.subject_kind = c.subject_kind
+                              AND b.subject_id = c.subject_id AND b.stage = '{FIRST.stage}' AND b.id < c.id
+                              AND b.started <= rated.since), 0)
+        AND NOT EXISTS (SELECT FROM clocks d WHERE d.subject_kind = c.subject_kind AND d.subject_id = c.subject_id
+                        AND d.stage = '{LAST.stage}' AND d.outcome = '{Outcome.DONE}' AND d.id > o.id AND d.id < c.id))
+    THEN jsonb_populate_record(rating, '{{"appointment": null}}') ELSE rating END, c.stage, c.started))
+  FROM (SELECT t AS rating, 0::bigint AS since UNION ALL
+        SELECT jsonb_populate_record(t, before::jsonb),
+          CASE WHEN split_part(reason, '：', 1) LIKE '%' || {literal(merged_words("", ""))} || t.number
+               THEN asked_at ELSE 0 END
+        FROM consents WHERE ticket_id = t.id AND kind = '{ConsentKind.RERATE}' AND state IN ({_OPEN})) AS rated
 $$
 """
 
@@ -249,7 +273,7 @@ BEGIN
     ELSIF NOT EXISTS (SELECT FROM limits WHERE id = c.limit_id AND stage = c.stage AND seconds = c."limit") THEN
       RAISE check_violation USING MESSAGE = 'this is not the limit that the rules give';
     END IF;
-    IF (c."limit" <= strictest_limit(t, c.stage, c.started)) IS NOT TRUE THEN
+    IF (c."limit" <= limit_for(c, t)) IS NOT TRUE THEN
       RAISE check_violation USING MESSAGE = 'this is not the limit that the rules give';
     END IF;
   END IF;
@@ -515,6 +539,7 @@ PROMISES = (
     _LIMIT_OF,
     _STRICTEST,
     _STARTS,
+    _LIMIT_FOR,
     _SETTING,
     _GUARD_HELD,
     _STOOD,
