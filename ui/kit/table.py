@@ -62,6 +62,7 @@ class DeskTable(QTableView):
         self._chosen: Any = None  # the id of the current row
         self._broken: Words | None = None  # the text about unreadable rows
         self._arriving = False  # whether the focus is just arriving
+        self._place_in_sight: int | None = None  # of the current row before another order; None while out of sight
         self._set_up_rows()
         self.activated.connect(self._open)
         self.setTabKeyNavigation(False)
@@ -90,6 +91,8 @@ class DeskTable(QTableView):
         self._describe()
         rows.broken.connect(self._show_broken)
         rows.modelReset.connect(self._choose_again)  # after the view and the selection have handled the reset
+        rows.layoutAboutToBeChanged.connect(self._note_place)
+        rows.layoutChanged.connect(self._follow)
         self.columns.arrange()
         if isinstance(model, PagedModel):
             model.restarted.connect(self.scrollToTop)
@@ -181,6 +184,17 @@ class DeskTable(QTableView):
             self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
         else:
             self._emit_chosen(QModelIndex(), QModelIndex())
+
+    def _note_place(self) -> None:
+        current = self.currentIndex()
+        in_sight = self.visualRect(current).intersects(self.viewport().rect())
+        self._place_in_sight = current.row() if in_sight else None
+
+    def _follow(self) -> None:
+        """Keep the current row in sight in another order; one that the user has scrolled away from stays there."""
+        current = self.currentIndex()
+        if self._place_in_sight not in (None, current.row()):
+            self.scrollTo(current)
 
     def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
         """Emit `chosen` when the current row has been read, if it was selected before; otherwise keep it selected.

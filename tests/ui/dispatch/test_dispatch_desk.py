@@ -185,6 +185,26 @@ def test_the_chosen_ticket_stays_chosen_when_the_rows_move(room: DispatchRoom, h
     assert room.desk.panel.file.ticket.held
 
 
+@pytest.mark.parametrize("scrolled_away", [False, True])
+def test_a_step_keeps_the_selected_row_in_sight_unless_the_user_scrolled_away(
+    room: DispatchRoom, hand: Hand, clock: HandClock, scrolled_away: bool
+) -> None:
+    first = hand.log("burst_main")
+    for _ in range(40):
+        clock.advance(seconds=1)
+        hand.log("hidden_leak")
+    room.choose_first()
+    table = room.desk.queue.table
+    if scrolled_away:
+        table.verticalScrollBar().setValue(300)
+    before = table.verticalScrollBar().value()
+    room.press_all("H1")
+    room.press(KEY.Key_Escape)
+    assert (table.current().id, table.currentIndex().row()) == (first, 40)
+    assert table.viewport().rect().contains(table.visualRect(table.currentIndex())) == (not scrolled_away)
+    assert (table.verticalScrollBar().value() == before) == scrolled_away
+
+
 def test_chips_filter_the_queue_and_show_counts(room: DispatchRoom, hand: Hand) -> None:
     new, sent, held = hand.log(), hand.bring_to(State.DISPATCHED), hand.log()
     hand.do(progress.hold(held, None, "等材料"))
