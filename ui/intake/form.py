@@ -82,6 +82,7 @@ class CallForm(FormFields):
     def set_faults(self, faults: Sequence[Fault]) -> None:
         """Set the faults to choose from."""
         self.fault.set_faults(faults)
+        self.triage.set_faults(faults)
         self.fault.listen(self.words.toPlainText())
 
     def show_more(self, wanted: bool) -> None:

@@ -1,6 +1,6 @@
 """The triage questions and the resulting priority, with reasons, which the operator can override."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from tickets.rules.triage import YES_OR_NO, Answers, triage
-from tickets.rules.words import Priority
+from tickets.rules.words import FaultGroup, Priority
 from tickets.store.rows import Fault
 from ui.intake.call_form_data import NOTHING, CallFormData
 from ui.intake.picker import LONGEST
@@ -22,6 +22,7 @@ from ui.kit.plain_text import caption, set_tip
 from ui.kit.time_field import TimeField
 from ui.kit.time_words import read_coming
 from ui.kit.tokens import INSIDE
+from ui.kit.wording import translate
 
 
 class AnswerBoxes(QWidget):
@@ -72,14 +73,22 @@ class PriorityLine(QWidget):
         self.override.currentIndexChanged.connect(self.changed)
         self._result = Subheading()
         self._why = Quiet(wrap=True)  # whole: it may say that a supervisor must consent
+        self._by_appointment = ""
+        self.set_faults(())
         in_row(self.override, self._result, (self._why, 1), holder=self, spacing=INSIDE)
         self.setFocusProxy(self.override)
+
+    def set_faults(self, faults: Sequence[Fault]) -> None:
+        """Set the faults that may be chosen later: they say when an appointment needs a supervisor's consent."""
+        self._by_appointment = by_appointment(faults)
+        milder = self.tr("改得比自动判定的低，要值班长核准。")
+        set_tip(self.override, milder + self.tr("预约：{words}。").format(words=self._by_appointment))
 
     def show_result(self, fault: Fault | None, answers: Answers) -> Priority | None:
         """Show the priority from fault and answers, and return the priority that the ticket will get."""
         own: Priority | None = self.override.chosen()  # None for automatic
         if fault is None:
-            self._show_priority(own, self.tr("人工指定") if own else self.tr("选了故障类型后自动判定"))
+            self._show_priority(own, self._before_fault(own))
             return own
         raised = triage(fault.priority, answers)
         reasons = "；".join(raised.reasons) or self.tr("“{fault}”默认").format(fault=fault.name)
@@ -91,6 +100,14 @@ class PriorityLine(QWidget):
             words = milder if is_milder else self.tr("人工指定；自动判定为{priority}（{reasons}）")
             self._show_priority(own, words.format(priority=raised.priority.label, reasons=reasons))
         return own or raised.priority
+
+    def _before_fault(self, own: Priority | None) -> str:
+        """Return what the priority depends on while no fault is chosen, and when it will need consent."""
+        if own is None:
+            return self.tr("选了故障类型后自动判定；改低了要值班长核准")
+        if own is Priority.P1:
+            return self.tr("人工指定")
+        return self._by_appointment if own is Priority.P4 else self.tr("人工指定；低于自动判定的，要值班长核准")
 
     def words(self) -> str:
         """Return the text shown."""
@@ -123,14 +140,31 @@ class TriageFields(QObject):
             part.changed.connect(self.judge)
         self.households.textChanged.connect(self.judge)
 
+    def set_faults(self, faults: Sequence[Fault]) -> None:
+        """Set the faults that may be chosen later."""
+        self.priority.set_faults(faults)
+        self._rate()
+
     def set_fault(self, fault: Fault | None) -> None:
         """Use this fault from now on."""
         self._fault = fault
         self.judge()
 
     def judge(self) -> None:
-        """Show the priority from fault and answers."""
-        details = replace(NOTHING, **self.answers.ticked(), households=self.households.text())
-        self.result = self.priority.show_result(self._fault, details.answers)
+        """Show the priority from fault and answers, and tell of the change."""
+        self._rate()
         self.appointed.emit(self.result is Priority.P4)
         self.changed.emit()
+
+    def _rate(self) -> None:
+        details = replace(NOTHING, **self.answers.ticked(), households=self.households.text())
+        self.result = self.priority.show_result(self._fault, details.answers)
+
+
+def by_appointment(faults: Sequence[Fault]) -> str:
+    """Return for which of these faults an appointment needs a supervisor's consent: "除“水表停走”外要值班长核准"."""
+    free = "、".join(fault.name for fault in faults if fault.priority is Priority.P4)
+    said = translate("intake", "除“{free}”外要值班长核准").format(free=free) if free else ""
+    others = [each.name for each in faults if each.fault_group == FaultGroup.OTHER and each.priority < Priority.P4]
+    too = translate("intake", "“{other}”也要").format(other=others[0]) if others else ""
+    return translate("intake", "，").join(filter(None, (said or translate("intake", "要值班长核准"), too)))

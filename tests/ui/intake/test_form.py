@@ -174,8 +174,9 @@ def test_words_that_name_a_place_are_put_before_the_address_once(form: CallForm)
 @pytest.mark.parametrize(
     ("filled", "words", "priority"),
     [
-        (NOTHING, "— 选了故障类型后自动判定", None),
-        (CallFormData(priority=Priority.P3), "P3 一般 人工指定", Priority.P3),
+        (NOTHING, "— 选了故障类型后自动判定；改低了要值班长核准", None),
+        (CallFormData(priority=Priority.P3), "P3 一般 人工指定；低于自动判定的，要值班长核准", Priority.P3),
+        (CallFormData(priority=Priority.P1), "P1 特急 人工指定", Priority.P1),
         (CallFormData(fault="visible_leak"), "P2 紧急 “明漏”默认", Priority.P2),
         (CallFormData(fault="visible_leak", priority=Priority.P2), "P2 紧急 “明漏”默认", Priority.P2),
         (
@@ -193,6 +194,18 @@ def test_the_priority_says_whether_it_was_judged_or_set(
     assert form.triage.appointment.isHidden()
     form.fill(replace(filled, priority=Priority.P4))
     assert not form.triage.appointment.isHidden()
+
+
+def test_the_field_tells_which_appointments_need_consent_before_a_fault_is_chosen(form: CallForm) -> None:
+    line = form.triage.priority
+    form.fill(CallFormData(priority=Priority.P4))
+    assert line.words() == "P4 预约 要值班长核准"
+    stopped = replace(LEAK, code="meter_stopped", name="水表停走", priority=Priority.P4)
+    other = replace(LEAK, code="other", name="其他", fault_group="other", priority=Priority.P3)
+    form.set_faults([LEAK, stopped, other])
+    said = "除“水表停走”外要值班长核准，“其他”也要"
+    assert line.words() == f"P4 预约 {said}"
+    assert said in line.override.toolTip().replace("\n", "")
 
 
 def test_answers_are_ticked_by_their_numbers_and_the_arrows_move_between_them(form: CallForm, qtbot: QtBot) -> None:
