@@ -10,7 +10,7 @@ from tickets.rules.clocks import Clock, as_of
 from tickets.rules.triage import YES_OR_NO, said_yes
 from tickets.store.queries.ticket_file import TicketFile
 from ui.kit.countdown import after_hold, words
-from ui.kit.labels import Elided, Subheading, mark
+from ui.kit.labels import Elided, Subheading, Words, mark
 from ui.kit.layouts import Stretch, in_column, in_row
 from ui.kit.plain_text import caption, set_tip, show_tip
 from ui.kit.theme import body_font
@@ -47,7 +47,7 @@ class NumberButton(QPushButton):
 
 
 class Head(QWidget):
-    """Two lines that are always visible."""
+    """Two lines that are always visible, and the text of a hold that the bar has no room for."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -55,9 +55,11 @@ class Head(QWidget):
         self._bar = CountdownBar()
         self._state = Subheading()
         self._marks = Elided()
+        self._hold = Words(wrap=True)
+        self._hold.hide()
         top = in_row(self.number, Stretch(), self._bar)
         below = in_row(self._state, (self._marks, 1), spacing=INSIDE)
-        in_column(top, below, holder=self, spacing=0)
+        in_column(top, below, self._hold, holder=self, spacing=0)
 
     def show_file(self, file: TicketFile, now: datetime) -> None:
         """Show another ticket, or the same one as it is now."""
@@ -70,17 +72,20 @@ class Head(QWidget):
     def tick(self, file: TicketFile, now: datetime) -> None:
         """Update the times of the ticket shown."""
         ticket, clock = file.ticket, next_due(file, now)
-        held = ""  # the whole text of a hold: the bar may be too narrow for it
+        held = below = ""
         self._bar.setVisible(clock is not None)
         if clock is not None:
             timing = timing_of(clock, file.holds)
             self._bar.show_timing(timing, now)
             held = after_hold(timing, now) or (words(timing, now) if timing.held is not None else "")
+            below = "" if held == words(timing, now) and self._bar.is_whole else held
         marks = flags(ticket.held and not held, ticket.supervised, ticket.reopenings)
         danger = YES_OR_NO["danger_to_people"] if ticket.danger_to_people else ""
         others = (answer for answer in said_yes(ticket) if answer != danger)
-        parts = (priority_words(ticket.priority), file.fault.name, danger, *marks, held, *others)
+        parts = (priority_words(ticket.priority), file.fault.name, danger, *marks, *others)
         self._marks.setText("   ".join(part for part in parts if part))
+        if below != self._hold.text():
+            self._hold.show_text(below)
 
 
 def next_due(file: TicketFile, now: datetime) -> Clock | None:

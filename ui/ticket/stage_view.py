@@ -34,6 +34,7 @@ class CountdownBar(QWidget):
         super().__init__()
         self._timing = Timing()
         self._now: datetime | None = None
+        self.is_whole = True  # whether there is room for the whole text of a hold
         self.setFixedSize(_BAR)
 
     def show_timing(self, timing: Timing, now: datetime) -> None:
@@ -45,6 +46,7 @@ class CountdownBar(QWidget):
             across = QFontMetrics(body_font(BODY - 1)).horizontalAdvance(words(timing, now)) + _AROUND
         else:
             across = 0
+        self.is_whole = across <= _WIDEST
         self.setFixedWidth(min(max(across, _BAR.width()), _WIDEST))
         self.update()
 

@@ -452,6 +452,8 @@ def test_a_hold_is_told_whole_in_the_head_with_its_reason(desk_of: Desk) -> None
     desk_of.ask()
     head, reason = desk_of.room.panel.findChild(Head), desk_of.asker.rows(consents)[-1].reason
     assert head is not None
-    assert head._marks.text().endswith(f"挂起 · {reason} · 待核准（剩 30 分）")
+    assert (head._hold.text(), head._hold.isVisible()) == (f"挂起 · {reason} · 待核准（剩 30 分）", True)
+    assert head._hold.height() >= head._hold.heightForWidth(head._hold.width()), "on as many lines as it needs"
     desk_of.sign("yi", WORD)
-    assert head._marks.text().endswith(f"   挂起 · {reason}"), "of a granted one too"
+    assert (head._bar.accessibleName(), head._bar.is_whole) == (f"挂起 · {reason}", True), "the bar has room for it"
+    assert not head._hold.isVisible()
