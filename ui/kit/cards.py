@@ -57,6 +57,10 @@ class Fields(QWidget):
         super().__init__()
         self._grid = caption_grid(self, caption_width)
 
+    def tighten(self) -> None:
+        """Leave less room between the rows."""
+        self._grid.setVerticalSpacing(INSIDE // 2)
+
     def add(self, caption: str, field: QWidget, hint: str = "") -> QWidget:
         """Add a row and return the field; `hint` is shown in small text below it."""
         row = self._grid.rowCount()

@@ -23,7 +23,7 @@ from ui.kit.time_words import read_past
 _ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _LINES_SHOWN = 5
 _LINE = 28
-_BESIDE, _ABOVE = 8, 3  # pixels around the text of a line
+_BESIDE, _ABOVE = 8, 1  # pixels around the text of a line
 _ANY = 10_000  # pixels: higher than any text
 _WRAPPED = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignVCenter)
 
@@ -121,6 +121,12 @@ class PickList(QListWidget):
         super().resizeEvent(event)
         self.scheduleDelayedItemsLayout()
         self._fit()
+
+    def elides(self, line: str) -> bool:
+        """Return whether a line, shown after a digit, is elided at the present width, with or without a scroll bar."""
+        bar = self.verticalScrollBar().sizeHint().width()
+        line, width = clipped(f"1  {line}"), self.width() - bar - 2 * (_BESIDE + self.frameWidth())
+        return bool(self.at_least) and _elided(line, self.fontMetrics(), width) != line
 
     def _fit(self) -> None:
         """Be as high as the lines, or as those that fit whole in the height of five short ones, or `at_least`."""

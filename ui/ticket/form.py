@@ -170,7 +170,7 @@ class Form(QFrame):
     @property
     def why_consent(self) -> str:
         """Why a supervisor is asked for; "" where the form says so anyway."""
-        return self.tr("{step}要值班长核准：").format(step=self._title.text())
+        return self.tr("{step}要值班长核准：").format(step=self.accessibleName())
 
     def ask_consent(self) -> None:
         """Say that a supervisor must consent, and add the fields for that."""
@@ -242,6 +242,12 @@ class Form(QFrame):
         self.version = file.ticket.version
         self.tick()
         return ""
+
+    def tighten(self) -> None:
+        """Leave less room between the parts, for a form that is long."""
+        self._column.setSpacing(4)
+        self._column.setContentsMargins(12, 4, 12, 4)
+        self.fields.tighten()
 
     def name_step(self, step: str) -> None:
         """Write on the button what it does."""

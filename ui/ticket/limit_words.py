@@ -31,10 +31,10 @@ def longer_limits(
 ) -> str:
     """Return the limits of a kept ticket that are longer than those of one merged into it; "" for none.
 
-    Of the stages that run or are to come, as "到场 1 小时，这一张 30 分".
+    Of the stages that run or are to come, as "到场 1 小时，本单 30 分".
     """
     longer = [each for each in _differing(limit_of, merged, main, running, now) if each[2] > each[1]]
-    return _said(translate("limits", "{stage} {new}，这一张 {old}"), longer, translate("limits", "；"))
+    return _said(translate("limits", "{stage} {new}，本单 {old}"), longer, translate("limits", "；"))
 
 
 def _differing(

@@ -6,6 +6,7 @@ from datetime import datetime
 from time import monotonic
 from typing import Any
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLineEdit
 
 from tickets.actions import dispatch
@@ -20,7 +21,7 @@ from tickets.store.queries.consents import ClockChange
 from tickets.store.queries.merging import merge_changes
 from tickets.store.queries.ticket_file import TicketFile, ticket_file
 from ui.kit.keys import LONG_AGO, READ_SECONDS
-from ui.kit.labels import Words
+from ui.kit.labels import Quiet, Words
 from ui.kit.wording import place_and_address
 from ui.ticket.facts import where
 from ui.ticket.fields import PickList
@@ -81,10 +82,11 @@ class MergeForm(Form):
         self._list = PickList([self.tr("正在找可能相同的工单…")], at_least=_IN_SIGHT)
         self._list.picked.connect(lambda _row: self._reason.setFocus())
         self._list.currentRowChanged.connect(self._show_outcome)
-        self._this, self._becomes = Words(wrap=True), Words(wrap=True)
-        self._this.setText(where(brief.file))
+        self._this, self._becomes = Quiet(where(brief.file), wrap=True), Words(wrap=True)
+        self._title.setText(self.tr("{number} 结束，来电并到另一张").format(number=brief.file.ticket.number))
+        self._column.insertWidget(1, self._this)
+        self.tighten()
         self._show_outcome()
-        self.fields.add(self.tr("这一张"), self._this)
         self.add(self.tr("查找"), self._wanted)
         self.add(self.tr("并入"), self._list)
         self.add(self.tr("原因"), self._reason)
@@ -120,6 +122,11 @@ class MergeForm(Form):
             raise NotYet(self.tr("可能相同的工单刚刚找到：看清主单，再按 Enter 并入。"))
         return dispatch.merge(self.ticket_id, self.version, chosen.id, reason)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Write out the selected ticket's address where another width elides it."""
+        super().resizeEvent(event)
+        self._show_outcome()
+
     def warning(self, at: datetime | None) -> str:
         """Return what the merger counts as until a supervisor consents, also to the rating of the kept ticket."""
         file, main, now = self.brief.file, self._main, self.brief.now()
@@ -139,8 +146,8 @@ class MergeForm(Form):
         if chosen is None:
             self._becomes.setText(self.tr("还没有选主单。"))
             return
-        words = self.tr("{this} 将结束，来电并到 {main}（{where}）。")
-        said = words.format(this=self.brief.file.ticket.number, main=chosen.number, where=chosen.where)
+        whole = self.tr("（{where}）").format(where=chosen.where) if self._list.elides(chosen.line) else ""
+        said = self.tr("来电并到 {main}{whole}。").format(main=chosen.number, whole=whole)
         self._becomes.setText(f"{chosen.rated}。{said}" if chosen.rated else said)
 
     def _read_main(self, chosen: Candidate | None) -> None:

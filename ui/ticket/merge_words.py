@@ -32,12 +32,12 @@ def deadline_warning(
     first, overdue = sooner[0], _overdue_at_once(sooner, now)
     by_limit = first.after.limit != first.before.limit and first.after.promised == first.before.promised
     start = in_words(first.after.started, now)
-    by_start, by_promise = translate("merge", "并入后按 {start} 起算"), translate("merge", "并入后沿用这一张的到期")
+    by_start, by_promise = translate("merge", "并入后按 {start} 起算"), translate("merge", "并入后沿用本单的到期")
     parts = [by_start.format(start=start) if by_limit else by_promise, *(_due(each.after, now) for each in sooner)]
     said = translate("merge", "，").join(parts) + translate("merge", "。")
     if not overdue or _overdue_at_once(back, now) or refusal(main.context, Move.MERGE) is not None:
         return said
-    return said + translate("merge", "反过来把 {main} 并入这一张，就不会马上超时。").format(main=main.ticket.number)
+    return said + translate("merge", "反过来并入本单，就不会马上超时。")
 
 
 def _overdue_at_once(changes: Iterable[ClockChange], now: datetime) -> bool:
@@ -56,17 +56,17 @@ def kept_rating_warning(merged: TicketFile, main: TicketFile, limits: Iterable[L
     limit_of = partial(limit_seconds, tuple(limits))
     started = {clock.stage: clock.started for clock in main.running}
     if any(each.kind is ConsentKind.RERATE for each in merged.asked):
-        return translate("merge", "这一张的改判还在等核准，并过去以后照样要核准；核准之前按原来的时限计。")
+        return translate("merge", "本单的改判还在等核准，并过去照样要核准；核准之前按原来的时限计。")
     if lengthens(limit_of, (merged.ticket,), (main.ticket,), started, now):
         longer = longer_limits(limit_of, merged.ticket, main.ticket, started, now)
         named = translate("merge", "（{longer}）").format(longer=longer) if longer else ""
-        words = translate("merge", "主单的时限比这一张长{named}：要值班长核准，核准之前按这一张的时限计。")
+        words = translate("merge", "主单时限较长{named}：值班长核准之前按本单计。")
         return words.format(named=named)
     if merged.fault.isolate and not main.fault.isolate:
-        return translate("merge", "主单不用关阀止水：要值班长核准，核准之前关阀照计。")
+        return translate("merge", "主单不用关阀止水：值班长核准之前关阀照计。")
     answers = together(main.ticket, merged.ticket)
     demanded = triage(main.fault.priority, answers).priority
     urgent = replace(main.ticket, priority=demanded)
     if demanded < main.ticket.priority and lengthens(limit_of, (urgent,), (main.ticket,), started, now):
-        return translate("merge", "两张的情况合起来要求更紧急：要值班长核准，核准之前按自动判定的时限计。")
+        return translate("merge", "两张的情况合起来更紧急：值班长核准之前按自动判定的时限计。")
     return ""

@@ -400,8 +400,7 @@ def test_a_merger_says_beforehand_what_it_makes_overdue_and_that_the_other_way_i
         desk_of.room.press(KEY.Key_1)
         said.append(form._warning.text().split("\n")[0])
         desk_of.room.press(KEY.Key_Escape)
-    number = asker.ticket(older).number
-    assert said == [f"并入后按 10:00 起算，受理已超时 11 分。反过来把 {number} 并入这一张，就不会马上超时。", ""]
+    assert said == ["并入后按 10:00 起算，受理已超时 11 分。反过来并入本单，就不会马上超时。", ""]
 
 
 @pytest.mark.parametrize(
@@ -410,12 +409,11 @@ def test_a_merger_says_beforehand_what_it_makes_overdue_and_that_the_other_way_i
         (
             "burst_main",
             "hidden_leak",
-            "主单的时限比这一张长（受理 30 分，这一张 10 分；到场 1 小时，这一张 30 分）"
-            "：要值班长核准，核准之前按这一张的时限计。",
+            "主单时限较长（受理 30 分，本单 10 分；到场 1 小时，本单 30 分）：值班长核准之前按本单计。",
         ),
         ("hidden_leak", "burst_main", ""),
-        ("waiting", "hidden_leak", "这一张的改判还在等核准，并过去以后照样要核准；核准之前按原来的时限计。"),
-        ("granted", "hidden_leak", "两张的情况合起来要求更紧急：要值班长核准，核准之前按自动判定的时限计。"),
+        ("waiting", "hidden_leak", "本单的改判还在等核准，并过去照样要核准；核准之前按原来的时限计。"),
+        ("granted", "hidden_leak", "两张的情况合起来更紧急：值班长核准之前按自动判定的时限计。"),
     ],
 )
 def test_a_merger_says_beforehand_that_the_rating_of_the_kept_ticket_waits(

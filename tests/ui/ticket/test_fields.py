@@ -102,7 +102,7 @@ def test_a_list_claims_digits_and_leaves_letters_to_the_desk(numbers: PickList) 
 def height_of(listed: PickList, rows: int = 1) -> int:
     """Return the height of a line whose text takes so many rows."""
     room, flags = QRect(0, 0, 10_000, 10_000), Qt.AlignmentFlag.AlignVCenter
-    return max(LINE, listed.fontMetrics().boundingRect(room, flags, "\n".join(["甲"] * rows)).height() + 6)
+    return max(LINE, listed.fontMetrics().boundingRect(room, flags, "\n".join(["甲"] * rows)).height() + 2)
 
 
 @pytest.mark.parametrize("count", [0, 1, 4, 5, 6])

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from tests.desk_fixtures import Hand, HandClock
 from tests.ui.seats import SeatHand
 from tests.ui.showing import show_active
+from tests.ui.ticket.rooms import PanelRoom
 from tests.ui.ticket.test_timeline import EMPTY
 from tickets.actions import dispatch
 from tickets.actions.intake import CallDetails, ReportedFault, log_call
@@ -19,8 +20,11 @@ from tickets.errors import NotYet, Refused
 from tickets.rules.likeness import VERY
 from tickets.rules.words import State, Zone
 from tickets.store.queries.ticket_file import ticket_file
+from ui.kit.cards import FittingArea
 from ui.kit.layouts import in_column
+from ui.kit.tokens import Tokens
 from ui.ticket.choices import Choices
+from ui.ticket.facts import where as where_of
 from ui.ticket.form import Brief
 from ui.ticket.merge_form import Candidate, MergeForm, merge_candidates
 
@@ -73,9 +77,7 @@ def test_a_line_is_selected_in_advance_only_when_it_is_very_likely(
     form._on_read(candidates)
     assert form._list.currentRow() == row
     assert form._becomes.text() == (
-        "很可能：同一地点、故障类型相同。20260120-0001 将结束，来电并到 20260120-0002（文化街）。"
-        if row == 0
-        else "还没有选主单。"
+        "很可能：同一地点、故障类型相同。来电并到 20260120-0002。" if row == 0 else "还没有选主单。"
     )
 
 
@@ -128,6 +130,31 @@ def test_four_candidates_with_long_addresses_are_in_sight_and_the_selected_one_i
     assert form._list.fontMetrics().horizontalAdvance(number) <= width, "only the address is elided"
     form._list.setCurrentRow(1)
     assert form._becomes.text().endswith(f"来电并到 20260120-0003（{where}）。")
+    form.window().setFixedWidth(900)
+    QApplication.processEvents()
+    assert form._becomes.text().endswith("来电并到 20260120-0003。"), "the list has room for it"
+
+
+def test_the_form_names_the_ticket_that_ends_and_where_it_is(form: MergeForm) -> None:
+    assert form._title.text() == "20260120-0001 结束，来电并到另一张"
+    assert form._this.text() == where_of(EMPTY)
+
+
+@pytest.mark.parametrize("address", ["学校门口往南 200 米", "演示小区东门外公交站牌向南走二百米路东的绿化带里面"])
+def test_the_longest_form_does_not_scroll_on_the_smallest_screen(
+    hands: SeatHand, hand: Hand, clock: HandClock, qtbot: QtBot, light: Tokens, address: str
+) -> None:
+    room = PanelRoom(hands, qtbot)
+    room.panel.setFixedSize(364, 636)  # what a window of 1366 × 768 leaves for it
+    for _ in range(6):
+        hand.do(log_call(CallDetails(address=address), ReportedFault("hidden_leak")))
+    clock.advance(minutes=25)
+    room.show(hand.do(log_call(CallDetails(address=address), ReportedFault("visible_leak"))), "M2")
+    form, area = room.form, room.panel.findChild(FittingArea)
+    assert isinstance(form, MergeForm)
+    QApplication.processEvents()
+    assert form._warning.text().count("。") == 3, "all that can be said beforehand"
+    assert area.verticalScrollBar().maximum() == 0
 
 
 def test_a_merger_needs_a_reason_unless_the_tickets_are_alike(form: MergeForm) -> None:
