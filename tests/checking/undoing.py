@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
@@ -81,12 +82,22 @@ def _is_marked(table: str, row: dict[str, Any]) -> bool:
     return not row["active"]
 
 
+@dataclass(frozen=True)
+class Taken:
+    """A step that was taken, when, and what it changed: the rows before it and the tickets."""
+
+    name: str
+    at: datetime
+    before: Rows
+    tickets: tuple[int, ...]
+
+
 @dataclass
 class UndoneLife(Life):
     """A course of steps; `undone` counts those that were taken back."""
 
     undone: int = 0
-    _kept: frozenset[str] = frozenset()  # columns of tickets that the last undo let stay
+    _kept: frozenset[str] = frozenset()  # columns of tickets that the last undo had to let stay
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -112,7 +123,7 @@ class UndoneLife(Life):
     def undoes(self, command: Command[Any], step: Step) -> bool:
         """Execute a command and take it back; return whether both were possible."""
         tables = self._tables(command)
-        before = self._read(tables)
+        before, at = self._read(tables), self.clock.now
         try:
             done = self.hand.execute(command)
         except (Refused, Conflict):
@@ -127,8 +138,8 @@ class UndoneLife(Life):
         if command.name in EDITS:
             self.hand.do(undo_edit(command.request))
         else:
-            changed = sorted(done.tickets)
-            if not self._is_taken_back(changed[step.pick % len(changed)]):
+            taken = Taken(command.name, at, before, tuple(sorted(done.tickets)))
+            if not self._is_taken_back(taken, step.pick):
                 return False
         self.undone += 1
         require_same(before, self._read(tables), self._kept)
@@ -137,18 +148,19 @@ class UndoneLife(Life):
     def _decide_and_undo(self, consent: int, step: Step) -> None:
         """Decide on a request, take that back, and decide once more."""
         lead, before = Hand(self.desk, self._other), self._read(OF_TICKETS)
-        changed = sorted(lead.execute(decide(consent, step.choice % 3 != 0)).tickets)
+        done = lead.execute(decide(consent, step.choice % 3 != 0))
+        taken = Taken("decide", self.clock.now, before, tuple(sorted(done.tickets)))
         if step.choice % 2:
             self.clock.advance(step.choice * 100)
             self.desk.sweep()
-        if self._is_taken_back(changed[step.pick % len(changed)], lead):
+        if self._is_taken_back(taken, step.pick, hand=lead):
             self.undone += 1
             require_same(before, self._read(OF_TICKETS), self._kept)
             lead.do(decide(consent, step.choice % 4 != 0))
 
     def try_and_undo_several(self, told: Sequence[Step]) -> None:
         """Execute the steps that are possible and can be taken back; take them back, the last one first."""
-        taken: list[tuple[Rows, Step, list[int]]] = []
+        taken: list[tuple[Taken, Step]] = []
         for step in told:
             self.clock.advance(step.pause)
             command = None if step.kind == "sweep" else self._command(step)
@@ -157,25 +169,35 @@ class UndoneLife(Life):
                 continue
             before = self._read(OF_TICKETS)
             with suppress(Refused, Conflict):
-                taken.append((before, step, sorted(self.hand.execute(command).tickets)))
+                changed = tuple(sorted(self.hand.execute(command).tickets))
+                taken.append((Taken(command.name, self.clock.now, before, changed), step))
         kept: frozenset[str] = frozenset()
-        for before, step, changed in reversed(taken):
-            if not self._is_taken_back(changed[step.pick % len(changed)]):
+        later: list[Taken] = []
+        for each, step in reversed(taken):
+            if not self._is_taken_back(each, step.pick, later):
                 return
             self.undone += 1
             kept |= self._kept  # what one of the later steps left stays
-            require_same(before, self._read(OF_TICKETS), kept)
+            require_same(each.before, self._read(OF_TICKETS), kept)
+            later.append(each)
 
-    def _is_taken_back(self, key: int, hand: Hand | None = None) -> bool:
-        """Take back the last step of a ticket; return whether that was possible."""
+    def _is_taken_back(
+        self, taken: Taken, pick: int, later: Sequence[Taken] = (), hand: Hand | None = None
+    ) -> bool:  # fmt: skip
+        """Take back a step on one of its tickets, after `later` ones; return whether that was possible."""
+        key = taken.tickets[pick % len(taken.tickets)]
+        answer = self.hand.ticket(key).first_answer
         try:
             (hand or self.hand).do(undo(key, None))
         except Refused as refused:
             # a stage has become late since, a milder rating needs consent, or a repair or a chase was no slip
             assert any(part in refused.sentence for part in ("已经超时", "值班长核准", "不能由本人撤销"))
             return False
-        answered = "仍以第一次的答复为准" in self.hand.last_entry(key).text
-        self._kept = frozenset({"first_answer"} if answered else ())
+        # The author's own answer that stood for longer than a slip stays the first one.
+        known = max([self.clock.now, *(each.at for each in later if key in each.tickets)])
+        stays = taken.name == "callback" and known > taken.at + timedelta(minutes=10)
+        assert not stays or self.hand.ticket(key).first_answer is answer
+        self._kept = frozenset({"first_answer"} if stays else ())
         return True
 
     def _next_command(self, step: Step) -> Command[int] | Command[str] | None:
