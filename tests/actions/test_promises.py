@@ -7,6 +7,7 @@ from itertools import product
 import pytest
 
 from tests.desk_fixtures import START, Hand, HandClock
+from tickets.actions.consent import decide
 from tickets.actions.dispatch import cancel, dispatch, merge, reassign, rerate, return_
 from tickets.actions.followup import reopen
 from tickets.actions.progress import accept, arrive, extend, hold, resolve, resume
@@ -20,7 +21,7 @@ from tickets.rules.promises import TicketTiming
 from tickets.rules.triage import Answers
 from tickets.rules.words import ConsentKind, ConsentState, Move, Outcome, Priority, Stage, State, SubjectKind
 from tickets.store.queries.merging import merge_changes
-from tickets.store.tables import consents
+from tickets.store.tables import clocks, consents
 
 pytestmark = pytest.mark.on_both
 
@@ -358,6 +359,30 @@ def test_the_water_stopped_by_the_crew_of_a_merged_burst_counts_when_it_was_stop
     isolating = hand.desk.read(report, Scope(START, clock() + timedelta(days=1)), clock()).stages
     found = next(each.punctuality for each in isolating if each.stage is Stage.ISOLATE)
     assert (found.on_time, found.late, found.overdue) == (punctual, not punctual, 0)
+
+
+@pytest.mark.parametrize(("merged_at", "punctual"), [(20, True), (251, False)])
+def test_water_stopped_before_a_burst_was_merged_keeps_its_promise(
+    hand: Hand, clock: HandClock, merged_at: int, punctual: bool
+) -> None:
+    leak = hand.bring_to(State.ARRIVED)
+    hand.take(leak, Move.ISOLATE)
+    clock.advance(minutes=10)
+    burst = hand.bring_to(State.ARRIVED, "burst_main")
+    clock.advance(minutes=merged_at - 10)
+    hand.do(merge(burst, None, leak, "同一处"))
+    hand.do(undo(burst, None))
+    assert not hand.rows(clocks, subject_id=leak, subject_kind=SubjectKind.TICKET, stage=Stage.ISOLATE)
+    hand.do(merge(burst, None, leak, "同一处"))
+    for request in hand.rows(consents, kind=ConsentKind.RERATE, state=ConsentState.ASKED):
+        hand.other_supervisor().do(decide(request.id, True))
+    hand.do(resolve(leak, None))
+    clock.advance(hours=5)
+    isolating = hand.desk.read(report, Scope(START, clock() + timedelta(days=1)), clock()).stages
+    found = next(each.punctuality for each in isolating if each.stage is Stage.ISOLATE)
+    assert (found.on_time, found.late, found.overdue) == (punctual, not punctual, 0)
+    hand.desk.sweep()
+    assert list(hand.desk.read(check, clock())) == []
 
 
 @pytest.mark.parametrize("returned_first", [True, False])

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from tickets.actions.unit_of_work import UnitOfWork
 from tickets.errors import Conflict
-from tickets.rules.words import DROPPED_STATES, CallKind, ConsentKind, ConsentState, Outcome, SubjectKind
+from tickets.rules.words import CallKind, ConsentKind, ConsentState, Outcome, SubjectKind
 from tickets.store.changes import Change, in_present_columns
 from tickets.store.inserting import to_db
 from tickets.store.rulebook import EDITION
@@ -63,7 +63,7 @@ def _require(unit: UnitOfWork, name: str, key: int | str, values: Values) -> Non
 
 
 def _ends(new: Values) -> bool:
-    return new.get("outcome") in DROPPED_STATES  # the outcome of a clock that ends with its ticket
+    return new.get("outcome") is not None
 
 
 def _clock(key: int | str, new: Values, stood: int, consent: ConsentKind | None, now: datetime) -> Values:

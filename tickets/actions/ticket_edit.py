@@ -270,17 +270,24 @@ class TicketEdit:
         self.start(FIRST.stage, at)
 
     def follow_milestones(self, at: datetime) -> None:
-        """Start and stop the clocks of the milestones of this fault according to the steps taken."""
+        """Start and stop the clocks of the milestones of this fault according to the steps taken.
+
+        One that was reached before it was timed meets the promise of a merged ticket at once.
+        """
         for each in MILESTONES:
             running = self.running(each.stage)
             taken = each.end.move in self.context.taken
-            wanted = self.ticket.state in each.states and has_stage(each.stage, self.needs_isolation) and not taken
+            needed = self.ticket.state in each.states and has_stage(each.stage, self.needs_isolation)
+            wanted = needed and not taken
             if wanted and running is None:
                 self.start(each.stage, at)
                 if self.ticket.held:
                     self._hold_too(self.clocks[-1], at)
             elif running is not None and not wanted:
                 self.stop(running, at, Outcome.CANCELLED)
+            elif needed and taken and self._is_promised_untimed(each.stage):
+                self.start(each.stage, at)
+                self.stop(self.clocks[-1], at, Outcome.DONE)
 
     def change(self, **values: Any) -> None:
         """Set columns of the ticket; written by `save`."""
@@ -324,6 +331,11 @@ class TicketEdit:
         for stage in (each.stage for each in STAGES if each.by_appointment):
             if any(agreed < at for agreed in self.timing.appointments(stage, ended=True)):
                 self.start(stage, at)
+
+    def _is_promised_untimed(self, stage: Stage) -> bool:
+        """Return whether a merged ticket promised a stage that was not timed in this course."""
+        timing = self.timing
+        return not timing.of_stage(stage) and bool(timing.promised_by_merged(stage))
 
     def _finish(self, ended: TimedStage, at: datetime) -> None:
         row = self.running(ended.stage)

@@ -341,7 +341,7 @@ DECLARE
   undoing journal;
   step journal;
   others boolean;
-  ended boolean; -- with its ticket, by the step that had started it: its appointment had passed before
+  ended boolean; -- by the step that had started it
 BEGIN
   SELECT * INTO undoing FROM journal
     WHERE ticket_id = NEW.subject_id AND action = '{UNDO}' AND xmin = pg_current_xact_id()::xid;
@@ -350,7 +350,7 @@ BEGIN
       AND NOT change ? 'old';
   others := {IS_SUPERVISOR} AND step.staff_id IS DISTINCT FROM undoing.staff_id;
   ended := EXISTS (SELECT FROM net_changes(step.id) WHERE name = 'clocks' AND key = NEW.id::text AND col = 'outcome'
-                   AND after #>> '{{}}' IN ({_DROPPED}));
+                   AND after <> 'null');
   IF (NEW.stopped >= NEW.started + NEW.held + CASE WHEN ended THEN 0 ELSE greatest(0, undoing.at - step.at) END
       AND (others OR NEW.consent IS NULL) AND NEW.entered >= undoing.at) IS NOT TRUE THEN
     RAISE check_violation USING MESSAGE = 'a step has not stood for so long';
