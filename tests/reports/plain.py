@@ -30,7 +30,7 @@ from tickets.reports.scope import Breakdown, Scope
 from tickets.rules import clocks as rules
 from tickets.rules.clocks import LEAVES_OUT, Clock
 from tickets.rules.instants import local_day, plus, seconds_between
-from tickets.rules.rounds import GIVEN_UP
+from tickets.rules.rounds import GIVEN_UP, UNMET
 from tickets.rules.words import ANSWERS, CallbackResult, CallKind, ConsentKind, Outcome, Stage, State, SubjectKind
 from tickets.service import TicketService
 from tickets.store.rows import clock_of
@@ -144,19 +144,24 @@ class Plain:
             case Outcome.DONE:
                 verdict = Figure.LATE if late else Figure.LEFT_OUT if clock.repeats else Figure.ON_TIME
             case Outcome.RETURNED | Outcome.REASSIGNED:
-                carried = any(other.round > row.round for other in self.same_stage(row, row.subject_id))
-                ended = self.is_over(ticket, clock.deadline)
-                passed = clock.deadline < self.now and not carried
-                broken = passed and (not ended or self.is_unkept(clock, row, ticket))
-                verdict = Figure.LATE if late or broken else Figure.GIVEN_UP
+                verdict = Figure.LATE if late or self.is_broken(row, clock.deadline) else Figure.GIVEN_UP
             case Outcome.MERGED:
-                broken = clock.deadline < self.now and self.is_unkept(clock, row, ticket)
-                verdict = Figure.LATE if late or broken else Figure.LEFT_OUT
+                verdict = Figure.LATE if late or self.is_broken(row, clock.deadline) else Figure.LEFT_OUT
             case _:
                 verdict = Figure.LATE if late else Figure.LEFT_OUT
         return Figure.LEFT_OUT if ticket.state in DROPPED and verdict is not Figure.LATE else verdict
 
-    def is_unkept(self, clock: Clock, row: Row[Any], ticket: Row[Any]) -> bool:
+    def is_broken(self, row: Row[Any], deadline: datetime) -> bool:
+        """Whether a clock that was given up or merged fell due by a deadline with nobody there to meet its promise."""
+        ticket = self.tickets[row.subject_id]
+        if deadline >= self.now or row.outcome not in UNMET:
+            return False
+        if row.outcome is Outcome.MERGED:
+            return self.is_unkept(deadline, row, ticket)
+        carried = any(other.round > row.round for other in self.same_stage(row, row.subject_id))
+        return not carried and (not self.is_over(ticket, deadline) or self.is_unkept(deadline, row, ticket))
+
+    def is_unkept(self, deadline: datetime, row: Row[Any], ticket: Row[Any]) -> bool:
         """Whether what it was merged into was at work at the deadline, and no clock met that or is due no later.
 
         What was before a return or reopening that came before the merge does not count.
@@ -166,11 +171,11 @@ class Plain:
             first = [each for each in self.every_clock if each.subject_id == kept.id and each.stage is Stage.ACCEPT]
             begun = max((each.id for each in first if each.started <= ticket.ended_at), default=0)
             for other in (each for each in self.same_stage(row, kept.id) if each.id >= begun):
-                met = other.outcome is Outcome.DONE and rules.counted_stop(clock_of(other)) <= clock.deadline
-                if met or plus(other.started, clock_of(other).allowance - other.extended) <= clock.deadline:
+                met = other.outcome is Outcome.DONE and rules.counted_stop(clock_of(other)) <= deadline
+                if met or plus(other.started, clock_of(other).allowance - other.extended) <= deadline:
                     return False
             if kept.merged_into is None:
-                return not self.is_over(kept, clock.deadline)
+                return not self.is_over(kept, deadline)
             ticket = kept
         return False
 
@@ -197,15 +202,13 @@ class Plain:
             return None
         if row.consent is ConsentKind.RERATE:
             return ConsentKind.RERATE
-        clock = as_recorded(clock_of(row))
-        clock = replace(clock, held=0)
-        if rules.on_time(clock) is False:
+        clock = replace(as_recorded(clock_of(row)), held=0)
+        if self.misses(row, clock, clock.deadline):
             return ConsentKind.HOLD
         clock = replace(clock, extended=0)
-        if rules.on_time(clock) is False:
+        if self.misses(row, clock, clock.deadline):
             return ConsentKind.EXTEND
-        stop = rules.counted_stop(clock)
-        if not stop or not clock.first_due or stop <= clock.first_due:
+        if not self.misses(row, clock, clock.first_due):
             return None
         merged = [each.id for each in self.tickets.values() if each.merged_into == row.subject_id]
         before = [each for key in (row.subject_id, *merged) for each in self.same_stage(row, key) if each.id < row.id]
@@ -215,6 +218,11 @@ class Plain:
         undone = [each for each in self.undone if each.subject_id == row.subject_id and each.stage is row.stage]
         eased += [ConsentKind.CORRECTION for each in undone if each.consent and each.id < row.id]
         return (*eased, ConsentKind.RERATE)[0]
+
+    def misses(self, row: Row[Any], clock: Clock, deadline: datetime | None) -> bool:
+        """Whether a stopped clock would have missed a deadline."""
+        stop = rules.counted_stop(clock)
+        return bool(deadline and stop and (stop > deadline or self.is_broken(row, deadline)))
 
     def late_at_split(self, row: Row[Any]) -> bool:
         late = row.stopped is None and row.crew_id is None if row.split is None else row.split > row.deadline
@@ -416,10 +424,10 @@ class Plain:
 
     def ended_late(self, ticket: Row[Any]) -> bool:
         return any(
-            rules.on_time(clock_of(row)) is False or self.is_broken(row, ticket) for row in self.clocks_of(ticket.id)
+            rules.on_time(clock_of(row)) is False or self.ended_unmet(row, ticket) for row in self.clocks_of(ticket.id)
         )
 
-    def is_broken(self, row: Row[Any], ticket: Row[Any]) -> bool:
+    def ended_unmet(self, row: Row[Any], ticket: Row[Any]) -> bool:
         """Whether the last round of a stage was given up and fell due before its ticket ended."""
         last = max(other.round for other in self.same_stage(row, ticket.id)) == row.round
         return last and row.outcome in GIVEN_UP and bool(row.deadline < ticket.ended_at)

@@ -346,6 +346,33 @@ def test_an_end_or_a_handing_on_that_was_in_time_by_consent_says_so(hand: Hand, 
     )  # fmt: skip
 
 
+@pytest.mark.on_both
+@pytest.mark.parametrize("kind", [ConsentKind.HOLD, ConsentKind.EXTEND, ConsentKind.RERATE])
+@pytest.mark.parametrize("end", [None, merge])
+def test_a_consent_to_a_promise_that_nobody_would_have_met_in_time_says_so(
+    hand: Hand, clock: HandClock, kind: ConsentKind, end: Any
+) -> None:
+    key = hand.bring_to(State.ACCEPTED)  # to arrive within 30 minutes
+    match kind:
+        case ConsentKind.HOLD:
+            hand.do(hold(key, None, "等材料"))
+            clock.advance(minutes=15)
+            hand.do(resume(key, None))
+        case ConsentKind.EXTEND:
+            hand.do(extend(key, None, 900, "路远"))
+        case ConsentKind.RERATE:
+            hand.do(rerate(key, None, "不急", priority=Priority.P3))
+    clock.set(START + timedelta(minutes=20))
+    hand.do(return_(key, None, "去不了"))
+    clock.set(START + timedelta(minutes=35))
+    assert figures(hand, Stage.ARRIVE).punctuality.late == (kind is not ConsentKind.EXTEND)
+    hand.decide()
+    if end is not None:
+        hand.do(end(key, None, hand.log() if end is merge else "误报"))
+    found = figures(hand, Stage.ARRIVE)
+    assert (found.punctuality.late, found.receipt.changed) == (0, {kind: 1})
+
+
 def test_a_stage_that_began_under_a_milder_rating_says_so(hand: Hand, clock: HandClock) -> None:
     key = hand.log("burst_main")
     hand.do(rerate(key, None, "只是渗水", fault="hidden_leak", priority=Priority.P3))

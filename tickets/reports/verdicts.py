@@ -33,7 +33,7 @@ from tickets.reports.figures import Figure
 from tickets.reports.report_filters import is_dropped, seconds
 from tickets.reports.scope import Scope
 from tickets.rules.clocks import LEAVES_OUT
-from tickets.rules.rounds import GIVEN_UP
+from tickets.rules.rounds import UNMET
 from tickets.rules.stages import FIRST, LAST
 from tickets.rules.words import DROPPED_STATES, ConsentKind, Outcome, SubjectKind
 from tickets.store.queries.counted_stop import counted_stop
@@ -140,7 +140,7 @@ def verdict_columns(scope: Scope, now: datetime) -> VerdictColumns:
     return VerdictColumns(
         case((clocks.c.consent.in_(LEAVES_OUT), _word(Figure.LEFT_OUT)), else_=present),
         case((CONSENT.is_not(None), _verdict(RECORDED_STOP, RECORDED_DEADLINE, at, dropped)), else_=null()),
-        _eased(),
+        _eased(at),
     )
 
 
@@ -154,13 +154,14 @@ def _verdict(
     outcome, late, left_out = clocks.c.outcome, _word(Figure.LATE), _word(Figure.LEFT_OUT)
     overdue, waiting, given_up = _word(Figure.OVERDUE), _word(Figure.WAITING), _word(Figure.GIVEN_UP)
     failed, once_more = stop > deadline, or_(dropped, clocks.c.repeats)
-    unkept = and_(deadline < now, _is_unkept(deadline))
-    broken = and_(not_(is_carried()), or_(and_(deadline < now, _in_work_at(deadline)), unkept))
+    promise = case(
+        (or_(failed, _is_broken(deadline, now)), late),
+        (or_(dropped, outcome == Outcome.MERGED), left_out), else_=given_up,
+    )  # fmt: skip
     return case(
         (outcome == Outcome.DONE, case((failed, late), (once_more, left_out), else_=_word(Figure.ON_TIME))),
         (clocks.c.stopped.is_(None), case((_fell_due(deadline, now), overdue), else_=waiting)),
-        (outcome.in_(GIVEN_UP), case((or_(failed, broken), late), (dropped, left_out), else_=given_up)),
-        (outcome == Outcome.MERGED, case((or_(failed, unkept), late), else_=left_out)),
+        (outcome.in_(UNMET), promise),
         (outcome == Outcome.UNFINISHED, case((deadline < now, overdue), else_=waiting)),
         (outcome.in_((Outcome.CANCELLED, Outcome.SETTLED)), case((failed, late), else_=left_out)),
         else_=null(),
@@ -175,6 +176,13 @@ def _fell_due(deadline: ColumnElement[Any], now: ColumnElement[Any]) -> ColumnEl
     since, until = seconds(clocks.c.held_since), seconds(clocks.c.held_until)
     moved = case((clocks.c.granted, deadline + until - since), else_=deadline)
     return case((since.is_(None), deadline < now), (until <= now, moved < now), else_=deadline < since)
+
+
+def _is_broken(deadline: ColumnElement[Any], now: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Return whether a clock that ended early fell due by a deadline with nobody there to meet its promise."""
+    merged = clocks.c.outcome == Outcome.MERGED
+    left = or_(and_(not_(merged), _in_work_at(deadline)), _is_unkept(deadline))
+    return and_(deadline < now, or_(merged, not_(is_carried())), left)
 
 
 def is_carried() -> ColumnElement[bool]:
@@ -250,7 +258,7 @@ def _is_carried_on(deadline: ColumnElement[Any]) -> ColumnElement[bool]:
     return carried.correlate(clocks)
 
 
-def _eased() -> ColumnElement[Any]:
+def _eased(now: ColumnElement[Any]) -> ColumnElement[Any]:
     """Return the kind of consent without which a stopped clock would have missed its deadline as recorded.
 
     Where several were needed it is the last one taken away, in the order hold, extension, re-rating.
@@ -259,11 +267,16 @@ def _eased() -> ColumnElement[Any]:
     return case(
         (or_(clocks.c.stopped.is_(None), clocks.c.outcome == Outcome.UNFINISHED), null()),
         (clocks.c.consent == ConsentKind.RERATE, _word(ConsentKind.RERATE)),
-        (without_hold < RECORDED_STOP, _word(ConsentKind.HOLD)),
-        (without_hold - clocks.c.extended < RECORDED_STOP, _word(ConsentKind.EXTEND)),
-        (seconds(clocks.c.first_due) < RECORDED_STOP, _kind_before()),
+        (_misses(without_hold, now), _word(ConsentKind.HOLD)),
+        (_misses(without_hold - clocks.c.extended, now), _word(ConsentKind.EXTEND)),
+        (_misses(seconds(clocks.c.first_due), now), _kind_before()),
         else_=null(),
     )
+
+
+def _misses(deadline: ColumnElement[Any], now: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Return whether a stopped clock, as recorded, would have missed another deadline than its own."""
+    return or_(deadline < RECORDED_STOP, and_(clocks.c.outcome.in_(UNMET), _is_broken(deadline, now)))
 
 
 def _kind_before() -> ColumnElement[Any]:
