@@ -30,11 +30,22 @@ from tickets.reports.scope import Breakdown, Scope
 from tickets.rules import clocks as rules
 from tickets.rules.clocks import LEAVES_OUT, Clock
 from tickets.rules.instants import local_day, plus, seconds_between
+from tickets.rules.rerating import is_of_merger
 from tickets.rules.rounds import GIVEN_UP, UNMET
-from tickets.rules.words import ANSWERS, CallbackResult, CallKind, ConsentKind, Outcome, Stage, State, SubjectKind
+from tickets.rules.words import (
+    ANSWERS,
+    CallbackResult,
+    CallKind,
+    ConsentKind,
+    ConsentState,
+    Outcome,
+    Stage,
+    State,
+    SubjectKind,
+)
 from tickets.service import TicketService
 from tickets.store.rows import clock_of
-from tickets.store.tables import assists, calls, clocks, tickets
+from tickets.store.tables import assists, calls, clocks, consents, tickets
 
 DROPPED = (State.CANCELLED, State.MERGED, State.SETTLED)
 PUNCTUAL = (Figure.ON_TIME, Figure.LATE, Figure.OVERDUE, Figure.GIVEN_UP)
@@ -51,6 +62,8 @@ class Plain:
         self.every_clock = [clock for clock in every if clock.subject_kind is SubjectKind.TICKET]
         self.undone = [clock for clock in every if clock.subject_kind is SubjectKind.UNDONE]
         self.clocks = [clock for clock in self.every_clock if self.fits(clock, self.tickets[clock.subject_id])]
+        rerated = consents.c.kind == ConsentKind.RERATE, consents.c.state == ConsentState.GRANTED
+        self.rerated = list(connection.execute(select(consents).where(*rerated)))
         self.calls = list(connection.execute(select(calls)))
         self.assists = [row for row in connection.execute(select(assists)) if self.helped(row)]
 
@@ -201,7 +214,7 @@ class Plain:
         if row.stopped is None or row.outcome is Outcome.UNFINISHED or recorded in FAILED or present in FAILED:
             return None
         if row.consent is ConsentKind.RERATE:
-            return ConsentKind.RERATE
+            return self.kind_of_rating(row.subject_id)
         clock = replace(as_recorded(clock_of(row)), held=0)
         if self.misses(row, clock, clock.deadline):
             return ConsentKind.HOLD
@@ -217,7 +230,14 @@ class Plain:
         ]
         undone = [each for each in self.undone if each.subject_id == row.subject_id and each.stage is row.stage]
         eased += [ConsentKind.CORRECTION for each in undone if each.consent and each.id < row.id]
-        return (*eased, ConsentKind.RERATE)[0]
+        return (*eased, self.kind_of_rating(row.subject_id))[0]
+
+    def kind_of_rating(self, ticket_id: int) -> ConsentKind:
+        """The kind of consent to a ticket's rating: that of a merger if nobody else asked for one."""
+        granted = [each for each in self.rerated if each.ticket_id == ticket_id]
+        number = self.tickets[ticket_id].number
+        by_merger = granted and all(is_of_merger(each.reason, number) for each in granted)
+        return ConsentKind.MERGE if by_merger else ConsentKind.RERATE
 
     def misses(self, row: Row[Any], clock: Clock, deadline: datetime | None) -> bool:
         """Whether a stopped clock would have missed a deadline."""

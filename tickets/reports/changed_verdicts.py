@@ -9,6 +9,7 @@ from sqlalchemy import BindParameter, Connection, bindparam, select
 
 from tickets.reports.clock_measures import clock_conditions
 from tickets.reports.figures import Figure
+from tickets.reports.merged_in import is_of_merger
 from tickets.reports.report_filters import narrowed_clocks
 from tickets.reports.scope import Scope
 from tickets.reports.verdicts import verdict_columns, verdict_of
@@ -27,7 +28,7 @@ _GRANTED = (
     .outerjoin(staff, staff.c.id == consents.c.decided_by)
     .outerjoin(holds, holds.c.consent_id == consents.c.id)
     .where(consents.c.ticket_id.in_(_IDS), consents.c.state == ConsentState.GRANTED)
-    .order_by(consents.c.decided_at, consents.c.id)
+    .order_by(is_of_merger().desc(), consents.c.decided_at, consents.c.id)
 )  # fmt: skip
 _DONE = (
     select(journal.c.ticket_id, journal.c.action, journal.c.at, journal.c.text, staff.c.name.label("by"))
@@ -117,8 +118,10 @@ def changed_verdicts(
         verdict = verdict_of(written)
         assert verdict.changed is not None and verdict.present is not None and verdict.recorded is not None
         # an eased clock is on time as recorded: without the hold, extension or re-rating it would have been late
-        recorded = Figure(verdict.recorded) if verdict.recorded != verdict.present else Figure.LATE
-        of_clock, of_ticket = ((ticket, verdict.changed, about) for about in (clock, None))
+        eased = verdict.recorded == verdict.present
+        recorded = Figure.LATE if eased else Figure(verdict.recorded)
+        asked = ConsentKind.RERATE if eased and verdict.changed is ConsentKind.MERGE else verdict.changed
+        of_clock, of_ticket = ((ticket, asked, about) for about in (clock, None))
         consent = given.get(of_clock) or given.get(of_ticket)
         changed = ChangedVerdict(verdict.changed, recorded, Figure(verdict.present), crew, consent)
         behind[ticket] = (*behind.get(ticket, ()), changed)
@@ -128,7 +131,10 @@ def changed_verdicts(
 def _consents(
     connection: Connection, tickets: Sequence[int]
 ) -> dict[tuple[int, ConsentKind, int | None], AskedConsent]:
-    """Return the last consents, by ticket, kind and the clock it was about; None for the whole ticket."""
+    """Return the last consents, by ticket, kind and the clock it was about; None for the whole ticket.
+
+    A rating that a merger asked for is given only where there was no other.
+    """
     found: dict[tuple[int, ConsentKind, int | None], AskedConsent] = {}
     for done in connection.execute(_DONE, {"ids": tickets}):
         own = AskedConsent(done.by, done.at, done.text, done.by, done.at)

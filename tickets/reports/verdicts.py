@@ -30,14 +30,15 @@ from sqlalchemy import (
 from sqlalchemy.types import BigInteger
 
 from tickets.reports.figures import Figure
+from tickets.reports.merged_in import is_of_merger
 from tickets.reports.report_filters import is_dropped, seconds
 from tickets.reports.scope import Scope
 from tickets.rules.clocks import LEAVES_OUT
 from tickets.rules.rounds import UNMET
 from tickets.rules.stages import FIRST, LAST
-from tickets.rules.words import DROPPED_STATES, ConsentKind, Outcome, SubjectKind
+from tickets.rules.words import DROPPED_STATES, ConsentKind, ConsentState, Outcome, SubjectKind
 from tickets.store.queries.counted_stop import counted_stop
-from tickets.store.tables import clocks, tickets
+from tickets.store.tables import clocks, consents, tickets
 
 FAILED = (Figure.LATE, Figure.OVERDUE)
 _OWN, _KEPT = tickets.alias("own"), tickets.alias("kept")
@@ -266,7 +267,7 @@ def _eased(now: ColumnElement[Any]) -> ColumnElement[Any]:
     without_hold = RECORDED_DEADLINE - clocks.c.held
     return case(
         (or_(clocks.c.stopped.is_(None), clocks.c.outcome == Outcome.UNFINISHED), null()),
-        (clocks.c.consent == ConsentKind.RERATE, _word(ConsentKind.RERATE)),
+        (clocks.c.consent == ConsentKind.RERATE, _kind_of_rating()),
         (_misses(without_hold, now), _word(ConsentKind.HOLD)),
         (_misses(without_hold - clocks.c.extended, now), _word(ConsentKind.EXTEND)),
         (_misses(seconds(clocks.c.first_due), now), _kind_before()),
@@ -295,8 +296,18 @@ def _kind_before() -> ColumnElement[Any]:
         (held.correlate(clocks), _word(ConsentKind.HOLD)),
         (extended.correlate(clocks), _word(ConsentKind.EXTEND)),
         (undone.correlate(clocks), _word(ConsentKind.CORRECTION)),
-        else_=_word(ConsentKind.RERATE),
+        else_=_kind_of_rating(),
     )
+
+
+def _kind_of_rating() -> ColumnElement[Any]:
+    """Return the kind of consent to a clock's rating: MERGE where only mergers into its ticket have asked for any."""
+    granted = exists().where(
+        consents.c.ticket_id == clocks.c.subject_id, consents.c.kind == ConsentKind.RERATE,
+        consents.c.state == ConsentState.GRANTED,
+    )  # fmt: skip
+    by_mergers, others = (granted.where(each).correlate(clocks) for each in (is_of_merger(), not_(is_of_merger())))
+    return case((and_(by_mergers, not_(others)), _word(ConsentKind.MERGE)), else_=_word(ConsentKind.RERATE))
 
 
 def _word(word: str) -> ColumnElement[str]:
