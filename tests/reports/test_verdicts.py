@@ -451,3 +451,24 @@ def test_a_merged_promise_ends_with_the_repair_whenever_the_kept_ticket_is_close
         hand.do(callback(kept, None, CallbackResult.SATISFIED))
         hand.do(close(kept, None))
     assert figures(hand, Stage.ISOLATE).punctuality == Punctuality(late=late)
+
+
+@pytest.mark.on_both
+def test_an_appointment_that_a_crew_missed_and_handed_back_counts_once_and_for_that_crew(
+    hand: Hand, clock: HandClock
+) -> None:
+    key = hand.log("meter_stopped", appointment=START + timedelta(minutes=20))
+    for crew, arrives in ((0, None), (1, 50)):
+        hand.do(dispatch(key, None, hand.crew(crew)))
+        hand.take(key, Move.ACCEPT)
+        clock.set(START + timedelta(minutes=arrives or 40))
+        if arrives is None:
+            hand.do(return_(key, None, "去不了"))
+    hand.take(key, Move.ARRIVE)
+    scope = replace(WHOLE, by=Breakdown.CREW)
+    compare(hand.desk, scope)
+    groups = hand.desk.read(report, scope, clock()).groups
+    arriving = {group.label: group.stages[1] for group in groups}
+    assert {name: (each.punctuality.due, each[Figure.LATE]) for name, each in arriving.items() if each.clocks} == {
+        "一班": (1, 1), "二班": (0, 0)
+    }  # fmt: skip
