@@ -275,6 +275,20 @@ def test_an_appointment_that_a_consent_ended_is_told_as_changed_on_a_ticket_that
     assert list(hand.desk.read(check, clock())) == []
 
 
+def test_an_appointment_that_a_consent_ended_binds_no_ticket_that_is_merged_into(hand: Hand, clock: HandClock) -> None:
+    key, kept = hand.log("meter_stopped", appointment=minute(20)), hand.log("meter_stopped")
+    hand.do(rerate(key, None, "一起修", priority=Priority.P3))
+    hand.decide()
+    clock.set(minute(26))
+    hand.do(merge(key, None, kept))
+    hand.decide()
+    clock.set(minute(200))
+    hand.take(kept, Move.DISPATCH)
+    hand.take(kept, Move.ACCEPT)
+    assert hand.clock(kept, Stage.ARRIVE).clock.deadline >= minute(260), "as if it had begun there"
+    assert list(hand.desk.read(check, clock())) == []
+
+
 def test_a_reopening_sets_another_appointment_for_a_stage_that_does_not_count_again(
     hand: Hand, clock: HandClock
 ) -> None:

@@ -327,10 +327,16 @@ class TicketEdit:
         return self.unit.now if latest <= self.unit.now else plus(latest, 1)
 
     def _start_missed(self, at: datetime) -> None:
-        """Start each stage whose appointment passed before a clock of it could have it, so that it ends with that."""
+        """Start each stage whose appointment passed before a clock of it could have it, so that it ends with that.
+
+        By a re-rating that was consented to it is not late. Then it tells that, and hands no deadline on.
+        """
         for stage in (each.stage for each in STAGES if each.by_appointment):
             if any(agreed < at for agreed in self.timing.appointments(stage, ended=True)):
                 self.start(stage, at)
+                row = self.clocks[-1]
+                if row.clock.deadline >= at:
+                    self.move(row, replace(row.clock, consent=ConsentKind.RERATE), None)
 
     def _is_promised_untimed(self, stage: Stage) -> bool:
         """Return whether a merged ticket promised a stage that was not timed in this course."""
