@@ -266,8 +266,8 @@ class MainWindow(QMainWindow):
         self._grid.setSpacing(0)
         self._grid.addWidget(self._rail, 0, 0, 2, 1)
         self._grid.addWidget(self._inside, 0, 1)
-        self._grid.addWidget(self._no_alert, 1, 1)
-        self._grid.addWidget(self._bar, 1, 1)
+        self._foot = in_column(self._no_alert, self._bar)  # one of them is shown
+        self._grid.addLayout(self._foot, 1, 1)
         self._grid.setRowMinimumHeight(1, HEIGHT)
         self._no_alert.setContentsMargins(BETWEEN, 0, BETWEEN, 0)
         self._grid.setColumnStretch(1, 1)
@@ -294,6 +294,7 @@ class MainWindow(QMainWindow):
         self._current_user.changed.connect(self._on_person)
         self._current_user.changed.connect(self.steps.forget)
         self.steps.call_undone.connect(self._bring_back)
+        self.steps.room_taken.connect(lambda pixels: self._foot.setContentsMargins(pixels, 0, 0, 0))
         keys: dict[str, Callable[[], object]] = {
             "Ctrl+L": self._choose_person,
             "Ctrl+Q": self.close,

@@ -1,6 +1,6 @@
 """The rail: one button for each desk, with its key."""
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton
 
@@ -40,12 +40,6 @@ class Rail(QFrame):
         self._group = QButtonGroup(self)
         self._buttons = {screen.name: self._button(screen) for screen in screens}
         in_column(*self._buttons.values(), Stretch(), holder=self, margins=(4, 8), spacing=4)
-
-    @property
-    def free_room(self) -> QRect:
-        """The room below the buttons."""
-        last = list(self._buttons.values())[-1].geometry().bottom() + 1
-        return QRect(0, last, self.width(), self.height() - last - 4)
 
     def show_chosen(self, name: str) -> None:
         """Mark the open desk."""

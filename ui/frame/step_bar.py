@@ -6,7 +6,8 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame
 
 from tickets.actions.command import Command
@@ -16,14 +17,15 @@ from tickets.rules.undoing import EDITS, NOT_A_STEP, STEPS, UNDO, UNDO_EDIT, Pas
 from tickets.service import Done
 from tickets.store.feed.changes import Changes
 from tickets.store.queries.last_step import LastStep, UndoneCall, last_edit_step, last_step, undone_call
-from ui.frame.narrow import NarrowWords, StackedButton
 from ui.frame.rail import Rail
+from ui.frame.stacked_button import StackedButton
 from ui.frame.step_words import SEVERAL, done_words, too_late_words
 from ui.kit.keys import on_key
-from ui.kit.labels import mark
-from ui.kit.layouts import in_column
+from ui.kit.labels import Words, mark
+from ui.kit.layouts import in_row
 from ui.kit.messages import announce
 from ui.kit.plain_text import one_line, set_tip
+from ui.kit.tokens import INSIDE
 from ui.runtime.live_query import LiveQuery
 from ui.runtime.session import SessionContext
 from ui.runtime.tick import single_shot
@@ -32,8 +34,9 @@ UNDO_KEY = "Ctrl+Z"
 SHOWN_MS, LONGER_MS = 10_000, 1_000
 _SHOWN = timedelta(milliseconds=SHOWN_MS)
 _EDITED = frozenset({"limits", "rungs", "faults", "settings", "crews", "members", "places", "staff"})
-_EDGE = 2  # beside it on the rail
-_SHORTER = (1000, 60, 40, 30, 20, 10)  # characters of the sentence, as there is room; the tool tip has all
+_LEAST = 56  # pixels: its height, for one line as for two
+_ACROSS = (16, 22, 28, 36)  # characters on a line of the sentence, the fewest that need no more than two lines
+_LONGEST = (72, 64, 56, 48)  # characters of the sentence, as there is room; the tool tip has all
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,9 @@ class _Taken:
 
 
 class StepBar(QFrame):
-    """Shown for ten seconds after each step of this workstation, at the bottom of the rail: there it covers nothing.
+    """Shown for ten seconds after each step of this workstation, in the lower left corner, where it covers nothing.
+
+    It lies on the foot of the rail and, as far as it is wider, beside the alert bar, which must leave `room_taken`.
 
     After an undo it offers the step before, if the same person took it here less than ten seconds ago. It stays while
     the mouse is over it or it has the focus. When somebody else goes on with the ticket, it says so and offers nothing.
@@ -56,10 +61,11 @@ class StepBar(QFrame):
     """
 
     call_undone = Signal(object)  # UndoneCall
+    room_taken = Signal(int)  # pixels right of the rail; 0 while it is hidden
 
     def __init__(self, session: SessionContext, rail: Rail, leave: Callable[[], object]) -> None:
-        """Lie on the rail; `leave` moves the focus away when the bar goes while it has it."""
-        super().__init__(rail)
+        """Lie above the rail and what is beside it; `leave` moves the focus away when the bar goes while it has it."""
+        super().__init__(rail.parentWidget())
         self._session, self._rail, self._leave = session, rail, leave
         self._whole = ""
         self._latest: str | None = ""  # the last action of this person here; None while it is being taken back
@@ -69,9 +75,9 @@ class StepBar(QFrame):
         self._done: LastStep | None = None
         self._inverse: Command[int] | None = None  # takes it back; the same one after a failure, so at most once
         mark(self, "toast", True)
-        self._sentence, self._undo = NarrowWords(wrap=True), StackedButton(UNDO_KEY, self._take_back)
+        self._sentence, self._undo = Words(wrap=True), StackedButton(UNDO_KEY, self._take_back)
         on_key(rail, UNDO_KEY, self._on_key, within=Qt.ShortcutContext.WindowShortcut, repeats=False)
-        in_column(self._sentence, self._undo, holder=self, margins=(4, 4), spacing=4)
+        in_row(self._undo, self._sentence, holder=self, margins=(INSIDE, 4), spacing=INSIDE)
         self._timer = single_shot(self, self._on_time)
         self._live = LiveQuery(
             session, "step bar", session.service.read, self._show, self,
@@ -113,10 +119,31 @@ class StepBar(QFrame):
             self._leave()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stay at the bottom of the rail."""
+        """Stay at the foot of the rail; show nothing while the rail is hidden, as the window is locked then."""
         if event.type() == QEvent.Type.Resize:
             self._place()
+        elif event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
+            self.setVisible(self._timer.isActive() and not self._rail.isHidden())
         return super().eventFilter(watched, event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take the room."""
+        super().showEvent(event)
+        self._tell_room()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Give the room back."""
+        super().hideEvent(event)
+        self.room_taken.emit(0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take more or less room."""
+        super().resizeEvent(event)
+        self._tell_room()
+
+    def _tell_room(self) -> None:
+        if not self.isHidden():
+            self.room_taken.emit(max(0, self.geometry().right() + 1 - self._rail.width()))
 
     def _on_taken(self, command: Command[object], done: Done[object]) -> None:
         request = command.request
@@ -207,8 +234,8 @@ class StepBar(QFrame):
         if inverse is None or done.last is None:
             self._show_words("。".join(filter(None, (sentence, why))))
             return
-        lines = (self.tr("撤销"),) if done.last == done.newest else (self.tr("再撤销"), done.last.step.label)
-        self._undo.say(*lines)
+        again = self.tr("再撤销{step}").format(step=done.last.step.label)
+        self._undo.say(self.tr("撤销") if done.last == done.newest else again)
         offer = self.tr("{sentence}，{key} {label}")
         self._show_words(sentence, offer.format(sentence=sentence, key=UNDO_KEY, label=self._undo.accessibleName()))
 
@@ -218,7 +245,7 @@ class StepBar(QFrame):
         self._whole = sentence
         set_tip(self, sentence)
         self._place()
-        self.show()
+        self.setVisible(not self._rail.isHidden())
         self.raise_()
         self.setAccessibleName(said or sentence)
         announce(self, said or sentence)
@@ -251,17 +278,29 @@ class StepBar(QFrame):
             self.dismiss()
 
     def _place(self) -> None:
-        """Lie at the bottom of the rail, with as much of the sentence as there is room for below its buttons."""
-        layout, room = self.layout(), self._rail.free_room
+        """Lie at the foot of the rail, as wide as the sentence needs to have two lines."""
+        layout = self.layout()
         assert layout is not None
-        width = room.width() - 2 * _EDGE
-        height = 0
-        for longest in _SHORTER:
-            self._sentence.setText(one_line(self._whole, longest).replace(" · ", "\n"))
-            height = layout.totalHeightForWidth(width)
-            if height <= room.height():
+        whole = one_line(self._whole, _LONGEST[0]).replace(" · ", "\n")
+        shorter = (one_line(self._whole, longest) for longest in _LONGEST)
+        for text in (whole, *shorter):
+            if self._fits(text):
                 break
-        self.setGeometry(room.left() + _EDGE, room.bottom() + 1 - height, width, height)
+        width = max(layout.totalMinimumSize().width(), self._rail.width())
+        height = max(_LEAST, layout.totalHeightForWidth(width))
+        self.setGeometry(self._rail.x(), self._rail.geometry().bottom() + 1 - height, width, height)
+
+    def _fits(self, text: str) -> bool:
+        """Show a text, as wide as it needs to have two lines; return whether it has no more."""
+        words, metrics = self._sentence, self._sentence.fontMetrics()
+        words.setText(text)
+        needed = metrics.boundingRect(QRect(), 0, text).width() + 1
+        highest = metrics.boundingRect(QRect(), 0, "字\n字").height()  # Chinese lines are higher than the font's own
+        for across in _ACROSS:
+            words.setFixedWidth(min(needed, across * metrics.horizontalAdvance("字")))
+            if words.heightForWidth(words.width()) <= highest:
+                return True
+        return False
 
 
 def _ticket_of(command: Command[object], done: Done[object]) -> int:

@@ -4,7 +4,7 @@ from dataclasses import fields, replace
 
 import pytest
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QApplication, QToolButton
+from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.desk_fixtures import Hand, HandClock
@@ -26,6 +26,7 @@ from tickets.store.queries.lookups import list_staff
 from tickets.store.rows import Who
 from tickets.store.tables import consents, crews, tickets
 from tickets.watch.watch import WatchState
+from ui.alerts.alert_bar import HEIGHT
 from ui.dispatch.dispatch_desk import DispatchDesk
 from ui.frame.current_user import CurrentUser
 from ui.frame.step_bar import SHOWN_MS, StepBar
@@ -114,7 +115,7 @@ def test_two_wrong_keys_are_taken_back_by_pressing_twice(room: Room, hand: Hand,
     room.press(KEY.Key_Z)
     assert room.bar.sentence == f"已撤销“接单” · {number}"
     assert room.bar.accessibleName() == f"已撤销“接单” · {number}，Ctrl+Z 再撤销派单"
-    assert (room.bar.offers, room.bar._undo.text()) == (True, "再撤销\n派单\nCtrl+Z")
+    assert (room.bar.offers, room.bar._undo.text()) == (True, "再撤销派单\nCtrl+Z")
     room.press(KEY.Key_Z)
     assert hand.ticket(key).state is State.NEW
     assert (room.bar.sentence, room.bar.offers) == (f"已撤销“派单：一班” · {number}", False)
@@ -398,7 +399,7 @@ def test_a_field_undoes_its_text_before_the_key_says_anything(room: Room) -> Non
     room.press(KEY.Key_Z)
     assert (field.text(), room.bar.sentence) == ("", "")
     room.press(KEY.Key_Z)
-    assert (field.text(), room.bar.sentence, room.bar.parentWidget()) == ("", LATER, room.main._rail)
+    assert (field.text(), room.bar.sentence, room.bar.parentWidget()) == ("", LATER, room.main.centralWidget())
 
 
 def test_a_call_taken_back_is_in_the_form_again_or_among_the_drafts(room: Room, hand: Hand) -> None:
@@ -419,26 +420,46 @@ def test_a_call_taken_back_is_in_the_form_again_or_among_the_drafts(room: Room, 
 
 
 @pytest.mark.parametrize("size", [QSize(1366, 768), QSize(1180, 640)])
-def test_it_covers_nothing_and_shows_all_words_that_it_has_room_for(room: Room, hand: Hand, size: QSize) -> None:
+def test_it_covers_nothing_and_shows_its_words_in_lines_of_at_least_twelve_characters(
+    room: Room, hand: Hand, size: QSize
+) -> None:
     main, bar, long = room.main, room.bar, "等燃气公司到现场交底，" * 20
     main.resize(size)
     key = hand.log("burst_main")
-    before = main._pages.geometry(), main._strip.geometry()
+    hand.desk.sweep()
+    before = main._pages.geometry(), main._strip.geometry(), main._rail.geometry()
     room.do(hold(key, None, "等材料"))
-    short = bar.height()
     room.do(resume(key, None))
     room.do(rerate(key, None, long, priority=Priority.P1))
     for sentence in (bar.sentence, f"已核准 · {hand.ticket(key).number}。{long}", f"{TOO_LATE} · {LATER}{LOGGED}"):
         bar.tell(sentence)
+        QApplication.processEvents()
         words = bar._sentence
         assert words.height() >= words.heightForWidth(words.width())
-        assert words.minimumSizeHint().width() <= words.width(), "no line is wider"
+        assert words.width() >= 12 * words.fontMetrics().horizontalAdvance("字")
+        assert bar.height() == HEIGHT
+        assert bar.geometry().bottom() == main._rail.geometry().bottom()
         buttons = [button.geometry() for button in main._rail.findChildren(QToolButton)]
         assert all(not bar.geometry().intersects(button) for button in buttons)
-        assert main._rail.rect().contains(bar.geometry())
-        assert bar.height() >= short
+        assert not bar.geometry().intersects(main._no_alert.geometry())
         assert bar.toolTip().replace("\n", "").startswith(sentence[:40])
-    assert (main._pages.geometry(), main._strip.geometry()) == before, "nothing moves"
+    assert (main._pages.geometry(), main._strip.geometry(), main._rail.geometry()) == before, "nothing moves"
+    beside = main._no_alert.x()
+    bar.dismiss()
+    QApplication.processEvents()
+    assert (main._no_alert.x(), beside > main._no_alert.x()) == (main._rail.width(), True), "the room is given back"
+
+
+def test_it_is_hidden_while_the_window_is_locked(room: Room, hand: Hand) -> None:
+    key = hand.log()
+    room.do(dispatch(key, None, hand.crew()))
+    cover = QWidget()
+    room.main.cover(cover)
+    assert not room.bar.isVisible()
+    room.do(accept(key, None))
+    assert not room.bar.isVisible()
+    room.main.uncover()
+    assert (room.bar.isVisible(), room.bar.sentence) == (True, f"已接单 · {hand.ticket(key).number}")
 
 
 def type_a_call(room: Room) -> IntakeDesk:
