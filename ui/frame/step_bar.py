@@ -19,7 +19,7 @@ from tickets.store.feed.changes import Changes
 from tickets.store.queries.last_step import LastStep, UndoneCall, last_edit_step, last_step, undone_call
 from ui.frame.rail import Rail
 from ui.frame.stacked_button import StackedButton
-from ui.frame.step_words import SEVERAL, done_words, too_late_words
+from ui.frame.step_words import SEVERAL, done_words, nothing_left_words, too_late_words
 from ui.kit.keys import on_key
 from ui.kit.labels import Words, mark
 from ui.kit.layouts import in_row
@@ -70,6 +70,7 @@ class StepBar(QFrame):
         self._whole = ""
         self._latest: str | None = ""  # the last action of this person here; None while it is being taken back
         self._number = ""  # of its ticket
+        self._nothing_left = ""  # after an undo: that nothing more can be taken back
         self._explains = False  # whether the sentence shown says why nothing is offered
         self._taken: _Taken | None = None  # what is read again while it is shown
         self._done: LastStep | None = None
@@ -100,12 +101,12 @@ class StepBar(QFrame):
 
     def tell(self, sentence: str) -> None:
         """Say what was done in several steps, which can't be taken back at once, instead of a step before it."""
-        self._latest = SEVERAL
+        self._latest, self._nothing_left = SEVERAL, ""
         self._tell(sentence)
 
     def forget(self) -> None:
         """Hide it, and offer nothing of what was done: somebody else uses the window now."""
-        self._latest = ""
+        self._latest = self._nothing_left = ""
         self.dismiss()
 
     def dismiss(self) -> None:
@@ -149,7 +150,7 @@ class StepBar(QFrame):
         request = command.request
         if command.name in NOT_A_STEP:
             return
-        self._latest, self._number = command.name, ""
+        self._latest, self._number, self._nothing_left = command.name, "", ""
         if command.name in (*STEPS, UNDO) and done.tickets:
             ticket = _ticket_of(command, done)
             self._taken = _Taken(last_step, ticket, request, done.tickets)
@@ -171,7 +172,7 @@ class StepBar(QFrame):
         elif self._explains and not self.isHidden():
             self._show_words(self._whole)
         elif self._latest is not None and not is_reading:
-            self._tell(too_late_words(self._latest, self._number))
+            self._tell(self._nothing_left or too_late_words(self._latest, self._number))
 
     def _tell(self, sentence: str) -> None:
         self._taken = self._done = self._inverse = None
@@ -228,6 +229,8 @@ class StepBar(QFrame):
     def _say(self, done: LastStep, inverse: Command[int] | None) -> None:
         """Say what was done, and offer to take it back by `inverse`."""
         self._done, self._inverse, self._number = done, inverse, done.number
+        if done.newest.step.action in (UNDO, UNDO_EDIT):
+            self._nothing_left = nothing_left_words(done)
         sentence = done_words(done)
         why = done.why_not if inverse is None and done.last == done.newest else None
         self._explains = why is not None

@@ -24,6 +24,15 @@ def done_words(done: LastStep) -> str:
     return " · ".join(part for part in (words, number) if part)
 
 
+def nothing_left_words(done: LastStep) -> str:
+    """Return, after an undo, that nothing more can be taken back, or why not; "" when the ticket's last step can be."""
+    if done.ticket_id is None:
+        return translate("step_bar", "没有刚办的可以撤销了。更早的修改请直接改回去。")
+    if done.last is not None and done.last.step.action in STEPS:
+        return done.why_not or ""
+    return translate("step_bar", "没有可以撤销的步骤了 · {number}").format(number=done.number)
+
+
 def too_late_words(action: str, number: str) -> str:
     """Return why nothing is taken back when the key is pressed, and what to do instead.
 
