@@ -39,7 +39,8 @@ from tickets.store.rows import Fault, Ticket, Who, move_context, one_row
 from tickets.store.tables import clocks, tickets
 
 CALL = CallDetails(phone="13800000000", words="路上冒水")
-FAULTS = ("burst_main", "visible_leak", "low_pressure")
+BY_APPOINTMENT = "meter_stopped"
+FAULTS = ("burst_main", "visible_leak", "low_pressure", BY_APPOINTMENT)
 PAUSES = (0, 5, 120, 400, 590, 610, 1500, 1790, 1810, 4000, 14_500, 86_500)  # seconds, around the limits
 STEPS_AT_MOST = 9
 FORKS, WAYS = (3, 6), 2  # after so many steps, a course goes on in so many ways
@@ -86,6 +87,7 @@ class Course:
     told: list[str] = field(default_factory=list)
     brought: set[int] = field(default_factory=set)
     over: datetime | None = None
+    agreed: datetime | None = None  # with the caller, when a crew comes
 
     @property
     def key(self) -> int:
@@ -168,23 +170,32 @@ class Course:
                 for _ in range(self.chance.choice((1, 1, 2, 4))):
                     self._undo()
             case "cancel" | "settle":
-                if self.chance.random() < 0.15 and self.do(TRICKS[name](self)) is not None:
-                    self.over = self.desk.clock.now
+                if self.chance.random() < 0.15:
+                    self.end(name)
             case _:
                 self.do(TRICKS[name](self))
         assert self.ended == before or name in ("undo", "merge")
+
+    def end(self, name: str) -> None:
+        """End the ticket without work by one of the tricks, if it may be."""
+        if self.do(TRICKS[name](self)) is not None:
+            self.over = self.desk.clock.now
 
     def _merge_into_a_fresh_one(self) -> None:
         fresh = self.do(log_call(CALL, ReportedFault(self.rating.fault)))
         assert fresh is not None
         accepted = self.chance.random() < 0.3
+        returned = accepted and self.chance.random() < 0.5
         if accepted:
             self.do(dispatch(fresh, None, self.desk.crews[0]))
             self.do(accept(fresh, None))
+        if returned:
+            self.do(return_(fresh, None, "去不了"))
         if self.do(merge(self.key, None, fresh)) is not None:
             self.keys.append(fresh)
             if accepted:
                 self.brought.add(fresh)
+            if accepted and not returned:
                 self.ended.setdefault(Stage.ACCEPT, self.desk.clock.now)
         elif self.do(merge(fresh, None, self.key)) is not None:
             self.keys.insert(0, fresh)
@@ -225,6 +236,8 @@ class Course:
                 end = self.ended.get(stage, by_the_end if stage is Stage.ISOLATE else now)
                 if end > plus(began, limit.seconds):
                     found.add(stage)
+        if self.agreed is not None and self.ended.get(Stage.ARRIVE, now) > self.agreed:
+            found.add(Stage.ARRIVE)
         return found
 
 
@@ -282,11 +295,18 @@ def play(desk: Desk, chance: Random) -> Iterator[Course]:
         opened = START + timedelta(minutes=chance.randrange(24 * 60))
         desk.clock.set(opened)
         fault = chance.choice(FAULTS)
-        priority = chance.choice((None, None, Priority.P3, Priority.P4))
-        key = desk.service.execute(log_call(CALL, ReportedFault(fault, priority=priority)), desk.people[0]).result
+        agreed = None
+        if fault == BY_APPOINTMENT:
+            agreed = chance.choice((None, *(plus(opened, 60 + pause) for pause in PAUSES)))
+        priority = chance.choice((None, None, Priority.P3, Priority.P4)) if agreed is None else None
+        report = ReportedFault(fault, priority=priority, appointment=agreed)
+        key = desk.service.execute(log_call(CALL, report), desk.people[0]).result
         ticket = one_row(Ticket, desk.store.connection.execute(select(tickets).where(tickets.c.id == key)).one())
         due = min(ticket.priority, desk.faults[fault].priority)  # the more urgent of the chosen and the usual one
-        course = Course(desk, chance, opened, replace(ticket, priority=due), [key], told=[f"{fault} {priority}"])
+        course = Course(
+            desk, chance, opened, replace(ticket, priority=due), [key], told=[f"{fault} {priority} {agreed}"]
+        )
+        course.agreed = agreed
         yield from _go_on(course, 0)
 
 
@@ -303,7 +323,10 @@ def _go_on(course: Course, taken: int) -> Iterator[Course]:
                 with desk.store.trial():
                     yield from _go_on(course.fork(), number)
             return
-    desk.clock.advance(course.chance.choice((0, 100, 200_000)))
+    desk.clock.advance(course.chance.choice((0, 100, 2_000, 200_000)))
+    if course.over is None and course.chance.random() < 0.2:
+        course.end(course.chance.choice(("cancel", "settle")))
+        desk.clock.advance(course.chance.choice((0, 100)))
     yield course
 
 
