@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from tests.desk_fixtures import START, Hand, HandClock
 from tests.reports.plain import compare
@@ -156,6 +157,20 @@ def test_a_return_is_charged_to_the_crew_that_returned_and_a_reopening_to_the_on
         scope = replace(WHOLE, crew_id=crew)
         compare(hand.desk, scope)
         assert (behind(hand, Figure.RETURNED, scope), behind(hand, Figure.REOPENED, scope)) == (gone, repaired)
+
+
+def test_what_is_charged_to_crews_is_found_without_reading_every_ticket(hand: Hand) -> None:
+    plans: list[str] = []
+
+    def explain(_connection: Any, cursor: Any, sql: str, parameters: Any, *_: Any) -> None:
+        if "charged" in sql:
+            plans.extend(row[3] for row in cursor.connection.execute(f"EXPLAIN QUERY PLAN {sql}", parameters))
+
+    event.listen(hand.desk.store.engine, "before_cursor_execute", explain)
+    by_crew(hand)
+    event.remove(hand.desk.store.engine, "before_cursor_execute", explain)
+    assert any("SEARCH merged USING INDEX" in line for line in plans)
+    assert not [line for line in plans if line.startswith(("SCAN merged", "SCAN tickets", "SCAN clocks"))]
 
 
 def test_a_repair_of_which_nothing_was_timed_is_reopened_at_nobody_s_charge(hand: Hand, clock: HandClock) -> None:
