@@ -216,13 +216,16 @@ class Plain:
         if row.consent is ConsentKind.RERATE:
             return self.kind_of_rating(row.subject_id)
         clock = replace(as_recorded(clock_of(row)), held=0)
-        if self.misses(row, clock, clock.deadline):
+        if rules.on_time(clock) is False:
             return ConsentKind.HOLD
         clock = replace(clock, extended=0)
-        if self.misses(row, clock, clock.deadline):
+        if rules.on_time(clock) is False:
             return ConsentKind.EXTEND
-        if not self.misses(row, clock, clock.first_due):
+        stop, first_due = rules.counted_stop(clock), clock.first_due or clock.deadline
+        if stop is None or not (stop > first_due or self.is_broken(row, min(first_due, clock.deadline))):
             return None
+        if row.outcome in UNMET and (row.held or row.extended):
+            return ConsentKind.HOLD if row.held else ConsentKind.EXTEND
         merged = [each.id for each in self.tickets.values() if each.merged_into == row.subject_id]
         before = [each for key in (row.subject_id, *merged) for each in self.same_stage(row, key) if each.id < row.id]
         eased = [ConsentKind.HOLD for each in before if each.held] + [
@@ -238,11 +241,6 @@ class Plain:
         number = self.tickets[ticket_id].number
         by_merger = granted and all(is_of_merger(each.reason, number) for each in granted)
         return ConsentKind.MERGE if by_merger else ConsentKind.RERATE
-
-    def misses(self, row: Row[Any], clock: Clock, deadline: datetime | None) -> bool:
-        """Whether a stopped clock would have missed a deadline."""
-        stop = rules.counted_stop(clock)
-        return bool(deadline and stop and (stop > deadline or self.is_broken(row, deadline)))
 
     def late_at_split(self, row: Row[Any]) -> bool:
         late = row.stopped is None and row.crew_id is None if row.split is None else row.split > row.deadline

@@ -25,6 +25,7 @@ from sqlalchemy import (
     null,
     or_,
     select,
+    text,
     type_coerce,
 )
 from sqlalchemy.types import BigInteger
@@ -43,6 +44,8 @@ from tickets.store.tables import clocks, consents, tickets
 FAILED = (Figure.LATE, Figure.OVERDUE)
 _OWN, _KEPT = tickets.alias("own"), tickets.alias("kept")
 _OTHER, _ANEW, _LAST = clocks.alias("other"), clocks.alias("anew"), clocks.alias("last")
+# No parameter: SQLite compares one with the condition of a partial index, and prepares the statement at each execution.
+_IS_GRANTED = text(f"consents.state = '{ConsentState.GRANTED}'")
 _KINDS = {str(kind): kind for kind in ConsentKind}
 
 DEADLINE = seconds(clocks.c.deadline)
@@ -262,22 +265,28 @@ def _is_carried_on(deadline: ColumnElement[Any]) -> ColumnElement[bool]:
 def _eased(now: ColumnElement[Any]) -> ColumnElement[Any]:
     """Return the kind of consent without which a stopped clock would have missed its deadline as recorded.
 
-    Where several were needed it is the last one taken away, in the order hold, extension, re-rating.
+    Where several were needed it is the last one taken away, in the order hold, extension, re-rating. Of a promise that
+    nobody would have met it is the first of these that had moved the deadline.
     """
     without_hold = RECORDED_DEADLINE - clocks.c.held
+    without_own, first_due = without_hold - clocks.c.extended, seconds(clocks.c.first_due)
+    unmoved = case((first_due < without_own, first_due), else_=without_own)
+    is_promise = clocks.c.outcome.in_(UNMET)
+    own = case(
+        (not_(is_promise), null()), (clocks.c.held > 0, _word(ConsentKind.HOLD)),
+        (clocks.c.extended > 0, _word(ConsentKind.EXTEND)),
+    )  # fmt: skip
     return case(
         (or_(clocks.c.stopped.is_(None), clocks.c.outcome == Outcome.UNFINISHED), null()),
         (clocks.c.consent == ConsentKind.RERATE, _kind_of_rating()),
-        (_misses(without_hold, now), _word(ConsentKind.HOLD)),
-        (_misses(without_hold - clocks.c.extended, now), _word(ConsentKind.EXTEND)),
-        (_misses(seconds(clocks.c.first_due), now), _kind_before()),
+        (without_hold < RECORDED_STOP, _word(ConsentKind.HOLD)),
+        (without_own < RECORDED_STOP, _word(ConsentKind.EXTEND)),
+        (
+            or_(first_due < RECORDED_STOP, and_(is_promise, _is_broken(unmoved, now))),
+            func.coalesce(own, _kind_before()),
+        ),
         else_=null(),
     )
-
-
-def _misses(deadline: ColumnElement[Any], now: ColumnElement[Any]) -> ColumnElement[bool]:
-    """Return whether a stopped clock, as recorded, would have missed another deadline than its own."""
-    return or_(deadline < RECORDED_STOP, and_(clocks.c.outcome.in_(UNMET), _is_broken(deadline, now)))
 
 
 def _kind_before() -> ColumnElement[Any]:
@@ -302,12 +311,11 @@ def _kind_before() -> ColumnElement[Any]:
 
 def _kind_of_rating() -> ColumnElement[Any]:
     """Return the kind of consent to a clock's rating: MERGE where only mergers into its ticket have asked for any."""
-    granted = exists().where(
-        consents.c.ticket_id == clocks.c.subject_id, consents.c.kind == ConsentKind.RERATE,
-        consents.c.state == ConsentState.GRANTED,
-    )  # fmt: skip
-    by_mergers, others = (granted.where(each).correlate(clocks) for each in (is_of_merger(), not_(is_of_merger())))
-    return case((and_(by_mergers, not_(others)), _word(ConsentKind.MERGE)), else_=_word(ConsentKind.RERATE))
+    only_mergers = select(func.min(case((is_of_merger(), 1), else_=0))).where(
+        consents.c.ticket_id == clocks.c.subject_id, consents.c.kind == ConsentKind.RERATE, _IS_GRANTED
+    )
+    by_merger = only_mergers.correlate(clocks).scalar_subquery() == 1
+    return case((by_merger, _word(ConsentKind.MERGE)), else_=_word(ConsentKind.RERATE))
 
 
 def _word(word: str) -> ColumnElement[str]:
