@@ -1,5 +1,6 @@
 """Taking back the last step: by whom, when it is refused, and what becomes of alerts and calls."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
@@ -8,7 +9,7 @@ from threading import Barrier
 import pytest
 
 from tests.archive_pages import page
-from tests.desk_fixtures import Hand, HandClock, proper_sentence
+from tests.desk_fixtures import START, Hand, HandClock, proper_sentence
 from tickets.actions import (
     assisting,
     consent,
@@ -22,7 +23,7 @@ from tickets.actions import (
     settling,
 )
 from tickets.actions.alerting import acknowledge
-from tickets.actions.command import Action
+from tickets.actions.command import Action, Command
 from tickets.actions.consent import decide
 from tickets.actions.dispatch import merge, rerate
 from tickets.actions.followup import reopen
@@ -60,10 +61,12 @@ from tickets.store.queries.archive import ArchiveFilter
 from tickets.store.queries.callers import earlier_calls, recent_calls
 from tickets.store.queries.last_step import last_step, undone_call
 from tickets.store.queries.lookups import list_limits, setting
+from tickets.store.queries.merging import merge_changes
 from tickets.store.queries.ticket_file import ticket_file
 from tickets.store.rows import Who
 from tickets.store.tables import alerts, calls, clocks, consents, holds, journal
 
+LEFT = (Stage.ARRIVE, SubjectKind.TICKET)
 CALL = CallDetails(phone="13900000009", words="还在冒水", address="桥头")
 
 
@@ -557,6 +560,76 @@ def test_an_undone_step_of_a_merged_ticket_weighs_on_no_stage_after_the_repair(h
     for move in (Move.DISPATCH, Move.ACCEPT):
         hand.take(kept, move)
     assert hand.clock(kept, Stage.ARRIVE).clock.deadline == clock.now + timedelta(minutes=30)
+
+
+def accepted_by_mistake(hand: Hand, clock: HandClock) -> list[int]:
+    """Return two tickets whose acceptance was undone after 20 minutes; the arrival was due after 30."""
+    keys = [hand.bring_to(State.DISPATCHED) for _ in range(2)]
+    for key in keys:
+        hand.take(key, Move.ACCEPT)
+    clock.advance(minutes=20)
+    for key in keys:
+        hand.do(undo(key, None))
+    return keys
+
+
+@pytest.mark.on_both
+@pytest.mark.parametrize("end", [
+    lambda key, _kept: dispatch.cancel(key, None, "误报"),
+    lambda key, _kept: settling.settle(key, None, "已告知"),
+    lambda key, kept: merge(key, None, kept),
+], ids=["cancelled", "settled", "merged"])  # fmt: skip
+def test_a_stage_that_an_undone_step_had_started_is_late_if_its_ticket_ends_after_its_deadline(
+    hand: Hand, clock: HandClock, end: Callable[[int, int], Command[int]]
+) -> None:
+    key, in_time = accepted_by_mistake(hand, clock)
+    kept = hand.bring_to(State.ACCEPTED)
+    for each, minutes in ((in_time, 10), (key, 1)):
+        clock.advance(minutes=minutes)
+        hand.do(end(each, kept))
+    arriving = hand.clock(key, Stage.ARRIVE).clock
+    assert (arriving.deadline, arriving.stopped) == (START + timedelta(minutes=30), clock.now)
+    assert len([row for row in hand.rows(consents, ticket_id=key) if row.state is ConsentState.ASKED]) == 1
+    assert not [row for row in hand.clocks(in_time) if (row.clock.stage, row.subject.kind) == LEFT]
+    assert sound(hand, clock)
+    hand.do(undo(key, None))
+    assert not [row for row in hand.clocks(key) if (row.clock.stage, row.subject.kind) == LEFT]
+    assert sound(hand, clock)
+
+
+@pytest.mark.on_both
+@pytest.mark.parametrize(("accepted", "undone"), [(5, 9), (10, 20)], ids=["slip", "no slip"])
+def test_a_running_stage_goes_on_for_that_of_an_undone_step_of_a_merged_ticket(
+    hand: Hand, clock: HandClock, accepted: int, undone: int
+) -> None:
+    key, kept = hand.bring_to(State.ACCEPTED), hand.log()
+    clock.advance(minutes=accepted)
+    hand.take(kept, Move.DISPATCH)
+    hand.take(kept, Move.ACCEPT)
+    clock.advance(minutes=undone - accepted)
+    hand.do(undo(key, None))
+    told = hand.desk.read(merge_changes, key, kept, clock())
+    due = START + timedelta(minutes=30)
+    assert [each.after.deadline for each in told] == [due]
+    hand.do(merge(key, None, kept))
+    hand.do(hold(kept, None, "等材料"))
+    clock.advance(minutes=1)
+    hand.do(resume(kept, None))
+    assert hand.clock(kept, Stage.ARRIVE).clock.deadline == due
+    hand.decide()
+    assert hand.clock(kept, Stage.ARRIVE).clock.deadline == due + timedelta(minutes=1)
+    assert sound(hand, clock)
+
+
+@pytest.mark.on_both
+def test_a_kept_ticket_that_ends_first_tells_the_stage_of_an_undone_step_late(hand: Hand, clock: HandClock) -> None:
+    key, _ = accepted_by_mistake(hand, clock)
+    kept = hand.log()
+    hand.do(merge(key, None, kept))
+    clock.advance(minutes=11)
+    hand.do(dispatch.cancel(kept, None, "误报"))
+    assert hand.clock(kept, Stage.ARRIVE).clock.deadline == START + timedelta(minutes=30)
+    assert sound(hand, clock)
 
 
 @pytest.mark.on_both

@@ -296,6 +296,7 @@ class TicketEdit:
     def end(self, at: datetime, outcome: Outcome, **values: Any) -> None:
         """Stop every clock and end the ticket."""
         self._start_missed(at)
+        self._start_undone(at)
         for row in self.unstopped:
             self.stop(row, at, outcome)
         lapsed = (ConsentKind.RERATE,) if outcome is Outcome.MERGED else (ConsentKind.HOLD, ConsentKind.RERATE)
@@ -337,6 +338,12 @@ class TicketEdit:
                 row = self.clocks[-1]
                 if row.clock.deadline >= at:
                     self.move(row, replace(row.clock, consent=ConsentKind.RERATE), None)
+
+    def _start_undone(self, at: datetime) -> None:
+        """Start each stage that an undone step had started and whose time has passed since, so that it ends late."""
+        for stage in self.timing.broken_by_undo(partial(limit_for, self.unit.rules), at):
+            if has_stage(stage, self.needs_isolation):
+                self.start(stage, at)
 
     def _is_promised_untimed(self, stage: Stage) -> bool:
         """Return whether a merged ticket promised a stage that was not timed in this course."""

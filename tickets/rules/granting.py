@@ -146,6 +146,8 @@ def _recounted(timing: TicketTiming, own: Round, now: datetime) -> Clock:
         for merged in timing.promised_by_merged(stage):
             if new.outcome is not Outcome.DONE or not done_by(new, merged.deadline):
                 new = rules.take_over(new, _moved(clock, merged.deadline, now), now)
+        for promise in timing.promised_by_undone(clock, clock.started):
+            new = rules.take_over(new, _moved(clock, promise, now), now)
     return replace(new, term=clock.term)
 
 

@@ -8,7 +8,7 @@ from tickets.rules import clocks as rules
 from tickets.rules.granting import Terms, rerated
 from tickets.rules.instants import plus
 from tickets.rules.limits import Rating
-from tickets.rules.promises import FormerRating, MergedRound, TicketTiming
+from tickets.rules.promises import FormerRating, MergedRound, TicketTiming, UndoneRound, left_undone
 from tickets.rules.words import Outcome, Stage
 
 
@@ -18,7 +18,8 @@ def after_merging(
     """Return the timing of a ticket once another one is merged into it; these ratings count from then on, too."""
     former = tuple(FormerRating(0, each, since=now) for each in (*carried(merged, now), *ratings))
     brought = *(replace(each, reached=now) for each in merged.merged), *_ended(merged, now)
-    timing = replace(kept, former=(*kept.former, *former), merged=(*kept.merged, *brought))
+    undone = *kept.undone, *_undone(merged, terms, now)
+    timing = replace(kept, former=(*kept.former, *former), merged=(*kept.merged, *brought), undone=undone)
     timing = timing.with_clocks(rerated(timing, terms, now))
     running = [each for each in timing.rounds if each.clock.stopped is None]
     return timing.with_clocks({each.id: timing.going_on(each.clock, now) for each in running})
@@ -33,6 +34,14 @@ def carried(merged: TicketTiming, now: datetime) -> list[Rating]:
         replace(each, appointment=None) if each.appointment is not None and each.appointment < now else each
         for each in merged.open_ratings()
     ]
+
+
+def _undone(merged: TicketTiming, terms: Terms, now: datetime) -> Iterable[UndoneRound]:
+    """Return the undone clocks that the kept ticket goes on for; what they had broken the merged ticket tells."""
+    broken = merged.broken_by_undo(terms.limit_of, now)
+    own = left_undone((each for each in merged.undone if each.reached is None), merged.rounds)
+    of_merged = (each for each in merged.undone if each.reached is not None)
+    return [replace(each, reached=now) for each in (*of_merged, *own) if each.clock.stage not in broken]
 
 
 def _ended(merged: TicketTiming, now: datetime) -> Iterable[MergedRound]:

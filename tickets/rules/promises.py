@@ -48,7 +48,10 @@ class MergedRound:
 
 @dataclass(frozen=True, slots=True)
 class UndoneRound:
-    """A clock that an undone step had started. That of a merged ticket has the time of the merge in `reached`."""
+    """A clock that an undone step had started. That of a merged ticket has the time of the merge in `reached`.
+
+    Of a merged ticket it is there only if its stage did not begin again: a later clock hands its deadline on itself.
+    """
 
     id: int
     clock: Clock
@@ -182,7 +185,49 @@ class TicketTiming:
             clock = rules.take_over(clock, merged.deadline, now)
             first = (at for at in (clock.first_due, merged.first_due) if at is not None)
             clock = replace(clock, first_due=min(first, default=None))
+        for promise in self.promised_by_undone(clock, now):
+            clock = rules.take_over(clock, promise, now)
         return clock
+
+    def promised_by_undone(self, clock: Clock, since: datetime) -> list[datetime]:
+        """Return when a clock is due for undone steps of tickets that were merged into this one while it ran.
+
+        Those are mergers from `since` on. It has so much less time as the steps stood before it started.
+        """
+        if clock.stage is FIRST.stage or clock.limit_id is None:
+            return []
+        undone: dict[datetime, list[Clock]] = {}
+        for each in self._undone_of(clock.stage):
+            at = each.reached
+            if at is not None and max(since, clock.started) <= at <= (clock.stopped or at):
+                undone.setdefault(at, []).append(each.clock)
+        return [plus(clock.started, clock.limit - _undone_seconds(each, clock)) for each in undone.values()]
+
+    def broken_by_undo(self, limit_of: LimitLookup, at: datetime) -> list[Stage]:
+        """Return the stages that are late when the ticket ends, because a step that had started them was undone."""
+        undone = [stage for stage in Stage if self._is_left_undone(stage)]
+        begun = ((stage, rules.start(stage, 1, at, *self.limit(limit_of, stage, at))) for stage in undone)
+        return [stage for stage, clock in begun if self.start(clock, limit_of, at).deadline < at]
+
+    def _is_left_undone(self, stage: Stage) -> bool:
+        """Return whether a stage that was no slip was undone, and no clock of it has gone on since."""
+        course = [each for each in self._courses(stage)[-1] if each.clock.stage is stage]
+        return stage is not FIRST.stage and any(
+            seconds_between(each.clock.started, each.clock.stopped or each.clock.started) > SLIP_SECONDS
+            and not any(_goes_on_for(each, other) for other in course)
+            for each in self._undone_of(stage)
+        )
+
+    def _undone_of(self, stage: Stage) -> list[UndoneRound]:
+        """Return the undone clocks of a stage of this course that count."""
+        since = _repaired_at(self._courses(stage)[:-1])
+        return [
+            each
+            for each in self.undone
+            if each.clock.stage is stage
+            and each.clock.consent is None
+            and (each.reached or each.clock.entered or each.clock.started) >= since
+        ]
 
     def has_counted(self, stage: Stage) -> bool:
         """Return whether a stage was done or late before, in whatever course, or late on a merged ticket."""
@@ -295,10 +340,24 @@ def _appointments(ratings: Iterable[Rating], stage: Stage) -> list[datetime]:
     return [at for at in agreed if at is not None]
 
 
+def left_undone(undone: Iterable[UndoneRound], rounds: Iterable[Round]) -> list[UndoneRound]:
+    """Return the undone clocks of a ticket whose stage has not begun again since."""
+    last = {each.clock.stage: each.id for each in rounds}
+    return [each for each in undone if last.get(each.clock.stage, 0) < each.id]
+
+
 def done_by(clock: Clock, at: datetime) -> bool:
     """Return whether a clock counts as stopped by an instant."""
     stop = counted_stop(clock)
     return stop is not None and stop <= at
+
+
+def _goes_on_for(undone: UndoneRound, other: Round) -> bool:
+    """Return whether a clock goes on for an undone one of its stage, of a merged ticket if it is done or ran then."""
+    if undone.reached is None:
+        return other.id > undone.id
+    stopped = other.clock.stopped
+    return other.clock.outcome is Outcome.DONE or stopped is None or stopped >= undone.reached
 
 
 def _undone_seconds(undone: Sequence[Clock], clock: Clock) -> int:

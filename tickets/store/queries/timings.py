@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import BindParameter, Connection, Row, bindparam, select
 
 from tickets.rules.limits import Rating
-from tickets.rules.promises import FormerRating, MergedRound, Round, TicketTiming, UndoneRound
+from tickets.rules.promises import FormerRating, MergedRound, Round, TicketTiming, UndoneRound, left_undone
 from tickets.rules.rerating import counts_since
 from tickets.rules.words import ConsentKind, ConsentState, Stage, SubjectKind
 from tickets.store.ratings import rating_from_json, rating_of
@@ -180,7 +180,18 @@ def _rounds_of_merged(rows: Iterable[Row[Any]]) -> tuple[MergedRound, ...]:
 
 def _undone(own: Iterable[Row[Any]], merged: Iterable[Row[Any]]) -> tuple[UndoneRound, ...]:
     own_ones = (UndoneRound(row.id, clock_of(row)) for row in own if row.subject_kind is SubjectKind.UNDONE)
-    of_merged = (
-        UndoneRound(row.id, clock_of(row), row.reached) for row in merged if row.subject_kind is SubjectKind.UNDONE
-    )
-    return *own_ones, *of_merged
+    of_merged: defaultdict[int, list[Row[Any]]] = defaultdict(list)
+    for row in merged:
+        of_merged[row.subject_id].append(row)
+    return *own_ones, *(each for rows in of_merged.values() for each in _left_undone(rows))
+
+
+def _left_undone(rows: Iterable[Row[Any]]) -> list[UndoneRound]:
+    """Return the undone clocks of a merged ticket whose stage has not begun again since."""
+    undone, rounds = [], []
+    for row in rows:
+        if row.subject_kind is SubjectKind.UNDONE:
+            undone.append(UndoneRound(row.id, clock_of(row), row.reached))
+        else:
+            rounds.append(Round(row.id, clock_of(row)))
+    return left_undone(undone, rounds)
