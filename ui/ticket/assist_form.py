@@ -11,6 +11,7 @@ from tickets.actions.command import Command
 from tickets.errors import NotYet, Refused
 from tickets.rules.instants import in_words
 from tickets.store.queries.ticket_file import AssistLine, TicketFile
+from ui.kit.labels import Words
 from ui.ticket.choices import ranked_crews
 from ui.ticket.fields import PickList
 from ui.ticket.form import Brief, Form
@@ -27,6 +28,7 @@ class _Line:
     step: str
     make: Make
     at_once: bool = False
+    hint: str = ""
 
 
 class AssistForm(Form):
@@ -40,6 +42,9 @@ class AssistForm(Form):
         super().__init__(title, brief)
         self._lines: list[_Line] = []
         self._list = self.add(self.tr("班组"), PickList())
+        self._hint = Words(wrap=True)
+        self._hint.hide()
+        self._column.insertWidget(self._column.indexOf(self.fields) + 1, self._hint)
         self._list.currentRowChanged.connect(self._name_step)
         self._show_lines()
         self.offer_late_time()
@@ -68,9 +73,10 @@ class AssistForm(Form):
         self._name_step(self._list.currentRow())
 
     def _name_step(self, row: int) -> None:
-        """Write on the button what Enter does."""
+        """Write on the button what Enter does, and above it what to think of first."""
         if 0 <= row < len(self._lines):
             self.name_step(self._lines[row].step)
+            self._hint.show_text(self._lines[row].hint)
 
     def _on_picked(self, row: int) -> None:
         if self._lines[row].at_once:
@@ -98,7 +104,13 @@ class AssistForm(Form):
         if line.arrived_at is None:
             yield _Line(digit, self._said(line, arrived), arrived, partial(assist_arrived, line.id))
             digit = 0
-        yield _Line(digit, self._said(line, left), left, partial(assist_left, line.id))
+        hint = "" if line.arrived_at else self._without_arrival(line)
+        said = left if line.arrived_at else self.tr("登记离开，未登记到场")
+        yield _Line(digit, self._said(line, said), left, partial(assist_left, line.id), hint=hint)
+
+    def _without_arrival(self, line: AssistLine) -> str:
+        words = self.tr("{crew}未登记到场。到过的先登记到场（Ctrl+T 填真实时间）；没到的按 Enter 登记离开。")
+        return words.format(crew=line.crew)
 
     def _said(self, line: AssistLine, step: str) -> str:
         reached = line.arrived_at or line.dispatched_at

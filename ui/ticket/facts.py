@@ -95,6 +95,8 @@ def _assist_words(line: AssistLine, say: Callable[[datetime], str]) -> str:
         (line.left_at, translate("facts", "{time} 离开")),
     )
     told = [words.format(time=say(at)) for at, words in times if at is not None]
+    if line.left_at is not None and line.arrived_at is None:
+        told.append(translate("facts", "未登记到场"))
     return " · ".join([" ".join(part for part in (line.crew, shown_phone(line.phone)) if part), *told])
 
 

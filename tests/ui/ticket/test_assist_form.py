@@ -18,6 +18,7 @@ from tickets.store.queries.lookups import list_crews
 from tickets.store.queries.ticket_file import ticket_file
 from ui.archive.export import cells, heads
 from ui.dispatch.queue_columns import queue_columns
+from ui.ticket.assist_form import AssistForm
 from ui.ticket.choices import crew_state, ranked_crews, read_choices
 from ui.ticket.facts import ticket_facts
 from ui.ticket.fields import PickList
@@ -60,7 +61,7 @@ def test_a_crew_is_sent_with_its_digit_and_arrives_and_leaves_with_enter(room: P
     room.minutes_pass(5)
     plus_key(room)
     assert lines(room)[0].startswith("1  二班 · 派出协助")
-    assert lines(room)[1:] == ["3  三班 · 登记到场（10:00 派出）", "    三班 · 登记离开（10:00 派出）"]
+    assert lines(room)[1:] == ["3  三班 · 登记到场（10:00 派出）", "    三班 · 登记离开，未登记到场（10:00 派出）"]
     room.press_all("3")
     assert room.form._do.text().startswith("登记到场"), "the digit only selects the step of who assists already"
     room.press(KEY.Key_Return)
@@ -75,6 +76,23 @@ def test_a_crew_is_sent_with_its_digit_and_arrives_and_leaves_with_enter(room: P
     assert "三班 139 0000 0003 · 01-20 10:00 派出 · 01-20 10:05 到场" in sheet_html(file, {}, room.hands.clock.now)
     titles = [(entry.title, entry.text) for entry in timeline(file, {}).entries[:3]]
     assert titles == [("协助离开", "三班"), ("协助到场", "三班"), ("协助", "三班")]
+
+
+def test_a_crew_that_leaves_without_having_arrived_is_told_so_with_the_way_out(room: PanelRoom, hand: Hand) -> None:
+    key = hand.bring_to(State.ACCEPTED)
+    hand.do(assist(key, None, hand.crew(1)))
+    room.show(key)
+    plus_key(room)
+    form = room.form
+    assert isinstance(form, AssistForm)
+    assert not form._hint.isVisible(), "the arrival is selected"
+    room.press(KEY.Key_Down)
+    assert form._hint.isVisible()
+    assert form._hint.text() == ("二班未登记到场。到过的先登记到场（Ctrl+T 填真实时间）；没到的按 Enter 登记离开。")
+    room.press(KEY.Key_Return)
+    file = hand.desk.read(ticket_file, key, hand.desk.now())
+    assert file is not None
+    assert dict(ticket_facts(file, room.hands.clock.now))["协助"].endswith("10:00 派出 · 10:00 离开 · 未登记到场")
 
 
 def test_what_somebody_else_recorded_meanwhile_leaves_the_list(room: PanelRoom, hand: Hand) -> None:
