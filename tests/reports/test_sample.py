@@ -149,11 +149,28 @@ def test_the_command_prints_the_seed_it_was_given_or_the_first_day(
     days = ["--db", desk_url, "--from", f"{TODAY}", "--to", f"{TODAY}", "--sample"]
     for more, seed in ((["3"], 20260120), (["3", "--seed", "-5"], -5), (["3", "--seed", "20260120"], 20260120)):
         with closing(hand.desk):
-            assert main.main(["report", *days, *more]) == 0
+            assert main.main(["report", *days, *more, "--format", "json"]) == 0
         whole = json.loads(capsys.readouterr().out)
         assert (whole["seed"], len(whole["tickets"])) == (seed, 3)
-    assert main.main(["report", *days[:-1], "--seed", "5"]) == 1
-    assert "--sample" in proper_sentence(capsys.readouterr().err.strip())
+    for alone in (["--seed", "5"], ["--format", "table"]):
+        assert main.main(["report", *days[:-1], *alone]) == 1
+        assert "--sample" in proper_sentence(capsys.readouterr().err.strip())
+
+
+def test_a_person_gets_a_table_whose_columns_stand_under_each_other(
+    hand: Hand, clock: HandClock, desk_url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    worked(hand, clock)
+    with closing(hand.desk):
+        days = ["--from", f"{TODAY}", "--to", f"{TODAY}"]
+        assert main.main(["report", "--db", desk_url, *days, "--sample", "7"]) == 0
+    head, burst, about, *_rest = lines = capsys.readouterr().out.splitlines()
+    assert about == "  爆管 · 一班"
+    assert burst.split()[:4] == ["20260120-0001", "01-20", "10:00", "10:00"]
+    wide = "".join(character * (2 if character > "\u2e80" else 1) for character in head)
+    assert (wide.index("接接单单"), burst.index("10:06")) == (burst.index("10:06"),) * 2
+    assert burst.endswith("按时") and head.endswith("止水判定")
+    assert any(line.startswith("种子 20260120，期末校验码") for line in lines)
 
 
 @pytest.mark.parametrize("size", ["0", "-1", "1001", "三", "9" * 5000])

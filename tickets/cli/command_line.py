@@ -74,7 +74,8 @@ def _add_report(commands: Commands, common: ChineseParser) -> None:
     today = local_day(utc_now())
     command.add_argument("--from", dest="since", type=_day, default=today, metavar="日期", help="第一天，如 2026-11-01")
     command.add_argument("--to", dest="until", type=_day, default=today, metavar="日期", help="最后一天（含）")
-    command.add_argument("--format", choices=("json", "csv"), default="json", help="输出格式")
+    formats = "输出格式；不写时抽查打印成表格，报表供程序读"
+    command.add_argument("--format", choices=("json", "csv", "table"), help=formats)
     command.add_argument("--sample", type=_sampled, metavar="张数", help="改为抽查：随机抽几张期内处置完成的工单")
     command.add_argument(
         "--seed", type=int, metavar="种子", help="和 --sample 一起用，期满后相同则抽到的相同；默认是第一天"

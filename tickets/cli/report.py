@@ -11,6 +11,7 @@ from tickets.reports.export import write_csv, write_json
 from tickets.reports.measures import report
 from tickets.reports.sample import sample
 from tickets.reports.sample_export import write_sample_csv, write_sample_json
+from tickets.reports.sample_table import write_sample_table
 from tickets.reports.scope import Breakdown, Scope
 from tickets.rules.instants import day_start
 from tickets.service import TicketService
@@ -21,19 +22,20 @@ BYTE_ORDER_MARK = "\ufeff"  # without it spreadsheets on Windows read UTF-8 as G
 def run(options: Namespace) -> int:
     """Print the figures of the days that the arguments name, or a sample of the tickets finished in them.
 
-    The default seed is the first day as YYYYMMDD, so that nobody chooses a convenient one. Raises Refused for a seed
-    without a sample.
+    The default seed is the first day as YYYYMMDD, so that nobody chooses a convenient one. Figures are JSON by
+    default, a sample is a table. Raises Refused for a seed or a table without a sample.
     """
     since, until = day_start(options.since), day_start(options.until + timedelta(days=1))
     if options.sample is None:
         if options.seed is not None:
             raise Refused("--seed 是抽样的种子，要和 --sample 张数 一起写。")
-        return with_service(options, lambda service: print_report(service, since, until, options.format, sys.stdout))
+        if options.format == "table":
+            raise Refused("--format table 只用于抽查，要和 --sample 张数 一起写；报表请用 csv 或 json。")
+        kind = options.format or "json"
+        return with_service(options, lambda service: print_report(service, since, until, kind, sys.stdout))
     seed = int(f"{options.since:%Y%m%d}") if options.seed is None else options.seed
-    scope = Scope(since, until)
-    return with_service(
-        options, lambda service: print_sample(service, scope, seed, options.sample, options.format, sys.stdout)
-    )
+    scope, kind = Scope(since, until), options.format or "table"
+    return with_service(options, lambda service: print_sample(service, scope, seed, options.sample, kind, sys.stdout))
 
 
 def print_report(
@@ -53,7 +55,7 @@ def print_report(
 
 
 def print_sample(service: TicketService, scope: Scope, seed: int, size: int, kind: str, out: TextIO) -> int:
-    """Print `size` of the tickets finished in a period as "json" or "csv" and return the exit code.
+    """Print `size` of the tickets finished in a period as "table", "json" or "csv" and return the exit code.
 
     Raises Unavailable when the database can't be read.
     """
@@ -61,6 +63,8 @@ def print_sample(service: TicketService, scope: Scope, seed: int, size: int, kin
     if kind == "csv":
         out.write(BYTE_ORDER_MARK)
         write_sample_csv(found, out)
-    else:
+    elif kind == "json":
         write_sample_json(found, out)
+    else:
+        write_sample_table(found, out)
     return 0

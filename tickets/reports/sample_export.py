@@ -16,7 +16,7 @@ METHOD = (
     "期末校验码是统计期内最后一条经过的校验码，期满以前谁也不知道；同一个种子和校验码抽到的总是同样的工单。"
 )
 _FACTS = ("编号", "来电时间", "故障类型", "地点", "地址", "班组")
-_VERDICTS = {True: "按时", False: "超时", None: ""}
+VERDICTS = {True: "按时", False: "超时", None: ""}
 
 
 def write_sample_csv(found: Sample, out: TextIO) -> None:
@@ -31,7 +31,7 @@ def write_sample_csv(found: Sample, out: TextIO) -> None:
         rows.row([
             ticket.number, _local(ticket.opened), ticket.fault_name, ticket.place, ticket.address, ticket.crew,
             *(_local(ticket.steps.get(step.move)) for step in STEPS),
-            *(_VERDICTS[ticket.on_time.get(stage)] for stage in Stage),
+            *(VERDICTS[ticket.on_time.get(stage)] for stage in Stage),
             "",
         ])  # fmt: skip
     rows.row([])
