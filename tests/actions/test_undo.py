@@ -714,6 +714,23 @@ def test_a_stricter_rating_is_taken_back_as_a_slip_only(hand: Hand, other: Hand,
     assert "值班长核准" in hand.refused(undo(key, None)), "a supervisor consents to a re-rating, which is told"
 
 
+@pytest.mark.on_both
+@pytest.mark.parametrize("on_kept", [False, True])
+def test_a_merger_that_made_a_limit_stricter_is_taken_back_as_a_slip_or_by_a_supervisor(
+    hand: Hand, other: Hand, clock: HandClock, on_kept: bool
+) -> None:
+    kept, burst = hand.bring_to(State.ARRIVED, "hidden_leak"), hand.bring_to(State.ACCEPTED, "burst_main")
+    for pause in (10, 11):
+        other.do(merge(burst, None, kept))
+        clock.advance(minutes=pause)
+        if pause == 10:
+            other.do(undo(kept if on_kept else burst, None))
+    assert "另一位值班长" in other.refused(undo(kept if on_kept else burst, None))
+    hand.do(undo(kept if on_kept else burst, None))
+    assert hand.ticket(burst).state is State.ACCEPTED
+    assert sound(hand, clock)
+
+
 def test_answers_that_demand_a_stricter_rating_are_taken_back_as_a_slip_only(hand: Hand, clock: HandClock) -> None:
     key = hand.bring_to(State.ACCEPTED, "hidden_leak")
     hand.do(attach_call(key, None, CALL, Answers(danger_to_people=True)))

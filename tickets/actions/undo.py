@@ -18,7 +18,7 @@ from tickets.actions.inverse import take_back
 from tickets.actions.people import has_administrator, require_an_administrator
 from tickets.actions.rating import gives_longer
 from tickets.actions.rulemaking import follow_ladder, require_sound_limits, settle_running
-from tickets.actions.ticket_edit import open_edit
+from tickets.actions.ticket_edit import TicketEdit, open_edit
 from tickets.actions.unit_of_work import UnitOfWork
 from tickets.alerts.ledger import settle
 from tickets.alerts.retiring import UNDONE, retire
@@ -26,6 +26,7 @@ from tickets.errors import Conflict, Refused
 from tickets.rules.clocks import elapsed, fell_due
 from tickets.rules.instants import in_words, plus, seconds_between
 from tickets.rules.ladder import Rung, next_instant
+from tickets.rules.limits import Rating
 from tickets.rules.stages import FIRST
 from tickets.rules.undoing import SLIP_SECONDS, is_slip, why_no_undo, why_no_undo_of_edit
 from tickets.rules.words import ConsentKind, Role, Stage, SubjectKind
@@ -61,18 +62,15 @@ def undo(unit: UnitOfWork, ticket_id: int, version: int | None) -> int:
     if sentence is not None:
         raise Refused(sentence)
     now = _latest(unit, entries)
-    overdue, strict = _overdue(unit, entries, now), open_edit(unit, ticket_id, None).ratings
+    overdue, strict = _overdue(unit, entries, now), [_edited(unit, each).ratings for each in entries]
     if step and step.action == "dispatch" and overdue and not _by_supervisor(unit, entries[0]):
         raise Refused("派单以后受理已经超时，撤销派单会把它算到别的班组，不能撤销。要换班组请转派。")
     for each in entries:
         _take_back_step(unit, each, now)
     for stage in overdue - _late(unit, entries, now):
         raise Refused(f"{stage.label}已经超时，撤销这一步会让它消失，不能撤销。请照常办下去，时间记错的请值班长更正。")
-    edit = open_edit(unit, ticket_id, None)
-    if now > plus(entries[0].step.at, SLIP_SECONDS) and gives_longer(edit, strict, edit.ratings):
-        minutes = SLIP_SECONDS // 60
-        raise Refused(f"{entries[0].step.label}已过 {minutes} 分钟，撤销会放宽时限。要改回请再改判一次，由值班长核准。")
-    unit.text = _told(entries[0]) + _cost(unit, entries[0]) + _answer(entries[0], edit.ticket)
+    _refuse_more_time(unit, entries, strict, now)
+    unit.text = _told(entries[0]) + _cost(unit, entries[0]) + _answer(entries[0], _edited(unit, entries[0]).ticket)
     return ticket_id
 
 
@@ -117,6 +115,27 @@ def _lock(unit: UnitOfWork, ticket_id: int, version: int | None) -> list[Entry]:
         theirs = last_change(unit.connection, ticket_id)
         raise Conflict(f"工单刚被改过：{theirs}。请看过现状再决定。", theirs)
     return entries
+
+
+def _edited(unit: UnitOfWork, entry: Entry) -> TicketEdit:
+    assert entry.ticket_id is not None
+    return open_edit(unit, entry.ticket_id, None)
+
+
+def _refuse_more_time(
+    unit: UnitOfWork, entries: Sequence[Entry], strict: Sequence[tuple[Rating, ...]], now: datetime
+) -> None:
+    """Refuse an undo that is not that of a slip and gives any ticket a longer limit than these ratings gave it.
+
+    A merger has no other remedy, so a supervisor may take back somebody else's.
+    """
+    step = entries[0].step
+    if now <= plus(step.at, SLIP_SECONDS) or (step.action == "merge" and _by_supervisor(unit, entries[0])):
+        return
+    edits = [_edited(unit, each) for each in entries]
+    if any(gives_longer(edit, before, edit.ratings) for edit, before in zip(edits, strict, strict=True)):
+        remedy = "并错的请另一位值班长来撤销。" if step.action == "merge" else "要改回请再改判一次，由值班长核准。"
+        raise Refused(f"{step.label}已过 {SLIP_SECONDS // 60} 分钟，撤销会放宽时限。{remedy}")
 
 
 def _told(entry: Entry) -> str:

@@ -288,6 +288,22 @@ def test_the_server_lets_nobody_take_back_a_stricter_rating_that_is_no_slip(
         refused(staffed_desk.hand(SUPERVISOR), key)
 
 
+def test_the_server_lets_only_another_supervisor_take_back_a_stricter_merge_that_is_no_slip(
+    staffed_desk: StaffedDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lead = staffed_desk.hand(SUPERVISOR)
+    kept, burst = lead.bring_to(State.ACCEPTED, "low_pressure"), lead.bring_to(State.ACCEPTED, "burst_main")
+    lead.do(merge(burst, None, kept))
+    for key in (kept, burst):
+        long_ago(staffed_desk, key, "merge")
+    with monkeypatch.context() as patch:
+        patch.setattr(undoing, "gives_longer", lambda *_: False)
+        refused(lead, kept)
+        refused(lead, burst)
+    staffed_desk.hand(SUPERVISOR_2).do(undo(kept, None))
+    assert lead.ticket(burst).state is State.ACCEPTED
+
+
 def test_a_milder_rating_that_waits_for_consent_is_taken_back_at_any_time(staffed_desk: StaffedDesk) -> None:
     hand = staffed_desk.hand(DISPATCHER)
     key = hand.bring_to(State.ARRIVED, "burst_main")

@@ -460,7 +460,7 @@ END $$
 """
 
 # An undo that is not that of a slip gives no stage more time, at any hour of the day, and the water is still to be
-# stopped. That of a merge may: the program asks for the ticket alone from which the merge is taken back.
+# stopped. A supervisor may take back somebody else's merge so.
 _GUARD_UNDONE_RATING = f"""
 CREATE OR REPLACE FUNCTION guard_undone_rating() RETURNS trigger LANGUAGE plpgsql {DEFINER} AS $$
 DECLARE
@@ -468,7 +468,8 @@ DECLARE
   t tickets;
   counted tickets[];  -- the ticket with each rating that counted before the undo
 BEGIN
-  IF step.action = 'merge' OR NEW.at <= step.at + {SLIP_SECONDS} THEN
+  IF NEW.at <= step.at + {SLIP_SECONDS}
+     OR step.action = 'merge' AND step.staff_id IS DISTINCT FROM NEW.staff_id AND {IS_SUPERVISOR} THEN
     RETURN NULL;
   END IF;
   SELECT * INTO t FROM tickets WHERE id = NEW.ticket_id;
