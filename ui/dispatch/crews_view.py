@@ -17,6 +17,7 @@ from ui.kit.columns import Column
 from ui.kit.keys import LONG_AGO, READ_SECONDS
 from ui.kit.labels import Quiet
 from ui.kit.messages import ErrorLine
+from ui.kit.plain_text import set_tip
 from ui.kit.rows_model import RowsModel
 from ui.runtime.session import SessionContext
 from ui.ticket.choices import UNREAD, Choices, RankedCrew, crew_state, ranked_crews
@@ -106,8 +107,11 @@ class CrewsView(Card):
         each = self.list.current()
         self._duty.setVisible(each is not None)
         if each is not None:
-            self._duty.set_step(self.tr("下班") if each.crew.on_duty else self.tr("上班"), DUTY_KEY)
-            self._duty.setAccessibleName(f"{each.crew.name} {self._duty.text()}")
+            # "下班" alone would read as the state of the crew
+            step = self.tr("记为下班") if each.crew.on_duty else self.tr("记为上班")
+            self._duty.set_step(step, DUTY_KEY)
+            self._duty.setAccessibleName(f"{each.crew.name} {step}")
+            set_tip(self._duty, f"{each.crew.name}：{step}")
 
     def _change_duty(self) -> None:
         each = self.list.current()

@@ -179,12 +179,12 @@ def test_the_duty_button_names_what_it_does_to_the_marked_crew(
     view.focus_list()
     names = [each.crew.name for each in view.model.rows]
     assert view._duty.isVisible()
-    assert (view._duty.text(), view._duty.accessibleName()) == ("下班", f"{names[0]} 下班")
+    assert (view._duty.text(), view._duty.accessibleName()) == ("记为下班", f"{names[0]} 记为下班")
     crews_view.press(KEY.Key_Y)
     crews_view.read()
-    assert (view._duty.text(), view._duty.accessibleName()) == ("上班", f"{names[0]} 上班")
+    assert (view._duty.text(), view._duty.accessibleName()) == ("记为上班", f"{names[0]} 记为上班")
     crews_view.press(KEY.Key_Up)  # who is off duty stands below
-    assert view._duty.accessibleName() == f"{names[1]} 下班"
+    assert view._duty.accessibleName() == f"{names[1]} 记为下班"
 
 
 def test_a_screen_reader_reads_what_is_known_about_a_crew(
