@@ -96,21 +96,16 @@ class MainWindow(QMainWindow):
         desk.setFocus(Qt.FocusReason.OtherFocusReason)
         return desk
 
-    def toggle_alerts(self) -> None:
-        """Show the list of all alerts instead of the desk, or the desk again with the focus where it was."""
-        self._toggle(self._drawer, self.open_alerts)
-
     def open_alerts(self) -> QWidget:
-        """Show the list of all alerts instead of the desk, and return it."""
+        """Show the list of all alerts instead of the desk, and return it; it stays as it is once shown."""
         if self._drawer is None:
             self._drawer = self._make_drawer()
-        self._show_drawer(self._drawer)
-        self._drawer.open()
+        if self._pages.currentWidget() is self._drawer:
+            self._drawer.go_on()
+        else:
+            self._show_drawer(self._drawer)
+            self._drawer.open()
         return self._drawer
-
-    def toggle_consents(self) -> None:
-        """Show the requests for consent instead of the desk, or the desk again with the focus where it was."""
-        self._toggle(self._consents, self.open_consents)
 
     def open_consents(self) -> QWidget:
         """Show the requests for consent instead of the desk, and return their list; it stays as it is once shown."""
@@ -219,12 +214,6 @@ class MainWindow(QMainWindow):
                 getattr(desk, signal).connect(slot)
         return desk
 
-    def _toggle(self, drawer: QWidget | None, open_drawer: Callable[[], object]) -> None:
-        if drawer is not None and self._pages.currentWidget() is drawer:
-            self._leave_drawer()
-        else:
-            open_drawer()
-
     def _show_drawer(self, drawer: QWidget) -> None:
         self._goes_back = False
         if self._pages.currentWidget() not in (self._drawer, self._consents):
@@ -241,7 +230,7 @@ class MainWindow(QMainWindow):
 
     def _make_drawer(self) -> "AlertDrawer":
         drawer = alert_drawer()(self._session)
-        drawer.closed.connect(self.toggle_alerts)
+        drawer.closed.connect(self._leave_drawer)
         drawer.subject_wanted.connect(self.open_subject)
         drawer.acknowledged.connect(self.alerts.acknowledge)
         drawer.shown.connect(self.alerts.note_shown)
@@ -280,9 +269,9 @@ class MainWindow(QMainWindow):
         self._strip.backups_wanted.connect(self.open_backups)
         for part in (self._strip, self._bar):
             part.subject_wanted.connect(self.open_subject)
-        self._strip.alerts_wanted.connect(self.toggle_alerts)
-        self._strip.consents_wanted.connect(self.toggle_consents)
-        self._bar.drawer_wanted.connect(self.toggle_alerts)
+        self._strip.alerts_wanted.connect(self.open_alerts)
+        self._strip.consents_wanted.connect(self.open_consents)
+        self._bar.drawer_wanted.connect(self.open_alerts)
         self._bar.unlock_wanted.connect(self.unlock_wanted)
         self.alerts.counted.connect(lambda count, _late: self._no_alert.setVisible(not count))
         self.alerts.counted.connect(self._strip.show_alerts)

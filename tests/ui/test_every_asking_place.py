@@ -276,7 +276,7 @@ def the_frame(tour: Tour, clock: HandClock) -> None:
     tour.go(lambda: session.feed.changed.emit(lost), lambda: "受理" in words(tour.main._bar))
     tour.go(lambda: tour.press(KEY.Key_F7), lambda: tour.main._drawer is not None)
     if tour.main._drawer is not None and tour.main._drawer.isVisible():
-        tour.press(KEY.Key_F7)
+        tour.press(KEY.Key_Escape)
     consents = tour.main.open_consents()
     assert isinstance(consents, ConsentDrawer)
     tour.go(lambda: consents._list(ConsentState.GRANTED), lambda: "0 项" in words(consents))

@@ -138,7 +138,7 @@ def screens(window: Window) -> Iterator[tuple[str, QWidget]]:
                 shown.open_page(page)
                 yield f"{name} {page}", shown
     yield "alerts", window.main.open_alerts()
-    window.main.toggle_alerts()
+    window.main.open_desk(DESKS[0].name)
     window.main.person_wanted.emit(None)
     assert window.main._cover is not None
     yield "cover", window.main._cover

@@ -258,6 +258,21 @@ def test_the_requests_for_consent_cover_the_desk_and_give_it_back(window: Window
         assert main._pages.currentWidget() is desk, "not the other list that was open before"
 
 
+@pytest.mark.parametrize(("key", "name"), [(Qt.Key.Key_F7, "_drawer"), (Qt.Key.Key_F10, "_consents")])
+def test_a_key_and_a_press_lead_to_their_list_also_when_it_is_shown(
+    window: Window, qtbot: QtBot, key: Qt.Key, name: str
+) -> None:
+    main = window.main
+    main.open_desk("dispatch")
+    button = main._strip._alerts if name == "_drawer" else main._strip._consents
+    for _ in range(2):
+        qtbot.keyClick(QApplication.focusWidget() or main, key)
+        assert main._pages.currentWidget() is getattr(main, name)
+    button.click()
+    assert main._pages.currentWidget() is getattr(main, name)
+    assert getattr(main, name).table.hasFocus()
+
+
 def test_every_stretching_column_keeps_a_readable_width(
     window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -95,10 +95,6 @@ class ConsentDrawer(Drawer):
         self._list(ConsentState.ASKED)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def go_on(self) -> None:
-        """Be at the same place as before."""
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-
     def leave_field(self) -> bool:
         """Leave the note; what was typed stays."""
         return self.note.hasFocus()

@@ -57,6 +57,10 @@ class Drawer(QFrame):
         else:
             self.closed.emit()
 
+    def go_on(self) -> None:
+        """Be at the same place as before."""
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def leave_field(self) -> bool:
         """Return whether Esc had a field to leave."""
         return False

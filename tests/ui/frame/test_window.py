@@ -142,21 +142,27 @@ def test_a_subject_is_shown_in_its_own_way_and_an_unknown_kind_not_at_all(
     assert main._desks["dispatch"].queue.bar.chosen == {Filter.OVERDUE}  # type: ignore[attr-defined]
 
 
-def test_the_alerts_give_the_focus_back_to_where_it_was_or_to_the_desk(main: MainWindow, hands: SeatHand) -> None:
-    main.toggle_alerts()
+def test_the_alerts_give_the_focus_back_to_where_it_was_or_to_the_desk(
+    main: MainWindow, hands: SeatHand, qtbot: QtBot
+) -> None:
+    def leave() -> None:
+        assert main._drawer is not None
+        qtbot.keyClick(main._drawer.table, Qt.Key.Key_Escape)
+
+    main.open_alerts()
     assert pages(main).currentWidget() is main._drawer
-    main.toggle_alerts()
+    leave()
     desk = main.open_desk("archive")
     field = QLineEdit(desk)
     field.show()
     for gone in (False, True):
         field.setFocus(HERE)
-        main.toggle_alerts()
+        main.open_alerts()
         hands.settle()
         assert (pages(main).currentWidget(), field.hasFocus()) == (main._drawer, False)
         if gone:
             shiboken6.delete(field)
-        main.toggle_alerts()
+        leave()
         assert pages(main).currentWidget() is desk
         focus = QApplication.focusWidget()
         assert focus is not None
