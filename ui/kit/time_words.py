@@ -22,11 +22,11 @@ class NotATime(Refused):
     """The text is no instant, or one that is not allowed here."""
 
 
-def read_moment(text: str, now: datetime) -> datetime | None:
+def read_moment(text: str, now: datetime, example: str = "昨天 23:40") -> datetime | None:
     """Return the instant of a text, to the minute, in UTC; None for an empty text.
 
     Without a day it is today's; without a year it is in the year that brings it nearest to `now`. Raises NotATime for
-    anything else.
+    anything else, with an example of a time on another day.
     """
     folded = unicodedata.normalize("NFKC", text).strip()
     if not folded:
@@ -35,8 +35,8 @@ def read_moment(text: str, now: datetime) -> datetime | None:
     at = _nearest(found, now) if found else None
     if at is None:
         shown = folded if len(folded) <= _SHOWN else folded[:_SHOWN] + "…"
-        sentence = translate("time_words", "看不懂时间“{text}”，请写成 14:05、昨天 23:40 或 11-21 08:00。")
-        raise NotATime(sentence.format(text=shown))
+        sentence = translate("time_words", "看不懂时间“{text}”，请写成 14:05、{example} 或 11-21 08:00。")
+        raise NotATime(sentence.format(text=shown, example=example))
     return at
 
 
@@ -56,7 +56,7 @@ def read_past(text: str, now: datetime) -> datetime | None:
 
 def read_coming(text: str, now: datetime) -> datetime | None:
     """Return the instant of a text. Raises NotATime for one in the past."""
-    at = read_moment(text, now)
+    at = read_moment(text, now, translate("time_words", "明天 9:00"))
     if at is not None and at <= now:
         sentence = translate("time_words", "{moment} 已经过了，请写以后的时间，例如“明天 {time}”。")
         raise NotATime(sentence.format(moment=moment(at, now), time=f"{at.astimezone(LOCAL):%H:%M}"))

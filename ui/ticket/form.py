@@ -94,9 +94,9 @@ class Form(QFrame):
                 raise FieldError(name, self.tr("请填写{name}。").format(name=name))
         return command
 
-    def add(self, caption: str, field: Field) -> Field:
-        """Add a field and return it; the first one gets the focus."""
-        self.fields.add(caption, field)
+    def add(self, caption: str, field: Field, hint: str = "") -> Field:
+        """Add a field, with a hint below it, and return it; the first one gets the focus."""
+        self.fields.add(caption, field, hint)
         self._named[caption] = field
         if self._first is None:
             self._first = field

@@ -72,10 +72,10 @@ class ReopenForm(Form):
         self._reason = self.add_reason()
         self._appointment: TimeField | None = None
         if brief.file.ticket.priority is Priority.P4:
-            self._appointment = TimeField(read_coming, brief.now, self._without())
+            self._appointment = TimeField(read_coming, brief.now)
             self._appointment.field.setPlaceholderText(self.tr("如 明天 9:00"))
             self._appointment.field.setAccessibleName(self.tr("约定时间"))
-            self._named["appointment"] = self.add(self.tr("约定"), self._appointment)
+            self._named["appointment"] = self.add(self.tr("约定"), self._appointment, self._without())
         self.offer_late_time()
 
     def command(self) -> Command[Any]:
@@ -90,8 +90,8 @@ class ReopenForm(Form):
         """Return what counts without another appointment."""
         agreed, now = self.brief.file.ticket.appointment, self.brief.now()
         if agreed is None or agreed <= now:
-            return self.tr("空着：到场按时限表计")
-        return self.tr("空着：仍按 {when}").format(when=moment(agreed, now))
+            return self.tr("没另约就空着：到场按时限表计")
+        return self.tr("没另约就空着：到场仍按 {when}").format(when=moment(agreed, now))
 
 
 class SettleForm(Form):

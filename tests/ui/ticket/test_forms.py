@@ -27,6 +27,7 @@ from tickets.rules.words import CallbackResult, Move, Priority, Role, Stage, Sta
 from tickets.store.queries.lookups import CrewStanding
 from tickets.store.queries.ticket_file import ClockLine, TicketFile
 from ui.kit.inputs import ChoiceBox
+from ui.kit.labels import Quiet
 from ui.kit.layouts import in_column
 from ui.ticket.choices import Choices
 from ui.ticket.consent_notice import DECIDE_KEY
@@ -184,17 +185,29 @@ def test_another_reason_must_be_named_and_a_digit_leads_there(
     assert submitted == ["等材料"]
 
 
+def hints(form: Form) -> list[str]:
+    """Return what stands in full below the fields."""
+    return [words.text() for words in form.findChildren(Quiet) if words.wordWrap()]
+
+
 def test_a_reopening_asks_for_another_appointment_only_by_appointment(
     sent: Sent, brief: Callable[..., Brief], show: Callable[[Form], None]
 ) -> None:
     assert ReopenForm("返工", brief(priority=Priority.P3))._appointment is None
     form = ReopenForm("返工", brief(priority=Priority.P4, appointment=START - timedelta(hours=1)))
+    assert form._appointment is not None
     show(form)
+    assert "没另约就空着：到场按时限表计" in hints(form)
+    coming = brief(priority=Priority.P4, appointment=START + timedelta(days=2))
+    assert [said for said in hints(ReopenForm("返工", coming)) if said.startswith("没另约就空着：到场仍按 ")]
     form._reason.setText("又停了")
     QTest.keyClick(form._reason, KEY.Key_Tab)
+    QTest.keyClicks(QApplication.focusWidget(), "9x")
+    assert "明天 9:00" in refusal(form)
+    form._appointment.field.clear()
     QTest.keyClicks(QApplication.focusWidget(), "9:00")
     assert "已经过了" in refusal(form)
-    assert form._appointment is not None and form._appointment.field.hasFocus()
+    assert form._appointment.field.hasFocus()
     form._appointment.set_text("明天 9:00")
     form.command()
     assert sent[-1] == ("reopen", (1, 1, "又停了", None, form._appointment.moment()), {})
