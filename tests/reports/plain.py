@@ -45,7 +45,7 @@ from tickets.rules.words import (
 )
 from tickets.service import TicketService
 from tickets.store.rows import clock_of
-from tickets.store.tables import assists, calls, clocks, consents, tickets
+from tickets.store.tables import assists, calls, clocks, consents, journal, tickets
 
 DROPPED = (State.CANCELLED, State.MERGED, State.SETTLED)
 PUNCTUAL = (Figure.ON_TIME, Figure.LATE, Figure.OVERDUE, Figure.GIVEN_UP)
@@ -64,6 +64,8 @@ class Plain:
         self.clocks = [clock for clock in self.every_clock if self.fits(clock, self.tickets[clock.subject_id])]
         rerated = consents.c.kind == ConsentKind.RERATE, consents.c.state == ConsentState.GRANTED
         self.rerated = list(connection.execute(select(consents).where(*rerated)))
+        is_first = journal.c.action.in_(["dispatch", "reassign", "depart"])
+        self.first_steps = list(connection.execute(select(journal.c.ticket_id, journal.c.at).where(is_first)))
         self.calls = list(connection.execute(select(calls)))
         self.assists = [row for row in connection.execute(select(assists)) if self.helped(row)]
 
@@ -127,6 +129,7 @@ class Plain:
             verdicts.count(Figure.LEFT_OUT),
             verdicts.count(Figure.WAITING),
             count(self.taken_over(clock) and self.verdict(clock) in FAILED for clock in due),
+            count(self.split_typed(clock) and self.verdict(clock) in FAILED for clock in due),
         )
 
     def behind(self, stage: Stage, figure: Figure, kind: ConsentKind | None = None) -> set[int]:
@@ -136,6 +139,7 @@ class Plain:
             Figure.DUE: lambda clock: self.verdict(clock) in (Figure.ON_TIME, *FAILED),
             Figure.CHANGED: lambda clock: self.changed(clock) in ([kind] if kind else list(ConsentKind)),
             Figure.LATE_AT_SPLIT: lambda clock: self.late_at_split(clock) and self.verdict(clock) in FAILED,
+            Figure.SPLIT_TYPED: lambda clock: self.split_typed(clock) and self.verdict(clock) in FAILED,
             Figure.TAKEN_OVER: lambda clock: self.taken_over(clock) and self.verdict(clock) in FAILED,
             Figure.FINISHED: lambda clock: clock in finished,
             Figure.TYPED: lambda clock: clock in finished and clock.entered not in (None, clock.stopped),
@@ -245,6 +249,13 @@ class Plain:
     def late_at_split(self, row: Row[Any]) -> bool:
         late = row.stopped is None and row.crew_id is None if row.split is None else row.split > row.deadline
         return late and row.stage in (Stage.ACCEPT, Stage.ARRIVE)
+
+    def split_typed(self, row: Row[Any]) -> bool:
+        """Whether no step was entered at the time of the first step of a clock's stage, which is known."""
+        unknown = row.split is None or (row.stopped is not None and row.entered is None)
+        steps = [each for each in self.first_steps if each.ticket_id == row.subject_id]
+        timed = row.stage in (Stage.ACCEPT, Stage.ARRIVE)
+        return timed and not unknown and row.split not in {each.at for each in steps}
 
     def taken_over(self, row: Row[Any]) -> bool:
         """Whether the deadline is that of an earlier round that another crew handed on to a new crew."""

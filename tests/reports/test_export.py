@@ -55,8 +55,8 @@ def test_the_csv_keeps_its_column_order_and_has_every_figure(hand: Hand) -> None
         "到期", "按时", "超时结束", "仍超时", "及时率", "核准后及时率", "改判定", "改判定种类", "未到期退转", "未计入",
         "未到期", "接手超时", "完成", "中位秒", "P90秒", "最长秒", "挂起秒", "含挂起中位秒", "含挂起P90秒", "手填率",
     )  # fmt: skip
-    accept = ("派单中位秒", "派单P90秒", "接单中位秒", "接单P90秒", "派单时已超时")
-    arrive = ("出发中位秒", "出发P90秒", "路上中位秒", "路上P90秒", "出发时已超时")
+    accept = ("派单中位秒", "派单P90秒", "接单中位秒", "接单P90秒", "派单时已超时", "派单手填")
+    arrive = ("出发中位秒", "出发P90秒", "路上中位秒", "路上P90秒", "出发时已超时", "出发手填")
     titles = {Stage.ACCEPT: accept, Stage.ARRIVE: arrive}
     stages = [title for each in Stage for title in (*(f"{each.label}{one}" for one in stage), *titles.get(each, ()))]
     assert head[1 : 1 + len(stages)] == stages

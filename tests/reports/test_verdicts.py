@@ -10,6 +10,7 @@ from sqlalchemy import insert, update
 
 from tests.desk_fixtures import START, Hand, HandClock
 from tests.reports.plain import compare
+from tickets.actions.correct import correct_time
 from tickets.actions.dispatch import cancel, dispatch, merge, reassign, rerate, return_
 from tickets.actions.followup import callback, close, reopen
 from tickets.actions.progress import accept, arrive, depart, extend, hold, resume
@@ -302,6 +303,28 @@ def test_the_share_of_the_desk_and_that_of_the_crew_are_told_apart(hand: Hand, c
     assert [(group.label, group.stages[0].receipt.late_at_split) for group in groups] == [("一班", 1)]
     found = hand.desk.read(drilldown_page, Question(WHOLE, Figure.LATE_AT_SPLIT, Stage.ACCEPT), clock())
     assert [row.id for row in found] == [key]
+
+
+@pytest.mark.on_both
+def test_a_typed_time_of_the_first_step_shows_beside_the_share_that_it_moves(hand: Hand, clock: HandClock) -> None:
+    typed, entered, corrected, in_time = (hand.log() for _ in range(4))
+    clock.advance(minutes=9)
+    hand.do(dispatch(in_time, None, hand.crew(), clock.ago(minutes=5)))
+    hand.do(accept(in_time, None))
+    clock.advance(minutes=3)
+    hand.do(dispatch(typed, None, hand.crew(), clock.ago(minutes=5)))
+    for key in (entered, corrected):
+        hand.do(dispatch(key, None, hand.crew()))
+    hand.do(correct_time(corrected, None, Move.DISPATCH, clock.ago(minutes=5), "按派单记录"))
+    found = figures(hand)
+    assert (found.receipt.late_at_split, found.receipt.split_typed, found.parts.typed) == (1, 2, 0)
+    hand.do(accept(typed, None))
+    clock.advance(minutes=10)
+    hand.do(depart(typed, None, clock.ago(minutes=5)))
+    clock.advance(minutes=21)
+    assert [figures(hand, stage).receipt.split_typed for stage in (Stage.ACCEPT, Stage.ARRIVE)] == [2, 1]
+    rows = hand.desk.read(drilldown_page, Question(WHOLE, Figure.SPLIT_TYPED, Stage.ACCEPT), clock())
+    assert {row.id for row in rows} == {typed, corrected}
 
 
 def test_the_whole_way_is_from_the_first_call_to_the_last_repair(hand: Hand, clock: HandClock) -> None:

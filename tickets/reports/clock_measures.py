@@ -10,20 +10,30 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, case, exists, false, func, not_, or_, select
 
 from tickets.reports.figures import SPLIT, SPREAD_EDGES, Durations, Figure, Punctuality, Receipt, TimingParts
 from tickets.reports.handed_on import BEGUN, HELD, TAKEN_OVER
 from tickets.reports.lengths import NOTHING, Measure, Measured, measured
 from tickets.reports.report_filters import bar_of, clock_key, is_dropped, narrowed_clocks, seconds, with_known
 from tickets.reports.scope import Breakdown, Key, Scope
-from tickets.reports.verdicts import DEADLINE, FAILED, STOP, Verdict, verdict_columns, verdict_of
-from tickets.rules.words import ConsentKind, Outcome, Stage
-from tickets.store.tables import clocks
+from tickets.reports.verdicts import (
+    DEADLINE,
+    FAILED,
+    RECORDED_DEADLINE,
+    RECORDED_STOP,
+    STOP,
+    Verdict,
+    verdict_columns,
+    verdict_of,
+)
+from tickets.rules.words import ConsentKind, Move, Outcome, Stage
+from tickets.store.tables import clocks, journal
 
 GROSS = STOP - BEGUN  # to the counted stop, as in the verdict
 ELAPSED = GROSS - HELD
 _SPLIT: tuple[str, ...] = ("before", "after")  # fields of TimingParts
+_FIRST_STEPS = tuple(map(str, (Move.DISPATCH, Move.REASSIGN, Move.DEPART)))  # the first steps of SPLIT, as journaled
 _PUNCTUAL = (Figure.ON_TIME, Figure.LATE, Figure.OVERDUE, Figure.GIVEN_UP)  # in the order of Punctuality
 
 
@@ -31,8 +41,8 @@ _PUNCTUAL = (Figure.ON_TIME, Figure.LATE, Figure.OVERDUE, Figure.GIVEN_UP)  # in
 class DueRow:
     """The number of clocks of a stage, by group, that were due in one bar of the trend, with one verdict.
 
-    `late_at_split` of them were overdue before the stage's first step; `taken_over` had the deadline of another crew's
-    round.
+    `late_at_split` of them were overdue before the stage's first step, of `split_typed` its time was typed by hand, and
+    `taken_over` had the deadline of another crew's round.
     """
 
     stage: Stage
@@ -42,6 +52,7 @@ class DueRow:
     number: int
     late_at_split: int
     taken_over: int
+    split_typed: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +77,7 @@ def clock_conditions(scope: Scope, now: datetime, kind: ConsentKind | None = Non
         **{figure: found.are(figure) for figure in counted},
         Figure.CHANGED: found.changed(kind),
         Figure.LATE_AT_SPLIT: and_(_late_at_split(), found.are(*FAILED)),
+        Figure.SPLIT_TYPED: and_(_is_split_typed(), found.are(*FAILED)),
         Figure.TAKEN_OVER: and_(TAKEN_OVER, found.are(*FAILED)),
         Figure.FINISHED: finished,
         Figure.TYPED: and_(finished, clocks.c.entered != clocks.c.stopped),
@@ -75,14 +87,15 @@ def clock_conditions(scope: Scope, now: datetime, kind: ConsentKind | None = Non
 def due_rows(connection: Connection, scope: Scope, now: datetime) -> list[DueRow]:
     """Return the clocks due in the period, by stage, group and bar of the trend."""
     key, bar, code = clock_key(scope, DEADLINE), bar_of(scope, DEADLINE), verdict_columns(scope, now).code
-    late, taken = (case((condition, 1), else_=0) for condition in (_late_at_split(), TAKEN_OVER))
-    columns = {"stage": clocks.c.stage, "key": key, "bar": bar, "code": code, "late": late, "taken": taken}
+    flags = {"late": _late_at_split(), "taken": TAKEN_OVER, "typed": _is_split_typed()}
+    columns = {"stage": clocks.c.stage, "key": key, "bar": bar, "code": code}
+    columns |= {name: case((condition, 1), else_=0) for name, condition in flags.items()}
     statement = select(*(column.label(name) for name, column in columns.items()))
     narrowed = narrowed_clocks(statement, scope, clocks.c.deadline).where(clocks.c.stage.in_(Stage), *with_known(key))
     # OFFSET keeps it a query of its own: SQLite sorts these columns instead of all that they are made of
     each = narrowed.offset(0).subquery()
     group = (each.c.bar, each.c.code, each.c.stage, each.c.key)
-    sums = func.count(), func.sum(each.c.late), func.sum(each.c.taken)
+    sums = func.count(), *(func.sum(each.c[name]) for name in flags)
     rows = connection.execute(select(each.c.stage, each.c.key, each.c.bar, each.c.code, *sums).group_by(*group))
     return [DueRow(row[0], row[1], int(row[2]), verdict_of(row[3]), *row[4:]) for row in rows]
 
@@ -100,7 +113,7 @@ def receipt(rows: Iterable[DueRow]) -> Receipt:
     present: Counter[str | None] = Counter()
     recorded: Counter[str | None] = Counter()
     changed: Counter[ConsentKind] = Counter()
-    late_at_split = taken_over = 0
+    late_at_split = taken_over = split_typed = 0
     for row in rows:
         present[row.verdict.present] += row.number
         recorded[row.verdict.recorded] += row.number
@@ -109,8 +122,10 @@ def receipt(rows: Iterable[DueRow]) -> Receipt:
         if row.verdict.recorded in FAILED:
             late_at_split += row.late_at_split
             taken_over += row.taken_over
+            split_typed += row.split_typed
     consented = Punctuality(*(present[figure] for figure in _PUNCTUAL))
-    return Receipt(consented, changed, late_at_split, recorded[Figure.LEFT_OUT], recorded[Figure.WAITING], taken_over)
+    left_out, waiting = recorded[Figure.LEFT_OUT], recorded[Figure.WAITING]
+    return Receipt(consented, changed, late_at_split, left_out, waiting, taken_over, split_typed)
 
 
 def _late_at_split() -> ColumnElement[bool]:
@@ -120,6 +135,20 @@ def _late_at_split() -> ColumnElement[bool]:
     """
     undispatched = and_(clocks.c.split.is_(None), clocks.c.stopped.is_(None), clocks.c.crew_id.is_(None))
     return and_(or_(clocks.c.split > clocks.c.deadline, undispatched), clocks.c.stage.in_(SPLIT))
+
+
+def _is_split_typed() -> ColumnElement[bool]:
+    """Return whether the time of the first step was typed or corrected, of a clock that was not done in time.
+
+    Then no such step was entered at that time. Of an old clock or an imported one it is not known.
+    """
+    entered_then = exists().where(
+        journal.c.ticket_id == clocks.c.subject_id, journal.c.action.in_(_FIRST_STEPS), journal.c.at == clocks.c.split
+    )
+    known = or_(clocks.c.stopped.is_(None), clocks.c.entered.is_not(None))
+    not_in_time = or_(clocks.c.outcome.is_distinct_from(Outcome.DONE), RECORDED_STOP > RECORDED_DEADLINE)
+    asked = and_(clocks.c.stage.in_(SPLIT), clocks.c.split.is_not(None), known, not_in_time)  # few: it is looked up
+    return case((asked, not_(entered_then.correlate(clocks))), else_=false())
 
 
 def timings(connection: Connection, scope: Scope, stage: Stage) -> Timings:

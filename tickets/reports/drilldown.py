@@ -37,7 +37,7 @@ from tickets.store.rows import freeze
 from tickets.store.tables import assists, clocks, crews, faults, places, tickets
 
 PAGE = 200
-_FAILING = (Figure.DUE, Figure.LATE, Figure.CHANGED, Figure.LATE_AT_SPLIT, Figure.TAKEN_OVER)
+_FAILING = (Figure.DUE, Figure.LATE, Figure.CHANGED, Figure.LATE_AT_SPLIT, Figure.SPLIT_TYPED, Figure.TAKEN_OVER)
 
 
 @dataclass(frozen=True, slots=True)

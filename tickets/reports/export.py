@@ -66,6 +66,7 @@ _PARTS: tuple[tuple[str, str, _Value], ...] = (
     ("{after}中位秒", "after_median_s", lambda figures: figures.parts.after.median),
     ("{after}P90秒", "after_p90_s", lambda figures: figures.parts.after.p90),
     ("{before}时已超时", "late_at_split", lambda figures: figures.receipt.late_at_split),
+    ("{before}手填", "split_typed", lambda figures: figures.receipt.split_typed),
 )
 # The columns of the whole way: title, name in JSON, value.
 _WHOLE_WAY: tuple[tuple[str, str, Callable[[Lengths], Any]], ...] = (

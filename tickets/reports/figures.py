@@ -28,6 +28,7 @@ class Figure(Word):
     GIVEN_UP = "given_up", "未到期退转"
     CHANGED = "changed", "改判定"
     LATE_AT_SPLIT = "late_at_split", "派出时已超时"
+    SPLIT_TYPED = "split_typed", "派出手填"
     TAKEN_OVER = "taken_over", "接手超时"
     LEFT_OUT = "left_out", "未计入"
     WAITING = "waiting", "未到期"
@@ -207,8 +208,9 @@ class Receipt:
 
     `consented` is the punctuality with every consent, and `changed` the number of clocks that failed but for a consent,
     by its kind. `late_at_split` of the failed clocks were overdue before the stage's first step, such as the dispatch,
-    and `taken_over` had the deadline of an earlier round that another crew handed on. With the clocks `left_out` and
-    those `waiting`, not due yet, every clock of the period is counted.
+    of `split_typed` the time of that step was typed by hand, and `taken_over` had the deadline of an earlier round that
+    another crew handed on. With the clocks `left_out` and those `waiting`, not due yet, every clock of the period is
+    counted.
     """
 
     consented: Punctuality = Punctuality()
@@ -217,6 +219,7 @@ class Receipt:
     left_out: int = 0
     waiting: int = 0
     taken_over: int = 0
+    split_typed: int = 0
 
     @property
     def kinds(self) -> str:

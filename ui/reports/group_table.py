@@ -14,13 +14,14 @@ from ui.kit.columns import RIGHT, Column
 from ui.kit.rows_model import RowsModel
 from ui.kit.table import DeskTable
 from ui.kit.theme import tokens_now
-from ui.reports.words import beside_the_rate, consented_words, first_step_late, percent, seconds
+from ui.reports.words import beside_the_rate, consented_words, full_words, percent, seconds
 
-_COUNTED = (Figure.CHANGED, Figure.LATE_AT_SPLIT, Figure.TAKEN_OVER, Figure.LEFT_OUT, Figure.WAITING)
+_OF_FIRST_STEP = (Figure.LATE_AT_SPLIT, Figure.SPLIT_TYPED)
+_COUNTED = (Figure.CHANGED, Figure.TAKEN_OVER, Figure.LEFT_OUT, Figure.WAITING)
 # The figures behind a column, by its key.
 _BEHIND = {
     "rate": Figure.DUE,
-    **{str(each): each for each in (*_COUNTED, Figure.REOPENINGS, Figure.ASSISTS, Figure.WHOLE_WAY)},
+    **{str(each): each for each in (*_COUNTED, *_OF_FIRST_STEP, Figure.REOPENINGS, Figure.ASSISTS, Figure.WHOLE_WAY)},
 }
 _FRAME = 2  # pixels
 _ON_DEMAND = 1 << 16  # pixels, wider than any table: the column is shown only when chosen in the header's menu
@@ -114,7 +115,7 @@ def _more_columns(stage: Stage) -> list[Column[GroupRow]]:
         return _number(f"{stage}/{figure}", title, lambda row: row.stage(stage)[figure], str, 128)
 
     changed = counted(Figure.CHANGED, f"{stage.label}{Figure.CHANGED.label}")
-    rest = (counted(figure, f"{stage.label}{figure.label}") for figure in _COUNTED[2:])
+    rest = (counted(figure, f"{stage.label}{figure.label}") for figure in _COUNTED[1:])
     found = [replace(changed, tooltip=lambda row, _: consented_words(row.stage(stage))), *rest]
     if stage not in SPLIT:
         return found
@@ -123,7 +124,7 @@ def _more_columns(stage: Stage) -> list[Column[GroupRow]]:
         *found,
         _number(f"{stage}/before", f"{before}中位", lambda row: row.stage(stage).parts.before.median, seconds, 112),
         _number(f"{stage}/after", f"{after}中位", lambda row: row.stage(stage).parts.after.median, seconds, 112),
-        counted(Figure.LATE_AT_SPLIT, first_step_late(stage)),
+        *(counted(figure, full_words(stage, figure)) for figure in _OF_FIRST_STEP),
     ]
 
 

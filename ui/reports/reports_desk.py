@@ -32,7 +32,7 @@ from ui.reports.drilldown_list import DrilldownList
 from ui.reports.group_table import GroupTable
 from ui.reports.scope_bar import ScopeBar
 from ui.reports.stage_card import StageCard, WorkLine
-from ui.reports.words import first_step_late
+from ui.reports.words import full_words
 from ui.runtime.background import Worker
 from ui.runtime.live_query import LiveQuery
 from ui.runtime.session import SessionContext
@@ -241,7 +241,7 @@ class ReportsDesk(QWidget):
         self, scope: Scope, figure: Figure, stage: Stage | None, prefix: str, kind: ConsentKind | None = None
     ) -> None:
         assert self._report is not None
-        label = first_step_late(stage) if stage and figure is Figure.LATE_AT_SPLIT else figure.label
+        label = full_words(stage, figure) if stage else figure.label
         title = prefix + (f"{stage.label}{label}" if stage else label) + (f" · {kind.label}" if kind else "")
         self._picture.hide()
         self._below.setCurrentWidget(self._drilldown)

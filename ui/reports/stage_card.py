@@ -23,7 +23,7 @@ from ui.kit.layouts import Flow, Space, Stretch, in_row
 from ui.kit.plain_text import set_tip
 from ui.reports.words import (
     accessible_text,
-    first_step_late,
+    full_words,
     parts_in_full,
     parts_words,
     percent,
@@ -32,8 +32,8 @@ from ui.reports.words import (
 )
 
 _UNDER_THE_RATE = 3  # pixels by which a figure is indented more than the text of a narrow button
-_COUNTS = (Figure.ON_TIME, Figure.LATE, Figure.OVERDUE, Figure.LATE_AT_SPLIT, Figure.GIVEN_UP)
-_WHEN_ANY = (Figure.GIVEN_UP, Figure.LATE_AT_SPLIT)  # shown only above 0
+_WHEN_ANY = (Figure.LATE_AT_SPLIT, Figure.SPLIT_TYPED, Figure.GIVEN_UP)  # shown only above 0
+_COUNTS = (Figure.ON_TIME, Figure.LATE, Figure.OVERDUE, *_WHEN_ANY)
 
 
 class StageCard(Card):
@@ -74,8 +74,7 @@ class StageCard(Card):
         self.rate.setAccessibleName(accessible_text(figures))
         set_tip(self.rate, reconciled(figures))
         for figure, button in self._counts.items():
-            full = first_step_late(self._stage) if figure is Figure.LATE_AT_SPLIT else figure.label
-            self._say(button, short_words(self._stage, figure), full, figures[figure])
+            self._say(button, short_words(self._stage, figure), full_words(self._stage, figure), figures[figure])
             button.setVisible(figures[figure] > 0 or figure not in _WHEN_ANY)
         mark(self._counts[Figure.OVERDUE], "tone", str(Tone.OVERDUE if punctual.overdue else Tone.PLAIN))
         self._show_consented(figures)

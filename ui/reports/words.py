@@ -5,6 +5,7 @@ from tickets.rules.words import Stage
 from ui.kit.wording import duration
 
 NOTHING = "—"
+_OF_FIRST_STEP = {Figure.LATE_AT_SPLIT: "时已超时", Figure.SPLIT_TYPED: "手填"}
 _SHORT = {Figure.LATE: "超时", Figure.OVERDUE: "未完", Figure.GIVEN_UP: "退转"}
 
 
@@ -28,16 +29,18 @@ def counted(part: int, whole: int) -> str:
     return f"{part} / {whole}"
 
 
-def first_step_late(stage: Stage) -> str:
-    """Return the name of the figure of those that were overdue before the stage's first step."""
-    return f"{SPLIT[stage][0]}时已超时" if stage in SPLIT else Figure.LATE_AT_SPLIT.label
+def full_words(stage: Stage, figure: Figure) -> str:
+    """Return the name of a figure of a stage; those about the stage's first step name it."""
+    if stage in SPLIT and figure in _OF_FIRST_STEP:
+        return SPLIT[stage][0] + _OF_FIRST_STEP[figure]
+    return figure.label
 
 
 def short_words(stage: Stage, figure: Figure) -> str:
     """Return the short name of a figure of a stage."""
     if figure is Figure.LATE_AT_SPLIT and stage in SPLIT:
         return f"{SPLIT[stage][0]}晚"
-    return _SHORT.get(figure, figure.label)
+    return _SHORT.get(figure, full_words(stage, figure))
 
 
 def parts_words(figures: StageFigures) -> str:

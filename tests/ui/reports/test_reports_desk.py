@@ -79,7 +79,8 @@ def test_a_card_tells_only_what_there_is(qtbot: QtBot, some: int) -> None:
     assert card._longest.text() == "最长 1 小时"
     assert card._held.isHidden() is card._gross.isHidden() is (some == 0)
     assert card._held.text() == "挂起共 1 分" or not some
-    extra = (card._consented, *card._kinds.values(), card._typed, card._counts[Figure.LATE_AT_SPLIT])
+    of_first_step = (card._counts[figure] for figure in (Figure.LATE_AT_SPLIT, Figure.SPLIT_TYPED))
+    extra = (card._consented, *card._kinds.values(), card._typed, *of_first_step)
     assert all(button.isHidden() for button in extra), "without consents nothing more is shown"
     assert card._counts[Figure.LATE].toolTip() == Figure.LATE.label
     assert all(button.property("narrow") is True for button in (*card._counts.values(), card._finished))
