@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.checking.lives import Life, Step, steps
-from tests.desk_fixtures import HandClock, WarmFile
+from tests.checking.trial_store import TrialStore
+from tests.desk_fixtures import HandClock
 from tickets.checking.invariants import check
 from tickets.service import TicketService
 from tickets.store.tables import clocks
@@ -29,37 +30,39 @@ def corrected_courses(draw: st.DrawFn) -> list[Step]:
 
 
 @pytest.fixture(scope="module")
-def file(blank_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[WarmFile]:
+def store(blank_file: Path) -> Iterator[TrialStore]:
     """A database for one course after the other."""
-    with closing(WarmFile(blank_file, tmp_path_factory.mktemp("corrections"))) as file:
-        yield file
+    with closing(TrialStore(blank_file)) as store:
+        yield store
 
 
 @settings(max_examples=20)
 @given(course=corrected_courses())
-def test_corrections_of_any_course_leave_a_sound_database(file: WarmFile, course: list[Step]) -> None:
-    live(file, course)
+def test_corrections_of_any_course_leave_a_sound_database(store: TrialStore, course: list[Step]) -> None:
+    live(store, course)
 
 
 @pytest.mark.slow
 @settings(max_examples=100)
 @given(course=corrected_courses())
-def test_many_corrections_of_any_course_leave_a_sound_database(file: WarmFile, course: list[Step]) -> None:
-    live(file, course)
+def test_many_corrections_of_any_course_leave_a_sound_database(store: TrialStore, course: list[Step]) -> None:
+    live(store, course)
 
 
-def live(file: WarmFile, course: list[Step]) -> None:
+def live(store: TrialStore, course: list[Step]) -> None:
     """Check the database after a course."""
     clock = HandClock()
-    desk = TicketService(file.fresh(), clock)
-    try:
-        life = Life(desk, clock)
+    with store.trial():
+        life = Life(TicketService(store, clock), clock)
         for step in course:
-            before = {row.id: (row.first_due, row.entered) for row in life.hand.rows(clocks)}
+            before = fixed_times(life) if step.kind == "correct" else None
             life.live(step)
-            if step.kind == "correct":
-                assert {row.id: (row.first_due, row.entered) for row in life.hand.rows(clocks)} == before
-        desk.sweep()
-        assert [f"{found.invariant}: {found.line}" for found in desk.read(check, clock())] == []
-    finally:
-        desk.close()
+            if before is not None:
+                assert fixed_times(life) == before
+        life.desk.sweep()
+        assert [f"{found.invariant}: {found.line}" for found in life.desk.read(check, clock())] == []
+
+
+def fixed_times(life: Life) -> dict[int, tuple[object, object]]:
+    """Return what no correction changes of each clock, by its id."""
+    return {row.id: (row.first_due, row.entered) for row in life.hand.rows(clocks)}

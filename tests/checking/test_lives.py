@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 
 from tests.checking.lives import KINDS, Life, Step, lives, random_life
-from tests.desk_fixtures import HandClock, WarmFile
+from tests.checking.trial_store import TrialStore
+from tests.desk_fixtures import HandClock
 from tickets.checking.invariants import check
 from tickets.service import TicketService
 
@@ -25,47 +26,44 @@ KINDS_WITH_CONSENT = (
 
 
 @pytest.fixture(scope="module")
-def file(blank_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[WarmFile]:
+def store(blank_file: Path) -> Iterator[TrialStore]:
     """A database for one course after the other."""
-    with closing(WarmFile(blank_file, tmp_path_factory.mktemp("lives"))) as file:
-        yield file
+    with closing(TrialStore(blank_file)) as store:
+        yield store
 
 
 @settings(max_examples=20)
 @given(steps=lives())
-def test_any_order_of_commands_leaves_a_sound_database(file: WarmFile, steps: list[Step]) -> None:
-    assert violations_after(file, steps) == []
+def test_any_order_of_commands_leaves_a_sound_database(store: TrialStore, steps: list[Step]) -> None:
+    assert violations_after(store, steps) == []
 
 
 @pytest.mark.parametrize("courses", [20, pytest.param(40, marks=pytest.mark.slow)])
-def test_granting_a_request_changes_exactly_what_the_list_says(file: WarmFile, courses: int) -> None:
+def test_granting_a_request_changes_exactly_what_the_list_says(store: TrialStore, courses: int) -> None:
     for seed in range(courses):
-        assert violations_after(file, random_life(Random(seed), KINDS_WITH_CONSENT)) == [], f"seed {seed}"
+        assert violations_after(store, random_life(Random(seed), KINDS_WITH_CONSENT)) == [], f"seed {seed}"
 
 
 @pytest.mark.slow
 @settings(max_examples=80)
 @given(steps=lives(longest=60))
-def test_long_sequences_of_commands_leave_a_sound_database(file: WarmFile, steps: list[Step]) -> None:
-    assert violations_after(file, steps) == []
+def test_long_sequences_of_commands_leave_a_sound_database(store: TrialStore, steps: list[Step]) -> None:
+    assert violations_after(store, steps) == []
 
 
 @pytest.mark.slow
 @settings(max_examples=50)
 @given(steps=lives(KINDS_WITHOUT_LADDER, jumps=True))
-def test_a_machine_whose_clock_is_set_back_leaves_a_sound_database(file: WarmFile, steps: list[Step]) -> None:
-    assert violations_after(file, steps) == []
+def test_a_machine_whose_clock_is_set_back_leaves_a_sound_database(store: TrialStore, steps: list[Step]) -> None:
+    assert violations_after(store, steps) == []
 
 
-def violations_after(file: WarmFile, steps: list[Step]) -> list[str]:
+def violations_after(store: TrialStore, steps: list[Step]) -> list[str]:
     """Return the violations after a course on a new database, with everything due swept."""
     clock = HandClock()
-    desk = TicketService(file.fresh(), clock)
-    try:
-        life = Life(desk, clock)
+    with store.trial():
+        life = Life(TicketService(store, clock), clock)
         for step in steps:
             life.live(step)
-        desk.sweep()
-        return [f"{violation.invariant}: {violation.line}" for violation in desk.read(check, clock())]
-    finally:
-        desk.close()
+        life.desk.sweep()
+        return [f"{violation.invariant}: {violation.line}" for violation in life.desk.read(check, clock())]
