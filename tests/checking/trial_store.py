@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import cast
 
 from sqlalchemy import Connection, Engine
 
@@ -17,24 +18,27 @@ class TrialStore(Store):
     """
 
     connection: Connection
+    _raw: sqlite3.Connection  # executes savepoints, which through SQLAlchemy would cost as much as many a query
 
     def __init__(self, template: Path) -> None:
         super().__init__(make_engine("sqlite:///file::memory:?uri=true"))
         connection = self.engine.connect()
+        raw = cast(sqlite3.Connection, connection.connection.driver_connection)
         object.__setattr__(self, "connection", connection)  # the class is frozen
+        object.__setattr__(self, "_raw", raw)
         with closing(sqlite3.connect(template)) as file:
-            file.backup(connection.connection.driver_connection)
-        connection.exec_driver_sql("BEGIN")
+            file.backup(raw)
+        raw.execute("BEGIN")
 
     @contextmanager
     def trial(self) -> Iterator[None]:
         """Take back everything that the block writes."""
-        self.connection.exec_driver_sql("SAVEPOINT trial")
+        self._raw.execute("SAVEPOINT trial")
         try:
             yield
         finally:
-            self.connection.exec_driver_sql("ROLLBACK TO trial")
-            self.connection.exec_driver_sql("RELEASE trial")
+            self._raw.execute("ROLLBACK TO trial")
+            self._raw.execute("RELEASE trial")
 
     def close(self) -> None:
         """Forget everything that was written."""
@@ -46,11 +50,11 @@ class TrialStore(Store):
         if sqlite_begin == "BEGIN":  # a query
             yield self.connection
             return
-        self.connection.exec_driver_sql("SAVEPOINT command")
+        self._raw.execute("SAVEPOINT command")
         try:
             yield self.connection
         except BaseException:
-            self.connection.exec_driver_sql("ROLLBACK TO command")
+            self._raw.execute("ROLLBACK TO command")
             raise
         finally:
-            self.connection.exec_driver_sql("RELEASE command")
+            self._raw.execute("RELEASE command")
