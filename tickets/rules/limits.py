@@ -1,8 +1,9 @@
 """Chooses the limit that applies: the most specific matching row, the shorter one of two equally specific."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Protocol
 
 from tickets.rules.instants import local_hour, seconds_between
@@ -112,9 +113,16 @@ def limit_of(limits: Iterable[Limit], rated: Rated, stage: Stage, at: datetime) 
 
     With an appointment that the stage goes by, the limit is the time until then and has no row.
     """
+    return limit_by(partial(choose, limits), rated, stage, at)
+
+
+def limit_by(
+    chosen: Callable[[Case], Limit | None], rated: Rated, stage: Stage, at: datetime
+) -> tuple[int, int | None] | None:
+    """Return what `limit_of` does; `chosen` returns the row that applies to a case."""
     if goes_by_appointment(stage, rated.priority) and rated.appointment is not None:
         return agreed(at, rated.appointment), None
-    limit = choose(limits, Case(stage, rated.fault, rated.priority, rated.zone, rated.dn, local_hour(at)))
+    limit = chosen(Case(stage, rated.fault, rated.priority, rated.zone, rated.dn, local_hour(at)))
     return None if limit is None else (limit.seconds, limit.id)
 
 

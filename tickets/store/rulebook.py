@@ -1,9 +1,9 @@
 """The rules in force (limits, ladder, faults), read from the database and cached until they are edited."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from functools import partial
+from functools import cached_property, lru_cache, partial
 from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Connection, Row, case, exists, false, literal, or_, select
@@ -11,7 +11,7 @@ from sqlalchemy import Column, ColumnElement, Connection, Row, case, exists, fal
 from tickets.errors import Refused
 from tickets.rules.granting import Terms
 from tickets.rules.ladder import Rung, applies
-from tickets.rules.limits import Limit, Rated, limit_of
+from tickets.rules.limits import Case, Limit, Rated, choose, limit_by
 from tickets.rules.words import Priority, Stage
 from tickets.store.rows import Fault, one_row, row_maker
 from tickets.store.seed import general_limit
@@ -75,6 +75,11 @@ class Rulebook:
             self._ladders[stage, priority] = found
         return found
 
+    @cached_property
+    def chosen(self) -> Callable[[Case], Limit | None]:
+        """Return a function that returns the limit that applies to a case; it remembers the last thousand cases."""
+        return lru_cache(1000)(partial(choose, self.limits))
+
 
 NO_RULES = Rulebook(0, (), (), {})
 
@@ -85,7 +90,7 @@ def limit_for(rules: Rulebook, rated: Rated, stage: Stage, at: datetime) -> tupl
     If some rules can't be read and none of the others matches, it is the default limit of a new database: no call is
     lost because of it, and `check` reports the clock. Raises Refused when all rules are readable and no limit matches.
     """
-    limit = limit_of(rules.limits, rated, stage, at)
+    limit = limit_by(rules.chosen, rated, stage, at)
     if limit is None and rules.broken:
         return general_limit(stage), None
     if limit is None:
