@@ -43,7 +43,7 @@ BY_APPOINTMENT = "meter_stopped"
 FAULTS = ("burst_main", "visible_leak", "low_pressure", BY_APPOINTMENT)
 PAUSES = (0, 5, 120, 400, 590, 610, 1500, 1790, 1810, 4000, 14_500, 86_500)  # seconds, around the limits
 STEPS_AT_MOST = 9
-FORKS, WAYS = (3, 6), 2  # after so many steps, a course goes on in so many ways
+FORKS, WAYS = (3, 6, 8), 2  # after so many steps, a course goes on in so many ways
 WHOLE = Scope(START - timedelta(days=4000), START + timedelta(days=4000))
 FAILED = ("late", "overdue")
 
@@ -289,7 +289,7 @@ def recorded(store: TrialStore, keys: list[int], now: datetime) -> dict[Stage, C
 def play(desk: Desk, chance: Random) -> Iterator[Course]:
     """Play random courses of one call, and yield each at its end; what it wrote is taken back then.
 
-    They are the same up to the first fork, and half of them up to the second.
+    They are the same up to the first fork, half of them up to the second, a quarter up to the third.
     """
     with desk.store.trial():
         opened = START + timedelta(minutes=chance.randrange(24 * 60))
