@@ -1,7 +1,7 @@
 """Line icons in the colours of the scheme."""
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QFontMetrics, QGuiApplication, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QIcon, QPainter, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 
 from ui.kit.resources import resource_path
@@ -14,11 +14,10 @@ def icon(name: str, tokens: Tokens, colour: str | None = None) -> QIcon:
     Its colour is fixed: get it again when the scheme changes. Raises FileNotFoundError for an unknown name.
     """
     ink = colour or tokens.text
-    drawing = resource_path(f"icons/{name}.svg").read_text(encoding="utf-8")
     drawn = QIcon()
     for density in {screen.devicePixelRatio() for screen in QGuiApplication.screens()}:
-        drawn.addPixmap(_pixmap(drawing, ink, density), QIcon.Mode.Normal)
-        drawn.addPixmap(_pixmap(drawing, mix(ink, tokens.ground, 0.45), density), QIcon.Mode.Disabled)
+        drawn.addPixmap(_pixmap(name, ink, density), QIcon.Mode.Normal)
+        drawn.addPixmap(_pixmap(name, mix(ink, tokens.ground, 0.45), density), QIcon.Mode.Disabled)
     return drawn
 
 
@@ -27,12 +26,21 @@ def icon_size() -> int:
     return QFontMetrics(QGuiApplication.font()).height()
 
 
-def _pixmap(drawing: str, ink: str, density: float) -> QPixmap:
+def _pixmap(name: str, ink: str, density: float) -> QPixmap:
     side = round(icon_size() * density)
+    pixmap, kept_as = QPixmap(), f"icon {name} {ink} {side} {density}"
+    if not QPixmapCache.find(kept_as, pixmap):
+        pixmap = _drawn(name, ink, side)
+        pixmap.setDevicePixelRatio(density)
+        QPixmapCache.insert(kept_as, pixmap)
+    return pixmap
+
+
+def _drawn(name: str, ink: str, side: int) -> QPixmap:
+    drawing = resource_path(f"icons/{name}.svg").read_text(encoding="utf-8")
     pixmap = QPixmap(side, side)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     QSvgRenderer(QByteArray(drawing.replace("currentColor", ink).encode())).render(painter, QRectF(0, 0, side, side))
     painter.end()
-    pixmap.setDevicePixelRatio(density)
     return pixmap
