@@ -180,16 +180,13 @@ def _requests(connection: Connection, found: Sequence[Row[Any]], now: datetime) 
     try:
         return _with_changes(connection, found, now)
     except _UNREADABLE:
-        return tuple(_by_itself(connection, row, now) for row in found)
-
-
-def _by_itself(connection: Connection, row: Row[Any], now: datetime) -> ConsentRequest:
-    try:
-        (request,) = _with_changes(connection, [row], now)
-    except _UNREADABLE:
-        _report([row])
-        return freeze(ConsentRequest, [row], former=_nothing, changes=lambda _: (), unreadable=lambda _: True)[0]
-    return request
+        if len(found) == 1:
+            _report(found)
+            return tuple(
+                freeze(ConsentRequest, found, former=_nothing, changes=lambda _: (), unreadable=lambda _: True)
+            )
+    half = len(found) // 2
+    return _requests(connection, found[:half], now) + _requests(connection, found[half:], now)
 
 
 def _nothing(_row: Row[Any]) -> None:
