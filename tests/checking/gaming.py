@@ -28,10 +28,11 @@ from tickets.actions.undo import undo
 from tickets.errors import Conflict, Refused
 from tickets.reports.scope import Scope
 from tickets.reports.verdicts import verdict_columns, verdict_of
-from tickets.rules.instants import local_hour, plus
+from tickets.rules.instants import local_hour, plus, seconds_between
 from tickets.rules.limits import Case, Limit, choose
 from tickets.rules.moves import next_move
 from tickets.rules.stages import LAST, ended_by
+from tickets.rules.undoing import SLIP_SECONDS
 from tickets.rules.words import WORKING_STATES, Move, Priority, Role, Stage, State, SubjectKind, Zone
 from tickets.service import TicketService
 from tickets.store.queries.lookups import list_crews, list_faults, list_limits
@@ -86,6 +87,7 @@ class Course:
     ended: dict[Stage, datetime] = field(default_factory=dict)
     told: list[str] = field(default_factory=list)
     brought: set[int] = field(default_factory=set)
+    undone: dict[Stage, datetime] = field(default_factory=dict)  # when stages ended whose end, no slip, was taken back
     over: datetime | None = None
     agreed: datetime | None = None  # with the caller, when a crew comes
 
@@ -124,7 +126,14 @@ class Course:
 
     def fork(self) -> "Course":
         """Return a course that goes on from here by itself."""
-        return replace(self, keys=[*self.keys], ended={**self.ended}, told=[*self.told], brought={*self.brought})
+        return replace(
+            self,
+            keys=[*self.keys],
+            ended={**self.ended},
+            told=[*self.told],
+            brought={*self.brought},
+            undone={**self.undone},
+        )
 
     def take_next(self) -> bool:
         """Take the next step of the work; return whether there is one."""
@@ -169,6 +178,9 @@ class Course:
             case "undo":
                 for _ in range(self.chance.choice((1, 1, 2, 4))):
                     self._undo()
+                if self.undone and self.chance.random() < 0.5:
+                    self.desk.clock.advance(self.chance.choice(PAUSES))
+                    self.end("cancel")
             case "cancel" | "settle":
                 if self.chance.random() < 0.15:
                     self.end(name)
@@ -210,11 +222,18 @@ class Course:
             self.keys.remove(key)
         self.keys.sort(key=lambda key: self.ticket(key).state is not State.MERGED)
         for stage in before - self._standing():
-            self.ended.pop(stage, None)
+            at = self.ended.pop(stage, None)
+            if at is not None and len(apart) < 2 and seconds_between(at, self.desk.clock.now) > SLIP_SECONDS:
+                self.undone.setdefault(stage, at)
 
     def _standing(self) -> set[Stage]:
         """Return the stages whose recorded end stands."""
         return set(self.desk.store.connection.execute(_STANDING, {"tickets": self.keys}).scalars())
+
+    def _end_of(self, stage: Stage) -> datetime | None:
+        """Return when a stage ended, also if that was taken back, unless the next one may still begin."""
+        at = self.ended.get(stage)
+        return at if at is None and self.over is None else self.undone.get(stage, at)
 
     def late(self) -> set[Stage]:
         """Return the stages that the plain account finds late or overdue."""
@@ -222,9 +241,9 @@ class Course:
         found: set[Stage] = set()
         start: dict[Stage, datetime | None] = {
             Stage.ACCEPT: self.opened,
-            Stage.ARRIVE: self.ended.get(Stage.ACCEPT),
-            Stage.RESOLVE: self.ended.get(Stage.ARRIVE),
-            Stage.ISOLATE: self.ended.get(Stage.ARRIVE) if self.desk.faults[self.rating.fault].isolate else None,
+            Stage.ARRIVE: self._end_of(Stage.ACCEPT),
+            Stage.RESOLVE: self._end_of(Stage.ARRIVE),
+            Stage.ISOLATE: self._end_of(Stage.ARRIVE) if self.desk.faults[self.rating.fault].isolate else None,
         }
         for stage, began in start.items():
             if began is not None:
