@@ -33,9 +33,20 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
-def accepted(staffed_desk: StaffedDesk) -> int:
+def accepted(shared_desk: StaffedDesk) -> int:
     """A ticket whose crew has accepted, as the dispatcher entered."""
-    hand = staffed_desk.hand(DISPATCHER)
+    return dispatched_and_accepted(shared_desk)
+
+
+@pytest.fixture
+def accepted_alone(staffed_desk: StaffedDesk) -> int:
+    """The same in a database of the test's own, for tests that look at all of it."""
+    return dispatched_and_accepted(staffed_desk)
+
+
+def dispatched_and_accepted(desk: StaffedDesk) -> int:
+    """Log a ticket, send a crew, and let it accept."""
+    hand = desk.hand(DISPATCHER)
     key = hand.log()
     hand.do(dispatch(key, None, hand.crew()))
     hand.do(accept(key, None))
@@ -43,9 +54,9 @@ def accepted(staffed_desk: StaffedDesk) -> int:
 
 
 def test_an_undo_while_the_ticket_is_merged_says_that_it_was_changed(
-    staffed_desk: StaffedDesk, monkeypatch: pytest.MonkeyPatch
+    shared_desk: StaffedDesk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    dispatcher, supervisor = staffed_desk.hand(DISPATCHER), staffed_desk.hand(SUPERVISOR)
+    dispatcher, supervisor = shared_desk.hand(DISPATCHER), shared_desk.hand(SUPERVISOR)
     merged, kept = dispatcher.log(), dispatcher.log()
     dispatcher.do(dispatch(merged, None, dispatcher.crew()))
     merges = iter([merge(merged, None, kept)])
@@ -123,50 +134,52 @@ def refused(hand: Hand, key: int) -> None:
     assert [hand.rows(table) for table in (tickets, clocks, journal)] == before
 
 
-def test_a_step_is_taken_back_by_who_took_it_and_by_a_supervisor(staffed_desk: StaffedDesk, accepted: int) -> None:
+def test_a_step_is_taken_back_by_who_took_it_and_by_a_supervisor(
+    staffed_desk: StaffedDesk, accepted_alone: int
+) -> None:
     mine = staffed_desk.hand(DISPATCHER)
-    mine.do(undo(accepted, None))
-    assert mine.ticket(accepted).state is State.DISPATCHED
-    mine.do(accept(accepted, None))
-    staffed_desk.hand(SUPERVISOR).do(undo(accepted, None))
-    assert [row.stopped for row in mine.rows(clocks, subject_id=accepted, subject_kind="ticket")] == [None]
+    mine.do(undo(accepted_alone, None))
+    assert mine.ticket(accepted_alone).state is State.DISPATCHED
+    mine.do(accept(accepted_alone, None))
+    staffed_desk.hand(SUPERVISOR).do(undo(accepted_alone, None))
+    assert [row.stopped for row in mine.rows(clocks, subject_id=accepted_alone, subject_kind="ticket")] == [None]
     assert mine.desk.read(check, mine.desk.now()) == []
 
 
 def test_the_server_lets_nobody_else_take_it_back(
-    staffed_desk: StaffedDesk, accepted: int, monkeypatch: pytest.MonkeyPatch
+    shared_desk: StaffedDesk, accepted: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     permit_everything(monkeypatch)
-    refused(staffed_desk.hand(DISPATCHER_2), accepted)
+    refused(shared_desk.hand(DISPATCHER_2), accepted)
 
 
 @pytest.mark.parametrize("changed", [of_clocks, without_new, without_a_column, with_more])
 def test_the_server_lets_nobody_take_back_a_part_or_more(
-    staffed_desk: StaffedDesk, accepted: int, monkeypatch: pytest.MonkeyPatch,
+    shared_desk: StaffedDesk, accepted: int, monkeypatch: pytest.MonkeyPatch,
     changed: Callable[[list[Change]], list[Change]],
 ) -> None:  # fmt: skip
     change(monkeypatch, changed)
-    refused(staffed_desk.hand(DISPATCHER), accepted)
+    refused(shared_desk.hand(DISPATCHER), accepted)
 
 
 @pytest.fixture
-def reopened(staffed_desk: StaffedDesk) -> int:
+def reopened(shared_desk: StaffedDesk) -> int:
     """A ticket that was reopened an hour ago, as it seems."""
-    hand = staffed_desk.hand(DISPATCHER)
+    hand = shared_desk.hand(DISPATCHER)
     ago = hand.desk.now() - timedelta(hours=2)
     key = hand.do(log_call(CallDetails("13800000000", words="路上冒水", at=ago), ReportedFault("visible_leak")))
     hand.do(dispatch(key, None, hand.crew(), ago))
     for take in (accept, arrive, resolve):
         hand.do(take(key, None, at=ago))
     hand.do(reopen(key, None, "又漏了", at=ago + timedelta(hours=1)))
-    long_ago(staffed_desk, key, "reopen")
+    long_ago(shared_desk, key, "reopen")
     return key
 
 
 def test_the_server_lets_nobody_undo_a_stage_that_has_become_late(
-    staffed_desk: StaffedDesk, reopened: int, monkeypatch: pytest.MonkeyPatch
+    shared_desk: StaffedDesk, reopened: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    hand = staffed_desk.hand(DISPATCHER)
+    hand = shared_desk.hand(DISPATCHER)
     with pytest.raises(Refused, match="已经超时"):
         hand.do(undo(reopened, None))
     monkeypatch.setattr(undoing, "_overdue", lambda *_: set())
@@ -174,42 +187,42 @@ def test_the_server_lets_nobody_undo_a_stage_that_has_become_late(
 
 
 def test_the_server_lets_nobody_undo_their_own_dispatch_once_the_acceptance_has_become_late(
-    staffed_desk: StaffedDesk, monkeypatch: pytest.MonkeyPatch
+    shared_desk: StaffedDesk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    hand = staffed_desk.hand(DISPATCHER)
+    hand = shared_desk.hand(DISPATCHER)
     key = hand.log()
     hand.do(dispatch(key, None, hand.crew()))
-    long_ago(staffed_desk, key, "dispatch")
-    staffed_desk.execute(
+    long_ago(shared_desk, key, "dispatch")
+    shared_desk.execute(
         "SET session_replication_role = replica; "
         f"UPDATE clocks SET started = started - 3600, deadline = deadline - 3600 WHERE subject_id = {key}"
     )
     with monkeypatch.context() as patch:
         patch.setattr(undoing, "_overdue", lambda *_: set())
         refused(hand, key)
-    staffed_desk.hand(SUPERVISOR).do(undo(key, None))
+    shared_desk.hand(SUPERVISOR).do(undo(key, None))
     assert hand.ticket(key).state is State.NEW
 
 
-def test_an_end_after_an_appointment_that_had_passed_is_undone_later(staffed_desk: StaffedDesk) -> None:
-    hand = staffed_desk.hand(DISPATCHER)
+def test_an_end_after_an_appointment_that_had_passed_is_undone_later(shared_desk: StaffedDesk) -> None:
+    hand = shared_desk.hand(DISPATCHER)
     called = hand.desk.now() - timedelta(hours=3)
     report = ReportedFault("meter_stopped", appointment=called + timedelta(hours=1))
     key = hand.do(log_call(CallDetails("13900000000", words="表不走", at=called), report))
     hand.do(cancel(key, None, "误报"))
     assert hand.clock(key, Stage.ARRIVE).clock.outcome is Outcome.CANCELLED
-    long_ago(staffed_desk, key, "cancel")
+    long_ago(shared_desk, key, "cancel")
     hand.do(undo(key, None))
     assert hand.ticket(key).state is State.NEW
 
 
 def test_the_time_for_which_an_undone_step_stood_is_lost(
-    staffed_desk: StaffedDesk, accepted: int, monkeypatch: pytest.MonkeyPatch
+    shared_desk: StaffedDesk, accepted: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    hand = staffed_desk.hand(DISPATCHER)
+    hand = shared_desk.hand(DISPATCHER)
     began = int(hand.clock(accepted, Stage.ARRIVE).clock.started.timestamp())
     earlier = ", ".join(f"{name} = {name} - 300" for name in ("started", "stopped", "entered", "split", "deadline"))
-    staffed_desk.execute(
+    shared_desk.execute(
         f"SET session_replication_role = replica; UPDATE clocks SET {earlier} WHERE subject_id = {accepted}; "
         f"UPDATE tickets SET opened = opened - 300, dispatched_at = dispatched_at - 300 WHERE id = {accepted}; "
         f"UPDATE journal SET at = at - 300, changes = replace(changes::text, '{began}', '{began - 300}')::json "
@@ -239,12 +252,12 @@ def long_ago(desk: StaffedDesk, key: int, action: str) -> None:
 
 @pytest.mark.parametrize("slip", [True, False])
 def test_an_answer_stays_the_first_one_exactly_if_its_undo_is_not_that_of_a_slip(
-    staffed_desk: StaffedDesk, monkeypatch: pytest.MonkeyPatch, slip: bool
+    shared_desk: StaffedDesk, monkeypatch: pytest.MonkeyPatch, slip: bool
 ) -> None:
-    hand, key = staffed_desk.hand(DISPATCHER), staffed_desk.hand(DISPATCHER).bring_to(State.RESOLVED)
+    hand, key = shared_desk.hand(DISPATCHER), shared_desk.hand(DISPATCHER).bring_to(State.RESOLVED)
     hand.do(callback(key, None, CallbackResult.UNSATISFIED))
     if not slip:
-        long_ago(staffed_desk, key, "callback")
+        long_ago(shared_desk, key, "callback")
     with monkeypatch.context() as patch:
         patch.setattr(undoing, "is_slip", lambda *_: not slip)
         refused(hand, key)
@@ -256,13 +269,13 @@ def test_an_answer_stays_the_first_one_exactly_if_its_undo_is_not_that_of_a_slip
 
 
 def test_a_repair_and_a_chase_are_taken_back_later_by_supervisors_only(
-    staffed_desk: StaffedDesk, monkeypatch: pytest.MonkeyPatch
+    shared_desk: StaffedDesk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    hand, lead = staffed_desk.hand(DISPATCHER), staffed_desk.hand(SUPERVISOR)
+    hand, lead = shared_desk.hand(DISPATCHER), shared_desk.hand(SUPERVISOR)
     key = hand.bring_to(State.RESOLVED)
     hand.do(chase(key, None, CallDetails("13900000000", words="还在漏")))
     for action, state in (("chase", State.RESOLVED), ("resolve", State.ARRIVED)):
-        long_ago(staffed_desk, key, action)
+        long_ago(shared_desk, key, action)
         with monkeypatch.context() as patch:
             permit_everything(patch)
             refused(hand, key)
@@ -272,51 +285,51 @@ def test_a_repair_and_a_chase_are_taken_back_later_by_supervisors_only(
 
 @pytest.mark.parametrize("rated", [{"priority": Priority.P1}, {"fault": "burst_main"}])
 def test_the_server_lets_nobody_take_back_a_stricter_rating_that_is_no_slip(
-    staffed_desk: StaffedDesk, monkeypatch: pytest.MonkeyPatch, rated: dict[str, Any]
+    shared_desk: StaffedDesk, monkeypatch: pytest.MonkeyPatch, rated: dict[str, Any]
 ) -> None:
-    hand = staffed_desk.hand(DISPATCHER)
+    hand = shared_desk.hand(DISPATCHER)
     key = hand.bring_to(State.ACCEPTED, "low_pressure")
     hand.do(rerate(key, None, "核实", **rated))
     hand.do(undo(key, None))
     hand.do(rerate(key, None, "核实", **rated))
-    long_ago(staffed_desk, key, "rerate")
+    long_ago(shared_desk, key, "rerate")
     with pytest.raises(Refused, match="会放宽时限"):
         hand.do(undo(key, None))
     with monkeypatch.context() as patch:
         patch.setattr(undoing, "gives_longer", lambda *_: False)
         refused(hand, key)
-        refused(staffed_desk.hand(SUPERVISOR), key)
+        refused(shared_desk.hand(SUPERVISOR), key)
 
 
 def test_the_server_lets_only_another_supervisor_take_back_a_stricter_merge_that_is_no_slip(
-    staffed_desk: StaffedDesk, monkeypatch: pytest.MonkeyPatch
+    shared_desk: StaffedDesk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    lead = staffed_desk.hand(SUPERVISOR)
+    lead = shared_desk.hand(SUPERVISOR)
     kept, burst = lead.bring_to(State.ACCEPTED, "low_pressure"), lead.bring_to(State.ACCEPTED, "burst_main")
     lead.do(merge(burst, None, kept))
     for key in (kept, burst):
-        long_ago(staffed_desk, key, "merge")
+        long_ago(shared_desk, key, "merge")
     with monkeypatch.context() as patch:
         patch.setattr(undoing, "gives_longer", lambda *_: False)
         refused(lead, kept)
         refused(lead, burst)
-    staffed_desk.hand(SUPERVISOR_2).do(undo(kept, None))
+    shared_desk.hand(SUPERVISOR_2).do(undo(kept, None))
     assert lead.ticket(burst).state is State.ACCEPTED
 
 
-def test_a_milder_rating_that_waits_for_consent_is_taken_back_at_any_time(staffed_desk: StaffedDesk) -> None:
-    hand = staffed_desk.hand(DISPATCHER)
+def test_a_milder_rating_that_waits_for_consent_is_taken_back_at_any_time(shared_desk: StaffedDesk) -> None:
+    hand = shared_desk.hand(DISPATCHER)
     key = hand.bring_to(State.ARRIVED, "burst_main")
     hand.do(rerate(key, None, "核实", fault="visible_leak", priority=Priority.P3))
-    long_ago(staffed_desk, key, "rerate")
+    long_ago(shared_desk, key, "rerate")
     hand.do(undo(key, None))
     assert hand.ticket(key).fault == "burst_main"
 
 
 def test_the_server_lets_nobody_take_back_an_earlier_step(
-    staffed_desk: StaffedDesk, accepted: int, monkeypatch: pytest.MonkeyPatch
+    shared_desk: StaffedDesk, accepted: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    hand = staffed_desk.hand(DISPATCHER)
+    hand = shared_desk.hand(DISPATCHER)
     with hand.desk.store.reading() as connection:
         steps = undoing.last_entries(connection, accepted)
     hand.do(note(accepted, None, "已告知"))
@@ -325,41 +338,41 @@ def test_the_server_lets_nobody_take_back_an_earlier_step(
 
 
 def test_below_a_step_that_was_taken_back_lies_the_one_before(
-    staffed_desk: StaffedDesk, accepted: int, monkeypatch: pytest.MonkeyPatch
+    staffed_desk: StaffedDesk, accepted_alone: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     hand = staffed_desk.hand(DISPATCHER)
     with hand.desk.store.reading() as connection:
-        steps = undoing.last_entries(connection, accepted)
-    staffed_desk.hand(SUPERVISOR).do(note(accepted, None, "已告知"))
-    staffed_desk.hand(SUPERVISOR).do(undo(accepted, None))
-    hand.do(undo(accepted, None))
-    hand.do(note(accepted, None, "已告知"))
-    hand.do(undo(accepted, None))
+        steps = undoing.last_entries(connection, accepted_alone)
+    staffed_desk.hand(SUPERVISOR).do(note(accepted_alone, None, "已告知"))
+    staffed_desk.hand(SUPERVISOR).do(undo(accepted_alone, None))
+    hand.do(undo(accepted_alone, None))
+    hand.do(note(accepted_alone, None, "已告知"))
+    hand.do(undo(accepted_alone, None))
     with monkeypatch.context() as patch:
         permit_everything(patch)
         patch.setattr(undoing, "last_entries", lambda *_: steps)  # which was taken back
         with pytest.raises(Conflict):
-            hand.do(undo(accepted, None))
+            hand.do(undo(accepted_alone, None))
         patch.undo()
         permit_everything(patch)
-        refused(staffed_desk.hand(DISPATCHER_2), accepted)
-    hand.do(undo(accepted, None))
-    assert hand.ticket(accepted).state is State.NEW
+        refused(staffed_desk.hand(DISPATCHER_2), accepted_alone)
+    hand.do(undo(accepted_alone, None))
+    assert hand.ticket(accepted_alone).state is State.NEW
     assert hand.desk.read(check, hand.desk.now()) == []
 
 
 def test_the_server_lets_no_other_supervisor_take_back_a_decision(
-    staffed_desk: StaffedDesk, accepted: int, monkeypatch: pytest.MonkeyPatch
+    staffed_desk: StaffedDesk, accepted_alone: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     hand, lead = staffed_desk.hand(DISPATCHER), staffed_desk.hand(SUPERVISOR)
     other = staffed_desk.hand(SUPERVISOR_2)
-    hand.do(hold(accepted, None, "等材料"))
+    hand.do(hold(accepted_alone, None, "等材料"))
     lead.do(decide(hand.rows(consents)[0].id, False))
     with monkeypatch.context() as patch:
         permit_everything(patch)
-        refused(other, accepted)
-        refused(hand, accepted)
-    lead.do(undo(accepted, None))
+        refused(other, accepted_alone)
+        refused(hand, accepted_alone)
+    lead.do(undo(accepted_alone, None))
     other.do(decide(hand.rows(consents)[0].id, True))
     assert hand.desk.read(check, hand.desk.now()) == []
 
@@ -381,9 +394,9 @@ def test_a_decision_about_a_merged_ticket_is_taken_back_on_both(staffed_desk: St
     assert hand.desk.read(check, hand.desk.now()) == []
 
 
-def test_nobody_can_call_another_entry_an_undo_to_uncover_a_step(staffed_desk: StaffedDesk, accepted: int) -> None:
-    hand, member = staffed_desk.hand(DISPATCHER), staffed_desk[DISPATCHER]
-    staffed_desk.hand(SUPERVISOR).do(supervise(accepted, None, True))
+def test_nobody_can_call_another_entry_an_undo_to_uncover_a_step(shared_desk: StaffedDesk, accepted: int) -> None:
+    hand, member = shared_desk.hand(DISPATCHER), shared_desk[DISPATCHER]
+    shared_desk.hand(SUPERVISOR).do(supervise(accepted, None, True))
     made_up = entry(
         told("tickets", f"id = {accepted}", version=("4", "5")), action="'undo'", staff_id=str(member.id),
         ticket_id=str(accepted), ticket_version="5", touched="'tickets'",
@@ -391,15 +404,15 @@ def test_nobody_can_call_another_entry_an_undo_to_uncover_a_step(staffed_desk: S
     bump = f"UPDATE tickets SET version = version + 1 WHERE id = {accepted}"
     kept = "INSERT INTO requests (request, action, at) VALUES ('x', 'undo', 0)"
     with (
-        staffed_desk.server.connect(staffed_desk.database, member.login, member.password) as connection,
+        shared_desk.server.connect(shared_desk.database, member.login, member.password) as connection,
         pytest.raises(InsufficientPrivilege, match="does not take back the last step"),
     ):
         connection.execute(f"{bump}; {made_up}; {kept}".encode())
     assert hand.ticket(accepted).supervised
 
 
-def test_nobody_can_make_up_a_step_and_take_it_back(staffed_desk: StaffedDesk, accepted: int) -> None:
-    hand, member = staffed_desk.hand(DISPATCHER), staffed_desk[DISPATCHER]
+def test_nobody_can_make_up_a_step_and_take_it_back(shared_desk: StaffedDesk, accepted: int) -> None:
+    hand, member = shared_desk.hand(DISPATCHER), shared_desk[DISPATCHER]
     row = next(each for each in hand.rows(clocks, subject_id=accepted) if each.stopped is not None)
     times = {"stopped": ("NULL::bigint", ""), "entered": ("NULL::bigint", ""), "outcome": ("NULL::text", "")}
     changes = (
@@ -411,14 +424,14 @@ def test_nobody_can_make_up_a_step_and_take_it_back(staffed_desk: StaffedDesk, a
     )
     bump = f"UPDATE tickets SET version = version + 1 WHERE id = {accepted}"
     kept = "INSERT INTO requests (request, action, at) VALUES ('x', 'note', 0)"
-    with staffed_desk.server.connect(staffed_desk.database, member.login, member.password) as connection:
+    with shared_desk.server.connect(shared_desk.database, member.login, member.password) as connection:
         connection.execute(f"{bump}; {made_up}; {kept}".encode())
     assert hand.ticket(accepted).version == 4
     refused(hand, accepted)
 
 
-def test_a_merge_after_other_merges_that_were_undone_can_be_taken_back(staffed_desk: StaffedDesk) -> None:
-    hand = staffed_desk.hand(OPERATOR)
+def test_a_merge_after_other_merges_that_were_undone_can_be_taken_back(shared_desk: StaffedDesk) -> None:
+    hand = shared_desk.hand(OPERATOR)
     first, second, third = hand.log(), hand.log(), hand.log()
     hand.do(merge(first, None, third))
     hand.do(undo(first, None))
@@ -428,10 +441,10 @@ def test_a_merge_after_other_merges_that_were_undone_can_be_taken_back(staffed_d
     assert hand.ticket(second).state is State.NEW
 
 
-def test_a_dispatcher_stops_a_clock_late_whose_start_was_corrected(staffed_desk: StaffedDesk, accepted: int) -> None:
-    hand = staffed_desk.hand(DISPATCHER)
+def test_a_dispatcher_stops_a_clock_late_whose_start_was_corrected(shared_desk: StaffedDesk, accepted: int) -> None:
+    hand = shared_desk.hand(DISPATCHER)
     earlier = ", ".join(f"{name} = {name} - 300" for name in ("started", "stopped", "entered", "split", "deadline"))
-    staffed_desk.execute(
+    shared_desk.execute(
         f"SET session_replication_role = replica; UPDATE clocks SET {earlier} WHERE subject_id = {accepted}; "
         f"UPDATE clocks SET consent = 'correction' WHERE subject_id = {accepted} AND stage = 'arrive'; "
         f"UPDATE tickets SET opened = opened - 300, dispatched_at = dispatched_at - 300 WHERE id = {accepted}"
