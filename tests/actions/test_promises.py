@@ -561,6 +561,32 @@ def test_a_promise_is_met_by_whichever_ticket_it_is_handed_on_to(hand: Hand, clo
     assert late(hand, Stage.ARRIVE)[1] == 0
 
 
+@pytest.mark.parametrize("step", [Move.ACCEPT, Move.ARRIVE])
+@pytest.mark.parametrize("returned", [True, False])
+def test_a_promise_that_a_ticket_has_met_is_not_handed_on_when_that_is_merged(
+    hand: Hand, clock: HandClock, step: Move, returned: bool
+) -> None:
+    first = hand.bring_to(State.ACCEPTED if step is Move.ARRIVE else State.NEW)
+    second = hand.bring_to(State.DISPATCHED)
+    hand.do(merge(first, None, second))
+    clock.advance(minutes=9)
+    hand.take(second, Move.ACCEPT)
+    if step is Move.ARRIVE:
+        clock.advance(minutes=20)
+        hand.take(second, Move.ARRIVE)
+    clock.advance(minutes=30)
+    if returned:
+        hand.do(return_(second, None, "缺配件"))
+    third = hand.log()
+    told = hand.desk.read(merge_changes, second, third, hand.desk.now())
+    hand.do(merge(second, None, third))
+    assert told == ()
+    for move in (Move.DISPATCH, Move.ACCEPT, Move.ARRIVE):
+        hand.take(third, move)
+    assert (late(hand, Stage.ACCEPT)[1], late(hand, Stage.ARRIVE)[1]) == (0, 0)
+    assert list(hand.desk.read(check, clock())) == []
+
+
 def test_a_promise_is_handed_on_although_the_machine_s_clock_was_set_back(hand: Hand, clock: HandClock) -> None:
     waiting = hand.bring_to(State.ACCEPTED)
     clock.advance(minutes=20)

@@ -65,7 +65,7 @@ class Replay:
         merged = []
         for clock in clocks:
             if clock.subject_id in merges:
-                clock.ended_at, clock.reached = merges[clock.subject_id]
+                clock.merged_into, clock.ended_at, clock.reached = merges[clock.subject_id]
                 merged.append(clock)
         former, of_merged = [], []
         for key, values in sorted(self._rows["consents"].items()):
@@ -80,15 +80,15 @@ class Replay:
                 of_merged.append(rated.rating)
         return timing_of(self._ticket(self._id), own, merged, tuple(former), tuple(of_merged))
 
-    def _merges(self) -> dict[int, tuple[Any, Any]]:
-        """Return for each merged ticket when it was merged, and when that led to this ticket."""
-        merges: dict[int, tuple[Any, Any]] = {}
+    def _merges(self) -> dict[int, tuple[int, Any, Any]]:
+        """Return for each merged ticket into which and when it was merged, and when that led to this ticket."""
+        merges: dict[int, tuple[int, Any, Any]] = {}
         following = [self._id]
         for into in following:
             for key in self._rows["tickets"]:
                 row = self._ticket(key)
                 if row.merged_into == into and key != self._id and key not in merges:
-                    merges[key] = row.ended_at, row.ended_at if into == self._id else merges[into][1]
+                    merges[key] = into, row.ended_at, row.ended_at if into == self._id else merges[into][2]
                     following.append(key)
         return merges
 

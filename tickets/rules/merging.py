@@ -8,7 +8,7 @@ from tickets.rules import clocks as rules
 from tickets.rules.granting import Terms, rerated
 from tickets.rules.instants import plus
 from tickets.rules.limits import Rating
-from tickets.rules.promises import FormerRating, MergedRound, TicketTiming, UndoneRound, left_undone
+from tickets.rules.promises import FormerRating, MergedRound, TicketTiming, UndoneRound, left_undone, passes_on
 from tickets.rules.words import Outcome, Stage
 
 
@@ -17,7 +17,7 @@ def after_merging(
 ) -> TicketTiming:
     """Return the timing of a ticket once another one is merged into it; these ratings count from then on, too."""
     former = tuple(FormerRating(0, each, since=now) for each in (*carried(merged, now), *ratings))
-    brought = *(replace(each, reached=now) for each in merged.merged), *_ended(merged, now)
+    brought = *_through(merged, now), *_ended(merged, now)
     undone = *kept.undone, *_undone(merged, terms, now)
     timing = replace(kept, former=(*kept.former, *former), merged=(*kept.merged, *brought), undone=undone)
     timing = timing.with_clocks(rerated(timing, terms, now))
@@ -40,8 +40,19 @@ def _undone(merged: TicketTiming, terms: Terms, now: datetime) -> Iterable[Undon
     """Return the undone clocks that the kept ticket goes on for; what they had broken the merged ticket tells."""
     broken = merged.broken_by_undo(terms.limit_of, now)
     own = left_undone((each for each in merged.undone if each.reached is None), merged.rounds)
-    of_merged = (each for each in merged.undone if each.reached is not None)
+    of_merged = (
+        each
+        for each in merged.undone
+        if each.reached is not None and passes_on(merged.rounds, each.clock.stage, each.reached)
+    )
     return [replace(each, reached=now) for each in (*of_merged, *own) if each.clock.stage not in broken]
+
+
+def _through(merged: TicketTiming, now: datetime) -> Iterable[MergedRound]:
+    """Return the clocks of tickets that were merged into this one before, as they reach the kept ticket through it."""
+    for each in merged.merged:
+        is_passed_on = each.is_passed_on and passes_on(merged.rounds, each.clock.stage, each.reached)
+        yield replace(each, reached=now, is_passed_on=is_passed_on)
 
 
 def _ended(merged: TicketTiming, now: datetime) -> Iterable[MergedRound]:

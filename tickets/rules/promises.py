@@ -36,7 +36,8 @@ class MergedRound:
     """A clock of a ticket that was merged into this one, directly or through others.
 
     Its ticket was merged at `ended`; at `reached`, the same instant or later, the merge into this ticket followed.
-    `is_last` says that its stage has no later round on its own ticket.
+    `is_last` says that its stage has no later round on its own ticket, and `is_passed_on` that none of the tickets
+    between has gone on for it.
     """
 
     id: int
@@ -44,6 +45,7 @@ class MergedRound:
     ended: datetime
     reached: datetime
     is_last: bool
+    is_passed_on: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +159,8 @@ class TicketTiming:
         if agreed is None:
             return False
         of_stage = (each.id for each in self._courses(stage)[-1] if each.clock.stage is stage)
-        return agreed < max(self._reopened(), default=ALWAYS) or max(of_stage, default=-1) >= self._begun_by(
-            rated.since
+        return agreed < max(self._reopened(), default=ALWAYS) or max(of_stage, default=-1) >= begun_by(
+            self.rounds, rated.since
         )
 
     def predecessors(self, stage: Stage) -> list[Clock]:
@@ -314,20 +316,16 @@ class TicketTiming:
         return [
             each
             for each in self._merged(stage, _repaired_at(earlier))
-            if each.is_last and each.clock.outcome in UNMET and each.clock.deadline >= each.ended
+            if each.is_last and each.is_passed_on
+            and each.clock.outcome in UNMET and each.clock.deadline >= each.ended
             and not self._has_met(course, stage, each.clock.deadline, each.reached)
         ]  # fmt: skip
 
     def _has_met(self, course: list[Round], stage: Stage, deadline: datetime, merged: datetime) -> bool:
         """Return whether a stage was done in a course by a deadline, and not begun anew between that and the merge."""
-        begun = self._begun_by(merged)
+        begun = begun_by(self.rounds, merged)
         own = (each for each in course if each.clock.stage is stage and each.clock.outcome is Outcome.DONE)
         return any(each.id >= begun and done_by(each.clock, deadline) for each in own)
-
-    def _begun_by(self, at: datetime) -> int:
-        """Return the id of the clock with which the round began that was going on at an instant; 0 if there is none."""
-        firsts = (each for each in self.rounds if each.clock.stage is FIRST.stage)
-        return max((each.id for each in firsts if each.clock.started <= at), default=0)
 
 
 def ratings_that_count(rating: Rating, former: Iterable[FormerRating]) -> tuple[Rating, ...]:
@@ -344,6 +342,21 @@ def left_undone(undone: Iterable[UndoneRound], rounds: Iterable[Round]) -> list[
     """Return the undone clocks of a ticket whose stage has not begun again since."""
     last = {each.clock.stage: each.id for each in rounds}
     return [each for each in undone if last.get(each.clock.stage, 0) < each.id]
+
+
+def begun_by(rounds: Iterable[Round], at: datetime) -> int:
+    """Return the id of the clock with which the round began that was going on at an instant; 0 if there is none."""
+    firsts = (each for each in rounds if each.clock.stage is FIRST.stage)
+    return max((each.id for each in firsts if each.clock.started <= at), default=0)
+
+
+def passes_on(rounds: Sequence[Round], stage: Stage, reached: datetime) -> bool:
+    """Return whether a merged ticket with these rounds hands on a promise of a stage that had reached it by a merge.
+
+    Else a clock of its own has gone on for that: since the beginning of the round that was going on at that merge.
+    """
+    begun = begun_by(rounds, reached)
+    return all(each.id < begun for each in rounds if each.clock.stage is stage)
 
 
 def done_by(clock: Clock, at: datetime) -> bool:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import BindParameter, Connection, Row, bindparam, select
 
 from tickets.rules.limits import Rating
-from tickets.rules.promises import FormerRating, MergedRound, Round, TicketTiming, UndoneRound, left_undone
+from tickets.rules.promises import FormerRating, MergedRound, Round, TicketTiming, UndoneRound, passes_on
 from tickets.rules.rerating import counts_since
 from tickets.rules.words import ConsentKind, ConsentState, Stage, SubjectKind
 from tickets.store.ratings import rating_from_json, rating_of
@@ -17,19 +17,18 @@ from tickets.store.rows import clock_of
 from tickets.store.tables import clocks, consents, tickets
 
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+_MERGE = tickets.c.id, tickets.c.merged_into, tickets.c.ended_at
 _INTO = (
-    select(
-        tickets.c.merged_into.label("root"), tickets.c.id, tickets.c.ended_at, tickets.c.ended_at.label("reached")
-    )
+    select(tickets.c.merged_into.label("root"), *_MERGE, tickets.c.ended_at.label("reached"))
     .where(tickets.c.merged_into.in_(_IDS))
     .cte("merged", recursive=True)
-)  # fmt: skip
+)
 _MERGED = _INTO.union(  # a circle, which only damage makes, ends
-    select(_INTO.c.root, tickets.c.id, tickets.c.ended_at, _INTO.c.reached).where(tickets.c.merged_into == _INTO.c.id)
+    select(_INTO.c.root, *_MERGE, _INTO.c.reached).where(tickets.c.merged_into == _INTO.c.id)
 )
 _OWN_CLOCKS = select(clocks).where(clocks.c.subject_id.in_(_IDS)).order_by(clocks.c.id)
 _MERGED_CLOCKS = (
-    select(clocks, _MERGED.c.root, _MERGED.c.ended_at, _MERGED.c.reached)
+    select(clocks, _MERGED.c.root, _MERGED.c.merged_into, _MERGED.c.ended_at, _MERGED.c.reached)
     .join(_MERGED, _MERGED.c.id == clocks.c.subject_id)
     .order_by(clocks.c.id)
 )
@@ -96,7 +95,8 @@ def timing_of(
 ) -> TicketTiming:  # fmt: skip
     """Return a ticket's timing from its row and rows of clocks, in order: its own, and those of merged tickets.
 
-    The latter also have `ended_at` and `reached`: see MergedRound. `former` and `of_merged` are former ratings.
+    The latter also have the ticket's `merged_into` and `ended_at`, and `reached`: see MergedRound. `former` and
+    `of_merged` are former ratings.
     """
     return TicketTiming(
         tuple(Round(each.id, clock_of(each)) for each in own if each.subject_kind is SubjectKind.TICKET),
@@ -164,34 +164,55 @@ def _ratings_of_merged(
     return found
 
 
-def _rounds_of_merged(rows: Iterable[Row[Any]]) -> tuple[MergedRound, ...]:
+def _rounds_of_merged(rows: Sequence[Row[Any]]) -> tuple[MergedRound, ...]:
     of_tickets = [row for row in rows if row.subject_kind is SubjectKind.TICKET]
     last: dict[tuple[int, Stage], int] = {}
     for row in of_tickets:
         key = row.subject_id, row.stage
         last[key] = max(last.get(key, 0), row.round)
+    path = _Path(of_tickets)
     return tuple(
         MergedRound(
-            row.id, clock_of(row), row.ended_at, row.reached, row.round == last[row.subject_id, row.stage]
+            row.id, clock_of(row), row.ended_at, row.reached, row.round == last[row.subject_id, row.stage],
+            path.passes_on(row),
         )
         for row in of_tickets
     )  # fmt: skip
 
 
-def _undone(own: Iterable[Row[Any]], merged: Iterable[Row[Any]]) -> tuple[UndoneRound, ...]:
+class _Path:
+    """The merges through which tickets reached one."""
+
+    def __init__(self, rows: Iterable[Row[Any]]) -> None:
+        self._rounds: defaultdict[int, list[Round]] = defaultdict(list)
+        self._merges: dict[int, Row[Any]] = {}
+        for row in rows:
+            self._rounds[row.subject_id].append(Round(row.id, clock_of(row)))
+            self._merges[row.subject_id] = row
+
+    def rounds(self, ticket_id: int) -> list[Round]:
+        """Return the rounds of a merged ticket."""
+        return self._rounds[ticket_id]
+
+    def passes_on(self, row: Row[Any]) -> bool:
+        """Return whether none of the tickets between has gone on for a clock of a merged one."""
+        merge, seen = row, {row.subject_id}
+        while merge.merged_into in self._merges and merge.merged_into not in seen:
+            seen.add(merge.merged_into)
+            if not passes_on(self._rounds[merge.merged_into], row.stage, merge.ended_at):
+                return False
+            merge = self._merges[merge.merged_into]
+        return True
+
+
+def _undone(own: Iterable[Row[Any]], merged: Sequence[Row[Any]]) -> tuple[UndoneRound, ...]:
     own_ones = (UndoneRound(row.id, clock_of(row)) for row in own if row.subject_kind is SubjectKind.UNDONE)
-    of_merged: defaultdict[int, list[Row[Any]]] = defaultdict(list)
-    for row in merged:
-        of_merged[row.subject_id].append(row)
-    return *own_ones, *(each for rows in of_merged.values() for each in _left_undone(rows))
-
-
-def _left_undone(rows: Iterable[Row[Any]]) -> list[UndoneRound]:
-    """Return the undone clocks of a merged ticket whose stage has not begun again since."""
-    undone, rounds = [], []
-    for row in rows:
-        if row.subject_kind is SubjectKind.UNDONE:
-            undone.append(UndoneRound(row.id, clock_of(row), row.reached))
-        else:
-            rounds.append(Round(row.id, clock_of(row)))
-    return left_undone(undone, rounds)
+    path = _Path(row for row in merged if row.subject_kind is SubjectKind.TICKET)
+    of_merged = (
+        UndoneRound(row.id, clock_of(row), row.reached)
+        for row in merged
+        if row.subject_kind is SubjectKind.UNDONE
+        and all(each.id < row.id for each in path.rounds(row.subject_id) if each.clock.stage is row.stage)
+        and path.passes_on(row)
+    )
+    return *own_ones, *of_merged
