@@ -168,17 +168,22 @@ class Plain:
                 verdict = Figure.LATE if late else Figure.LEFT_OUT
         return Figure.LEFT_OUT if ticket.state in DROPPED and verdict is not Figure.LATE else verdict
 
-    def is_broken(self, row: Row[Any], deadline: datetime) -> bool:
-        """Whether a clock that was given up or merged fell due by a deadline with nobody there to meet its promise."""
+    def is_broken(self, row: Row[Any], deadline: datetime, *, without_consent: bool = False) -> bool:
+        """Whether a clock that was given up or merged fell due by a deadline with nobody there to meet its promise.
+
+        By a deadline `without_consent` a clock that goes on is due by its own without consent.
+        """
         ticket = self.tickets[row.subject_id]
         if deadline >= self.now or row.outcome not in UNMET:
             return False
         if row.outcome is Outcome.MERGED:
-            return self.is_unkept(deadline, row, ticket)
+            return self.is_unkept(deadline, row, ticket, without_consent)
         carried = any(other.round > row.round for other in self.same_stage(row, row.subject_id))
-        return not carried and (not self.is_over(ticket, deadline) or self.is_unkept(deadline, row, ticket))
+        return not carried and (
+            not self.is_over(ticket, deadline) or self.is_unkept(deadline, row, ticket, without_consent)
+        )
 
-    def is_unkept(self, deadline: datetime, row: Row[Any], ticket: Row[Any]) -> bool:
+    def is_unkept(self, deadline: datetime, row: Row[Any], ticket: Row[Any], without_consent: bool) -> bool:
         """Whether what it was merged into was at work at the deadline, and no clock met that or is due no later.
 
         What was before a return or reopening that came before the merge does not count.
@@ -189,7 +194,10 @@ class Plain:
             begun = max((each.id for each in first if each.started <= ticket.ended_at), default=0)
             for other in (each for each in self.same_stage(row, kept.id) if each.id >= begun):
                 met = other.outcome is Outcome.DONE and rules.counted_stop(clock_of(other)) <= deadline
-                if met or plus(other.started, clock_of(other).allowance - other.extended) <= deadline:
+                dues = [plus(other.started, clock_of(other).allowance - other.extended)]
+                if without_consent and other.first_due is not None:
+                    dues.append(other.first_due)
+                if met or min(dues) <= deadline:
                     return False
             if kept.merged_into is None:
                 return not self.is_over(kept, deadline)
@@ -226,7 +234,8 @@ class Plain:
         if rules.on_time(clock) is False:
             return ConsentKind.EXTEND
         stop, first_due = rules.counted_stop(clock), clock.first_due or clock.deadline
-        if stop is None or not (stop > first_due or self.is_broken(row, min(first_due, clock.deadline))):
+        due = min(first_due, clock.deadline)
+        if stop is None or not (stop > first_due or self.is_broken(row, due, without_consent=True)):
             return None
         if row.outcome in UNMET and (row.held or row.extended):
             return ConsentKind.HOLD if row.held else ConsentKind.EXTEND

@@ -182,10 +182,15 @@ def _fell_due(deadline: ColumnElement[Any], now: ColumnElement[Any]) -> ColumnEl
     return case((since.is_(None), deadline < now), (until <= now, moved < now), else_=deadline < since)
 
 
-def _is_broken(deadline: ColumnElement[Any], now: ColumnElement[Any]) -> ColumnElement[bool]:
-    """Return whether a clock that ended early fell due by a deadline with nobody there to meet its promise."""
+def _is_broken(
+    deadline: ColumnElement[Any], now: ColumnElement[Any], *, without_consent: bool = False
+) -> ColumnElement[bool]:
+    """Return whether a clock that ended early fell due by a deadline with nobody there to meet its promise.
+
+    `without_consent` says that the deadline is the one without consent: a clock that goes on is due by its own then.
+    """
     merged = clocks.c.outcome == Outcome.MERGED
-    left = or_(and_(not_(merged), _in_work_at(deadline)), _is_unkept(deadline))
+    left = or_(and_(not_(merged), _in_work_at(deadline)), _is_unkept(deadline, without_consent))
     return and_(deadline < now, or_(merged, not_(is_carried())), left)
 
 
@@ -222,10 +227,10 @@ def _is_over(ticket: FromClause, deadline: ColumnElement[Any]) -> tuple[ColumnEl
     )  # fmt: skip
 
 
-def _is_unkept(deadline: ColumnElement[Any]) -> ColumnElement[bool]:
+def _is_unkept(deadline: ColumnElement[Any], without_consent: bool) -> ColumnElement[bool]:
     """Return whether a clock's ticket goes on as others, none of which carries its promise or ended before."""
     merged = exists().where(_OWN.c.id == clocks.c.subject_id, _OWN.c.merged_into.is_not(None)).correlate(clocks)
-    return and_(merged, not_(_is_carried_on(deadline)), not_(_has_ended(deadline)))
+    return and_(merged, not_(_is_carried_on(deadline, without_consent)), not_(_has_ended(deadline)))
 
 
 def _kept() -> CTE:
@@ -242,7 +247,7 @@ def _has_ended(deadline: ColumnElement[Any]) -> ColumnElement[bool]:
     return ended.correlate(clocks)
 
 
-def _is_carried_on(deadline: ColumnElement[Any]) -> ColumnElement[bool]:
+def _is_carried_on(deadline: ColumnElement[Any], without_consent: bool) -> ColumnElement[bool]:
     """Return whether a ticket that a clock's ticket goes on as has met its promise, or has a clock due no later.
 
     What such a ticket did before it began anew, by a return or a reopening before the merge, is no answer.
@@ -253,10 +258,12 @@ def _is_carried_on(deadline: ColumnElement[Any]) -> ColumnElement[bool]:
         _ANEW.c.started <= kept.c.ended_at, _ANEW.c.id > _OTHER.c.id,
     )  # fmt: skip
     met = and_(_OTHER.c.outcome == Outcome.DONE, seconds(counted_stop(_OTHER)) <= deadline)
-    end, promised = seconds(_OTHER.c.started) + _OTHER.c.limit, seconds(_OTHER.c.promised)
+    dues = [seconds(_OTHER.c.started) + _OTHER.c.limit, seconds(_OTHER.c.promised)]
+    if without_consent:
+        dues.append(seconds(_OTHER.c.first_due))
     carried = exists().where(
         _OTHER.c.subject_id == kept.c.id, _OTHER.c.subject_kind == SubjectKind.TICKET,
-        _OTHER.c.stage == clocks.c.stage, or_(met, end <= deadline, promised <= deadline),
+        _OTHER.c.stage == clocks.c.stage, or_(met, *(due <= deadline for due in dues)),
         not_(begun_anew.correlate(kept, _OTHER)),
     )  # fmt: skip
     return carried.correlate(clocks)
@@ -282,7 +289,7 @@ def _eased(now: ColumnElement[Any]) -> ColumnElement[Any]:
         (without_hold < RECORDED_STOP, _word(ConsentKind.HOLD)),
         (without_own < RECORDED_STOP, _word(ConsentKind.EXTEND)),
         (
-            or_(first_due < RECORDED_STOP, and_(is_promise, _is_broken(unmoved, now))),
+            or_(first_due < RECORDED_STOP, and_(is_promise, _is_broken(unmoved, now, without_consent=True))),
             func.coalesce(own, _kind_before()),
         ),
         else_=null(),
