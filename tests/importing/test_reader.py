@@ -119,7 +119,7 @@ BROKEN: dict[str, tuple[Callable[[Path], object], str]] = {
     "a folder": (lambda path: path.mkdir(), "打不开"),
     "empty": (lambda path: path.write_bytes(b""), "空"),
     "blank": (lambda path: path.write_text(" \n,,\n\n"), "空"),
-    "old Excel": (lambda path: path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600), "旧版"),
+    "old Excel": (lambda path: path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600), "设了密码"),
     "cut off": (truncated, "损坏"),
     "damaged inside": (damaged_inside, "损坏"),
     "no encoding": (lambda path: path.write_bytes(b"\xff\xff\xff\x80abc"), "编码"),

@@ -15,7 +15,7 @@ from tickets.errors import Refused
 from tickets.importing.mapping import CELL_AT_MOST
 
 # Exceptions of openpyxl for truncated or damaged files and for files that are no workbook.
-_BROKEN = (
+BROKEN = (
     zipfile.BadZipFile, zlib.error, EOFError, OSError, SyntaxError, LookupError, TypeError, ValueError, AttributeError,
     RuntimeError, NotImplementedError, ArithmeticError, MemoryError,
 )  # fmt: skip
@@ -35,15 +35,15 @@ def sheet_rows(path: Path, name: str) -> Iterator[tuple[int, tuple[str, ...]]]:
     try:
         with path.open("rb") as file, warnings.catch_warnings():
             warnings.filterwarnings("ignore", module="openpyxl")  # styles and validations it doesn't know
-            _refuse_large(path, file)
+            refuse_large(path, file)
             with closing(load_workbook(file, read_only=True, data_only=True)) as book:
                 if name and name not in book.sheetnames:
-                    raise Refused(f"台账文件 {path.name} 里没有名为“{name}”的工作表，请核对对应关系文件。")
+                    raise Refused(f"文件 {path.name} 里没有名为“{name}”的工作表，请核对对应关系文件。")
                 sheet = book[name] if name else book.worksheets[0]
                 sheet.reset_dimensions()  # some programs write wrong dimensions
                 yield from _rows(path, sheet.iter_rows(max_row=ROWS_AT_MOST + 1, values_only=True))
-    except _BROKEN as error:
-        raise Refused(f"台账文件 {path.name} 已损坏或不是 Excel 工作簿，请用 Excel 打开另存后再导入。") from error
+    except BROKEN as error:
+        raise Refused(f"文件 {path.name} 已损坏或不是 Excel 工作簿，请用 Excel 打开另存后再导入。") from error
 
 
 def _rows(path: Path, rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[int, tuple[str, ...]]]:
@@ -51,14 +51,14 @@ def _rows(path: Path, rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[int, tu
     for number, cells in enumerate(rows, start=1):
         left -= len(cells)
         if number > ROWS_AT_MOST or left < 0:
-            raise Refused(f"台账文件 {path.name} 的行列比 Excel 容得下的还多，请删掉数据外的空行空列再导入。")
-        texts = tuple(_text(cell) for cell in cells)
+            raise Refused(f"文件 {path.name} 的行列比 Excel 容得下的还多，请删掉数据外的空行空列再导入。")
+        texts = tuple(cell_text(cell) for cell in cells)
         if any(len(text) > CELL_AT_MOST for text in texts):
-            raise Refused(f"台账文件 {path.name} 第 {number} 行有过长的单元格，请修好再导入。")
+            raise Refused(f"文件 {path.name} 第 {number} 行有过长的单元格，请修好再导入。")
         yield number, texts
 
 
-def _refuse_large(path: Path, file: BinaryIO) -> None:
+def refuse_large(path: Path, file: BinaryIO) -> None:
     """Raise Refused for a workbook that would not fit into memory: a few kilobytes can unpack to gigabytes."""
     with zipfile.ZipFile(file) as packed:
         parts = [part for part in packed.infolist() if not part.filename.startswith("xl/media/")]
@@ -66,11 +66,11 @@ def _refuse_large(path: Path, file: BinaryIO) -> None:
         whole = [part for part in parts if part not in sheets]
         large = any(part.file_size > _PART_AT_MOST or _tags(packed, part) > _TAGS_AT_MOST for part in whole)
         if large or sum(part.file_size for part in parts) > _PARTS_AT_MOST:
-            raise Refused(f"台账文件 {path.name} 解压后太大，请按年份拆成几个文件再导入。")
+            raise Refused(f"文件 {path.name} 解压后太大，请按年份拆成几个文件再导入。")
         for sheet in sheets:
             with packed.open(sheet) as unpacked:
                 if _longest_row(unpacked) > _ROW_AT_MOST:
-                    raise Refused(f"台账文件 {path.name} 里有过长的行或单元格，请修好再导入。")
+                    raise Refused(f"文件 {path.name} 里有过长的行或单元格，请修好再导入。")
     file.seek(0)
 
 
@@ -96,7 +96,7 @@ def _longest_row(sheet: IO[bytes]) -> int:
     return longest
 
 
-def _text(cell: Any) -> str:
+def cell_text(cell: Any) -> str:
     """Return a cell as it would be typed: dates as ISO, whole numbers without a point, errors as ""."""
     match cell:
         case None:

@@ -55,7 +55,7 @@ def import_ledger(
     require_columns(ledger, mapping.columns())
     rows, repeated = _survey(ledger, mapping)
     if not rows:
-        raise Refused(f"台账文件 {path.name} 里只有表头，没有可导入的行。")
+        raise Refused(f"文件 {path.name} 里只有表头，没有可导入的行。")
     reader = Reader(mapping, ledger.headings, _lists(service), service.now(), repeated)
     done = added = unfinished = 0
     with rejects_of(ledger) as rejects:

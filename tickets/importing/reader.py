@@ -1,4 +1,4 @@
-"""Reads a ledger line by line: CSV in the encodings used in China, or an Excel workbook."""
+"""Reads a table line by line: CSV in the encodings used in China, or an Excel workbook of any age."""
 
 import codecs
 import csv
@@ -42,10 +42,10 @@ class Ledger:
 
 def open_ledger(path: Path, form: FileForm) -> Ledger:
     """Return the ledger in a file. Raises Refused, with a sentence, when the file can't be read."""
-    rows = _rows_of(path, form)
+    rows = file_rows(path, form)
     headings = next((cells for number, cells in rows() if number >= form.heading_row and _filled(cells)), None)
     if headings is None:
-        raise Refused(f"台账文件 {path.name} 是空的，没有可导入的内容。")
+        raise Refused(f"文件 {path.name} 是空的，没有可导入的内容。")
 
     def lines() -> Iterator[LedgerLine]:
         seen = False
@@ -65,29 +65,39 @@ def require_columns(ledger: Ledger, columns: Sequence[str]) -> None:
     if missing:
         headings = "、".join(filter(None, ledger.headings))
         raise Refused(
-            f"台账文件 {ledger.path.name} 里没有这些列：{'、'.join(missing)}。"
+            f"文件 {ledger.path.name} 里没有这些列：{'、'.join(missing)}。"
             f"表头是：{headings if len(headings) <= 200 else headings[:200] + '…'}。请核对对应关系文件。"
         )
     twice = [column for column in columns if ledger.headings.count(column) > 1]
     if twice:
-        raise Refused(f"台账文件 {ledger.path.name} 里有不止一列叫“{'、'.join(twice)}”，请先改名。")
+        raise Refused(f"文件 {ledger.path.name} 里有不止一列叫“{'、'.join(twice)}”，请先改名。")
 
 
-def _rows_of(path: Path, form: FileForm) -> Callable[[], Rows]:
-    """Return a function that yields the file's rows with numbers, including empty ones."""
+def file_rows(path: Path, form: FileForm, *, at_once: bool = False) -> Callable[[], Rows]:
+    """Return a function that yields the file's rows with numbers, including empty ones.
+
+    An Excel workbook is streamed, or with `at_once` held in memory, which is faster. Raises Refused, with a sentence,
+    when the file can't be read; so does reading its rows.
+    """
     try:
         if path.exists() and not path.is_file():  # reading a pipe or a device may block without end
-            raise Refused(f"{path} 打不开：它不是文件，不能当台账导入。")
+            raise Refused(f"{path} 打不开：它不是文件，不能导入。")
         if path.exists() and path.stat().st_size > BYTES_AT_MOST:
-            raise Refused(f"台账文件 {path.name} 超过 1 GB，太大了，请按年份拆成几个文件再导入。")
+            raise Refused(f"文件 {path.name} 超过 1 GB，太大了，请按年份拆成几个文件再导入。")
         with path.open("rb") as file:
             start = file.read(4)
     except FileNotFoundError as error:
-        raise Refused(f"找不到台账文件 {path}，请核对路径。") from error
+        raise Refused(f"找不到文件 {path}，请核对路径。") from error
     except OSError as error:
-        raise Refused(f"打不开台账文件 {path}，请检查是不是文件、有没有读取权限。") from error
+        raise Refused(f"打不开文件 {path}，请检查是不是文件、有没有读取权限。") from error
     if start.startswith(_OLD_EXCEL):
-        raise Refused(f"{path.name} 是旧版 Excel 文件或设了密码，请另存为不带密码的 .xlsx 再导入。")
+        from tickets.importing.whole_sheet import old_sheet_rows  # noqa: PLC0415 - loads another library
+
+        return lambda: old_sheet_rows(path, form.sheet)
+    if start.startswith(_EXCEL) and at_once:
+        from tickets.importing.whole_sheet import quick_sheet_rows  # noqa: PLC0415
+
+        return lambda: quick_sheet_rows(path, form.sheet)
     if start.startswith(_EXCEL):
         from tickets.importing.excel import sheet_rows  # noqa: PLC0415 - openpyxl is slow to load
 
@@ -101,7 +111,7 @@ def _encoding_of(path: Path, start: bytes) -> str:
     for encoding in candidates:
         if _decodes(path, encoding):
             return encoding
-    raise Refused(f"看不懂台账文件 {path.name} 的编码，请在 Excel 里另存为“CSV UTF-8”再导入。")
+    raise Refused(f"看不懂文件 {path.name} 的编码，请在 Excel 里另存为“CSV UTF-8”再导入。")
 
 
 def _decodes(path: Path, encoding: str) -> bool:
@@ -128,10 +138,10 @@ def _csv_rows(path: Path, encoding: str, delimiter: str) -> Rows:
                 yield begins, tuple(unguarded(cell) for cell in cells)
                 begins = reader.line_num + 1
     except UnicodeError as error:
-        raise Refused(f"台账文件 {path.name} 不是 {encoding} 编码，请核对对应关系文件里的 encoding。") from error
+        raise Refused(f"文件 {path.name} 不是 {encoding} 编码，请核对对应关系文件里的 encoding。") from error
     except csv.Error as error:
         what = "格式不对（引号不成对，或单元格、整行过长）"
-        raise Refused(f"台账文件 {path.name} 第 {begins} 行起{what}，请修好再导入。") from error
+        raise Refused(f"文件 {path.name} 第 {begins} 行起{what}，请修好再导入。") from error
 
 
 def _lines_of(file: TextIO) -> Iterator[str]:
