@@ -30,7 +30,7 @@ from tickets.store.postgres.engine import Credentials
 from tickets.store.postgres.security.create import create_database, create_schema
 from tickets.store.rows import StageClock, Ticket, Who, one_row, stage_clock_of
 from tickets.store.schema import open_store
-from tickets.store.tables import clocks, consents, journal, metadata, staff, tickets
+from tickets.store.tables import TEXT_INDEXES, clocks, consents, journal, metadata, staff, tickets
 from tickets.store.tables import crews as crew_table
 
 R = TypeVar("R")
@@ -45,7 +45,7 @@ _RESTORE = "\n".join(
         "CREATE FUNCTION kept.restore() RETURNS void LANGUAGE plpgsql AS $$ BEGIN",
         *(
             f"DELETE FROM {name}; INSERT INTO {name} SELECT * FROM kept.{name};"
-            for name in (*metadata.tables, "call_words")
+            for name in (*metadata.tables, *TEXT_INDEXES)
         ),
         *(
             f"PERFORM setval(pg_get_serial_sequence('{table.name}', 'id'), 1 + coalesce(max(id), 0), false) "
@@ -217,8 +217,9 @@ class Hand:
         for name, table in metadata.tables.items():  # by name: an upgraded table has its newer columns last
             columns = ", ".join(f'"{column.name}"' for column in table.c)
             wanted[name] = f"SELECT {columns} FROM {name} ORDER BY 1"
-        key = "rowid" if self.desk.store.is_sqlite else "call_id"
-        wanted["call_words"] = f"SELECT {key} FROM call_words ORDER BY 1"
+        for name, on_server in zip(TEXT_INDEXES, ("call_id", "subscriber_id"), strict=True):
+            key = "rowid" if self.desk.store.is_sqlite else on_server
+            wanted[name] = f"SELECT {key} FROM {name} ORDER BY 1"
         with self.desk.store.reading() as connection:
             raw: Any = connection.connection.driver_connection  # whose rows cost a third of SQLAlchemy's
             return {name: raw.execute(statement).fetchall() for name, statement in wanted.items()}
@@ -330,7 +331,7 @@ def warm_server_store(server: Server) -> Iterator[Store]:
         desk.execute(save_crew(None, name), EVERYONE)
     with desk.store.writing() as connection:
         connection.exec_driver_sql("CREATE SCHEMA kept")
-        for name in (*metadata.tables, "call_words"):
+        for name in (*metadata.tables, *TEXT_INDEXES):
             connection.exec_driver_sql(f"CREATE TABLE kept.{name} AS TABLE {name}")
         connection.exec_driver_sql(_RESTORE)
     yield desk.store

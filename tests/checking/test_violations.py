@@ -268,6 +268,10 @@ BREAKS: list[tuple[str, Break]] = [
     ("calls_are_findable", lambda db: db.sql("INSERT INTO call_words (call_words) VALUES ('delete-all')")),
     ("calls_are_findable", lambda db: db.sql("INSERT INTO call_words (rowid, words) VALUES (99999, 'x')")),
     ("numbers_are_findable", lambda db: db.sql("INSERT INTO call_phones VALUES (1, '13800000009')")),
+    ("households_are_findable", lambda db: db.sql(
+        "INSERT INTO subscribers (household_no, name, phone, digits, address, meter_no, town, place, sensitive, "
+        "sensitive_since) VALUES ('37001', '', '', '', '', '', '', '', '', '')")),
+    ("households_are_findable", lambda db: db.sql("INSERT INTO subscriber_words (rowid, words) VALUES (99, 'x')")),
     ("subjects_are_there", time_a_ticket_that_is_gone),
     ("deadlines_add_up", lambda db: db.shift("clocks", db.clock(REPAIRED, "accept"), 1, "deadline")),
     ("limits_are_those_of_the_rules", lambda db: db.shift(

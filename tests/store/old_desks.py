@@ -25,13 +25,14 @@ from tickets.rules.instants import plus
 from tickets.rules.words import Role
 from tickets.service import TicketService
 from tickets.store.schema import open_store
+from tickets.store.tables import TEXT_INDEXES
 from tickets.store.version import HEAD
 
 DESKS = Path(__file__).parent / "desks"
 VERSIONS = tuple(sorted(path.stem for path in DESKS.glob("*.sql")))
 ENDED = datetime(2026, 1, 20, 16, 18, tzinfo=UTC)  # when the stories end
 _PHONES = ("013806351234", "13806351234/13906351234", "0635-3280212", "０６３５－３２８０２１２", "")
-_WORDS = "call_words"  # the full-text index, whose own tables are stored unchanged
+_OWN = tuple(f"{index}_" for index in TEXT_INDEXES)  # the tables of the full-text indexes, stored unchanged
 _SCHEMA = "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND type IN ({}) ORDER BY rowid"
 
 
@@ -69,12 +70,12 @@ def dump(path: Path) -> Iterator[str]:
         yield "BEGIN;"
         tables = connection.execute(_SCHEMA.format("'table'")).fetchall()
         for name, sql in tables:
-            if not name.startswith(f"{_WORDS}_"):  # those are created with the index
+            if not name.startswith(_OWN):  # those are created with the index
                 yield f"{sql};"
         for name, _sql in tables:
-            if name.startswith(f"{_WORDS}_"):
+            if name.startswith(_OWN):
                 yield f"DELETE FROM {name};"
-            if name != _WORDS:
+            if name not in TEXT_INDEXES:
                 yield from _rows(connection, name)
         for _name, sql in connection.execute(_SCHEMA.format("'index', 'trigger', 'view'")):
             yield f"{sql};"

@@ -33,7 +33,7 @@ from tickets.store.queries.alert_panel import alert_panel
 from tickets.store.queries.ticket_file import ticket_file
 from tickets.store.rows import Who
 from tickets.store.schema import alembic_config, open_store
-from tickets.store.tables import calls, staff, tickets
+from tickets.store.tables import TEXT_INDEXES, calls, staff, tickets
 from tickets.store.version import HEAD
 
 Rows = dict[str, list[dict[str, Any]]]
@@ -42,13 +42,13 @@ FRESH = 10  # the id of an untouched ticket of the scenario
 
 
 def rows_of(path: Path) -> Rows:
-    """Return every row of a file by table, as stored, without the schema's version and the full-text index."""
+    """Return every row of a file by table, as stored, without the schema's version and the full-text indexes."""
     found: Rows = {}
     with closing(sqlite3.connect(path)) as connection:
         connection.row_factory = sqlite3.Row
         names = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
         for name in names:
-            if name != "alembic_version" and not name.startswith("call_words"):
+            if name != "alembic_version" and not name.startswith(TEXT_INDEXES):
                 found[name] = [dict(row) for row in connection.execute(f"SELECT * FROM {name}")]
     return found
 

@@ -17,8 +17,9 @@ from tickets.server_admin.copy_rows import index
 from tickets.server_admin.row_digests import STAYING, Sum, Summing, read_rows, sum_up
 from tickets.store.engine import Store, make_engine
 from tickets.store.schema import upgrade
+from tickets.store.tables import TEXT_INDEXES
 
-_HIDDEN = ("call_words", "alembic_")  # the text index, which is built again, and Alembic's table
+_HIDDEN = (*TEXT_INDEXES, "alembic_")  # the text indexes, which are built again, and Alembic's table
 _DIFFERS = "备份和服务器上的不一致（表 {table}），没有留下它。请再试一次；还是这样就告诉程序的维护者。"
 
 

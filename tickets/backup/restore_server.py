@@ -29,13 +29,13 @@ from tickets.store.postgres.begin_command import LOCK_RULES_ALONE
 from tickets.store.postgres.security.create import become_owner, take_turn
 from tickets.store.postgres.security.role_names import quoted
 from tickets.store.schema import refuse_other_than_ready
-from tickets.store.tables import calls, journal, metadata, staff, tickets
+from tickets.store.tables import TEXT_INDEXES, calls, journal, metadata, staff, tickets
 
 IN_USE = "还有人连着这个数据库（{who}），不能恢复到它上面。请先关掉所有窗口和 main.py watch，再运行一次。"
 CHANGED = "恢复的时候数据库又有改动，没有恢复，什么都没有换掉。请先关掉所有窗口和值守，再运行一次。"
 LEAVING_SECONDS = 3
 _STAYING = frozenset({"watches", "backups"})  # they belong to the server, not to the backup's content
-_EMPTIED = ", ".join(("call_words", *(name for name in metadata.tables if name not in _STAYING)))
+_EMPTIED = ", ".join((*TEXT_INDEXES, *(name for name in metadata.tables if name not in _STAYING)))
 _OTHERS = text(
     "SELECT DISTINCT usename FROM pg_stat_activity WHERE datname = current_database() "
     "AND backend_type = 'client backend' AND pid <> pg_backend_pid() ORDER BY 1"

@@ -40,6 +40,7 @@ INVARIANTS: tuple[Invariant, ...] = (
     storage.numbers_are_of_their_day,
     storage.calls_are_findable,
     storage.numbers_are_findable,
+    storage.households_are_findable,
     *CLOCKS,
     *CONSENTS,
     *TICKETS,

@@ -117,6 +117,15 @@ def numbers_are_findable(connection: Connection, _now: datetime) -> Iterator[Vio
         yield Violation("numbers_are_findable", f"来电第 {call_id} 条", "没有电话，却有另一个号码")
 
 
+def households_are_findable(connection: Connection, _now: datetime) -> Iterator[Violation]:
+    """Every household of the subscriber file has its entry in the text index, and the index has no others."""
+    key = "rowid" if connection.dialect.name == "sqlite" else "subscriber_id"
+    for row in found(connection, f"SELECT id FROM subscribers EXCEPT SELECT {key} FROM subscriber_words"):
+        yield Violation("households_are_findable", f"用户档案第 {row[0]} 条", "不在全文索引里，搜不到")
+    for row in found(connection, f"SELECT {key} FROM subscriber_words EXCEPT SELECT id FROM subscribers"):
+        yield Violation("households_are_findable", f"用户档案索引里的第 {row[0]} 条", "没有对应的用户")
+
+
 @cache
 def _some_unreadable(columns: tuple[Column[Any], ...]) -> Select[Any]:
     """Return the query for one row of a table of which one of these columns can't be read; built once."""

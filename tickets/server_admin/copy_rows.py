@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import Boolean, Connection, Table, func, select, text
+from sqlalchemy import Boolean, Connection, Table, func, inspect, select, text
 
 from tickets.server_admin.row_digests import BATCH, STREAMED, TABLES, Sum, Summing, Values, read_rows
 from tickets.store.search import SearchableCall, further_numbers, index_calls, searchable_texts
-from tickets.store.tables import calls, places, tickets
+from tickets.store.subscriber_index import index_subscribers, subscriber_words
+from tickets.store.tables import TEXT_INDEXES, calls, places, subscribers, tickets
 
 Progress = Callable[[int], object]
 
@@ -21,7 +22,7 @@ _CALLS = (
     .order_by(calls.c.id)
 )  # fmt: skip
 _NEXT = text("SELECT setval(pg_get_serial_sequence(:name, 'id'), :last, :used)")
-_NOTHING_LEFT = ("call_words", *(table.name for table in reversed(TABLES) if table.name != "journal"))
+_NOTHING_LEFT = (*TEXT_INDEXES, *(table.name for table in reversed(TABLES) if table.name != "journal"))
 
 
 def empty(connection: Connection) -> None:
@@ -49,10 +50,16 @@ def copy(source: Connection, target: Connection, table: Table, progress: Progres
 
 
 def index(target: Connection, progress: Progress) -> None:
-    """Index every call for the full-text search."""
+    """Index every call and every household for the full-text search; a target of schema 0007 has no households."""
     with target.execute(_CALLS, execution_options=STREAMED) as found:
         for part in found.partitions(BATCH):
             index_calls(target, [_searchable(row) for row in part])
+            progress(len(part))
+    if not inspect(target).has_table(subscribers.name):
+        return
+    with target.execute(select(subscribers), execution_options=STREAMED) as found:
+        for part in found.partitions(BATCH):
+            index_subscribers(target, [(row.id, subscriber_words(row)) for row in part])
             progress(len(part))
 
 

@@ -36,8 +36,12 @@ metadata = MetaData(
     }
 )
 
+# The full-text indexes; SQLite keeps each in tables of its own, and a copied database builds them again.
+TEXT_INDEXES = ("call_words", "subscriber_words")
 BOOKKEEPING = frozenset({"next_rung"})  # columns outside of the journal: they follow from the others
 
+# Compared by code points everywhere, so that an index finds the numbers that begin alike.
+OrderedText = Text().with_variant(Text(collation="C"), "postgresql")
 BigId = BigInteger().with_variant(Integer, "sqlite")  # SQLite assigns ids only to an INTEGER key
 
 
@@ -371,6 +375,34 @@ backups = _numbered(
     *_counts("bytes", kind=BigInteger),
     *_texts("trouble", "second", "second_trouble"),
     Index("ix_backups_ended", "ended"),
+)
+
+# The households of the billing system, as the last import left them; outside of the journal. `digits` are the numbers
+# of `phone`, separated by spaces; `arrears` are in fen, None when unknown. A household that was not in the last file is
+# `gone`: rows are never deleted.
+subscribers = _numbered(
+    "subscribers",
+    Column("household_no", OrderedText, nullable=False, unique=True),
+    *_texts("name", "phone", "digits", "address"),
+    Column("meter_no", OrderedText, nullable=False, default=""),
+    Column("dn", Integer),
+    *_texts("town", "place"),
+    _ref("place_id", "places.id"),
+    _word("zone", words.Zone, nullable=True),
+    *_texts("sensitive", "sensitive_since"),
+    Column("arrears", Integer),
+    _flag("gone"),
+    Index("ix_subscribers_meter_no", "meter_no"),
+)
+
+# Each import of the subscriber file. Of two at once, `number` lets only one be written.
+subscriber_imports = _numbered(
+    "subscriber_imports",
+    Column("number", Integer, nullable=False, unique=True),
+    *_times("at", nullable=False),
+    _ref("staff_id", "staff.id"),
+    *_texts("file"),
+    *_counts("added", "moved", "changed", "gone", "unchanged", "rejected"),
 )
 
 outages = _numbered(

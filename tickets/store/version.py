@@ -2,5 +2,5 @@
 
 import sqlite3
 
-HEAD = "0007"
+HEAD = "0008"
 SQLITE = sqlite3.sqlite_version

@@ -5,10 +5,10 @@ state, `seen` and `unseen` are alerts.
 """
 
 from tests.store.server.entries import NOW, entry, told
-from tickets.store.tables import metadata
+from tickets.store.tables import TEXT_INDEXES, metadata
 from tickets.store.version import HEAD
 
-TABLES = (*sorted(metadata.tables), "call_words", "alembic_version")
+TABLES = (*sorted(metadata.tables), *TEXT_INDEXES, "alembic_version")
 GUARDED = ("tickets", "clocks", "holds", "consents", "assists")
 
 
@@ -163,6 +163,9 @@ ANYBODY = (
     "UPDATE calls SET words = 'x'",
     "UPDATE calls SET staff_id = {my_id}",
     "UPDATE call_words SET words = ''",
+    "UPDATE subscribers SET household_no = '1'",
+    "DELETE FROM subscribers",
+    "UPDATE subscriber_imports SET gone = 0",
     "UPDATE requests SET result = NULL",
     "UPDATE day_numbers SET day = 'x'",
     "UPDATE holds SET reason = 'x'",
@@ -438,6 +441,8 @@ WATCH = (
     SUPPRESSED,
     "SELECT * FROM calls",
     "SELECT * FROM call_words",
+    "SELECT * FROM subscribers",
+    "SELECT * FROM subscriber_words",
     "SELECT * FROM requests",
     "SELECT * FROM journal",
     "SELECT changes FROM journal",

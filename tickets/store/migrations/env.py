@@ -5,12 +5,12 @@ from typing import Any, Literal
 from alembic import context
 from sqlalchemy.types import TypeDecorator
 
-from tickets.store.tables import metadata
+from tickets.store.tables import TEXT_INDEXES, metadata
 
 
 def _not_search(name: str | None, kind: str, *_rest: Any) -> bool:
-    """Leave the full-text index, which SQLite keeps in tables of its own, out of comparisons."""
-    return not (kind == "table" and name is not None and name.startswith("call_words"))
+    """Leave the full-text indexes, which SQLite keeps in tables of their own, out of comparisons."""
+    return not (kind == "table" and name is not None and name.startswith(TEXT_INDEXES))
 
 
 def _include_name(name: str | None, kind: str, _parents: Any) -> bool:

@@ -13,9 +13,10 @@ from tickets.store.postgres.security.role_conflicts import refuse_role_conflicts
 from tickets.store.postgres.security.role_names import GROUPS, WATCH, group, literal, quoted
 from tickets.store.postgres.security.shared_resources import mend_deviations
 from tickets.store.postgres.security.statements import END_LEASES, STATEMENTS, ZONE_OF_TOWN
-from tickets.store.tables import metadata
+from tickets.store.tables import TEXT_INDEXES, metadata
 
-TABLES = (*sorted(metadata.tables), "call_words", "alembic_version")
+TABLES = (*sorted(metadata.tables), *TEXT_INDEXES, "alembic_version")
+_KEYS = {"call_words": "call_id", "subscriber_words": "subscriber_id"}
 
 
 def apply_rights(connection: Connection, database: str, *, fresh: bool) -> None:
@@ -122,7 +123,7 @@ def _clause(word: str, demanded: str, condition: str) -> str:
 def _insertable(table: str) -> tuple[str, bool]:
     """Return the columns that an INSERT of the program fills, and whether the server assigns the id."""
     if table not in metadata.tables:
-        return "call_id, words", False
+        return f"{_KEYS[table]}, words", False
     names = [column.name for column in metadata.tables[table].c]
     return ", ".join(quoted(name) for name in names if name != "id"), "id" in names
 

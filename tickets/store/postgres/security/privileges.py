@@ -17,7 +17,7 @@ from tickets.store.postgres.security.constraints import LATEST
 from tickets.store.postgres.security.role_names import GROUPS, WATCH, literal
 from tickets.store.ratings import RATED
 from tickets.store.rulebook import EDITION
-from tickets.store.tables import UNSEEN
+from tickets.store.tables import UNSEEN, subscribers
 
 Groups = tuple[str, ...]
 
@@ -28,11 +28,15 @@ DESK: Groups = (DISPATCHER, SUPERVISOR)
 LEADERS: Groups = (DISPATCHER, SUPERVISOR, ADMINISTRATOR)
 RULERS: Groups = (SUPERVISOR, ADMINISTRATOR)
 
+OF_SUBSCRIBER = tuple(column.name for column in subscribers.c if column.name not in ("id", "household_no"))
+
 UNREADABLE: dict[str, Groups] = {
     "passwords": GROUPS,
     "calls": (WATCH,),
     "call_words": (WATCH,),
     "call_phones": (WATCH,),
+    "subscribers": (WATCH,),
+    "subscriber_words": (WATCH,),
     "requests": (WATCH,),
     "journal": (WATCH,),
 }
@@ -44,6 +48,9 @@ INSERTED: dict[str, Groups] = {
     "calls": STAFF,
     "call_words": STAFF,
     "call_phones": STAFF,
+    "subscribers": RULERS,
+    "subscriber_words": RULERS,
+    "subscriber_imports": RULERS,
     "clocks": STAFF,
     "day_numbers": STAFF,
     "holds": HOTLINE,
@@ -126,6 +133,8 @@ CHANGED: tuple[Changed, ...] = (
     _changed("limits", RULERS, "until"),
     _changed("rungs", RULERS, "until"),
     _changed("settings", RULERS, "value"),
+    Changed("subscribers", RULERS, OF_SUBSCRIBER),
+    _changed("subscriber_words", RULERS, "words"),
 )
 
 
@@ -229,18 +238,21 @@ POLICIES: tuple[Policy, ...] = (
     ),
     # Backups of others may be changed only while unsuccessful: the next check retries a night's backup.
     Policy("backups", "UPDATE", STAFF, f"{_MAKER} OR ({_GOOD.format(row='backups')}) IS NOT TRUE", _MAKER),
+    Policy("subscriber_imports", "INSERT", RULERS, check=f"staff_id = {ME} AND at {NOW}"),
     Policy("editing", "INSERT", STAFF, check=f"staff_id = {ME}"),
     Policy("editing", "UPDATE", STAFF, f"staff_id = {ME}"),
     Policy("journal", "INSERT", STAFF, check=f"staff_id = {ME} AND at {NOW}"),
 )
 # For personal data the reader's account must be in force. Such a condition keeps the planner from using an index with
 # functions that aren't leakproof. So it is omitted where a subquery finds the row, as the board does for clocks, and
-# for words, as the archive does in call_words. A session that could still read there is ended by the next sweep.
-PERSONAL = ("calls", "crews", "journal", "members", "requests", "staff", "tickets")
+# for words, as searches do in call_words and subscriber_words. A session that could still read there is ended by the
+# next sweep.
+PERSONAL = ("calls", "crews", "journal", "members", "requests", "staff", "subscribers", "tickets")
 
 # Tables without a condition on rows, beyond the right to change them and an account in force.
 _ANY_ROW = (
     "assists", "outages", "deliveries", "watches", "requests", "crews", "members", "faults", "limits", "rungs",
+    "subscribers",
 )  # fmt: skip
 PLAIN = tuple(
     policy
