@@ -18,6 +18,7 @@ _LABELS = {
     "announce_outage": "登记停水",
     "end_outage": "恢复供水",
     "import": "导入",
+    "import_subscribers": "导入用户档案",
     "decide": "核准",
     "acknowledge": "确认告警",
     "set_duty": "上下班",

@@ -36,11 +36,13 @@ from tickets.actions import (
     progress,
     rulemaking,
     settling,
+    subscribers,
     undo,
 )
 from tickets.actions.alerting import acknowledge
 from tickets.actions.command import Command
 from tickets.actions.intake import CallDetails, ReportedFault
+from tickets.rules.subscribers import Subscriber, compare
 from tickets.rules.triage import Answers
 from tickets.rules.words import (
     CallbackResult,
@@ -55,6 +57,8 @@ from tickets.rules.words import (
     State,
     Zone,
 )
+from tickets.store.queries.subscribers import all_on_file, last_import
+from tickets.store.subscriber_index import subscriber_words
 from tickets.store.tables import alerts, consents, digests, faults, limits, places, rungs, staff
 
 R = TypeVar("R")
@@ -139,6 +143,7 @@ def work(shift: Shift) -> None:
     """Use every action."""
     for part in (
         _intake, _repair, _elsewhere, _held, _together, _consents, _corrections, _undone, _alerts, _people, _rules,
+        _file,
     ):  # fmt: skip
         part(shift)
 
@@ -377,3 +382,17 @@ def _employ(shift: Shift) -> None:
     login, expires = f"{shift.desk.database}.fresh", shift.ago(days=-9)
     roles = frozenset({Role.DISPATCHER})
     shift.do(people.save_staff(key, "新人甲", roles, "1", False, login=login, expires=expires))
+
+
+def _file(shift: Shift) -> None:
+    """Import a household, then one that is changed, then a file without it."""
+    first = Subscriber("37001", "王先生", digits="13800000000")
+    moved = Subscriber("37001", "王女士", address="文化街 2 号")
+    last = shift.lead.desk.read(last_import)
+    follows = last.number if last else 0
+    for rows in ((first,), (moved,), ()):
+        newer = {one.household_no: one for one in rows}
+        words = {one.household_no: subscriber_words(one) for one in rows}
+        changes = compare(shift.lead.desk.read(all_on_file), newer)
+        totals = subscribers.ImportTotals(changes.counts)
+        follows = shift.do(subscribers.import_subscribers(changes, words, "档案.csv", follows, totals))

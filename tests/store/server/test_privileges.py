@@ -21,21 +21,22 @@ from tickets.actions import (
     progress,
     rulemaking,
     settling,
+    subscribers,
     undo,
 )
 from tickets.actions.command import Action
 from tickets.checking.invariants import check
 from tickets.rules.words import Role
-from tickets.store.postgres.security.privileges import HOTLINE
+from tickets.store.postgres.security.privileges import HOTLINE, OF_SUBSCRIBER, RULERS
 from tickets.store.postgres.security.role_names import GROUPS, group
-from tickets.store.tables import journal, metadata
+from tickets.store.tables import TEXT_INDEXES, journal, metadata
 
 pytestmark = pytest.mark.slow
 
 LEADS = (OPERATOR, DISPATCHER, SUPERVISOR, ADMINISTRATOR)
 ROOMS = (
     accounts, alerting, assisting, consent, correct, dispatch, followup, importing, intake, outages, people, progress,
-    rulemaking, settling, undo,
+    rulemaking, settling, subscribers, undo,
 )  # fmt: skip
 ACTIONS = {found.name: found for room in ROOMS for found in vars(room).values() if isinstance(found, Action)}
 del ACTIONS["make_first_administrator"]  # for a file only
@@ -52,6 +53,9 @@ KEPT = {
     *(("editing", name) for name in ("doing", "since", "until")),
     *(("backups", name) for name in BACKED_UP),
 }
+# The rows of the subscriber file, by those who import it; the journal has the import.
+FILED_IN = {"subscribers", "subscriber_words"}
+FILED = {("subscriber_words", "words"), *(("subscribers", name) for name in OF_SUBSCRIBER)}
 TAKEN_BACK = {("alerts", "term")}  # by those who may undo a step that a clock depends on
 SWEPT_INTO = {"alerts", "deliveries", "digests", "watches"}
 KEPT_IN = {"journal", "requests", "editing", "backups", "day_numbers", "call_words", "call_phones"}
@@ -74,9 +78,9 @@ def test_no_role_has_a_right_that_its_work_does_not_need(staffed_desk: StaffedDe
     for role in LEADS:
         assert _granted(staffed_desk, role, "UPDATE") == changed[role] | SWEPT | KEPT | (
             TAKEN_BACK if role in HOTLINE else set()
-        ), role
+        ) | (FILED if role in RULERS else set()), role
         assert {table for table, _ in _granted(staffed_desk, role, "INSERT")} == {
-            *inserted[role], *SWEPT_INTO, *KEPT_IN
+            *inserted[role], *SWEPT_INTO, *KEPT_IN, *(FILED_IN if role in RULERS else ())
         }  # fmt: skip
     assert _granted(staffed_desk, "watch", "UPDATE") == SWEPT
     assert {table for table, _ in _granted(staffed_desk, "watch", "INSERT")} == SWEPT_INTO
@@ -85,7 +89,7 @@ def test_no_role_has_a_right_that_its_work_does_not_need(staffed_desk: StaffedDe
 def test_nobody_may_delete_or_do_anything_else_to_a_table(staffed_desk: StaffedDesk) -> None:
     for word in GROUPS:
         name = group(staffed_desk.database, word)
-        for table in (*metadata.tables, "call_words", "alembic_version"):
+        for table in (*metadata.tables, *TEXT_INDEXES, "alembic_version"):
             may = {
                 right
                 for right in ("DELETE", "TRUNCATE", "REFERENCES", "TRIGGER", "MAINTAIN")

@@ -1,0 +1,247 @@
+"""The billing system's export becomes the subscriber file, again and again."""
+
+import csv
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+from tests.desk_fixtures import Hand, proper_sentence
+from tickets.actions.rulemaking import save_place
+from tickets.checking.invariants import check
+from tickets.errors import Conflict, Refused
+from tickets.importing import subscribers as importing
+from tickets.importing.subscribers import (
+    ImportCancelled,
+    SubscriberPlan,
+    carry_out,
+    examples,
+    plan_import,
+    summary,
+)
+from tickets.rules.words import Role, Zone
+from tickets.store.queries.subscribers import Household, find_subscribers, last_import
+from tickets.store.rows import Who
+from tickets.store.tables import journal, places, subscribers
+
+Cells = Sequence[Sequence[str]]
+HEADINGS = ("户号", "户名", "联系电话", "用水地址", "表号", "口径", "敏感用户", "欠费(元)")
+WANG = ("37001", "王伟", "138 0635 1234/3280212", "光明小区 3 号楼", "SC20190001", "DN20", "", "0")
+LI = ("37002", "李娜", "13906350001", "文化街 8 号", "SC20190002", "4分", "透析", "86.50")
+OLD_EXCEL = Path(__file__).parent / "subscribers.xls"
+
+
+def as_csv(encoding: str) -> Callable[[Path, Cells], Path]:
+    def write(folder: Path, rows: Cells) -> Path:
+        path = folder / "档案.csv"
+        with path.open("w", encoding=encoding, newline="") as file:
+            csv.writer(file).writerows(rows)
+        return path
+
+    return write
+
+
+def as_xlsx(folder: Path, rows: Cells) -> Path:
+    book, path = Workbook(), folder / "档案.xlsx"
+    for row in rows:
+        book.active.append(list(row))
+    book.save(path)
+    return path
+
+
+write = as_csv("utf-8-sig")
+
+
+def plan(hand: Hand, path: Path) -> SubscriberPlan:
+    return plan_import(hand.desk, path)
+
+
+def bring_in(hand: Hand, path: Path) -> SubscriberPlan:
+    made = plan(hand, path)
+    carry_out(hand.desk, hand.who, made)
+    return made
+
+
+def found(hand: Hand, words: str) -> list[Household]:
+    return list(hand.desk.read(find_subscribers, words))
+
+
+def counts(made: SubscriberPlan) -> dict[str, int]:
+    return {str(what): many for what, many in made.changes.counts.items() if many}
+
+
+@pytest.mark.on_both
+@pytest.mark.parametrize("writing", [as_csv("utf-8"), as_csv("gbk"), as_xlsx], ids=["utf-8", "gbk", "xlsx"])
+def test_a_household_is_found_by_everything_that_a_caller_tells(
+    hand: Hand, tmp_path: Path, writing: Callable[[Path, Cells], Path]
+) -> None:
+    made = bring_in(hand, writing(tmp_path, [HEADINGS, WANG, LI]))
+    assert counts(made) == {"added": 2}
+    for words in (
+        "37001", "370", "SC20190001", "SC2019000", "0001", "王伟", "光明小区", "光明 王伟", "13806351234",
+        "138 0635 1234", "13806", "1234", "0635-3280212", "3280212", "光明小区3号楼",
+    ):  # fmt: skip
+        assert "37001" in [one.household_no for one in found(hand, words)], words
+    for words in ("李伟", "37003", "13906351234", "", "。", "3"):
+        assert found(hand, words) == [], words
+    (li,) = found(hand, "李娜")
+    assert (li.dn, li.sensitive, li.arrears, li.owes, li.meter_no) == (15, "透析", 8650, True, "SC20190002")
+
+
+def test_an_old_workbook_of_a_billing_system_is_read(hand: Hand) -> None:
+    made = bring_in(hand, OLD_EXCEL)
+    assert counts(made) == {"added": 2}
+    assert [one.name for one in found(hand, "13806351234")] == ["王伟"]
+
+
+@pytest.mark.on_both
+def test_titles_and_merged_headings_are_understood(hand: Hand, tmp_path: Path) -> None:
+    rows = [
+        ("东阿县用水户档案", "", "", "", "", "", ""),
+        ("户 号", "用户名称", "联系方式", "", "用水地址", "", "城乡"),
+        ("", "", "手机", "固话", "", "", ""),
+        ("37001", "王伟", "13806351234", "3280212", "光明小区", "3 号楼", "乡镇"),
+        ("合计", "1 户", "", "", "", "", ""),
+    ]
+    made = bring_in(hand, as_xlsx(tmp_path, rows))
+    (wang,) = found(hand, "37001")
+    assert (wang.phone, wang.address) == ("138 0635 1234 / 0635-3280212", "光明小区 3 号楼")
+    assert wang.digits.split() == ["13806351234", "06353280212"]
+    assert wang.zone is Zone.RURAL
+    assert made.rejected == 1
+
+
+@pytest.mark.on_both
+def test_a_newer_file_tells_what_it_changes_before_and_after_it_is_believed(hand: Hand, tmp_path: Path) -> None:
+    third = ("37003", "刘洋", "", "前街 1 号", "", "", "", "")
+    bring_in(hand, write(tmp_path, [HEADINGS, WANG, LI, third]))
+    moved = (*WANG[:3], "文化街 9 号", *WANG[4:])
+    paid = (*LI[:7], "0")
+    made = plan(hand, write(tmp_path, [HEADINGS, moved, paid, ("37004", "陈静", "", "", "", "", "", "")]))
+    assert counts(made) == {"added": 1, "moved": 1, "changed": 1, "gone": 1}
+    assert examples(made) == ["37001 王伟：光明小区 3 号楼 → 文化街 9 号"]
+    assert [one.name for one in found(hand, "光明小区")] == ["王伟"]
+    carry_out(hand.desk, hand.who, made)
+    assert found(hand, "光明小区") == found(hand, "37003") == found(hand, "刘洋") == []
+    assert [one.name for one in found(hand, "文化街 9 号")] == ["王伟"]
+    assert not found(hand, "李娜")[0].owes
+    last = hand.desk.read(last_import)
+    assert last is not None
+    assert (last.number, last.added, last.moved, last.changed, last.gone, last.file) == (2, 1, 1, 1, 1, "档案.csv")
+    entries = [row for row in hand.rows(journal) if row.action == "import_subscribers"]
+    assert [row.changes[0]["new"]["added"] for row in entries] == [3, 1]
+    again = plan(hand, write(tmp_path, [HEADINGS, WANG, LI, third]))
+    assert counts(again) == {"added": 1, "moved": 1, "changed": 1, "gone": 1}
+    assert hand.desk.read(check, hand.desk.now()) == []
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        (("", "无号", "", "", "", "", "", ""), "没有户号"),
+        (("合计", "", "", "", "", "", "", ""), "没有数字"),
+        (("3.7001E+10", "", "", "", "", "", "", ""), "科学计数"),
+        (("37001", "另一家", "", "", "", "", "", ""), "与第 2 行相同"),
+        (("37009", "长" * 200, "", "", "", "", "", ""), "最多 100 个"),
+    ],
+)
+def test_a_broken_row_is_told_with_its_reason_and_the_others_are_imported(
+    hand: Hand, tmp_path: Path, row: tuple[str, ...], reason: str
+) -> None:
+    made = bring_in(hand, write(tmp_path, [HEADINGS, WANG, row, LI]))
+    assert (made.read, made.rejected) == (2, 1)
+    assert made.rejects is not None
+    assert reason in made.rejects.read_text("utf-8-sig")
+    assert [one.name for one in found(hand, "37001")] == ["王伟"]
+
+
+def test_a_household_whose_row_is_broken_stays_as_it_was(hand: Hand, tmp_path: Path) -> None:
+    bring_in(hand, write(tmp_path, [HEADINGS, WANG, LI]))
+    made = bring_in(hand, write(tmp_path, [HEADINGS, ("37001", "长" * 200, *WANG[2:]), LI]))
+    assert counts(made) == {"unchanged": 1}
+    assert [one.name for one in found(hand, "37001")] == ["王伟"]
+
+
+def test_values_that_make_no_sense_are_unknown_and_counted(hand: Hand, tmp_path: Path) -> None:
+    made = bring_in(hand, write(tmp_path, [HEADINGS, (*WANG[:5], "粗", "否", "很多")]))
+    (wang,) = found(hand, "37001")
+    assert (wang.dn, wang.sensitive, wang.arrears) == (None, "", None)
+    assert made.emptied == {"口径": 1, "欠费": 1}
+    for line in summary(made):
+        proper_sentence(line)
+
+
+@pytest.mark.parametrize("broken", [False, True], ids=["shrunk to a tenth", "half broken"])
+def test_a_file_that_is_not_to_be_believed_is_asked_about(hand: Hand, tmp_path: Path, broken: bool) -> None:
+    rows = [(f"370{number:03}", f"户{number}") for number in range(40)]
+    assert bring_in(hand, write(tmp_path, [HEADINGS[:2], *rows])).doubts == ()
+    newer = [("", name) if number % 2 else (no, name) for number, (no, name) in enumerate(rows)] if broken else rows[:4]
+    made = plan(hand, write(tmp_path, [HEADINGS[:2], *newer]))
+    assert len(made.doubts) == 1
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ([("姓名", "电话"), ("王伟", "1")], "户号"),
+        ([HEADINGS], "只有表头"),
+        ([HEADINGS, ("", "王伟", "", "", "", "", "", "")], "读不出"),
+    ],
+)
+def test_what_is_no_subscriber_file_is_refused_with_a_sentence(
+    hand: Hand, tmp_path: Path, rows: Cells, told: str
+) -> None:
+    with pytest.raises(Refused, match=told) as caught:
+        plan(hand, write(tmp_path, rows))
+    proper_sentence(caught.value.sentence)
+
+
+def test_an_import_that_was_stopped_is_completed_by_the_next_one(
+    hand: Hand, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importing, "CHUNK", 1)
+    path = write(tmp_path, [HEADINGS, WANG, LI])
+
+    def stop(doing: str, rows: int) -> None:
+        if doing == importing.WRITING and rows:
+            raise ImportCancelled(rows)
+
+    with pytest.raises(ImportCancelled, match="写好的 1 户"):
+        carry_out(hand.desk, hand.who, plan(hand, path), stop)
+    assert hand.desk.read(last_import) is None
+    assert counts(bring_in(hand, path)) == {"added": 1, "unchanged": 1}
+    assert found(hand, "李娜")
+
+
+@pytest.mark.on_both
+def test_of_two_who_import_at_once_the_second_is_told(hand: Hand, tmp_path: Path) -> None:
+    stale = plan(hand, write(tmp_path, [HEADINGS, WANG]))
+    bring_in(hand, write(tmp_path, [HEADINGS, WANG, LI]))
+    with pytest.raises(Conflict, match="别人刚导入过"):
+        carry_out(hand.desk, hand.who, stale)
+    assert found(hand, "李娜")
+
+
+def test_only_supervisors_and_administrators_import(hand: Hand, tmp_path: Path) -> None:
+    made = plan(hand, write(tmp_path, [HEADINGS, WANG]))
+    operator = Who(hand.who.staff_id, "接线员", frozenset({Role.OPERATOR}), "1")
+    with pytest.raises(Refused, match="管理员、值班长"):
+        carry_out(hand.desk, operator, made)
+
+
+def test_a_place_is_found_by_the_only_name_that_fits_the_row(hand: Hand, tmp_path: Path) -> None:
+    for town in ("刘集镇", "大桥镇"):
+        hand.do(save_place(None, name="前王庄村", town=town, zone=Zone.RURAL))
+    rows = [
+        ("户号", "地址", "乡镇", "村"),
+        ("1", "刘集镇前王庄村 3 号", "", ""),
+        ("2", "前王庄村 3 号", "大桥镇", ""),
+        ("3", "前王庄村 3 号", "", ""),
+        ("4", "3 号", "刘集镇", "前王庄村"),
+        ("5", "没有这个地方", "", ""),
+    ]
+    bring_in(hand, write(tmp_path, rows))
+    towns = {row.id: row.town for row in hand.rows(places)}
+    located = [row.place_id and towns[row.place_id] for row in hand.rows(subscribers)]
+    assert located == ["刘集镇", "大桥镇", None, "刘集镇", None]

@@ -1,0 +1,89 @@
+"""Finds the columns of a billing system's export by their headings, also below a title and in merged cells."""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from tickets.errors import Refused
+from tickets.rules.texts import strip_harmful
+
+LOOKED_AT = 20  # rows among which the headings are searched
+# The headings of each column, as exports have them; the first one is its name for people.
+HEADINGS: Mapping[str, tuple[str, ...]] = {
+    "household_no": ("户号", "用户编号", "用户号", "用户编码", "客户编号", "客户号", "户编号", "水费户号", "用水户号"),
+    "name": ("户名", "姓名", "用户名", "用户名称", "用户姓名", "客户名称", "客户姓名", "户主", "户主姓名"),
+    "phone": (
+        "电话", "联系电话", "电话号码", "手机", "手机号", "手机号码", "移动电话", "固话", "固定电话", "座机",
+        "联系方式", "备用电话", "用户电话",
+    ),
+    "address": ("地址", "用水地址", "用户地址", "装表地址", "安装地址", "详细地址", "住址", "门牌", "门牌号"),
+    "meter_no": ("表号", "水表编号", "水表号", "水表表号", "表具编号", "表身号", "表身码", "钢印号"),
+    "dn": ("口径", "管径", "表径", "水表口径", "公称口径", "dn"),
+    "town": ("街道", "乡镇", "镇街", "街道乡镇", "乡镇街道", "所属乡镇"),
+    "place": ("小区", "村", "村庄", "村名", "社区", "小区名称", "小区村庄", "地名"),
+    "zone": ("片区", "城乡"),
+    "sensitive": ("敏感用户", "敏感类型", "重点用户", "特殊用户", "用户标识"),
+    "sensitive_since": ("敏感起始", "敏感日期", "敏感登记日期", "登记日期"),
+    "arrears": ("欠费", "欠费金额", "欠费合计", "欠费总额"),
+}  # fmt: skip
+LABELS = {name: headings[0] for name, headings in HEADINGS.items()}
+JOINED = frozenset({"phone", "address"})  # several columns of one household
+_NAMES = {heading: name for name, headings in HEADINGS.items() for heading in headings}
+_REMARK = re.compile(r"[(（\[【].*?[)）\]】]|[\s:：*/、_-]")
+_COUNTED = re.compile(r"[0-9一二三]$")
+
+Row = tuple[int, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class SubscriberColumns:
+    """The positions of each column's cells, the texts of the headings, and the number of their last row."""
+
+    at: Mapping[str, tuple[int, ...]]
+    headings: tuple[str, ...]
+    row: int
+
+
+def find_columns(first: Sequence[Row], file: str) -> SubscriberColumns:
+    """Return the columns of the first rows of a file. Raises Refused unless one has household numbers and more."""
+    candidates = [SubscriberColumns({}, (), 0)]
+    for at, (number, cells) in enumerate(first[:LOOKED_AT]):
+        candidates.append(_columns(cells, number))
+        if at + 1 < len(first) and any(map(_meant, first[at + 1][1])):
+            below, lower = first[at + 1]
+            candidates.append(_columns(_merged(cells, lower), below))
+    best = max(candidates, key=lambda columns: (len(columns.at), columns.row))  # of equal ones the lowest
+    if "household_no" not in best.at or len(best.at) < 2:
+        seen = "、".join(dict.fromkeys(filter(None, (text.strip()[:20] for _, cells in first[:3] for text in cells))))
+        raise Refused(
+            f"文件 {file} 里找不到“户号”这一列，或除了它没有别的列。认得的列名：{'、'.join(LABELS.values())}。"
+            f"文件开头是：{seen[:200]}。"
+        )
+    return best
+
+
+def _columns(cells: Sequence[str], row: int) -> SubscriberColumns:
+    found: dict[str, tuple[int, ...]] = {}
+    last: str | None = None
+    for at, cell in enumerate(cells):
+        name = _meant(cell)
+        if name is None and not cell.strip() and last in JOINED:  # a heading merged over several columns
+            name = last
+        if name is not None:
+            found[name] = (*found.get(name, ()), at)
+        last = name
+    headings = tuple(" ".join(strip_harmful(cell).split()) for cell in cells)
+    return SubscriberColumns(found, headings, row)
+
+
+def _merged(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
+    """Return the headings of two rows: the lower one where it is known, as below a common heading, else the upper."""
+    width = max(len(upper), len(lower))
+    above, below = ([*row, *[""] * (width - len(row))] for row in (upper, lower))
+    return [low if _meant(low) else high for high, low in zip(above, below, strict=True)]
+
+
+def _meant(heading: str) -> str | None:
+    folded = _REMARK.sub("", unicodedata.normalize("NFKC", strip_harmful(heading)).lower())
+    return _NAMES.get(folded) or _NAMES.get(_COUNTED.sub("", folded))

@@ -1,0 +1,174 @@
+"""Imports the subscriber file of the billing system: first it is read and compared, then its changes are written.
+
+The two steps are apart so that a person sees what a file would change before it does. An import that was interrupted
+is completed by the next one of the same file.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import chain, islice
+from operator import attrgetter
+from pathlib import Path
+
+from tickets.actions.subscribers import ImportTotals, import_subscribers
+from tickets.errors import Refused
+from tickets.importing.importer import Rejects, rejects_of
+from tickets.importing.mapping import FileForm
+from tickets.importing.reader import Ledger, LedgerLine, file_rows
+from tickets.importing.rows import Rejected
+from tickets.importing.subscriber_headings import LOOKED_AT, find_columns
+from tickets.importing.subscriber_rows import PlaceFinder, SubscriberReader
+from tickets.rules.subscribers import Fate, FileChanges, Subscriber, compare, doubts
+from tickets.service import TicketService
+from tickets.store.queries.lookups import list_places
+from tickets.store.queries.subscribers import all_on_file, last_import
+from tickets.store.rows import Who
+from tickets.store.subscriber_index import WORDED, subscriber_words
+
+CHUNK = 5000  # rows in one transaction; other workstations wait this long at most
+TOLD_EVERY = 500  # rows between two reports of the progress
+EXAMPLES_AT_MOST = 5
+READING, WRITING = "读取文件", "写入用户档案"
+_USUAL_FORM = FileForm()
+_worded = attrgetter(*WORDED)
+
+Progress = Callable[[str, int], object]  # what is being done, and the rows done; what it raises ends the import
+
+
+class ImportCancelled(Refused):
+    """The user cancelled. The first `written` changes of the file stay."""
+
+    def __init__(self, written: int = 0) -> None:
+        done = (
+            f"已停下：写好的 {written:,} 户留着，再导入一次这个文件会接着写。"
+            if written
+            else "已取消，用户档案没有动。"
+        )
+        super().__init__(done)
+
+
+@dataclass(frozen=True, slots=True)
+class SubscriberPlan:
+    """What importing a file would change. `follows` is the import that left the households it was compared with.
+
+    `read` households are in the file, and `rejected` of its rows, which are listed in the file `rejects`, can't be
+    read. `emptied` counts unusable values by column. `doubts` are reasons to ask a person before believing the file.
+    """
+
+    path: Path
+    changes: FileChanges
+    follows: int
+    read: int
+    rejected: int = 0
+    rejects: Path | None = None
+    emptied: Mapping[str, int] = field(default_factory=dict)
+    doubts: tuple[str, ...] = ()
+
+
+def plan_import(service: TicketService, path: Path, progress: Progress = lambda _doing, _rows: None) -> SubscriberPlan:
+    """Read a file and return what importing it would change. Nothing is written but the file of rejected rows.
+
+    Raises Refused when it is no subscriber file or has no household that can be read.
+    """
+    progress(READING, 0)
+    rows = file_rows(path, _USUAL_FORM, at_once=True)()
+    first = list(islice(rows, LOOKED_AT + 1))
+    columns = find_columns(first, path.name)
+    reader = SubscriberReader(columns, PlaceFinder(service.read(list_places)))
+    ledger = Ledger(path, columns.headings, lambda: _lines(chain(first, rows), columns.row))
+    with rejects_of(ledger) as rejects:
+        households, unread = _read(ledger, reader, rejects, progress)
+    if not households:
+        why = "每一行都读不出" if rejects.count else "只有表头"
+        raise Refused(f"文件 {path.name} 里没有能导入的用户：{why}。用户档案没有动。")
+    before = service.read(last_import)
+    on_file = service.read(all_on_file)
+    changes = compare(on_file, households, unread)
+    known = sum(not one.gone for one in on_file.values())
+    return SubscriberPlan(
+        path, changes, before.number if before else 0, len(households), rejects.count,
+        rejects.path if rejects.count else None, reader.emptied, doubts(known, len(households), rejects.count),
+    )  # fmt: skip
+
+
+def carry_out(
+    service: TicketService, who: Who, plan: SubscriberPlan, progress: Progress = lambda _doing, _rows: None
+) -> int:
+    """Write what a plan says, and return the import's number.
+
+    Raises Conflict when somebody imported a file since, Refused when not permitted, and what `progress` raises.
+    """
+    changes, number, done = plan.changes, plan.follows, 0
+    parts = list(changes.parts(CHUNK))
+    for part in parts:
+        progress(WRITING, done)
+        # Computed before the transaction, because others wait for that.
+        words = {one.household_no: subscriber_words(one) for one in (*part.added, *_reworded(part))}
+        totals = ImportTotals(changes.counts, plan.rejected) if part is parts[-1] else None
+        command = import_subscribers(part, words, plan.path.name, plan.follows, totals)
+        number = service.execute(command, who).result
+        done += part.rows
+    return number
+
+
+def summary(plan: SubscriberPlan) -> list[str]:
+    """Return sentences that tell what a file changes, the most important first."""
+    counts = "，".join(f"{what.label} {plan.changes.counts.get(what, 0):,} 户" for what in Fate)
+    lines = [f"文件里有 {plan.read:,} 户：{counts}。"]
+    if plan.rejected:
+        lines.append(f"{plan.rejected:,} 行读不出，没有算进去；行和原因在 {plan.rejects}。")
+    if plan.emptied:
+        values = "、".join(f"{label} {times:,} 处" for label, times in plan.emptied.items())
+        lines.append(f"看不懂的值按不知道处理：{values}。")
+    return lines
+
+
+def examples(plan: SubscriberPlan) -> list[str]:
+    """Return a few households that moved, with their old and new address."""
+    moved = (pair for pair in plan.changes.updated if _is_moved(pair[0].gone, pair[0].subscriber, pair[1]))
+    return [
+        f"{now.household_no} {now.name}：{_where(before.subscriber)} → {_where(now)}"
+        for before, now in islice(moved, EXAMPLES_AT_MOST)
+    ]
+
+
+def _lines(rows: Iterable[tuple[int, tuple[str, ...]]], heading: int) -> Iterator[LedgerLine]:
+    for number, cells in rows:
+        if number > heading and any(cell and not cell.isspace() for cell in cells):
+            yield LedgerLine(number, cells)
+
+
+def _read(
+    ledger: Ledger, reader: SubscriberReader, rejects: Rejects, progress: Progress
+) -> tuple[dict[str, Subscriber], set[str]]:
+    """Return the households of a file by number, and the numbers of those whose row can't be read."""
+    households: dict[str, Subscriber] = {}
+    lines: dict[str, int] = {}
+    unread: set[str] = set()
+    for count, line in enumerate(ledger.lines()):
+        if count % TOLD_EVERY == 0:
+            progress(READING, count)
+        number = ""
+        try:
+            number = reader.number(line.cells)
+            if number in lines:
+                raise Rejected(f"户号与第 {lines[number]} 行相同")
+            households[number] = reader.subscriber(number, line.cells)
+            lines[number] = line.number
+        except Rejected as reason:
+            rejects.add(line, str(reason))
+            unread.add(number)
+    return households, unread
+
+
+def _reworded(changes: FileChanges) -> Iterator[Subscriber]:
+    """Yield the changed households that are found by other words now."""
+    return (now for before, now in changes.updated if _worded(before.subscriber) != _worded(now))
+
+
+def _is_moved(gone: bool, before: Subscriber, now: Subscriber) -> bool:
+    return not gone and _where(before) != _where(now)
+
+
+def _where(one: Subscriber) -> str:
+    return " ".join(filter(None, (one.town, one.place, one.address)))
