@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Callable, Sequence
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from openpyxl import Workbook
 from tests.desk_fixtures import Hand, proper_sentence
 from tickets.actions.rulemaking import save_place
 from tickets.checking.invariants import check
+from tickets.cli.import_subscribers import import_file
 from tickets.errors import Conflict, Refused
 from tickets.importing import subscribers as importing
 from tickets.importing.subscribers import (
@@ -21,6 +23,7 @@ from tickets.importing.subscribers import (
     summary,
 )
 from tickets.rules.words import Role, Zone
+from tickets.service import TicketService
 from tickets.store.queries.subscribers import Household, find_subscribers, last_import
 from tickets.store.rows import Who
 from tickets.store.tables import journal, places, subscribers
@@ -245,3 +248,17 @@ def test_a_place_is_found_by_the_only_name_that_fits_the_row(hand: Hand, tmp_pat
     towns = {row.id: row.town for row in hand.rows(places)}
     located = [row.place_id and towns[row.place_id] for row in hand.rows(subscribers)]
     assert located == ["刘集镇", "大桥镇", None, "刘集镇", None]
+
+
+def test_the_command_tells_the_changes_and_asks_before_it_believes_a_doubtful_file(
+    desk: TicketService, hand: Hand, tmp_path: Path
+) -> None:
+    out = StringIO()
+    assert import_file(desk, write(tmp_path, [HEADINGS, WANG, LI]), out=out) == 0
+    assert "新增 2 户" in out.getvalue()
+    rest = write(tmp_path, [HEADINGS, *(("", name) for name in "甲乙丙"), LI])
+    assert import_file(desk, rest, out=(asked := StringIO())) == 1
+    assert "--anyway" in asked.getvalue()
+    assert found(hand, "王伟")
+    assert import_file(desk, rest, anyway=True, out=StringIO()) == 0
+    assert not found(hand, "王伟")

@@ -67,6 +67,10 @@ def _add_import(commands: Commands, common: ChineseParser) -> None:
     command.add_argument("file", type=_file, metavar="文件", help="台账文件")
     command.add_argument("--mapping", type=Path, required=True, metavar="文件", help="列的对应关系（TOML）")
     command.set_defaults(command="import_ledger")
+    command = commands.add_parser("import-subscribers", parents=[common], help="导入营收系统的用户档案（CSV 或 Excel）")
+    command.add_argument("file", type=_file, metavar="文件", help="用户档案文件；列按表头认，见手册")
+    command.add_argument("--anyway", action="store_true", help="文件比原来少得多，或有许多行读不出，也导入")
+    command.set_defaults(command="import_subscribers")
 
 
 def _add_report(commands: Commands, common: ChineseParser) -> None:
