@@ -6,6 +6,9 @@ import pytest
 from sqlalchemy import text
 
 from tests.desk_fixtures import Hand, HandClock
+from tests.importing.households import bring_in_households
+from tickets.rules.subscribers import Subscriber
+from tickets.rules.words import Zone
 from tickets.service import TicketService
 
 NO_TIME = 10**17  # seconds: a year outside the calendar
@@ -14,9 +17,12 @@ Damage = Callable[..., None]
 
 @pytest.fixture
 def busy(hand: Hand, clock: HandClock) -> Hand:
-    """Three open tickets with alerts, an outage, a member of a crew, backups."""
+    """Three open tickets with alerts, an outage, a member of a crew, backups, two households."""
     for _ in range(3):
         hand.log()
+    bring_in_households(
+        hand, Subscriber("37001", "王伟", zone=Zone.RURAL), Subscriber("37002", "李娜", zone=Zone.URBAN)
+    )
     with hand.desk.store.writing() as connection:
         backups = "INSERT INTO backups (kind, host, started, ended, path, trouble, second, second_trouble)"
         for number in range(2):

@@ -35,6 +35,7 @@ from tickets.store.queries.alert_panel import alert_panel
 from tickets.store.queries.archive import ArchiveFilter
 from tickets.store.queries.board import board_rows, open_tickets, strip
 from tickets.store.queries.callers import earlier_calls, open_for_likeness, recent_calls
+from tickets.store.queries.subscribers import find_subscribers
 from tickets.store.queries.ticket_file import ticket_file
 from tickets.store.queries.ticket_remains import ticket_remains
 from tickets.store.rows import Fault
@@ -106,6 +107,7 @@ IN_A_FILE: dict[str, tuple[Read, str, object]] = {  # a server rejects these its
     "outages, planned": (lookups.list_outages, "outages.planned", "no"),
     "queue, held": (open_tickets, "tickets.held", "a while"),
     "rungs": (lookups.list_rungs, "rungs.kind", "cry"),
+    "households": (lambda connection: find_subscribers(connection, "370"), "subscribers.zone", "the moon"),
 }  # fmt: skip
 
 
@@ -439,7 +441,7 @@ def test_a_report_says_how_many_tickets_it_could_not_read(busy: Hand, damage: Da
 def test_these_tests_cover_every_table_with_words_or_times() -> None:
     """Tables that are no list of any screen: they are reached from a list that is."""
     besides = {"alembic_version", "holds", "deliveries", "journal", "requests", "digests", "editing", "watches"}
-    besides |= {"passwords", "clocks", "consents", "assists"}
+    besides |= {"passwords", "clocks", "consents", "assists", "subscriber_imports"}
     listed = {column.partition(".")[0] for _, column in LISTS.values()}
     listed |= {column.partition(".")[0] for _, column, _ in IN_A_FILE.values()}
 

@@ -47,6 +47,8 @@ _OF_KIND = {
     "StageRow": "计时",
     "JournalLine": "记录",
     "BackupRow": "备份",
+    "Household": "用户",
+    "SubscriberImport": "导入记录",
 }
 _TICKET = "工单"
 _ALERTED_FOR = {_TICKET, "计时"}  # without these no alert can be raised

@@ -1,39 +1,77 @@
-"""The card about the caller: earlier calls of this number, with what became of them."""
+"""The card about the caller: the household on file, and earlier calls of this number with what became of them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from tickets.rules.subscribers import in_yuan
 from tickets.rules.words import OPEN_STATES, State
-from tickets.store.queries.callers import EARLIER_AT_MOST, EarlierCall
+from tickets.store.queries.callers import EARLIER_AT_MOST, CallerFile, EarlierCall
+from tickets.store.queries.subscribers import Household
 from ui.intake.choice import Chosen
 from ui.intake.lines import LineList, ListedLine
 from ui.kit.buttons import KeyButton
 from ui.kit.cards import Card
-from ui.kit.labels import Elided, Tone
+from ui.kit.labels import Elided, Subheading, Tone, Words
 from ui.kit.theme import body_font
 from ui.kit.tokens import SMALL
 from ui.kit.wording import moment, translate
 
+_WEEK = timedelta(days=7)
+_NOTHING = CallerFile()
 _LIST_AT_LEAST, _LIST_AT_MOST = 56, 140  # pixels
 
 
 @dataclass(frozen=True, slots=True)
 class Usual:
-    """The caller's data from earlier calls of a number: of each the latest that isn't empty."""
+    """The caller's data from earlier calls of a number and from the subscriber file."""
 
     caller: str = ""
     household_no: str = ""
     place_id: int | None = None
     place: str = ""
     address: str = ""
+    meter_no: str = ""
+    sensitive: bool = False
 
 
-def usual(calls: Sequence[EarlierCall]) -> Usual:
-    """Return the caller's data from earlier calls, the newest first."""
+def usual(calls: Sequence[EarlierCall], households: Sequence[Household] = (), typed: str = "") -> Usual:
+    """Return the caller's data: of each the latest that isn't empty in earlier calls, the newest first.
+
+    What these lack is that of the only household on file. A `typed` 户号 or 表号 says which household calls: then its
+    data come first.
+    """
+    spoken = _spoken(calls)
+    household = _meant(households, typed)
+    if household is None or (not typed and spoken.household_no not in ("", household.household_no)):
+        return spoken
+    on_file = _on_file(household)
+    first, second = (on_file, spoken) if typed else (spoken, on_file)
+    where = first if first.place_id is not None or first.address else second
+    return replace(
+        on_file, caller=first.caller or second.caller, place_id=where.place_id, place=where.place, address=where.address
+    )
+
+
+def _meant(households: Sequence[Household], typed: str) -> Household | None:
+    """Return the household that calls; None when several may."""
+    if typed:
+        return next((one for one in households if typed in (one.household_no, one.meter_no)), None)
+    return households[0] if len(households) == 1 else None
+
+
+def _on_file(household: Household) -> Usual:
+    address = household.address if household.place_id is not None else household.whole_address
+    return Usual(
+        household.name, household.household_no, household.place_id, household.located or "", address,
+        household.meter_no, bool(household.sensitive),
+    )  # fmt: skip
+
+
+def _spoken(calls: Sequence[EarlierCall]) -> Usual:
     placed = next((call for call in calls if call.place_id is not None), None)
     return Usual(
         next((call.caller for call in calls if call.caller), ""),
@@ -62,11 +100,34 @@ def call_line(call: EarlierCall, now: datetime, *, numbered: bool = True) -> Lis
     """Return a call as a line of a list, with its ticket's number if `numbered`."""
     number = call.number if numbered else ""
     ticket = " · ".join(part for part in (number, call.fault_name, call.place or call.address) if part)
-    said = translate("intake", "告知：{words}").format(words=call.resolution) if call.state is State.SETTLED else ""
-    below = tuple(part for part in (ticket, call.words, said) if part)
+    below = tuple(part for part in (ticket, call.words, _outcome(call)) if part)
     title = f"{moment(call.at, now)} {call.kind.label}"
     note = call.state.label if call.state else translate("intake", "未开单")
     return ListedLine(call.id, title, note, below, thing=call, strong=numbered and call.state in OPEN_STATES)
+
+
+def _outcome(call: EarlierCall) -> str:
+    """Return what was told or done, and what the caller said when asked; "" while nothing is known."""
+    label = translate("intake", "告知") if call.state is State.SETTLED else translate("intake", "处置")
+    done = f"{label}：{call.resolution}" if call.resolution else ""
+    answer = translate("intake", "回访{answer}").format(answer=call.callback.label) if call.callback else ""
+    return " · ".join(part for part in (done, answer) if part)
+
+
+def household_lines(household: Household) -> tuple[str, str]:
+    """Return a household for the card: who and where, and what it owes."""
+    who = translate("intake", "{name} · 户号 {number}").format(name=household.name, number=household.household_no)
+    owes = translate("intake", "欠费 {amount}").format(amount=in_yuan(household.arrears or 0)) if household.owes else ""
+    return " · ".join(part for part in (who.removeprefix(" · "), household.whole_address) if part), owes
+
+
+def sensitive_words(households: Sequence[Household]) -> str:
+    """Return why water must not fail at one of these households; "" for ordinary ones."""
+    found = next((one for one in households if one.sensitive), None)
+    if found is None:
+        return ""
+    since = translate("intake", "（{day} 起）").format(day=found.sensitive_since) if found.sensitive_since else ""
+    return translate("intake", "▲ 敏感用户：{kind}{since}").format(kind=found.sensitive, since=since)
 
 
 class CallerCard(Card):
@@ -78,23 +139,31 @@ class CallerCard(Card):
 
     def __init__(self, scope: QWidget, now: datetime) -> None:
         super().__init__(self.tr("来电人"))
-        self._calls: Sequence[EarlierCall] = ()
+        self._file, self._typed = _NOTHING, ""
+        self._sensitive = Subheading(tone=Tone.OVERDUE, wrap=True)
+        self._household = Words(wrap=True, selectable=True)
+        self._owes = Words(tone=Tone.WARNING, wrap=True)
         self._summary = Elided(tone=Tone.QUIET)
         self._summary.setFont(body_font(SMALL))
         self.head.insertWidget(1, self._summary, 100)
         self.reuse = KeyButton(self.tr("沿用资料"), "Alt+U", scope=scope)
-        self.reuse.clicked.connect(lambda: self.reuse_wanted.emit(usual(self._calls)))
+        self.reuse.clicked.connect(lambda: self.reuse_wanted.emit(self._usual()))
         self.head.addWidget(self.reuse)
         self.list = LineList()
         self.list.setAccessibleName(self.tr("这个号码的来电"))
         self.list.chosen.connect(self._on_chosen)
         self.list.opened.connect(self._on_opened)
-        self.add(self.list)
-        self.show_calls(False, [], now)
+        self.add(self._sensitive, self._household, self._owes, self.list)
+        self.show_file(False, _NOTHING, now)
 
-    def show_calls(self, known: bool, calls: Sequence[EarlierCall], now: datetime) -> None:
-        """Show the earlier calls of a number, those about open tickets first; `known` is false without a number."""
-        self._calls = calls
+    def show_file(self, known: bool, file: CallerFile, now: datetime, typed: str = "") -> None:
+        """Show the households and the earlier calls of a caller, those about open tickets first.
+
+        `known` is false without a number; `typed` is a typed 户号 or 表号.
+        """
+        self._file, self._typed = file, typed
+        calls = file.calls
+        self._show_households(file.households)
         ordered = sorted(calls, key=lambda call: open_ticket(call) is None)
         self.list.apply([call_line(call, now) for call in ordered])
         self.list.say_when_empty(
@@ -102,15 +171,16 @@ class CallerCard(Card):
         )
         height = self.list.wanted_height() if calls else _LIST_AT_LEAST
         self.list.setFixedHeight(min(max(height, _LIST_AT_LEAST), _LIST_AT_MOST))
-        self._summary.setText(self._count(calls) if known else "")
-        self.reuse.setVisible(usual(calls) != Usual())
+        self._summary.setText(self._count(calls, now) if known else "")
+        self.reuse.setVisible(self._usual() != Usual())
 
     def show_reading(self, known: bool, now: datetime) -> None:
         """Clear the list while the calls of another number are read; `known` says whether there is one."""
         if not known:
-            self.show_calls(False, [], now)
+            self.show_file(False, _NOTHING, now)
             return
-        self._calls = ()
+        self._file = _NOTHING
+        self._show_households(())
         self.list.apply([])
         self.list.say_when_empty(self.tr("正在读取这个号码的来电…"))
         self._summary.setText("")
@@ -120,15 +190,29 @@ class CallerCard(Card):
         """Mark the call of a ticket, or none."""
         current = self.list.current()
         if current is None or current.thing.ticket_id != ticket_id or ticket_id is None:
-            call = next((call for call in self._calls if ticket_id is not None and call.ticket_id == ticket_id), None)
+            of_it = (call for call in self._file.calls if ticket_id is not None and call.ticket_id == ticket_id)
+            call = next(of_it, None)
             self.list.choose(call.id if call else None)
 
-    def _count(self, calls: Sequence[EarlierCall]) -> str:
+    def _usual(self) -> Usual:
+        return usual(self._file.calls, self._file.households, self._typed)
+
+    def _show_households(self, households: Sequence[Household]) -> None:
+        """Show the household that calls, or all that may; a sensitive one is told by word and shape."""
+        meant = _meant(households, self._typed)
+        shown = [household_lines(one) for one in ([meant] if meant else households)]
+        self._sensitive.show_text(sensitive_words([meant] if meant else households))
+        self._household.show_text("\n".join(who for who, _ in shown))
+        self._owes.show_text("；".join(owes for _, owes in shown if owes))
+
+    def _count(self, calls: Sequence[EarlierCall], now: datetime) -> str:
         if not calls:
             return ""
+        week = sum(call.at >= now - _WEEK for call in calls)
         tickets = {call.ticket_id for call in calls if open_ticket(call) is not None}
         number = f"{EARLIER_AT_MOST}+" if len(calls) >= EARLIER_AT_MOST else str(len(calls))
-        return self.tr("{calls} 次 · 未完 {open}").format(calls=number, open=len(tickets))
+        words = self.tr("{calls} 次 · 7 天内 {week} · 未完 {open}") if week > 1 else self.tr("{calls} 次 · 未完 {open}")
+        return words.format(calls=number, week=week, open=len(tickets))
 
     def _on_chosen(self, line: ListedLine | None) -> None:
         self.chosen.emit(open_ticket(line.thing) if line is not None else None)

@@ -305,17 +305,22 @@ class IntakeDesk(QWidget):
         self._session.background.run(rows_read, say, lambda _error: say(()), owner=self)
 
     def _reuse(self, usual: Usual) -> None:
-        """Fill empty fields with the caller's data from earlier calls."""
+        """Fill empty fields with the caller's data from earlier calls and the subscriber file.
+
+        A typed 表号 is replaced by the household's 户号.
+        """
         filled = self._form.filled()
+        household_no = filled.household_no.strip()
         placed = filled.place.strip() or filled.place_id is not None
         self._form.fill(
             replace(
                 filled,
                 caller=filled.caller or usual.caller,
-                household_no=filled.household_no or usual.household_no,
+                household_no=usual.household_no if household_no in ("", usual.meter_no) else filled.household_no,
                 place_id=filled.place_id if placed else usual.place_id,
                 place=filled.place if placed else usual.place,
                 address=filled.address or usual.address,
+                sensitive_user=filled.sensitive_user or usual.sensitive,
             )
         )
 

@@ -12,7 +12,7 @@ from tickets.rules.likeness import Call
 from tickets.rules.limits import Limit, Rating
 from tickets.rules.triage import triage
 from tickets.rules.words import FaultGroup, Priority, Zone
-from tickets.store.queries.callers import EarlierCall, earlier_calls
+from tickets.store.queries.callers import CallerFile, caller_file
 from ui.intake.call_form_data import CallContext, number_if_valid
 from ui.intake.caller_card import CallerCard, only_open_ticket, open_ticket
 from ui.intake.choice import Chosen, JoinChoice
@@ -29,6 +29,7 @@ from ui.runtime.session import SessionContext
 
 _WIDTH = 320  # pixels at least
 _TOUCHED = frozenset({"tickets", "calls"})
+_NOTHING = CallerFile()
 
 
 class RightColumn(QWidget):
@@ -43,14 +44,16 @@ class RightColumn(QWidget):
         self._lists = lists
         self._about = CallContext()
         self._numbers: tuple[str, ...] = ()
-        self._calls: Sequence[EarlierCall] = ()
+        self._household = ""  # as typed
+        self._file = _NOTHING
         self.likely_tickets: Sequence[LikelyTicket] = ()  # those that the call may be about, the likeliest first
         self._marking = False
         self._choice = JoinChoice(self)
         self._finder = LikelyFinder(session, self)
         self._earlier = LiveQuery(
-            session, "intake.earlier", self._read_calls, self._show_calls, self,
-            arguments=lambda _changes: (self._numbers,), tables=_TOUCHED, view=scope,
+            session, "intake.earlier", self._read_file, self._show_file, self,
+            arguments=lambda _changes: (self._numbers, self._household), tables=_TOUCHED | {"subscriber_imports"},
+            view=scope,
         )  # fmt: skip
         Refresher(session, lambda _changes: self._finder.stale(), self, tables=_TOUCHED, view=scope)
         self.caller = CallerCard(scope, session.now())
@@ -76,13 +79,15 @@ class RightColumn(QWidget):
     def look(self, about: CallContext) -> None:
         """Look up everything about the call as known now."""
         self._about = about
-        numbers = about.phone.own
-        if numbers != self._numbers:
-            self._numbers = numbers
-            self._choice.clear()
-            self._calls = ()
-            with self._without_signals():
-                self.caller.show_reading(bool(numbers), self._session.now())
+        numbers, household = about.phone.own, about.filled.household_no.strip()
+        asked = numbers, household
+        if asked != (self._numbers, self._household):
+            if numbers != self._numbers:
+                self._choice.clear()
+                self._file = _NOTHING
+                with self._without_signals():
+                    self.caller.show_reading(bool(numbers), self._session.now())
+            self._numbers, self._household = asked
             self._earlier.refresh()
         self._finder.ask(_call(about))
         self._show_advice()
@@ -98,17 +103,17 @@ class RightColumn(QWidget):
         for live in (self._lists.outages, self._lists.limits):
             live.changed.connect(self._show_advice)
 
-    def _read_calls(self, numbers: tuple[str, ...]) -> Sequence[EarlierCall]:
-        return self._session.service.read(earlier_calls, numbers) if numbers else []
+    def _read_file(self, numbers: tuple[str, ...], household: str) -> CallerFile:
+        return self._session.service.read(caller_file, numbers, household) if numbers or household else _NOTHING
 
-    def _show_calls(self, calls: Sequence[EarlierCall]) -> None:
-        self._calls = calls
+    def _show_file(self, file: CallerFile) -> None:
+        self._file = file
         with self._without_signals():
-            self.caller.show_calls(bool(self._numbers), calls, self._session.now())
+            self.caller.show_file(bool(self._numbers), file, self._session.now(), self._household)
         phone = self._about.phone
         if phone.shared:  # other people call from this number, so their data are not this caller's
             self.caller.reuse.hide()
-        self._choice.imply(None if phone.shared else only_open_ticket(calls))
+        self._choice.imply(None if phone.shared else only_open_ticket(file.calls))
         self._drop_ended()
 
     def _show_likely(self, tickets: Sequence[LikelyTicket]) -> None:
@@ -123,7 +128,7 @@ class RightColumn(QWidget):
 
     def _drop_ended(self) -> None:
         """Drop a choice that is in neither list any more; mark the present one."""
-        opened = {chosen.id for call in self._calls if (chosen := open_ticket(call)) is not None}
+        opened = {chosen.id for call in self._file.calls if (chosen := open_ticket(call)) is not None}
         current = self.choice
         if current is not None and current.id not in opened | {ticket.row.id for ticket in self.likely_tickets}:
             self._choice.choose(None)

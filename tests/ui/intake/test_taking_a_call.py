@@ -1,6 +1,7 @@
 """A call is recorded with the keyboard alone, from the first key to the ticket."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,6 +14,7 @@ from tests.desk_fixtures import Hand, HandClock, proper_sentence
 from tests.ui.intake.conftest import ALT, CTRL, SHIFT, Operator
 from tickets.actions.dispatch import cancel
 from tickets.actions.intake import CallDetails, ReportedFault, log_call
+from tickets.importing.subscribers import carry_out, plan_import
 from tickets.rules.words import CallKind, Priority, State, Zone
 from tickets.store.queries.callers import recent_calls
 from ui.intake.call_form_data import NOTHING
@@ -356,6 +358,60 @@ def test_details_of_an_earlier_call_fill_only_empty_fields(operator: Operator, h
     operator.press(Qt.Key.Key_U, with_=ALT)
     filled = operator.form.filled()
     assert (filled.caller, filled.household_no, filled.address, filled.place_id) == ("邻居", "8888", "3 号楼", place.id)
+
+
+@pytest.fixture
+def on_file(hand: Hand, operator: Operator, tmp_path: Path) -> None:
+    """A household on file, at a place of the gazetteer, and a sensitive one."""
+    path = tmp_path / "档案.csv"
+    path.write_text(
+        "户号,户名,电话,小区,地址,表号,敏感用户,欠费\n"
+        "37001,王伟,13906350009,南湖社区,3 号楼 201,SC1,,86.5\n"
+        "37002,李娜,,南湖社区,5 号楼 102,SC2,透析,\n",
+        encoding="gbk",
+    )
+    carry_out(hand.desk, hand.who, plan_import(hand.desk, path))
+    operator.spread()
+
+
+def test_a_first_time_caller_on_file_is_known_and_one_key_fills_in_the_household(
+    operator: Operator, on_file: None
+) -> None:
+    operator.type("13906350009")
+    operator.settle()
+    card = operator.desk._right.caller
+    assert card._household.text() == "王伟 · 户号 37001 · 南湖社区 3 号楼 201"
+    assert card._owes.text() == "欠费 86.50 元"
+    operator.press(Qt.Key.Key_U, with_=ALT)
+    operator.settle()
+    filled = operator.form.filled()
+    assert (filled.caller, filled.household_no, filled.place, filled.address) == (
+        "王伟", "37001", "南湖社区", "3 号楼 201",
+    )  # fmt: skip
+    assert operator.form.place.thing is not None
+
+
+@pytest.mark.parametrize("typed", ["37002", "SC2"])
+def test_a_typed_number_of_a_household_or_meter_finds_the_address_and_a_sensitive_user(
+    operator: Operator, on_file: None, typed: str
+) -> None:
+    operator.type_in(operator.form.household_no, typed)
+    operator.settle()
+    assert operator.desk._right.caller._sensitive.text() == "▲ 敏感用户：透析"
+    operator.press(Qt.Key.Key_U, with_=ALT)
+    filled = operator.form.filled()
+    assert (filled.household_no, filled.place, filled.address) == ("37002", "南湖社区", "5 号楼 102")
+    assert filled.sensitive_user, "it raises the priority"
+
+
+def test_a_file_that_is_imported_during_a_call_is_shown(operator: Operator, hand: Hand, tmp_path: Path) -> None:
+    operator.type("13906350009")
+    operator.settle()
+    path = tmp_path / "档案.csv"
+    path.write_text("户号,户名,电话\n37001,王伟,13906350009\n", encoding="utf-8")
+    carry_out(hand.desk, hand.who, plan_import(hand.desk, path))
+    operator.spread()
+    assert operator.desk._right.caller._household.text() == "王伟 · 户号 37001"
 
 
 def test_enter_on_an_earlier_call_opens_its_ticket(operator: Operator, earlier: int) -> None:

@@ -9,8 +9,9 @@ from typing import Any
 from sqlalchemy import CompoundSelect, Connection, func, select, text, union
 
 from tickets.rules.likeness import OpenTicket
-from tickets.rules.words import CallKind, State
+from tickets.rules.words import CallbackResult, CallKind, State
 from tickets.store.queries.board import OF_UNKNOWN_STATE
+from tickets.store.queries.subscribers import Household, of_caller
 from tickets.store.rows import freeze
 from tickets.store.tables import OPEN, call_phones, calls, faults, places, tickets
 from tickets.store.unreadable import ReadableRows, broken_count, broken_since, leave_out
@@ -36,13 +37,22 @@ class EarlierCall:
     place_id: int | None
     place: str | None
     resolution: str | None = ""
+    callback: CallbackResult | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CallerFile:
+    """What is on record about a caller: earlier calls, the newest first, and households of the subscriber file."""
+
+    calls: Sequence[EarlierCall] = ()
+    households: Sequence[Household] = ()
 
 
 _CALLS = (
     select(
         calls.c.id, calls.c.at, calls.c.kind, calls.c.caller, calls.c.words, calls.c.address, calls.c.household_no,
         calls.c.ticket_id, tickets.c.number, tickets.c.state, faults.c.name.label("fault_name"), tickets.c.place_id,
-        places.c.name.label("place"), tickets.c.resolution,
+        places.c.name.label("place"), tickets.c.resolution, tickets.c.callback,
     )
     .outerjoin(tickets, tickets.c.id == calls.c.ticket_id)
     .outerjoin(faults, faults.c.code == tickets.c.fault)
@@ -91,6 +101,11 @@ def earlier_calls(connection: Connection, numbers: str | tuple[str, ...]) -> lis
     if not asked:
         return []
     return freeze(EarlierCall, connection.execute(_CALLS.where(calls.c.id.in_(from_numbers(asked)))))
+
+
+def caller_file(connection: Connection, numbers: tuple[str, ...], household: str = "") -> CallerFile:
+    """Return what is on record about the holder of these numbers and about a typed 户号 or 表号."""
+    return CallerFile(earlier_calls(connection, numbers), of_caller(connection, numbers, household))
 
 
 def recent_calls(connection: Connection) -> list[EarlierCall]:

@@ -26,6 +26,12 @@ class Household(Subscriber):
     located: str | None = None
     place_zone: Zone | None = None
 
+    @property
+    def whole_address(self) -> str:
+        """Return the address with the town and the village, unless it names them already."""
+        before = [part for part in (self.town, self.place) if part and part not in self.address]
+        return " ".join([*before, self.address]).strip()
+
 
 @dataclass(frozen=True, slots=True)
 class SubscriberImport:
