@@ -1,6 +1,7 @@
-"""Dialogs for a file to write: in Chinese, starting in the last used folder or the documents, with a suggested name."""
+"""Dialogs for a file to write or to read: in Chinese, starting in the last used folder or the documents."""
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from threading import Thread
 
@@ -26,6 +27,17 @@ def ask_where(parent: QWidget, title: str, place: Path, kind: str, suffix: str) 
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix(suffix)
     return _in_chinese(dialog, translate("file dialog", "文件名(&N)："), translate("file dialog", "保存(&S)"))
+
+
+def ask_file(parent: QWidget, title: str, place: Path, kind: str, suffixes: Sequence[str]) -> QFileDialog:
+    """Return a dialog that asks for a file to read, starting in the folder `place`. The caller opens it.
+
+    `kind` names the file type, of which there are files with all these `suffixes`. The dialog deletes itself.
+    """
+    words = f"{kind} ({' '.join(f'*.{suffix}' for suffix in suffixes)})"
+    dialog = QFileDialog(parent, window_title(title), str(place), words)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    return _in_chinese(dialog, translate("file dialog", "文件名(&N)："), translate("file dialog", "打开(&O)"))
 
 
 def ask_folder(parent: QWidget, title: str, place: str) -> QFileDialog:

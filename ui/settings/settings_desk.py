@@ -20,6 +20,7 @@ from ui.settings.backup_plan import BackupPlan
 from ui.settings.connection_page import ConnectionPage
 from ui.settings.edit_page import EditPage
 from ui.settings.people_page import staff_page
+from ui.settings.subscribers_page import SubscribersPage
 
 _LIST_WIDTH = 144
 
@@ -59,6 +60,7 @@ class SettingsDesk(QWidget):
             (self.tr("人员"), lambda: self._add(EditPage(session, staff_page()))),
             (self.tr("地址库"), lambda: self._add(EditPage(session, pages.place_page()))),
             (self.tr("故障类型"), lambda: self._add(EditPage(session, pages.fault_page()))),
+            (self.tr("用户档案"), lambda: self._add(SubscribersPage(session))),
             (self.tr("备份"), self._add_backups),
             (self.tr("外观与其他"), lambda: self._add(scrolled(AppearancePage(session)))),
         ]
