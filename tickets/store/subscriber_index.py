@@ -7,16 +7,17 @@ of a 户号 or 表号, which thousands of households share, is found by an index
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, ColumnElement, Connection, Select, and_, column, table, text
+from sqlalchemy import BigInteger, Column, ColumnElement, Connection, Select, and_, column, select, table, text
 
 from tickets.rules.bigrams import query_tokens, tokens
 from tickets.store.tables import places, subscribers
 
 SQLITE_INDEX = "CREATE VIRTUAL TABLE subscriber_words USING fts5(words, detail=none, columnsize=0)"
+# Entries go into the index at once: after an import, searches would read thousands that are still to be merged.
 POSTGRES_INDEX = (
     "CREATE TABLE subscriber_words (subscriber_id BIGINT PRIMARY KEY REFERENCES subscribers (id), "
     "words TSVECTOR NOT NULL)",
-    "CREATE INDEX ix_subscriber_words ON subscriber_words USING gin (words)",
+    "CREATE INDEX ix_subscriber_words ON subscriber_words USING gin (words) WITH (fastupdate = off)",
 )
 WORDED = ("household_no", "name", "digits", "address", "meter_no", "town", "place")  # the columns that are indexed
 _ENDS = (4, 6)  # characters of the ends of numbers that are indexed
@@ -61,16 +62,16 @@ def _write(connection: Connection, entries: Entries, in_file: str, on_server: st
 def with_words(connection: Connection, wanted: Select[Any], alternatives: Iterable[str], at_most: int) -> Select[Any]:
     """Return a select of households and their places, narrowed to `at_most` with all words of one of these texts."""
     queries = [query for query in (_query(connection, one) for one in alternatives) if query]
-    is_file = connection.dialect.name == "sqlite"
-    key = _words.c.rowid if is_file else _words.c.subscriber_id
-    joined = _words.join(subscribers, subscribers.c.id == key)
-    found = wanted.select_from(joined.outerjoin(places, places.c.id == subscribers.c.place_id))
-    if is_file:
-        condition = text("subscriber_words MATCH :words").bindparams(words=" OR ".join(f"({one})" for one in queries))
+    both = (" OR " if connection.dialect.name == "sqlite" else " | ").join(f"({query})" for query in queries)
+    if connection.dialect.name == "sqlite":
+        condition = text("subscriber_words MATCH :words").bindparams(words=both)
+        hits: Any = select(_words.c.rowid.label("id")).where(condition).subquery()
     else:
-        both = " | ".join(f"({one})" for one in queries)
         condition = text("subscriber_words.words @@ CAST(:words AS tsquery)").bindparams(words=both)
-    return found.where(condition).limit(at_most)
+        # Found apart from the limit: with it, a planner without statistics reads the table until it has enough rows.
+        hits = select(_words.c.subscriber_id.label("id")).where(condition).cte("hits").prefix_with("MATERIALIZED")
+    joined = hits.join(subscribers, subscribers.c.id == hits.c.id)
+    return wanted.select_from(joined.outerjoin(places, places.c.id == subscribers.c.place_id)).limit(at_most)
 
 
 def beginning(numbers: Column[str], text: str) -> ColumnElement[bool]:
