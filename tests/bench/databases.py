@@ -40,11 +40,12 @@ class Scale:
     few: int  # of a slow one
     instants: int  # deadlines waited for, a second each
     seconds: int  # of scrolling
+    households: int  # of the subscriber file
 
 
-FULL = Scale((10_000, 1_000_000), 5_000, 100_000, 500, 300, 15, 90, 30)
-SMALL = Scale((2_000, 20_000), 500, 5_000, 100, 60, 5, 8, 5)
-TINY = Scale((40, 80), 20, 40, 10, 3, 1, 1, 1)
+FULL = Scale((10_000, 1_000_000), 5_000, 100_000, 500, 300, 15, 90, 30, 100_000)
+SMALL = Scale((2_000, 20_000), 500, 5_000, 100, 60, 5, 8, 5, 5_000)
+TINY = Scale((40, 80), 20, 40, 10, 3, 1, 1, 1, 100)
 
 
 class Databases:
