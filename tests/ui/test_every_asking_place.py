@@ -36,7 +36,7 @@ from tickets.store.feed.changes import Changes
 from tickets.store.queries.lookups import list_limits
 from tickets.store.rows import Who
 from tickets.store.schema import open_store
-from tickets.store.tables import alerts, clocks, crews, places, staff, tickets
+from tickets.store.tables import alerts, clocks, crews, places, staff, subscribers, tickets
 from tickets.store.version import HEAD
 from tickets.watch.watch import WatchState
 from ui.alerts import alert_center
@@ -62,6 +62,7 @@ from ui.settings.backup_now import BackupNow
 from ui.settings.backup_plan import BackupPlan
 from ui.settings.edit_page import EditPage
 from ui.settings.settings_desk import SettingsDesk
+from ui.settings.subscriber_import import SubscriberImportCard
 from ui.sign_in.first_page import FirstPage
 from ui.sign_in.own_settings import OwnPassword, OwnSettings
 from ui.sign_in.people_menu import PeopleMenu
@@ -261,7 +262,7 @@ def test_every_place_that_reads_in_the_background_survives_an_unexpected_error(
     the_dispatch_desk(tour, tmp_path)
     the_archive(tour, tmp_path, monkeypatch)
     the_reports(tour, clock, tmp_path)
-    the_settings(tour, monkeypatch)
+    the_settings(tour, tmp_path, monkeypatch)
     the_cover(tour)
     the_sign_in_window(tour, tmp_path, monkeypatch)
     left = {site for site in asking_sites() - tour.faults.seen if site.partition(":")[0] not in ELSEWHERE}
@@ -444,7 +445,22 @@ def the_reports(tour: Tour, clock: HandClock, tmp_path: Path) -> None:
     tour.go(lambda: tour.press(KEY.Key_E, CTRL), path.exists)
 
 
-def the_settings(tour: Tour, monkeypatch: pytest.MonkeyPatch) -> None:
+def the_subscriber_file(tour: Tour, desk: SettingsDesk, number: int, tmp_path: Path) -> None:
+    desk.open_page(number)
+    card = desk._built[number].findChild(SubscriberImportCard)
+    export = tmp_path / "档案.csv"
+    export.write_text("户号,户名\n37001,王伟\n", encoding="utf-8")
+
+    def bring_in() -> None:
+        if card.plan is None:
+            card.read_file(export)
+            tour.settle()
+        card.carry_out()
+
+    tour.go(bring_in, lambda: tour.hand.rows(subscribers, name="王伟"))
+
+
+def the_settings(tour: Tour, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     session = tour.hands.session
     tour.go(lambda: tour.press(KEY.Key_F6), lambda: True)
     desk = tour.main.open_desk("settings")
@@ -460,6 +476,7 @@ def the_settings(tour: Tour, monkeypatch: pytest.MonkeyPatch) -> None:
         tour.go(open_page, lambda number=number: number in desk._built)  # type: ignore[misc]
         pages[desk._list.item(number).text()] = desk._built[number]
     limits = pages["时限"]
+    the_subscriber_file(tour, desk, list(pages).index("用户档案"), tmp_path)
     tour.go(lambda: session.feed.changed.emit(Changes(lost=True)), lambda: True)
     crew_page = pages["班组"]
     assert isinstance(crew_page, EditPage)

@@ -140,9 +140,9 @@ class CallerCard(Card):
     def __init__(self, scope: QWidget, now: datetime) -> None:
         super().__init__(self.tr("来电人"))
         self._file, self._typed = _NOTHING, ""
-        self._sensitive = Subheading(tone=Tone.OVERDUE, wrap=True)
+        self._sensitive = Subheading(tone=Tone.WARNING, wrap=True)
         self._household = Words(wrap=True, selectable=True)
-        self._owes = Words(tone=Tone.WARNING, wrap=True)
+        self._owes = Words(wrap=True)
         self._summary = Elided(tone=Tone.QUIET)
         self._summary.setFont(body_font(SMALL))
         self.head.insertWidget(1, self._summary, 100)

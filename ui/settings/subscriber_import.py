@@ -50,7 +50,7 @@ class ImportCourse:
 
 
 class SubscriberImportCard(Card):
-    """Ctrl+O chooses a file and reads it; Ctrl+Enter imports it, Ctrl+K cancels. The desks remain usable meanwhile."""
+    """Ctrl+O chooses a file and reads it; Ctrl+S imports it, Ctrl+K cancels. The desks remain usable meanwhile."""
 
     imported = Signal()
 
@@ -60,13 +60,13 @@ class SubscriberImportCard(Card):
         self._course: ImportCourse | None = None
         self.plan: SubscriberPlan | None = None
         self._facts = Facts(_CAPTION)
-        self._doubts = Words(tone=Tone.OVERDUE, wrap=True)
+        self._doubts = Words(tone=Tone.WARNING, wrap=True)
         self._told = Words(wrap=True, selectable=True)
         self._bar = QProgressBar()
         self._bar.setAccessibleName(self.tr("导入的进度"))
         self._error, self._notice = ErrorLine(), Notice()
         self._choose = StepButton(self.tr("选文件"), "Ctrl+O", on_click=self._on_choose)
-        self._import = StepButton(self.tr("照此导入"), "Ctrl+Return", on_click=self.carry_out)
+        self._import = StepButton(self.tr("照此导入"), "Ctrl+S", on_click=self.carry_out)
         self._cancel = KeyButton(self.tr("取消"), "Ctrl+K", on_click=self.cancel)
         buttons = button_row(self._choose, self._import, self._cancel)
         self.add(self._facts, self._told, self._doubts, self._bar, self._error, self._notice, buttons)

@@ -31,9 +31,6 @@ class SubscriberSearch(Card):
         self._table.setModel(self.model)
         self._table.setAccessibleName(self.tr("查到的用户"))
         self._table.setMinimumHeight(_HEIGHT)
-        self._table.say_when_empty(
-            self.tr("没有查到用户"), self.tr("号码可以只写开头或末四位，姓名、地址写连着的两个字")
-        )
         self._told = Quiet()
         self.add(self.field, (self._table, 1), self._told)
         self._query = LiveQuery(
@@ -47,6 +44,9 @@ class SubscriberSearch(Card):
         self._query.refresh()
 
     def _show(self, rows: list[Household]) -> None:
+        how = self.tr("号码可以只写开头或末四位，姓名、地址写连着的两个字")
+        none = self.tr("没有查到用户") if self.field.text().strip() else self.tr("写一样，就列出来")
+        self._table.say_when_empty(none, how)
         self.model.apply(rows)
         more = self.tr("只列出前 {n} 户，请写得更全。").format(n=FOUND_AT_MOST)
         self._told.show_text(more if len(rows) >= FOUND_AT_MOST else "")

@@ -27,3 +27,4 @@ class SubscribersPage(QWidget):
         """Read what was imported meanwhile."""
         super().showEvent(event)
         self.imports.refresh()
+        self.search.refresh()

@@ -19,7 +19,6 @@ from ui.settings.subscriber_import import ImportCourse
 from ui.settings.subscribers_page import SubscribersPage
 
 CTRL = Qt.KeyboardModifier.ControlModifier
-RETURN = Qt.Key.Key_Return
 HEADINGS = "户号,户名,电话,地址,敏感用户,欠费\n"
 ROWS = "37001,王伟,13806351234,光明小区 3 号楼,,0\n37002,李娜,,文化街 8 号,透析,86.5\n"
 
@@ -60,7 +59,7 @@ def test_a_file_is_chosen_its_changes_are_seen_and_one_key_imports_it(
     choose(page, hands, export)
     assert "新增 2 户" in seen(page)
     assert hands.session.service.read(last_import) is None, "nothing is written before it is confirmed"
-    hands.press(page, RETURN, CTRL)
+    hands.press(page, Qt.Key.Key_S, CTRL)
     assert "导入好了" in seen(page) and "档案.csv" in seen(page)
     page.search.field.setFocus()
     qtbot.keyClicks(page.search.field, "3700")
@@ -77,11 +76,11 @@ def test_a_file_that_shrank_is_told_loudly_and_can_be_refused(
     page: SubscribersPage, hands: SeatHand, export: Path
 ) -> None:
     choose(page, hands, export)
-    hands.press(page, RETURN, CTRL)
+    hands.press(page, Qt.Key.Key_S, CTRL)
     rest = HEADINGS + "".join(f"3{n},户{n},,,,\n" for n in range(1000, 1010))
     export.write_text(rest, encoding="utf-8")
     choose(page, hands, export)
-    hands.press(page, RETURN, CTRL)
+    hands.press(page, Qt.Key.Key_S, CTRL)
     export.write_text(HEADINGS + ROWS.partition("\n")[0], encoding="utf-8")
     choose(page, hands, export)
     assert "▲ 原来有 10 户，这个文件只有 1 户" in seen(page)
