@@ -4,6 +4,8 @@ import csv
 from collections.abc import Callable, Sequence
 from io import StringIO
 from pathlib import Path
+from random import Random
+from unittest.mock import Mock
 
 import pytest
 from openpyxl import Workbook
@@ -14,6 +16,9 @@ from tickets.checking.invariants import check
 from tickets.cli.import_subscribers import import_file
 from tickets.errors import Conflict, Refused
 from tickets.importing import subscribers as importing
+from tickets.importing import whole_sheet
+from tickets.importing.mapping import FileForm
+from tickets.importing.reader import file_rows
 from tickets.importing.subscribers import (
     ImportCancelled,
     SubscriberPlan,
@@ -96,6 +101,29 @@ def test_an_old_workbook_of_a_billing_system_is_read(hand: Hand) -> None:
     made = bring_in(hand, OLD_EXCEL)
     assert counts(made) == {"added": 2}
     assert [one.name for one in found(hand, "13806351234")] == ["王伟"]
+
+
+def test_a_workbook_with_two_cells_far_apart_is_streamed_and_not_held_in_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = Workbook()
+    book.active["A1"], book.active["XFD300000"] = "户号", "1"
+    book.save(path := tmp_path / "a.xlsx")
+    monkeypatch.setattr(whole_sheet, "_rows", Mock(side_effect=AssertionError("held in memory")))
+    assert next(file_rows(path, FileForm(), at_once=True)())[1][0] == "户号"
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_damaged_old_workbook_is_read_or_refused_with_a_sentence(tmp_path: Path, seed: int) -> None:
+    content, chance = bytearray(OLD_EXCEL.read_bytes()), Random(seed)
+    for _ in range(30):
+        content[chance.randrange(8, len(content))] = chance.randrange(256)
+    path = tmp_path / "a.xls"
+    path.write_bytes(content[: chance.randrange(len(content) // 2, len(content) + 1)])
+    try:
+        list(file_rows(path, FileForm())())
+    except Refused as error:
+        proper_sentence(error.sentence)
 
 
 @pytest.mark.on_both

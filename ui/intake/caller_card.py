@@ -20,6 +20,7 @@ from ui.kit.theme import body_font
 from ui.kit.tokens import SMALL
 from ui.kit.wording import moment, translate
 
+_SHOWN_AT_MOST = 3  # households; a landlord's number may stand at every flat
 _WEEK = timedelta(days=7)
 _NOTHING = CallerFile()
 _LIST_AT_LEAST, _LIST_AT_MOST = 56, 140  # pixels
@@ -202,7 +203,10 @@ class CallerCard(Card):
         meant = _meant(households, self._typed)
         shown = [household_lines(one) for one in ([meant] if meant else households)]
         self._sensitive.show_text(sensitive_words([meant] if meant else households))
-        self._household.show_text("\n".join(who for who, _ in shown))
+        lines = [who for who, _ in shown[:_SHOWN_AT_MOST]]
+        if len(shown) > _SHOWN_AT_MOST:
+            lines.append(self.tr("还有别的户：填户号或表号选一户"))
+        self._household.show_text("\n".join(lines))
         self._owes.show_text("；".join(owes for _, owes in shown if owes))
 
     def _count(self, calls: Sequence[EarlierCall], now: datetime) -> str:

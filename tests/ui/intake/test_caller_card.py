@@ -174,6 +174,8 @@ def test_the_card_shows_the_household_that_calls_or_all_that_may(card: CallerCar
     assert card._household.text() == "王伟 · 户号 37001 · 3 号楼 201"
     assert card._sensitive.isHidden()
     assert not card.reuse.isHidden()
+    card.show_file(True, CallerFile([], [replace(WANG, id=n) for n in range(4)]), NOW)
+    assert card._household.text().splitlines()[3:] == ["还有别的户：填户号或表号选一户"]
     card.show_reading(True, NOW)
     assert card._household.isHidden()
 
