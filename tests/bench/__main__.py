@@ -13,7 +13,10 @@ from tests.bench.databases import FULL, SMALL, Databases, Scale
 from tests.bench.figures import Figure, json_line, table
 from tests.bench.machine import describe
 
-NAMES = ("log_call", "board", "sweep", "start", "scrolling", "alert_delay", "archive", "crews", "likely", "subscribers")
+NAMES = (
+    "log_call", "board", "sweep", "start", "scrolling", "alert_delay", "archive", "crews", "likely", "subscribers",
+    "recognition",
+)  # fmt: skip
 Benchmark = Callable[[Databases, Scale], Iterator[Figure]]
 
 

@@ -9,7 +9,8 @@ from dataclasses import asdict, dataclass
 @dataclass(frozen=True, slots=True)
 class Figure:
     """One measured number. With a `floor` (the least possible cost, measured in the same run) the goal bounds
-    ours ÷ floor, without one it bounds ours itself; without a goal the number is only reported.
+    ours ÷ floor, without one it bounds ours itself; without a goal the number is only reported. The goal is the most
+    allowed, or with `at_least` the least.
     """
 
     name: str
@@ -19,6 +20,7 @@ class Figure:
     goal: float | None = None
     floor: float | None = None
     note: str = ""
+    at_least: bool = False
 
     @property
     def ratio(self) -> float | None:
@@ -30,7 +32,8 @@ class Figure:
         """Whether the goal was reached; None when there is none."""
         if self.goal is None:
             return None
-        return (self.ours if self.floor is None else self.ours / self.floor) <= self.goal
+        reached = self.ours if self.floor is None else self.ours / self.floor
+        return reached >= self.goal if self.at_least else reached <= self.goal
 
 
 _HEAD = ("benchmark", "size", "ours", "floor", "ratio", "goal", "")
@@ -53,7 +56,8 @@ def json_line(figure: Figure) -> str:
 
 
 def _cells(figure: Figure) -> tuple[str, ...]:
-    goal = "-" if figure.goal is None else f"≤ {figure.goal:g}" + (" ×" if figure.floor else f" {figure.unit}")
+    sign = "≥" if figure.at_least else "≤"
+    goal = "-" if figure.goal is None else f"{sign} {figure.goal:g}" + (" ×" if figure.floor else f" {figure.unit}")
     return (
         figure.name,
         figure.size,

@@ -45,12 +45,12 @@ def test_a_missed_goal_is_shown_as_missed() -> None:
     missed = Figure("log a call", "here", 5.0, "ms", 2.0, 1.0)
     met = Figure("alert", "here", 240.0, "ms", 250)
     told = Figure("page", "here", 7.0, "ms")
-    assert [figure.met for figure in (missed, met, told)] == [False, True, None]
-    assert [line.split("|")[-2].strip() for line in table([missed, met, told]).splitlines()[2:]] == [
-        "MISSED",
-        "met",
-        "-",
-    ]
+    too_few = Figure("precision", "here", 96.0, "%", 97, at_least=True)
+    figures = [missed, met, told, too_few]
+    assert [figure.met for figure in figures] == [False, True, None, False]
+    cells = [line.split("|") for line in table(figures).splitlines()[2:]]
+    assert [row[-2].strip() for row in cells] == ["MISSED", "met", "-", "MISSED"]
+    assert cells[-1][-3].strip() == "≥ 97 %"
     assert json.loads(json_line(missed))["ratio"] == 5.0
 
 

@@ -1,0 +1,65 @@
+"""Names as people say and type them; a caller's words in clauses, and which of these report what is so now."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+_PARTING = re.compile(r"[|\s、，,；;]+")
+_CLAUSES = re.compile(r"[,。;!?、:\s]+")
+_ASKED = re.compile("是不是|有没有")
+# What such a clause names is asked about, hearsay, feared, a comparison, or over.
+_NOT_NOW = re.compile(
+    "是不是|有没有|会不会|是否|是.+还是|还是.+(?:说不清|不清楚|不知道)|了吗|是.+吗|听.*说"
+    "|(?:邻居|人家|别人|他们|你们|网上|群里|物业|通知|亲戚).*[说讲]|说是|通知上"
+    "|担心|(?<![恐可哪])怕(?!是)|万一|要是|如果|的话|一样|似的|上次|上回|以前|之前|修好|修过|修了"
+)
+# "不是爆管", "没停水", "阀门没坏", "没有塌陷" deny a fault; "没有水", "井盖没有了" and "一滴水也没有" report one.
+_DENIED = re.compile("不是|并非|没有?(?:坏|丢|爆|漏|断|冻|塌|裂|堵|停|事|问题|跑水|冒)|没有(?!水|了|啦|$)|不(?:漏|冒)")
+_NO_REPORT = re.compile(
+    "不是报修|打错|表扬|感谢|谢谢|辛苦|多少钱|怎么[交改防办]|过户|开户|发票|缴费|收我|[想先]问问|咨询|查一?下?欠|"
+    "停不停|行不行|不用来|没事了"
+)
+_AGAIN = re.compile(
+    "又(?:开始)?[漏爆冒裂坏滋喷渗跑塌]|还(?:是|在)?(?:漏|冒|滋|淌|喷|往外)|没(?:修|弄|整|处理)好|修好没|报过|我报的|催(?!缴|费|款)"
+    "|还没(?:人)?来|没人来|跟(?:上|昨)[次回天]一样"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CallerWords:
+    """A caller's words in clauses, normalised. `affirmed` leaves denials out; `present` also what isn't so now.
+
+    `reports` is false where the words thank, ask or praise; `again` is true where they report something anew.
+    """
+
+    clauses: tuple[str, ...]
+    affirmed: tuple[str, ...]
+    present: tuple[str, ...]
+    reports: bool
+    again: bool
+
+
+def fold(text: str) -> str:
+    """Return `text` normalised for comparison: without width variants, case and spaces."""
+    return "".join(unicodedata.normalize("NFKC", text).lower().split())
+
+
+def other_names(aliases: str) -> list[str]:
+    """Return the names in a place's aliases or a fault's phrases, separated by bars, spaces or commas."""
+    return [name for name in _PARTING.split(aliases) if name]
+
+
+def says_again(words: str) -> bool:
+    """Return whether words such as "又漏了" or "还没修好" mean what was reported before."""
+    return split_words(words).again
+
+
+def split_words(words: str) -> CallerWords:
+    """Return a caller's words in clauses."""
+    clauses = tuple(filter(None, _CLAUSES.split(unicodedata.normalize("NFKC", words).lower())))
+    affirmed = tuple(clause for clause in clauses if not _DENIED.search(_ASKED.sub("", clause)))
+    present = tuple(clause for clause in affirmed if not _NOT_NOW.search(clause))
+    whole = "".join(clauses)
+    return CallerWords(
+        clauses, affirmed, present, reports=not _NO_REPORT.search(whole), again=bool(_AGAIN.search(whole))
+    )
