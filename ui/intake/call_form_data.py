@@ -118,7 +118,8 @@ class CallContext:
     """The content of the form and what it refers to.
 
     `zone` is None while neither chosen nor known from the place; `priority` is that of the future ticket, None while no
-    fault is known. `faults_read` says whether the list of faults has been read.
+    fault is known. `faults_read` says whether the list of faults has been read. `recognised` names the fields, of
+    `place` and `fault`, that were filled from the caller's words.
     """
 
     filled: CallFormData = NOTHING
@@ -128,3 +129,4 @@ class CallContext:
     zone: Zone | None = None
     priority: Priority | None = None
     faults_read: bool = True
+    recognised: frozenset[str] = frozenset()

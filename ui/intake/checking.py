@@ -61,12 +61,15 @@ def told(call: CallContext) -> str:
 def remark(call: CallContext) -> str:
     """Return the other content as text, for a call that opens no ticket.
 
-    Attaching to a ticket keeps only the call: place, fault and answers would be lost without this line.
+    Attaching to a ticket keeps only the call: place, fault and answers would be lost without this line. What was
+    recognised in the words is left out, since the words say it.
     """
     filled = call.filled
+    place = call.place.name if call.place and "place" not in call.recognised else ""
+    fault = call.fault.name if call.fault else filled.fault_typed.strip()
     facts = [
-        (translate("intake", "地点"), call.place.name if call.place else ""),
-        (translate("intake", "故障"), call.fault.name if call.fault else filled.fault_typed.strip()),
+        (translate("intake", "地点"), place),
+        (translate("intake", "故障"), "" if "fault" in call.recognised else fault),
         (translate("intake", "影响户数"), filled.households.strip()),
         (translate("intake", "管径"), filled.dn.strip()),
         *((text.label, getattr(filled, name).strip()) for name, text in text_fields(TicketTexts).items()),

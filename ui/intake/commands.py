@@ -144,19 +144,6 @@ def sentence_for_rest(sentence: str) -> str:
     return translate("intake", "{sentence} 之后改动的内容没有写进去，还留在表里。").format(sentence=sentence)
 
 
-def one_place(mentioned: Sequence[Place]) -> Place | None:
-    """Return the one place that a caller's words name; None for none or several.
-
-    A town next to a place in it, and a name within a longer one, don't count as further places.
-    """
-    towns = {place.town for place in mentioned if place.town}
-    named = [place for place in mentioned if place.name not in towns]
-    alone = [
-        place for place in named if not any(place.name != other.name and place.name in other.name for other in named)
-    ]
-    return alone[0] if len(alone) == 1 else None
-
-
 def has_location(filled: CallFormData) -> bool:
     """Whether a field says where it is."""
     return filled.place_id is not None or bool(filled.spoken_address)
@@ -164,7 +151,7 @@ def has_location(filled: CallFormData) -> bool:
 
 def where_question(mentioned: Sequence[Place]) -> str:
     """Return the question about a call without a location; `mentioned` are the places its words name."""
-    if len(mentioned) > 1:
+    if mentioned:
         words = translate("intake", "来电内容提到{places}，请在地点里选一处；再按一次 Ctrl+Enter 就按“地点不详”开单。")
         return words.format(places="、".join(place.name for place in mentioned))
     return translate("intake", "地点不详，再按一次 Ctrl+Enter 照样开单。")

@@ -5,10 +5,12 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 
+from tickets.rules.caller_words import other_names, says_again
+from tickets.rules.fault_words import FaultVocabulary, FaultWords
 from tickets.rules.words import FaultGroup
 from tickets.store.rows import Fault
 from ui.intake.lines import ListedLine
-from ui.intake.matching import Findable, exactly, findable_fault, ranked, recommended
+from ui.intake.matching import Findable, exactly, findable_fault, ranked
 from ui.intake.picker import SEARCHED_AT_MOST, Picker
 
 Spelling = Mapping[str, tuple[str, str]]
@@ -25,11 +27,14 @@ class FaultPicker(Picker):
         self.is_read = False  # whether the faults have been read
         self._spelling: Spelling | None = None
         self._faults: list[Findable[Fault]] = []
+        self._vocabulary = FaultVocabulary(())
+        self.earlier = ""  # the code of the fault that this caller reported last
         self.setPlaceholderText(self.tr("打字、拼音或首字母；↓ 看全部"))
 
     def set_faults(self, faults: Sequence[Fault]) -> None:
         """Set the faults to choose from."""
         self._list, self.is_read = faults, True
+        self._vocabulary = FaultVocabulary([_spoken(fault) for fault in faults])
         self._build()
         self.follow_list()
 
@@ -55,8 +60,17 @@ class FaultPicker(Picker):
         return thing.code
 
     def listen(self, words: str) -> None:
-        """Recommend faults by the caller's words."""
-        self.mentioned = recommended(words[:SEARCHED_AT_MOST], self._faults)
+        """Recommend faults by the caller's words; fill in the one that is sure.
+
+        Words such as "又漏了" mean the fault that the caller reported before.
+        """
+        said = words[:SEARCHED_AT_MOST]
+        heard = self._vocabulary.heard(said)
+        self.mentioned = [fault for each in heard if (fault := self.look_up(each.key)) is not None]
+        sure, where = next((self.look_up(each.key) for each in heard if each.sure), None), self.tr("来自来电内容")
+        if sure is None and self.earlier and says_again(said):
+            sure, where = self.look_up(self.earlier), self.tr("来自上次来电")
+        self.hear(sure, where)
 
     def offers(self, typed: str) -> list[ListedLine]:
         """Return the matching faults; for no text all, those recommended first."""
@@ -80,6 +94,10 @@ class FaultPicker(Picker):
         group = FaultGroup(fault.fault_group).label
         note = " · ".join(part for part in (why, group, fault.priority.label) if part)
         return ListedLine(fault.code, fault.name, note, thing=fault)
+
+
+def _spoken(fault: Fault) -> FaultWords:
+    return FaultWords(fault.code, fault.name, FaultGroup(fault.fault_group), tuple(other_names(fault.words)))
 
 
 def _by_group(fault: Fault) -> tuple[int, int]:

@@ -12,9 +12,8 @@ from tickets.store.queries.lookups import Place
 from tickets.store.rows import Fault
 from ui.intake.actions_bar import ActionsBar
 from ui.intake.call_form_data import NOTHING, CallContext, CallFormData
-from ui.intake.commands import one_place
 from ui.intake.form_fields import FormFields
-from ui.intake.matching import Findable
+from ui.intake.matching import Gazetteer
 from ui.intake.place_picker import ADD_KEY
 from ui.kit.buttons import KeyButton
 from ui.kit.cards import Card, scrolled
@@ -43,14 +42,19 @@ class CallForm(FormFields):
         fault = self.fault
         return CallContext(
             self.filled(), self.phone.number, fault.thing, self.place.thing, self.known_zone, self.triage.result,
-            fault.is_read,
+            fault.is_read, frozenset(name for name in ("place", "fault") if getattr(self, name).recognised),
         )  # fmt: skip
 
     def fill(self, filled: CallFormData) -> None:
         """Set the content, which is one change."""
         with QSignalBlocker(self):
+            if filled.words != self.words.toPlainText():
+                for picker in (self.place, self.fault):
+                    picker.forget_removed()
             for field in self.fields:
                 field.fill(filled)
+            for picker in (self.place, self.fault):
+                picker.hear_again()
             self.show_more(False)
             self.point_out("")
         self._on_changed()
@@ -66,24 +70,22 @@ class CallForm(FormFields):
             if picker.hasFocus():
                 picker.decide()
 
-    def take_recognised(self) -> None:
-        """Fill empty fields with the place and the fault that the caller's words name."""
-        place = one_place(self.place.mentioned)
-        if place is not None and not self.place.text().strip():
-            self.place.set_thing(place)
-        if self.fault.mentioned and not self.fault.text().strip():
-            self.fault.set_thing(self.fault.mentioned[0])
+    def set_earlier(self, fault: str, place_id: int | None) -> None:
+        """Set what this caller reported last, for words such as "又漏了"; "" and None for nothing."""
+        if (fault, place_id) != (self.fault.earlier, self.place.earlier):
+            self.fault.earlier, self.place.earlier = fault, place_id
+            self._listen()
 
-    def set_places(self, places: Sequence[Findable[Place]]) -> None:
+    def set_places(self, places: Gazetteer) -> None:
         """Set the places to choose from."""
         self.place.set_places(places)
-        self.place.listen(self.words.toPlainText())
+        self._listen()
 
     def set_faults(self, faults: Sequence[Fault]) -> None:
         """Set the faults to choose from."""
         self.fault.set_faults(faults)
         self.triage.set_faults(faults)
-        self.fault.listen(self.words.toPlainText())
+        self._listen()
 
     def show_more(self, wanted: bool) -> None:
         """Show or hide the rare fields: the time of a late entry and the pipe. Filled ones are never hidden."""
@@ -138,6 +140,8 @@ class CallForm(FormFields):
         self.fault.picked.connect(self._on_changed)
         self.triage.appointed.connect(lambda wanted: self.rows.show(self.triage.appointment, wanted))
         on_key(self, ADD_KEY, self.place.ask_to_add)
+        self.place_chip.clicked.connect(self.place.remove_recognised)
+        self.fault_chip.clicked.connect(self.fault.remove_recognised)
 
     def _take_over_advice(self) -> None:
         """Add the advice for the fault to what is typed, once."""
@@ -146,10 +150,17 @@ class CallForm(FormFields):
         add_once(self.advice, "" if fault is None else without_crew(fault.advice))
 
     def _on_words(self) -> None:
+        if not self.words.toPlainText().strip():
+            self.place.forget_removed()
+            self.fault.forget_removed()
+        with QSignalBlocker(self):  # one change
+            self._listen()
+        self._on_changed()
+
+    def _listen(self) -> None:
         words = self.words.toPlainText()
         self.place.listen(words)
         self.fault.listen(words)
-        self._on_changed()
 
     def _on_zone(self) -> None:
         self.place.zone = self.zone.chosen()
@@ -161,6 +172,8 @@ class CallForm(FormFields):
             self.address.setText(f"{said} {self.address.text()}".strip())
 
     def _on_changed(self) -> None:
+        self.place_chip.show_where(self.place.recognised)
+        self.fault_chip.show_where(self.fault.recognised)
         self.place_hint.setText(self._about_place())
         self.fault_hint.setText(self._about_fault())
         self.changed.emit()
@@ -175,9 +188,6 @@ class CallForm(FormFields):
         if self.place.text().strip():
             return self.tr("不在地址库，按原话记在地址前面。{key} 加入地址库").format(key=ADD_KEY)
         if self.place.mentioned:
-            one = one_place(self.place.mentioned)
-            if one is not None:
-                return self.tr("提到：{place}（开单时填入）").format(place=one.name)
             places = "、".join(place.name for place in self.place.mentioned)
             return self.tr("提到：{places}，请选一处").format(places=places)
         return self.tr("还没选地点：按城区时限计时") if zone is None else ""
@@ -191,9 +201,8 @@ class CallForm(FormFields):
             return " · ".join(facts)
         if self.fault.text().strip() or not self.fault.mentioned:
             return ""
-        names = [fault.name for fault in self.fault.mentioned]
-        words = self.tr("像是：{faults}（开单时按“{first}”）")
-        return words.format(faults="、".join(names), first=names[0])
+        faults = "、".join(fault.name for fault in self.fault.mentioned)
+        return self.tr("像是：{faults}，请选一种").format(faults=faults)
 
 
 class FormCard(Card):

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from tickets.rules.words import Zone
 from ui.intake.call_form_data import CallFormData
@@ -20,7 +20,7 @@ from ui.intake.triage_fields import TriageFields
 from ui.kit.buttons import KeyButton
 from ui.kit.cards import caption_grid
 from ui.kit.inputs import ChoiceBox, word_choices
-from ui.kit.labels import Elided, Tone, Words
+from ui.kit.labels import Elided, Tone, Words, mark
 from ui.kit.layouts import Stretch, in_column, in_row
 from ui.kit.theme import body_font
 from ui.kit.time_field import TimeField
@@ -36,9 +36,27 @@ def beside(holder: QWidget, *widgets: QWidget) -> QWidget:
     """Return `holder` with the widgets side by side; those without a fixed width share the remaining width."""
     row = in_row(holder=holder, spacing=INSIDE)
     for widget in widgets:
-        grows = not isinstance(widget, Words) or isinstance(widget, Elided)
+        grows = not isinstance(widget, Words | RecognisedChip) or isinstance(widget, Elided)
         row.addWidget(widget, int(grows and widget.minimumWidth() != widget.maximumWidth()))
     return holder
+
+
+class RecognisedChip(KeyButton):
+    """Says that the field beside it was filled from what was recognised; a press, or its key, removes that."""
+
+    def __init__(self, key: str, scope: QWidget) -> None:
+        super().__init__(key=key, scope=scope)
+        mark(self, "kind", "chip")
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its key works everywhere, and Tab goes from field to field
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.hide()
+
+    def show_where(self, where: str) -> None:
+        """Show where it was recognised; hide for ""."""
+        self.setVisible(bool(where))
+        if where:
+            self.set_step(self.tr("{where} ✕").format(where=where), self.key)
+            self.setAccessibleName(self.tr("{where}，按一下去掉").format(where=where))
 
 
 class FieldRows:
@@ -116,6 +134,8 @@ class FormFields(QWidget):
         self.advice = QPlainTextEdit()
         self.own_advice = KeyButton(self.tr("用这种故障的说法"), "Alt+J", scope=self)
         self.told = QWidget()
+        self.place_chip = RecognisedChip("Alt+P", self)
+        self.fault_chip = RecognisedChip("Alt+G", self)
         self.place_hint = Elided(tone=Tone.QUIET)
         self.place_hint.setFont(body_font(SMALL))
         self.fault_hint = Elided(tone=Tone.QUIET)
@@ -179,10 +199,10 @@ class FormFields(QWidget):
             (self.tr("来电号码"), self.phone),
             (self.tr("来电时间"), self.at),
             (self.tr("来电内容"), self.words),
-            (self.tr("地点"), beside(QWidget(), self.place, Words(self.tr("片区")), self.zone)),
+            (self.tr("地点"), beside(QWidget(), self.place, self.place_chip, Words(self.tr("片区")), self.zone)),
             ("", self.place_hint),
             (self.tr("详细地址"), self.address),
-            (self.tr("故障类型"), beside(QWidget(), self.fault, self.fault_hint)),
+            (self.tr("故障类型"), beside(QWidget(), self.fault, self.fault_chip, self.fault_hint)),
             (self.tr("告知内容"), self.told),
             (self.tr("情况 Alt+"), triage.answers),
             (self.tr("影响户数"), beside(QWidget(), triage.households, Words(self.tr("紧急程度")), triage.priority)),

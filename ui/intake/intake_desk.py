@@ -150,6 +150,7 @@ class IntakeDesk(QWidget):
         self._left.ticket_wanted.connect(self.ticket_wanted)
         self._right.ticket_wanted.connect(self.ticket_wanted)
         self._right.chosen.connect(self._bar.show_chosen)
+        self._right.reported.connect(form.set_earlier)
         self._right.caller.reuse_wanted.connect(self._reuse)
         self._sending.succeeded.connect(self._on_succeeded)
         self._sending.failed.connect(self._on_failed)
@@ -181,8 +182,6 @@ class IntakeDesk(QWidget):
         if self._bar.tells_number and self._form.filled().blank:  # often the same key, pressed twice
             self._bar.remind(self.tr("表格是空的：上一通已经登记。填好下一通再按。"))
             return
-        if purpose.opens_ticket:
-            self._form.take_recognised()
         call, chosen = self._form.context(), self._right.choice
         filled = call.filled
         self._form.point_out("")

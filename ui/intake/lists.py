@@ -6,9 +6,11 @@ from typing import Generic, TypeVar
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from tickets.rules.limits import Limit
 from tickets.store.pinyin import full_pinyin, initials
-from tickets.store.queries.lookups import list_faults, list_limits, list_outages, list_places
-from ui.intake.matching import findable_place
+from tickets.store.queries.lookups import Outage, list_faults, list_limits, list_outages, list_places
+from tickets.store.rows import Fault
+from ui.intake.matching import Gazetteer, gazetteer
 from ui.runtime.background import Worker
 from ui.runtime.live_query import LiveQuery
 from ui.runtime.session import SessionContext
@@ -17,18 +19,18 @@ T = TypeVar("T")
 
 
 class LiveList(QObject, Generic[T]):
-    """The rows of a table as last read; `changed` is emitted when they were read again."""
+    """What `read` returned last, `rows`; `changed` is emitted when it was read again."""
 
     changed = Signal()
 
-    def __init__(self, session: SessionContext, table: str, read: Callable[[], Sequence[T]], view: QWidget) -> None:
-        """Keep the rows current while `view` is visible."""
+    def __init__(self, session: SessionContext, table: str, read: Callable[[], T], view: QWidget, none: T) -> None:
+        """Keep the rows current while `view` is visible; they are `none` until they have been read."""
         super().__init__(view)
-        self.rows: Sequence[T] = ()
+        self.rows = none
         live = LiveQuery(session, f"intake.{table}", read, self._keep, self, tables=frozenset({table}), view=view)
         live.refresher.want()  # when the form is visible
 
-    def _keep(self, rows: Sequence[T]) -> None:
+    def _keep(self, rows: T) -> None:
         self.rows = rows
         self.changed.emit()
 
@@ -43,10 +45,12 @@ class IntakeLists(QObject):
         super().__init__(view)
         self._session = session
         read = session.service.read
-        self.faults = LiveList(session, "faults", lambda: read(list_faults), view)
-        self.places = LiveList(session, "places", lambda: [findable_place(place) for place in read(list_places)], view)
-        self.limits = LiveList(session, "limits", lambda: [line.limit for line in read(list_limits)], view)
-        self.outages = LiveList(session, "outages", lambda: read(list_outages), view)
+        self.faults: LiveList[Sequence[Fault]] = LiveList(session, "faults", lambda: read(list_faults), view, [])
+        self.places = LiveList(session, "places", lambda: gazetteer(read(list_places)), view, Gazetteer())
+        self.limits: LiveList[Sequence[Limit]] = LiveList(
+            session, "limits", lambda: [line.limit for line in read(list_limits)], view, []
+        )
+        self.outages: LiveList[Sequence[Outage]] = LiveList(session, "outages", lambda: read(list_outages), view, [])
 
     def spell(self) -> None:
         """Compute the pinyin of the faults' names; `spelled` carries it."""

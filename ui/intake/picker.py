@@ -1,4 +1,7 @@
-"""A text field with suggestions. Enter takes the marked one and moves on; free text is allowed, too."""
+"""A text field with suggestions. Enter takes the marked one and moves on; free text is allowed, too.
+
+What the caller's words certainly name is filled in by itself and marked as recognised, until another text is typed.
+"""
 
 from collections.abc import Sequence
 from typing import Any
@@ -9,6 +12,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from ui.intake.lines import ListedLine, PopupLines
 from ui.kit.columns import Roles
+from ui.kit.labels import mark
 
 SEARCHED_AT_MOST = 1000  # characters of the caller's words that are searched
 LONGEST = 100_000  # more than can be stored, so that nothing pasted is cut silently
@@ -37,6 +41,10 @@ class Picker(QLineEdit):
         self._composing = False
         self._early = ""  # the text when Enter was pressed, perhaps before suggestions were available
         self.mentioned: Sequence[Any] = ()  # the things named in the caller's words, the likeliest first
+        self.sure: Any = None  # the one thing that they certainly name; None for none
+        self.where = ""  # where it is named, in words
+        self.recognised = ""  # where the selected thing was recognised, in words; "" if somebody selected it
+        self._removed: Any = None  # the key of what was recognised and then removed: it isn't filled in again
         self.textEdited.connect(self._on_typed)
 
     def offers(self, _typed: str) -> list[ListedLine]:
@@ -59,6 +67,37 @@ class Picker(QLineEdit):
         """Take a suggestion."""
         self.set_thing(line.thing)
 
+    def hear(self, sure: Any, where: str) -> None:
+        """Fill in the thing that was certainly named, None for none, unless the field has a content of its own.
+
+        `where` says where it was named. What was removed stays removed.
+        """
+        self.sure, self.where = sure, where
+        wanted = None if sure is not None and self.key_of(sure) == self._removed else sure
+        free = not self.text().strip() and not self.hasFocus()  # nothing changes under the hands
+        if self.recognised and wanted is None:
+            self.set_thing(None)
+        elif wanted is not None and (free or self.recognised) and (wanted, where) != (self.thing, self.recognised):
+            self.set_thing(wanted, recognised=where)
+
+    def hear_again(self) -> None:
+        """Fill in what was certainly named, or mark it as recognised if it is selected."""
+        if self.sure is not None and self.thing is not None and self.key == self.key_of(self.sure):
+            self._set_recognised(self.where)
+        else:
+            self.hear(self.sure, self.where)
+
+    def remove_recognised(self) -> None:
+        """Empty the field if what is in it was recognised, and put the cursor there."""
+        if self.recognised:
+            self._removed = self.key
+            self.set_thing(None)
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def forget_removed(self) -> None:
+        """Fill in again what was removed: another call begins."""
+        self._removed = None
+
     @property
     def key(self) -> Any:
         """The key of the selected thing, or of the one being looked up; None for neither."""
@@ -70,9 +109,10 @@ class Picker(QLineEdit):
         self.set_thing(thing, words)
         self._awaited = key if thing is None else None
 
-    def set_thing(self, thing: Any, words: str = "") -> None:
-        """Select a thing, or for None show only the text."""
+    def set_thing(self, thing: Any, words: str = "", *, recognised: str = "") -> None:
+        """Select a thing, or for None show only the text. `recognised` says where it was recognised."""
         self.thing = thing
+        self._set_recognised(recognised)
         self._awaited = self._dropped = None
         self.setText(words if thing is None else thing.name)
         self.setCursorPosition(0 if thing is not None else len(words))
@@ -134,8 +174,10 @@ class Picker(QLineEdit):
         return super().focusNextPrevChild(forward)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """At once suggest what the caller's words name."""
+        """At once suggest what the caller's words name; what was recognised is replaced by the next key."""
         super().focusInEvent(event)
+        if self.recognised:
+            self.selectAll()
         if self.mentioned and self.thing is None and not self.text():
             self.offer()
 
@@ -157,7 +199,7 @@ class Picker(QLineEdit):
         """Update the selected thing from the list; select the awaited one once it is there."""
         now = self.look_up(self.key) if self.key else None
         if now is not None and now != self.thing:
-            self.set_thing(now)
+            self.set_thing(now, recognised=self.recognised)
         elif self.offered():
             self.offer()
 
@@ -168,9 +210,16 @@ class Picker(QLineEdit):
             self._pick_again(known)
             return
         if self.thing is not None:
+            if self.recognised:
+                self._removed = self.key
+                self._set_recognised("")
             self._dropped, self.thing = self.thing, None
             self.picked.emit(None)
         self.offer()
+
+    def _set_recognised(self, where: str) -> None:
+        self.recognised = where
+        mark(self, "recognised", bool(where))
 
     def _pick_again(self, thing: Any) -> None:
         self.set_thing(thing)

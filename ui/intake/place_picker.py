@@ -1,25 +1,15 @@
 """The field for the place: found by Chinese, pinyin, initials or another name; a new one is added with one key."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Signal
 
+from tickets.rules.caller_words import fold, other_names, says_again
 from tickets.rules.words import Zone
 from tickets.store.queries.lookups import Place
 from ui.intake.lines import ListedLine
-from ui.intake.matching import (
-    Findable,
-    Fit,
-    Match,
-    exactly,
-    fold,
-    new_place,
-    other_names,
-    ranked,
-    spoken_of,
-)
+from ui.intake.matching import Fit, Gazetteer, Match, exactly, new_place, ranked
 from ui.intake.picker import SEARCHED_AT_MOST, Picker
 
 ADD_KEY = "Ctrl+P"
@@ -43,20 +33,23 @@ class PlacePicker(Picker):
 
     def __init__(self) -> None:
         super().__init__()
-        self._places: Sequence[Findable[Place]] = ()
+        self._gazetteer = Gazetteer()
+        self.earlier: int | None = None  # the place of the ticket that this caller reported last
+        self._by_id: dict[int, Place] = {}
         self._known = False  # whether the places have been read
         self.zone: Zone | None = None
         self.setPlaceholderText(self.tr("村、小区、道路；可打拼音或首字母"))
 
-    def set_places(self, places: Sequence[Findable[Place]]) -> None:
+    def set_places(self, places: Gazetteer) -> None:
         """Set the places to choose from."""
-        self._places = places
+        self._gazetteer = places
+        self._by_id = {found.thing.id: found.thing for found in places.places}
         self._known = True
         self.follow_list()
 
     def look_up(self, key: Any) -> Place | None:
         """Return the place with this id."""
-        return next((found.thing for found in self._places if found.thing.id == key), None)
+        return self._by_id.get(key)
 
     def offers(self, typed: str) -> list[ListedLine]:
         """Return the matching places, then a line to add one; the free text comes first when none matches.
@@ -65,11 +58,11 @@ class PlacePicker(Picker):
         """
         if not typed.strip():
             return [_line(Match(place, Fit.PREFIX), "", self.tr("来电内容提到")) for place in self.mentioned]
-        lines = [_line(match, typed) for match in ranked(typed, self._places)]
+        lines = [_line(match, typed) for match in ranked(typed, self._gazetteer.places)]
         if not lines:
             none = self.tr("地址库里没有，按原话记下") if self._known else self.tr("地址库还没有读到，按原话记下")
             lines = [ListedLine("own", none, key="Enter")]
-        if self._known and exactly(typed, self._places) is None:
+        if self._known and exactly(typed, self._gazetteer.places) is None:
             draft = self.draft()
             words = self.tr("把“{name}”加入地址库").format(name=draft.name)
             where = " · ".join(part for part in (draft.town, draft.zone.label) if part)
@@ -77,12 +70,21 @@ class PlacePicker(Picker):
         return lines
 
     def listen(self, words: str) -> None:
-        """Recommend the places that the caller's words name."""
-        self.mentioned = spoken_of(words[:SEARCHED_AT_MOST], self._places)
+        """Recommend the places that the caller's words name; fill in the one that is sure.
+
+        Words such as "又漏了" without a place mean the place of the ticket before.
+        """
+        said = words[:SEARCHED_AT_MOST]
+        heard = self._gazetteer.names.heard(said)
+        self.mentioned = [self._by_id[each.key] for each in heard]
+        sure, where = next((self._by_id[each.key] for each in heard if each.sure), None), self.tr("来自来电内容")
+        if not heard and self.earlier is not None and says_again(said):
+            sure, where = self.look_up(self.earlier), self.tr("来自上次来电")
+        self.hear(sure, where)
 
     def meant(self) -> Place | None:
         """Return the one place that the text names exactly."""
-        return exactly(self.text(), self._places)
+        return exactly(self.text(), self._gazetteer.places)
 
     def take(self, line: ListedLine) -> None:
         """Select a place, add one, or keep the free text."""
@@ -96,7 +98,7 @@ class PlacePicker(Picker):
 
     def draft(self) -> NewPlace:
         """Return the text as a place to add."""
-        towns = [found.thing for found in self._places if found.thing.kind == _TOWN]
+        towns = [found.thing for found in self._gazetteer.places if found.thing.kind == _TOWN]
         return NewPlace(*new_place(self.text(), towns, self.zone))
 
     def ask_to_add(self) -> None:

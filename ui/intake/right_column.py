@@ -33,9 +33,13 @@ _NOTHING = CallerFile()
 
 
 class RightColumn(QWidget):
-    """`chosen` carries the open ticket a further call would be attached to, or None."""
+    """`chosen` carries the open ticket a further call would be attached to, or None.
+
+    `reported` carries fault and place of the caller's latest ticket, "" and None where there is none.
+    """
 
     chosen = Signal(object)
+    reported = Signal(str, object)
     ticket_wanted = Signal(int)
 
     def __init__(self, session: SessionContext, lists: IntakeLists, scope: QWidget) -> None:
@@ -89,6 +93,7 @@ class RightColumn(QWidget):
                     self.caller.show_reading(bool(numbers), self._session.now())
             self._numbers, self._household = asked
             self._earlier.refresh()
+            self.reported.emit("", None)
         self._finder.ask(_call(about))
         self._show_advice()
 
@@ -114,6 +119,8 @@ class RightColumn(QWidget):
         if phone.shared:  # other people call from this number, so their data are not this caller's
             self.caller.reuse.hide()
         self._choice.imply(None if phone.shared else only_open_ticket(file.calls))
+        latest = None if phone.shared else next((call for call in file.calls if call.ticket_id is not None), None)
+        self.reported.emit((latest and latest.fault) or "", latest and latest.place_id)
         self._drop_ended()
 
     def _show_likely(self, tickets: Sequence[LikelyTicket]) -> None:

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from tickets.rules.caller_words import fold, other_names
 from tickets.rules.limits import Limit, Rating, limit_of
 from tickets.rules.stages import STAGES, goes_by_appointment, has_stage
 from tickets.rules.words import Stage
 from tickets.store.queries.lookups import Outage, Place
 from tickets.store.rows import Fault
-from ui.intake.matching import fold, other_names
 from ui.kit.cards import Card
 from ui.kit.labels import Quiet, Words
 from ui.kit.layouts import Stretch

@@ -30,7 +30,7 @@ from ui.intake.call_form_data import (
     whole_number,
 )
 from ui.intake.checking import call_details, remark, report
-from ui.intake.commands import Purpose, command_for, has_location, one_place, same_fault, sentence_for, where_question
+from ui.intake.commands import Purpose, command_for, has_location, same_fault, sentence_for, where_question
 from ui.intake.form import CallForm
 from ui.intake.likely_finder import LikelyTicket
 
@@ -151,31 +151,12 @@ def test_only_what_was_filled_in_is_stored_and_a_wrong_type_is_not_read() -> Non
 
 
 PLACE = Place(1, "南湖社区", "铜城街道", Zone.URBAN, "", "", "", "", True)
-TOWN, HILL = replace(PLACE, id=2, name="铜城街道", town=""), replace(PLACE, id=3, name="南湖", town="")
+TOWN = replace(PLACE, id=2, name="铜城街道", town="")
 
 
-@pytest.mark.parametrize(
-    ("mentioned", "meant"),
-    [
-        ([], None),
-        ([PLACE], PLACE),
-        ([TOWN], TOWN),
-        ([PLACE, TOWN], PLACE),
-        ([HILL, PLACE], PLACE),
-        ([PLACE, replace(PLACE, id=9, name="吉祥苑社区")], None),
-        ([PLACE, replace(PLACE, id=9)], None),
-    ],
-)
-def test_words_name_one_place_apart_from_its_town_and_from_parts_of_its_name(
-    mentioned: list[Place], meant: Place | None
-) -> None:
-    assert one_place(mentioned) == meant
-
-
-def test_the_question_about_a_place_names_the_places_only_if_there_are_several() -> None:
+def test_the_question_about_a_place_names_the_places_that_were_mentioned() -> None:
     assert "提到南湖社区、铜城街道，" in where_question([PLACE, TOWN])
-    for few in ([], [PLACE]):
-        assert where_question(few) == "地点不详，再按一次 Ctrl+Enter 照样开单。"
+    assert where_question([]) == "地点不详，再按一次 Ctrl+Enter 照样开单。"
     assert not has_location(replace(NOTHING, words="南湖社区"))
     for where in (replace(NOTHING, place_id=1), replace(NOTHING, place="某处"), replace(NOTHING, address="南门")):
         assert has_location(where)

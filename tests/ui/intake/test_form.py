@@ -18,7 +18,7 @@ from ui.intake.call_form_data import NOTHING, CallContext, CallFormData
 from ui.intake.checking import report
 from ui.intake.form import CallForm
 from ui.intake.form_fields import beside
-from ui.intake.matching import findable_place
+from ui.intake.matching import gazetteer
 from ui.kit.labels import Elided, Words
 
 NOW = datetime(2026, 1, 20, 2, 0, tzinfo=UTC)
@@ -33,7 +33,7 @@ TOWN = Place(8, "刘集镇", "", Zone.RURAL, "town", "", "liujizhen", "ljz", Tru
 def form(qtbot: QtBot) -> CallForm:
     form = CallForm(lambda: NOW)
     qtbot.addWidget(form)
-    form.set_places([findable_place(LAKE), findable_place(TOWN)])
+    form.set_places(gazetteer([LAKE, TOWN]))
     form.set_faults([LEAK, BURST, BEHIND])
     show_active(form, qtbot)
     return form
@@ -49,7 +49,7 @@ def form(qtbot: QtBot) -> CallForm:
         (CallFormData(place_id=8), "未写街道乡镇 · 乡镇"),
         (CallFormData(place="某处"), "不在地址库，按原话记在地址前面。Ctrl+P 加入地址库"),
         (CallFormData(place="某处", words="南湖社区冒水"), "不在地址库，按原话记在地址前面。Ctrl+P 加入地址库"),
-        (CallFormData(place=" ", words="南湖社区冒水"), "提到：南湖社区（开单时填入）"),
+        (CallFormData(place=" ", words="南湖社区冒水"), "铜城街道 · 城区"),
         (CallFormData(words="从刘集镇到南湖社区"), "提到：南湖社区、刘集镇，请选一处"),
     ],
 )
@@ -65,10 +65,10 @@ def test_the_hint_below_the_place_says_what_is_known_of_it(form: CallForm, fille
         (CallFormData(fault="visible_leak"), "默认紧急"),
         (CallFormData(fault="burst_main"), "默认特急 · 要先止水"),
         (CallFormData(fault="behind_meter"), "默认一般 · 用户产权，有偿维修"),
-        (CallFormData(words="路上冒水"), "像是：明漏（开单时按“明漏”）"),
-        (CallFormData(words="路上冒水，有水柱"), "像是：明漏、爆管（开单时按“明漏”）"),
+        (CallFormData(words="路上冒水"), "默认紧急"),
+        (CallFormData(words="路上冒水，有水柱"), "像是：明漏、爆管，请选一种"),
         (CallFormData(words="路上冒水", fault_typed="别的"), ""),
-        (CallFormData(words="路上冒水", fault_typed=" "), "像是：明漏（开单时按“明漏”）"),
+        (CallFormData(words="路上冒水", fault_typed=" "), "默认紧急"),
     ],
 )
 def test_the_hint_beside_the_fault_says_what_it_means(form: CallForm, filled: CallFormData, hint: str) -> None:
@@ -87,11 +87,10 @@ def test_the_hint_beside_the_fault_says_what_it_means(form: CallForm, filled: Ca
         (CallFormData(words="从刘集镇到南湖社区"), (None, None)),
     ],
 )
-def test_what_the_hints_announce_is_filled_in_and_nothing_else(
+def test_what_the_words_certainly_name_is_filled_in_and_nothing_else(
     form: CallForm, typed: CallFormData, taken: tuple[str | None, str | None]
 ) -> None:
     form.fill(typed)
-    form.take_recognised()
     things = (form.place.thing, form.fault.thing)
     assert tuple(thing and thing.name for thing in things) == taken
 

@@ -308,7 +308,7 @@ def test_the_list_of_likely_tickets_says_that_it_is_being_made_only_when_it_is(o
 
 
 def test_a_choice_from_the_likely_tickets_outlives_the_next_comparison(operator: Operator, hand: Hand) -> None:
-    place = next(place for place in operator.form.place._places if place.thing.name == "南湖社区").thing
+    place = next(place for place in operator.form.place._gazetteer.places if place.thing.name == "南湖社区").thing
     call = CallDetails(phone="13900000000", address="3 号楼")
     keys = [hand.do(log_call(call, ReportedFault("burst_main", place.id))) for _ in range(2)]
     operator.spread()

@@ -38,6 +38,7 @@ class EarlierCall:
     place: str | None
     resolution: str | None = ""
     callback: CallbackResult | None = None
+    fault: str | None = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ _CALLS = (
     select(
         calls.c.id, calls.c.at, calls.c.kind, calls.c.caller, calls.c.words, calls.c.address, calls.c.household_no,
         calls.c.ticket_id, tickets.c.number, tickets.c.state, faults.c.name.label("fault_name"), tickets.c.place_id,
-        places.c.name.label("place"), tickets.c.resolution, tickets.c.callback,
+        places.c.name.label("place"), tickets.c.resolution, tickets.c.callback, tickets.c.fault,
     )
     .outerjoin(tickets, tickets.c.id == calls.c.ticket_id)
     .outerjoin(faults, faults.c.code == tickets.c.fault)
