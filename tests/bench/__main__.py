@@ -14,9 +14,19 @@ from tests.bench.figures import Figure, json_line, table
 from tests.bench.machine import describe
 
 NAMES = (
-    "log_call", "board", "sweep", "start", "scrolling", "alert_delay", "archive", "crews", "likely", "subscribers",
+    "log_call",
+    "board",
+    "sweep",
+    "start",
+    "scrolling",
+    "alert_delay",
+    "archive",
+    "crews",
+    "likely",
+    "likeness",
+    "subscribers",
     "recognition",
-)  # fmt: skip
+)
 Benchmark = Callable[[Databases, Scale], Iterator[Figure]]
 
 

@@ -31,12 +31,12 @@ def found(call: Call, *tickets: OpenTicket) -> list[int]:
     ("call", "why"),
     [
         (Call(7, fault="burst_main", group=MAIN), ("同一地点", "故障类型相同")),
-        (Call(7, fault="visible_leak", group=MAIN), ("同一地点", "故障相关")),
+        (Call(7, fault="visible_leak", group=MAIN), ("同一地点", "同类故障")),
         (Call(7, fault="road_collapse", group=ROAD), ("同一地点", "故障相关")),
         (Call(7, fault="no_water", group=SUPPLY), ("同一地点", "该处管网故障需停水")),
         (replace(NO_WATER, town="刘集镇"), ("同一街道或乡镇", "该处管网故障需停水")),
         (Call(address="孙郭新村小学门口", fault="burst_main", group=MAIN), ("地址相近", "故障类型相同")),
-        (Call(address="孙郭村小学路东", fault="hidden_leak", group=MAIN), ("地址相近", "故障相关")),
+        (Call(address="孙郭村小学路东", fault="hidden_leak", group=MAIN), ("地址相近", "同类故障")),
     ],
 )
 def test_a_call_is_matched_with_a_burst_and_the_reasons_are_given(call: Call, why: tuple[str, ...]) -> None:
@@ -80,7 +80,9 @@ def test_two_unknown_phones_or_households_do_not_match() -> None:
 
 def test_callers_without_water_match_a_burst_in_their_town_but_not_in_another_village() -> None:
     urban = replace(BURST, town="铜城街道", zone=Zone.URBAN)
-    assert found(replace(NO_WATER, town="新城街道", zone=Zone.URBAN), urban) == [1]
+    assert found(replace(NO_WATER, town="铜城街道", zone=Zone.URBAN), urban) == [1]
+    assert found(replace(NO_WATER, zone=Zone.URBAN), urban) == [], "being in town is no likeness"
+    assert found(replace(NO_WATER, town="新城街道", zone=Zone.URBAN), urban) == []
     assert found(replace(NO_WATER, town="大桥镇", zone=Zone.RURAL)) == []
 
 
@@ -140,6 +142,46 @@ def test_the_likeliest_tickets_come_first_then_the_newest_up_to_the_limit() -> N
 def test_the_age_of_the_ticket_is_the_last_reason(age: int, words: str) -> None:
     ticket = replace(BURST, opened=plus(NOW, -age))
     assert likeness(Call(), ticket, NOW).reasons[-1] == f"{words}报修"
+
+
+LEAK = OpenTicket(1, NOW, "visible_leak", MAIN, False, 7, "铜城街道", Zone.URBAN, "3号楼东门口")
+METER_LEAK = replace(LEAK, fault="meter_leak", group=METER)
+ROAD_LEAK = replace(LEAK, town="", address="建设银行门口")
+
+
+@pytest.mark.parametrize(
+    ("ticket", "fault", "group", "address", "is_very"),
+    [
+        (LEAK, "visible_leak", MAIN, "", True),
+        (LEAK, "visible_leak", MAIN, "3号楼", True),
+        (LEAK, "visible_leak", MAIN, "9号楼东", False),  # another spot of the place
+        (LEAK, "burst_main", MAIN, "", True),
+        (LEAK, "manhole_cover", FITTINGS, "", False),
+        (LEAK, "other", OTHER, "", False),
+        (replace(LEAK, fault="other", group=OTHER), "other", OTHER, "", False),
+        (replace(LEAK, fault="no_water", group=SUPPLY), "no_water", SUPPLY, "9号楼", True),  # the whole place
+        (METER_LEAK, "meter_leak", METER, "", False),  # one household each
+        (METER_LEAK, "meter_leak", METER, "3号楼西", False),
+        (METER_LEAK, "meter_leak", METER, "3号楼东门口", True),
+        (ROAD_LEAK, "visible_leak", MAIN, "", False),  # a road is long
+        (ROAD_LEAK, "visible_leak", MAIN, "汽车站", False),
+        (ROAD_LEAK, "visible_leak", MAIN, "建设银行西边", True),
+    ],
+)
+def test_how_far_a_place_reaches_depends_on_the_fault(
+    ticket: OpenTicket, fault: str, group: FaultGroup, address: str, is_very: bool
+) -> None:
+    call = Call(7, ticket.town, Zone.URBAN, address, fault, group)
+    assert is_very_likely(likeness(call, ticket, NOW).score) is is_very
+
+
+def test_the_same_caller_speaking_of_another_place_has_probably_another_fault() -> None:
+    ticket = replace(LEAK, phones=frozenset({"13800000001"}))
+    call = Call(7, "铜城街道", Zone.URBAN, "", "visible_leak", MAIN, "13800000001")
+    assert is_very_likely(likeness(call, ticket, NOW).score)
+    elsewhere = replace(call, place_id=8, town="新城街道")
+    assert THRESHOLD <= likeness(elsewhere, ticket, NOW).score < VERY
+    assert THRESHOLD <= likeness(replace(call, fault="meter_stopped", group=METER), ticket, NOW).score < VERY
 
 
 places = st.none() | st.integers(1, 3)

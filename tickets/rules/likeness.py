@@ -4,13 +4,17 @@ score = who + (where + what) × freshness, at most 1; likely from 0.5
 
 | who | | where | | what | |
 |---|---|---|---|---|---|
-| same household | 0.55 | same place | 0.40 | shut main explains it | 0.40 |
-| same phone | 0.55 | alike address | to 0.40 | same fault | 0.35 |
-| | | same town, or both urban | 0.12 | related fault | 0.20 |
+| same household | 0.55 | same place | 0.48 | shut main explains it | 0.41 |
+| same phone | 0.55 | alike address | to 0.45 | same fault | 0.38 |
+| | | same road, spot unknown | 0.20 | same part of the works | 0.36 |
+| | | same place, another spot | 0.15 | related fault | 0.20 |
+| | | same town | 0.11 | | |
 
-The same caller is enough. The same place needs a matching fault. A town without water needs a shut main and counts
-only in the first hours. Freshness falls from 1 towards 0.7 with a half-life of 12 hours: an old open ticket
-at the same place with the same fault remains likely.
+The same caller is enough to be likely; from another place the fault counts half. The same place needs a matching
+fault. A meter, a frozen pipe and what lies behind the meter belong to one household: there the address must be the
+same. Missing or bad water concerns the whole place. A road is long, so there the addresses must have something in
+common. A town without water needs a shut main and counts only in the first hours. Freshness falls from 1 towards 0.7
+with a half-life of 12 hours: an old open ticket at the same place with the same fault remains likely.
 """
 
 import heapq
@@ -31,12 +35,16 @@ VERY, RATHER = 0.8, 0.65  # the least scores that are called 很可能, 可能
 _OLDEST = 0.7
 _HOUSEHOLD = 0.55, "同一户号"
 _PHONE = 0.55, "同一来电号码"
-_PLACE = 0.4, "同一地点"
-_ADDRESS = 0.4, "地址相近"
-_TOWN = 0.12, "同一街道或乡镇"
-_URBAN = 0.12, "同在城区"
-_SHUT = 0.4, "该处管网故障需停水"
-_FAULT = 0.35, "故障类型相同"
+_PLACE = 0.48, "同一地点"
+_ADDRESS = 0.45, "地址相近"
+_ELSEWHERE = 0.2, "地址相近"  # an address of another place: callers may name the same spot by the road or the village
+_ROAD = 0.2, "同一道路"
+_ANOTHER_SPOT = 0.15, "同一地点，位置不同"
+_ANOTHER_HOUSEHOLD = 0.05, "同一地点，不是一户"
+_TOWN = 0.11, "同一街道或乡镇"
+_SHUT = 0.41, "该处管网故障需停水"
+_FAULT = 0.38, "故障类型相同"
+_SAME_GROUP = 0.36, "同类故障"
 _RELATED = 0.2, "故障相关"
 _NOTHING = 0.0, ""
 _MOST_WHERE = _PLACE[0]
@@ -45,16 +53,21 @@ _RELATED_GROUPS = {
     FaultGroup.MAIN: (FaultGroup.SUPPLY, FaultGroup.ROAD, FaultGroup.FITTINGS),
     FaultGroup.SUPPLY: (FaultGroup.MAIN, FaultGroup.FITTINGS, FaultGroup.FROST),
     FaultGroup.METER: (FaultGroup.FROST,),
-    FaultGroup.FITTINGS: (FaultGroup.MAIN, FaultGroup.SUPPLY),
+    FaultGroup.FITTINGS: (FaultGroup.MAIN,),
     FaultGroup.FROST: (FaultGroup.SUPPLY, FaultGroup.METER),
     FaultGroup.ROAD: (FaultGroup.MAIN,),
 }
 
+_OF_ONE_HOUSEHOLD = (FaultGroup.METER, FaultGroup.FROST)
+_OF_ONE_CAUSE = (FaultGroup.MAIN, FaultGroup.SUPPLY)  # a leak may be told as a burst, low pressure as no water
+
 # Parts of addresses too common to compare: county, town, words for villages, houses, directions.
 _COMMON = re.compile(
     "聊城市|东阿县|(?:铜城|新城)街道|[\u4e00-\u9fff]{2,3}?镇|新村|社区|小区|村|号楼|单元|"
-    "[东西南北][头边面侧]|往[东西南北]|门口|路口|附近|对面|[\\W_]+"
+    "[东西南北][头边面侧门]|往[东西南北]|[大院]?门[口前]|路[口上边]|马路|家里|附近|对[面过]|旁边?|[0-9]+[号排户栋幢层楼]?|[\\W_]+"
 )
+_NUMBERS = re.compile("[0-9]+")
+_DIRECTIONS = re.compile("[东西南北]")
 
 Evidence = tuple[float, str]
 
@@ -154,7 +167,17 @@ def _evidence(wanted: _Wanted, ticket: OpenTicket, least: float) -> tuple[Eviden
     """Return the evidence of who, where and what. `where` may be left out if the sum can't reach `least` anyway."""
     who, what = _who(wanted.call, ticket), _what(wanted, ticket)
     missing = least - who[0] - what[0]
-    return who, _where(wanted, ticket, missing) if missing <= _MOST_WHERE else _NOTHING, what
+    is_another_fault = what is _NOTHING and wanted.call.group is not None
+    if is_another_fault or missing > _MOST_WHERE:
+        return who, _NOTHING, what
+    if who is not _NOTHING and what is not _SHUT and _are_apart(wanted.call, ticket):
+        what = what[0] / 2, what[1]
+    return who, _where(wanted, ticket, missing), what
+
+
+def _are_apart(call: Call, ticket: OpenTicket) -> bool:
+    """Return whether both places are known, and not the same."""
+    return None not in (call.place_id, ticket.place_id) and call.place_id != ticket.place_id
 
 
 def _weighed(evidence: tuple[Evidence, Evidence, Evidence], ticket: OpenTicket, now: datetime) -> Likeness:
@@ -181,22 +204,50 @@ def _what(wanted: _Wanted, ticket: OpenTicket) -> Evidence:
     if ticket.isolates and call.group is FaultGroup.SUPPLY:
         return _SHUT
     if call.fault == ticket.fault:
-        return _FAULT
+        return _NOTHING if call.group is FaultGroup.OTHER else _FAULT
+    if call.group is ticket.group and call.group in _OF_ONE_CAUSE:
+        return _SAME_GROUP
     return _RELATED if ticket.group in wanted.related else _NOTHING
 
 
 def _where(wanted: _Wanted, ticket: OpenTicket, missing: float) -> Evidence:
-    if wanted.call.place_id is not None and wanted.call.place_id == ticket.place_id:
+    call = wanted.call
+    if call.place_id is not None and call.place_id == ticket.place_id:
+        return _at_place(call, ticket)
+    most, reason = _ELSEWHERE if _are_apart(call, ticket) else _ADDRESS
+    alike = most * _similarity(wanted.grams, ticket.address, missing / most)
+    if (
+        alike
+        and _is_of_one_household(call, ticket)
+        and _NUMBERS.findall(call.address) != _NUMBERS.findall(ticket.address)
+    ):
+        return _ANOTHER_HOUSEHOLD
+    near = _TOWN if call.town and call.town == ticket.town else _NOTHING
+    return (alike, reason) if alike > near[0] else near
+
+
+def _at_place(call: Call, ticket: OpenTicket) -> Evidence:
+    """Return the evidence of the same place, by the addresses and by how far such a fault reaches."""
+    one, other = _marks(call.address), _marks(ticket.address)
+    if _is_of_one_household(call, ticket):
+        return _PLACE if one and one == other else _ANOTHER_HOUSEHOLD
+    is_road = not ticket.town
+    if call.group is FaultGroup.SUPPLY and not is_road:
         return _PLACE
-    near = _near(wanted.call, ticket)
-    alike = _ADDRESS[0] * _similarity(wanted.grams, ticket.address, missing / _ADDRESS[0])
-    return (alike, _ADDRESS[1]) if alike > near[0] else near
+    numbers = _NUMBERS.findall(call.address), _NUMBERS.findall(ticket.address)
+    if one and other and (not one & other or (all(numbers) and not set(numbers[0]) & set(numbers[1]))):
+        return _ANOTHER_SPOT
+    return _ROAD if is_road and not one & other else _PLACE
 
 
-def _near(call: Call, ticket: OpenTicket) -> Evidence:
-    if call.town and call.town == ticket.town:
-        return _TOWN
-    return _URBAN if call.zone is ticket.zone is Zone.URBAN else _NOTHING
+def _is_of_one_household(call: Call, ticket: OpenTicket) -> bool:
+    return call.group in _OF_ONE_HOUSEHOLD or ticket.group in _OF_ONE_HOUSEHOLD
+
+
+def _marks(address: str) -> frozenset[str]:
+    """Return what tells an address from others of its place: names, numbers and directions."""
+    folded = _fold(address)
+    return _grams(folded) | frozenset(_NUMBERS.findall(folded)) | frozenset(_DIRECTIONS.findall(folded))
 
 
 def _similarity(grams: frozenset[str], address: str, least: float) -> float:
