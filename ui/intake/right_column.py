@@ -16,8 +16,9 @@ from tickets.store.queries.callers import CallerFile, caller_file
 from ui.intake.call_form_data import CallContext, number_if_valid
 from ui.intake.caller_card import CallerCard, only_open_ticket, open_ticket
 from ui.intake.choice import Chosen, JoinChoice
+from ui.intake.commands import same_fault
 from ui.intake.likely_finder import LikelyFinder, LikelyTicket
-from ui.intake.likely_list import LikelyList
+from ui.intake.likely_list import LikelyList, chosen_of
 from ui.intake.lists import IntakeLists
 from ui.intake.tell_caller import TellCaller, covering, promised
 from ui.kit.layouts import in_column
@@ -52,6 +53,7 @@ class RightColumn(QWidget):
         self._file = _NOTHING
         self.likely_tickets: Sequence[LikelyTicket] = ()  # those that the call may be about, the likeliest first
         self._marking = False
+        self._open_of_number: Chosen | None = None  # the only open ticket of the caller's number
         self._choice = JoinChoice(self)
         self._finder = LikelyFinder(session, self)
         self._earlier = LiveQuery(
@@ -88,6 +90,7 @@ class RightColumn(QWidget):
         if asked != (self._numbers, self._household):
             if numbers != self._numbers:
                 self._choice.clear()
+                self._open_of_number = None
                 self._file = _NOTHING
                 with self._without_signals():
                     self.caller.show_reading(bool(numbers), self._session.now())
@@ -118,7 +121,8 @@ class RightColumn(QWidget):
         phone = self._about.phone
         if phone.shared:  # other people call from this number, so their data are not this caller's
             self.caller.reuse.hide()
-        self._choice.imply(None if phone.shared else only_open_ticket(file.calls))
+        self._open_of_number = None if phone.shared else only_open_ticket(file.calls)
+        self._imply()
         latest = None if phone.shared else next((call for call in file.calls if call.ticket_id is not None), None)
         self.reported.emit((latest and latest.fault) or "", latest and latest.place_id)
         self._drop_ended()
@@ -127,7 +131,13 @@ class RightColumn(QWidget):
         self.likely_tickets = tickets
         with self._without_signals():
             self.likely.show_tickets(tickets, _is_comparable(_call(self._about)))
+        self._imply()
         self._drop_ended()
+
+    def _imply(self) -> None:
+        """Imply the ticket that a further call would be attached to: the caller's own, else a very likely one."""
+        same = same_fault(self.likely_tickets)
+        self._choice.imply(self._open_of_number or (chosen_of(same) if same is not None else None))
 
     def _on_looking(self) -> None:
         if _is_comparable(_call(self._about)):

@@ -148,3 +148,16 @@ def test_the_chip_tells_a_screen_reader_what_it_does_and_is_no_stop_for_tab(oper
     assert isinstance(chip, RecognisedChip)
     assert (chip.accessibleName(), chip.accessibleDescription()) == ("来自来电内容，按一下去掉", "Alt+P")
     assert chip.focusPolicy() is Qt.FocusPolicy.NoFocus
+
+
+def test_a_neighbour_is_attached_with_two_keys_beside_the_words(operator: Operator) -> None:
+    say(operator, WORDS)
+    operator.press_save()
+    operator.spread()
+    operator.type("13806350002")
+    operator.press(RETURN)
+    operator.paste("南湖社区爆管了，家里没水")
+    operator.until(lambda: operator.desk._right.choice is not None)
+    operator.press_and_wait(Qt.Key.Key_M, CTRL)
+    (row,) = operator.tickets()
+    assert row.calls == 2
