@@ -33,7 +33,7 @@ SIZE = QSize(1366, 768)
 PATIENCE_MS = 20_000
 PHONE = "13800001234"
 PLACE = "张八"
-WORDS = "张八主管道爆了，水喷起来一人多高，路都淹了"
+WORDS = "张八村主管道爆了，水喷起来一人多高，路都淹了"
 _LAST_7_DAYS = "Alt+3"
 
 
@@ -151,18 +151,14 @@ def _draw(operator: Operator, screen: Screen, is_rehearsed: bool) -> QPixmap:
 
 
 def take_a_call(operator: Operator) -> None:
-    """Type a call about a burst pipe, with demo data, and leave it unsent."""
+    """Type a call about a burst pipe, with demo data, and leave it unsent; the words name place and fault."""
     operator.settle()
     operator.type(PHONE)
     operator.press("Return")
     operator.type(WORDS)
-    operator.press("Tab")
-    operator.type(PLACE)
-    operator.press("Return")
+    operator.press("Tab", "Return")
     operator.type("桥头往东 100 米")
-    operator.press("Return")
-    operator.type("爆管")
-    operator.press("Return", "Alt+1")
+    operator.press("Alt+1")
 
 
 def _choose_first(desk: QWidget) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from platformdirs import user_cache_path
 
 from tests.bench.databases import FULL, SMALL, Databases, Scale
-from tests.bench.figures import Figure, json_line, table
+from tests.bench.figures import Figure, json_line, keys_line, table
 from tests.bench.machine import describe
 
 NAMES = (
@@ -26,6 +26,7 @@ NAMES = (
     "likeness",
     "subscribers",
     "recognition",
+    "keys",
 )
 Benchmark = Callable[[Databases, Scale], Iterator[Figure]]
 
@@ -43,6 +44,8 @@ def main() -> int:
     print("\n".join(lines))
     if options.json is not None:
         options.json.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    if counted := keys_line(figures):
+        print(counted)
     return 0
 
 

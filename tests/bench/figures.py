@@ -36,6 +36,7 @@ class Figure:
         return reached >= self.goal if self.at_least else reached <= self.goal
 
 
+KEYS = "keys"  # the unit of counted keys
 _HEAD = ("benchmark", "size", "ours", "floor", "ratio", "goal", "")
 _VERDICT = {True: "met", False: "MISSED", None: "-"}
 
@@ -48,6 +49,12 @@ def table(figures: Iterable[Figure]) -> str:
         "| " + " | ".join(_padded(cell, width) for cell, width in zip(row, widths, strict=True)) + " |" for row in rows
     ]
     return "\n".join([lines[0], "|" + "|".join("-" * (width + 2) for width in widths) + "|", *lines[1:]])
+
+
+def keys_line(figures: Iterable[Figure]) -> str:
+    """Return the numbers of keys as one line of JSON, "" when none were counted."""
+    counts = {figure.name: round(figure.ours) for figure in figures if figure.unit == KEYS}
+    return json.dumps(counts) if counts else ""
 
 
 def json_line(figure: Figure) -> str:

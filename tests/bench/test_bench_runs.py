@@ -7,9 +7,9 @@ import pytest
 
 from tests.bench.__main__ import NAMES, benchmark
 from tests.bench.databases import TINY, Databases, bare, same_rows
-from tests.bench.figures import Figure, json_line, table
+from tests.bench.figures import Figure, json_line, keys_line, table
 
-WINDOWS = {"start", "scrolling", "alert_delay"}
+WINDOWS = {"start", "scrolling", "alert_delay", "keys"}
 
 
 @pytest.fixture(scope="session")
@@ -52,6 +52,12 @@ def test_a_missed_goal_is_shown_as_missed() -> None:
     assert [row[-2].strip() for row in cells] == ["MISSED", "met", "-", "MISSED"]
     assert cells[-1][-3].strip() == "≥ 97 %"
     assert json.loads(json_line(missed))["ratio"] == 5.0
+
+
+def test_the_numbers_of_keys_are_told_in_one_line() -> None:
+    figures = [Figure("attach", "keys", 2.0, "keys", 2), Figure("likeness", "here", 1.5, "ms")]
+    assert json.loads(keys_line(figures)) == {"attach": 2}
+    assert keys_line(figures[1:]) == ""
 
 
 def test_databases_with_different_search_rows_are_not_the_same(databases: Databases) -> None:
