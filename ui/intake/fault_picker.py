@@ -78,8 +78,8 @@ class FaultPicker(Picker):
             if typed.isascii() and self._spelling is None:
                 self.spelling_wanted.emit()
             return [self._line(match.thing) for match in ranked(typed, self._faults, len(self._faults))]
-        first = [self._line(fault, self.tr("按来电内容")) for fault in self.mentioned]
-        rest = sorted((fault for fault in self._list if fault not in self.mentioned), key=_by_group)
+        first = [self._line(fault, self.tr("按来电内容")) for fault in self.suggested]
+        rest = sorted((fault for fault in self._list if fault not in self.suggested), key=_by_group)
         return first + [self._line(fault) for fault in rest]
 
     def meant(self) -> Fault | None:

@@ -187,8 +187,8 @@ class CallForm(FormFields):
             )
         if self.place.text().strip():
             return self.tr("不在地址库，按原话记在地址前面。{key} 加入地址库").format(key=ADD_KEY)
-        if self.place.mentioned:
-            places = "、".join(place.name for place in self.place.mentioned)
+        if self.place.suggested:
+            places = "、".join(place.name for place in self.place.suggested)
             return self.tr("提到：{places}，请选一处").format(places=places)
         return self.tr("还没选地点：按城区时限计时") if zone is None else ""
 
@@ -199,9 +199,9 @@ class CallForm(FormFields):
             facts += [self.tr("要先止水")] if fault.isolate else []
             facts += [self.tr("用户产权，有偿维修")] if fault.customer_side else []
             return " · ".join(facts)
-        if self.fault.text().strip() or not self.fault.mentioned:
+        if self.fault.text().strip() or not self.fault.suggested:
             return ""
-        faults = "、".join(fault.name for fault in self.fault.mentioned)
+        faults = "、".join(fault.name for fault in self.fault.suggested)
         return self.tr("像是：{faults}，请选一种").format(faults=faults)
 
 

@@ -227,7 +227,7 @@ class IntakeDesk(QWidget):
             self._bar.attach.setFocus(Qt.FocusReason.OtherFocusReason)
         elif not has_location(filled):
             self._asked = filled
-            self._bar.ask(where_question(self._form.place.mentioned))
+            self._bar.ask(where_question(self._form.place.suggested))
             self._form.place.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             send()

@@ -93,6 +93,12 @@ class Picker(QLineEdit):
             self._removed = self.key
             self.set_thing(None)
             self.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.hide_offers()  # Enter goes on, and takes nothing else instead
+
+    @property
+    def suggested(self) -> list[Any]:
+        """What the caller's words name, without what was removed."""
+        return [thing for thing in self.mentioned if self.key_of(thing) != self._removed]
 
     def forget_removed(self) -> None:
         """Fill in again what was removed: another call begins."""
@@ -178,7 +184,7 @@ class Picker(QLineEdit):
         super().focusInEvent(event)
         if self.recognised:
             self.selectAll()
-        if self.mentioned and self.thing is None and not self.text():
+        if self.suggested and self.thing is None and not self.text():
             self.offer()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

@@ -57,7 +57,7 @@ class PlacePicker(Picker):
         For no text these are the places that the caller's words name.
         """
         if not typed.strip():
-            return [_line(Match(place, Fit.PREFIX), "", self.tr("来电内容提到")) for place in self.mentioned]
+            return [_line(Match(place, Fit.PREFIX), "", self.tr("来电内容提到")) for place in self.suggested]
         lines = [_line(match, typed) for match in ranked(typed, self._gazetteer.places)]
         if not lines:
             none = self.tr("地址库里没有，按原话记下") if self._known else self.tr("地址库还没有读到，按原话记下")

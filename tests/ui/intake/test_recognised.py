@@ -73,7 +73,12 @@ def test_one_key_removes_a_chip_for_good_and_goes_to_the_field(
     operator.press(key, with_=ALT)
     assert standing(operator) == left
     assert len(chips(operator)) == 1
-    assert QApplication.focusWidget() is (operator.form.place if not left[0] else operator.form.fault)
+    field = operator.form.place if not left[0] else operator.form.fault
+    assert QApplication.focusWidget() is field
+    operator.press(RETURN)
+    assert standing(operator) == left, "Enter goes on and takes nothing else instead"
+    operator.go(field)
+    assert "南湖社区" not in [line.title for line in field.offered()] and not field.offered()
     operator.go(operator.form.words)
     operator.paste("，快来")
     assert standing(operator) == left, "what was removed stays removed"
