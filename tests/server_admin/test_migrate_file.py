@@ -17,11 +17,13 @@ from sqlalchemy import Table, select
 
 from tests.bench import seed
 from tests.desk_fixtures import EVERYONE, Hand, HandClock, open_on, proper_sentence
+from tests.importing.households import bring_in_households
 from tests.moving import Lived, database
 from tests.server_admin.commands import ADMIN, ADMIN_PASSWORD, FIRST, command, create, environment, run
 from tests.servers import Server, running_server
 from tickets.checking.invariants import check
 from tickets.errors import Refused
+from tickets.rules.subscribers import Subscriber
 from tickets.rules.words import Role
 from tickets.server_admin.migrate_file import Moved, move, rows_to_move
 from tickets.server_admin.row_digests import TABLES
@@ -29,6 +31,7 @@ from tickets.service import TicketService
 from tickets.store.engine import Store, make_engine
 from tickets.store.postgres.engine import Credentials
 from tickets.store.postgres.security.create import take_turn
+from tickets.store.queries.subscribers import find_subscribers
 from tickets.store.schema import alembic_config, open_store
 from tickets.store.tables import staff
 
@@ -75,6 +78,8 @@ def people(store: Store) -> list[tuple[int, str, str | None, frozenset[Role]]]:
 
 
 def test_every_row_is_moved_and_work_continues_on_the_server(source: Store, target: Store, lived: Lived) -> None:
+    with at_work(source, lived.clock) as hand:
+        bring_in_households(hand, Subscriber("37001", "王伟"))
     steps: list[int] = []
     result = move(source, target, database(target), steps.append)
     assert sum(steps) == rows_to_move(source)
@@ -84,6 +89,7 @@ def test_every_row_is_moved_and_work_continues_on_the_server(source: Store, targ
     assert_equal(source, target)
     with at_work(source, lived.clock) as here, at_work(target, lived.clock) as there:
         assert there.desk.read(check, lived.clock()) == []
+        assert [one.name for one in there.desk.read(find_subscribers, "王伟")] == ["王伟"]
         key = here.log("valve", "阀门漏水")
         assert there.log("valve", "阀门漏水") == key
         assert there.ticket(key) == here.ticket(key)
@@ -245,7 +251,7 @@ def test_a_move_that_is_killed_in_the_middle_left_nothing_and_is_repeated(large:
             assert len(contents(target, staff)) == 2
         again = run(server, "desk", "move", "--from", str(large))
         assert again.returncode == 0, again.stderr
-        assert "22 张表两边一致" in again.stdout
+        assert "24 张表两边一致" in again.stdout
         with closing(open_store(f"sqlite:///{large}")) as source, closing(open_on(server, "desk")) as target:
             assert_equal(source, target)
 

@@ -20,7 +20,7 @@ from tickets.store.postgres.begin_command import LOCK_RULES_ALONE
 from tickets.store.postgres.errors import error_for
 from tickets.store.postgres.security.create import become_owner, take_turn
 from tickets.store.postgres.security.journal_guard import GUARD_AGAIN, GUARD_NOT
-from tickets.store.tables import calls, journal, settings, tickets
+from tickets.store.tables import calls, journal, settings, subscribers, tickets
 
 MOVED_FROM = "moved_from"  # the setting with the fingerprint of the content that a database was filled with
 
@@ -50,10 +50,12 @@ class Moved:
 
 
 def rows_to_move(source: Store) -> int:
-    """Return the number of progress steps: each row is copied and read back, each call is indexed."""
+    """Return the number of progress steps: each row is copied and read back, calls and households are indexed."""
     with source.reading() as connection:
-        call_count = connection.execute(select(func.count()).select_from(calls)).scalar_one()
-        return 2 * count_rows(connection) + int(call_count)
+        indexed = (
+            connection.execute(select(func.count()).select_from(each)).scalar_one() for each in (calls, subscribers)
+        )
+        return 2 * count_rows(connection) + sum(indexed)
 
 
 def move(source: Store, target: Store, database: str, progress: Progress) -> Moved:
