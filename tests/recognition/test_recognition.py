@@ -23,9 +23,9 @@ def place(sentence: Sentence) -> Sequence[str]:
 @pytest.mark.parametrize(
     ("answer", "wanted", "precision", "recall"),
     [
-        (hearing.filled_fault, faults, 0.97, 0.85),
+        (hearing.filled_fault, faults, 0.97, 0.80),
         (hearing.filled_place, place, 0.97, 0.95),
-        (hearing.suggested_fault, faults, 0.90, 0.90),
+        (hearing.suggested_fault, faults, 0.85, 0.90),
         (hearing.suggested_place, place, 0.85, 0.95),
     ],
 )

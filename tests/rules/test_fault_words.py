@@ -45,6 +45,10 @@ def test_any_text_is_heard_without_an_error_and_at_most_one_fault_is_sure(words:
         ("消火栓被撞，喷水", "hydrant"),  # a main's phrase yields to the thing that was named
         ("马桶漏水，水表也不转", None),  # two faults
         ("下水道往外冒水", None),
+        ("井盖倒是在，就是里面冒水", None),  # the words hint more strongly at something else
+        ("水压够不够", None),
+        ("明天停水", None),
+        ("换水表以后水小了", "low_pressure"),
         ("谢谢，水管爆了的事处理得快", None),
         ("想问问停水怎么办", None),
     ],

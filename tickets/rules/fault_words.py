@@ -1,8 +1,8 @@
 """Recognises faults in a caller's words, by the names of the faults and by the phrases that callers use for them.
 
 A fault is sure, and may be filled in without asking, when a complete phrase or its name was said as something that is
-so now, and no other fault was. What a household notices (无水, 水压低, 水质) follows from a fault of the works and
-yields to it. Anything else is only suggested.
+so now, no other fault was, and no other is hinted at more strongly. What a household notices (无水, 水压低, 水质)
+follows from a fault of the works and yields to it. Anything else is only suggested.
 """
 
 import math
@@ -22,8 +22,15 @@ _LEAST_SAID = 2  # characters of a name that must occur in the words
 # "没有水", "一点水都没有": other ways to say 没水, a word of 无水.
 _NO_WATER = re.compile("没有水(?![表压质管龙井池漏冒])|水[也都]?没有?(?=了|啦|$)")
 _OTHER_WORDS = re.compile("小区|小学|小时|小路|小院|黄河|喷水池|水表盖")
-_FILLERS = re.compile("有点儿?|有些|特别|[也又太很真挺怪都老给]")
-_SAME = (("自来水管", "水管"), ("水管子", "水管"), ("管子", "水管"), ("消防栓", "消火栓"), ("往外头", "往外"))
+_FILLERS = re.compile("有点儿?|有些|特别|[也又太很真挺都老给就]")
+_SAME = (
+    ("自来水管", "水管"),
+    ("水管子", "水管"),
+    ("管子", "水管"),
+    ("消防栓", "消火栓"),
+    ("井盖子", "井盖"),
+    ("往外头", "往外"),
+)
 # Fields, drains and rivers are not the waterworks'.
 _NOT_OURS = re.compile("下水道|污水|地漏|雨水|河里|空调|喷泉|机井|浇地")
 _SPREAD_AT_MOST = 2  # faults that may share a characteristic pair: pairs such as 水管 and 漏水 say nothing
@@ -75,8 +82,9 @@ class FaultVocabulary:
         present = _cleaned(said.present)
         named = [max((len(part) for part in parts if _is_in(part, present)), default=0) for parts in self._names]
         reported = self._reported(said, present, named)
-        is_sure = len(reported) == 1 and said.reports and not any(map(_NOT_OURS.search, said.present))
         likely = self._likely(" ".join(_cleaned(said.affirmed)), named)
+        agreed = len(reported) == 1 and reported == likely[:1]
+        is_sure = agreed and said.reports and not any(map(_NOT_OURS.search, said.present))
         order = [*(place for place in likely if place in reported), *reported, *likely]
         return [HeardFault(self._faults[place].key, is_sure and place in reported) for place in dict.fromkeys(order)][
             :_AT_MOST
