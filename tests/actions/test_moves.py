@@ -150,7 +150,7 @@ MAY: dict[str, set[Role]] = {
     "save_limit": RULERS, "retire_limit": RULERS, "save_rung": RULERS, "retire_rung": RULERS,
     "save_fault": RULERS, "save_setting": RULERS, "save_staff": RULERS, "save_place": set(Role),
     "save_crew": CREWS, "set_crew_duty": CREWS, "save_member": CREWS,
-    "import": RULERS, "note": set(Role), "acknowledge": set(Role), "set_duty": set(Role),
+    "import": RULERS, "import_subscribers": RULERS, "note": set(Role), "acknowledge": set(Role), "set_duty": set(Role),
     "undo": set(Role), "undo_edit": set(Role),
     "set_password": set(Role), "make_first_administrator": set(Role),
 }  # fmt: skip
