@@ -25,8 +25,9 @@ def suggested_fault(words: str) -> str:
 
 def filled_fault(words: str) -> str:
     """Return the code that is filled in without asking; "again" for the one that the caller reported before."""
-    sure = next((each.key for each in VOCABULARY.heard(words) if each.sure), "")
-    return sure or ("again" if split_words(words).again else NONE)
+    heard = VOCABULARY.heard(words)
+    sure = next((each.key for each in heard if each.sure), "")
+    return sure or ("again" if not heard and split_words(words).again else NONE)
 
 
 def suggested_place(words: str) -> str:

@@ -19,6 +19,11 @@ _NO_REPORT = re.compile(
     "不是报修|打错|表扬|感谢|谢谢|辛苦|多少钱|怎么[交改防办]|过户|开户|发票|缴费|收我|[想先]问问|咨询|查一?下?欠|"
     "停不停|行不行|打听|请问.*(?:几点|哪|多少|怎么)|想[装安]|水是好的|自己(?:修|弄|找人)|不用(?:来|派|修)|现在(?:来|好|有水)了|没事了"
 )
+# Whoever tells a story, complains or was told something may name what is not the fault now.
+_NOT_PLAIN = re.compile(
+    "昨[天晚儿]|前[天几些]|头[两几]天|去年|前年|上个?[月周]|上?礼拜|那[年回次]|原[来先]|当[时初]|本来|以为|投诉|反映|收到|短信|公告|贴的?|害"
+    "|赔|态度|改造|换过|修过|才[换修]|刚[换修]|物业|听|不[像知]|可能|大概|估计|好像|不知道是|说不[清准]|还是说"
+)
 _AGAIN = re.compile(
     "又(?:开始)?[漏爆冒裂坏滋喷渗跑塌]|还(?:是|在)?(?:漏|冒|滋|淌|喷|往外)|没(?:修|弄|整|处理)好|修好没|报过|我报的|催(?!缴|费|款)"
     "|还没(?:人)?来|没人来|跟(?:上|昨)[次回天]一样"
@@ -29,13 +34,15 @@ _AGAIN = re.compile(
 class CallerWords:
     """A caller's words in clauses, normalised. `affirmed` leaves denials out; `present` also what isn't so now.
 
-    `reports` is false where the words thank, ask or praise; `again` is true where they report something anew.
+    `reports` is false where the words thank, ask or praise; `plain` where they tell of the past, of others or of doubt,
+    too. `again` is true where they report something anew.
     """
 
     clauses: tuple[str, ...]
     affirmed: tuple[str, ...]
     present: tuple[str, ...]
     reports: bool
+    plain: bool
     again: bool
 
 
@@ -61,5 +68,10 @@ def split_words(words: str) -> CallerWords:
     present = tuple(clause for clause in affirmed if not _NOT_NOW.search(clause))
     whole = "".join(clauses)
     return CallerWords(
-        clauses, affirmed, present, reports=not _NO_REPORT.search(whole), again=bool(_AGAIN.search(whole))
+        clauses,
+        affirmed,
+        present,
+        reports=not _NO_REPORT.search(whole),
+        plain=not _NOT_PLAIN.search(whole),
+        again=bool(_AGAIN.search(whole)),
     )
