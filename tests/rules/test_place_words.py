@@ -78,6 +78,12 @@ def test_every_shipped_place_is_heard_by_its_name_and_sure_with_its_town_before_
         ("东阿镇寅卯社区没水", None),  # outside the service area
         ("不是东阿镇，寅卯社区没水", 9),
         ("在东阿县城，寅卯社区没水", 9),
+        ("寅卯社区，不对，是子丑路冒水", 7),
+        ("戊己的亲戚说，子丑路冒水", 7),
+        ("戊己镇辰巳新村没水", None),  # perhaps another village, misspelt
+        ("戊己镇辰巳庄没水", 5),
+        ("在甲乙丽景冒水", None),
+        ("寅卯路口冒水", 9),
         ("没水", None),
     ],
 )

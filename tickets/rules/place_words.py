@@ -20,18 +20,20 @@ _STEM = re.compile("(?:新村|社区)$")  # callers say 谭庄 for 谭庄新村
 _SAYS_WHAT_IT_IS = re.compile("(?:新村|社区|小区|镇|街道|村|[路街道])$|[0-9]$")
 _ENDS_LIKE_A_VILLAGE = re.compile("[庄楼集屯店寺庙铺关洞堂山门营口井坊寨岗坛驿苑圈]$")
 _ANOTHER_BEFORE = re.compile("[大小前后东西南北上下老新中]$")  # 大杨庄 is another village than 杨庄
-_ANOTHER_AFTER = re.compile(  # 南湖公园 is not 南湖社区
+_ANOTHER_AFTER = re.compile(  # 南湖公园 is not 南湖社区, 新城丽景 not 新城街道
     "[庄楼集屯店河厂坝]|桥(?!头)|路(?!口|上|边|面)|大[街道桥]|公园|水库|广场|师傅|先生|女士|大[哥姐爷妈叔]"
+    "|大?(?:酒店|饭店|宾馆|超市|商[场店])|..?(?:景|苑|府|花园|家园|公馆)"
 )
 _SCHOOL = re.compile("[小中]学")  # a village's own lies in it; 洛神湖小学 may lie elsewhere
 _PLACE_BEFORE = re.compile("(?:[在住到]|家是|我们|咱们?|俺们?)$")
 _PLACE_AFTER = re.compile(
-    "村|社区|小区|[这那][边里儿块]|的(?!师傅|人)|[东西南北][头边面]|[街路]上|门口|里头|没水|停水|断水|水[管表]|管子"
+    "村|社区|小区|[这那][边里儿块]|的(?!师傅|人)|[东西南北][头边面]|[街路]上|门口|里头|[街路]口|又?(?:没水|停水|断水)|水[管表]|管子"
 )
 _PERSON_BEFORE = re.compile("(?:[叫姓找]|我|师傅)$")
 # Not where the fault is: denied, compared, left, passed.
 _ELSEWHERE_BEFORE = re.compile("(?:不是|不在|离|从|距离?|除了|路过|昨天[在去]|刚从|[以之]前在|原来在)$")
-_ELSEWHERE_AFTER = re.compile("上班|打工|没事|不漏|没停|有水|正常")
+_ELSEWHERE_AFTER = re.compile("(?:那边)?的?(?:亲戚|朋友)|上班|打工|没事|不漏|没停|有水|正常")
+_UNKNOWN_VILLAGE = re.compile("[\u3400-\u9fff]{1,3}(?:新村|社区)")  # after its town; perhaps a known one, misspelt
 _WAY = re.compile("[到至往]")  # from one place to another: the fault is between them
 # What was said in the clause of the place where the fault is, rather than in that of another place.
 _TROUBLE = re.compile("[漏冒爆喷淌渗滋呲塌冻冰黄浑臭坏丢挖断]|[没停]水|水(?:小|压|有)|井盖|没了")
@@ -85,6 +87,11 @@ class _Mention:
         if _ENDS_LIKE_A_VILLAGE.search(self.name) or (len(self.name) >= _LONG and not _SCHOOL.match(self.after)):
             return True
         return self.beside or bool(_PLACE_BEFORE.search(self.before) or _PLACE_AFTER.match(self.after))
+
+    @property
+    def is_unclear(self) -> bool:
+        """Whether it is a town, followed by a village that isn't known."""
+        return any(place.is_town for place in self.places) and bool(_UNKNOWN_VILLAGE.match(self.after))
 
     @property
     def is_elsewhere(self) -> bool:
@@ -165,6 +172,7 @@ def _where(said: CallerWords, mentions: Sequence[_Mention]) -> PlaceWords | None
         for mention in mentions
         if mention.is_a_place
         and not mention.is_elsewhere
+        and not mention.is_unclear
         and mention.clause not in ways
         and said.clauses[mention.clause] in affirmed
     ]
