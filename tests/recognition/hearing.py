@@ -1,7 +1,7 @@
 """What the program hears in a caller's words with the shipped faults and the shipped gazetteer."""
 
 from tests.recognition.sentences import NONE, place_key
-from tickets.rules.caller_words import other_names, split_words
+from tickets.rules.caller_words import other_names, says_again
 from tickets.rules.fault_words import FaultVocabulary, FaultWords
 from tickets.rules.place_words import PlaceNames, PlaceWords
 from tickets.store.seed import fault_rows, place_rows
@@ -27,7 +27,7 @@ def filled_fault(words: str) -> str:
     """Return the code that is filled in without asking; "again" for the one that the caller reported before."""
     heard = VOCABULARY.heard(words)
     sure = next((each.key for each in heard if each.sure), "")
-    return sure or ("again" if not heard and split_words(words).again else NONE)
+    return sure or ("again" if not heard and says_again(words) else NONE)
 
 
 def suggested_place(words: str) -> str:

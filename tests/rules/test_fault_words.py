@@ -51,6 +51,11 @@ def test_any_text_is_heard_without_an_error_and_at_most_one_fault_is_sure(words:
         ("换水表以后水小了", "low_pressure"),
         ("谢谢，水管爆了的事处理得快", None),
         ("想问问停水怎么办", None),
+        ("您好，村委会门口路上一直往外冒水，两个多小时了，麻烦快派人来", "visible_leak"),  # ordinary words beside it
+        ("路上冒水，量水仪读数偏高", None),  # something else was said, too
+        ("水管爆了，不对", None),  # taken back
+        ("暖气漏水", "behind_meter"),
+        ("自家水管裂了", None),  # not a main
     ],
 )
 def test_a_fault_is_sure_when_one_was_reported_and_nothing_speaks_against_it(words: str, wanted: str | None) -> None:

@@ -1,8 +1,9 @@
 """Recognises faults in a caller's words, by the names of the faults and by the phrases that callers use for them.
 
 A fault is sure, and may be filled in without asking, when a complete phrase or its name was said as something that is
-so now, no other fault was, no other is hinted at more strongly, and hardly anything else was said. What a household notices (无水, 水压低, 水质)
-follows from a fault of the works and yields to it. Anything else is only suggested.
+so now, no other fault was, no other is hinted at more strongly, and hardly anything else was said but ordinary words.
+What a household notices (无水, 水压低, 水质) follows from a fault of the works and yields to it. Anything else is only
+suggested.
 """
 
 import math
@@ -13,10 +14,12 @@ from dataclasses import dataclass
 
 from tickets.rules.bigrams import pairs
 from tickets.rules.caller_words import CallerWords, fold, split_words
+from tickets.rules.ordinary_words import says_little, without_places
 from tickets.rules.words import FaultGroup
 
 _HAN = re.compile("[\u3400-\u9fff]+")
-_ANY_WATER = "水了"  # ends a sentence about any fault: "停水了", "渗水了"; but "爆了" and "塌了" tell which
+# "水了" ends a sentence about any fault: "停水了", "渗水了"; but "爆了" and "塌了" tell which. The others say where.
+_ANYWHERE = frozenset({"水了", "家里", "自来", "水龙", "龙头", "单元"})
 _DOER = "第三方"  # callers say 挖断 for 第三方挖断
 _LEAST_SAID = 2  # characters of a name that must occur in the words
 # "没有水", "一点水都没有": other ways to say 没水, a word of 无水.
@@ -31,20 +34,12 @@ _SAME = (
     ("井盖子", "井盖"),
     ("往外头", "往外"),
 )
-# Fields, drains and rivers are not the waterworks'.
-_NOT_OURS = re.compile("下水道|污水|地漏|雨水|河里|空调|喷泉|机井|浇地|暖气|地暖|燃气|天然气|煤气|热水器|太阳能|洗衣机|化粪池")
+# Fields, drains, rivers and gas are not the waterworks'.
+_NOT_OURS = re.compile("下水道|污水|地漏|雨水|河里|空调|喷泉|机井|浇地|燃气|天然气|煤气|化粪池")
 # A main does not lie in a household.
-_INDOORS = re.compile("[家屋]里|厨房|卫生间|厕所|马桶|水龙头|洗[菜脸]|楼[上下]漏|阳台|柜")
-# Words around a report that say nothing else: when, where, how much, and what is asked for.
-_AROUND = re.compile(
-    "现在|今[天早]|早上|一早|刚才|刚刚|一直|已经|到现在|半天|[好大]|多|[上下]午|晚上|夜里"
-    "|[0-9一二三四五六七八九十两]+(?:个?小时|分钟|天|点|层|楼|单元|号楼?|米|家|户|栋)|哗哗地?|咕嘟|呼呼|往外|喷得?|老?高|淌|满|一地|到处|都是|水"
-    "|我们?|俺们?|咱们?|家|[这那][里儿边块]?|[东西南北][头边面]?|门口|[路街][上边口面]?|小区|社区|村[里口]?|院[里子]|旁边|附近|对面|中间|[里外上下][头面]?"
-    "|赶紧|快|来人|派人|看看|修|一下|麻烦|师傅|你们|喂|[你您]好|同志|救命|怎么|咋|回事|电话|姓.|户号|不|没|能|会|用|想"
-    "|[了的呢啊呀吧在是有个就还都也又很全一得着地到来去]|整个?|[a-z0-9]+|[^\u3400-\u9fff]+"
+_INDOORS = re.compile(
+    "自家|[家屋]里|厨房|卫生间|厕所|马桶|水龙头|洗[菜脸]|楼[上下]漏|阳台|柜|暖气|地暖|热水器|太阳能|洗衣机"
 )
-_A_PLACE = re.compile("[\u3400-\u9fff]{1,4}?(?:新村|社区|小区|村|镇|街道|[路街庄集苑屯楼园城店])(?![里房])")
-_UNEXPLAINED_AT_MOST = 3  # characters of the words, when a fault is sure
 _SPREAD_AT_MOST = 2  # faults that may share a characteristic pair: pairs such as 水管 and 漏水 say nothing
 _WORD, _BETWEEN = 2, 3  # characters of a word, and between two words of a phrase
 _TELLING = 1.5  # the least weight for a suggestion
@@ -78,7 +73,7 @@ class FaultVocabulary:
         self._phrases = [[_Phrase(plain(phrase)) for phrase in (fault.name, *fault.phrases)] for fault in faults]
         pairs_of = [{pair for phrase in phrases for pair in _pairs(phrase.text)} for phrases in self._phrases]
         spread = Counter(pair for pairs in pairs_of for pair in pairs)
-        shared = {pair: count for pair, count in spread.items() if count <= _SPREAD_AT_MOST and pair != _ANY_WATER}
+        shared = {pair: count for pair, count in spread.items() if count <= _SPREAD_AT_MOST and pair not in _ANYWHERE}
         self._rarity = {pair: math.log((1 + len(faults)) / count) for pair, count in shared.items()}
         own = [_own_pairs([phrase.text for phrase in phrases]) for phrases in self._phrases]
         self._pairs = [{pair: count for pair, count in pairs.items() if pair in shared} for pairs in own]
@@ -97,8 +92,8 @@ class FaultVocabulary:
         likely = self._likely(" ".join(_cleaned(said.affirmed)), named)
         agreed = len(reported) == 1 and reported == likely[:1]
         is_sure = agreed and said.reports and said.plain and not any(map(_NOT_OURS.search, said.clauses))
-        is_sure = is_sure and not (self._is_main(reported[0]) and any(map(_INDOORS.search, said.clauses)))
-        is_sure = is_sure and self._unexplained(said) <= _UNEXPLAINED_AT_MOST
+        is_sure = is_sure and not (self._is_main(reported[0]) and self._is_indoors(reported[0], said))
+        is_sure = is_sure and self._says_little_else(said)
         order = [*(place for place in likely if place in reported), *reported, *likely]
         return [HeardFault(self._faults[place].key, is_sure and place in reported) for place in dict.fromkeys(order)][
             :_AT_MOST
@@ -107,14 +102,17 @@ class FaultVocabulary:
     def _is_main(self, place: int) -> bool:
         return self._faults[place].group is FaultGroup.MAIN
 
-    def _unexplained(self, said: CallerWords) -> int:
-        """Return how many characters are neither of a fault's phrase nor of a place nor of the words around a report."""
-        text = plain(_A_PLACE.sub("|", "|".join(said.clauses)))
-        for phrases in self._phrases:
-            for phrase in phrases:
-                if len(phrase.text) >= _LEAST_SAID and (span := phrase.span_in(text)) is not None:
-                    text = f"{text[: span[0]]}{'|' * (span[1] - span[0])}{text[span[1] :]}"
-        return len(_AROUND.sub("", text))
+    def _is_indoors(self, place: int, said: CallerWords) -> bool:
+        """Return whether a clause places the fault in a household; "家里没水" beside it tells of another."""
+        return any(_INDOORS.search(clause) and self._told([clause]) <= {place} for clause in said.clauses)
+
+    def _says_little_else(self, said: CallerWords) -> bool:
+        """Return whether hardly anything was said beside phrases of faults, places and ordinary words."""
+        text = plain(without_places("|".join(said.clauses)))
+        for phrase in (phrase for phrases in self._phrases for phrase in phrases):
+            if len(phrase.text) >= _LEAST_SAID and (span := phrase.span_in(text)) is not None:
+                text = f"{text[: span[0]]}{'|' * (span[1] - span[0])}{text[span[1] :]}"
+        return says_little(text)
 
     def _reported(self, said: CallerWords, present: Sequence[str], named: Sequence[int]) -> list[int]:
         """Return the faults that were reported in so many words, without those that follow from another."""

@@ -62,13 +62,13 @@ class FaultPicker(Picker):
     def listen(self, words: str) -> None:
         """Recommend faults by the caller's words; fill in the one that is sure.
 
-        Words such as "又漏了" mean the fault that the caller reported before.
+        Words such as "又漏了" that name no fault mean the one that the caller reported before.
         """
         said = words[:SEARCHED_AT_MOST]
         heard = self._vocabulary.heard(said)
         self.mentioned = [fault for each in heard if (fault := self.look_up(each.key)) is not None]
         sure, where = next((self.look_up(each.key) for each in heard if each.sure), None), self.tr("来自来电内容")
-        if sure is None and self.earlier and says_again(said):
+        if not heard and self.earlier and says_again(said):
             sure, where = self.look_up(self.earlier), self.tr("来自上次来电")
         self.hear(sure, where)
 

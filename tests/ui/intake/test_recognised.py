@@ -132,6 +132,9 @@ def test_the_caller_says_again_and_what_was_reported_before_stands_in_the_form(o
     say(operator, "又漏了")
     assert standing(operator) == ("南湖社区", "表后漏")
     assert chips(operator) == ["来自上次来电 ✕"] * 2
+    say(operator, "又漏了，是不是爆管了")
+    assert standing(operator) == ("南湖社区", ""), "another fault was named, if not surely"
+    say(operator, "又漏了")
     operator.type_in(operator.form.phone, "9")
     operator.settle()
     assert standing(operator) == ("", ""), "another number, another caller"
