@@ -40,7 +40,7 @@ class Score:
 
 
 def read_sentences(name: str) -> list[Sentence]:
-    """Return the sentences of `tuned` or of `held_out`."""
+    """Return the sentences of `tuned`, `held_out`, `hard_tuned` or `hard_held_out`."""
     lines = (HERE / f"{name}.txt").read_text(encoding="utf-8").splitlines()
     cells = [[cell.strip() for cell in line.split("|")] for line in lines if line and not line.startswith("#")]
     return [Sentence(words, tuple(faults.split(",")), _whole_name(place)) for words, faults, place in cells]
