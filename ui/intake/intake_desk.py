@@ -306,11 +306,12 @@ class IntakeDesk(QWidget):
     def _reuse(self, usual: Usual) -> None:
         """Fill empty fields with the caller's data from earlier calls and the subscriber file.
 
-        A typed 表号 is replaced by the household's 户号.
+        A typed 表号 is replaced by the household's 户号. The address stays out where the call is about another place.
         """
         filled = self._form.filled()
         household_no = filled.household_no.strip()
         placed = filled.place.strip() or filled.place_id is not None
+        elsewhere = None not in (filled.place_id, usual.place_id) and filled.place_id != usual.place_id
         self._form.fill(
             replace(
                 filled,
@@ -318,7 +319,7 @@ class IntakeDesk(QWidget):
                 household_no=usual.household_no if household_no in ("", usual.meter_no) else filled.household_no,
                 place_id=filled.place_id if placed else usual.place_id,
                 place=filled.place if placed else usual.place,
-                address=filled.address or usual.address,
+                address=filled.address or ("" if elsewhere else usual.address),
                 sensitive_user=filled.sensitive_user or usual.sensitive,
             )
         )

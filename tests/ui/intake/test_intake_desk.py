@@ -133,17 +133,17 @@ def test_the_time_that_counts_is_told_when_a_call_is_saved_late_and_has_none_of_
 def test_the_callers_own_data_are_filled_in_only_where_nothing_is(operator: Operator) -> None:
     usual = Usual("住户", "8888", 3, "南湖社区", "3 号楼")
     form = operator.form
-    for typed, place in (
-        (NOTHING, (3, "南湖社区")),
-        (replace(NOTHING, place="某处"), (None, "某处")),
-        (replace(NOTHING, place_id=4, place="吉祥苑社区"), (4, "吉祥苑社区")),
-        (replace(NOTHING, place=" "), (3, "南湖社区")),
+    for typed, place, address in (
+        (NOTHING, 3, "3 号楼"),
+        (replace(NOTHING, place="某处"), None, "3 号楼"),
+        (replace(NOTHING, place_id=4, place="吉祥苑社区"), 4, ""),  # the address is not there
+        (replace(NOTHING, place=" "), 3, "3 号楼"),
     ):
         form.fill(typed)
         operator.desk._reuse(usual)
         filled = form.filled()
-        assert filled.place_id == place[0]
-        assert (filled.caller, filled.household_no, filled.address) == ("住户", "8888", "3 号楼")
+        assert filled.place_id == place
+        assert (filled.caller, filled.household_no, filled.address) == ("住户", "8888", address)
     form.fill(replace(NOTHING, caller="邻居", household_no="1", address="南门"))
     operator.desk._reuse(usual)
     filled = form.filled()
