@@ -18,7 +18,7 @@ parallel := --numprocesses=logical --dist=loadfile --no-loadscope-reorder
 covering := tests/rules tests/actions/test_correct.py tests/actions/test_undo.py tests/actions/test_consent.py \
   tests/actions/test_consents_that_follow.py tests/actions/test_promises.py tests/actions/test_intake.py \
   tests/actions/test_dispatch.py tests/ui/ticket/test_steps.py tests/ui/ticket/test_correct_form.py \
-  tests/alerts/test_ledger.py tests/alerts/test_nobody_on_duty.py tests/test_desk.py \
+  tests/alerts/test_ledger.py tests/alerts/test_nobody_on_duty.py tests/importing/test_subscribers.py tests/test_desk.py \
   tests/test_permission.py tests/test_service.py tests/store/test_feed.py tests/store/test_server_clock.py \
   tests/store/server/test_id_gaps.py tests/store/server/test_listen_connection.py \
   tests/store/server/test_listening.py tests/store/server/test_notify_triggers.py

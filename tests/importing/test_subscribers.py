@@ -27,6 +27,7 @@ from tickets.importing.subscribers import (
     plan_import,
     summary,
 )
+from tickets.rules.subscribers import in_yuan
 from tickets.rules.words import Role, Zone
 from tickets.service import TicketService
 from tickets.store.queries.subscribers import Household, find_subscribers, last_import
@@ -95,6 +96,7 @@ def test_a_household_is_found_by_everything_that_a_caller_tells(
         assert found(hand, words) == [], words
     (li,) = found(hand, "李娜")
     assert (li.dn, li.sensitive, li.arrears, li.owes, li.meter_no) == (15, "透析", 8650, True, "SC20190002")
+    assert in_yuan(li.arrears or 0) == "86.50 元"
 
 
 def test_an_old_workbook_of_a_billing_system_is_read(hand: Hand) -> None:
