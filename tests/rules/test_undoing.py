@@ -47,6 +47,8 @@ def test_each_undo_cancels_the_newest_entry_that_is_left(journal: str, stand: st
         (step("extend"), 1, DISPATCHER, "值班长才能撤销"),
         (step("dispatch"), 1, DISPATCHER, None),
         (step("dispatch", by=2), 1, SUPERVISOR, None),
+        (step("dispatch", since=601), 1, DISPATCHER, "请办退单或转派"),
+        (step("dispatch", by=2, since=601), 1, SUPERVISOR, None),
         (step("resolve", since=600), 1, DISPATCHER, None),
         (step("resolve", since=601), 1, SUPERVISOR, "请办返工"),
         (step("resolve", by=2, since=601), 1, SUPERVISOR, None),

@@ -19,7 +19,7 @@ REFUSED = "不核准"  # with this the text of a refusal begins
 UNDO, UNDO_EDIT = "undo", "undo_edit"
 SLIP_SECONDS = 600  # how long one's own step may be taken back as if it had not been
 # Steps that a figure counts for good: one's own is taken back as a slip only. What to do instead.
-COUNTED: Mapping[str, str] = {"resolve": "没修好请办返工，", "chase": ""}
+COUNTED: Mapping[str, str] = {"dispatch": "班组去不了请办退单或转派，", "resolve": "没修好请办返工，", "chase": ""}
 NOT_A_STEP = ("acknowledge",)  # journaled with a ticket, but changes nothing of it
 
 _DESK = frozenset({Role.DISPATCHER, Role.SUPERVISOR})

@@ -192,10 +192,10 @@ def test_the_server_lets_nobody_undo_their_own_dispatch_once_the_acceptance_has_
     hand = shared_desk.hand(DISPATCHER)
     key = hand.log()
     hand.do(dispatch(key, None, hand.crew()))
-    long_ago(shared_desk, key, "dispatch")
+    long_ago(shared_desk, key, "dispatch", 300)
     shared_desk.execute(
         "SET session_replication_role = replica; "
-        f"UPDATE clocks SET started = started - 3600, deadline = deadline - 3600 WHERE subject_id = {key}"
+        f"UPDATE clocks SET started = started - 700, deadline = deadline - 700 WHERE subject_id = {key}"
     )
     with monkeypatch.context() as patch:
         patch.setattr(undoing, "_overdue", lambda *_: set())
@@ -242,11 +242,11 @@ def test_the_time_for_which_an_undone_step_stood_is_lost(
     assert seconds_between(clock.started, clock.deadline) in range(clock.limit - 310, clock.limit - 299)
 
 
-def long_ago(desk: StaffedDesk, key: int, action: str) -> None:
-    """Let a step of a ticket seem to be an hour old."""
+def long_ago(desk: StaffedDesk, key: int, action: str, seconds: int = 3600) -> None:
+    """Let a step of a ticket seem to be so old."""
     desk.execute(
         "SET session_replication_role = replica; "
-        f"UPDATE journal SET at = at - 3600 WHERE ticket_id = {key} AND action = '{action}'"
+        f"UPDATE journal SET at = at - {seconds} WHERE ticket_id = {key} AND action = '{action}'"
     )
 
 
@@ -268,10 +268,16 @@ def test_an_answer_stays_the_first_one_exactly_if_its_undo_is_not_that_of_a_slip
     hand.do(undo(key, None))
 
 
-def test_a_repair_and_a_chase_are_taken_back_later_by_supervisors_only(
+def test_a_dispatch_a_repair_and_a_chase_are_taken_back_later_by_supervisors_only(
     shared_desk: StaffedDesk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     hand, lead = shared_desk.hand(DISPATCHER), shared_desk.hand(SUPERVISOR)
+    dispatched = hand.bring_to(State.DISPATCHED)
+    long_ago(shared_desk, dispatched, "dispatch")
+    with monkeypatch.context() as patch:
+        permit_everything(patch)
+        refused(hand, dispatched)
+    lead.do(undo(dispatched, None))
     key = hand.bring_to(State.RESOLVED)
     hand.do(chase(key, None, CallDetails("13900000000", words="还在漏")))
     for action, state in (("chase", State.RESOLVED), ("resolve", State.ARRIVED)):
