@@ -261,6 +261,29 @@ def test_check_finds_nothing_where_an_older_program_bound_the_next_crew_by_an_ap
 
 
 @pytest.mark.parametrize("kind", ENDS)
+@pytest.mark.parametrize("merged", [True, False])
+def test_a_consent_to_the_end_of_a_ticket_leaves_the_appointment_that_it_missed(
+    hand: Hand, clock: HandClock, kind: ConsentKind, merged: bool
+) -> None:
+    key = hand.log("meter_stopped", appointment=minute(20))
+    if merged:
+        kept = hand.log("meter_stopped")
+        hand.do(merge(key, None, kept))
+        key = kept
+    else:
+        hand.do(rerate(key, None, "一起修", priority=Priority.P3))
+        hand.do(hold(key, None, "等材料"))
+    clock.set(minute(26))
+    hand.do(ENDS[kind](key, hand.bring_to(State.ARRIVED)))
+    before = late(hand, Stage.ARRIVE)
+    hand.decide()
+    _, arriving, *_ = hand.desk.read(report, Scope(START, minute(6000)), clock()).stages
+    assert before == late(hand, Stage.ARRIVE) == (1, 1), "the other ticket's is on time"
+    assert dict(arriving.receipt.changed) == {kind: 1}
+    assert list(hand.desk.read(check, clock())) == []
+
+
+@pytest.mark.parametrize("kind", ENDS)
 def test_an_appointment_that_a_consent_ended_is_told_as_changed_on_a_ticket_that_ends_after_it(
     hand: Hand, clock: HandClock, kind: ConsentKind
 ) -> None:
@@ -668,6 +691,25 @@ def test_an_undone_step_that_stood_longer_than_a_slip_leaves_its_deadline(
     clock.advance(minutes=14)
     hand.do(arrive(key, None))
     assert on_time(hand.clock(key, Stage.ARRIVE).clock) is not late
+    assert list(hand.desk.read(check, clock())) == []
+
+
+def test_an_undone_step_gives_no_time_back_where_an_appointment_is_the_stricter_limit_then(
+    hand: Hand, clock: HandClock
+) -> None:
+    key = hand.log("meter_stopped", appointment=minute(150))
+    hand.do(rerate(key, None, "一起修", priority=Priority.P3))
+    for move in (Move.DISPATCH, Move.ACCEPT):
+        hand.take(key, move)
+    due = hand.clock(key, Stage.ARRIVE).clock.deadline
+    assert due == minute(60)
+    clock.set(minute(58))
+    hand.do(undo(key, None))
+    clock.set(minute(100))
+    hand.take(key, Move.ACCEPT)
+    arriving = hand.clock(key, Stage.ARRIVE).clock
+    assert (arriving.limit_id, arriving.deadline) == (None, due)
+    hand.desk.sweep()
     assert list(hand.desk.read(check, clock())) == []
 
 

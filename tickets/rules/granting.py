@@ -154,12 +154,13 @@ def _recounted(timing: TicketTiming, own: Round, now: datetime) -> Clock:
 def _started_with(timing: TicketTiming, own: Round, now: datetime) -> datetime | None:
     """Return the promise that a clock has since its start, of an appointment or an undone step; None if it has none."""
     clock = own.clock
-    if clock.promised is None:
-        return None
+    if clock.promised is None or (clock.started == clock.stopped and clock.outcome not in COUNTING):
+        return clock.promised  # with the ticket ended the requests that held an appointment of a clock begun then
     earlier = timing.until(own.id)
     undone = earlier.undone_seconds(clock, now).counted
-    by_rule = undone and clock.limit_id is not None
-    less = [plus(clock.started, clock.limit - undone)] if by_rule else []
+    less = [] if not undone else [clock.promised]
+    if undone and clock.limit_id is not None:
+        less = [plus(clock.started, clock.limit - undone)]
     agreed = earlier.appointments(clock.stage, ended=clock.stopped is not None)
     due = min([*agreed, *less], default=None)
     return None if due is None else max(due, clock.promised)  # a stricter limit since then has not moved it

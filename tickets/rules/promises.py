@@ -271,15 +271,23 @@ class TicketTiming:
         """Return a clock as it starts, with every promise that it has to keep."""
         stage, at = clock.stage, clock.started
         consented = self._open((each for each in self.former if each.granted), stage)
-        consented += self._open((FormerRating(0, each, since=clock.started) for each in self.merged_former), stage)
-        granted = (limit_of(each, stage, at)[0] for each in consented)
+        consented += self._open((FormerRating(0, each, since=at) for each in self.merged_former), stage)
+        granted = [limit_of(each, stage, at)[0] for each in consented]
+        ruled = self._ruled(clock, limit_of)
         # An appointment stays where it is, however long an undone step stood.
-        undone = UndoneSeconds(0, 0) if clock.limit_id is None else self.undone_seconds(clock, now)
-        agreed = _appointments(consented, stage)
-        first_due = min([plus(at, min((clock.limit, *granted)) - undone.whole), *agreed])
-        clock = replace(clock, repeats=self.has_counted(stage), first_due=first_due)
-        promises = plus(at, clock.limit - undone.counted), *self.appointments(stage)
+        undone = self.undone_seconds(clock, now) if ruled else UndoneSeconds(0, 0)
+        firsts = [plus(at, seconds - undone.whole) for seconds in (*ruled, *granted)]
+        dues = [*firsts, plus(at, clock.limit), *_appointments(consented, stage)]
+        clock = replace(clock, repeats=self.has_counted(stage), first_due=min(dues))
+        promises = *(plus(at, seconds - undone.counted) for seconds in ruled), *self.appointments(stage)
         return rules.start_after(clock, self.predecessors(stage), *promises)
+
+    def _ruled(self, clock: Clock, limit_of: LimitLookup) -> list[int]:
+        """Return the limits in seconds that the rules give a clock that starts: of one by appointment those besides."""
+        if clock.limit_id is not None:
+            return [clock.limit]
+        limits = (limit_of(each, clock.stage, clock.started) for each in self._counting(clock.stage))
+        return [seconds for seconds, limit_id in limits if limit_id is not None]
 
     def last_course(self) -> list[Round]:
         """Return the clocks of the present course, or of the last one if the repair has ended."""
