@@ -10,7 +10,7 @@ from tests.desk_fixtures import START, Hand, HandClock
 from tickets.actions.consent import decide
 from tickets.actions.dispatch import cancel, dispatch, merge, reassign, rerate, return_
 from tickets.actions.followup import reopen
-from tickets.actions.progress import accept, arrive, extend, hold, resolve, resume
+from tickets.actions.progress import accept, arrive, extend, hold, isolate, resolve, resume
 from tickets.actions.settling import settle
 from tickets.actions.undo import undo
 from tickets.checking.invariants import check
@@ -190,6 +190,36 @@ def test_an_appointment_of_a_merged_ticket_binds_the_next_crew_of_one_that_was_h
     hand.do(dispatch(kept, None, hand.crew()))
     hand.do(accept(kept, None))
     assert hand.clock(kept, Stage.ARRIVE).clock.deadline == minute(40)
+    assert list(hand.desk.read(check, clock())) == []
+
+
+@pytest.mark.parametrize("end", ["arrive", "settle"])
+def test_an_appointment_binds_the_next_crew_although_one_was_there_at_the_merger(
+    hand: Hand, clock: HandClock, end: str
+) -> None:
+    kept = hand.bring_to(State.ARRIVED, "meter_stopped")
+    clock.set(minute(30))
+    hand.do(merge(hand.log("meter_stopped", appointment=minute(100)), None, kept))
+    hand.do(return_(kept, None, "没有配件"))
+    clock.set(minute(101))
+    if end == "arrive":
+        for move in (Move.DISPATCH, Move.ACCEPT, Move.ARRIVE):
+            hand.take(kept, move)
+    else:
+        hand.do(settle(kept, None, "已告知"))
+    assert late(hand, Stage.ARRIVE)[1] == 1
+    assert list(hand.desk.read(check, clock())) == []
+
+
+def test_an_undone_acceptance_binds_a_ticket_that_began_anew_before_the_merger(hand: Hand, clock: HandClock) -> None:
+    kept, merged = hand.bring_to(State.ARRIVED), hand.bring_to(State.ACCEPTED)
+    clock.set(minute(25))
+    hand.do(return_(kept, None, "缺料"))
+    hand.do(undo(merged, None))
+    hand.do(merge(merged, None, kept))
+    for move in (Move.DISPATCH, Move.ACCEPT):
+        hand.take(kept, move)
+    assert hand.clock(kept, Stage.ARRIVE).clock.deadline == minute(30)
     assert list(hand.desk.read(check, clock())) == []
 
 
@@ -419,6 +449,22 @@ def test_water_stopped_before_a_burst_was_merged_keeps_its_promise(
     found = next(each.punctuality for each in isolating if each.stage is Stage.ISOLATE)
     assert (found.on_time, found.late, found.overdue) == (punctual, not punctual, 0)
     hand.desk.sweep()
+    assert list(hand.desk.read(check, clock())) == []
+
+
+def test_water_that_need_not_be_stopped_any_more_is_stopped_in_time_for_a_merged_burst(
+    hand: Hand, clock: HandClock
+) -> None:
+    burst, leak = hand.bring_to(State.ARRIVED, "burst_main"), hand.log()
+    hand.do(merge(burst, None, leak))
+    hand.decide()
+    for move in (Move.DISPATCH, Move.ACCEPT, Move.ARRIVE):
+        hand.take(leak, move)
+    clock.set(minute(20))
+    hand.do(isolate(leak, None))
+    clock.set(minute(300))
+    hand.do(resolve(leak, None))
+    assert late(hand, Stage.ISOLATE) == (1, 0)
     assert list(hand.desk.read(check, clock())) == []
 
 

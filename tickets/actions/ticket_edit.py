@@ -1,6 +1,7 @@
 """A ticket being changed by a command: its row, its clocks and its open hold, written together."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -277,17 +278,16 @@ class TicketEdit:
         for each in MILESTONES:
             running = self.running(each.stage)
             taken = each.end.move in self.context.taken
-            needed = self.ticket.state in each.states and has_stage(each.stage, self.needs_isolation)
-            wanted = needed and not taken
+            in_time = self.ticket.state in each.states
+            wanted = in_time and has_stage(each.stage, self.needs_isolation) and not taken
             if wanted and running is None:
                 self.start(each.stage, at)
                 if self.ticket.held:
                     self._hold_too(self.clocks[-1], at)
             elif running is not None and not wanted:
                 self.stop(running, at, Outcome.CANCELLED)
-            elif needed and taken and self._is_promised_untimed(each.stage):
-                self.start(each.stage, at)
-                self.stop(self.clocks[-1], at, Outcome.DONE)
+            elif in_time and taken and self._is_promised_untimed(each.stage):
+                self._meet_promise(each.stage, at)
 
     def change(self, **values: Any) -> None:
         """Set columns of the ticket; written by `save`."""
@@ -344,6 +344,12 @@ class TicketEdit:
         for stage in self.timing.broken_by_undo(partial(limit_for, self.unit.rules), at):
             if has_stage(stage, self.needs_isolation):
                 self.start(stage, at)
+
+    def _meet_promise(self, stage: Stage, at: datetime) -> None:
+        """Record that a stage which this ticket does not time has met the promise of a merged one."""
+        with suppress(Refused):  # without a limit of the rules it is not timed
+            self.start(stage, at)
+            self.stop(self.clocks[-1], at, Outcome.DONE)
 
     def _is_promised_untimed(self, stage: Stage) -> bool:
         """Return whether a merged ticket promised a stage that was not timed in this course."""

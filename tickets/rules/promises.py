@@ -152,16 +152,19 @@ class TicketTiming:
     def _is_over(self, rated: FormerRating, stage: Stage) -> bool:
         """Return whether a rating's appointment does not count for a stage's next clock.
 
-        It had passed before the last reopening, or an earlier clock of the course has had it: since the beginning of
-        the round that was going on when the rating began to count. That clock hands its deadline on as any other does.
+        It had passed before the last reopening, or an earlier clock of the course has had it: one since the rating
+        began to count, or of the round that was going on then and still is. That hands its deadline on as any other.
         """
         agreed = rated.rating.appointment
         if agreed is None:
             return False
-        of_stage = (each.id for each in self._courses(stage)[-1] if each.clock.stage is stage)
-        return agreed < max(self._reopened(), default=ALWAYS) or max(of_stage, default=-1) >= begun_by(
-            self.rounds, rated.since
+        begun = max((each.id for each in self.rounds if each.clock.stage is FIRST.stage), default=0)
+        had = any(
+            each.id >= begun or (each.clock.entered or each.clock.stopped or rated.since) > rated.since
+            for each in self._courses(stage)[-1]
+            if each.clock.stage is stage
         )
+        return had or agreed < max(self._reopened(), default=ALWAYS)
 
     def predecessors(self, stage: Stage) -> list[Clock]:
         """Return the clocks whose deadline a stage's next clock takes over. One that missed its own is late itself."""
@@ -260,7 +263,7 @@ class TicketTiming:
             each.clock
             for each in self.undone
             if each.clock.stage is stage
-            and done < each.id
+            and done < (each.id if each.reached is None else begun_by(self.rounds, each.reached))
             and (each.reached is None or each.reached >= since)
             and (stage is not FIRST.stage or each.clock.entered is None or now <= plus(each.clock.entered, clock.limit))
         ]

@@ -91,17 +91,16 @@ $$
 """
 
 # The strictest limit of the ratings that count for a clock that starts. An appointment is over once an earlier clock of
-# the course has had it, since the beginning of the round that was going on when its rating began to count: that of a
-# merged ticket at the merger.
+# the course has had it: one since its rating began to count, of a merged ticket at the merger, or of this round.
 _LIMIT_FOR = f"""
 CREATE OR REPLACE FUNCTION limit_for(c clocks, t tickets) RETURNS bigint LANGUAGE sql STABLE
 SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT min(limit_of(CASE WHEN EXISTS (
       SELECT FROM clocks o WHERE o.subject_kind = c.subject_kind AND o.subject_id = c.subject_id AND o.stage = c.stage
         AND o.id < c.id
-        AND o.id >= coalesce((SELECT max(id) FROM clocks b WHERE b.subject_kind = c.subject_kind
-                              AND b.subject_id = c.subject_id AND b.stage = '{FIRST.stage}' AND b.id < c.id
-                              AND b.started <= rated.since), 0)
+        AND (o.entered > rated.since OR NOT EXISTS (
+          SELECT FROM clocks b WHERE b.subject_kind = c.subject_kind AND b.subject_id = c.subject_id
+            AND b.stage = '{FIRST.stage}' AND b.id > o.id AND b.id < c.id))
         AND NOT EXISTS (SELECT FROM clocks d WHERE d.subject_kind = c.subject_kind AND d.subject_id = c.subject_id
                         AND d.stage = '{LAST.stage}' AND d.outcome = '{Outcome.DONE}' AND d.id > o.id AND d.id < c.id))
     THEN jsonb_populate_record(rating, '{{"appointment": null}}') ELSE rating END, c.stage, c.started))
