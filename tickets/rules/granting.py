@@ -107,14 +107,14 @@ def rerated(timing: TicketTiming, terms: Terms, now: datetime, ended: frozenset[
     for each in timing.rounds:
         clock = each.clock
         if clock.stopped is None:
-            clock = rules.rerate(clock, *timing.until(each.id).limit(terms.limit_of, clock.stage, clock.started))
+            clock = rules.rerate(clock, *timing.before(each.id).limit(terms.limit_of, clock.stage, clock.started))
         elif (
             ended is not None
             and each.id not in ended
             and clock.outcome in COUNTING
             and (each.id in course or not goes_by_appointment(clock.stage, timing.rating.priority))
         ):
-            seconds, limit_id = timing.until(each.id).limit(terms.limit_of, clock.stage, clock.started)
+            seconds, limit_id = timing.before(each.id).limit(terms.limit_of, clock.stage, clock.started)
             if seconds > clock.limit:
                 clock = replace(clock, limit=seconds, limit_id=limit_id)
         needless = ended is not None and not has_stage(clock.stage, isolates)
@@ -138,7 +138,7 @@ def recounted(timing: TicketTiming, now: datetime) -> dict[int, Clock]:
 
 
 def _recounted(timing: TicketTiming, own: Round, now: datetime) -> Clock:
-    clock, stage, earlier = own.clock, own.clock.stage, timing.until(own.id)
+    clock, stage, earlier = own.clock, own.clock.stage, timing.before(own.id)
     promises = [promise_of(earlier.of_stage(stage)), _started_with(timing, own, now)]
     repeats = clock.repeats and earlier.has_counted(stage)
     new = replace(rules.with_promise(clock, min(filter(None, promises), default=None)), repeats=repeats)
@@ -155,14 +155,12 @@ def _started_with(timing: TicketTiming, own: Round, now: datetime) -> datetime |
     """Return the promise that a clock has since its start, of an appointment or an undone step; None if it has none."""
     clock = own.clock
     if clock.promised is None or (clock.started == clock.stopped and clock.outcome not in COUNTING):
-        return clock.promised  # with the ticket ended the requests that held an appointment of a clock begun then
-    earlier = timing.until(own.id)
+        return clock.promised  # begun and ended with its ticket, which also withdrew the requests with its appointment
+    earlier = timing.before(own.id)
     undone = earlier.undone_seconds(clock, now).counted
-    less = [] if not undone else [clock.promised]
-    if undone and clock.limit_id is not None:
-        less = [plus(clock.started, clock.limit - undone)]
+    shortened = clock.promised if clock.limit_id is None else plus(clock.started, clock.limit - undone)
     agreed = earlier.appointments(clock.stage, ended=clock.stopped is not None)
-    due = min([*agreed, *less], default=None)
+    due = min([*agreed, shortened] if undone else agreed, default=None)
     return None if due is None else max(due, clock.promised)  # a stricter limit since then has not moved it
 
 

@@ -8,7 +8,7 @@ from tickets.rules import clocks as rules
 from tickets.rules.granting import Terms, rerated
 from tickets.rules.instants import plus
 from tickets.rules.limits import Rating
-from tickets.rules.promises import FormerRating, MergedRound, TicketTiming, UndoneRound, left_undone, passes_on
+from tickets.rules.promises import FormerRating, MergedRound, TicketTiming, UndoneRound, begins_since, passes_on
 from tickets.rules.words import Outcome, Stage
 
 
@@ -16,7 +16,7 @@ def after_merging(
     kept: TicketTiming, merged: TicketTiming, ratings: Iterable[Rating], terms: Terms, now: datetime
 ) -> TicketTiming:
     """Return the timing of a ticket once another one is merged into it; these ratings count from then on, too."""
-    former = tuple(FormerRating(0, each, since=now) for each in (*carried(merged, now), *ratings))
+    former = tuple(FormerRating(0, each, since=now) for each in (*ratings_to_keep(merged, now), *ratings))
     brought = *_through(merged, now), *_ended(merged, now)
     undone = *kept.undone, *_undone(merged, terms, now)
     timing = replace(kept, former=(*kept.former, *former), merged=(*kept.merged, *brought), undone=undone)
@@ -25,10 +25,10 @@ def after_merging(
     return timing.with_clocks({each.id: timing.going_on(each.clock, now) for each in running})
 
 
-def carried(merged: TicketTiming, now: datetime) -> list[Rating]:
-    """Return the ratings of a ticket that the one keeps into which it is merged.
+def ratings_to_keep(merged: TicketTiming, now: datetime) -> list[Rating]:
+    """Return the ratings that a merged ticket hands on to the kept one.
 
-    An appointment that has passed is told by the merged ticket itself.
+    They are without appointments that have passed: the merged ticket itself is late for those.
     """
     return [
         replace(each, appointment=None) if each.appointment is not None and each.appointment < now else each
@@ -37,9 +37,16 @@ def carried(merged: TicketTiming, now: datetime) -> list[Rating]:
 
 
 def _undone(merged: TicketTiming, terms: Terms, now: datetime) -> Iterable[UndoneRound]:
-    """Return the undone clocks that the kept ticket goes on for; what they had broken the merged ticket tells."""
+    """Return the undone clocks that the kept ticket goes on for.
+
+    Those by which a stage is late on the merged ticket when that ends are left out.
+    """
     broken = merged.broken_by_undo(terms.limit_of, now)
-    own = left_undone((each for each in merged.undone if each.reached is None), merged.rounds)
+    own = (
+        each
+        for each in merged.undone
+        if each.reached is None and not begins_since(merged.rounds, each.clock.stage, each.id)
+    )
     of_merged = (
         each
         for each in merged.undone

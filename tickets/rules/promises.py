@@ -102,8 +102,8 @@ class TicketTiming:
         """Return the clocks of a stage in the course to which its next clock belongs."""
         return [each.clock for each in self._courses(stage)[-1] if each.clock.stage is stage]
 
-    def until(self, round_id: int) -> "TicketTiming":
-        """Return the timing without the ticket's clock with this id and later ones, and later undone clocks."""
+    def before(self, round_id: int) -> "TicketTiming":
+        """Return the timing as it was before the clock with this id: without it and later ones, undone ones too."""
         rounds = tuple(each for each in self.rounds if each.id < round_id)
         return replace(self, rounds=rounds, undone=tuple(each for each in self.undone if each.id < round_id))
 
@@ -137,34 +137,39 @@ class TicketTiming:
 
     def rating_of_round(self) -> Rating:
         """Return the ticket's rating, without an appointment that an earlier round has had."""
-        begun = max((each.id for each in self.rounds if each.clock.stage is FIRST.stage), default=0)
-        return self.until(begun + 1).open_ratings()[0]
+        return self.before(self._begun + 1).open_ratings()[0]
 
     def _counting(self, stage: Stage, *, ended: bool = False) -> list[Rating]:
-        former = (each for each in self.former if ended or not each.granted)
-        return self._open((FormerRating(0, self.rating), *former), stage)
+        former = ((each.rating, each.since) for each in self.former if ended or not each.granted)
+        return self._open(((self.rating, ALWAYS), *former), stage)
 
-    def _open(self, rated: Iterable[FormerRating], stage: Stage) -> list[Rating]:
-        """Return ratings as they count for a stage's next clock: without the appointments that are over."""
-        over = ((each.rating, self._is_over(each, stage)) for each in rated)
-        return [replace(rating, appointment=None) if is_over else rating for rating, is_over in over]
+    def _open(self, ratings: Iterable[tuple[Rating, datetime]], stage: Stage) -> list[Rating]:
+        """Return ratings, each with the time since which it counts, without the appointments that are over."""
+        return [
+            replace(rating, appointment=None) if self._is_over(rating.appointment, since, stage) else rating
+            for rating, since in ratings
+        ]
 
-    def _is_over(self, rated: FormerRating, stage: Stage) -> bool:
-        """Return whether a rating's appointment does not count for a stage's next clock.
+    def _is_over(self, agreed: datetime | None, since: datetime, stage: Stage) -> bool:
+        """Return whether an appointment that counts `since` an instant does not bind a stage's next clock.
 
-        It had passed before the last reopening, or an earlier clock of the course has had it: one since the rating
-        began to count, or of the round that was going on then and still is. That hands its deadline on as any other.
+        It had passed before the last reopening, or an earlier clock of the course has had it, and hands its deadline
+        on as any other. That is one of the present round, or one that ended after the appointment began to count.
         """
-        agreed = rated.rating.appointment
         if agreed is None:
             return False
-        begun = max((each.id for each in self.rounds if each.clock.stage is FIRST.stage), default=0)
+        begun = self._begun
         had = any(
-            each.id >= begun or (each.clock.entered or each.clock.stopped or rated.since) > rated.since
+            each.id >= begun or (each.clock.entered or each.clock.stopped or since) > since
             for each in self._courses(stage)[-1]
             if each.clock.stage is stage
         )
         return had or agreed < max(self._reopened(), default=ALWAYS)
+
+    @property
+    def _begun(self) -> int:
+        """The id of the clock with which the present round began; 0 if there is none."""
+        return max((each.id for each in self.rounds if each.clock.stage is FIRST.stage), default=0)
 
     def predecessors(self, stage: Stage) -> list[Clock]:
         """Return the clocks whose deadline a stage's next clock takes over. One that missed its own is late itself."""
@@ -172,7 +177,7 @@ class TicketTiming:
         merged = [
             each.clock
             for each in self._unmet_of_merged(stage, self._courses(stage))
-            # else one took it
+            # else a clock that ended since the merge has taken it over
             if all((clock.entered or clock.stopped or each.reached) <= each.reached for clock in own)
         ]
         return handed_on(own) + merged
@@ -195,9 +200,10 @@ class TicketTiming:
         return clock
 
     def promised_by_undone(self, clock: Clock, since: datetime) -> list[datetime]:
-        """Return when a clock is due for undone steps of tickets that were merged into this one while it ran.
+        """Return when a clock is due because of undone steps of merged tickets, for each merger while it ran.
 
-        Those are mergers from `since` on. It has so much less time as the steps stood before it started.
+        Only mergers from `since` on count. Its limit is shortened by the time for which the steps had stood before it
+        started.
         """
         if clock.stage is FIRST.stage or clock.limit_id is None:
             return []
@@ -209,7 +215,7 @@ class TicketTiming:
         return [plus(clock.started, clock.limit - _undone_seconds(each, clock)) for each in undone.values()]
 
     def broken_by_undo(self, limit_of: LimitLookup, at: datetime) -> list[Stage]:
-        """Return the stages that are late when the ticket ends, because a step that had started them was undone."""
+        """Return the stages that are late if the ticket ends at `at`, because the step that began them was undone."""
         undone = [stage for stage in Stage if self._is_left_undone(stage)]
         begun = ((stage, rules.start(stage, 1, at, *self.limit(limit_of, stage, at))) for stage in undone)
         return [stage for stage, clock in begun if self.start(clock, limit_of, at).deadline < at]
@@ -273,8 +279,8 @@ class TicketTiming:
     def start(self, clock: Clock, limit_of: LimitLookup, now: datetime) -> Clock:
         """Return a clock as it starts, with every promise that it has to keep."""
         stage, at = clock.stage, clock.started
-        consented = self._open((each for each in self.former if each.granted), stage)
-        consented += self._open((FormerRating(0, each, since=at) for each in self.merged_former), stage)
+        former = ((each.rating, each.since) for each in self.former if each.granted)
+        consented = self._open((*former, *((each, at) for each in self.merged_former)), stage)
         granted = [limit_of(each, stage, at)[0] for each in consented]
         ruled = self._ruled(clock, limit_of)
         # An appointment stays where it is, however long an undone step stood.
@@ -286,7 +292,7 @@ class TicketTiming:
         return rules.start_after(clock, self.predecessors(stage), *promises)
 
     def _ruled(self, clock: Clock, limit_of: LimitLookup) -> list[int]:
-        """Return the limits in seconds that the rules give a clock that starts: of one by appointment those besides."""
+        """Return the limits in seconds that the rules give a clock that starts, for one by appointment too."""
         if clock.limit_id is not None:
             return [clock.limit]
         limits = (limit_of(each, clock.stage, clock.started) for each in self._counting(clock.stage))
@@ -349,10 +355,9 @@ def _appointments(ratings: Iterable[Rating], stage: Stage) -> list[datetime]:
     return [at for at in agreed if at is not None]
 
 
-def left_undone(undone: Iterable[UndoneRound], rounds: Iterable[Round]) -> list[UndoneRound]:
-    """Return the undone clocks of a ticket whose stage has not begun again since."""
-    last = {each.clock.stage: each.id for each in rounds}
-    return [each for each in undone if last.get(each.clock.stage, 0) < each.id]
+def begins_since(rounds: Iterable[Round], stage: Stage, round_id: int) -> bool:
+    """Return whether a stage has a clock with this id or a later one among these rounds."""
+    return any(each.id >= round_id for each in rounds if each.clock.stage is stage)
 
 
 def begun_by(rounds: Iterable[Round], at: datetime) -> int:
@@ -366,8 +371,7 @@ def passes_on(rounds: Sequence[Round], stage: Stage, reached: datetime) -> bool:
 
     Else a clock of its own has gone on for that: since the beginning of the round that was going on at that merge.
     """
-    begun = begun_by(rounds, reached)
-    return all(each.id < begun for each in rounds if each.clock.stage is stage)
+    return not begins_since(rounds, stage, begun_by(rounds, reached))
 
 
 def done_by(clock: Clock, at: datetime) -> bool:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import BindParameter, Connection, Row, bindparam, select
 
 from tickets.rules.limits import Rating
-from tickets.rules.promises import FormerRating, MergedRound, Round, TicketTiming, UndoneRound, passes_on
+from tickets.rules.promises import FormerRating, MergedRound, Round, TicketTiming, UndoneRound, begins_since, passes_on
 from tickets.rules.rerating import counts_since
 from tickets.rules.words import ConsentKind, ConsentState, Stage, SubjectKind
 from tickets.store.ratings import rating_from_json, rating_of
@@ -49,8 +49,6 @@ _MERGED_RATINGS = (
     .where(consents.c.kind == ConsentKind.RERATE, consents.c.state == ConsentState.GRANTED)
 )
 _TICKETS = select(tickets).where(tickets.c.id.in_(_IDS))
-
-
 _KEPT_FIRST = select(tickets.c.id, tickets.c.number, tickets.c.merged_into).where(tickets.c.id.in_(_IDS)).cte(
     "kept", recursive=True
 )  # fmt: skip
@@ -181,7 +179,7 @@ def _rounds_of_merged(rows: Sequence[Row[Any]]) -> tuple[MergedRound, ...]:
 
 
 class _Path:
-    """The merges through which tickets reached one."""
+    """The merges through which tickets came to the one that is kept, from rows of their clocks."""
 
     def __init__(self, rows: Iterable[Row[Any]]) -> None:
         self._rounds: defaultdict[int, list[Round]] = defaultdict(list)
@@ -212,7 +210,7 @@ def _undone(own: Iterable[Row[Any]], merged: Sequence[Row[Any]]) -> tuple[Undone
         UndoneRound(row.id, clock_of(row), row.reached)
         for row in merged
         if row.subject_kind is SubjectKind.UNDONE
-        and all(each.id < row.id for each in path.rounds(row.subject_id) if each.clock.stage is row.stage)
+        and not begins_since(path.rounds(row.subject_id), row.stage, row.id)
         and path.passes_on(row)
     )
     return *own_ones, *of_merged
