@@ -190,8 +190,8 @@ class UndoneLife(Life):
         try:
             (hand or self.hand).do(undo(key, None))
         except Refused as refused:
-            # a stage has become late since, a milder rating needs consent, or a repair or a chase was no slip
-            assert any(part in refused.sentence for part in ("已经超时", "值班长核准", "不能由本人撤销"))
+            # a stage has become late since, a limit would be longer, or a dispatch, a repair or a chase was no slip
+            assert any(part in refused.sentence for part in ("已经超时", "会放宽时限", "不能由本人撤销"))
             return False
         # The author's own answer that stood for longer than a slip stays the first one.
         known = max([self.clock.now, *(each.at for each in later if key in each.tickets)])
