@@ -18,7 +18,7 @@ Entry = TypeVar("Entry")
 REFUSED = "不核准"  # with this the text of a refusal begins
 UNDO, UNDO_EDIT = "undo", "undo_edit"
 SLIP_SECONDS = 600  # how long one's own step may be taken back as if it had not been
-# Steps that a figure counts for good: one's own is taken back as a slip only. What to do instead.
+# Steps that figures depend on for good: one's own is taken back as a slip only. Each with what to do instead.
 COUNTED: Mapping[str, str] = {"dispatch": "班组去不了请办退单或转派，", "resolve": "没修好请办返工，", "chase": ""}
 NOT_A_STEP = ("acknowledge",)  # journaled with a ticket, but changes nothing of it
 
@@ -107,9 +107,9 @@ def why_never_undone(action: str) -> str:
 
 
 def is_slip(step: PastStep, me: int | None, now: datetime) -> bool:
-    """Return whether the answer, repair or chase of a step that is taken back does not count.
+    """Return whether a step is a slip when it is taken back: its answer, repair or chase does not count then.
 
-    That is so if the step is recent, or somebody else's: only supervisors take back what somebody else did.
+    It is one if it is recent, or somebody else's: only supervisors take back what somebody else did.
     """
     return step.staff_id != me or now <= plus(step.at, SLIP_SECONDS)
 
