@@ -41,18 +41,19 @@ def ask_below_triage(edit: TicketEdit, reason: str) -> None:
 
 
 def keep_rating(edit: TicketEdit, merged: Rating, reason: str) -> None:
-    """Let the rating of a merged ticket count, until somebody consents, if it gives any stage a shorter limit."""
+    """Let a merged ticket's rating count until somebody consents, if it gives any stage a shorter limit."""
     if gives_longer(edit, (merged,), (edit.timing.rating_of_round(),)):
-        _ask_for_rating(edit, merged, reason)
+        _ask_to_replace(edit, merged, reason)
 
 
 def ask_for_rating(edit: TicketEdit, before: Rating, reason: str) -> None:
     """Ask for consent to a rating that gives any stage a longer limit than `before`, which counts until then."""
     if gives_longer(edit, (before,), (rating_of(edit.ticket),)):
-        _ask_for_rating(edit, before, reason)
+        _ask_to_replace(edit, before, reason)
 
 
-def _ask_for_rating(edit: TicketEdit, before: Rating, reason: str) -> None:
+def _ask_to_replace(edit: TicketEdit, before: Rating, reason: str) -> None:
+    """Ask for consent to replace a rating, which counts until then."""
     ended = [row.id for row in edit.clocks if row.clock.stopped is not None]
     key = ask(edit.unit, edit.ticket.id, ConsentKind.RERATE, reason, before=before, ended=ended)
     since = counts_since(reason, edit.ticket.number, edit.unit.now)
@@ -70,7 +71,8 @@ def gives_longer(edit: TicketEdit, before: tuple[Rating, ...], after: tuple[Rati
 def apply_rating(edit: TicketEdit, ended: frozenset[int] | None = None) -> None:
     """Apply the limit and the ladder of the ratings that count to every unstopped clock.
 
-    With `ended`, the clocks that had ended when it was asked for, also a longer limit to those that have ended since.
+    When a re-rating is granted, `ended` are the clocks that had ended when it was asked for: those that have ended
+    since also get a longer limit.
     """
     for key, rated in rerated(edit.timing, edit.terms, edit.unit.now, ended).items():
         row = edit.clock(key)

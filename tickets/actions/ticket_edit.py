@@ -278,15 +278,15 @@ class TicketEdit:
         for each in MILESTONES:
             running = self.running(each.stage)
             taken = each.end.move in self.context.taken
-            in_time = self.ticket.state in each.states
-            wanted = in_time and has_stage(each.stage, self.needs_isolation) and not taken
+            can_be_timed = self.ticket.state in each.states
+            wanted = can_be_timed and has_stage(each.stage, self.needs_isolation) and not taken
             if wanted and running is None:
                 self.start(each.stage, at)
                 if self.ticket.held:
                     self._hold_too(self.clocks[-1], at)
             elif running is not None and not wanted:
                 self.stop(running, at, Outcome.CANCELLED)
-            elif in_time and taken and self._is_promised_untimed(each.stage):
+            elif can_be_timed and taken and self._is_promised_untimed(each.stage):
                 self._meet_promise(each.stage, at)
 
     def change(self, **values: Any) -> None:
@@ -328,9 +328,10 @@ class TicketEdit:
         return self.unit.now if latest <= self.unit.now else plus(latest, 1)
 
     def _start_missed(self, at: datetime) -> None:
-        """Start each stage whose appointment passed before a clock of it could have it, so that it ends with that.
+        """Start a clock of each stage whose appointment has passed without one, so that it ends with the ticket.
 
-        By a re-rating that was consented to it is not late. Then it tells that, and hands no deadline on.
+        It is not late if a re-rating that dropped the appointment was granted. Then that consent leaves it out: the
+        reports tell it, and it hands no deadline on.
         """
         for stage in (each.stage for each in STAGES if each.by_appointment):
             if any(agreed < at for agreed in self.timing.appointments(stage, ended=True)):
@@ -340,7 +341,7 @@ class TicketEdit:
                     self.move(row, replace(row.clock, consent=ConsentKind.RERATE), None)
 
     def _start_undone(self, at: datetime) -> None:
-        """Start each stage that an undone step had started and whose time has passed since, so that it ends late."""
+        """Start a clock of each stage that is late because the step that began it was undone, so that it ends late."""
         for stage in self.timing.broken_by_undo(partial(limit_for, self.unit.rules), at):
             if has_stage(stage, self.needs_isolation):
                 self.start(stage, at)
@@ -352,7 +353,7 @@ class TicketEdit:
             self.stop(self.clocks[-1], at, Outcome.DONE)
 
     def _is_promised_untimed(self, stage: Stage) -> bool:
-        """Return whether a merged ticket promised a stage that was not timed in this course."""
+        """Return whether a merged ticket has promised a stage that this ticket has not timed in this course."""
         timing = self.timing
         return not timing.of_stage(stage) and bool(timing.promised_by_merged(stage))
 

@@ -118,6 +118,7 @@ def _lock(unit: UnitOfWork, ticket_id: int, version: int | None) -> list[Entry]:
 
 
 def _edited(unit: UnitOfWork, entry: Entry) -> TicketEdit:
+    """Return the ticket of an entry as it is now; `_lock` has locked it."""
     assert entry.ticket_id is not None
     return open_edit(unit, entry.ticket_id, None)
 
@@ -125,9 +126,10 @@ def _edited(unit: UnitOfWork, entry: Entry) -> TicketEdit:
 def _refuse_more_time(
     unit: UnitOfWork, entries: Sequence[Entry], strict: Sequence[tuple[Rating, ...]], now: datetime
 ) -> None:
-    """Refuse an undo that is not that of a slip and gives any ticket a longer limit than these ratings gave it.
+    """Refuse an undo after the time of a slip that gives a ticket a longer limit than its `strict` ratings gave it.
 
-    A merger has no other remedy, so a supervisor may take back somebody else's.
+    Of each entry's ticket they are those that counted before the undo. A supervisor may take back somebody else's
+    merge, because no re-rating mends that.
     """
     step = entries[0].step
     if now <= plus(step.at, SLIP_SECONDS) or (step.action == "merge" and _by_supervisor(unit, entries[0])):

@@ -2,7 +2,7 @@
 
 For each clock they are computed again from what the journal had recorded before its start, by the same function that
 the actions use. Later changes are checked by the action that made them. Tickets logged before schema 0007 are exempt:
-older programs computed otherwise.
+older programs computed otherwise. So is a deadline at an appointment that binds the clock no more (`_of_older`).
 """
 
 from collections import defaultdict
@@ -91,7 +91,10 @@ class Starts:
 
 
 def _of_older(values: Values, carried: Values, timing: TicketTiming) -> set[str]:
-    """Return what a clock carries as older programs computed it: each round had to keep a ticket's appointment."""
+    """Return the names of the values that a clock may have from a program that bound each round by an appointment.
+
+    They are at an appointment of the ticket, and earlier than computed now. When the clock was recorded does not count.
+    """
     agreed = {to_db(each.appointment) for each in (timing.rating, *(each.rating for each in timing.former))} - {None}
     dues = ((name, values[name], carried[name]) for name in ("promised", "first_due"))
     return {name for name, due, now in dues if due in agreed and (now is None or due < now)}

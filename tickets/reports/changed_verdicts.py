@@ -133,7 +133,7 @@ def _consents(
 ) -> dict[tuple[int, ConsentKind, int | None], AskedConsent]:
     """Return the last consents, by ticket, kind and the clock it was about; None for the whole ticket.
 
-    A rating that a merger asked for is given only where there was no other.
+    The request for a rating that a merger made is returned only if there was no other.
     """
     found: dict[tuple[int, ConsentKind, int | None], AskedConsent] = {}
     for done in connection.execute(_DONE, {"ids": tickets}):

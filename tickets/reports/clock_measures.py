@@ -138,17 +138,18 @@ def _late_at_split() -> ColumnElement[bool]:
 
 
 def _is_split_typed() -> ColumnElement[bool]:
-    """Return whether the time of the first step was typed or corrected, of a clock that was not done in time.
+    """Return whether the first step's time was typed or corrected: no such step was entered at that time.
 
-    Then no such step was entered at that time. Of an old clock or an imported one it is not known.
+    False for a clock that was done in time, and for an old or an imported one, of which it is not known.
     """
     entered_then = exists().where(
         journal.c.ticket_id == clocks.c.subject_id, journal.c.action.in_(_FIRST_STEPS), journal.c.at == clocks.c.split
     )
     known = or_(clocks.c.stopped.is_(None), clocks.c.entered.is_not(None))
     not_in_time = or_(clocks.c.outcome.is_distinct_from(Outcome.DONE), RECORDED_STOP > RECORDED_DEADLINE)
-    asked = and_(clocks.c.stage.in_(SPLIT), clocks.c.split.is_not(None), known, not_in_time)  # few: it is looked up
-    return case((asked, not_(entered_then.correlate(clocks))), else_=false())
+    # The journal is searched for these few clocks only.
+    in_question = and_(clocks.c.stage.in_(SPLIT), clocks.c.split.is_not(None), known, not_in_time)
+    return case((in_question, not_(entered_then.correlate(clocks))), else_=false())
 
 
 def timings(connection: Connection, scope: Scope, stage: Stage) -> Timings:

@@ -87,8 +87,9 @@ class VerdictColumns:
     """What the verdict on a clock depends on, as columns; NULL where the outcome can't be read.
 
     `recorded` is NULL for a clock without a consent of its own. `eased` is the kind of consent without which a
-    stopped clock that did not fail would have failed: to a hold, an extension or a re-rating. `code` has all in one
-    column, which is cheap to group by; see `verdict_of`.
+    stopped clock that did not fail would have failed: to a hold, an extension or a re-rating, MERGE if mergers asked
+    for that, or CORRECTION if a supervisor undid an earlier step. `code` has all in one column, which is cheap to group
+    by; see `verdict_of`.
     """
 
     present: ColumnElement[Any]
@@ -187,7 +188,8 @@ def _is_broken(
 ) -> ColumnElement[bool]:
     """Return whether a clock that ended early fell due by a deadline with nobody there to meet its promise.
 
-    `without_consent` says that the deadline is the one without consent: a clock that goes on is due by its own then.
+    `without_consent` says that the deadline is the one without consent. Then a clock that goes on for it is due by its
+    own `first_due`.
     """
     merged = clocks.c.outcome == Outcome.MERGED
     left = or_(and_(not_(merged), _in_work_at(deadline)), _is_unkept(deadline, without_consent))
@@ -297,7 +299,7 @@ def _eased(now: ColumnElement[Any]) -> ColumnElement[Any]:
 
 
 def _kind_before() -> ColumnElement[Any]:
-    """Return the kind of consent that had moved the deadline before the clock began: of an earlier one, or a rating."""
+    """Return the kind of consent that had moved the deadline before the clock began: to an earlier one, or a rating."""
     merged = select(_OWN.c.id).where(_OWN.c.merged_into == clocks.c.subject_id).correlate(clocks)
     earlier = exists().where(
         or_(_OTHER.c.subject_id == clocks.c.subject_id, _OTHER.c.subject_id.in_(merged)),
@@ -317,7 +319,7 @@ def _kind_before() -> ColumnElement[Any]:
 
 
 def _kind_of_rating() -> ColumnElement[Any]:
-    """Return the kind of consent to a clock's rating: MERGE where only mergers into its ticket have asked for any."""
+    """Return the kind of consent to a clock's rating: MERGE if only mergers into its ticket were granted any."""
     only_mergers = select(func.min(case((is_of_merger(), 1), else_=0))).where(
         consents.c.ticket_id == clocks.c.subject_id, consents.c.kind == ConsentKind.RERATE, _IS_GRANTED
     )

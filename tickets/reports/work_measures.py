@@ -40,7 +40,7 @@ _RESOLVED = and_(tickets.c.state.in_((State.RESOLVED, State.CLOSED)), tickets.c.
 _VALID = tickets.c.state.not_in(DROPPED_STATES)
 _REOPENED = and_(_VALID, tickets.c.reopenings > 0)
 _COUNTED_CALLS = tuple(kind for kind in CallKind if kind is not CallKind.UNDONE)
-# Late at its end as `late_by` in tickets/rules/rounds.py says: the consent to leave that out is asked for then.
+# Late at its end by the rule of `late_by` in tickets/rules/rounds.py, by which the end asks for consent.
 _BROKEN = and_(clocks.c.outcome.in_(GIVEN_UP), clocks.c.deadline < tickets.c.ended_at, not_(is_carried()))
 _ENDED_LATE = exists().where(of_ticket(tickets.c.id), or_(STOP > DEADLINE, _BROKEN)).correlate(tickets)
 _OTHER, _MINE, _LATER = tickets.alias("other"), calls.alias("mine"), calls.alias("later")
@@ -53,7 +53,7 @@ def _has_another_at_its_place(one: FromClause) -> ColumnElement[bool]:
     another = exists().where(
         _OTHER.c.place_id == one.c.place_id, _OTHER.c.id > one.c.id,
         _OTHER.c.opened >= tickets.c.opened, seconds(_OTHER.c.opened) < _UNTIL,
-        func.coalesce(_OTHER.c.merged_into, 0).not_in((one.c.id, tickets.c.id)),  # that is the same fault
+        func.coalesce(_OTHER.c.merged_into, 0).not_in((one.c.id, tickets.c.id)),  # one merged into it is the same fault
     )  # fmt: skip
     return another.correlate(one, tickets)
 

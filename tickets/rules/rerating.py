@@ -39,8 +39,8 @@ def lengthens(
 ) -> bool:
     """Return whether the strictest of the ratings `after` gives any stage a longer limit than that of those `before`.
 
-    That is a stage that runs since `started`, or one that starts at any time from now on. A stage may start after an
-    appointment, too: one that is dropped is a longer limit, however far ahead it is.
+    Compared are the stages that run, since `started`, and every stage as if it started at any hour from now on, or from
+    an appointment of the ratings `before` on. So dropping an appointment lengthens a limit, however far ahead it is.
     """
     if before == after:  # as of most calls, which are logged as the triage rates them
         return False

@@ -82,7 +82,8 @@ SET search_path = pg_catalog, public, pg_temp AS $$
 $$
 """
 
-# When a stage may start, as far as its limit depends on that: at any hour of the day, also after these appointments.
+# The instants at which a stage may start, as far as its limit depends on that: one in each hour of the day, from
+# `since` on and from each later appointment in `agreed` on.
 _STARTS = """
 CREATE OR REPLACE FUNCTION starts_at(since bigint, agreed bigint[]) RETURNS SETOF bigint LANGUAGE sql IMMUTABLE
 SET search_path = pg_catalog, public, pg_temp AS $$
@@ -90,8 +91,9 @@ SET search_path = pg_catalog, public, pg_temp AS $$
 $$
 """
 
-# The strictest limit of the ratings that count for a clock that starts. An appointment is over once an earlier clock of
-# the course has had it: one since its rating began to count, of a merged ticket at the merger, or of this round.
+# The limit that the rules give a clock at its start: the strictest one of the ratings that count. An appointment is
+# over once an earlier clock of the course has had it: one of the present round, or one that ended after the rating
+# began to count. That of a merged ticket counts since the merger.
 _LIMIT_FOR = f"""
 CREATE OR REPLACE FUNCTION limit_for(c clocks, t tickets) RETURNS bigint LANGUAGE sql STABLE
 SET search_path = pg_catalog, public, pg_temp AS $$
@@ -459,7 +461,7 @@ END $$
 """
 
 # An undo that is not that of a slip gives no stage more time, at any hour of the day, and the water is still to be
-# stopped. A supervisor may take back somebody else's merge so.
+# stopped. A supervisor may take back somebody else's merge all the same.
 _GUARD_UNDONE_RATING = f"""
 CREATE OR REPLACE FUNCTION guard_undone_rating() RETURNS trigger LANGUAGE plpgsql {DEFINER} AS $$
 DECLARE
