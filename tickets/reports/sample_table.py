@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from datetime import datetime
 from typing import TextIO
-from unicodedata import east_asian_width
 
 from tickets.reports.export import period_words
 from tickets.reports.sample import Sample, SampledTicket
 from tickets.reports.sample_export import METHOD, VERDICTS
 from tickets.rules.instants import LOCAL, local_day
 from tickets.rules.stages import STEPS
-from tickets.rules.texts import visible
+from tickets.rules.texts import columns, visible
 from tickets.rules.words import Stage
 
 _GAP = "  "
@@ -20,7 +19,7 @@ def write_sample_table(found: Sample, out: TextIO) -> None:
     """Write the times of the steps and the verdicts in columns; under each ticket what, where and who it was."""
     heads = ["编号", "来电", *(step.move.label for step in STEPS), *(f"{stage.label}判定" for stage in Stage)]
     rows = [heads, *(_cells(ticket) for ticket in found.tickets)]
-    widths = [max(_width(row[place]) for row in rows) for place in range(len(heads))]
+    widths = [max(columns(row[place]) for row in rows) for place in range(len(heads))]
     lines = [_line(heads, widths)]
     for ticket, row in zip(found.tickets, rows[1:], strict=True):
         about = (ticket.fault_name, ticket.place, ticket.address, ticket.crew)
@@ -45,10 +44,5 @@ def _time(at: datetime, opened: datetime) -> str:
 
 
 def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
-    padded = (cell + " " * (width - _width(cell)) for cell, width in zip(cells, widths, strict=True))
+    padded = (cell + " " * (width - columns(cell)) for cell, width in zip(cells, widths, strict=True))
     return _GAP.join(padded).rstrip()
-
-
-def _width(text: str) -> int:
-    """Return the columns that a terminal needs: a Chinese character takes two."""
-    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)

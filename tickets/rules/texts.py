@@ -1,6 +1,7 @@
-"""Cleans texts that people type and paste: harmful characters are removed, nothing else."""
+"""Cleans texts that people type and paste: harmful characters are removed, nothing else. Measures them, too."""
 
 import re
+from unicodedata import combining, east_asian_width
 
 WORDS_AT_MOST = 20_000  # the most characters of a long text, of a line, of a name
 LINE_AT_MOST = 500
@@ -63,3 +64,8 @@ def visible(text: str) -> str:
 def on_one_line(text: str) -> str:
     """Return `text` as one line for a terminal or a log, without control sequences."""
     return " ".join(visible(text).split("\n"))
+
+
+def columns(text: str) -> int:
+    """Return the columns of a fixed-width font that a text takes: two for a Chinese character, none for an accent."""
+    return sum(0 if combining(each) else 2 if east_asian_width(each) in "WF" else 1 for each in text)

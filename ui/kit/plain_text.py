@@ -5,13 +5,12 @@ marks a key. A desktop interprets < and & in a notification. Every text that peo
 """
 
 import re
-import unicodedata
 
 from PySide6.QtCore import QPoint, QRect, QUrl
 from PySide6.QtGui import QAction, QTextDocument
 from PySide6.QtWidgets import QSystemTrayIcon, QToolTip, QWidget
 
-from tickets.rules.texts import visible
+from tickets.rules.texts import columns, visible
 
 TIP_AT_MOST = 2000  # characters of a tool tip
 _TIP_WIDTH = 96  # columns; a Chinese character takes two
@@ -102,17 +101,11 @@ def _lines(text: str) -> list[str]:
 def _wrapped(paragraph: str) -> list[str]:
     lines, start, width, space = [], 0, 0, -1
     for place, character in enumerate(paragraph):
-        width += _columns(character)
+        width += columns(character)
         if width > _TIP_WIDTH:
             end = space + 1 if space > start + _TIP_WIDTH // 2 else place
             lines.append(paragraph[start:end].rstrip())
-            start, width = end, sum(_columns(each) for each in paragraph[end : place + 1])
+            start, width = end, columns(paragraph[end : place + 1])
         if character == " ":
             space = place
     return [*lines, paragraph[start:]]
-
-
-def _columns(character: str) -> int:
-    if unicodedata.combining(character):
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
