@@ -372,9 +372,9 @@ def test_an_end_or_a_handing_on_that_was_in_time_by_consent_says_so(hand: Hand, 
 
 @pytest.mark.on_both
 @pytest.mark.parametrize("kind", [ConsentKind.HOLD, ConsentKind.EXTEND, ConsentKind.RERATE])
-@pytest.mark.parametrize("end", [None, merge])
+@pytest.mark.parametrize("merged", [False, True])
 def test_a_consent_to_a_promise_that_nobody_would_have_met_in_time_says_so(
-    hand: Hand, clock: HandClock, kind: ConsentKind, end: Any
+    hand: Hand, clock: HandClock, kind: ConsentKind, merged: bool
 ) -> None:
     key = hand.bring_to(State.ACCEPTED)  # to arrive within 30 minutes
     match kind:
@@ -391,8 +391,8 @@ def test_a_consent_to_a_promise_that_nobody_would_have_met_in_time_says_so(
     clock.set(START + timedelta(minutes=35))
     assert figures(hand, Stage.ARRIVE).punctuality.late == (kind is not ConsentKind.EXTEND)
     hand.decide()
-    if end is not None:
-        hand.do(end(key, None, hand.log() if end is merge else "误报"))
+    if merged:
+        hand.do(merge(key, None, hand.log()))
     found = figures(hand, Stage.ARRIVE)
     assert (found.punctuality.late, found.receipt.changed) == (0, {kind: 1})
 
