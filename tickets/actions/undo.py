@@ -189,7 +189,7 @@ def _overdue(unit: UnitOfWork, entries: Sequence[Entry], now: datetime) -> set[S
     """Return the stages that have become late since these entries, by the clocks that they changed.
 
     A clock that was late as soon as a step of the last minutes started it is not among them: a wrong time was typed.
-    Nor is one that the step also ended: the ticket still has to keep its appointment.
+    Nor is one that the step also ended: without the step the ticket still has to keep that promise.
     """
     found = set()
     for entry in entries:

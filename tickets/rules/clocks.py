@@ -1,7 +1,7 @@
 """A stage's clock: start, hold, resume, extend, re-rate, stop.
 
 elapsed = stopped - started - held. The limit is copied into the clock when it starts, with the version of its rule;
-only `rerate`, `extend` and a granted hold move the deadline of a running clock.
+only `rerate`, `extend`, `take_over`, a correction and a granted hold move the deadline of a running clock.
 
 A hold takes effect at once, but only until `held_until`. Held time counts when a supervisor has granted the hold;
 otherwise the clock has run on meanwhile. Nothing needs to be written at `held_until`: `as_of` computes it.

@@ -2,7 +2,8 @@
 
 A clock that ended before its deadline without its stage being done hands that deadline on: that of an earlier round
 after a return or reassignment, or of a ticket that was merged. An undone step hands on the time for which it stood. An
-appointment with the caller is a promise, too. A course is the time since the call or the last reopening.
+appointment with the caller is a promise, too. A course is the time since the call or the last reopening. A round of a
+ticket begins with a clock of the first stage: at the call, a return, a reassignment or a reopening.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
