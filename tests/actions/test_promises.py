@@ -193,21 +193,32 @@ def test_an_appointment_of_a_merged_ticket_binds_the_next_crew_of_one_that_was_h
     assert list(hand.desk.read(check, clock())) == []
 
 
-@pytest.mark.parametrize("end", ["arrive", "settle"])
-def test_an_appointment_binds_the_next_crew_although_one_was_there_at_the_merger(
-    hand: Hand, clock: HandClock, end: str
+@pytest.mark.parametrize("end", ["arrive", "settle", "merge"])
+@pytest.mark.parametrize(("own", "accepted", "left", "kept"), [
+    (None, False, 30, False), (None, True, 30, False), (60, False, 30, False), (60, True, 30, False),
+    (None, False, 100, True), (60, True, 110, True),
+])  # fmt: skip
+def test_an_appointment_binds_the_next_crew_unless_one_was_there_when_it_came(
+    hand: Hand, clock: HandClock, own: int | None, accepted: bool, left: int, kept: bool, end: str
 ) -> None:
-    kept = hand.bring_to(State.ARRIVED, "meter_stopped")
+    main = hand.log("meter_stopped", appointment=own and minute(own))
+    for move in (Move.DISPATCH, Move.ACCEPT, Move.ARRIVE):
+        hand.take(main, move)
+    merged = hand.log("meter_stopped", appointment=minute(100))
+    if accepted:
+        for move in (Move.DISPATCH, Move.ACCEPT):
+            hand.take(merged, move)
     clock.set(minute(30))
-    hand.do(merge(hand.log("meter_stopped", appointment=minute(100)), None, kept))
-    hand.do(return_(kept, None, "没有配件"))
-    clock.set(minute(101))
+    hand.do(merge(merged, None, main))
+    clock.set(minute(left))
+    hand.do(return_(main, None, "没有配件"))
+    clock.set(minute(111))
     if end == "arrive":
         for move in (Move.DISPATCH, Move.ACCEPT, Move.ARRIVE):
-            hand.take(kept, move)
+            hand.take(main, move)
     else:
-        hand.do(settle(kept, None, "已告知"))
-    assert late(hand, Stage.ARRIVE)[1] == 1
+        hand.do(ENDS[ConsentKind(end)](main, hand.log("meter_stopped")))
+    assert late(hand, Stage.ARRIVE)[1] == int(not kept)
     assert list(hand.desk.read(check, clock())) == []
 
 
@@ -224,14 +235,14 @@ def test_an_undone_acceptance_binds_a_ticket_that_began_anew_before_the_merger(h
 
 
 @pytest.mark.parametrize("step", [Move.ACCEPT, Move.ARRIVE])
-def test_nobody_is_asked_about_a_later_appointment_of_a_ticket_that_is_merged_into_one_on_its_way(
+def test_a_later_appointment_of_a_merged_ticket_binds_no_crew_on_its_way(
     hand: Hand, clock: HandClock, step: Move
 ) -> None:
     kept, merged = (hand.log("meter_stopped", appointment=minute(at)) for at in (40, 100))
     for move in (Move.DISPATCH, Move.ACCEPT, Move.ARRIVE)[: 3 if step is Move.ARRIVE else 2]:
         hand.take(kept, move)
     hand.do(merge(merged, None, kept))
-    assert hand.rows(consents) == []
+    assert len(hand.rows(consents)) == int(step is Move.ARRIVE), "it binds the next crew if this one hands back"
     assert hand.clock(kept, Stage.ARRIVE).clock.deadline == minute(40)
     hand.take(kept, Move.ARRIVE if step is Move.ACCEPT else Move.RESOLVE)
     clock.set(minute(101))
@@ -755,6 +766,19 @@ def test_an_undone_step_gives_no_time_back_where_an_appointment_is_the_stricter_
     hand.take(key, Move.ACCEPT)
     arriving = hand.clock(key, Stage.ARRIVE).clock
     assert (arriving.limit_id, arriving.deadline) == (None, due)
+    hand.desk.sweep()
+    assert list(hand.desk.read(check, clock())) == []
+
+
+def test_a_slip_leaves_a_consent_to_an_appointment_as_it_is(hand: Hand, clock: HandClock) -> None:
+    key = hand.log("hidden_leak", priority=Priority.P4, appointment=minute(300))
+    for move in (Move.DISPATCH, Move.ACCEPT):
+        hand.take(key, move)
+    clock.set(minute(1))
+    hand.do(undo(key, None))
+    hand.take(key, Move.ACCEPT)
+    hand.decide()
+    assert hand.clock(key, Stage.ARRIVE).clock.deadline == minute(300)
     hand.desk.sweep()
     assert list(hand.desk.read(check, clock())) == []
 

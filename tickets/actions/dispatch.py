@@ -13,7 +13,6 @@ from tickets.actions.taking_over import inherit
 from tickets.actions.ticket_edit import TicketEdit, known_fault, open_edit, open_edits
 from tickets.actions.unit_of_work import UnitOfWork
 from tickets.errors import Refused
-from tickets.rules.merging import ratings_to_keep
 from tickets.rules.rerating import merged_words
 from tickets.rules.texts import NAME_AT_MOST
 from tickets.rules.triage import Answers, together
@@ -118,7 +117,7 @@ def merge(unit: UnitOfWork, ticket_id: int, version: int | None, into_id: int, r
     merged = merged_words(before.number, main_before.number)
     unit.text = "：".join(part for part in (merged, cleaned("并单原因", reason)) if part)
     when = edit.when(None)
-    ratings = ratings_to_keep(edit.timing, when)  # the end withdraws the requests to change them
+    ratings = edit.timing.ratings_to_hand_on(when)  # the end withdraws the requests to change them
     carry_over(unit, ticket_id, main_before, unit.now)
     edit.end(when, Outcome.MERGED, state=State.MERGED, merged_into=into_id)
     edit.ask_to_leave_out(ConsentKind.MERGE, unit.text)

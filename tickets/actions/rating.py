@@ -42,7 +42,7 @@ def ask_below_triage(edit: TicketEdit, reason: str) -> None:
 
 def keep_rating(edit: TicketEdit, merged: Rating, reason: str) -> None:
     """Let a merged ticket's rating count until somebody consents, if it gives any stage a shorter limit."""
-    if gives_longer(edit, (merged,), (edit.timing.rating_of_round(),)):
+    if gives_longer(edit, (merged,), (edit.timing.rating_to_compare(),)):
         _ask_to_replace(edit, merged, reason)
 
 

@@ -158,9 +158,11 @@ def _started_with(timing: TicketTiming, own: Round, now: datetime) -> datetime |
         return clock.promised  # begun and ended with its ticket, which also withdrew the requests with its appointment
     earlier = timing.before(own.id)
     undone = earlier.undone_seconds(clock, now).counted
-    shortened = clock.promised if clock.limit_id is None else plus(clock.started, clock.limit - undone)
+    shortened = [clock.promised] if undone and earlier.has_rule(clock.stage) else []
+    if undone and clock.limit_id is not None:
+        shortened = [plus(clock.started, clock.limit - undone)]
     agreed = earlier.appointments(clock.stage, ended=clock.stopped is not None)
-    due = min([*agreed, shortened] if undone else agreed, default=None)
+    due = min([*agreed, *shortened], default=None)
     return None if due is None else max(due, clock.promised)  # a stricter limit since then has not moved it
 
 

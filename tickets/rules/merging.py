@@ -16,24 +16,13 @@ def after_merging(
     kept: TicketTiming, merged: TicketTiming, ratings: Iterable[Rating], terms: Terms, now: datetime
 ) -> TicketTiming:
     """Return the timing of a ticket once another one is merged into it; these ratings count from then on, too."""
-    former = tuple(FormerRating(0, each, since=now) for each in (*ratings_to_keep(merged, now), *ratings))
+    former = tuple(FormerRating(0, each, since=now) for each in (*merged.ratings_to_hand_on(now), *ratings))
     brought = *_through(merged, now), *_ended(merged, now)
     undone = *kept.undone, *_undone(merged, terms, now)
     timing = replace(kept, former=(*kept.former, *former), merged=(*kept.merged, *brought), undone=undone)
     timing = timing.with_clocks(rerated(timing, terms, now))
     running = [each for each in timing.rounds if each.clock.stopped is None]
     return timing.with_clocks({each.id: timing.going_on(each.clock, now) for each in running})
-
-
-def ratings_to_keep(merged: TicketTiming, now: datetime) -> list[Rating]:
-    """Return the ratings that a merged ticket hands on to the kept one.
-
-    They are without appointments that have passed: the merged ticket itself is late for those.
-    """
-    return [
-        replace(each, appointment=None) if each.appointment is not None and each.appointment < now else each
-        for each in merged.open_ratings()
-    ]
 
 
 def _undone(merged: TicketTiming, terms: Terms, now: datetime) -> Iterable[UndoneRound]:

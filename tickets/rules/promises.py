@@ -21,6 +21,7 @@ from tickets.rules.stages import FIRST, LAST, STAGES, goes_by_appointment
 from tickets.rules.undoing import SLIP_SECONDS
 from tickets.rules.words import Outcome, Stage
 
+_BY_APPOINTMENT = next(each.stage for each in STAGES if each.by_appointment)
 LimitLookup = Callable[[Rating, Stage, datetime], tuple[int, int | None]]  # returns the seconds and the id of the row
 
 
@@ -132,17 +133,39 @@ class TicketTiming:
         """
         return _appointments(self._counting(stage, ended=ended), stage)
 
-    def open_ratings(self) -> list[Rating]:
-        """Return the ratings that count, without the appointments that are over."""
-        return self._counting(next(each.stage for each in STAGES if each.by_appointment))
+    def has_rule(self, stage: Stage) -> bool:
+        """Return whether any rating that counts for a stage's next clock has a limit of the rules, no appointment."""
+        counting = self._counting(stage)
+        return any(each.appointment is None or not goes_by_appointment(stage, each.priority) for each in counting)
 
-    def rating_of_round(self) -> Rating:
-        """Return the ticket's rating, without an appointment that an earlier round has had."""
-        return self.before(self._begun + 1).open_ratings()[0]
+    def ratings_to_hand_on(self, now: datetime) -> list[Rating]:
+        """Return the ratings that count, for a ticket that this one is merged into.
+
+        An appointment that has passed is told by this ticket, and one that a crew has kept is over. Holds that were
+        granted have moved one that a clock of this ticket has had.
+        """
+        own, reopened = self.of_stage(_BY_APPOINTMENT), max(self._reopened(), default=ALWAYS)
+        handed_on = []
+        for rating, since in self._rated():
+            agreed = rating.appointment
+            if agreed is not None and own and self._is_over(agreed, since, _BY_APPOINTMENT):
+                agreed = None if own[-1].outcome is Outcome.DONE else max(agreed, own[-1].deadline)
+            if agreed is not None and (agreed < now or agreed < reopened):
+                agreed = None
+            handed_on.append(replace(rating, appointment=agreed))
+        return handed_on
+
+    def rating_to_compare(self) -> Rating:
+        """Return the ticket's rating as its running clocks have it, and those that start later."""
+        ended = tuple(each for each in self.rounds if each.clock.stopped is not None)
+        return replace(self, rounds=ended)._counting(_BY_APPOINTMENT)[0]
 
     def _counting(self, stage: Stage, *, ended: bool = False) -> list[Rating]:
+        return self._open(self._rated(ended=ended), stage)
+
+    def _rated(self, *, ended: bool = False) -> list[tuple[Rating, datetime]]:
         former = ((each.rating, each.since) for each in self.former if ended or not each.granted)
-        return self._open(((self.rating, ALWAYS), *former), stage)
+        return [(self.rating, ALWAYS), *former]
 
     def _open(self, ratings: Iterable[tuple[Rating, datetime]], stage: Stage) -> list[Rating]:
         """Return ratings, each with the time since which it counts, without the appointments that are over."""
@@ -155,22 +178,19 @@ class TicketTiming:
         """Return whether an appointment that counts `since` an instant does not bind a stage's next clock.
 
         It had passed before the last reopening, or an earlier clock of the course has had it, and hands its deadline
-        on as any other. That is one of the present round, or one that ended after the appointment began to count.
+        on as any other. That is one that ended after the appointment began to count, or one of a round that was going
+        on then and lasts, or lasted until the appointment.
         """
         if agreed is None:
             return False
-        begun = self._begun
+        anew = [each for each in self.rounds if each.clock.stage is FIRST.stage and each.clock.started < agreed]
+        begun = max((each.id for each in anew), default=0)
         had = any(
             each.id >= begun or (each.clock.entered or each.clock.stopped or since) > since
             for each in self._courses(stage)[-1]
             if each.clock.stage is stage
         )
         return had or agreed < max(self._reopened(), default=ALWAYS)
-
-    @property
-    def _begun(self) -> int:
-        """The id of the clock with which the present round began; 0 if there is none."""
-        return max((each.id for each in self.rounds if each.clock.stage is FIRST.stage), default=0)
 
     def predecessors(self, stage: Stage) -> list[Clock]:
         """Return the clocks whose deadline a stage's next clock takes over. One that missed its own is late itself."""

@@ -102,7 +102,7 @@ SET search_path = pg_catalog, public, pg_temp AS $$
         AND o.id < c.id
         AND (o.entered > rated.since OR NOT EXISTS (
           SELECT FROM clocks b WHERE b.subject_kind = c.subject_kind AND b.subject_id = c.subject_id
-            AND b.stage = '{FIRST.stage}' AND b.id > o.id AND b.id < c.id))
+            AND b.stage = '{FIRST.stage}' AND b.id > o.id AND b.id < c.id AND b.started < (rating).appointment))
         AND NOT EXISTS (SELECT FROM clocks d WHERE d.subject_kind = c.subject_kind AND d.subject_id = c.subject_id
                         AND d.stage = '{LAST.stage}' AND d.outcome = '{Outcome.DONE}' AND d.id > o.id AND d.id < c.id))
     THEN jsonb_populate_record(rating, '{{"appointment": null}}') ELSE rating END, c.stage, c.started))
