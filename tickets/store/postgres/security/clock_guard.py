@@ -100,7 +100,7 @@ SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT min(limit_of(CASE WHEN EXISTS (
       SELECT FROM clocks o WHERE o.subject_kind = c.subject_kind AND o.subject_id = c.subject_id AND o.stage = c.stage
         AND o.id < c.id
-        AND (o.entered > rated.since OR NOT EXISTS (
+        AND (coalesce(o.entered, o.stopped) > rated.since OR NOT EXISTS (
           SELECT FROM clocks b WHERE b.subject_kind = c.subject_kind AND b.subject_id = c.subject_id
             AND b.stage = '{FIRST.stage}' AND b.id > o.id AND b.id < c.id AND b.started < (rating).appointment))
         AND NOT EXISTS (SELECT FROM clocks d WHERE d.subject_kind = c.subject_kind AND d.subject_id = c.subject_id
