@@ -242,7 +242,8 @@ def test_an_import_that_was_stopped_is_completed_by_the_next_one(
 
     with pytest.raises(ImportCancelled, match="写好的 1 户"):
         carry_out(hand.desk, hand.who, plan(hand, path), stop)
-    assert hand.desk.read(last_import) is None
+    stopped = hand.desk.read(last_import)
+    assert stopped is not None and (stopped.number, stopped.added, stopped.unchanged) == (1, 0, 0), "no totals yet"
     assert counts(bring_in(hand, path)) == {"added": 1, "unchanged": 1}
     assert found(hand, "李娜")
 
@@ -254,6 +255,27 @@ def test_of_two_who_import_at_once_the_second_is_told(hand: Hand, tmp_path: Path
     with pytest.raises(Conflict, match="别人刚导入过"):
         carry_out(hand.desk, hand.who, stale)
     assert found(hand, "李娜")
+
+
+@pytest.mark.on_both
+def test_an_import_stops_when_another_one_begins_between_its_parts(
+    hand: Hand, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importing, "CHUNK", 1)
+    first = plan(hand, write(tmp_path, [HEADINGS, WANG, LI]))
+    second = plan(hand, write(tmp_path, [HEADINGS, ("37003", "刘洋", "", "", "", "", "", "")]))
+
+    def overtake(doing: str, rows: int) -> None:
+        if doing == importing.WRITING and rows:
+            monkeypatch.setattr(importing, "CHUNK", 5000)
+            with pytest.raises(Conflict, match="别人刚导入过"):
+                carry_out(hand.desk, hand.who, second)
+            carry_out(hand.desk, hand.who, plan(hand, second.path))
+
+    with pytest.raises(Conflict, match="写好 1 户以后") as caught:
+        carry_out(hand.desk, hand.who, first, overtake)
+    proper_sentence(caught.value.sentence)
+    assert [one.name for one in hand.rows(subscribers) if not one.gone] == ["刘洋"]
 
 
 def test_only_supervisors_and_administrators_import(hand: Hand, tmp_path: Path) -> None:

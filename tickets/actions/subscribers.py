@@ -1,7 +1,7 @@
 """Writes an imported subscriber file, part by part."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from operator import attrgetter
 from typing import Any
@@ -30,8 +30,11 @@ _LAST = select(func.coalesce(func.max(subscriber_imports.c.number), 0))
 class ImportTotals:
     """The counts of a whole import, which its last part records. `rejected` rows of the file can't be read."""
 
-    counts: Mapping[Fate, int]
+    counts: Mapping[Fate, int] = field(default_factory=dict)
     rejected: int = 0
+
+
+_UNFINISHED = ImportTotals()
 
 
 @action("导入用户档案", Role.SUPERVISOR, Role.ADMINISTRATOR)
@@ -41,22 +44,22 @@ def import_subscribers(
     words: Mapping[str, list[str]],
     file: str,
     follows: int,
-    totals: ImportTotals | None = None,
+    totals: ImportTotals = _UNFINISHED,
 ) -> int:
-    """Write a part of what a file changes, and return the number of this import.
+    """Write a part of what a file changes, and return the number of this part.
 
-    The changes were computed from the households as import number `follows` left them; `words` are those to index, by
-    household number. The last part has the `totals`, which the journal records; the rows are not journaled. Raises
-    Conflict when somebody imported a file since.
+    `follows` is the part that left the households as this one requires them: the last part of the import that the file
+    was compared with, then each part of this import. `words` are those to index, by household number. The last part has
+    the `totals`, which the journal records; the rows are not journaled. Raises Conflict when somebody wrote a part of
+    another import since.
     """
     if unit.connection.execute(_LAST).scalar_one() != follows:
         raise Conflict("别人刚导入过用户档案。请重新读一遍文件，看清有哪些变化再导入。")
     unit.text = file
-    if totals is not None:
-        unit.insert(
-            subscriber_imports, number=follows + 1, at=unit.now, staff_id=unit.who.staff_id, file=file,
-            rejected=totals.rejected, **{str(what): totals.counts.get(what, 0) for what in Fate},
-        )  # fmt: skip
+    unit.insert(
+        subscriber_imports, number=follows + 1, at=unit.now, staff_id=unit.who.staff_id, file=file,
+        rejected=totals.rejected, **{str(what): totals.counts.get(what, 0) for what in Fate},
+    )  # fmt: skip
     for added in _batches(part.added):
         _add(unit.connection, added, words)
     for pairs in _batches(part.updated):

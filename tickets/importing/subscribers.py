@@ -11,7 +11,7 @@ from operator import attrgetter
 from pathlib import Path
 
 from tickets.actions.subscribers import ImportTotals, import_subscribers
-from tickets.errors import Refused
+from tickets.errors import Conflict, Refused
 from tickets.importing.importer import Rejects, rejects_of
 from tickets.importing.mapping import FileForm
 from tickets.importing.reader import Ledger, LedgerLine, file_rows
@@ -94,7 +94,7 @@ def plan_import(service: TicketService, path: Path, progress: Progress = lambda 
 def carry_out(
     service: TicketService, who: Who, plan: SubscriberPlan, progress: Progress = lambda _doing, _rows: None
 ) -> int:
-    """Write what a plan says, and return the import's number.
+    """Write what a plan says, and return the number of its last part.
 
     Raises Conflict when somebody imported a file since, Refused when not permitted, and what `progress` raises.
     """
@@ -104,9 +104,13 @@ def carry_out(
         progress(WRITING, done)
         # Computed before the transaction, because others wait for that.
         words = {one.household_no: subscriber_words(one) for one in (*part.added, *_reworded(part))}
-        totals = ImportTotals(changes.counts, plan.rejected) if part is parts[-1] else None
-        command = import_subscribers(part, words, plan.path.name, plan.follows, totals)
-        number = service.execute(command, who).result
+        totals = ImportTotals(changes.counts, plan.rejected) if part is parts[-1] else ImportTotals()
+        try:
+            number = service.execute(import_subscribers(part, words, plan.path.name, number, totals), who).result
+        except Conflict as error:
+            if not done:
+                raise
+            raise _overtaken(done) from error
         done += part.rows
     return number
 
@@ -130,6 +134,12 @@ def examples(plan: SubscriberPlan) -> list[str]:
         f"{now.household_no} {now.name}：{_where(before.subscriber)} → {_where(now)}"
         for before, now in islice(moved, EXAMPLES_AT_MOST)
     ]
+
+
+def _overtaken(written: int) -> Conflict:
+    return Conflict(
+        f"写好 {written:,} 户以后，别人也导入了用户档案，这次停下了，写好的留着。请看清哪个文件是新的，把它再导入一次。"
+    )
 
 
 def _lines(rows: Iterable[tuple[int, tuple[str, ...]]], heading: int) -> Iterator[LedgerLine]:

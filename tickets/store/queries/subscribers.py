@@ -35,7 +35,10 @@ class Household(Subscriber):
 
 @dataclass(frozen=True, slots=True)
 class SubscriberImport:
-    """One import of the file: by whom, when, and how many households it changed. `rejected` rows were unreadable."""
+    """One import of the file: by whom, when, and how many households it changed. `rejected` rows were unreadable.
+
+    The counts are 0 until its last part is written. `number` counts the parts of all imports.
+    """
 
     number: int
     at: datetime
