@@ -205,6 +205,23 @@ def test_values_that_make_no_sense_are_unknown_and_counted(hand: Hand, tmp_path:
         proper_sentence(line)
 
 
+@pytest.mark.on_both
+def test_what_the_file_has_no_column_for_stays_and_an_empty_cell_clears(hand: Hand, tmp_path: Path) -> None:
+    village = hand.do(save_place(None, name="前王庄村", town="刘集镇", zone=Zone.RURAL))
+    headings = (*HEADINGS, "乡镇", "村", "城乡", "登记日期")
+    bring_in(hand, write(tmp_path, [headings, (*LI, "刘集镇", "前王庄村", "乡镇", "2024-03-01"), WANG]))
+    before = found(hand, "37002")
+    bring_in(hand, write(tmp_path, [("户号", "户名", "号码一", "备注"), (*LI[:2], "13906350009", ""), WANG[:2]]))
+    assert found(hand, "37002") == before, "nothing was known about the other fields"
+    assert [one.name for one in found(hand, "13906350001")] == ["李娜"]
+    bring_in(hand, write(tmp_path, [("户号", "电话", "门牌"), ("37002", "", "9 号"), ("37001", WANG[2], WANG[3])]))
+    (li,) = found(hand, "37002")
+    assert (li.phone, li.digits, li.address) == ("", "", "9 号")
+    assert (li.name, li.sensitive, li.place_id, li.arrears) == ("李娜", "透析", village, 8650)
+    assert found(hand, "13906350001") == []
+    assert hand.desk.read(check, hand.desk.now()) == []
+
+
 @pytest.mark.parametrize("broken", [False, True], ids=["shrunk to a tenth", "half broken"])
 def test_a_file_that_is_not_to_be_believed_is_asked_about(hand: Hand, tmp_path: Path, broken: bool) -> None:
     rows = [(f"370{number:03}", f"户{number}") for number in range(40)]

@@ -59,7 +59,10 @@ class PlaceFinder:
 
 
 class SubscriberReader:
-    """Reads the rows of one file. `emptied` counts, by column, the values that were unusable and left unknown."""
+    """Reads the rows of one file. `emptied` counts, by column, the values that were unusable and left unknown.
+
+    A field whose column the file does not have keeps the value that the household has on file.
+    """
 
     def __init__(self, columns: SubscriberColumns, places: PlaceFinder) -> None:
         self.emptied: Counter[str] = Counter()
@@ -77,30 +80,37 @@ class SubscriberReader:
             raise Rejected(f"户号“{number}”被表格软件改成了科学计数，请把这一列设为文本再导出")
         return unicodedata.normalize("NFKC", number)
 
-    def subscriber(self, number: str, cells: Sequence[str]) -> Subscriber:
-        """Return the household of a row with this number. Raises Rejected."""
-        phones = [normalise(text) for text in self._texts("phone", cells)]
-        address, town, place = (
-            self._text(name, cells, at_most)
-            for name, at_most in (("address", LINE_AT_MOST), ("town", NAME_AT_MOST), ("place", NAME_AT_MOST))
-        )
+    def subscriber(self, cells: Sequence[str], before: Subscriber) -> Subscriber:
+        """Return the household of a row; `before` is as it is on file, or has its number only. Raises Rejected."""
+        phone, digits = self._phones(cells, before)
+        address = self._text("address", cells, LINE_AT_MOST, before.address)
+        town = self._text("town", cells, NAME_AT_MOST, before.town)
+        place = self._text("place", cells, NAME_AT_MOST, before.place)
         located = self._places.find(town, place, address)
         return Subscriber(
-            number,
-            self._text("name", cells, NAME_AT_MOST),
-            self._checked("phone", BETWEEN.join(dict.fromkeys(phone.display for phone in phones)), LINE_AT_MOST),
-            " ".join(_own(phones)),
+            before.household_no,
+            self._text("name", cells, NAME_AT_MOST, before.name),
+            phone,
+            digits,
             address,
-            self._text("meter_no", cells, NAME_AT_MOST),
-            self._value("dn", cells, lambda text: pipe_size(read_size(text, _SIZES))),
+            self._text("meter_no", cells, NAME_AT_MOST, before.meter_no),
+            self._value("dn", cells, lambda text: pipe_size(read_size(text, _SIZES)), before.dn),
             town,
             place,
             located.id if located else None,
-            self._value("zone", cells, lambda text: read_word(Zone, text)),
-            _sensitive(self._text("sensitive", cells, NAME_AT_MOST)),
-            self._text("sensitive_since", cells, NAME_AT_MOST),
-            self._value("arrears", cells, read_fen),
+            self._value("zone", cells, lambda text: read_word(Zone, text), before.zone),
+            _sensitive(self._text("sensitive", cells, NAME_AT_MOST, before.sensitive)),
+            self._text("sensitive_since", cells, NAME_AT_MOST, before.sensitive_since),
+            self._value("arrears", cells, read_fen, before.arrears),
         )
+
+    def _phones(self, cells: Sequence[str], before: Subscriber) -> tuple[str, str]:
+        """Return the numbers of a household as they are shown, and as they are searched."""
+        if "phone" not in self._columns.at:
+            return before.phone, before.digits
+        phones = [normalise(text) for text in self._texts("phone", cells)]
+        shown = BETWEEN.join(dict.fromkeys(phone.display for phone in phones))
+        return self._checked("phone", shown, LINE_AT_MOST), " ".join(_own(phones))
 
     def _texts(self, name: str, cells: Sequence[str]) -> list[str]:
         """Return the texts of a column's cells, each once."""
@@ -108,7 +118,9 @@ class SubscriberReader:
         found = [text for place in at if place < len(cells) and (text := _tidied(cells[place]))]
         return found if len(found) < 2 else list(dict.fromkeys(found))
 
-    def _text(self, name: str, cells: Sequence[str], at_most: int) -> str:
+    def _text(self, name: str, cells: Sequence[str], at_most: int, before: str = "") -> str:
+        if name not in self._columns.at:
+            return before
         texts = self._texts(name, cells)
         if not texts:
             return ""
@@ -119,7 +131,9 @@ class SubscriberReader:
             raise Rejected(f"{LABELS[name]}有 {len(text)} 个字，最多 {at_most} 个")
         return text
 
-    def _value(self, name: str, cells: Sequence[str], read: Callable[[str], T | None]) -> T | None:
+    def _value(self, name: str, cells: Sequence[str], read: Callable[[str], T | None], before: T | None) -> T | None:
+        if name not in self._columns.at:
+            return before
         text = self._text(name, cells, LINE_AT_MOST)
         try:
             return read(text) if text else None

@@ -18,7 +18,7 @@ from tickets.importing.reader import Ledger, LedgerLine, file_rows
 from tickets.importing.rows import Rejected
 from tickets.importing.subscriber_headings import LOOKED_AT, find_columns
 from tickets.importing.subscriber_rows import PlaceFinder, SubscriberReader
-from tickets.rules.subscribers import Fate, FileChanges, Subscriber, compare, doubts
+from tickets.rules.subscribers import Fate, FileChanges, OnFile, Subscriber, compare, doubts
 from tickets.service import TicketService
 from tickets.store.queries.lookups import list_places
 from tickets.store.queries.subscribers import all_on_file, last_import
@@ -76,13 +76,13 @@ def plan_import(service: TicketService, path: Path, progress: Progress = lambda 
     columns = find_columns(first, path.name)
     reader = SubscriberReader(columns, PlaceFinder(service.read(list_places)))
     ledger = Ledger(path, columns.headings, lambda: _lines(chain(first, rows), columns.row))
+    before = service.read(last_import)
+    on_file = service.read(all_on_file)
     with rejects_of(ledger) as rejects:
-        households, unread = _read(ledger, reader, rejects, progress)
+        households, unread = _read(ledger, reader, rejects, on_file, progress)
     if not households:
         why = "每一行都读不出" if rejects.count else "只有表头"
         raise Refused(f"文件 {path.name} 里没有能导入的用户：{why}。用户档案没有动。")
-    before = service.read(last_import)
-    on_file = service.read(all_on_file)
     changes = compare(on_file, households, unread)
     known = sum(not one.gone for one in on_file.values())
     return SubscriberPlan(
@@ -149,7 +149,11 @@ def _lines(rows: Iterable[tuple[int, tuple[str, ...]]], heading: int) -> Iterato
 
 
 def _read(
-    ledger: Ledger, reader: SubscriberReader, rejects: Rejects, progress: Progress
+    ledger: Ledger,
+    reader: SubscriberReader,
+    rejects: Rejects,
+    on_file: Mapping[str, OnFile],
+    progress: Progress,
 ) -> tuple[dict[str, Subscriber], set[str]]:
     """Return the households of a file by number, and the numbers of those whose row can't be read."""
     households: dict[str, Subscriber] = {}
@@ -163,7 +167,8 @@ def _read(
             number = reader.number(line.cells)
             if number in lines:
                 raise Rejected(f"户号与第 {lines[number]} 行相同")
-            households[number] = reader.subscriber(number, line.cells)
+            before = on_file.get(number)
+            households[number] = reader.subscriber(line.cells, before.subscriber if before else Subscriber(number))
             lines[number] = line.number
         except Rejected as reason:
             rejects.add(line, str(reason))
