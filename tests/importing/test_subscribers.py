@@ -26,6 +26,7 @@ from tickets.importing.subscribers import (
     examples,
     plan_import,
     summary,
+    warnings,
 )
 from tickets.rules.subscribers import in_yuan
 from tickets.rules.words import Role, Zone
@@ -222,6 +223,52 @@ def test_what_the_file_has_no_column_for_stays_and_an_empty_cell_clears(hand: Ha
     assert hand.desk.read(check, hand.desk.now()) == []
 
 
+def test_the_columns_recognised_ignored_and_missing_are_named(hand: Hand, tmp_path: Path) -> None:
+    rows = [
+        ("东阿县用水户档案", "", "", "", "", ""),
+        ("序号", "户 号", "户名", "号码一", "号码二", "备注"),
+        ("1", "37001", "王伟", "13806351234", "", "透析"),
+    ]
+    made = plan(hand, write(tmp_path, rows))
+    told = summary(made)
+    assert "认得 2 列：户号（户 号）、户名。" in told
+    assert "不认得、没有用的 4 列：序号、号码一、号码二、备注。" in told
+    assert "文件里没有的列，原来的内容照旧：电话、地址、表号" in told[-1]
+    for line in (*told, *warnings(made)):
+        proper_sentence(line)
+
+
+@pytest.mark.parametrize(
+    ("headings", "told"),
+    [
+        (("户号", "户名", "手机", "敏感用户"), None),
+        (("户号", "户名", "号码", "敏感用户"), "▲ 文件里没有“电话”这一列："),
+        (("户号", "户名", "电话", "备注"), "▲ 文件里没有“敏感用户”这一列："),
+        (("户号", "户名", "号码", "备注"), "▲ 文件里没有“电话”这一列，也没有“敏感用户”这一列："),
+    ],
+)
+def test_a_file_without_phones_or_sensitive_marks_says_so_and_is_not_asked_about(
+    hand: Hand, tmp_path: Path, headings: tuple[str, ...], told: str | None
+) -> None:
+    made = plan(hand, write(tmp_path, [headings, ("37001", "王伟", "13806351234", "透析")]))
+    assert [line.startswith(told or "-") for line in warnings(made)] == ([True] if told else [])
+    assert made.doubts == ()
+
+
+@pytest.mark.on_both
+@pytest.mark.parametrize(("emptied", "asked"), [(5, False), (6, True)])
+def test_a_column_that_empties_more_than_half_of_its_field_is_asked_about(
+    hand: Hand, tmp_path: Path, emptied: int, asked: bool
+) -> None:
+    rows = [(f"3700{number}", f"1380635000{number}", "透析") for number in range(10)]
+    none = [(f"3800{number}", "", "") for number in range(10)]
+    headings = ("户号", "电话", "敏感用户")
+    bring_in(hand, write(tmp_path, [headings, *rows, *none]))
+    newer = [(no, phone, "否" if at < emptied else mark) for at, (no, phone, mark) in enumerate(rows)]
+    made = plan(hand, write(tmp_path, [headings, *newer, *none]))
+    assert made.doubts == (("“敏感用户”这一列会清空 6 户原来的内容（原来有内容的 10 户）",) if asked else ())
+
+
 @pytest.mark.parametrize("broken", [False, True], ids=["shrunk to a tenth", "half broken"])
 def test_a_file_that_is_not_to_be_believed_is_asked_about(hand: Hand, tmp_path: Path, broken: bool) -> None:
     rows = [(f"370{number:03}", f"户{number}") for number in range(40)]
@@ -331,3 +378,7 @@ def test_the_command_tells_the_changes_and_asks_before_it_believes_a_doubtful_fi
     assert found(hand, "王伟")
     assert import_file(desk, rest, anyway=True, out=StringIO()) == 0
     assert not found(hand, "王伟")
+    unnamed = write(tmp_path, [("户号", "户名", "号码一"), LI[:3]])
+    assert import_file(desk, unnamed, out=(told := StringIO())) == 0
+    assert "没有用的 1 列：号码一。" in told.getvalue() and "▲ 文件里没有“电话”这一列" in told.getvalue()
+    assert found(hand, "13906350001")

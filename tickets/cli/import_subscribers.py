@@ -10,7 +10,7 @@ from typing import NoReturn, TextIO
 
 from tickets.cli.import_ledger import INTERRUPTED
 from tickets.cli.open_database import with_service
-from tickets.importing.subscribers import Progress, carry_out, examples, plan_import, summary
+from tickets.importing.subscribers import Progress, carry_out, examples, plan_import, summary, warnings
 from tickets.rules.texts import on_one_line
 from tickets.rules.words import Role
 from tickets.service import TicketService
@@ -36,7 +36,7 @@ def import_file(service: TicketService, file: Path, *, anyway: bool = False, out
     try:
         with _progress_bar() as progress:
             plan = plan_import(service, file, progress)
-        _print(stream, [*summary(plan), *examples(plan)])
+        _print(stream, [*summary(plan), *warnings(plan), *examples(plan)])
         if plan.doubts and not anyway:
             _print(stream, [DOUBTED.format(doubts="；".join(plan.doubts))])
             return 1

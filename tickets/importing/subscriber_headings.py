@@ -4,8 +4,10 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from tickets.errors import Refused
+from tickets.importing.values import shortened
 from tickets.rules.texts import strip_harmful
 
 LOOKED_AT = 20  # rows among which the headings are searched
@@ -29,6 +31,8 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 LABELS = {name: headings[0] for name, headings in HEADINGS.items()}
 JOINED = frozenset({"phone", "address"})  # several columns of one household
+_NEEDED = ("phone", "sensitive")  # callers are recognised by one, and protected by the other
+_IGNORED_AT_MOST = 40  # headings that are told; a sheet may have thousands
 _NAMES = {heading: name for name, headings in HEADINGS.items() for heading in headings}
 _REMARK = re.compile(r"[(（\[【].*?[)）\]】]|[\s:：*/、_-]")
 _COUNTED = re.compile(r"[0-9一二三]$")
@@ -44,6 +48,39 @@ class SubscriberColumns:
     headings: tuple[str, ...]
     row: int
 
+    def recognised(self) -> list[str]:
+        """Return the names of the columns that are read, each with the file's headings where they differ."""
+        return [_named(LABELS[name], [self.headings[at] for at in self.at[name]]) for name in LABELS if name in self.at]
+
+    def ignored(self) -> list[str]:
+        """Return the headings of the columns that are not read."""
+        used = {at for places in self.at.values() for at in places}
+        return [heading for at, heading in enumerate(self.headings) if heading and at not in used]
+
+    def missing(self) -> list[str]:
+        """Return the names of the columns that the file does not have."""
+        return [label for name, label in LABELS.items() if name not in self.at]
+
+
+def column_sentences(columns: SubscriberColumns) -> list[str]:
+    """Return sentences that name the columns recognised, those ignored and those that the file does not have."""
+    recognised, ignored, missing = columns.recognised(), columns.ignored(), columns.missing()
+    lines = [f"认得 {len(recognised)} 列：{'、'.join(recognised)}。"]
+    if ignored:
+        told = "、".join(map(shortened, ignored[:_IGNORED_AT_MOST]))
+        lines.append(f"不认得、没有用的 {len(ignored)} 列：{told}{'……' if len(ignored) > _IGNORED_AT_MOST else ''}。")
+    if missing:
+        lines.append(f"文件里没有的列，原来的内容照旧：{'、'.join(missing)}。")
+    return lines
+
+
+def missing_warning(columns: SubscriberColumns) -> str:
+    """Return a sentence if the file has no phones or no sensitive marks, or ""."""
+    missing = "，也".join(f"没有“{LABELS[name]}”这一列" for name in _NEEDED if name not in columns.at)
+    if not missing:
+        return ""
+    return f"▲ 文件里{missing}：原来有的照旧，新增的户没有。其实有的，把那一列的表头改成这个名字再读。"
+
 
 def find_columns(first: Sequence[Row], file: str) -> SubscriberColumns:
     """Return the columns of the first rows of a file. Raises Refused unless one has household numbers and more."""
@@ -52,7 +89,7 @@ def find_columns(first: Sequence[Row], file: str) -> SubscriberColumns:
         candidates.append(_columns(cells, number))
         if at + 1 < len(first) and any(map(_meant, first[at + 1][1])):
             below, lower = first[at + 1]
-            candidates.append(_columns(_merged(cells, lower), below))
+            candidates.append(_columns(_merged(cells, lower), below, lower))
     best = max(candidates, key=lambda columns: (len(columns.at), columns.row))  # of equal ones the lowest
     if "household_no" not in best.at or len(best.at) < 2:
         seen = "、".join(dict.fromkeys(filter(None, (text.strip()[:20] for _, cells in first[:3] for text in cells))))
@@ -63,7 +100,8 @@ def find_columns(first: Sequence[Row], file: str) -> SubscriberColumns:
     return best
 
 
-def _columns(cells: Sequence[str], row: int) -> SubscriberColumns:
+def _columns(cells: Sequence[str], row: int, lower: Sequence[str] = ()) -> SubscriberColumns:
+    """Return the columns of these headings; an unknown one is told as the `lower` of two rows has it."""
     found: dict[str, tuple[int, ...]] = {}
     last: str | None = None
     for at, cell in enumerate(cells):
@@ -73,7 +111,8 @@ def _columns(cells: Sequence[str], row: int) -> SubscriberColumns:
         if name is not None:
             found[name] = (*found.get(name, ()), at)
         last = name
-    headings = tuple(" ".join(strip_harmful(cell).split()) for cell in cells)
+    texts = [cell if _meant(cell) else low or cell for cell, low in zip_longest(cells, lower, fillvalue="")]
+    headings = tuple(" ".join(strip_harmful(text).split()) for text in texts)
     return SubscriberColumns(found, headings, row)
 
 
@@ -82,6 +121,11 @@ def _merged(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
     width = max(len(upper), len(lower))
     above, below = ([*row, *[""] * (width - len(row))] for row in (upper, lower))
     return [low if _meant(low) else high for high, low in zip(above, below, strict=True)]
+
+
+def _named(label: str, headings: Sequence[str]) -> str:
+    others = "、".join(dict.fromkeys(shortened(heading) for heading in headings if heading and heading != label))
+    return f"{label}（{others}）" if others else label
 
 
 def _meant(heading: str) -> str | None:

@@ -16,9 +16,16 @@ from tickets.importing.importer import Rejects, rejects_of
 from tickets.importing.mapping import FileForm
 from tickets.importing.reader import Ledger, LedgerLine, file_rows
 from tickets.importing.rows import Rejected
-from tickets.importing.subscriber_headings import LOOKED_AT, find_columns
+from tickets.importing.subscriber_headings import (
+    LABELS,
+    LOOKED_AT,
+    SubscriberColumns,
+    column_sentences,
+    find_columns,
+    missing_warning,
+)
 from tickets.importing.subscriber_rows import PlaceFinder, SubscriberReader
-from tickets.rules.subscribers import Fate, FileChanges, OnFile, Subscriber, compare, doubts
+from tickets.rules.subscribers import Fate, FileChanges, OnFile, Subscriber, compare, count_emptied, doubts
 from tickets.service import TicketService
 from tickets.store.queries.lookups import list_places
 from tickets.store.queries.subscribers import all_on_file, last_import
@@ -52,10 +59,12 @@ class SubscriberPlan:
     """What importing a file would change. `follows` is the import that left the households it was compared with.
 
     `read` households are in the file, and `rejected` of its rows, which are listed in the file `rejects`, can't be
-    read. `emptied` counts unusable values by column. `doubts` are reasons to ask a person before believing the file.
+    read. `columns` are those of the file, and `emptied` counts unusable values by column. `doubts` are reasons to ask
+    a person before believing the file.
     """
 
     path: Path
+    columns: SubscriberColumns
     changes: FileChanges
     follows: int
     read: int
@@ -85,9 +94,11 @@ def plan_import(service: TicketService, path: Path, progress: Progress = lambda 
         raise Refused(f"文件 {path.name} 里没有能导入的用户：{why}。用户档案没有动。")
     changes = compare(on_file, households, unread)
     known = sum(not one.gone for one in on_file.values())
+    emptied = {LABELS[name]: counts for name, counts in count_emptied(on_file, households, LABELS).items()}
     return SubscriberPlan(
-        path, changes, before.number if before else 0, len(households), rejects.count,
-        rejects.path if rejects.count else None, reader.emptied, doubts(known, len(households), rejects.count),
+        path, columns, changes, before.number if before else 0, len(households), rejects.count,
+        rejects.path if rejects.count else None, reader.emptied,
+        doubts(known, len(households), rejects.count, emptied),
     )  # fmt: skip
 
 
@@ -116,7 +127,7 @@ def carry_out(
 
 
 def summary(plan: SubscriberPlan) -> list[str]:
-    """Return sentences that tell what a file changes, the most important first."""
+    """Return sentences that tell what a file changes, the most important first, and which columns were read."""
     counts = "，".join(f"{what.label} {plan.changes.counts.get(what, 0):,} 户" for what in Fate)
     lines = [f"文件里有 {plan.read:,} 户：{counts}。"]
     if plan.rejected:
@@ -124,7 +135,12 @@ def summary(plan: SubscriberPlan) -> list[str]:
     if plan.emptied:
         values = "、".join(f"{label} {times:,} 处" for label, times in plan.emptied.items())
         lines.append(f"看不懂的值按不知道处理：{values}。")
-    return lines
+    return [*lines, *column_sentences(plan.columns)]
+
+
+def warnings(plan: SubscriberPlan) -> list[str]:
+    """Return sentences to be told loudly though they are no reason to ask; empty for none."""
+    return list(filter(None, [missing_warning(plan.columns)]))
 
 
 def examples(plan: SubscriberPlan) -> list[str]:

@@ -1,12 +1,12 @@
 """A household of the subscriber file 用户档案, and what becomes of the households when a newer file is imported."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from operator import attrgetter
 
 from tickets.rules.words import Word, Zone
 
-HALF = 0.5  # of the households on file: a newer file with fewer is asked about
+HALF = 0.5  # of the households on file: a newer file with fewer, or that empties a field of more, is asked about
 BROKEN_AT_MOST = 0.1  # of a file's rows: with more unreadable ones it is asked about
 NOTHING_SENSITIVE = frozenset({"", "否", "无", "不是", "普通", "非敏感", "0", "n", "no", "false"})
 
@@ -42,6 +42,7 @@ class Subscriber:
 
 COLUMNS = tuple(each.name for each in fields(Subscriber))
 _VALUES = attrgetter(*COLUMNS)
+_EMPTY = (None, "")
 _WHERE = attrgetter("address", "town", "place")
 
 
@@ -123,16 +124,43 @@ def compare(
     return FileChanges(tuple(added), tuple(updated), gone, counts)
 
 
-def doubts(known: int, read: int, rejected: int) -> tuple[str, ...]:
+def count_emptied(
+    on_file: Mapping[str, OnFile], newer: Mapping[str, Subscriber], columns: Iterable[str]
+) -> dict[str, tuple[int, int]]:
+    """Return, by column, how many households of a newer file lose its value, and how many had one.
+
+    A column of which no value is lost is left out.
+    """
+    pairs = [
+        (before.subscriber, now)
+        for number, now in newer.items()
+        if (before := on_file.get(number)) is not None and not before.gone
+    ]
+    found = {}
+    for name in columns:
+        value = attrgetter(name)
+        had = [now for before, now in pairs if value(before) not in _EMPTY]
+        if lost := sum(value(now) in _EMPTY for now in had):
+            found[name] = (lost, len(had))
+    return found
+
+
+def doubts(known: int, read: int, rejected: int, emptied: Mapping[str, tuple[int, int]]) -> tuple[str, ...]:
     """Return why a file should not be believed without asking; empty for none.
 
-    `known` households were on file before, `read` are in the file, and `rejected` of its rows can't be read.
+    `known` households were on file before, `read` are in the file, and `rejected` of its rows can't be read. `emptied`
+    are as `count_emptied` returns them, by the name for people.
     """
     found = []
     if read < known * HALF:
         found.append(f"原来有 {known:,} 户，这个文件只有 {read:,} 户，像是不全")
     if rejected > (read + rejected) * BROKEN_AT_MOST:
         found.append(f"{read + rejected:,} 行里有 {rejected:,} 行读不出")
+    found += [
+        f"“{label}”这一列会清空 {lost:,} 户原来的内容（原来有内容的 {had:,} 户）"
+        for label, (lost, had) in emptied.items()
+        if lost > had * HALF
+    ]
     return tuple(found)
 
 

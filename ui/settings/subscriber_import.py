@@ -17,6 +17,7 @@ from tickets.importing.subscribers import (
     examples,
     plan_import,
     summary,
+    warnings,
 )
 from tickets.store.queries.subscribers import SubscriberImport, last_import
 from ui.kit.buttons import KeyButton, StepButton
@@ -157,8 +158,10 @@ class SubscriberImportCard(Card):
         self._cancel.setVisible(busy or plan is not None)
         self._bar.setVisible(busy)
         self._told.show_text("" if plan is None else "\n".join((*summary(plan), *examples(plan))))
-        doubts = "；".join(plan.doubts) if plan is not None else ""
-        self._doubts.show_text(self.tr("▲ {doubts}。核对过确实如此再导入。").format(doubts=doubts) if doubts else "")
+        loud = warnings(plan) if plan is not None else []
+        if plan is not None and plan.doubts:
+            loud.append(self.tr("▲ {doubts}。核对过确实如此再导入。").format(doubts="；".join(plan.doubts)))
+        self._doubts.show_text("\n".join(loud))
         self._show_course()
 
     def _show_course(self) -> None:

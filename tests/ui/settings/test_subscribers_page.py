@@ -90,6 +90,20 @@ def test_a_file_that_shrank_is_told_loudly_and_can_be_refused(
     assert "▲" not in seen(page)
 
 
+def test_columns_that_are_missing_or_empty_are_told_loudly_before_the_import(
+    page: SubscribersPage, hands: SeatHand, export: Path
+) -> None:
+    choose(page, hands, export)
+    hands.press(page, Qt.Key.Key_S, CTRL)
+    export.write_text("户号,户名,地址,号码一,备注\n37001,王伟,,,\n37002,李娜,,,\n", encoding="utf-8")
+    choose(page, hands, export)
+    assert "没有用的 2 列：号码一、备注。" in seen(page)
+    assert "▲ 文件里没有“电话”这一列，也没有“敏感用户”这一列" in seen(page)
+    assert "▲ “地址”这一列会清空 2 户原来的内容" in seen(page)
+    hands.press(page, Qt.Key.Key_K, CTRL)
+    assert "▲ 文件" not in seen(page)
+
+
 def test_what_is_no_subscriber_file_is_told_in_a_sentence(page: SubscribersPage, hands: SeatHand, export: Path) -> None:
     export.write_text("a,b\n1,2\n", encoding="utf-8")
     choose(page, hands, export)
