@@ -146,6 +146,12 @@ def test_titles_and_merged_headings_are_understood(hand: Hand, tmp_path: Path) -
     assert made.rejected == 1
 
 
+def test_a_household_whose_mark_reads_like_a_heading_is_no_row_of_headings(hand: Hand, tmp_path: Path) -> None:
+    rows = [("户号", "户名", "用户标识"), ("37001", "王伟", "重点用户"), ("37002", "李娜", "")]
+    bring_in(hand, write(tmp_path, rows))
+    assert [one.sensitive for one in found(hand, "王伟")] == ["重点用户"]
+
+
 @pytest.mark.on_both
 def test_a_newer_file_tells_what_it_changes_before_and_after_it_is_believed(hand: Hand, tmp_path: Path) -> None:
     third = ("37003", "刘洋", "", "前街 1 号", "", "", "", "")

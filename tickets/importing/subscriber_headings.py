@@ -86,9 +86,10 @@ def find_columns(first: Sequence[Row], file: str) -> SubscriberColumns:
     """Return the columns of the first rows of a file. Raises Refused unless one has household numbers and more."""
     candidates = [SubscriberColumns({}, (), 0)]
     for at, (number, cells) in enumerate(first[:LOOKED_AT]):
-        candidates.append(_columns(cells, number))
-        if at + 1 < len(first) and any(map(_meant, first[at + 1][1])):
-            below, lower = first[at + 1]
+        upper = _columns(cells, number)
+        candidates.append(upper)
+        below, lower = first[at + 1] if at + 1 < len(first) else (0, ())
+        if any(map(_meant, lower)) and not _has_number(upper, lower):
             candidates.append(_columns(_merged(cells, lower), below, lower))
     best = max(candidates, key=lambda columns: (len(columns.at), columns.row))  # of equal ones the lowest
     if "household_no" not in best.at or len(best.at) < 2:
@@ -98,6 +99,12 @@ def find_columns(first: Sequence[Row], file: str) -> SubscriberColumns:
             f"文件开头是：{seen[:200]}。"
         )
     return best
+
+
+def _has_number(columns: SubscriberColumns, cells: Sequence[str]) -> bool:
+    """Whether a row is a household's, though a cell reads like a heading: 重点用户 may be a sensitive mark."""
+    numbers = "".join(cells[at] for at in columns.at.get("household_no", ()) if at < len(cells))
+    return any(letter.isdigit() for letter in numbers)
 
 
 def _columns(cells: Sequence[str], row: int, lower: Sequence[str] = ()) -> SubscriberColumns:
