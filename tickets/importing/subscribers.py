@@ -35,6 +35,7 @@ from tickets.store.subscriber_index import WORDED, subscriber_words
 CHUNK = 5000  # rows in one transaction; other workstations wait this long at most
 TOLD_EVERY = 500  # rows between two reports of the progress
 EXAMPLES_AT_MOST = 5
+_EMPTY = "（空）"
 READING, WRITING = "读取文件", "写入用户档案"
 _USUAL_FORM = FileForm()
 _worded = attrgetter(*WORDED)
@@ -147,7 +148,7 @@ def examples(plan: SubscriberPlan) -> list[str]:
     """Return a few households that moved, with their old and new address."""
     moved = (pair for pair in plan.changes.updated if _is_moved(pair[0].gone, pair[0].subscriber, pair[1]))
     return [
-        f"{now.household_no} {now.name}：{_where(before.subscriber)} → {_where(now)}"
+        f"{now.household_no} {now.name}：{_where(before.subscriber) or _EMPTY} → {_where(now) or _EMPTY}"
         for before, now in islice(moved, EXAMPLES_AT_MOST)
     ]
 

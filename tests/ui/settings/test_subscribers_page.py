@@ -100,6 +100,7 @@ def test_columns_that_are_missing_or_empty_are_told_loudly_before_the_import(
     assert "没有用的 2 列：号码一、备注。" in seen(page)
     assert "▲ 文件里没有“电话”这一列，也没有“敏感用户”这一列" in seen(page)
     assert "▲ “地址”这一列会清空 2 户原来的内容" in seen(page)
+    assert "光明小区 3 号楼 → （空）" in seen(page)
     hands.press(page, Qt.Key.Key_K, CTRL)
     assert "▲ 文件" not in seen(page)
 
