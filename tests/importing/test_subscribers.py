@@ -182,6 +182,8 @@ def test_a_newer_file_tells_what_it_changes_before_and_after_it_is_believed(hand
         (("", "无号", "", "", "", "", "", ""), "没有户号"),
         (("合计", "", "", "", "", "", "", ""), "没有数字"),
         (("3.7001E+10", "", "", "", "", "", "", ""), "科学计数"),
+        (("３．７Ｅ＋１０", "", "", "", "", "", "", ""), "科学计数"),
+        (("37009.0", "", "", "", "", "", "", ""), "小数，请把这一列设为文本"),
         (("37001", "另一家", "", "", "", "", "", ""), "与第 2 行相同"),
         (("37009", "长" * 200, "", "", "", "", "", ""), "最多 100 个"),
     ],
@@ -194,6 +196,12 @@ def test_a_broken_row_is_told_with_its_reason_and_the_others_are_imported(
     assert made.rejects is not None
     assert reason in made.rejects.read_text("utf-8-sig")
     assert [one.name for one in found(hand, "37001")] == ["王伟"]
+
+
+@pytest.mark.parametrize("number", ['="0370001"', "'0370001", "0370\u200b001", "０３７０００１"])
+def test_a_number_that_an_export_protects_is_taken_out(hand: Hand, tmp_path: Path, number: str) -> None:
+    bring_in(hand, write(tmp_path, [("户号", "户名"), (number, "王伟")]))
+    assert [one.household_no for one in found(hand, "0370001")] == ["0370001"]
 
 
 def test_a_household_whose_row_is_broken_stays_as_it_was(hand: Hand, tmp_path: Path) -> None:

@@ -25,6 +25,9 @@ UNNAMED_KIND = "敏感用户"  # where the file only says yes
 _YES = frozenset({"是", "有", "1", "y", "yes", "true", "√"})
 _AMOUNT = re.compile(r"[¥￥]?\s*(-?)\s*[¥￥]?\s*(\d[\d,]*)(?:\.(\d{1,2})0*)?\s*元?")
 _SCIENTIFIC = re.compile(r"\d(\.\d+)?e\+\d+", re.IGNORECASE)
+_WITH_POINT = re.compile(r"\d+\.0+")
+_GUARDED = re.compile(r"=\s*\"(?P<quoted>.*)\"|'(?P<marked>.*)")  # how exports keep the zeros before a number
+_ZERO_WIDTH = re.compile("[\u200b-\u200d\u2060]")
 _BETWEEN_ALIASES = re.compile(r"[|\s]+")
 _SIZES = SizeForm()
 _NAME_AT_LEAST = 2  # characters of a place's name that is recognised within an address
@@ -76,9 +79,11 @@ class SubscriberReader:
             raise Rejected("没有户号")
         if not any(letter.isdigit() for letter in number):
             raise Rejected(f"户号“{shortened(number)}”里没有数字")
-        if _SCIENTIFIC.fullmatch(number):
-            raise Rejected(f"户号“{number}”被表格软件改成了科学计数，请把这一列设为文本再导出")
-        return unicodedata.normalize("NFKC", number)
+        number = unicodedata.normalize("NFKC", number)
+        for form, what in ((_SCIENTIFIC, "科学计数"), (_WITH_POINT, "小数")):
+            if form.fullmatch(number):
+                raise Rejected(f"户号“{number}”被表格软件改成了{what}，请把这一列设为文本再导出")
+        return number
 
     def subscriber(self, cells: Sequence[str], before: Subscriber) -> Subscriber:
         """Return the household of a row; `before` is as it is on file, or has its number only. Raises Rejected."""
@@ -143,10 +148,16 @@ class SubscriberReader:
 
 
 def _tidied(cell: str) -> str:
-    """Return a cell without harmful characters, on one line, with single spaces."""
-    if cell.isprintable() and "  " not in cell:  # nearly all are
-        return cell.strip()
-    return " ".join(strip_harmful(cell).split())
+    """Return a cell without harmful and zero-width characters, on one line, with single spaces.
+
+    ="0370001" and '0370001 mean 0370001.
+    """
+    text = cell.strip()
+    if text.isprintable() and "  " not in text and not text.startswith(("=", "'")):  # nearly all are
+        return text
+    text = " ".join(_ZERO_WIDTH.sub("", strip_harmful(text)).split())
+    guarded = _GUARDED.fullmatch(text)
+    return (guarded["quoted"] or guarded["marked"] or "").strip() if guarded else text
 
 
 def read_fen(text: str) -> int:
