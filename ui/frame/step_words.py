@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from tickets.rules.action_labels import action_label
 from tickets.rules.undoing import EDITS, STEPS, UNDO, UNDO_EDIT, why_never_undone
 from tickets.store.queries.last_step import LastStep
 from ui.kit.plain_text import one_line
@@ -15,13 +16,21 @@ _WITHOUT_TEXT = ("attach_call", "chase", "note", "settle")  # what was said or t
 def done_words(done: LastStep) -> str:
     """Return what a step did, and to which ticket."""
     step = done.newest.step
-    text = "" if step.action in _WITHOUT_TEXT else one_line(done.newest.text, _LONGEST)
+    text = "" if step.action in _WITHOUT_TEXT else one_line(_short(step.action, done.newest.text), _LONGEST)
     said = _words().get(step.action)
     if said is None:
         said = translate("step_bar", "已{label}：{text}") if text else translate("step_bar", "已{label}")
     words = said.format(label=step.label, text=text)
     number = "" if done.number in words else done.number
     return " · ".join(part for part in (words, number) if part)
+
+
+def _short(action: str, text: str) -> str:
+    """Return what the journal says of a step; of a merge, and of its undo, without the reason, which is long."""
+    undone = f"{action_label('merge')}：" if action == UNDO else ""
+    if action != "merge" and not (undone and text.startswith(undone)):
+        return text
+    return undone + text.removeprefix(undone).partition("：")[0]
 
 
 def nothing_left_words(done: LastStep) -> str:

@@ -148,6 +148,15 @@ def test_an_earlier_step_is_offered_only_to_who_took_it_here_just_now(
     assert hand.ticket(key).state is State.DISPATCHED
 
 
+def test_a_merge_and_its_undo_are_told_without_the_reason_that_was_typed(room: Room, hand: Hand) -> None:
+    gone, kept = hand.log(), hand.log()
+    told = f"{hand.ticket(gone).number} 并入 {hand.ticket(kept).number}"
+    room.do(merge(gone, None, kept, "同一户两口子：各打了一通"))
+    assert (room.bar.sentence, room.bar.offers) == (f"已并单：{told}", True)
+    room.press(KEY.Key_Z)
+    assert room.bar.sentence == f"已撤销“并单：{told}”"
+
+
 def test_a_decision_on_the_spot_is_told_and_who_alone_can_take_it_back(room: Room, hand: Hand) -> None:
     hand.do(save_staff(None, "值班长乙", frozenset({Role.SUPERVISOR})))
     key, desk = hand.log(), room.dispatch
