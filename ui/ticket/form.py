@@ -22,6 +22,7 @@ from ui.kit.layouts import button_row, in_column
 from ui.kit.messages import ErrorLine, scroll_to
 from ui.kit.time_field import TimeField
 from ui.kit.tokens import INSIDE
+from ui.kit.wording import translate
 from ui.runtime.session import SessionContext
 from ui.ticket.choices import Choices
 from ui.ticket.consent import Consent
@@ -91,7 +92,7 @@ class Form(QFrame):
         command = self.command()
         for name, field in self._required.items():
             if not text_of(field).strip():
-                raise FieldError(name, self.tr("请填写{name}。").format(name=name))
+                raise FieldError(name, _missing(name))
         return command
 
     def add(self, caption: str, field: Field, hint: str = "") -> Field:
@@ -107,6 +108,12 @@ class Form(QFrame):
     def require(self, name: str, field: QLineEdit | Prose) -> None:
         """Ask for a text when the form is submitted without it; `name` is what the sentence calls it."""
         self._required[name] = self._named[name] = field
+        field.textChanged.connect(lambda *_text: self._on_filled(name))
+
+    def _on_filled(self, name: str) -> None:
+        """Clear the sentence that asks for a text once there is one."""
+        if self.error == _missing(name) and text_of(self._required[name]).strip():
+            self.clear_error()
 
     def add_reason(self) -> QLineEdit:
         """Add a required reason and return its field."""
@@ -318,6 +325,10 @@ class Form(QFrame):
     def _lay_out(self) -> None:
         parts = (self._title, self.fields, self._warning, apart(self._error), button_row(self._do, self._back))
         self._column = in_column(*parts, holder=self, margins=(12, INSIDE, 12, 12), spacing=INSIDE)
+
+
+def _missing(name: str) -> str:
+    return translate("form", "请填写{name}。").format(name=name)
 
 
 def text_of(field: QLineEdit | Prose) -> str:

@@ -401,6 +401,19 @@ def test_enter_without_a_required_field_says_so_and_leads_to_it(
     assert bench.form is not None and bench.form.isAncestorOf(room.focus)
 
 
+@pytest.mark.parametrize("letter", ["J", "N"], ids=["a line", "several lines"])
+def test_the_sentence_that_asks_for_a_text_goes_once_one_is_typed(
+    room: PanelRoom, bench: Workbench, hand: Hand, letter: str
+) -> None:
+    room.show(hand.bring_to(State.DISPATCHED), letter)
+    room.press(Qt.Key.Key_Return)
+    asked = bench.sentence
+    room.type(" ")
+    assert bench.sentence == asked.strip() != ""
+    room.type("leak")
+    assert bench.sentence == ""
+
+
 def test_a_refused_time_pipe_or_length_of_an_extension_gets_the_focus(
     room: PanelRoom, bench: Workbench, hand: Hand, clock: HandClock
 ) -> None:
