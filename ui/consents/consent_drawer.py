@@ -30,6 +30,7 @@ from ui.runtime.live_query import LiveQuery
 from ui.runtime.refresher import NOW_AND_THEN
 from ui.runtime.session import SessionContext
 from ui.ticket.consent_words import told
+from ui.ticket.ticket_actions import UNDO_ACTION
 
 _TABLES = frozenset({"consents", "clocks", "tickets", "staff", "faults", "places", "settings"})
 
@@ -112,6 +113,7 @@ class ConsentDrawer(Drawer):
         self._open.clicked.connect(self._open_ticket)
         self.note.returnPressed.connect(self.table.setFocus)
         on_key(self, "Ctrl+M", self.note.setFocus)
+        on_key(self, UNDO_ACTION.key, self._say_where_to_undo)
         for number, (state, chip) in enumerate(self._states.items(), 1):
             chip.clicked.connect(partial(self._list, state))
             on_key(self, str(number), chip.click)
@@ -175,6 +177,10 @@ class ConsentDrawer(Drawer):
         row = self.table.current()
         if row is not None:
             self.ticket_wanted.emit(row.ticket_id)
+
+    def _say_where_to_undo(self) -> None:
+        words = self.tr("这里不撤销：按 Enter 打开工单，再按 {key}。").format(key=UNDO_ACTION.key)
+        self.error.say(NotYet(words))
 
     def _decide(self, *, granted: bool) -> None:
         sentence = not_permitted(decide.label, decide.roles, self._session.who().roles)

@@ -352,6 +352,19 @@ def test_enter_opens_the_ticket_and_esc_closes_the_list(
     assert closed.count() == 1
 
 
+def test_the_key_that_undoes_a_step_says_where_it_does(
+    asker: Hand, clock: HandClock, hands: SeatHand, qtbot: QtBot
+) -> None:
+    ask(asker, clock, 1)
+    room = Supervision(hands, qtbot)
+    room.press(KEY.Key_Y, KEY.Key_2)
+    assert len(room.ids) == 1
+    room.press(KEY.Key_Z, modifier=CTRL | SHIFT)
+    assert room.drawer.error.sentence == "这里不撤销：按 Enter 打开工单，再按 Ctrl+Shift+Z。"
+    room.press(KEY.Key_Escape)
+    assert room.drawer.error.sentence == ""
+
+
 def test_an_empty_list_says_so(hands: SeatHand, qtbot: QtBot) -> None:
     room = Supervision(hands, qtbot)
     assert room.drawer.table.empty_words[0] == "没有待核准的。"
