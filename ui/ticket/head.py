@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from tickets.rules.clocks import Clock, as_of
 from tickets.rules.triage import YES_OR_NO, said_yes
+from tickets.rules.words import ConsentKind
 from tickets.store.queries.ticket_file import TicketFile
 from ui.kit.countdown import after_hold, words
 from ui.kit.labels import Elided, Subheading, Words, mark
@@ -82,7 +83,9 @@ class Head(QWidget):
         marks = flags(ticket.held and not held, ticket.supervised, ticket.reopenings)
         danger = YES_OR_NO["danger_to_people"] if ticket.danger_to_people else ""
         others = (answer for answer in said_yes(ticket) if answer != danger)
-        parts = (priority_words(ticket.priority), file.fault.name, danger, *marks, *others)
+        asked = any(each.kind is ConsentKind.RERATE for each in file.asked)
+        waits = self.tr(" 待核准") if asked else ""
+        parts = (priority_words(ticket.priority) + waits, file.fault.name, danger, *marks, *others)
         self._marks.setText("   ".join(part for part in parts if part))
         if below != self._hold.text():
             self._hold.show_text(below)
