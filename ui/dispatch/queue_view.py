@@ -102,7 +102,7 @@ class QueueView(QWidget):
 
     def _narrow(self) -> None:
         rows = chosen_rows(self._board.rows, self.bar.chosen, self.bar.words, self._session.now())
-        self.model.apply(ReadableRows(rows, self._board.broken))
+        self._list(ReadableRows(rows, self._board.broken))
         if self._awaited is not None and self.table.choose(self._awaited):
             self._awaited = None
         if self.table.current() is None:
@@ -111,11 +111,24 @@ class QueueView(QWidget):
             self._choose_most_urgent()
         self._set_empty_text()
 
+    def _list(self, rows: ReadableRows[BoardRow]) -> None:
+        """Show these rows. Where the selected one is not among them, ↓ goes on with the next, else the one before."""
+        before, row = self.model.rows, self.table.current()
+        self.model.apply(rows)
+        last = self.table.following if row is None else row.id
+        if last is None or self.model.index_for(last).isValid():
+            return
+        ids = [each.id for each in before]
+        place = ids.index(last)
+        near = (*ids[place + 1 :], *reversed(ids[:place]))
+        self.table.following = next((each for each in near if self.model.index_for(each).isValid()), None)
+
     def _on_filters(self) -> None:
         """List other tickets; select the last one again where it is listed, otherwise no key acts on it any more."""
         if self._awaited is not None:
             self._last = self._awaited
         self._narrow()
+        self.table.following = None
         if self._board.known and self.table.current() is None and not self._choose_listed(self._last):
             self._awaited = None
             self.missed.emit()

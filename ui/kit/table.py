@@ -60,6 +60,7 @@ class DeskTable(QTableView):
         self._unread = (self.tr("还没有读到。"), self.tr("读到以后会自己显示。"))
         self._pressed = QModelIndex()
         self._chosen: Any = None  # the id of the current row
+        self.following: Any = None  # the id of the row that ↓ selects while none is current; None for the first
         self._broken: Words | None = None  # the text about unreadable rows
         self._arriving = False  # whether the focus is just arriving
         self._place_in_sight: int | None = None  # of the current row before another order; None while out of sight
@@ -168,6 +169,8 @@ class DeskTable(QTableView):
     def _emit_chosen(self, current: QModelIndex, _previous: QModelIndex) -> None:
         row = current.data(Roles.ROW)
         self._chosen = None if row is None else row.id
+        if row is not None:
+            self.following = None
         self.chosen.emit(row)
 
     def _open(self, index: QModelIndex) -> None:
@@ -227,9 +230,15 @@ class DeskTable(QTableView):
         self._arriving = False
 
     def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
-        """Return the index that a key moves to: Home and End to the first and the last row, not to a column."""
+        """Return the index that a key moves to: Home and End to the first and the last row, not to a column.
+
+        With no current row, ↓ moves to the row that is `following`.
+        """
         if self._arriving:
             return QModelIndex()
+        following: QModelIndex = cast("Any", self.model()).index_for(self.following)
+        if action is self.CursorAction.MoveDown and following.isValid() and not self.currentIndex().isValid():
+            return following
         if action in (self.CursorAction.MoveHome, self.CursorAction.MoveEnd):
             index = super().moveCursor(action, modifiers | Qt.KeyboardModifier.ControlModifier)
             return index.siblingAtColumn(max(0, self.currentIndex().column()))

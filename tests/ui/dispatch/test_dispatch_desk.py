@@ -33,6 +33,7 @@ from ui.dispatch.queue_columns import PENCIL
 from ui.kit.columns import Roles
 from ui.kit.keys import READ_SECONDS
 from ui.ticket.decide_form import DecideForm
+from ui.ticket.head import Head
 from ui.ticket.key_help import action_keys
 from ui.ticket.ticket_actions import TICKET_ACTIONS
 
@@ -137,12 +138,15 @@ def test_a_rating_that_waits_for_consent_says_so_until_a_supervisor_grants_it(
     assert cell.data() == f"{shown} 待核准"
     assert [cell.data(role) for role in told] == [tip, f"{shown[2:]}，{tip}"]
     assert room.desk.panel.bench.waiting.sentence == until_then
+    heading = room.desk.panel.findChild(Head)._marks
+    assert heading.text().startswith(f"{shown} 待核准   ")
     room.press(KEY.Key_Y, SHIFT)
     form = room.desk.panel.bench.form
     assert isinstance(form, DecideForm)
     assert until_then in form._said.text()
     room.press(KEY.Key_Return)
     assert cell.data() == shown
+    assert heading.text().startswith(f"{shown}   ")
     assert [cell.data(role) for role in told] == ["", shown[2:]]
 
 
@@ -603,6 +607,29 @@ def test_the_panel_keeps_its_ticket_when_the_desk_is_shown_again(
     room.desk.show()
     room.hands.settle()
     assert room.desk.panel.ticket_id == mine
+
+
+@pytest.mark.parametrize("gone", [0, 1, 2], ids=["first", "middle", "last"])
+def test_down_goes_on_where_the_ticket_was_that_has_left_the_filter(
+    room: DispatchRoom, hand: Hand, crews: tuple[int, int], gone: int
+) -> None:
+    for _ in range(3):
+        hand.log()
+    room.hands.settle()
+    room.press(KEY.Key_2)
+    ids = room.numbers
+    room.desk.queue.table.choose(ids[gone])
+    room.hands.settle()
+    room.press_all("D")
+    room.press(KEY.Key_Return)
+    assert (room.desk.queue.table.current(), room.desk.panel.ticket_id) == (None, ids[gone])
+    after = ids[gone + 1] if gone < 2 else ids[1]
+    if gone == 0:  # meanwhile the next one leaves, too
+        hand.do(dispatch.cancel(after, None, "误报"))
+        room.hands.settle()
+        after = ids[2]
+    room.press(KEY.Key_Down)
+    assert (room.desk.queue.table.current().id, room.desk.panel.ticket_id) == (after, after)
 
 
 def test_a_repeated_digit_key_press_selects_no_chip(room: DispatchRoom, hand: Hand) -> None:
