@@ -133,6 +133,19 @@ class TicketTiming:
         """
         return _appointments(self._counting(stage, ended=ended), stage)
 
+    def appointment_until(self, consent_id: int) -> datetime | None:
+        """Return the appointment of a former rating that a crew has to keep until this request is granted.
+
+        None where there is none, where it is over, or where the ticket's own is as early.
+        """
+        former = [(each.rating, each.since) for each in self.former if each.consent_id == consent_id]
+        ended = replace(self, rounds=tuple(each for each in self.rounds if each.clock.stopped is not None))
+        agreed, own = (
+            min(_appointments(ended._open(rated, _BY_APPOINTMENT), _BY_APPOINTMENT), default=None)
+            for rated in (former, [(self.rating, ALWAYS)])
+        )
+        return None if agreed is not None and own is not None and own <= agreed else agreed
+
     def has_rule(self, stage: Stage) -> bool:
         """Return whether any rating that counts for a stage's next clock has a limit of the rules, no appointment."""
         counting = self._counting(stage)

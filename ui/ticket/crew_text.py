@@ -7,7 +7,16 @@ from tickets.rules.phones import shown_phone
 from tickets.rules.triage import in_words
 from tickets.store.queries.ticket_file import TicketFile
 from ui.kit.wording import moment, translate
-from ui.ticket.facts import assists_words, crew_reach, first_call, pipe, priority_words, text_facts, where
+from ui.ticket.facts import (
+    appointment_words,
+    assists_words,
+    crew_reach,
+    first_call,
+    pipe,
+    priority_words,
+    text_facts,
+    where,
+)
 from ui.ticket.head import next_due
 
 COPY_KEY = "="
@@ -25,7 +34,7 @@ def crew_text(file: TicketFile, now: datetime) -> str:
         (translate("crew_text", "原话"), call.words if call else ""),
         (translate("crew_text", "管道"), pipe(file)),
         *text_facts(ticket),
-        (translate("crew_text", "约定时间"), moment(ticket.appointment, now)),
+        (translate("crew_text", "约定时间"), appointment_words(file, lambda at: moment(at, now))),
         (translate("crew_text", "最晚"), until),
         (translate("crew_text", "班组"), crew_reach(file)),
         (translate("crew_text", "协助"), assists_words(file, lambda at: moment(at, now))),

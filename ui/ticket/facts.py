@@ -5,6 +5,7 @@ from datetime import datetime
 
 from tickets.rules.instants import in_words
 from tickets.rules.phones import shown_phone
+from tickets.rules.rerating import is_of_merger
 from tickets.rules.ticket_texts import text_fields
 from tickets.rules.triage import said_yes
 from tickets.rules.words import CallKind, Outcome, Priority, State
@@ -78,6 +79,24 @@ def text_facts(ticket: Ticket) -> list[tuple[str, str]]:
     ]
 
 
+def appointment_words(file: TicketFile, say: Callable[[datetime], str]) -> str:
+    """Return when the crew has to be there as agreed on with a caller; "" for no such time.
+
+    One that the ticket had before a merger or a re-rating is told with that, and with the ticket's own.
+    """
+    own = file.ticket.appointment
+    kept = [(at, each) for each in file.consents if (at := each.agreed) is not None]
+    if not kept:
+        return "" if own is None else say(own)
+    agreed, request = min(kept, key=lambda pair: pair[0])
+    merged = is_of_merger(request.reason, request.number)
+    since = translate("facts", "并入的工单约的") if merged else translate("facts", "改判以前约的")
+    waits = translate("facts", "不再守待核准") if request.is_open else translate("facts", "不再守未核准")
+    said = translate("facts", "{when}（{since}，{waits}，照守）").format(when=say(agreed), since=since, waits=waits)
+    later = "" if own is None or own == agreed else translate("facts", "本单约 {when}").format(when=say(own))
+    return " · ".join(part for part in (said, later) if part)
+
+
 def crew_reach(file: TicketFile) -> str:
     """Return the crew's name and number."""
     return " ".join(part for part in (file.crew, shown_phone(file.crew_phone or "")) if part)
@@ -132,7 +151,7 @@ def ticket_facts(file: TicketFile, now: datetime) -> list[tuple[str, str]]:
         (translate("facts", "研判"), ticket.triage),
         (translate("facts", "管道"), pipe(file)),
         (translate("facts", "影响"), households),
-        (translate("facts", "约定时间"), moment(ticket.appointment, now)),
+        (translate("facts", "约定时间"), appointment_words(file, lambda at: moment(at, now))),
         (translate("facts", "最早来电"), moment(ticket.first_call, now)),
         (translate("facts", "班组"), crew_reach(file)),
         (translate("facts", "协助"), assists_words(file, lambda at: in_words(at, now))),

@@ -20,6 +20,7 @@ from ui.kit.plain_text import ClosedDocument, one_line
 from ui.kit.resources import COMPANY, HOTLINE
 from ui.kit.wording import duration, translate
 from ui.ticket.facts import (
+    appointment_words,
     assists_words,
     crew_reach,
     pipe,
@@ -166,7 +167,7 @@ def _facts(file: TicketFile) -> str:
         (translate("sheet", "户号"), ticket.household_no),
         (translate("sheet", "影响"), households),
         (translate("sheet", "片区"), ticket.zone.label),
-        (translate("sheet", "约定时间"), _minute(ticket.appointment)),
+        (translate("sheet", "约定时间"), appointment_words(file, _minute)),
     ]
     facts = [*(fact for fact in known if fact[1]), *by_hand]
     if len(facts) % 2:

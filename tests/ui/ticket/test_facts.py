@@ -9,17 +9,20 @@ from typing import Any, get_type_hints
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from tests.desk_fixtures import Hand
+from tests.desk_fixtures import START, Hand, HandClock
 from tests.ui.archive.test_columns import row as archive_row
 from tests.ui.ticket.test_timeline import EMPTY
+from tickets.actions.dispatch import dispatch, merge, rerate
+from tickets.actions.progress import accept, arrive
 from tickets.rules import clocks
 from tickets.rules.ticket_texts import text_field
-from tickets.rules.words import CallbackResult, CallKind, Outcome, Stage, State
+from tickets.rules.words import CallbackResult, CallKind, Outcome, Priority, Stage, State
 from tickets.store.queries.ticket_file import CallLine, ClockLine, TicketFile, ticket_file
 from tickets.store.rows import Ticket
 from tickets.store.tables import tickets
 from ui.archive.export import cells
 from ui.ticket import head as head_module
+from ui.ticket.crew_text import crew_text
 from ui.ticket.facts import call_summary, first_call, ticket_facts, where
 from ui.ticket.head import Head, NumberButton
 from ui.ticket.sheet import sheet_html
@@ -124,6 +127,58 @@ def test_the_facts_count_what_happened_and_leave_out_what_did_not() -> None:
     assert empty["故障"] == "明漏 · 城区"
     assert facts(replace(EMPTY, crew="一班", crew_phone="13800000000"))["班组"] == "一班 138 0000 0000"
     assert facts(replace(EMPTY, crew="一班"))["班组"] == "一班"
+
+
+def told_appointment(hand: Hand, key: int, now: datetime) -> str:
+    """Return the appointment in the facts of a ticket, which the text for the crew tells, too."""
+    file = hand.desk.read(ticket_file, key, now)
+    assert file is not None
+    said = dict(ticket_facts(file, now))["约定时间"]
+    assert (f"约定时间：{said}" in crew_text(file, now)) is bool(said)
+    return said
+
+
+@pytest.mark.parametrize("own", [None, START + timedelta(hours=30)], ids=["no time of its own", "a later time"])
+def test_the_appointment_of_a_merged_ticket_is_told_as_long_as_it_counts(
+    hand: Hand, clock: HandClock, own: datetime | None
+) -> None:
+    agreed, kept = START + timedelta(hours=20), hand.log("meter_stopped", appointment=own)
+    later = "" if own is None else "明天 16:00"
+    hand.do(merge(hand.log("meter_stopped", appointment=agreed), None, kept))
+    beside = f" · 本单约 {later}" if later else ""
+    waits, refused = (
+        "明天 06:00（并入的工单约的，不再守待核准，照守）",
+        "明天 06:00（并入的工单约的，不再守未核准，照守）",
+    )
+    for step in (dispatch, accept):
+        assert told_appointment(hand, kept, clock()) == waits + beside
+        hand.do(step(kept, None, hand.crew()) if step is dispatch else step(kept, None))
+    assert told_appointment(hand, kept, clock()) == waits + beside, "the crew is on its way"
+    hand.decide(granted=False)
+    assert told_appointment(hand, kept, clock()) == refused + beside
+    hand.do(arrive(kept, None))
+    assert told_appointment(hand, kept, clock()) == later, "the crew has been there"
+
+
+@pytest.mark.parametrize("own", [timedelta(hours=10), timedelta(hours=20)], ids=["earlier", "the same"])
+def test_an_appointment_of_a_merged_ticket_is_not_told_where_it_does_not_count(
+    hand: Hand, clock: HandClock, own: timedelta
+) -> None:
+    kept = hand.log("meter_stopped", appointment=START + own)
+    hand.do(merge(hand.log("meter_stopped", appointment=START + timedelta(hours=20)), None, kept))
+    assert "（" not in told_appointment(hand, kept, clock())
+    free = hand.log("meter_stopped")
+    hand.do(merge(hand.log("meter_stopped", appointment=START + timedelta(hours=20)), None, free))
+    hand.decide()
+    assert told_appointment(hand, free, clock()) == ""
+
+
+def test_an_appointment_before_a_re_rating_is_told_until_that_is_granted(hand: Hand, clock: HandClock) -> None:
+    key = hand.log("meter_stopped", appointment=START + timedelta(hours=20))
+    hand.do(rerate(key, None, "急", priority=Priority.P3))
+    assert told_appointment(hand, key, clock()) == "明天 06:00（改判以前约的，不再守待核准，照守）"
+    hand.decide()
+    assert "（" not in told_appointment(hand, key, clock())
 
 
 def test_the_summary_counts_calls_from_the_second_and_chases_from_the_first() -> None:

@@ -66,6 +66,7 @@ class ConsentRequest:
     one that waits are all those that granting would make, to tickets that this one was merged into as well. Those of a
     granted one are the clocks that it is about, as they are now beside the same without the consent; a re-rating has
     none. They are empty for a request that was refused or withdrawn. What an `unreadable` one changes can't be read.
+    `agreed` is the appointment of the rating before that a crew has to keep until a re-rating is granted, if any.
     """
 
     id: int
@@ -92,6 +93,7 @@ class ConsentRequest:
     former: NamedRating | None = None
     changes: tuple[ClockChange, ...] = ()
     unreadable: bool = False
+    agreed: datetime | None = None
 
     @property
     def is_open(self) -> bool:
@@ -183,8 +185,11 @@ def _requests(connection: Connection, found: Sequence[Row[Any]], now: datetime) 
         if len(found) == 1:
             _report(found)
             return tuple(
-                freeze(ConsentRequest, found, former=_nothing, changes=lambda _: (), unreadable=lambda _: True)
-            )
+                freeze(
+                    ConsentRequest, found,
+                    former=_nothing, changes=lambda _: (), unreadable=lambda _: True, agreed=_nothing,
+                )
+            )  # fmt: skip
     half = len(found) // 2
     return _requests(connection, found[:half], now) + _requests(connection, found[half:], now)
 
@@ -198,7 +203,7 @@ def _with_changes(connection: Connection, found: Sequence[Row[Any]], now: dateti
         return ()
     told = [row for row in found if row.state in _TOLD]
     rules_in_force = read_rulebook(connection) if any(row.kind is ConsentKind.RERATE for row in told) else None
-    waiting, made = _Waiting(connection, told, rules_in_force, now), _Made(connection, told)
+    waiting, made = _Waiting(connection, found, rules_in_force, now), _Made(connection, told)
 
     def former(row: Row[Any]) -> NamedRating | None:
         """Return the rating before a re-rating that waits for consent or was granted."""
@@ -210,7 +215,12 @@ def _with_changes(connection: Connection, found: Sequence[Row[Any]], now: dateti
             return waiting.changes(row)
         return made.changes(row) if row.state is ConsentState.GRANTED else ()
 
-    return tuple(freeze(ConsentRequest, found, former=former, changes=changes, unreadable=lambda _: False))
+    return tuple(
+        freeze(
+            ConsentRequest, found,
+            former=former, changes=changes, unreadable=lambda _: False, agreed=waiting.agreed,
+        )
+    )  # fmt: skip
 
 
 def _former(row: Row[Any], rules_in_force: Rulebook, now: datetime) -> NamedRating | None:
@@ -240,15 +250,16 @@ def _longer(row: Row[Any], kept: Rating, rules_in_force: Rulebook, now: datetime
 
 
 class _Waiting:
-    """What granting requests that wait would change: the timings it depends on, read once."""
+    """What granting requests would change, and what counts until then: the timings it depends on, read once."""
 
     def __init__(
-        self, connection: Connection, told: Sequence[Row[Any]], rules_in_force: Rulebook | None, now: datetime
+        self, connection: Connection, found: Sequence[Row[Any]], rules_in_force: Rulebook | None, now: datetime
     ) -> None:
-        asked = [row for row in told if row.state is ConsentState.ASKED]
+        asked = [row for row in found if row.state is ConsentState.ASKED]
         self._now = now
         self._chains = kept_chains(connection, {row.ticket_id for row in asked})
         every = {kept.id for chain in self._chains.values() for kept in chain}
+        every |= {row.ticket_id for row in found if _counts_on(row)}
         self._timings = ticket_timings(connection, every) if every else {}
         self._holds = _holds_of(connection, [row.id for row in asked if row.kind is ConsentKind.HOLD])
         self._terms = terms_of(rules_in_force or NO_RULES, hold_cap(connection))  # only re-ratings need the rules
@@ -272,6 +283,15 @@ class _Waiting:
             for old, new in zip(was.rounds, will.rounds, strict=True)
             if old.clock != new.clock
         )
+
+    def agreed(self, row: Row[Any]) -> datetime | None:
+        """Return the appointment that a crew has to keep until a request is granted; None for none."""
+        return self._timings[row.ticket_id].appointment_until(row.id) if _counts_on(row) else None
+
+
+def _counts_on(row: Row[Any]) -> bool:
+    """Return whether the rating before a request still counts."""
+    return row.kind is ConsentKind.RERATE and row.state in (ConsentState.ASKED, ConsentState.REFUSED)
 
 
 class _Made:
