@@ -52,7 +52,7 @@ def as_csv(encoding: str) -> Callable[[Path, Cells], Path]:
     return write
 
 
-def as_xlsx(folder: Path, rows: Cells) -> Path:
+def as_xlsx(folder: Path, rows: Sequence[Sequence[object]]) -> Path:
     book, path = Workbook(), folder / "档案.xlsx"
     for row in rows:
         book.active.append(list(row))
@@ -202,6 +202,13 @@ def test_a_broken_row_is_told_with_its_reason_and_the_others_are_imported(
 def test_a_number_that_an_export_protects_is_taken_out(hand: Hand, tmp_path: Path, number: str) -> None:
     bring_in(hand, write(tmp_path, [("户号", "户名"), (number, "王伟")]))
     assert [one.household_no for one in found(hand, "0370001")] == ["0370001"]
+
+
+def test_a_number_with_more_digits_than_a_workbook_keeps_is_refused(hand: Hand, tmp_path: Path) -> None:
+    rows = [("户号", "户名"), (370012345678901, "王伟"), (3700123456789012, "李娜")]
+    made = bring_in(hand, as_xlsx(tmp_path, rows))
+    assert made.rejects is not None and "科学计数，请把这一列设为文本" in made.rejects.read_text("utf-8-sig")
+    assert [row.household_no for row in hand.rows(subscribers)] == ["370012345678901"]
 
 
 def test_a_household_whose_row_is_broken_stays_as_it_was(hand: Hand, tmp_path: Path) -> None:

@@ -27,11 +27,15 @@ _TAGS_AT_MOST = 8_000_000  # XML tags of such a part: two million different text
 _ROW_AT_MOST = 8 << 20  # bytes of a row, unpacked
 _ROW_EDGES = (b"<row", b"</row>", b":row>", b":row ")  # a text can't contain a bare <
 _PIECE = 1 << 20
+_EXACT_BELOW = 10**15
 _ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!"})
 
 
-def sheet_rows(path: Path, name: str) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """Yield number and cells of each row of a sheet, "" being the first. Raises Refused for a damaged file."""
+def sheet_rows(path: Path, name: str, *, exact: bool = False) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Yield number and cells of each row of a sheet, "" being the first. Raises Refused for a damaged file.
+
+    `exact` is that of `cell_text`.
+    """
     try:
         with path.open("rb") as file, warnings.catch_warnings():
             warnings.filterwarnings("ignore", module="openpyxl")  # styles and validations it doesn't know
@@ -41,18 +45,18 @@ def sheet_rows(path: Path, name: str) -> Iterator[tuple[int, tuple[str, ...]]]:
                     raise Refused(f"文件 {path.name} 里没有名为“{name}”的工作表，请核对对应关系文件。")
                 sheet = book[name] if name else book.worksheets[0]
                 sheet.reset_dimensions()  # some programs write wrong dimensions
-                yield from _rows(path, sheet.iter_rows(max_row=ROWS_AT_MOST + 1, values_only=True))
+                yield from _rows(path, sheet.iter_rows(max_row=ROWS_AT_MOST + 1, values_only=True), exact)
     except BROKEN as error:
         raise Refused(f"文件 {path.name} 已损坏或不是 Excel 工作簿，请用 Excel 打开另存后再导入。") from error
 
 
-def _rows(path: Path, rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[int, tuple[str, ...]]]:
+def _rows(path: Path, rows: Iterable[tuple[Any, ...]], exact: bool) -> Iterator[tuple[int, tuple[str, ...]]]:
     left = _CELLS_AT_MOST
     for number, cells in enumerate(rows, start=1):
         left -= len(cells)
         if number > ROWS_AT_MOST or left < 0:
             raise Refused(f"文件 {path.name} 的行列比 Excel 容得下的还多，请删掉数据外的空行空列再导入。")
-        texts = tuple(cell_text(cell) for cell in cells)
+        texts = tuple(cell_text(cell, exact=exact) for cell in cells)
         if any(len(text) > CELL_AT_MOST for text in texts):
             raise Refused(f"文件 {path.name} 第 {number} 行有过长的单元格，请修好再导入。")
         yield number, texts
@@ -96,9 +100,14 @@ def _longest_row(sheet: IO[bytes]) -> int:
     return longest
 
 
-def cell_text(cell: Any) -> str:
-    """Return a cell as it would be typed: dates as ISO, whole numbers without a point, errors as ""."""
+def cell_text(cell: Any, *, exact: bool = False) -> str:
+    """Return a cell as it would be typed: dates as ISO, whole numbers without a point, errors as "".
+
+    With `exact`, a number of more than 15 digits, of which a workbook keeps no more, is like "3.70012E+17".
+    """
     match cell:
+        case int() | float() if exact and abs(cell) >= _EXACT_BELOW:
+            return f"{cell:.5E}"
         case None:
             return ""
         case datetime():

@@ -76,8 +76,8 @@ def require_columns(ledger: Ledger, columns: Sequence[str]) -> None:
 def file_rows(path: Path, form: FileForm, *, at_once: bool = False) -> Callable[[], Rows]:
     """Return a function that yields the file's rows with numbers, including empty ones.
 
-    An Excel workbook is streamed, or with `at_once` held in memory, which is faster. Raises Refused, with a sentence,
-    when the file can't be read; so does reading its rows.
+    An Excel workbook is streamed, or with `at_once` held in memory, which is faster, and read exactly. Raises Refused,
+    with a sentence, when the file can't be read; so does reading its rows.
     """
     try:
         if path.exists() and not path.is_file():  # reading a pipe or a device may block without end
@@ -93,7 +93,7 @@ def file_rows(path: Path, form: FileForm, *, at_once: bool = False) -> Callable[
     if start.startswith(_OLD_EXCEL):
         from tickets.importing.whole_sheet import old_sheet_rows  # noqa: PLC0415 - loads another library
 
-        return lambda: old_sheet_rows(path, form.sheet)
+        return lambda: old_sheet_rows(path, form.sheet, exact=at_once)
     if start.startswith(_EXCEL) and at_once:
         from tickets.importing.whole_sheet import quick_sheet_rows  # noqa: PLC0415
 

@@ -23,15 +23,18 @@ _REFERENCE = re.compile(rb"\br\s*=\s*[\"']\s*([A-Za-z]*)(\d{1,9})")
 _TAIL = 64  # bytes of a piece that are searched again with the next one
 
 
-def old_sheet_rows(path: Path, name: str) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """Yield number and cells of each row of a sheet, "" being the first. Raises Refused for a damaged file."""
+def old_sheet_rows(path: Path, name: str, *, exact: bool = False) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Yield number and cells of each row of a sheet, "" being the first. Raises Refused for a damaged file.
+
+    `exact` is that of `cell_text`.
+    """
     if path.stat().st_size > _BYTES_AT_MOST:
         raise Refused(f"文件 {path.name} 太大，请另存为 CSV 再导入。")
-    yield from _rows(path, name)
+    yield from _rows(path, name, exact)
 
 
 def quick_sheet_rows(path: Path, name: str) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """Do what `sheet_rows` does for an .xlsx workbook, faster where it fits into memory."""
+    """Do what `sheet_rows` does for an .xlsx workbook, exactly, and faster where it fits into memory."""
     try:
         with path.open("rb") as file:
             refuse_large(path, file)
@@ -41,10 +44,10 @@ def quick_sheet_rows(path: Path, name: str) -> Iterator[tuple[int, tuple[str, ..
                 )
     except BROKEN:
         fits = False  # the other reader says what is wrong
-    yield from _rows(path, name) if fits else sheet_rows(path, name)
+    yield from _rows(path, name, exact=True) if fits else sheet_rows(path, name, exact=True)
 
 
-def _rows(path: Path, name: str) -> Iterator[tuple[int, tuple[str, ...]]]:
+def _rows(path: Path, name: str, exact: bool) -> Iterator[tuple[int, tuple[str, ...]]]:
     try:
         with closing(CalamineWorkbook.from_path(path)) as book:
             if name and name not in book.sheet_names:
@@ -58,7 +61,7 @@ def _rows(path: Path, name: str) -> Iterator[tuple[int, tuple[str, ...]]]:
             raise
         raise _unreadable(path) from error
     for number, cells in enumerate(rows, start=1):
-        texts = tuple(map(cell_text, cells))
+        texts = tuple(cell_text(cell, exact=exact) for cell in cells)
         if any(len(text) > CELL_AT_MOST for text in texts):
             raise Refused(f"文件 {path.name} 第 {number} 行有过长的单元格，请修好再导入。")
         yield number, texts
