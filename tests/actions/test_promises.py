@@ -770,6 +770,26 @@ def test_an_undone_step_gives_no_time_back_where_an_appointment_is_the_stricter_
     assert list(hand.desk.read(check, clock())) == []
 
 
+@pytest.mark.parametrize("merged", [True, False])
+def test_a_near_appointment_leaves_the_limit_of_the_next_crew_as_it_was(
+    hand: Hand, clock: HandClock, merged: bool
+) -> None:
+    if merged:
+        key = hand.log("meter_stopped", appointment=minute(50))
+        hand.do(merge(hand.log("hidden_leak"), None, key))
+    else:
+        key = hand.log("hidden_leak", priority=Priority.P4, appointment=minute(50))
+    for move in (Move.DISPATCH, Move.ACCEPT, Move.ARRIVE):
+        hand.take(key, move)
+    clock.set(minute(50))
+    hand.do(return_(key, None, "缺料"))
+    for move in (Move.DISPATCH, Move.ACCEPT):
+        hand.take(key, move)
+    assert hand.clock(key, Stage.ARRIVE).clock.deadline == minute(50 + 60)
+    assert [row.state for row in hand.rows(consents, ticket_id=key)] == [ConsentState.ASKED]
+    assert list(hand.desk.read(check, clock())) == []
+
+
 def test_a_slip_leaves_a_consent_to_an_appointment_as_it_is(hand: Hand, clock: HandClock) -> None:
     key = hand.log("hidden_leak", priority=Priority.P4, appointment=minute(300))
     for move in (Move.DISPATCH, Move.ACCEPT):

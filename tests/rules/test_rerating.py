@@ -32,12 +32,12 @@ HOUR = 3600
 
 
 def limit(rating: Rating, stage: Stage, at: datetime) -> int:
-    """Return the time until an appointment, else two hours for P3, an hour otherwise; for DN 200 longer at one hour."""
+    """Return the time until an appointment, else 1 to 3 hours for P2 to P4; for DN 200 a little longer at one hour."""
     if goes_by_appointment(stage, rating.priority) and rating.appointment is not None:
         return agreed(at, rating.appointment)
     if rating.dn == 200 and at.hour == 10:
         return HOUR + 60
-    return 2 * HOUR if rating.priority is Priority.P3 else HOUR
+    return {Priority.P3: 2, Priority.P4: 3}.get(rating.priority, 1) * HOUR
 
 
 def rated(priority: Priority, hours: float | None = None, dn: int | None = None) -> Rating:
@@ -62,7 +62,8 @@ P2, P3, P4 = Priority.P2, Priority.P3, Priority.P4
         ([rated(P4, 100)], [rated(P4, 101)], True),
         ([rated(P4, 101)], [rated(P4, 100)], False),
         ([rated(P4, 100)], [rated(P4, 100), rated(P2)], False),
-        ([rated(P2)], [rated(P4, 0.9)], False),
+        ([rated(P2)], [rated(P4, 0.9)], True),
+        ([rated(P4)], [rated(P4, 0.9)], False),
         ([rated(P2)], [rated(P4, 1.1)], True),
     ],
 )

@@ -1,14 +1,22 @@
 """Says which limits a re-rating changes. The rows of the limits are looked up by `limit_of`, in seconds."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
-from typing import TypeVar
+from typing import Any, ClassVar, Protocol, TypeVar
 
 from tickets.rules import limits
 from tickets.rules.instants import plus
 from tickets.rules.words import Stage
 
-Rated = TypeVar("Rated", bound=limits.Rated)
+
+class RatedRow(limits.Rated, Protocol):
+    """A dataclass with what the limits of a ticket depend on."""
+
+    __dataclass_fields__: ClassVar[dict[str, Any]]
+
+
+Rated = TypeVar("Rated", bound=RatedRow)
 LOGGED_AS = "登记为"  # with this the reason of a request begins that was made when the call was logged
 _INTO = "{merged} 并入 {main}"  # with this the reason of one begins that a merger made
 ALWAYS = datetime(1970, 1, 1, tzinfo=UTC)
@@ -41,6 +49,7 @@ def lengthens(
 
     Compared are the stages that run, since `started`, and every stage as if it started at any hour from now on, or from
     an appointment of the ratings `before` on. So dropping an appointment lengthens a limit, however far ahead it is.
+    They are compared without appointments, too: once a crew has kept one, the rules limit the next arrival.
     """
     if before == after:  # as of most calls, which are logged as the triage rates them
         return False
@@ -50,10 +59,15 @@ def lengthens(
         *(at for since in agreed if since is not None and since > now for at in _each_hour(since)),
     ]
     return any(
-        min(limit_of(each, stage, at) for each in after) > min(limit_of(each, stage, at) for each in before)
+        min(limit_of(each, stage, at) for each in new) > min(limit_of(each, stage, at) for each in old)
+        for new, old in ((after, before), (_without_appointments(after), _without_appointments(before)))
         for stage in Stage
         for at in (*([started[stage]] if stage in started else []), *starts)
     )
+
+
+def _without_appointments(ratings: Sequence[Rated]) -> list[Rated]:
+    return [replace(each, appointment=None) for each in ratings]
 
 
 def _each_hour(since: datetime) -> list[datetime]:

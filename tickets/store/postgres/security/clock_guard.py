@@ -39,6 +39,7 @@ _MAIN = ", ".join(map(literal, MAIN_STAGES))
 _DROPPED = ", ".join(map(literal, DROPPED_STATES))  # they end a ticket's clocks with an outcome of the same name
 _ENDED = ", ".join(map(literal, ENDED_STATES))
 _ISOLATED_IN = ", ".join(map(literal, described(Stage.ISOLATE).states))
+_WITH_AND_WITHOUT_APPOINTMENT = """unnest(ARRAY['{}', '{"appointment": null}']::jsonb[]) AS apart"""
 _AHEAD = 60  # seconds by which a clock may start ahead of the server's
 _OPEN = f"'{ConsentState.ASKED}', '{ConsentState.REFUSED}'"
 
@@ -211,8 +212,10 @@ BEGIN
   SELECT jsonb_build_object('priority', least(n.priority, f.priority), 'zone', coalesce(p.zone, n.zone)) INTO usual
     FROM faults f LEFT JOIN places p ON p.id = n.place_id WHERE f.code = n.fault;
   IF NOT to_jsonb(n) @> usual
-     AND EXISTS (SELECT FROM unnest(ARRAY[{_STAGES}]) AS stage, starts_at(n.opened, ARRAY[n.appointment]) AS at
-                 WHERE limit_of(n, stage, at) > limit_of(jsonb_populate_record(n, usual), stage, at))
+     AND EXISTS (SELECT FROM unnest(ARRAY[{_STAGES}]) AS stage, starts_at(n.opened, ARRAY[n.appointment]) AS at,
+                   {_WITH_AND_WITHOUT_APPOINTMENT}
+                 WHERE limit_of(jsonb_populate_record(n, apart), stage, at)
+                       > limit_of(jsonb_populate_record(n, usual || apart), stage, at))
      AND NOT EXISTS (SELECT FROM consents WHERE ticket_id = n.id AND kind = '{ConsentKind.RERATE}'
                      AND before ->> 'priority' <= usual ->> 'priority' AND before ->> 'zone' = usual ->> 'zone') THEN
     RAISE check_violation USING MESSAGE = 'nobody was asked for this rating';
@@ -312,7 +315,7 @@ BEGIN
   END IF;
   IF NOT is_new AND (c.entered IS DISTINCT FROM OLD.entered OR c.stopped IS NOT NULL AND OLD.stopped IS NULL)
      AND (c.entered BETWEEN floor(extract(epoch FROM greatest(now(), clock_timestamp() - interval '{_WAIT} s'))) - 1
-          AND extract(epoch FROM clock_timestamp())) IS NOT TRUE
+          AND last_moment(t.id) + 1) IS NOT TRUE -- later if the server's clock was set back since
   THEN
     RAISE check_violation USING MESSAGE = 'a stop is entered now';
   END IF;
@@ -430,8 +433,10 @@ CREATE OR REPLACE FUNCTION guard_rating() RETURNS trigger LANGUAGE plpgsql {DEFI
 BEGIN
   IF NOT is_undo(NEW.id)
      AND (EXISTS (SELECT FROM unnest(ARRAY[{_STAGES}]) AS stage,
-                    starts_at(floor(extract(epoch FROM now()))::bigint, ARRAY[OLD.appointment]) AS at
-                  WHERE limit_of(NEW, stage, at) > limit_of(OLD, stage, at))
+                    starts_at(floor(extract(epoch FROM now()))::bigint, ARRAY[OLD.appointment]) AS at,
+                    {_WITH_AND_WITHOUT_APPOINTMENT}
+                  WHERE limit_of(jsonb_populate_record(NEW, apart), stage, at)
+                        > limit_of(jsonb_populate_record(OLD, apart), stage, at))
           OR EXISTS (SELECT FROM faults o, faults n WHERE o.code = OLD.fault AND n.code = NEW.fault
                      AND o.isolate AND NOT n.isolate))
      AND NOT EXISTS (SELECT FROM consents WHERE ticket_id = NEW.id AND kind = '{ConsentKind.RERATE}'
