@@ -146,10 +146,27 @@ def test_titles_and_merged_headings_are_understood(hand: Hand, tmp_path: Path) -
     assert made.rejected == 1
 
 
-def test_a_household_whose_mark_reads_like_a_heading_is_no_row_of_headings(hand: Hand, tmp_path: Path) -> None:
-    rows = [("户号", "户名", "用户标识"), ("37001", "王伟", "重点用户"), ("37002", "李娜", "")]
-    bring_in(hand, write(tmp_path, rows))
-    assert [one.sensitive for one in found(hand, "王伟")] == ["重点用户"]
+@pytest.mark.parametrize(
+    ("heading", "value", "field"),
+    [
+        ("用户标识", "重点用户", "sensitive"), ("城乡", "乡镇", "zone"), ("小区", "社区", "place"),
+        ("街道", "地址", "town"),
+    ],
+)  # fmt: skip
+def test_a_household_with_a_value_that_reads_like_a_heading_is_no_row_of_headings(
+    hand: Hand, tmp_path: Path, heading: str, value: str, field: str
+) -> None:
+    rows = [("户号", "户名", heading), ("37001", "王伟", value), ("37002", "李娜", "")]
+    made = bring_in(hand, write(tmp_path, rows))
+    assert (made.read, made.rejected, list(made.columns.at)) == (2, 0, ["household_no", "name", field])
+    assert [one.name for one in found(hand, "37001")] == ["王伟"]
+
+
+def test_titles_and_headings_that_each_page_repeats_are_skipped_and_counted(hand: Hand, tmp_path: Path) -> None:
+    top = [("2026 年用户档案", "", "", ""), ("户号", "户名", "联系方式", ""), ("", "", "手机", "固话")]
+    made = bring_in(hand, write(tmp_path, [*top, ("37001", "王伟", "", ""), *top, ("37002", "李娜", "", "")]))
+    assert (made.read, made.rejected, made.page_headings) == (2, 0, 3)
+    assert "3 行是每页重复的标题和表头，已跳过。" in summary(made)
 
 
 @pytest.mark.on_both

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from tickets.errors import Refused
@@ -42,11 +42,15 @@ Row = tuple[int, tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class SubscriberColumns:
-    """The positions of each column's cells, the texts of the headings, and the number of their last row."""
+    """The positions of each column's cells, the texts of the headings, and the number of their last row.
+
+    `above` are the titles and headings, which some exports repeat on each page.
+    """
 
     at: Mapping[str, tuple[int, ...]]
     headings: tuple[str, ...]
     row: int
+    above: frozenset[tuple[str, ...]] = frozenset()
 
     def recognised(self) -> list[str]:
         """Return the names of the columns that are read, each with the file's headings where they differ."""
@@ -83,28 +87,39 @@ def missing_warning(columns: SubscriberColumns) -> str:
 
 
 def find_columns(first: Sequence[Row], file: str) -> SubscriberColumns:
-    """Return the columns of the first rows of a file. Raises Refused unless one has household numbers and more."""
-    candidates = [SubscriberColumns({}, (), 0)]
+    """Return the columns of the headings above the first household of a file.
+
+    `first` are its first rows. Raises Refused unless one has household numbers and more.
+    """
+    best = SubscriberColumns({}, (), 0)
     for at, (number, cells) in enumerate(first[:LOOKED_AT]):
+        if _has_number(best, cells):
+            break  # what reads like a heading below a household is a value, or the heading of another page
         upper = _columns(cells, number)
-        candidates.append(upper)
+        if _is_usable(upper) and len(upper.at) > len(best.at):
+            best = upper
         below, lower = first[at + 1] if at + 1 < len(first) else (0, ())
         if any(map(_meant, lower)) and not _has_number(upper, lower):
-            candidates.append(_columns(_merged(cells, lower), below, lower))
-    best = max(candidates, key=lambda columns: (len(columns.at), columns.row))  # of equal ones the lowest
-    if "household_no" not in best.at or len(best.at) < 2:
+            both = _columns(_merged(cells, lower), below, lower)
+            if _is_usable(both) and len(both.at) >= len(best.at):
+                best = both
+    if not best.at:
         seen = "、".join(dict.fromkeys(filter(None, (text.strip()[:20] for _, cells in first[:3] for text in cells))))
         raise Refused(
             f"文件 {file} 里找不到“户号”这一列，或除了它没有别的列。认得的列名：{'、'.join(LABELS.values())}。"
             f"文件开头是：{seen[:200]}。"
         )
-    return best
+    return replace(best, above=frozenset(cells for number, cells in first if number <= best.row))
+
+
+def _is_usable(columns: SubscriberColumns) -> bool:
+    return "household_no" in columns.at and len(columns.at) > 1
 
 
 def _has_number(columns: SubscriberColumns, cells: Sequence[str]) -> bool:
     """Whether a row is a household's, though a cell reads like a heading: 重点用户 may be a sensitive mark."""
-    numbers = "".join(cells[at] for at in columns.at.get("household_no", ()) if at < len(cells))
-    return any(letter.isdigit() for letter in numbers)
+    numbers = [cells[at] for at in columns.at.get("household_no", ()) if at < len(cells)]
+    return any(letter.isdigit() for number in numbers if not _meant(number) for letter in number)
 
 
 def _columns(cells: Sequence[str], row: int, lower: Sequence[str] = ()) -> SubscriberColumns:

@@ -69,8 +69,15 @@ class SubscriberReader:
 
     def __init__(self, columns: SubscriberColumns, places: PlaceFinder) -> None:
         self.emptied: Counter[str] = Counter()
+        self.page_headings = 0
         self._columns = columns
         self._places = places
+
+    def skips(self, cells: Sequence[str]) -> bool:
+        """Return whether a row is a heading that is repeated on another page, and count it."""
+        repeated = cells in self._columns.above
+        self.page_headings += repeated
+        return repeated
 
     def number(self, cells: Sequence[str]) -> str:
         """Return a row's household number. Raises Rejected when there is none."""

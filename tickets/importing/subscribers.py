@@ -61,7 +61,7 @@ class SubscriberPlan:
 
     `read` households are in the file, and `rejected` of its rows, which are listed in the file `rejects`, can't be
     read. `columns` are those of the file, and `emptied` counts unusable values by column. `doubts` are reasons to ask
-    a person before believing the file.
+    a person before believing the file. `page_headings` rows repeat its titles and headings, and are skipped.
     """
 
     path: Path
@@ -73,6 +73,7 @@ class SubscriberPlan:
     rejects: Path | None = None
     emptied: Mapping[str, int] = field(default_factory=dict)
     doubts: tuple[str, ...] = ()
+    page_headings: int = 0
 
 
 def plan_import(service: TicketService, path: Path, progress: Progress = lambda _doing, _rows: None) -> SubscriberPlan:
@@ -99,7 +100,7 @@ def plan_import(service: TicketService, path: Path, progress: Progress = lambda 
     return SubscriberPlan(
         path, columns, changes, before.number if before else 0, len(households), rejects.count,
         rejects.path if rejects.count else None, reader.emptied,
-        doubts(known, len(households), rejects.count, emptied),
+        doubts(known, len(households), rejects.count, emptied), reader.page_headings,
     )  # fmt: skip
 
 
@@ -133,6 +134,8 @@ def summary(plan: SubscriberPlan) -> list[str]:
     lines = [f"文件里有 {plan.read:,} 户：{counts}。"]
     if plan.rejected:
         lines.append(f"{plan.rejected:,} 行读不出，没有算进去；行和原因在 {plan.rejects}。")
+    if plan.page_headings:
+        lines.append(f"{plan.page_headings:,} 行是每页重复的标题和表头，已跳过。")
     if plan.emptied:
         values = "、".join(f"{label} {times:,} 处" for label, times in plan.emptied.items())
         lines.append(f"看不懂的值按不知道处理：{values}。")
@@ -179,6 +182,8 @@ def _read(
     for count, line in enumerate(ledger.lines()):
         if count % TOLD_EVERY == 0:
             progress(READING, count)
+        if reader.skips(line.cells):
+            continue
         number = ""
         try:
             number = reader.number(line.cells)
