@@ -91,8 +91,8 @@ def appointment_words(file: TicketFile, say: Callable[[datetime], str]) -> str:
     agreed, request = min(kept, key=lambda pair: pair[0])
     merged = is_of_merger(request.reason, request.number)
     since = translate("facts", "并入的工单约的") if merged else translate("facts", "改判以前约的")
-    waits = translate("facts", "不再守待核准") if request.is_open else translate("facts", "不再守未核准")
-    said = translate("facts", "{when}（{since}，{waits}，照守）").format(when=say(agreed), since=since, waits=waits)
+    waits = translate("facts", "待核准，核准之前照守") if request.is_open else translate("facts", "照守")
+    said = translate("facts", "{when}（{since}，{waits}）").format(when=say(agreed), since=since, waits=waits)
     later = "" if own is None or own == agreed else translate("facts", "本单约 {when}").format(when=say(own))
     return " · ".join(part for part in (said, later) if part)
 

@@ -146,10 +146,7 @@ def test_the_appointment_of_a_merged_ticket_is_told_as_long_as_it_counts(
     later = "" if own is None else "明天 16:00"
     hand.do(merge(hand.log("meter_stopped", appointment=agreed), None, kept))
     beside = f" · 本单约 {later}" if later else ""
-    waits, refused = (
-        "明天 06:00（并入的工单约的，不再守待核准，照守）",
-        "明天 06:00（并入的工单约的，不再守未核准，照守）",
-    )
+    waits, refused = "明天 06:00（并入的工单约的，待核准，核准之前照守）", "明天 06:00（并入的工单约的，照守）"
     for step in (dispatch, accept):
         assert told_appointment(hand, kept, clock()) == waits + beside
         hand.do(step(kept, None, hand.crew()) if step is dispatch else step(kept, None))
@@ -176,7 +173,7 @@ def test_an_appointment_of_a_merged_ticket_is_not_told_where_it_does_not_count(
 def test_an_appointment_before_a_re_rating_is_told_until_that_is_granted(hand: Hand, clock: HandClock) -> None:
     key = hand.log("meter_stopped", appointment=START + timedelta(hours=20))
     hand.do(rerate(key, None, "急", priority=Priority.P3))
-    assert told_appointment(hand, key, clock()) == "明天 06:00（改判以前约的，不再守待核准，照守）"
+    assert told_appointment(hand, key, clock()) == "明天 06:00（改判以前约的，待核准，核准之前照守）"
     hand.decide()
     assert "（" not in told_appointment(hand, key, clock())
 
