@@ -609,11 +609,13 @@ def test_the_panel_keeps_its_ticket_when_the_desk_is_shown_again(
     assert room.desk.panel.ticket_id == mine
 
 
-@pytest.mark.parametrize("gone", [0, 1, 2], ids=["first", "middle", "last"])
+@pytest.mark.parametrize(
+    ("gone", "meanwhile", "after"), [(1, None, 2), (1, 2, 3), (3, None, 2)], ids=["next", "next but one", "last"]
+)
 def test_down_goes_on_where_the_ticket_was_that_has_left_the_filter(
-    room: DispatchRoom, hand: Hand, crews: tuple[int, int], gone: int
+    room: DispatchRoom, hand: Hand, gone: int, meanwhile: int | None, after: int
 ) -> None:
-    for _ in range(3):
+    for _ in range(4):
         hand.log()
     room.hands.settle()
     room.press(KEY.Key_2)
@@ -623,13 +625,11 @@ def test_down_goes_on_where_the_ticket_was_that_has_left_the_filter(
     room.press_all("D")
     room.press(KEY.Key_Return)
     assert (room.desk.queue.table.current(), room.desk.panel.ticket_id) == (None, ids[gone])
-    after = ids[gone + 1] if gone < 2 else ids[1]
-    if gone == 0:  # meanwhile the next one leaves, too
-        hand.do(dispatch.cancel(after, None, "误报"))
+    if meanwhile is not None:
+        hand.do(dispatch.cancel(ids[meanwhile], None, "误报"))
         room.hands.settle()
-        after = ids[2]
     room.press(KEY.Key_Down)
-    assert (room.desk.queue.table.current().id, room.desk.panel.ticket_id) == (after, after)
+    assert (room.desk.queue.table.current().id, room.desk.panel.ticket_id) == (ids[after], ids[after])
 
 
 def test_a_repeated_digit_key_press_selects_no_chip(room: DispatchRoom, hand: Hand) -> None:

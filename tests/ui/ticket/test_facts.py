@@ -19,7 +19,7 @@ from tickets.rules.ticket_texts import text_field
 from tickets.rules.words import CallbackResult, CallKind, Outcome, Priority, Stage, State
 from tickets.store.queries.ticket_file import CallLine, ClockLine, TicketFile, ticket_file
 from tickets.store.rows import Ticket
-from tickets.store.tables import tickets
+from tickets.store.tables import consents, tickets
 from ui.archive.export import cells
 from ui.ticket import head as head_module
 from ui.ticket.crew_text import crew_text
@@ -161,8 +161,9 @@ def test_the_appointment_of_a_merged_ticket_is_told_as_long_as_it_counts(
 def test_an_appointment_of_a_merged_ticket_is_not_told_where_it_does_not_count(
     hand: Hand, clock: HandClock, own: timedelta
 ) -> None:
-    kept = hand.log("meter_stopped", appointment=START + own)
+    kept = hand.log("meter_stopped", appointment=START + own, dn=600)
     hand.do(merge(hand.log("meter_stopped", appointment=START + timedelta(hours=20)), None, kept))
+    assert hand.rows(consents, ticket_id=kept), "a pipe of this size may take longer"
     assert "（" not in told_appointment(hand, kept, clock())
     free = hand.log("meter_stopped")
     hand.do(merge(hand.log("meter_stopped", appointment=START + timedelta(hours=20)), None, free))
