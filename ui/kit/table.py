@@ -236,9 +236,10 @@ class DeskTable(QTableView):
         """
         if self._arriving:
             return QModelIndex()
-        following: QModelIndex = cast("Any", self.model()).index_for(self.following)
-        if action is self.CursorAction.MoveDown and following.isValid() and not self.currentIndex().isValid():
-            return following
+        if action is self.CursorAction.MoveDown and self.following is not None:
+            following: QModelIndex = cast("Any", self.model()).index_for(self.following)
+            if following.isValid():
+                return following
         if action in (self.CursorAction.MoveHome, self.CursorAction.MoveEnd):
             index = super().moveCursor(action, modifiers | Qt.KeyboardModifier.ControlModifier)
             return index.siblingAtColumn(max(0, self.currentIndex().column()))
