@@ -6,6 +6,7 @@ from io import StringIO
 from pathlib import Path
 from random import Random
 from unittest.mock import Mock
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import Workbook
@@ -226,6 +227,37 @@ def test_a_number_with_more_digits_than_a_workbook_keeps_is_refused(hand: Hand, 
     made = bring_in(hand, as_xlsx(tmp_path, rows))
     assert made.rejects is not None and "科学计数，请把这一列设为文本" in made.rejects.read_text("utf-8-sig")
     assert [row.household_no for row in hand.rows(subscribers)] == ["370012345678901"]
+
+
+def test_a_formula_without_a_value_leaves_the_household_as_it_was(hand: Hand, tmp_path: Path) -> None:
+    headings = ("户号", "户名", "电话", "备注")
+    bring_in(hand, as_xlsx(tmp_path, [headings, ("37001", "王伟", "13806351234", ""), ("37002", "李娜", "", "")]))
+    rows = [("37001", "王伟", "=1380635*10000+1234", ""), ("37002", "李娜", "13906350001", "=1+1")]
+    made = bring_in(hand, as_xlsx(tmp_path, [headings, *rows]))
+    assert made.rejects is not None and "没有结果的公式" in made.rejects.read_text("utf-8-sig")
+    assert counts(made) == {"changed": 1}
+    assert [one.name for one in found(hand, "13806351234")] == ["王伟"]
+    assert [one.name for one in found(hand, "13906350001")] == ["李娜"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "unsolved"),
+    [
+        ('<c r="A2"><f>A1</f><v></v></c>', True), ("<c r='A2' s='1'><f>A1</f></c>", True),
+        ('<x:c r="A2"><x:f t="shared" si="0"/><x:v/></x:c>', True), ('<c r="A2"><f>A1</f><v>7</v></c>', False),
+        ('<c r="A2" t="str"><f>A1</f><v></v></c>', False), ('<c r="A2"/><c r="B2"><v>1</v></c>', False),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("piece", [7, 1 << 20])
+def test_a_formula_without_a_value_is_seen_wherever_the_file_is_cut(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cell: str, unsolved: bool, piece: int
+) -> None:
+    monkeypatch.setattr(whole_sheet, "_PIECE", piece)
+    with ZipFile(tmp_path / "a.xlsx", "w") as packed:
+        packed.writestr(
+            "sheet", f'<sheetData><row r="1"><c r="A1"><v>1</v></c></row><row r="2">{cell}</row></sheetData>'
+        )
+        assert whole_sheet._has_unsolved(packed, packed.getinfo("sheet")) is unsolved
 
 
 def test_a_household_whose_row_is_broken_stays_as_it_was(hand: Hand, tmp_path: Path) -> None:

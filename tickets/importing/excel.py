@@ -3,13 +3,13 @@
 import warnings
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
-from contextlib import closing
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, closing
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import IO, Any, BinaryIO
 
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from tickets.errors import Refused
 from tickets.importing.mapping import CELL_AT_MOST
@@ -34,20 +34,36 @@ _ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "
 def sheet_rows(path: Path, name: str, *, exact: bool = False) -> Iterator[tuple[int, tuple[str, ...]]]:
     """Yield number and cells of each row of a sheet, "" being the first. Raises Refused for a damaged file.
 
-    `exact` is that of `cell_text`.
+    `exact` is that of `cell_text`; a formula without a value, which a program wrote that can't compute, is then itself.
     """
     try:
-        with path.open("rb") as file, warnings.catch_warnings():
+        with path.open("rb") as file, warnings.catch_warnings(), ExitStack() as books:
             warnings.filterwarnings("ignore", module="openpyxl")  # styles and validations it doesn't know
             refuse_large(path, file)
-            with closing(load_workbook(file, read_only=True, data_only=True)) as book:
-                if name and name not in book.sheetnames:
-                    raise Refused(f"文件 {path.name} 里没有名为“{name}”的工作表，请核对对应关系文件。")
-                sheet = book[name] if name else book.worksheets[0]
-                sheet.reset_dimensions()  # some programs write wrong dimensions
-                yield from _rows(path, sheet.iter_rows(max_row=ROWS_AT_MOST + 1, values_only=True), exact)
+            book = books.enter_context(closing(load_workbook(file, read_only=True, data_only=True)))
+            if name and name not in book.sheetnames:
+                raise Refused(f"文件 {path.name} 里没有名为“{name}”的工作表，请核对对应关系文件。")
+            rows = _values(book, name)
+            if exact:
+                formulas = books.enter_context(closing(load_workbook(file, read_only=True)))
+                rows = map(_with_formulas, rows, _values(formulas, name))
+            yield from _rows(path, rows, exact)
     except BROKEN as error:
         raise Refused(f"文件 {path.name} 已损坏或不是 Excel 工作簿，请用 Excel 打开另存后再导入。") from error
+
+
+def _values(book: Workbook, name: str) -> Iterator[tuple[Any, ...]]:
+    sheet = book[name] if name else book.worksheets[0]
+    sheet.reset_dimensions()  # some programs write wrong dimensions
+    return iter(sheet.iter_rows(max_row=ROWS_AT_MOST + 1, values_only=True))
+
+
+def _with_formulas(values: Sequence[Any], formulas: Sequence[Any]) -> tuple[Any, ...]:
+    """Return a row's values, and its formulas where they have none; "=" for one that is no text."""
+    return tuple(
+        value if value is not None or formula is None else formula if isinstance(formula, str) else "="
+        for value, formula in zip(values, formulas, strict=True)
+    )
 
 
 def _rows(path: Path, rows: Iterable[tuple[Any, ...]], exact: bool) -> Iterator[tuple[int, tuple[str, ...]]]:

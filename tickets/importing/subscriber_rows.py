@@ -125,9 +125,12 @@ class SubscriberReader:
         return self._checked("phone", shown, LINE_AT_MOST), " ".join(_own(phones))
 
     def _texts(self, name: str, cells: Sequence[str]) -> list[str]:
-        """Return the texts of a column's cells, each once."""
+        """Return the texts of a column's cells, each once. Raises Rejected for a formula."""
         at = self._columns.at.get(name, ())
         found = [text for place in at if place < len(cells) and (text := _tidied(cells[place]))]
+        for text in found:
+            if text.startswith("="):
+                raise Rejected(f"{LABELS[name]}“{shortened(text)}”是没有结果的公式，请用 Excel 打开、保存后再导入")
         return found if len(found) < 2 else list(dict.fromkeys(found))
 
     def _text(self, name: str, cells: Sequence[str], at_most: int, before: str = "") -> str:

@@ -20,6 +20,11 @@ _BYTES_AT_MOST = 256 << 20  # of an .xls file
 _PIECE = 1 << 20
 _PANIC = "PanicException"  # raised by the library for some damaged files; no Exception
 _REFERENCE = re.compile(rb"\br\s*=\s*[\"']\s*([A-Za-z]*)(\d{1,9})")
+# A cell with a formula and no value. The value of a formula of type str may be empty.
+_UNSOLVED = re.compile(
+    rb"<(?:\w+:)?c\b(?![^>]*\bt=[\"']str)[^>]*>\s*<(?:\w+:)?f\b[^>]*(?:/>|>[^<]*</(?:\w+:)?f>)\s*"
+    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
 _TAIL = 64  # bytes of a piece that are searched again with the next one
 
 
@@ -39,9 +44,8 @@ def quick_sheet_rows(path: Path, name: str) -> Iterator[tuple[int, tuple[str, ..
         with path.open("rb") as file:
             refuse_large(path, file)
             with zipfile.ZipFile(file) as packed:
-                fits = all(
-                    _fits(packed, part) for part in packed.infolist() if part.filename.startswith("xl/worksheets/")
-                )
+                sheets = [part for part in packed.infolist() if part.filename.startswith("xl/worksheets/")]
+                fits = all(_fits(packed, part) and not _has_unsolved(packed, part) for part in sheets)
     except BROKEN:
         fits = False  # the other reader says what is wrong
     yield from _rows(path, name, exact=True) if fits else sheet_rows(path, name, exact=True)
@@ -80,6 +84,19 @@ def _fits(packed: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
             last_row = max([last_row, *(int(row) for _, row in found)])
             tail = piece[-_TAIL:]
     return last_row * max(map(_column, letters), default=0) <= CELLS_AT_MOST
+
+
+def _has_unsolved(packed: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
+    """Return whether a sheet has a formula without a value, which the quick reader takes for an empty cell."""
+    tail = b""
+    with packed.open(part) as sheet:
+        while piece := sheet.read(_PIECE):
+            window = tail + piece
+            if (b"<f" in window or b":f" in window) and _UNSOLVED.search(window):
+                return True
+            begun = max(window.rfind(b"<c "), window.rfind(b":c "))  # a cell that may go on in the next piece
+            tail = window[max(0, begun - _TAIL) if begun >= 0 else -_TAIL :]
+    return False
 
 
 def _column(letters: bytes) -> int:
