@@ -460,7 +460,7 @@ def test_no_ticket_is_merged_into_one_that_was_not_selected(room: StepsRoom, han
     place = hand.desk.read(list_places)[0]
     address = "文化街与前进路交叉口往北二百米路东第三个胡同口水井旁边"
     call = CallDetails(phone="13811112222", words="又漏", address=address)
-    other = hand.do(log_call(call, ReportedFault("hidden_leak", place.id)))
+    other = hand.do(log_call(call, ReportedFault("low_pressure", place.id)))
     own = "前进路南头菜市场东门往里走第二排平房后面的自来水井"
     call = CallDetails(phone="13833334444", words="冒水", address=own)
     ticket = hand.do(log_call(call, ReportedFault("visible_leak", place.id)))
