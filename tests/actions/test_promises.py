@@ -790,6 +790,23 @@ def test_a_near_appointment_leaves_the_limit_of_the_next_crew_as_it_was(
     assert list(hand.desk.read(check, clock())) == []
 
 
+@pytest.mark.parametrize("merged", [True, False])
+def test_a_stage_whose_step_was_undone_is_late_once_if_it_went_on(hand: Hand, clock: HandClock, merged: bool) -> None:
+    key = hand.bring_to(State.ACCEPTED)
+    kept = hand.bring_to(State.ACCEPTED) if merged else key
+    clock.advance(minutes=20)
+    hand.do(undo(key, None))
+    if merged:
+        hand.do(merge(key, None, kept))
+    else:
+        hand.take(key, Move.ACCEPT)
+    assert hand.clock(kept, Stage.ARRIVE).clock.deadline == minute(30)
+    clock.advance(minutes=20)
+    hand.do(cancel(kept, None, "误报"))
+    assert late(hand, Stage.ARRIVE) == (0, 1)
+    assert list(hand.desk.read(check, clock())) == []
+
+
 def test_a_slip_leaves_a_consent_to_an_appointment_as_it_is(hand: Hand, clock: HandClock) -> None:
     key = hand.log("hidden_leak", priority=Priority.P4, appointment=minute(300))
     for move in (Move.DISPATCH, Move.ACCEPT):
