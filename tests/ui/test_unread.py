@@ -137,7 +137,7 @@ def test_likely_tickets_of_another_call_are_never_shown_as_an_empty_list(
     hands.session.feed.changed.emit(Changes(lost=True))
     hands.settle()
     likely = main.findChild(LikelyList)
-    form.place.set_thing(next(found.thing for found in form.place._places if found.thing.kind != "town"))
+    form.place.set_thing(next(place for place in form.place._by_id.values() if place.kind != "town"))
     form.fault.set_thing(form.fault.look_up("no_water"))
     qtbot.waitUntil(lambda: _drained(hands) and "可以直接开单" in likely.list.empty_words)
     away(True)
