@@ -139,7 +139,7 @@ class TicketTiming:
         None where there is none, where it is over, or where the ticket's own is as early.
         """
         former = [(each.rating, each.since) for each in self.former if each.consent_id == consent_id]
-        ended = replace(self, rounds=tuple(each for each in self.rounds if each.clock.stopped is not None))
+        ended = self._without_running()
         agreed, own = (
             min(_appointments(ended._open(rated, _BY_APPOINTMENT), _BY_APPOINTMENT), default=None)
             for rated in (former, [(self.rating, ALWAYS)])
@@ -170,8 +170,10 @@ class TicketTiming:
 
     def rating_to_compare(self) -> Rating:
         """Return the ticket's rating as its running clocks have it, and those that start later."""
-        ended = tuple(each for each in self.rounds if each.clock.stopped is not None)
-        return replace(self, rounds=ended)._counting(_BY_APPOINTMENT)[0]
+        return self._without_running()._counting(_BY_APPOINTMENT)[0]
+
+    def _without_running(self) -> "TicketTiming":
+        return replace(self, rounds=tuple(each for each in self.rounds if each.clock.stopped is not None))
 
     def _counting(self, stage: Stage, *, ended: bool = False) -> list[Rating]:
         return self._open(self._rated(ended=ended), stage)

@@ -96,12 +96,13 @@ def timing_of(
     The latter also have the ticket's `merged_into` and `ended_at`, and `reached`: see MergedRound. `former` and
     `of_merged` are former ratings.
     """
+    path = _Path(row for row in merged if row.subject_kind is SubjectKind.TICKET)
     return TicketTiming(
         tuple(Round(each.id, clock_of(each)) for each in own if each.subject_kind is SubjectKind.TICKET),
         rating_of(ticket),
         former,
-        _rounds_of_merged(merged),
-        _undone(own, merged),
+        _rounds_of_merged(merged, path),
+        _undone(own, merged, path),
         of_merged,
     )
 
@@ -126,7 +127,8 @@ def inherited(connection: Connection, ticket_id: int) -> Inherited:
     wanted = {"ids": [ticket_id]}
     own, merged = connection.execute(_OWN_CLOCKS, wanted).all(), _merged_clocks(connection, wanted)
     of_merged, ratings = merged[ticket_id], _ratings_of_merged(connection, wanted, merged)
-    return Inherited(_rounds_of_merged(of_merged), _undone(own, of_merged), ratings[ticket_id])
+    path = _Path(row for row in of_merged if row.subject_kind is SubjectKind.TICKET)
+    return Inherited(_rounds_of_merged(of_merged, path), _undone(own, of_merged, path), ratings[ticket_id])
 
 
 def former_ratings(connection: Connection, ticket_ids: Iterable[int]) -> dict[int, tuple[FormerRating, ...]]:
@@ -162,13 +164,12 @@ def _ratings_of_merged(
     return found
 
 
-def _rounds_of_merged(rows: Sequence[Row[Any]]) -> tuple[MergedRound, ...]:
+def _rounds_of_merged(rows: Iterable[Row[Any]], path: "_Path") -> tuple[MergedRound, ...]:
     of_tickets = [row for row in rows if row.subject_kind is SubjectKind.TICKET]
     last: dict[tuple[int, Stage], int] = {}
     for row in of_tickets:
         key = row.subject_id, row.stage
         last[key] = max(last.get(key, 0), row.round)
-    path = _Path(of_tickets)
     return tuple(
         MergedRound(
             row.id, clock_of(row), row.ended_at, row.reached, row.round == last[row.subject_id, row.stage],
@@ -203,9 +204,8 @@ class _Path:
         return True
 
 
-def _undone(own: Iterable[Row[Any]], merged: Sequence[Row[Any]]) -> tuple[UndoneRound, ...]:
+def _undone(own: Iterable[Row[Any]], merged: Iterable[Row[Any]], path: _Path) -> tuple[UndoneRound, ...]:
     own_ones = (UndoneRound(row.id, clock_of(row)) for row in own if row.subject_kind is SubjectKind.UNDONE)
-    path = _Path(row for row in merged if row.subject_kind is SubjectKind.TICKET)
     of_merged = (
         UndoneRound(row.id, clock_of(row), row.reached)
         for row in merged
