@@ -1,10 +1,16 @@
 """Entry point: reads the command line, opens the log, and runs the window or a command."""
 
+import sys
+
+from tickets.cli import hand_over
+
+if __name__ == "__main__" and (_code := hand_over.exit_code_if_taken(sys.argv[1:])) is not None:
+    sys.exit(_code)  # a telephone rang, and the slow imports below were not needed
+
 import gc
 import logging
 import os
 import socket
-import sys
 from argparse import Namespace
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -33,7 +39,7 @@ _log = logging.getLogger("main")
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program and return its exit code: 0 success, 1 refused or violated, 2 wrong arguments."""
     write_what_they_can()
-    options = command_line.parser().parse_args(arguments)
+    options = command_line.parser().parse_args(hand_over.as_options(sys.argv[1:] if arguments is None else arguments))
     log = options.log = open_log(private(log_folder()), options.command)
     if arguments is None:  # run as a process, not from a test
         record_crashes(log.path.with_suffix(".crash"))
@@ -57,7 +63,14 @@ def _start(options: Namespace) -> int:
 
 
 def window(options: Namespace) -> int:
-    """Open the main window."""
+    """Open the main window, unless the same database has one, which then takes the call or comes to the front."""
+    name = hand_over.window_name(options.db)
+    call = hand_over.reported(options.incoming_uri, options.incoming_call, options.call_id, options.recording)
+    answer = hand_over.hand_over(call, name)
+    if answer is hand_over.Answer.TAKEN:
+        return 0
+    if answer is hand_over.Answer.SILENT and call is not None:
+        raise Refused(hand_over.SILENT)
     gc.disable()  # until the window is shown: start-up creates no garbage
     from ui.kit.display import missing_library
 
@@ -93,8 +106,9 @@ def window(options: Namespace) -> int:
     fill = partial(_fill_with_demo, found.authenticator.service) if found.is_empty else None
     connection, scheme = Connection(target, file), options.scheme
     return run(
-        found.authenticator, folder, connection, fill, scheme, demo=options.demo, log=options.log, opening=found.opening
-    )
+        found.authenticator, folder, connection, fill, scheme, demo=options.demo, log=options.log,
+        opening=found.opening, listens_as=name, call=call,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ import pytest
 import main
 from tests.desk_fixtures import Hand, make_desk
 from tests.servers import SUPERUSER, SUPERUSER_PASSWORD, Server
+from tickets import about
 from tickets.about import versions
 from tickets.actions.dispatch import dispatch
 from tickets.cli import command_line
@@ -153,7 +154,7 @@ def test_an_unreachable_server_is_named_with_a_hint(command: list[str], capsys: 
 
 def test_versions_are_looked_up_only_on_request_and_not_at_each_start(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
-    monkeypatch.setattr(command_line, "versions", lambda: asked.append("versions") or [("程序", "0")])
+    monkeypatch.setattr(about, "versions", lambda: asked.append("versions") or [("程序", "0")])
     command_line.parser().parse_args([])
     assert not asked
     with pytest.raises(SystemExit) as left:

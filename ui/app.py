@@ -13,10 +13,12 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from tickets.accounts.authenticator import Authenticator, FirstQuestion, Person
+from tickets.cli.hand_over import Answer, hand_over
 from tickets.cli.run_command import INTERRUPTED
 from tickets.errors import DeskError
 from tickets.log.file import LogFile
 from tickets.log.hooks import catch_uncaught
+from tickets.rules.incoming import IncomingCall
 from ui.desks import DESKS, load_one_by_one
 from ui.kit.application import GarbageCollector, log_qt_messages, prepare_input_method, use_chinese
 from ui.kit.composing import guard_composing
@@ -30,6 +32,7 @@ from ui.runtime.session import Connection
 
 if TYPE_CHECKING:
     from ui.frame.close_guard import CloseGuard
+    from ui.runtime.incoming import IncomingCalls
     from ui.sign_in.opening_window import FileOpener
     from ui.sign_in.sign_in_window import Filler, SignInWindow
 
@@ -82,6 +85,7 @@ class Program:
         self._authenticator = authenticator
         self._ground = AppContext(folder, Background(), authenticator, connection, log)
         self._fill_with_demo = fill_with_demo
+        self._waiting: list[IncomingCall] = []  # calls that rang before somebody was signed in
 
     def start(self, opening: FirstQuestion | None = None, *, demo: bool = False) -> None:
         """Open the window for the first question: `opening`, if it has been read; at a server it is signing in.
@@ -101,6 +105,27 @@ class Program:
     def show_error(self, error: DeskError) -> None:
         """Show an error that belongs to no screen. May be called on any thread."""
         self._ground.background.unhandled.emit(error)
+
+    def listen(self, incoming: "IncomingCalls") -> None:
+        """Show what other starts of the program hand over."""
+        incoming.setParent(self._ground.background)
+        incoming.rang.connect(self.ring)
+        incoming.shown.connect(self._come_to_front)
+
+    def ring(self, call: IncomingCall) -> None:
+        """Show an incoming call, once somebody has signed in."""
+        if self.window is None:
+            self._waiting.append(call)
+        else:
+            self.window.main.ring(call)
+
+    def _come_to_front(self) -> None:
+        if self.window is not None:
+            self.window.main.alerts.bring_back()
+        elif self.sign_in_window is not None:
+            self.sign_in_window.showNormal()
+            self.sign_in_window.raise_()
+            self.sign_in_window.activateWindow()
 
     def leave(self) -> None:
         """End the program on the system's demand, without a question; drafts are kept."""
@@ -149,6 +174,9 @@ class Program:
             self.sign_in_window.close()
             self.sign_in_window.deleteLater()
             self.sign_in_window = None
+        for call in self._waiting:
+            self.window.main.ring(call)
+        self._waiting.clear()
         load_one_by_one(self.window.main)
         QTimer.singleShot(SETTLED_AFTER, self.window.main, partial(GarbageCollector, self.window.main))
 
@@ -163,18 +191,32 @@ def run(
     demo: bool = False,
     log: LogFile | None = None,
     opening: FirstQuestion | None = None,
+    listens_as: str | None = None,
+    call: IncomingCall | None = None,
 ) -> int:
     """Show the sign-in window, then the main window until it is closed, and return the exit code.
 
     `folder` holds preferences and drafts, `connection` is what the settings edit, `fill_with_demo` is offered for an
     empty database and run at once with `demo`, `scheme` overrides the stored colour scheme, `opening` is the
-    authenticator's first question if it has been read. Qt's messages and uncaught exceptions go to `log`.
+    authenticator's first question if it has been read. Qt's messages and uncaught exceptions go to `log`. Incoming
+    calls are taken under the name `listens_as`; `call` is the one that the program was started with. If another window
+    took that name meanwhile, it gets the call, and no window is shown.
     """
     make_app(scheme or kept_scheme(preferences_in(folder)))
     program = Program(authenticator, folder, connection, fill_with_demo, log)
     if log is not None:
         log_qt_messages()
         catch_uncaught(program.show_error)
+    if listens_as is not None:
+        from ui.runtime.incoming import IncomingCalls
+
+        incoming = IncomingCalls(listens_as)
+        if not incoming.listens and hand_over(call, listens_as) is Answer.TAKEN:
+            program.close()
+            return 0
+        program.listen(incoming)
+    if call is not None:
+        program.ring(call)
     program.start(opening, demo=demo)
     _close_on_signals(program)
     _alive = _handle_signals()

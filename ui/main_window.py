@@ -10,6 +10,8 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QGridLayout, QMainWindow, QPushButton, QStackedWidget, QWidget
 
 from tickets.errors import DeskError, Unexpected
+from tickets.rules.incoming import IncomingCall
+from tickets.rules.phones import shown_phone
 from tickets.rules.subjects import Subject
 from tickets.rules.words import SubjectKind
 from tickets.store.queries.last_step import UndoneCall
@@ -147,6 +149,12 @@ class MainWindow(QMainWindow):
     def new_call(self, phone: str = "") -> None:
         """Open the intake desk with the focus in the phone field."""
         self._opened("intake", intake_desk()).new_call(phone)
+
+    def ring(self, call: IncomingCall) -> None:
+        """Say that the telephone rings; whatever is open stays open."""
+        number = shown_phone(call.number) or self.tr("没有号码")
+        self.notice.say(self.tr("来电振铃：{number}").format(number=number))
+        QApplication.alert(self)
 
     def cover(self, page: QWidget) -> None:
         """Cover everything but the alert bar by a page; typed text stays as it is."""

@@ -8,8 +8,8 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from tickets.about import versions
 from tickets.cli.arguments import ChineseParser, Commands
+from tickets.rules.incoming import call_of_uri
 from tickets.rules.instants import local_day, utc_now
 
 WINDOW = "window"  # the name of the command that opens the window
@@ -33,6 +33,7 @@ def parser() -> ChineseParser:
     top.add_argument(
         "--scheme", choices=("system", "light", "dark"), default=None, help="浅色、深色或随系统，默认按设置"
     )
+    _add_incoming(top)
     commands = top.add_subparsers(title="不开窗口的命令", metavar="命令")
     _add_watch(commands, common)
     _add_import(commands, common)
@@ -49,8 +50,29 @@ class _Versions(argparse.Action):
     """Prints the versions and exits; they are looked up only when requested."""
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from tickets.about import versions  # noqa: PLC0415  slow to load, and a telephone may be ringing
+
         sys.stdout.writelines(f"{name} {version}\n" for name, version in versions())
         parser.exit()
+
+
+def _add_incoming(top: ChineseParser) -> None:
+    """Add the options with which a telephone program reports a call. See `hand_over.as_options`."""
+    top.add_argument(
+        "--incoming-call", nargs="?", const="", metavar="号码", help="来电振铃：把号码交给开着的窗口，没开就打开"
+    )
+    top.add_argument("--call-id", metavar="编号", default="", help="和 --incoming-call 一起用：电话系统里的通话编号")
+    top.add_argument("--recording", metavar="链接", default="", help="和 --incoming-call 一起用：录音的链接")
+    top.add_argument("--incoming-uri", type=_uri, help=argparse.SUPPRESS)
+
+
+def _uri(text: str) -> str:
+    """Return a URI that reports a call. Raises ArgumentTypeError."""
+    try:
+        call_of_uri(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+    return text
 
 
 def _add_watch(commands: Commands, common: ChineseParser) -> None:
