@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from tickets.store.seed import place_rows
@@ -70,5 +71,13 @@ def score(
 def _whole_name(place: str) -> str:
     if place == NONE or "/" in place:
         return place
-    [key] = [place_key(row) for row in place_rows() if row["name"] == place]
+    [key] = _keys_by_name()[place]
     return key
+
+
+@cache
+def _keys_by_name() -> dict[str, list[str]]:
+    keys: dict[str, list[str]] = {}
+    for row in place_rows():
+        keys.setdefault(row["name"], []).append(place_key(row))
+    return keys
