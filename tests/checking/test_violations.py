@@ -148,14 +148,19 @@ def spoil_an_index(db: Breaker) -> None:
 
 
 def lose_a_unique_key(db: Breaker) -> None:
-    """Recreate a table without its key, and add a duplicate row."""
+    """Recreate a table without its key."""
     db.sql(
         "CREATE TABLE loose (id INTEGER PRIMARY KEY, alert_id BIGINT, channel TEXT, state TEXT, tries INT, at BIGINT)"
     )
     db.sql("INSERT INTO loose SELECT id, alert_id, channel, state, tries, at FROM deliveries")
-    db.sql("INSERT INTO loose SELECT NULL, alert_id, channel, state, tries, at FROM deliveries LIMIT 1")
     db.sql("DROP TABLE deliveries")
     db.sql("ALTER TABLE loose RENAME TO deliveries")
+
+
+def repeat_a_unique_key(db: Breaker) -> None:
+    """Add a duplicate row, which the table's key forbids."""
+    lose_a_unique_key(db)
+    db.sql("INSERT INTO deliveries SELECT NULL, alert_id, channel, state, tries, at FROM deliveries LIMIT 1")
 
 
 def renumber_a_version(db: Breaker) -> None:
@@ -261,6 +266,7 @@ BREAKS: list[tuple[str, Break]] = [
     ("values_make_sense", lambda db: db.sql("UPDATE faults SET position = 'first' WHERE position = 1")),
     ("references_lead_somewhere", lambda db: db.rewrite("tickets", REPAIRED, place_id=99_999)),
     ("keys_are_unique", lose_a_unique_key),
+    ("keys_are_unique", repeat_a_unique_key),
     ("numbers_are_of_their_day", lambda db: db.rewrite("tickets", NEW, number="20260120-9999")),
     ("numbers_are_of_their_day", lambda db: db.rewrite("tickets", NEW, number="20260119-0001")),
     ("numbers_are_of_their_day", lambda db: db.rewrite("tickets", NEW, number="A-1")),

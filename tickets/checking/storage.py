@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 from functools import cache, lru_cache
 from typing import Any
 
-from sqlalchemy import Column, Connection, Select, Text, UniqueConstraint, inspect, literal, or_, select, type_coerce
+from sqlalchemy import Column, Connection, Text, UniqueConstraint, inspect, literal, or_, select, type_coerce
+from sqlalchemy.dialects.sqlite.base import SQLiteDialect
 
 from tickets.checking.violations import Violation, found
 from tickets.rules.instants import local_day
@@ -17,6 +18,12 @@ from tickets.store.unreadable_values import unreadable_condition
 
 _CALL_OF_KEY = (1 << KEY_SHIFT) - 1
 _NUMBER = re.compile(r"((?:19|20)\d{6})-(\d{4,})")
+# The schema of a file. SQLAlchemy's inspector would take longer than all invariants of a small file together.
+_COLUMNS = "SELECT t.name, c.name FROM sqlite_master t JOIN pragma_table_info(t.name) c WHERE t.type = 'table'"
+_UNIQUE = (
+    "SELECT t.name, i.name, c.name FROM sqlite_master t JOIN pragma_index_list(t.name) i "
+    "JOIN pragma_index_info(i.name) c WHERE t.type = 'table' AND i.origin = 'u'"
+)
 
 
 def pages_are_sound(connection: Connection, _now: datetime) -> Iterator[Violation]:
@@ -35,14 +42,14 @@ def values_make_sense(connection: Connection, _now: datetime) -> Iterator[Violat
     """
     if connection.dialect.name != "sqlite":
         return
-    inspector = inspect(connection)
-    present = set(inspector.get_table_names())
-    for table in (table for table in metadata.sorted_tables if table.name in present):
-        known = {column["name"] for column in inspector.get_columns(table.name)}
+    present = {(table, column) for table, column in connection.exec_driver_sql(_COLUMNS)}
+    for table in metadata.sorted_tables:
+        columns = tuple(column for column in table.c if (table.name, column.name) in present)
+        if not columns:
+            continue
         keys = list(table.primary_key.columns)
         name = [table.c.number] if "number" in table.c else []
-        columns = tuple(column for column in table.c if column.name in known)
-        if connection.execute(_some_unreadable(columns)).first() is None:
+        if connection.exec_driver_sql(_some_unreadable(columns)).first() is None:
             continue
         for column in columns:
             wanted = select(*(type_coerce(each, Text) for each in (*keys, *name))).where(unreadable_condition(column))
@@ -60,12 +67,11 @@ def references_lead_somewhere(connection: Connection, _now: datetime) -> Iterato
 
 def keys_are_unique(connection: Connection, _now: datetime) -> Iterator[Violation]:
     """No two rows share a unique key, and the database enforces that."""
-    inspector = inspect(connection)
+    guarded = _guarded_keys(connection)
     for table in metadata.sorted_tables:
-        guarded = {frozenset(one["column_names"]) for one in inspector.get_unique_constraints(table.name)}
         unique = (one.columns for one in table.constraints if isinstance(one, UniqueConstraint))
         for names in sorted(tuple(column.name for column in columns) for columns in unique):
-            if frozenset(names) not in guarded:
+            if (table.name, frozenset(names)) not in guarded:
                 yield Violation("keys_are_unique", table.name, f"{'、'.join(names)} 的唯一约束不见了")
             columns = ", ".join(names)
             present = " AND ".join(f"{name} IS NOT NULL" for name in names)
@@ -126,10 +132,22 @@ def households_are_findable(connection: Connection, _now: datetime) -> Iterator[
         yield Violation("households_are_findable", f"用户档案索引里的第 {row[0]} 条", "没有对应的用户")
 
 
+def _guarded_keys(connection: Connection) -> set[tuple[str, frozenset[str]]]:
+    """Return the table and the columns of each unique constraint that the database enforces."""
+    if connection.dialect.name != "sqlite":
+        by_table = inspect(connection).get_multi_unique_constraints()
+        return {(table, frozenset(one["column_names"])) for (_, table), ones in by_table.items() for one in ones}
+    columns: dict[tuple[str, str], list[str]] = {}
+    for table, index, column in connection.exec_driver_sql(_UNIQUE):
+        columns.setdefault((table, index), []).append(column)
+    return {(table, frozenset(names)) for (table, _), names in columns.items()}
+
+
 @cache
-def _some_unreadable(columns: tuple[Column[Any], ...]) -> Select[Any]:
-    """Return the query for one row of a table of which one of these columns can't be read; built once."""
-    return select(literal(1)).select_from(columns[0].table).where(or_(*map(unreadable_condition, columns))).limit(1)
+def _some_unreadable(columns: tuple[Column[Any], ...]) -> str:
+    """Return the query for one row of a table of which one of these columns can't be read; compiled once."""
+    wanted = select(literal(1)).select_from(columns[0].table).where(or_(*map(unreadable_condition, columns))).limit(1)
+    return str(wanted.compile(dialect=SQLiteDialect(), compile_kwargs={"literal_binds": True}))
 
 
 def _is_count(value: object) -> bool:
