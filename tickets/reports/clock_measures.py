@@ -7,19 +7,29 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, case, exists, false, func, not_, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, exists, false, func, not_, or_, select
 
 from tickets.reports.figures import SPLIT, SPREAD_EDGES, Durations, Figure, Punctuality, Receipt, TimingParts
 from tickets.reports.handed_on import BEGUN, HELD, TAKEN_OVER
-from tickets.reports.lengths import NOTHING, Measure, Measured, measured
-from tickets.reports.report_filters import bar_of, clock_key, is_dropped, narrowed_clocks, seconds, with_known
+from tickets.reports.lengths import NOTHING, Measure, Measured, MeasureStatement, measure_statement, measured
+from tickets.reports.report_filters import (
+    REPORTS_KEPT,
+    bar_of,
+    clock_key,
+    is_dropped,
+    narrowed_clocks,
+    seconds,
+    with_known,
+)
 from tickets.reports.scope import Breakdown, Key, Scope
 from tickets.reports.verdicts import (
     DEADLINE,
     FAILED,
+    NOW,
     RECORDED_DEADLINE,
     RECORDED_STOP,
     STOP,
@@ -86,7 +96,14 @@ def clock_conditions(scope: Scope, now: datetime, kind: ConsentKind | None = Non
 
 def due_rows(connection: Connection, scope: Scope, now: datetime) -> list[DueRow]:
     """Return the clocks due in the period, by stage, group and bar of the trend."""
-    key, bar, code = clock_key(scope, DEADLINE), bar_of(scope, DEADLINE), verdict_columns(scope, now).code
+    rows = connection.execute(_due_statement(scope), {NOW: int(now.timestamp())})
+    return [DueRow(row[0], row[1], int(row[2]), verdict_of(row[3]), *row[4:]) for row in rows]
+
+
+@lru_cache(maxsize=REPORTS_KEPT)
+def _due_statement(scope: Scope) -> Select[Any]:
+    """Return the statement of `due_rows`, with the parameter NOW."""
+    key, bar, code = clock_key(scope, DEADLINE), bar_of(scope, DEADLINE), verdict_columns(scope, None).code
     flags = {"late": _late_at_split(), "taken": TAKEN_OVER, "typed": _is_split_typed()}
     columns = {"stage": clocks.c.stage, "key": key, "bar": bar, "code": code}
     columns |= {name: case((condition, 1), else_=0) for name, condition in flags.items()}
@@ -96,8 +113,7 @@ def due_rows(connection: Connection, scope: Scope, now: datetime) -> list[DueRow
     each = narrowed.offset(0).subquery()
     group = (each.c.bar, each.c.code, each.c.stage, each.c.key)
     sums = func.count(), *(func.sum(each.c[name]) for name in flags)
-    rows = connection.execute(select(each.c.stage, each.c.key, each.c.bar, each.c.code, *sums).group_by(*group))
-    return [DueRow(row[0], row[1], int(row[2]), verdict_of(row[3]), *row[4:]) for row in rows]
+    return select(each.c.stage, each.c.key, each.c.bar, each.c.code, *sums).group_by(*group)
 
 
 def punctuality(rows: Iterable[DueRow]) -> Punctuality:
@@ -154,6 +170,19 @@ def _is_split_typed() -> ColumnElement[bool]:
 
 def timings(connection: Connection, scope: Scope, stage: Stage) -> Timings:
     """Return the durations of the clocks of a stage finished in the period; the parts are those of the last round."""
+    found = measured(connection, _timing_statement(scope, stage))
+    elapsed = found.get("elapsed", NOTHING)
+    parts = {name: found[name] for name in _SPLIT if name in found}
+    whole = {name: part.whole for name, part in parts.items()} | {"gross": found.get("gross", elapsed).whole}
+    return Timings(
+        _timed(elapsed.whole, whole),
+        {key: _timed(net, _of_group(parts, key)) for key, net in elapsed.groups.items()},
+        _spread(elapsed.whole),
+    )
+
+
+@lru_cache(maxsize=REPORTS_KEPT * len(Stage))
+def _timing_statement(scope: Scope, stage: Stage) -> MeasureStatement:
     key = clock_key(scope, clocks.c.stopped)
     columns = {
         "gross": GROSS,
@@ -169,17 +198,9 @@ def timings(connection: Connection, scope: Scope, stage: Stage) -> Timings:
     # OFFSET keeps it a query of its own: the gross time is looked up once
     each = narrowed_clocks(statement, scope, clocks.c.stopped).offset(0).subquery("each")
     cases = select(each, (each.c.gross - each.c.held).label("elapsed")).cte("cases")
-    measures: tuple[str, ...] = ("elapsed", *_SPLIT) if stage in SPLIT else ("elapsed",)
-    by_group, as_whole = ((), measures) if scope.by is Breakdown.NONE else (measures, ())
-    found = measured(connection, cases, by_group, (*as_whole, "gross"), SPREAD_EDGES, {"gross": "held"})
-    elapsed = found.get("elapsed", NOTHING)
-    parts = {name: found[name] for name in _SPLIT if name in found}
-    whole = {name: part.whole for name, part in parts.items()} | {"gross": found.get("gross", elapsed).whole}
-    return Timings(
-        _timed(elapsed.whole, whole),
-        {key: _timed(net, _of_group(parts, key)) for key, net in elapsed.groups.items()},
-        _spread(elapsed.whole),
-    )
+    names: tuple[str, ...] = ("elapsed", *_SPLIT) if stage in SPLIT else ("elapsed",)
+    by_group, as_whole = ((), names) if scope.by is Breakdown.NONE else (names, ())
+    return measure_statement(cases, by_group, (*as_whole, "gross"), SPREAD_EDGES, {"gross": "held"})
 
 
 def _of_group(parts: Mapping[str, Measure], key: Key) -> dict[str, Measured]:

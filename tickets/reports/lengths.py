@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import (
     CTE,
     ColumnElement,
+    CompoundSelect,
     Connection,
     Row,
     Select,
@@ -30,6 +31,7 @@ from sqlalchemy.types import NullType
 from tickets.reports.figures import Lengths
 from tickets.reports.scope import Key
 
+MeasureStatement = CompoundSelect[Any]
 _SUMS = ("held", "typed", "known")
 _ZERO: ColumnElement[int] = literal_column("0")
 _UP_TO_HERE = (None, 0)  # the rows of a window up to the present one
@@ -60,11 +62,11 @@ class Measure:
 NOTHING = Measure(Measured(Lengths()), {})
 
 
-def measured(
-    connection: Connection, cases: CTE, by_group: Sequence[str], as_whole: Sequence[str] = (),
+def measure_statement(
+    cases: CTE, by_group: Sequence[str], as_whole: Sequence[str] = (),
     edges: Sequence[int] = (), unless_all_0: Mapping[str, str] = MappingProxyType({}),
-) -> dict[str, Measure]:  # fmt: skip
-    """Return the durations of each measure that has any: those `by_group` also for each group.
+) -> MeasureStatement:  # fmt: skip
+    """Return the statement that `measured` executes: it finds the durations of each measure, `by_group` also by group.
 
     A measure is a column of `cases`, which has a row for each case, with its group as `key`. NULL does not count. The
     first measure has the number up to each edge, and the sums of the columns held, typed and known, if `cases` has
@@ -77,8 +79,13 @@ def measured(
         )
         for name in (*by_group, *as_whole)
     ]
+    return union_all(*parts)
+
+
+def measured(connection: Connection, statement: MeasureStatement) -> dict[str, Measure]:
+    """Return the durations of each measure that has any, by its name."""
     rows: dict[str, list[_Counted]] = defaultdict(list)
-    for row in connection.execute(union_all(*parts)):
+    for row in connection.execute(statement):
         rows[row[0]].append(_counted(row))
     return {measure: _measure(found) for measure, found in rows.items()}
 

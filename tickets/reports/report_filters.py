@@ -14,6 +14,9 @@ from tickets.store.subjects import of_ticket
 from tickets.store.tables import assists, clocks, tickets
 from tickets.store.types import WordType
 
+# How many reports' statements are kept, 1 MB each. A report is read again at each change, and building its statements
+# takes longer than executing them.
+REPORTS_KEPT = 16
 _EPOCH = date(1970, 1, 1)
 _DAY = literal_column("86400", BigInteger)
 _AHEAD = literal_column("28800", BigInteger)  # Asia/Shanghai is UTC+8

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, Table, Text, or_, select, type_coerce, union
 
+from tickets.reports.report_filters import REPORTS_KEPT
 from tickets.reports.scope import Scope
 from tickets.rules.words import SubjectKind
 from tickets.store.tables import calls, clocks, tickets
@@ -33,6 +35,12 @@ class Unread:
 
 def unread_in(connection: Connection, scope: Scope) -> Unread:
     """Return the tickets that the figures of a scope's period may lack."""
+    numbers = [str(each) for each in connection.execute(_statement(scope)).scalars()]
+    return Unread(len(numbers), tuple(numbers[:NAMED_AT_MOST]))
+
+
+@lru_cache(maxsize=REPORTS_KEPT)
+def _statement(scope: Scope) -> Select[Any]:
     kind = clocks.c.subject_kind
     of_tickets = or_(kind == SubjectKind.TICKET, unreadable_condition(kind))
     wrong = union(
@@ -41,9 +49,7 @@ def unread_in(connection: Connection, scope: Scope) -> Unread:
         *_of(calls, calls.c.at, calls.c.ticket_id, scope),
     ).subquery()
     number = type_coerce(tickets.c.number, Text)
-    found = select(number).where(tickets.c.id.in_(select(wrong.c.id))).order_by(tickets.c.id)
-    numbers = [str(each) for each in connection.execute(found).scalars()]
-    return Unread(len(numbers), tuple(numbers[:NAMED_AT_MOST]))
+    return select(number).where(tickets.c.id.in_(select(wrong.c.id))).order_by(tickets.c.id)
 
 
 def _of(table: Table, at: ColumnElement[object], ticket: ColumnElement[int], scope: Scope) -> Iterator[Select[Any]]:

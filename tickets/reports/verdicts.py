@@ -17,6 +17,7 @@ from sqlalchemy import (
     FromClause,
     Text,
     and_,
+    bindparam,
     case,
     exists,
     func,
@@ -42,6 +43,7 @@ from tickets.store.queries.counted_stop import counted_stop
 from tickets.store.tables import clocks, consents, tickets
 
 FAILED = (Figure.LATE, Figure.OVERDUE)
+NOW = "now"
 _OWN, _KEPT = tickets.alias("own"), tickets.alias("kept")
 _OTHER, _ANEW, _LAST = clocks.alias("other"), clocks.alias("anew"), clocks.alias("last")
 # No parameter: SQLite compares one with the condition of a partial index, and prepares the statement at each execution.
@@ -138,9 +140,10 @@ def verdict_of(code: str | None) -> Verdict:
 
 
 @lru_cache(maxsize=4)  # a report asks for the same several times
-def verdict_columns(scope: Scope, now: datetime) -> VerdictColumns:
-    """Return the verdicts on the clocks of a scope at `now`."""
-    at, dropped = type_coerce(int(now.timestamp()), BigInteger), is_dropped(scope)
+def verdict_columns(scope: Scope, now: datetime | None) -> VerdictColumns:
+    """Return the verdicts on the clocks of a scope at `now`; for None, the statement has the parameter NOW, in s."""
+    at = bindparam(NOW, type_=BigInteger) if now is None else type_coerce(int(now.timestamp()), BigInteger)
+    dropped = is_dropped(scope)
     present = _verdict(STOP, DEADLINE, at, dropped)
     return VerdictColumns(
         case((clocks.c.consent.in_(LEAVES_OUT), _word(Figure.LEFT_OUT)), else_=present),
