@@ -26,10 +26,10 @@ from tickets.actions.alerting import acknowledge
 from tickets.actions.command import Action, Command
 from tickets.actions.consent import decide
 from tickets.actions.dispatch import merge, rerate
-from tickets.actions.followup import reopen
+from tickets.actions.followup import callback, reopen
 from tickets.actions.intake import CallDetails, attach_call
 from tickets.actions.people import save_crew
-from tickets.actions.progress import accept, arrive, depart, extend, hold, resume
+from tickets.actions.progress import accept, arrive, depart, extend, hold, resolve, resume
 from tickets.actions.rulemaking import LimitDraft, retire_limit, save_limit, save_setting
 from tickets.actions.undo import undo, undo_edit
 from tickets.checking.invariants import check
@@ -44,6 +44,7 @@ from tickets.rules.triage import Answers
 from tickets.rules.undoing import EDITS, STEPS
 from tickets.rules.words import (
     AlertOutcome,
+    CallbackResult,
     CallKind,
     ConsentKind,
     ConsentState,
@@ -391,6 +392,21 @@ def test_a_clock_set_back_in_between_is_no_obstacle(hand: Hand, clock: HandClock
     clock.set(clock.now - back)
     hand.do(undo(key, None))
     assert hand.ticket(key).state is State.ACCEPTED
+    assert sound(hand, clock)
+
+
+def test_an_undo_s_own_time_tells_whether_an_answer_was_a_slip(hand: Hand, clock: HandClock) -> None:
+    key = hand.bring_to(State.DISPATCHED)
+    clock.advance(hours=1)
+    hand.desk.sweep()
+    for step in (accept, arrive, resolve):
+        hand.do(step(key, None))
+    hand.do(callback(key, None, CallbackResult.SATISFIED))
+    clock.advance(minutes=20)
+    hand.do(acknowledge(frozenset(row.id for row in hand.rows(alerts))))
+    clock.advance(hours=-1)
+    hand.do(undo(key, None))
+    assert hand.ticket(key).first_answer is None
     assert sound(hand, clock)
 
 

@@ -233,15 +233,15 @@ def _take_back_step(unit: UnitOfWork, entry: Entry, now: datetime) -> None:
         settle(unit.connection, _ladder(unit, row), row, until, unit.now, unit.here, UNDONE)
     consent = ConsentKind.CORRECTION if _by_supervisor(unit, entry) else None
     stood = max(0, seconds_between(entry.step.at, now))
-    take_back(unit, _taken_back(unit, entry, now), entry.ticket_id, stood, consent, now)
+    take_back(unit, _taken_back(unit, entry), entry.ticket_id, stood, consent, now)
     for row in _stage_clocks(unit, _changed(entry)):
         _follow(unit, row, entry.step.at)
 
 
-def _taken_back(unit: UnitOfWork, entry: Entry, now: datetime) -> list[Change]:
+def _taken_back(unit: UnitOfWork, entry: Entry) -> list[Change]:
     """Return the changes of a step that an undo takes back: all but the first answer to a callback that was no slip."""
     changes = _readable(entry)
-    if entry.step.action != "callback" or is_slip(entry.step, unit.who.staff_id, now):
+    if entry.step.action != "callback" or is_slip(entry.step, unit.who.staff_id, unit.now):
         return changes
     return [change | {"old": _without_answer(change["old"])} if "old" in change else change for change in changes]
 
