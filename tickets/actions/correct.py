@@ -41,7 +41,7 @@ def correct_time(
     edit = open_edit(unit, ticket_id, version)
     text = required("更正原因", reason)
     at = whole(at)
-    if at > unit.now:
+    if at > edit.last_moment():
         raise Refused("时间在将来，请核对后重填。")
     unit.true_time = at
     stage_clocks = {row.id: row.clock for row in edit.clocks}

@@ -72,7 +72,7 @@ _CLOCKS = (
 )
 _SEEN = union_all(
     select(func.max(journal.c.at)).where(journal.c.ticket_id == bindparam("id")),
-    select(func.max(alerts.c.raised)).where(alerts.c.clock_id == bindparam("clock")),
+    select(func.max(alerts.c.raised)).where(alerts.c.clock_id.in_(bindparam("clocks", expanding=True))),
 )
 _OF_CLOCK = holds.c.clock_id == bindparam("clock")
 _OPEN_HOLD = select(holds.c.id, holds.c.counted).where(_OF_CLOCK, holds.c.until.is_(None))
@@ -121,6 +121,12 @@ class TicketEdit:
         """
         what, since = self._last_event()
         return self.unit.moment(at, since, what)
+
+    def last_moment(self) -> datetime:
+        """Return now, or when the ticket's last entry or alert was written if the clock was set back since."""
+        of_ticket = {"id": self.ticket.id, "clocks": [row.id for row in self.clocks]}
+        seen: Sequence[datetime | None] = self.unit.connection.execute(_SEEN, of_ticket).scalars().all()
+        return max([self.unit.now, *(at for at in seen if at is not None)])
 
     def running(self, stage: Stage) -> StageClock | None:
         """Return the stage's clock that has not stopped, if there is one."""
@@ -200,7 +206,7 @@ class TicketEdit:
         if row.clock.held_since is not None:
             row = self._resume(row, at)
         self.settle(row, at, f"{row.clock.stage.label}已{outcome.label}")
-        clock = rules.stop(row.clock, at, outcome, self._entered(row))
+        clock = rules.stop(row.clock, at, outcome, self._entered())
         self.move(row, clock, None)
         if outcome is Outcome.DONE and at <= clock.deadline and not rules.on_time(clock):
             end = described(clock.stage).end.move.label
@@ -319,13 +325,10 @@ class TicketEdit:
         if late_by([row.clock for row in self.clocks], self.unit.now):
             ask(self.unit, self.ticket.id, kind, reason)
 
-    def _entered(self, row: StageClock) -> datetime:
-        """Return the machine's time, but none before what it has recorded of this clock, if it was set back since."""
-        seen: Sequence[datetime | None] = (
-            self.unit.connection.execute(_SEEN, {"id": self.ticket.id, "clock": row.id}).scalars().all()
-        )
-        latest = max((at for at in seen if at is not None), default=self.unit.now)
-        return self.unit.now if latest <= self.unit.now else plus(latest, 1)
+    def _entered(self) -> datetime:
+        """Return the instant at which a stop is entered: after the ticket's last entry if the clock was set back."""
+        latest = self.last_moment()
+        return latest if latest == self.unit.now else plus(latest, 1)
 
     def _start_missed(self, at: datetime) -> None:
         """Start a clock of each stage whose appointment has passed without one, so that it ends with the ticket.

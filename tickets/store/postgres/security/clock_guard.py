@@ -24,6 +24,7 @@ from tickets.rules.words import (
 )
 from tickets.settings import HOLD_CAP, HOLD_GRACE
 from tickets.store.postgres.engine import LOCK_SECONDS
+from tickets.store.postgres.security.moments import began
 from tickets.store.postgres.security.privileges import any_changed
 from tickets.store.postgres.security.role_names import literal
 from tickets.store.postgres.security.undo_guard import DEFINER, IS_SUPERVISOR
@@ -154,7 +155,7 @@ BEGIN
   IF (t.ended_at IS NULL) <> (t.state NOT IN ({_ENDED})) OR (t.merged_into IS NULL) <> (t.state <> '{State.MERGED}')
      OR t.source <> 'import' AND t.resolved_at IS NULL AND t.state IN ('{State.RESOLVED}', '{State.CLOSED}')
      OR was.ended_at IS NULL AND t.ended_at IS NOT NULL
-        AND NOT t.ended_at BETWEEN floor(extract(epoch FROM now())) - 1 AND last_moment(t.id)
+        AND NOT t.ended_at BETWEEN {began()} - 1 AND last_moment(t.id)
      OR t.source <> 'import' AND t.resolved_at <> coalesce(was.resolved_at, 0) AND NOT EXISTS (
        SELECT FROM clocks WHERE subject_kind = '{SubjectKind.TICKET}' AND subject_id = t.id AND stage = '{LAST.stage}'
          AND outcome = '{Outcome.DONE}' AND stopped = t.resolved_at) THEN
@@ -174,13 +175,6 @@ BEGIN
 END $$
 """
 
-# A step is stated to be no later than now, or than the ticket's last entry if the server's clock was set back since.
-_LAST_MOMENT = """
-CREATE OR REPLACE FUNCTION last_moment(ticket bigint) RETURNS bigint LANGUAGE sql STABLE
-SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT greatest(extract(epoch FROM clock_timestamp())::bigint, (SELECT max(at) FROM journal WHERE ticket_id = ticket))
-$$
-"""
 _STATE_CHANGED = f"""
 CREATE OR REPLACE FUNCTION guard_new_state() RETURNS trigger LANGUAGE plpgsql {DEFINER} AS $$
 DECLARE
@@ -233,7 +227,7 @@ SET search_path = pg_catalog, public, pg_temp AS $$
                     THEN greatest(0, c.started - coalesce(entered, stopped)) ELSE 0 END)))), 0) FROM clocks u
     WHERE subject_kind = '{SubjectKind.UNDONE}' AND subject_id = c.subject_id AND stage = c.stage
       AND consent IS NULL AND c.limit_id IS NOT NULL
-      AND (stage <> '{FIRST.stage}' OR entered + c."limit" >= extract(epoch FROM clock_timestamp()))
+      AND (stage <> '{FIRST.stage}' OR entered + c."limit" >= last_moment(c.subject_id))
       AND id > coalesce((SELECT max(id) FROM clocks WHERE subject_kind = '{SubjectKind.TICKET}'
                          AND subject_id = c.subject_id AND stage = c.stage AND outcome = '{Outcome.DONE}'), 0)
 $$
@@ -314,9 +308,7 @@ BEGIN
     RAISE check_violation USING MESSAGE = 'nobody has consented to these times';
   END IF;
   IF NOT is_new AND (c.entered IS DISTINCT FROM OLD.entered OR c.stopped IS NOT NULL AND OLD.stopped IS NULL)
-     AND (c.entered BETWEEN floor(extract(epoch FROM greatest(now(), clock_timestamp() - interval '{_WAIT} s'))) - 1
-          AND last_moment(t.id) + 1) IS NOT TRUE -- later if the server's clock was set back since
-  THEN
+     AND (c.entered BETWEEN {began(_WAIT)} - 1 AND last_moment(t.id) + 1) IS NOT TRUE THEN
     RAISE check_violation USING MESSAGE = 'a stop is entered now';
   END IF;
   IF (c.stopped IS NULL) <> (c.outcome IS NULL) OR c.outcome = '{Outcome.UNDONE}' THEN
@@ -411,7 +403,7 @@ BEGIN
          AND o.id < h.id) THEN
       RAISE check_violation USING MESSAGE = 'a hold needs consent';
     END IF;
-  ELSIF TG_OP = 'INSERT' AND (a.state <> '{ConsentState.ASKED}' OR a.asked_at < floor(extract(epoch FROM now())))
+  ELSIF TG_OP = 'INSERT' AND (a.state <> '{ConsentState.ASKED}' OR a.asked_at < {began()})
      AND NOT EXISTS (SELECT FROM holds o WHERE o.consent_id = a.id AND o.id < h.id AND o.until IS NULL) THEN
     RAISE check_violation USING MESSAGE = 'a hold needs consent';
   ELSIF a.ticket_id <> of_ticket OR a.kind <> '{ConsentKind.HOLD}' OR h.counted IS NULL
@@ -550,7 +542,7 @@ PROMISES = (
     _SETTING,
     _GUARD_HELD,
     _STOOD,
-    *(_LAST_MOMENT, _NEEDS_ISOLATION, _GUARD_MARKS, _GUARD_STATE, _GUARD_NEW_TICKET, _STATE_CHANGED),
+    *(_NEEDS_ISOLATION, _GUARD_MARKS, _GUARD_STATE, _GUARD_NEW_TICKET, _STATE_CHANGED),
     _GUARD_UNDONE,
     *(_GUARD_PROMISE, _GUARD_HOLD, _GUARD_RATING, _GUARD_APPOINTMENT, _GUARD_UNDONE_RATING, _GUARD_CONSENT),
     deferred_trigger("promises_are_made", "clocks", "INSERT", "guard_promise"),

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, text
 from tickets.store.postgres.begin_command import BEGIN, JOURNAL
 from tickets.store.postgres.security import privileges
 from tickets.store.postgres.security.account_functions import EVERY_ACCOUNT, OPEN_TO_ALL, OPEN_TO_STAFF
+from tickets.store.postgres.security.moments import LAST_MOMENT
 from tickets.store.postgres.security.privileges import Groups
 from tickets.store.postgres.security.revoke_all import DROP_GUARDS, REVOKE_ALL
 from tickets.store.postgres.security.role_conflicts import refuse_role_conflicts
@@ -55,7 +56,7 @@ def _grant(database: str) -> Iterator[str]:
     yield f"GRANT CONNECT ON DATABASE {quoted(database)} TO {everybody}"
     # To everyone: a retired person who is still connected should be denied the tables, not told that they don't exist.
     yield "GRANT USAGE ON SCHEMA public TO PUBLIC"
-    for function in (BEGIN, *OPEN_TO_ALL):
+    for function in (BEGIN, LAST_MOMENT, *OPEN_TO_ALL):
         yield f"GRANT EXECUTE ON FUNCTION {function} TO {everybody}"
     for function in (*OPEN_TO_STAFF, JOURNAL, END_LEASES, ZONE_OF_TOWN):
         yield f"GRANT EXECUTE ON FUNCTION {function} TO {_names(database, privileges.STAFF)}"

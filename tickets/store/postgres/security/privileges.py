@@ -12,8 +12,8 @@ from tickets.rules.ladder import NOBODY, WENT_UP
 from tickets.rules.stages import COLUMNS, MAIN_STAGES
 from tickets.rules.words import ANSWERS, DROPPED_STATES, Role, Zone
 from tickets.store.numbering import NUMBERED_AT_ONCE
-from tickets.store.postgres.begin_command import TRANSACTION_SECONDS
 from tickets.store.postgres.security.constraints import LATEST
+from tickets.store.postgres.security.moments import JUST_NOW, MOMENT_OF_CLOCK, NOW
 from tickets.store.postgres.security.role_names import GROUPS, WATCH, literal
 from tickets.store.ratings import RATED
 from tickets.store.rulebook import EDITION
@@ -154,12 +154,9 @@ class Policy:
 # a subquery, evaluated once per statement and not per row
 ME = "(SELECT my_staff_id())"
 STANDS = f"{ME} IS NOT NULL"  # neither retired nor expired; part of every policy of the staff
-# A row carries the time at which its command began: within its transaction, at most a command's time limit ago.
-_BEGAN = f"greatest(now(), clock_timestamp() - interval '{TRANSACTION_SECONDS} s')"
 _NOW = "extract(epoch FROM clock_timestamp())"
-NOW = f"BETWEEN floor(extract(epoch FROM {_BEGAN})) AND {_NOW}"
 # No alert is raised or suppressed before it falls due.
-_RAISED = f"seen_by IS NULL AND seen_at IS NULL AND due <= raised AND raised {NOW}"
+_RAISED = f"seen_by IS NULL AND seen_at IS NULL AND raised {JUST_NOW} AND (due <= raised OR due <= {MOMENT_OF_CLOCK})"
 _SENT_BECAUSE = ", ".join(map(literal, ("", NOBODY, WENT_UP)))
 _UNSEEN_OF_DIGEST = f"SELECT FROM alerts WHERE digest_id = digests.id AND {UNSEEN}"
 # Days that have begun at UTC+8.
@@ -172,8 +169,8 @@ _NIGHT_CAME = "night <= to_char(timezone('UTC', now()) + interval '8 hours', 'YY
 
 # The zones that anybody may choose for a place: see tickets/actions/rulemaking.py.
 _ZONE = f"{{0}}zone IN ('{Zone.URBAN}', zone_of_town({{0}}town))"
-_ASKED = f"asked_by = {ME} AND asked_at {NOW}"
-_DECIDED = f"decided_by = {ME} AND decided_at {NOW}"
+_ASKED = f"asked_by = {ME} AND asked_at {JUST_NOW}"
+_DECIDED = f"decided_by = {ME} AND decided_at {JUST_NOW}"
 
 POLICIES: tuple[Policy, ...] = (
     # No alert covers what ran before its ticket was imported, so no running clock starts there.
@@ -181,7 +178,7 @@ POLICIES: tuple[Policy, ...] = (
         "tickets",
         "INSERT",
         HOTLINE,
-        check=f"state = 'new' AND version = 1 AND crew_id IS NULL AND source <> 'import' AND opened <= {_NOW}",
+        check=f"state = 'new' AND version = 1 AND crew_id IS NULL AND source <> 'import' AND opened <= {NOW}",
     ),
     Policy(
         "tickets",
@@ -196,8 +193,8 @@ POLICIES: tuple[Policy, ...] = (
     Policy("calls", "INSERT", HOTLINE, check=f"staff_id = {ME}"),
     Policy("calls", "INSERT", RULERS, check="staff_id IS NULL"),
     Policy("calls", "UPDATE", HOTLINE, "true"),
-    Policy("holds", "INSERT", HOTLINE, check=f"until IS NULL AND since <= {_NOW}"),
-    Policy("holds", "UPDATE", HOTLINE, "true", f"until IS NULL OR until <= {_NOW}"),
+    Policy("holds", "INSERT", HOTLINE, check=f"until IS NULL AND since <= {MOMENT_OF_CLOCK}"),
+    Policy("holds", "UPDATE", HOTLINE, "true", f"until IS NULL OR until <= {MOMENT_OF_CLOCK}"),
     Policy("consents", "INSERT", HOTLINE, check=f"{_ASKED} AND state = 'asked' AND decided_by IS NULL"),
     Policy("consents", "UPDATE", HOTLINE, "true", "state IN ('asked', 'withdrawn')"),
     Policy(
@@ -238,10 +235,10 @@ POLICIES: tuple[Policy, ...] = (
     ),
     # Backups of others may be changed only while unsuccessful: the next check retries a night's backup.
     Policy("backups", "UPDATE", STAFF, f"{_MAKER} OR ({_GOOD.format(row='backups')}) IS NOT TRUE", _MAKER),
-    Policy("subscriber_imports", "INSERT", RULERS, check=f"staff_id = {ME} AND at {NOW}"),
+    Policy("subscriber_imports", "INSERT", RULERS, check=f"staff_id = {ME} AND at {JUST_NOW}"),
     Policy("editing", "INSERT", STAFF, check=f"staff_id = {ME}"),
     Policy("editing", "UPDATE", STAFF, f"staff_id = {ME}"),
-    Policy("journal", "INSERT", STAFF, check=f"staff_id = {ME} AND at {NOW}"),
+    Policy("journal", "INSERT", STAFF, check=f"staff_id = {ME} AND at {JUST_NOW}"),
 )
 # For personal data the reader's account must be in force. Such a condition keeps the planner from using an index with
 # functions that aren't leakproof. So it is omitted where a subquery finds the row, as the board does for clocks, and

@@ -10,6 +10,7 @@ from tickets.store.postgres.security.change_guard import CHANGE_GUARD
 from tickets.store.postgres.security.clock_guard import PROMISES
 from tickets.store.postgres.security.constraints import CONSTRAINTS
 from tickets.store.postgres.security.journal_guard import JOURNAL_GUARD
+from tickets.store.postgres.security.moments import MOMENTS
 from tickets.store.postgres.security.undo_guard import UNDO_GUARD
 
 # The trigger function behind the reserved changes of privileges.py, which pass its arguments. It does not apply to
@@ -65,5 +66,5 @@ $$
 
 STATEMENTS = (
     *ACCOUNT_FUNCTIONS, _REFUSE_RESERVED, BEGIN_COMMAND, LOCK_JOURNAL, _LEASES, _ZONE_OF_TOWN, *TELLING, *_APPEND_ONLY,
-    *JOURNAL_GUARD, *UNDO_GUARD, *PROMISES, *CHANGE_GUARD, *CONSTRAINTS,
+    *JOURNAL_GUARD, *MOMENTS, *UNDO_GUARD, *PROMISES, *CHANGE_GUARD, *CONSTRAINTS,
 )  # fmt: skip
