@@ -1,6 +1,6 @@
 # Every target sets up what it needs by itself: system libraries, uv, the locked packages. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test quick coverage lint bench layouts screens migration
+.PHONY: help setup run test rest quick coverage lint bench layouts screens migration
 
 # Arguments of the desk or of pytest (`make run ARGS="--db URL"`), and where a rehearsal leaves its results.
 ARGS ?=
@@ -50,6 +50,11 @@ endif
 test: setup ## every test, on every core
 	@.ci/typing tests
 	@$(python) -m pytest $(parallel) $(ARGS)
+
+rest: setup ## every test that `make coverage` leaves out
+	@.ci/typing tests
+	@$(python) -m pytest $(parallel) $(covering) -k "$(repeating)" $(ARGS)
+	@$(python) -m pytest $(parallel) $(covering:%=--ignore=%) $(ARGS)
 
 quick: setup ## the tests that take no more than a moment each
 	@$(python) -m pytest $(parallel) -m "not slow" $(ARGS)
