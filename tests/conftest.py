@@ -30,7 +30,7 @@ from tests.desk_fixtures import (  # noqa: F401
     warm_server_store,
     who,
 )
-from tests.staffed import shared_desk, staffed_desk  # noqa: F401
+from tests.staffed import shared_desk, staffed_copies, staffed_desk  # noqa: F401
 
 WHOLE_EVERY = 100  # tests: a full check of living objects takes a tenth of a second
 _NUMBERS = count(1)
