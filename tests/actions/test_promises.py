@@ -1,6 +1,5 @@
 """A promise to the caller outlives a return, a reassignment and a merge."""
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from itertools import product
 
@@ -20,7 +19,8 @@ from tickets.rules.clocks import on_time
 from tickets.rules.promises import TicketTiming
 from tickets.rules.triage import Answers
 from tickets.rules.words import ConsentKind, ConsentState, Move, Outcome, Priority, Stage, State, SubjectKind
-from tickets.store.queries.merging import merge_changes
+from tickets.store.queries.merging import merge_outcome
+from tickets.store.queries.timings import ticket_timings
 from tickets.store.tables import clocks, consents
 
 pytestmark = pytest.mark.on_both
@@ -85,21 +85,23 @@ def test_a_merge_keeps_the_earlier_appointment(hand: Hand, clock: HandClock) -> 
     assert list(hand.desk.read(check, clock())) == []
 
 
-@pytest.mark.parametrize("drop", [
-    lambda hand, key: hand.do(rerate(key, None, "急", priority=Priority.P3)) and key,
-    lambda hand, key: hand.do(merge(key, None, hand.log("meter_stopped", priority=Priority.P3))),
-], ids=["re-rated", "merged"])  # fmt: skip
-def test_an_appointment_days_ahead_is_dropped_only_with_consent(
-    hand: Hand, clock: HandClock, drop: Callable[[Hand, int], int]
+@pytest.mark.parametrize("merges", [False, True])
+def test_an_appointment_days_ahead_is_dropped_only_with_consent_or_an_extension(
+    hand: Hand, clock: HandClock, merges: bool
 ) -> None:
-    key = drop(hand, hand.log("meter_stopped", appointment=minute(1500)))
+    key = hand.log("meter_stopped", appointment=minute(1500))
+    if merges:
+        key = hand.do(merge(key, None, hand.log("meter_stopped", priority=Priority.P3)))
+    else:
+        hand.do(rerate(key, None, "急", priority=Priority.P3))
     clock.advance(minutes=1482)
     hand.do(dispatch(key, None, hand.crew()))
     hand.do(accept(key, None))
     assert hand.clock(key, Stage.ARRIVE).clock.deadline == minute(1500)
     assert list(hand.desk.read(check, clock())) == []
-    hand.decide()
+    hand.do(extend(key, None, 60, "另约了时间")) if merges else hand.decide()
     assert hand.clock(key, Stage.ARRIVE).clock.deadline > minute(1500)
+    assert list(hand.desk.read(check, clock())) == []
 
 
 @pytest.mark.parametrize("hours", [1, 47])
@@ -139,7 +141,9 @@ def test_an_appointment_that_passed_is_late_on_a_ticket_that_ends_before_a_crew_
     key, in_time = (hand.log("meter_stopped", appointment=minute(20)) for _ in range(2))
     clock.set(minute(20))
     hand.do(ENDS[kind](in_time, kept))
-    assert [row.clock.stage for row in hand.clocks(in_time)] == [Stage.ACCEPT]
+    handed_on = [Stage.ARRIVE] if kind is ConsentKind.MERGE else []
+    assert [row.clock.stage for row in hand.clocks(in_time)] == [Stage.ACCEPT, *handed_on]
+    assert all(on_time(row.clock) for row in hand.clocks(in_time))
     clock.set(minute(21))
     hand.do(ENDS[kind](key, kept))
     arriving = hand.clock(key, Stage.ARRIVE).clock
@@ -222,10 +226,119 @@ def test_an_appointment_binds_the_next_crew_unless_one_was_there_when_it_came(
     assert list(hand.desk.read(check, clock())) == []
 
 
-def test_an_undone_acceptance_binds_a_ticket_that_began_anew_before_the_merger(hand: Hand, clock: HandClock) -> None:
+def _merged_while_there(hand: Hand, clock: HandClock) -> int:
+    """Return a ticket with a crew there, into which one with an appointment at minute 100 was merged at minute 30."""
+    kept = hand.log("meter_stopped")
+    for move in (Move.DISPATCH, Move.ACCEPT, Move.ARRIVE):
+        hand.take(kept, move)
+    clock.set(minute(30))
+    hand.do(merge(hand.log("meter_stopped", appointment=minute(100)), None, kept))
+    return kept
+
+
+def _sent_again(hand: Hand, key: int) -> datetime:
+    """Return when the next crew of a ticket is due."""
+    for move in (Move.DISPATCH, Move.ACCEPT):
+        hand.take(key, move)
+    return hand.clock(key, Stage.ARRIVE).clock.deadline
+
+
+@pytest.mark.parametrize(("until", "due"), [(99, 100), (100, 125 + 1440)])
+def test_an_appointment_binds_the_ticket_into_which_one_is_merged_whose_crew_was_there(
+    hand: Hand, clock: HandClock, until: int, due: int
+) -> None:
+    kept = _merged_while_there(hand, clock)
+    clock.set(minute(until))
+    third = hand.log("meter_stopped")
+    hand.do(merge(kept, None, third))
+    clock.set(minute(125))
+    assert _sent_again(hand, third) == minute(due)
+    hand.do(cancel(third, None, "没有找到"))
+    assert late(hand, Stage.ARRIVE)[1] == int(due == 100)
+    assert list(hand.desk.read(check, clock())) == []
+
+
+@pytest.mark.parametrize(("undone_at", "due"), [(98, 130 + 1440), (105, 100)])
+def test_a_return_that_was_undone_after_the_appointment_tells_that_nobody_was_there(
+    hand: Hand, clock: HandClock, undone_at: int, due: int
+) -> None:
+    kept = _merged_while_there(hand, clock)
+    clock.set(minute(80))
+    hand.do(return_(kept, None, "缺料"))
+    clock.set(minute(undone_at))
+    hand.do(undo(kept, None))
+    clock.set(minute(130))
+    hand.do(return_(kept, None, "缺料"))
+    assert _sent_again(hand, kept) == minute(due)
+    assert list(hand.desk.read(check, clock())) == []
+
+
+def test_an_arrival_before_the_merger_that_is_entered_after_it_keeps_no_appointment(
+    hand: Hand, clock: HandClock
+) -> None:
+    kept = hand.log("meter_stopped")
+    for move in (Move.DISPATCH, Move.ACCEPT):
+        hand.take(kept, move)
+    clock.set(minute(30))
+    hand.do(merge(hand.log("meter_stopped", appointment=minute(100)), None, kept))
+    clock.set(minute(35))
+    hand.do(arrive(kept, None, minute(20)))
+    hand.do(return_(kept, None, "缺料"))
+    assert _sent_again(hand, kept) == minute(100)
+    assert list(hand.desk.read(check, clock())) == []
+
+
+@pytest.mark.parametrize("merged_first", [True, False])
+def test_an_appointment_of_a_merged_ticket_binds_though_the_kept_one_missed_its_own(
+    hand: Hand, clock: HandClock, merged_first: bool
+) -> None:
+    kept, merged = (hand.log("meter_stopped", appointment=minute(at)) for at in (40, 100))
+    for move in (Move.DISPATCH, Move.ACCEPT):
+        hand.take(kept, move)
+    clock.set(minute(50))
+    for step in (merge(merged, None, kept), return_(kept, None, "去不了"))[:: 1 if merged_first else -1]:
+        hand.do(step)
+    assert _sent_again(hand, kept) == minute(100)
+    clock.set(minute(101))
+    hand.take(kept, Move.ARRIVE)
+    assert late(hand, Stage.ARRIVE)[1] == 2
+    assert list(hand.desk.read(check, clock())) == []
+
+
+def test_an_appointment_that_was_kept_is_handed_on_by_no_later_round(hand: Hand, clock: HandClock) -> None:
+    merged, kept = hand.log("meter_stopped", appointment=minute(60)), hand.bring_to(State.ARRIVED)
+    for move in (Move.DISPATCH, Move.ACCEPT, Move.ARRIVE):
+        hand.take(merged, move)
+    hand.do(return_(merged, None, "缺料"))
+    assert _sent_again(hand, merged) > minute(60)
+    hand.do(merge(merged, None, kept))
+    assert not hand.rows(consents)
+    assert hand.desk.read(ticket_timings, [kept])[kept].promised_appointment() is None
+
+
+@pytest.mark.parametrize("kind", ENDS)
+def test_a_promise_of_a_merged_ticket_that_passed_is_late_on_one_that_ends_before_a_crew_accepts(
+    hand: Hand, clock: HandClock, kind: ConsentKind
+) -> None:
+    merged, kept = hand.bring_to(State.ACCEPTED), hand.log("low_pressure")
+    due = hand.clock(merged, Stage.ARRIVE).clock.deadline
+    hand.do(merge(merged, None, kept))
+    clock.set(due + timedelta(seconds=1))
+    hand.do(ENDS[kind](kept, hand.bring_to(State.ARRIVED)))
+    arriving = hand.clock(kept, Stage.ARRIVE).clock
+    assert (arriving.deadline, on_time(arriving)) == (due, False)
+    assert list(hand.desk.read(check, clock())) == []
+
+
+@pytest.mark.parametrize("by_appointment", [False, True])
+def test_an_undone_acceptance_binds_a_ticket_that_began_anew_before_the_merger(
+    hand: Hand, clock: HandClock, by_appointment: bool
+) -> None:
     kept, merged = hand.bring_to(State.ARRIVED), hand.bring_to(State.ACCEPTED)
     clock.set(minute(25))
     hand.do(return_(kept, None, "缺料"))
+    if by_appointment:
+        kept = hand.log("meter_stopped", appointment=minute(35))
     hand.do(undo(merged, None))
     hand.do(merge(merged, None, kept))
     for move in (Move.DISPATCH, Move.ACCEPT):
@@ -242,7 +355,7 @@ def test_a_later_appointment_of_a_merged_ticket_binds_no_crew_on_its_way(
     for move in (Move.DISPATCH, Move.ACCEPT, Move.ARRIVE)[: 3 if step is Move.ARRIVE else 2]:
         hand.take(kept, move)
     hand.do(merge(merged, None, kept))
-    assert len(hand.rows(consents)) == int(step is Move.ARRIVE), "it binds the next crew if this one hands back"
+    assert not hand.rows(consents), "an appointment is a promise, nothing to ask for"
     assert hand.clock(kept, Stage.ARRIVE).clock.deadline == minute(40)
     hand.take(kept, Move.ARRIVE if step is Move.ACCEPT else Move.RESOLVE)
     clock.set(minute(101))
@@ -295,7 +408,7 @@ def test_check_finds_nothing_where_an_older_program_bound_the_next_crew_by_an_ap
     hand.do(return_(key, None, "缺配件"))
     hand.do(dispatch(key, None, hand.crew(1)))
     with monkeypatch.context() as older:
-        older.setattr(TicketTiming, "_is_over", lambda *_: False)
+        older.setattr(TicketTiming, "_open", lambda _self, ratings, _stage: list(ratings))
         hand.do(accept(key, None))
     assert hand.clock(key, Stage.ARRIVE).clock.promised == minute(40)
     assert list(hand.desk.read(check, clock())) == []
@@ -391,7 +504,7 @@ def test_a_merger_changes_the_deadlines_that_were_told_beforehand(
         hand.do(hold(newer, None, "等材料"))
     clock.advance(minutes=7)
     for key in (hand.log(faults[0]), older):
-        told = hand.desk.read(merge_changes, key, newer, hand.desk.now())
+        told = hand.desk.read(merge_outcome, key, newer, hand.desk.now()).changes
         before = {row.id: row.clock for row in hand.clocks(newer)}
         hand.do(merge(key, None, newer, "同一处"))
         after = {row.id: row.clock for row in hand.clocks(newer) if row.id in before}
@@ -658,7 +771,7 @@ def test_a_promise_that_a_ticket_has_met_is_not_handed_on_when_that_is_merged(
     if returned:
         hand.do(return_(second, None, "缺配件"))
     third = hand.log()
-    told = hand.desk.read(merge_changes, second, third, hand.desk.now())
+    told = hand.desk.read(merge_outcome, second, third, hand.desk.now()).changes
     hand.do(merge(second, None, third))
     assert told == ()
     for move in (Move.DISPATCH, Move.ACCEPT, Move.ARRIVE):

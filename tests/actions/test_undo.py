@@ -62,7 +62,7 @@ from tickets.store.queries.archive import ArchiveFilter
 from tickets.store.queries.callers import earlier_calls, recent_calls
 from tickets.store.queries.last_step import last_step, undone_call
 from tickets.store.queries.lookups import list_limits, setting
-from tickets.store.queries.merging import merge_changes
+from tickets.store.queries.merging import merge_outcome
 from tickets.store.queries.ticket_file import ticket_file
 from tickets.store.rows import Who
 from tickets.store.tables import alerts, calls, clocks, consents, holds, journal
@@ -624,7 +624,7 @@ def test_a_running_stage_goes_on_for_that_of_an_undone_step_of_a_merged_ticket(
     hand.take(kept, Move.ACCEPT)
     clock.advance(minutes=undone - accepted)
     hand.do(undo(key, None))
-    told = hand.desk.read(merge_changes, key, kept, clock())
+    told = hand.desk.read(merge_outcome, key, kept, clock()).changes
     due = START + timedelta(minutes=30)
     assert [each.after.deadline for each in told] == [due]
     hand.do(merge(key, None, kept))

@@ -1,15 +1,13 @@
 """Writes and reads the requests for consent of one ticket."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, select
 
 from tickets.actions.unit_of_work import UnitOfWork
-from tickets.rules.limits import Rating
 from tickets.rules.words import ConsentKind, ConsentState
-from tickets.store.ratings import rating_to_json
 from tickets.store.tables import consents
 
 _OPEN = (ConsentState.ASKED, ConsentState.REFUSED)
@@ -23,13 +21,12 @@ _OF_TICKET = (
 
 def ask(
     unit: UnitOfWork, ticket_id: int, kind: ConsentKind, reason: str, *, clock_id: int | None = None,
-    grace: datetime | None = None, before: Rating | None = None, ended: Sequence[int] = (),
+    grace: datetime | None = None, before: Mapping[str, Any] | None = None,
 ) -> int:  # fmt: skip
-    """Write a request for consent by the author and return its id; `ended` are the ids of the clocks that have."""
-    rating = None if before is None else rating_to_json(before, ended)
+    """Write a request for consent by the author and return its id; `before` is the rating before a re-rating."""
     return unit.insert(
         consents, ticket_id, ticket_id=ticket_id, clock_id=clock_id, kind=kind, state=ConsentState.ASKED,
-        asked_at=unit.now, asked_by=unit.who.staff_id, reason=reason, grace=grace, note="", before=rating,
+        asked_at=unit.now, asked_by=unit.who.staff_id, reason=reason, grace=grace, note="", before=before,
     )  # fmt: skip
 
 

@@ -117,7 +117,8 @@ def merge(unit: UnitOfWork, ticket_id: int, version: int | None, into_id: int, r
     merged = merged_words(before.number, main_before.number)
     unit.text = "：".join(part for part in (merged, cleaned("并单原因", reason)) if part)
     when = edit.when(None)
-    ratings = edit.timing.ratings_to_hand_on(when)  # the end withdraws the requests to change them
+    own = main.timing.rating_to_compare()
+    ratings = edit.timing.ratings_to_hand_on(own, when)  # the end withdraws the requests to change them
     carry_over(unit, ticket_id, main_before, unit.now)
     edit.end(when, Outcome.MERGED, state=State.MERGED, merged_into=into_id)
     edit.ask_to_leave_out(ConsentKind.MERGE, unit.text)

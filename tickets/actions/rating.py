@@ -12,10 +12,10 @@ from tickets.rules.clocks import Clock
 from tickets.rules.granting import rerated
 from tickets.rules.limits import Rating
 from tickets.rules.promises import FormerRating
-from tickets.rules.rerating import counts_since, lengthens
+from tickets.rules.rerating import lengthens
 from tickets.rules.triage import Answers, together, triage
 from tickets.rules.words import ConsentKind, Stage
-from tickets.store.ratings import rating_of
+from tickets.store.ratings import rating_of, rating_to_json
 from tickets.store.rows import StageClock
 from tickets.store.rulebook import Rulebook, limit_for
 
@@ -55,9 +55,9 @@ def ask_for_rating(edit: TicketEdit, before: Rating, reason: str) -> None:
 def _ask_to_replace(edit: TicketEdit, before: Rating, reason: str) -> None:
     """Ask for consent to replace a rating, which counts until then."""
     ended = [row.id for row in edit.clocks if row.clock.stopped is not None]
-    key = ask(edit.unit, edit.ticket.id, ConsentKind.RERATE, reason, before=before, ended=ended)
-    since = counts_since(reason, edit.ticket.number, edit.unit.now)
-    edit.former = (*edit.former, FormerRating(key, before, since=since))
+    kept = rating_to_json(before, edit.ticket.appointment, ended)
+    key = ask(edit.unit, edit.ticket.id, ConsentKind.RERATE, reason, before=kept)
+    edit.former = (*edit.former, FormerRating(key, before))
 
 
 def gives_longer(edit: TicketEdit, before: tuple[Rating, ...], after: tuple[Rating, ...]) -> bool:

@@ -27,7 +27,6 @@ from tickets.rules.stages import (
     COLUMNS,
     FIRST,
     MILESTONES,
-    STAGES,
     STEP_OF,
     STEPS,
     Step,
@@ -184,22 +183,8 @@ class TicketEdit:
         return None if stage is None else self.running(stage)
 
     def start(self, stage: Stage, at: datetime) -> None:
-        """Start the next round of a stage under the limit in force. Raises Refused without a limit.
-
-        If the step is entered late, its hour and the present one count: the stricter limit applies.
-        """
-        ticket = self.ticket
-        round_ = 1 + max((row.clock.round for row in self.clocks if row.clock.stage is stage), default=0)
-        timing, limit_of = self.timing, partial(limit_for, self.unit.rules)
-        limits = [timing.limit(limit_of, stage, instant) for instant in (at, max(at, self.unit.now))]
-        by_rule = all(limit_id is not None for _, limit_id in limits)  # an appointment does not depend on the hour
-        clock = rules.start(stage, round_, at, *min(limits, key=lambda limit: limit[0]) if by_rule else limits[0])
-        clock = timing.start(clock, limit_of, self.unit.now)
-        row = StageClock(
-            0, ticket_subject(ticket.id), clock, self._next_rung(clock, at), ticket.priority, ticket.crew_id
-        )
-        key = self.unit.insert(clocks, ticket.id, **columns_of_clock(row))
-        self.clocks.append(replace(row, id=key))
+        """Start the next round of a stage under the limit in force. Raises Refused without a limit."""
+        self._add(self.timing.begin(stage, partial(limit_for, self.unit.rules), at, self.unit.now))
 
     def stop(self, row: StageClock, at: datetime, outcome: Outcome) -> None:
         """Stop a clock and close its hold. A step entered after the deadline asks for consent to its stated time."""
@@ -301,8 +286,7 @@ class TicketEdit:
 
     def end(self, at: datetime, outcome: Outcome, **values: Any) -> None:
         """Stop every clock and end the ticket."""
-        self._start_missed(at)
-        self._start_undone(at)
+        self._start_last(at, outcome)
         for row in self.unstopped:
             self.stop(row, at, outcome)
         lapsed = (ConsentKind.RERATE,) if outcome is Outcome.MERGED else (ConsentKind.HOLD, ConsentKind.RERATE)
@@ -330,24 +314,20 @@ class TicketEdit:
         latest = self.last_moment()
         return latest if latest == self.unit.now else plus(latest, 1)
 
-    def _start_missed(self, at: datetime) -> None:
-        """Start a clock of each stage whose appointment has passed without one, so that it ends with the ticket.
+    def _start_last(self, at: datetime, outcome: Outcome) -> None:
+        """Start the clocks that only end with the ticket: of what is late without one, or is handed on by a merger."""
+        limit_of, merged = partial(limit_for, self.unit.rules), outcome is Outcome.MERGED
+        for clock in self.timing.begun_at_end(limit_of, at, merged=merged):
+            if has_stage(clock.stage, self.needs_isolation):
+                row = self._add(replace(clock, consent=None))
+                self.move(row, clock, None)
 
-        It is not late if a re-rating that dropped the appointment was granted. Then that consent leaves it out: the
-        reports tell it, and it hands no deadline on.
-        """
-        for stage in (each.stage for each in STAGES if each.by_appointment):
-            if any(agreed < at for agreed in self.timing.appointments(stage, ended=True)):
-                self.start(stage, at)
-                row = self.clocks[-1]
-                if row.clock.deadline >= at:
-                    self.move(row, replace(row.clock, consent=ConsentKind.RERATE), None)
-
-    def _start_undone(self, at: datetime) -> None:
-        """Start a clock of each stage that is late because the step that began it was undone, so that it ends late."""
-        for stage in self.timing.broken_by_undo(partial(limit_for, self.unit.rules), at):
-            if has_stage(stage, self.needs_isolation):
-                self.start(stage, at)
+    def _add(self, clock: Clock) -> StageClock:
+        """Add a clock that starts."""
+        ticket, next_rung = self.ticket, self._next_rung(clock, clock.started)
+        row = StageClock(0, ticket_subject(ticket.id), clock, next_rung, ticket.priority, ticket.crew_id)
+        self.clocks.append(replace(row, id=self.unit.insert(clocks, ticket.id, **columns_of_clock(row))))
+        return self.clocks[-1]
 
     def _meet_promise(self, stage: Stage, at: datetime) -> None:
         """Record that a stage which this ticket does not time has met the promise of a merged one."""

@@ -73,7 +73,7 @@ class Replay:
             if asked.kind is not ConsentKind.RERATE or asked.state not in _COUNTING:
                 continue
             ticket = self._ticket(asked.ticket_id)
-            rated = former_rating(asked, ticket.number, ticket.appointment)
+            rated = former_rating(asked, ticket.appointment)
             if asked.ticket_id == self._id:
                 former.append(rated)
             elif rated.granted and asked.ticket_id in merges:

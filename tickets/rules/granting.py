@@ -10,10 +10,10 @@ from datetime import datetime
 from tickets.rules import clocks as rules
 from tickets.rules.clocks import Clock
 from tickets.rules.instants import plus
-from tickets.rules.promises import LimitLookup, Round, TicketTiming, done_by
+from tickets.rules.promises import LimitLookup, Round, TicketTiming
 from tickets.rules.rounds import COUNTING, UNMET, late_by, promise_of
 from tickets.rules.stages import goes_by_appointment, has_stage
-from tickets.rules.words import ConsentKind, Outcome
+from tickets.rules.words import ConsentKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,25 +139,22 @@ def recounted(timing: TicketTiming, now: datetime) -> dict[int, Clock]:
 
 def _recounted(timing: TicketTiming, own: Round, now: datetime) -> Clock:
     clock, stage, earlier = own.clock, own.clock.stage, timing.before(own.id)
-    promises = [promise_of(earlier.of_stage(stage)), _started_with(timing, own, now)]
+    promises = [promise_of(earlier.of_stage(stage)), _started_with(timing, own)]
     repeats = clock.repeats and earlier.has_counted(stage)
     new = replace(rules.with_promise(clock, min(filter(None, promises), default=None)), repeats=repeats)
-    if all(each.clock.stage is not stage for each in timing.rounds if each.id > own.id):
-        for merged in timing.promised_by_merged(stage):
-            if new.outcome is not Outcome.DONE or not done_by(new, merged.deadline):
-                new = rules.take_over(new, _moved(clock, merged.deadline, now), now)
-        for promise in timing.promised_by_undone(clock, clock.started):
-            new = rules.take_over(new, _moved(clock, promise, now), now)
+    due = [each.deadline for each in timing.promised_to(own)]
+    for promise in (*due, *timing.promised_by_undone(clock, clock.started)):
+        new = rules.take_over(new, _moved(clock, promise, now), now)
     return replace(new, term=clock.term)
 
 
-def _started_with(timing: TicketTiming, own: Round, now: datetime) -> datetime | None:
+def _started_with(timing: TicketTiming, own: Round) -> datetime | None:
     """Return the promise that a clock has since its start, of an appointment or an undone step; None if it has none."""
     clock = own.clock
     if clock.promised is None or (clock.started == clock.stopped and clock.outcome not in COUNTING):
         return clock.promised  # begun and ended with its ticket, which also withdrew the requests with its appointment
     earlier = timing.before(own.id)
-    undone = earlier.undone_seconds(clock, now).counted
+    undone = earlier.undone_seconds(clock, clock.started).counted
     shortened = [clock.promised] if undone and earlier.has_rule(clock.stage) else []
     if undone and clock.limit_id is not None:
         shortened = [plus(clock.started, clock.limit - undone)]

@@ -17,9 +17,9 @@ from tickets.rules.instants import plus, seconds_between
 from tickets.rules.limits import Rating
 from tickets.rules.rerating import ALWAYS
 from tickets.rules.rounds import UNMET, handed_on, have_counted
-from tickets.rules.stages import FIRST, LAST, STAGES, goes_by_appointment
+from tickets.rules.stages import FIRST, LAST, STAGES, described, goes_by_appointment
 from tickets.rules.undoing import SLIP_SECONDS
-from tickets.rules.words import Outcome, Stage
+from tickets.rules.words import ConsentKind, Outcome, Stage
 
 _BY_APPOINTMENT = next(each.stage for each in STAGES if each.by_appointment)
 LimitLookup = Callable[[Rating, Stage, datetime], tuple[int, int | None]]  # returns the seconds and the id of the row
@@ -39,7 +39,7 @@ class MergedRound:
 
     Its ticket was merged at `ended`; at `reached`, the same instant or later, the merge into this ticket followed.
     `is_last` says that its stage has no later round on its own ticket, and `is_passed_on` that none of the tickets
-    between has gone on for it.
+    between has gone on for it. `is_agreed` says that its deadline is an appointment.
     """
 
     id: int
@@ -48,6 +48,7 @@ class MergedRound:
     reached: datetime
     is_last: bool
     is_passed_on: bool = True
+    is_agreed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +64,11 @@ class UndoneRound:
 
 
 class FormerRating(NamedTuple):
-    """A rating before it was changed, and the request for consent to that; it counts until the request is granted.
-
-    That of a merged ticket counts `since` the merger.
-    """
+    """A rating before it was changed, and the request for consent to that; it counts until the request is granted."""
 
     consent_id: int
     rating: Rating
     granted: bool = False
-    since: datetime = ALWAYS
 
 
 class UndoneSeconds(NamedTuple):
@@ -138,92 +135,101 @@ class TicketTiming:
 
         None where there is none, where it is over, or where the ticket's own is as early.
         """
-        former = [(each.rating, each.since) for each in self.former if each.consent_id == consent_id]
+        former = [each.rating for each in self.former if each.consent_id == consent_id]
         ended = self._without_running()
         agreed, own = (
             min(_appointments(ended._open(rated, _BY_APPOINTMENT), _BY_APPOINTMENT), default=None)
-            for rated in (former, [(self.rating, ALWAYS)])
+            for rated in (former, [self.rating])
         )
         return None if agreed is not None and own is not None and own <= agreed else agreed
+
+    def promised_appointment(self) -> datetime | None:
+        """Return the earliest appointment of a merged ticket that a crew still has to keep; None if there is none.
+
+        Holds and extensions of the clock that goes on for it have moved it.
+        """
+        merged = self._unmet_of_merged(_BY_APPOINTMENT)
+        agreed = min((each.clock.deadline for each in merged if each.is_agreed), default=None)
+        running = (each.clock for each in self.rounds if each.clock.stage is _BY_APPOINTMENT and not each.clock.stopped)
+        return None if agreed is None else plus(agreed, sum(each.held + each.extended for each in running))
 
     def has_rule(self, stage: Stage) -> bool:
         """Return whether any rating that counts for a stage's next clock has a limit of the rules, no appointment."""
         counting = self._counting(stage)
         return any(each.appointment is None or not goes_by_appointment(stage, each.priority) for each in counting)
 
-    def ratings_to_hand_on(self, now: datetime) -> list[Rating]:
-        """Return the ratings that count, for a ticket that this one is merged into.
+    def ratings_to_hand_on(self, kept: Rating, now: datetime) -> list[Rating]:
+        """Return the ratings that count, for a ticket that this one is merged into and that has the rating `kept`.
 
-        An appointment that has passed is told by this ticket, and one that a crew has kept is over. Holds that were
-        granted have moved one that a clock of this ticket has had.
+        An appointment that is to come is handed on as a promise. So the kept ticket's own is in its place.
         """
-        own, reopened = self.of_stage(_BY_APPOINTMENT), max(self._reopened(), default=ALWAYS)
-        handed_on = []
-        for rating, since in self._rated():
-            agreed = rating.appointment
-            if agreed is not None and own and self._is_over(agreed, since, _BY_APPOINTMENT):
-                agreed = None if own[-1].outcome is Outcome.DONE else max(agreed, own[-1].deadline)
-            if agreed is not None and (agreed < now or agreed < reopened):
-                agreed = None
-            handed_on.append(replace(rating, appointment=agreed))
-        return handed_on
+        ended = self._without_running()._open(self.ratings, _BY_APPOINTMENT)
+        to_come = (each.appointment is not None and each.appointment >= now for each in ended)
+        return [
+            replace(each, appointment=kept.appointment if is_promised else None)
+            for each, is_promised in zip(self.ratings, to_come, strict=True)
+        ]
 
     def rating_to_compare(self) -> Rating:
         """Return the ticket's rating as its running clocks have it, and those that start later."""
         return self._without_running()._counting(_BY_APPOINTMENT)[0]
 
+    def begun_at_end(self, limit_of: LimitLookup, at: datetime, *, merged: bool) -> list[Clock]:
+        """Return the clocks that begin only to end with the ticket at `at`.
+
+        An appointment or the promise of a merged ticket has passed without one, or the stage is late because the step
+        that began it was undone. If the ticket is `merged`, an appointment to come has one, too: it is handed on as any
+        deadline. One that is not late, because a re-rating that dropped a missed appointment was granted, is left out
+        by that consent.
+        """
+        begun = []
+        running = {each.clock.stage for each in self.rounds if each.clock.stopped is None}
+        for stage in (each for each in Stage if each is not FIRST.stage and each not in running):
+            missed = any(agreed < at for agreed in self.appointments(stage, ended=True))
+            broken = any(each.deadline < at for each in self.promised_by_merged(stage))
+            handed_on = merged and bool(self.appointments(stage))
+            if missed or broken or handed_on or self._is_broken_by_undo(stage, limit_of, at):
+                clock = self.begin(stage, limit_of, at, at)
+                left_out = missed and clock.deadline >= at
+                begun.append(replace(clock, consent=ConsentKind.RERATE) if left_out else clock)
+        return begun
+
     def _without_running(self) -> "TicketTiming":
         return replace(self, rounds=tuple(each for each in self.rounds if each.clock.stopped is not None))
 
     def _counting(self, stage: Stage, *, ended: bool = False) -> list[Rating]:
-        return self._open(self._rated(ended=ended), stage)
+        former = (each.rating for each in self.former if ended or not each.granted)
+        return self._open([self.rating, *former], stage)
 
-    def _rated(self, *, ended: bool = False) -> list[tuple[Rating, datetime]]:
-        former = ((each.rating, each.since) for each in self.former if ended or not each.granted)
-        return [(self.rating, ALWAYS), *former]
+    def _open(self, ratings: Iterable[Rating], stage: Stage) -> list[Rating]:
+        """Return ratings without the appointments that do not bind a stage's next clock.
 
-    def _open(self, ratings: Iterable[tuple[Rating, datetime]], stage: Stage) -> list[Rating]:
-        """Return ratings, each with the time since which it counts, without the appointments that are over."""
-        return [
-            replace(rating, appointment=None) if self._is_over(rating.appointment, since, stage) else rating
-            for rating, since in ratings
-        ]
-
-    def _is_over(self, agreed: datetime | None, since: datetime, stage: Stage) -> bool:
-        """Return whether an appointment that counts `since` an instant does not bind a stage's next clock.
-
-        It had passed before the last reopening, or an earlier clock of the course has had it, and hands its deadline
-        on as any other. That is one that ended after the appointment began to count, or one of a round that was going
-        on then and lasts, or lasted until the appointment.
+        An earlier clock of the course has had them, and hands its deadline on as any other, or they had passed before
+        the last reopening.
         """
-        if agreed is None:
-            return False
-        anew = [each for each in self.rounds if each.clock.stage is FIRST.stage and each.clock.started < agreed]
-        begun = max((each.id for each in anew), default=0)
-        had = any(
-            each.id >= begun or (each.clock.entered or each.clock.stopped or since) > since
-            for each in self._courses(stage)[-1]
-            if each.clock.stage is stage
-        )
-        return had or agreed < max(self._reopened(), default=ALWAYS)
+        is_had = any(each.clock.stage is stage for each in self._courses(stage)[-1])
+        reopened = max(self._reopened(), default=ALWAYS)
+        return [
+            replace(each, appointment=None)
+            if each.appointment is not None and (is_had or each.appointment < reopened)
+            else each
+            for each in ratings
+        ]
 
     def predecessors(self, stage: Stage) -> list[Clock]:
         """Return the clocks whose deadline a stage's next clock takes over. One that missed its own is late itself."""
-        own = self.of_stage(stage)
-        merged = [
-            each.clock
-            for each in self._unmet_of_merged(stage, self._courses(stage))
-            # else a clock that ended since the merge has taken it over
-            if all((clock.entered or clock.stopped or each.reached) <= each.reached for clock in own)
-        ]
-        return handed_on(own) + merged
+        merged = self._unmet_of_merged(stage, following=stage)
+        return handed_on(self.of_stage(stage)) + [each.clock for each in merged]
 
     def promised_by_merged(self, stage: Stage) -> list[Clock]:
-        """Return the clocks of a stage whose deadline was to come when their tickets were merged into this one.
+        """Return the clocks of merged tickets whose deadline a stage still has to keep."""
+        return [each.clock for each in self._unmet_of_merged(stage)]
 
-        Without those whose promise this ticket has met, or that were merged before its last reopening.
-        """
-        return [each.clock for each in self._unmet_of_merged(stage, self._courses())]
+    def promised_to(self, own: Round) -> list[Clock]:
+        """Return the clocks of merged tickets whose deadline a clock of this ticket had to keep while it ran."""
+        ended = own.clock.entered or own.clock.stopped
+        merged = self.before(own.id)._unmet_of_merged(own.clock.stage, following=own.clock.stage)
+        return [each.clock for each in merged if ended is None or each.reached < ended]
 
     def going_on(self, clock: Clock, now: datetime) -> Clock:
         """Return a running clock of this ticket as it goes on for the clocks of merged tickets."""
@@ -239,31 +245,33 @@ class TicketTiming:
         """Return when a clock is due because of undone steps of merged tickets, for each merger while it ran.
 
         Only mergers from `since` on count. Its limit is shortened by the time for which the steps had stood before it
-        started.
+        started. If it goes by an appointment, the deadlines stay of those that stood longer than a slip.
         """
-        if clock.stage is FIRST.stage or clock.limit_id is None:
+        if clock.stage is FIRST.stage:
             return []
         undone: dict[datetime, list[Clock]] = {}
         for each in self._undone_of(clock.stage):
             at = each.reached
             if at is not None and max(since, clock.started) <= at <= (clock.stopped or at):
                 undone.setdefault(at, []).append(each.clock)
+        if clock.limit_id is None:
+            return [each.deadline for clocks in undone.values() for each in clocks if not _is_slip(each)]
         return [plus(clock.started, clock.limit - _undone_seconds(each, clock)) for each in undone.values()]
 
-    def broken_by_undo(self, limit_of: LimitLookup, at: datetime) -> list[Stage]:
-        """Return the stages that are late if the ticket ends at `at`, because the step that began them was undone."""
-        undone = [stage for stage in Stage if self._is_left_undone(stage)]
-        begun = ((stage, rules.start(stage, 1, at, *self.limit(limit_of, stage, at))) for stage in undone)
-        return [stage for stage, clock in begun if self.start(clock, limit_of, at).deadline < at]
+    def _is_broken_by_undo(self, stage: Stage, limit_of: LimitLookup, at: datetime) -> bool:
+        """Return whether a stage is late if the ticket ends at `at`, because the step that began it was undone."""
+        return bool(self._left_undone(stage)) and self.begin(stage, limit_of, at, at).deadline < at
 
-    def _is_left_undone(self, stage: Stage) -> bool:
-        """Return whether a stage that was no slip was undone, and no clock of it has gone on since."""
+    def _left_undone(self, stage: Stage) -> list[UndoneRound]:
+        """Return the undone clocks of a stage that were no slip, and for which no clock has gone on since."""
         course = [each for each in self._courses(stage)[-1] if each.clock.stage is stage]
-        return stage is not FIRST.stage and any(
-            seconds_between(each.clock.started, each.clock.stopped or each.clock.started) > SLIP_SECONDS
-            and not any(_goes_on_for(each, other) for other in course)
+        return [
+            each
             for each in self._undone_of(stage)
-        )
+            if stage is not FIRST.stage
+            and not _is_slip(each.clock)
+            and not any(_goes_on_for(each, other) for other in course)
+        ]
 
     def _undone_of(self, stage: Stage) -> list[UndoneRound]:
         """Return the undone clocks of a stage of this course that count."""
@@ -312,11 +320,22 @@ class TicketTiming:
         counted = [each for each in undone if each.consent is None]
         return UndoneSeconds(_undone_seconds(counted, clock), _undone_seconds(undone, clock))
 
+    def begin(self, stage: Stage, limit_of: LimitLookup, at: datetime, now: datetime) -> Clock:
+        """Return the next clock of a stage as it starts at `at`.
+
+        If that is entered late, its hour and the present one count: the stricter limit applies.
+        """
+        round_ = 1 + max((each.clock.round for each in self.rounds if each.clock.stage is stage), default=0)
+        limits = [self.limit(limit_of, stage, instant) for instant in (at, max(at, now))]
+        by_rule = all(limit_id is not None for _, limit_id in limits)  # an appointment does not depend on the hour
+        limit = min(limits, key=lambda limit: limit[0]) if by_rule else limits[0]
+        return self.start(rules.start(stage, round_, at, *limit), limit_of, now)
+
     def start(self, clock: Clock, limit_of: LimitLookup, now: datetime) -> Clock:
         """Return a clock as it starts, with every promise that it has to keep."""
         stage, at = clock.stage, clock.started
-        former = ((each.rating, each.since) for each in self.former if each.granted)
-        consented = self._open((*former, *((each, at) for each in self.merged_former)), stage)
+        former = (each.rating for each in self.former if each.granted)
+        consented = self._open((*former, *self.merged_former), stage)
         granted = [limit_of(each, stage, at)[0] for each in consented]
         ruled = self._ruled(clock, limit_of)
         # An appointment stays where it is, however long an undone step stood.
@@ -324,7 +343,9 @@ class TicketTiming:
         firsts = [plus(at, seconds - undone.whole) for seconds in (*ruled, *granted)]
         dues = [*firsts, plus(at, clock.limit), *_appointments(consented, stage)]
         clock = replace(clock, repeats=self.has_counted(stage), first_due=min(dues))
-        promises = *(plus(at, seconds - undone.counted) for seconds in ruled), *self.appointments(stage)
+        promises = [*(plus(at, seconds - undone.counted) for seconds in ruled), *self.appointments(stage)]
+        if clock.limit_id is None:
+            promises += [each.clock.deadline for each in self._left_undone(stage) if each.reached is not None]
         return rules.start_after(clock, self.predecessors(stage), *promises)
 
     def _ruled(self, clock: Clock, limit_of: LimitLookup) -> list[int]:
@@ -363,22 +384,49 @@ class TicketTiming:
             if each.clock.stage is stage and each.reached >= since and each.clock.consent not in LEAVES_OUT
         ]
 
-    def _unmet_of_merged(self, stage: Stage, courses: list[list[Round]]) -> list[MergedRound]:
-        """Return the clocks of merged tickets that the last of these courses goes on for."""
-        *earlier, course = courses
+    def _unmet_of_merged(self, stage: Stage, following: Stage | None = None) -> list[MergedRound]:
+        """Return the clocks of merged tickets that a stage goes on for, as it is when a clock of `following` starts.
+
+        Without those whose promise a clock of this ticket has met or told, or hands on itself, and those that were
+        merged before the last reopening.
+        """
+        *earlier, course = self._courses(following)
+        own = [each for each in course if each.clock.stage is stage]
         return [
             each
             for each in self._merged(stage, _repaired_at(earlier))
             if each.is_last and each.is_passed_on
             and each.clock.outcome in UNMET and each.clock.deadline >= each.ended
-            and not self._has_met(course, stage, each.clock.deadline, each.reached)
+            and not self._has_met(own, each)
+            and not any(_has_had(clock.clock, each) for clock in own)
         ]  # fmt: skip
 
-    def _has_met(self, course: list[Round], stage: Stage, deadline: datetime, merged: datetime) -> bool:
-        """Return whether a stage was done in a course by a deadline, and not begun anew between that and the merge."""
-        begun = begun_by(self.rounds, merged)
-        own = (each for each in course if each.clock.stage is stage and each.clock.outcome is Outcome.DONE)
-        return any(each.id >= begun and done_by(each.clock, deadline) for each in own)
+    def _has_met(self, own: list[Round], merged: MergedRound) -> bool:
+        """Return whether a clock among these met a merged ticket's promise, in the round of the merge or a later one.
+
+        Who was there before the merge has kept an appointment if the same round was going on when it came.
+        """
+        deadline, begun = merged.clock.deadline, begun_by(self.rounds, merged.reached)
+        lasting = self._begun_before(deadline) if merged.is_agreed else begun
+        return any(
+            each.clock.outcome is Outcome.DONE and done_by(each.clock, deadline)
+            and each.id >= (begun if _is_done_since(each.clock, merged.reached) else max(begun, lasting))
+            for each in own
+        )  # fmt: skip
+
+    def _begun_before(self, at: datetime) -> int:
+        """Return the id of the clock with which the last round began before an instant, also one undone later.
+
+        0 if there is none.
+        """
+        firsts = [each for each in self.rounds if each.clock.stage is FIRST.stage and each.clock.started < at]
+        undone = [
+            each
+            for each in self.undone
+            if each.reached is None and each.clock.stage is FIRST.stage and each.clock.consent is None
+            and each.clock.started < at <= (each.clock.entered or each.clock.started)
+        ]  # fmt: skip
+        return max([each.id for each in firsts] + [each.id for each in undone], default=0)
 
 
 def ratings_that_count(rating: Rating, former: Iterable[FormerRating]) -> tuple[Rating, ...]:
@@ -402,12 +450,49 @@ def begun_by(rounds: Iterable[Round], at: datetime) -> int:
     return max((each.id for each in firsts if each.clock.started <= at), default=0)
 
 
-def passes_on(rounds: Sequence[Round], stage: Stage, reached: datetime) -> bool:
+def passes_on(rounds: Sequence[Round], stage: Stage, reached: datetime, *, leaves: bool = False) -> bool:
     """Return whether a merged ticket with these rounds hands on a promise of a stage that had reached it by a merge.
 
-    Else a clock of its own has gone on for that: since the beginning of the round that was going on at that merge.
+    Else a clock of its own has gone on for that: since the beginning of the round that was going on at that merge. If
+    the ticket `leaves` before an appointment comes, a crew that was there at that merge has not kept it.
     """
-    return not begins_since(rounds, stage, begun_by(rounds, reached))
+    begun = begun_by(rounds, reached)
+    own = (each for each in rounds if each.clock.stage is stage and each.id >= begun)
+    return all(leaves and _is_done_before(each.clock, reached) for each in own)
+
+
+def agreed_on(clocks: Iterable[Clock]) -> frozenset[datetime]:
+    """Return the deadlines of those of these clocks that go by an appointment."""
+    return frozenset(each.deadline for each in clocks if _goes_by_appointment(each))
+
+
+def is_agreed(clock: Clock, agreed: frozenset[datetime]) -> bool:
+    """Return whether a clock is due at an appointment: its own, or one of those `agreed` that it goes on for."""
+    taken = described(clock.stage).by_appointment and not agreed.isdisjoint((clock.deadline, clock.promised))
+    return taken or _goes_by_appointment(clock)
+
+
+def _goes_by_appointment(clock: Clock) -> bool:
+    return clock.limit_id is None and described(clock.stage).by_appointment
+
+
+def _has_had(clock: Clock, merged: MergedRound) -> bool:
+    """Return whether a clock that ended since a merge has met or told the promise of a merged one, or hands it on."""
+    ended = clock.entered or clock.stopped
+    if ended is None or ended <= merged.reached:
+        return False
+    if merged.is_agreed and _is_done_before(clock, merged.reached):
+        return False
+    return bool(on_time(clock)) or not done_by(clock, plus(merged.clock.deadline, -1))
+
+
+def _is_done_before(clock: Clock, at: datetime) -> bool:
+    return clock.outcome is Outcome.DONE and not _is_done_since(clock, at)
+
+
+def _is_done_since(clock: Clock, at: datetime) -> bool:
+    """Return whether a clock that is done is stated to have stopped after an instant."""
+    return clock.stopped is not None and clock.stopped > at
 
 
 def done_by(clock: Clock, at: datetime) -> bool:
@@ -422,6 +507,10 @@ def _goes_on_for(undone: UndoneRound, other: Round) -> bool:
         return other.id > undone.id
     stopped = other.clock.stopped
     return other.clock.outcome is Outcome.DONE or stopped is None or stopped >= undone.reached
+
+
+def _is_slip(undone: Clock) -> bool:
+    return seconds_between(undone.started, undone.stopped or undone.started) <= SLIP_SECONDS
 
 
 def _undone_seconds(undone: Sequence[Clock], clock: Clock) -> int:

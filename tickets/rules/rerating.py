@@ -33,11 +33,6 @@ def is_of_merger(reason: str, number: str) -> bool:
     return reason.partition("：")[0].endswith(merged_words("", number))
 
 
-def counts_since(reason: str, number: str, asked_at: datetime) -> datetime:
-    """Return since when a former rating counts for a ticket: always, or since the merger that made the request."""
-    return asked_at if is_of_merger(reason, number) else ALWAYS
-
-
 def lengthens(
     limit_of: LimitOf[Rated],
     before: Sequence[Rated],

@@ -17,13 +17,17 @@ def rating_of(ticket: Rated) -> Rating:
     return Rating(**{name: getattr(ticket, name) for name in RATED})
 
 
-def rating_to_json(rating: Rating, ended: Sequence[int]) -> dict[str, Any]:
-    """Return a rating as it is kept, with the ids of the clocks that had ended before it was changed."""
-    return {name: to_db(getattr(rating, name)) for name in RATED} | {"ended": list(ended)}
+def rating_to_json(rating: Rating, appointment: datetime | None, ended: Sequence[int]) -> dict[str, Any]:
+    """Return a rating as it is kept, with the ids of the clocks that had ended before it was changed.
+
+    Its appointment is kept only if the ticket has another one: a reopening may change the ticket's own.
+    """
+    kept = [name for name in RATED if name != "appointment" or rating.appointment != appointment]
+    return {name: to_db(getattr(rating, name)) for name in kept} | {"ended": list(ended)}
 
 
 def rating_from_json(kept: Mapping[str, Any], appointment: datetime | None) -> Rating:
-    """Return a rating that was kept, with this appointment if it was kept without one, as the first requests were."""
+    """Return a rating that was kept; without an appointment of its own it has that of the ticket."""
     if "appointment" in kept:
         appointment = None if kept["appointment"] is None else datetime.fromtimestamp(kept["appointment"], UTC)
     return Rating(kept["fault"], Priority(kept["priority"]), Zone(kept["zone"]), kept["dn"], appointment)

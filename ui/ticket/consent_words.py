@@ -7,7 +7,7 @@ from tickets.rules.clocks import Clock, as_of, counted_stop, on_time, stands_sti
 from tickets.rules.instants import LOCAL, in_words, local_day, seconds_between
 from tickets.rules.rerating import LOGGED_AS, is_of_merger
 from tickets.rules.rounds import GIVEN_UP, late_by
-from tickets.rules.stages import described, ended_by, goes_by_appointment
+from tickets.rules.stages import described, ended_by
 from tickets.rules.words import ConsentKind, ConsentState, Move
 from tickets.store.queries.consents import ClockChange, ConsentRequest
 from tickets.store.queries.ticket_file import TicketFile
@@ -26,7 +26,7 @@ def granting_changes(request: ConsentRequest, now: datetime) -> str:
     match request.kind:
         case ConsentKind.RERATE:
             if _is_of_merger(request):
-                return _joined((_of_merger(request, said, now), kept))
+                return _joined((_of_merger(request, said), kept))
             later = translate("consents", "以后的阶段按新的时限") if request.is_open else ""
             return _joined((_beside(rating_change(request, now), said or later), kept))
         case ConsentKind.CANCEL | ConsentKind.MERGE | ConsentKind.SETTLE if said:
@@ -84,27 +84,15 @@ def _is_of_merger(request: ConsentRequest) -> bool:
     return request.former is not None and is_of_merger(request.reason, request.number)
 
 
-def _of_merger(request: ConsentRequest, said: str, now: datetime) -> str:
+def _of_merger(request: ConsentRequest, said: str) -> str:
     """Return what granting the rating of a ticket changes that a stricter one was merged into; `said` of its clocks."""
     former = request.former
     assert former is not None
     words = translate("consents", "{stage} {old} → {new}")
-    dropped = _dropped_appointment(request)
-    by_rule = (each for each in former.longer if dropped is None or not goes_by_appointment(each[0], former.priority))
-    longer = [words.format(stage=each.label, old=duration(old), new=duration(new)) for each, old, new in by_rule]
-    if dropped is not None:
-        longer.append(translate("consents", "不再守 {when} 的约定").format(when=moment(dropped, now)))
+    longer = [words.format(stage=each.label, old=duration(old), new=duration(new)) for each, old, new in former.longer]
     later = translate("consents", "以后的阶段按新的时限")
     no_more = translate("consents", "不用关阀止水了") if former.isolates_no_more else ""
     return _beside(translate("consents", "并单"), _joined((no_more, *longer, said)) or later)
-
-
-def _dropped_appointment(request: ConsentRequest) -> datetime | None:
-    """Return the appointment that granting a rating drops, or has dropped; None for none."""
-    if request.is_open:
-        return request.agreed
-    before, now = None if request.former is None else request.former.appointment, request.appointment
-    return before if before is not None and (now is None or before < now) else None
 
 
 def _is_below_triage(request: ConsentRequest) -> bool:

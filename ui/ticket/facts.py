@@ -5,7 +5,6 @@ from datetime import datetime
 
 from tickets.rules.instants import in_words
 from tickets.rules.phones import shown_phone
-from tickets.rules.rerating import is_of_merger
 from tickets.rules.ticket_texts import text_fields
 from tickets.rules.triage import said_yes
 from tickets.rules.words import CallKind, Outcome, Priority, State
@@ -84,15 +83,17 @@ def appointment_words(file: TicketFile, say: Callable[[datetime], str]) -> str:
 
     One that the ticket had before a merger or a re-rating is told with that, and with the ticket's own.
     """
-    own = file.ticket.appointment
-    kept = [(at, each) for each in file.consents if (at := each.agreed) is not None]
+    own, kept = file.ticket.appointment, []
+    if file.promised is not None and (own is None or file.promised < own):
+        kept.append((file.promised, translate("facts", "并入的工单约的，照守")))
+    for request in file.consents:
+        waits = translate("facts", "待核准，核准之前照守") if request.is_open else translate("facts", "照守")
+        if request.agreed is not None:
+            kept.append((request.agreed, translate("facts", "改判以前约的，{waits}").format(waits=waits)))
     if not kept:
         return "" if own is None else say(own)
-    agreed, request = min(kept, key=lambda pair: pair[0])
-    merged = is_of_merger(request.reason, request.number)
-    since = translate("facts", "并入的工单约的") if merged else translate("facts", "改判以前约的")
-    waits = translate("facts", "待核准，核准之前照守") if request.is_open else translate("facts", "照守")
-    said = translate("facts", "{when}（{since}，{waits}）").format(when=say(agreed), since=since, waits=waits)
+    agreed, why = min(kept)
+    said = translate("facts", "{when}（{why}）").format(when=say(agreed), why=why)
     later = "" if own is None or own == agreed else translate("facts", "本单约 {when}").format(when=say(own))
     return " · ".join(part for part in (said, later) if part)
 

@@ -18,7 +18,7 @@ from tickets.rules.words import WORKING_STATES, FaultGroup
 from tickets.store.queries.board import BoardRow, open_tickets
 from tickets.store.queries.callers import open_for_likeness
 from tickets.store.queries.consents import ClockChange
-from tickets.store.queries.merging import merge_changes
+from tickets.store.queries.merging import MergeOutcome, merge_outcome
 from tickets.store.queries.ticket_file import TicketFile, ticket_file
 from ui.kit.keys import LONG_AGO, READ_SECONDS
 from ui.kit.labels import Quiet, Words
@@ -56,10 +56,10 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class MainTicket:
-    """A ticket to merge into. `changes` are those of its running clocks; `back` are those of a merger the other way."""
+    """A ticket to merge into, with what the merger makes of it; `back` are the changes of a merger the other way."""
 
     file: TicketFile
-    changes: tuple[ClockChange, ...]
+    outcome: MergeOutcome
     back: tuple[ClockChange, ...]
 
 
@@ -132,8 +132,8 @@ class MergeForm(Form):
         file, main, now = self.brief.file, self._main, self.brief.now()
         if main is None:
             return super().warning(at)
-        rating = kept_rating_warning(file, main.file, self.brief.choices.limits, now)
-        due = deadline_warning(main.changes, main.back, main.file, now)
+        rating = kept_rating_warning(file, main.file, main.outcome, self.brief.choices.limits, now)
+        due = deadline_warning(main.outcome, main.back, main.file, now)
         return "\n".join(part for part in (super().warning(at), due, rating) if part)
 
     def _chosen(self) -> Candidate | None:
@@ -195,8 +195,8 @@ def read_main(connection: Any, this_id: int, main_id: int, now: datetime) -> Mai
     file = ticket_file(connection, main_id, now)
     if file is None:
         return None
-    there, back = (merge_changes(connection, *pair, now) for pair in ((this_id, main_id), (main_id, this_id)))
-    return MainTicket(file, there, back)
+    there, back = (merge_outcome(connection, *pair, now) for pair in ((this_id, main_id), (main_id, this_id)))
+    return MainTicket(file, there, back.changes)
 
 
 def merge_candidates(connection: Any, file: TicketFile, now: Any) -> tuple[Candidate, ...]:

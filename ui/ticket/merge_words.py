@@ -13,20 +13,30 @@ from tickets.rules.rerating import lengthens
 from tickets.rules.triage import together, triage
 from tickets.rules.words import ConsentKind, Move
 from tickets.store.queries.consents import ClockChange
+from tickets.store.queries.merging import MergeOutcome
 from tickets.store.queries.ticket_file import TicketFile
 from ui.kit.wording import duration, translate
 from ui.ticket.limit_words import limit_seconds, longer_limits
 
 
-def deadline_warning(
-    changes: Sequence[ClockChange], back: Sequence[ClockChange], main: TicketFile, now: datetime
-) -> str:
+def deadline_warning(outcome: MergeOutcome, back: Sequence[ClockChange], main: TicketFile, now: datetime) -> str:
     """Return which deadlines a merger brings forward: "并入后按 08:00 起算，受理已超时 20 分。"; "" for none.
 
-    `changes` are those of the kept ticket's clocks, `back` those of a merger the other way, which is named where only
-    it makes nothing overdue.
+    An appointment that it brings is told where no clock runs for that yet. `back` are the changes of a merger the other
+    way, which is named where only it makes nothing overdue.
     """
-    sooner = [each for each in changes if each.after.deadline < each.before.deadline]
+    sooner = [each for each in outcome.changes if each.after.deadline < each.before.deadline]
+    return _sooner_words(sooner, back, main, now) + _appointment_words(outcome, sooner, now)
+
+
+def _appointment_words(outcome: MergeOutcome, sooner: Iterable[ClockChange], now: datetime) -> str:
+    agreed, own = outcome.appointment, outcome.own.appointment
+    if agreed is None or (own is not None and own <= agreed) or any(each.after.deadline == agreed for each in sooner):
+        return ""
+    return translate("merge", "本单约的 {when} 照守。").format(when=in_words(agreed, now))
+
+
+def _sooner_words(sooner: Sequence[ClockChange], back: Sequence[ClockChange], main: TicketFile, now: datetime) -> str:
     if not sooner:
         return ""
     first, overdue = sooner[0], _overdue_at_once(sooner, now)
@@ -51,14 +61,17 @@ def _due(clock: Clock, now: datetime) -> str:
     return translate("merge", "{stage} {due} 到期").format(stage=clock.stage.label, due=in_words(clock.deadline, now))
 
 
-def kept_rating_warning(merged: TicketFile, main: TicketFile, limits: Iterable[Limit], now: datetime) -> str:
+def kept_rating_warning(
+    merged: TicketFile, main: TicketFile, outcome: MergeOutcome, limits: Iterable[Limit], now: datetime
+) -> str:
     """Return what counts until somebody consents, when a ticket is merged into `main`; "" if its rating needs none."""
     limit_of = partial(limit_seconds, tuple(limits))
     started = {clock.stage: clock.started for clock in main.running}
     if any(each.kind is ConsentKind.RERATE for each in merged.asked):
         return translate("merge", "本单的改判还在等核准，并过去照样要核准；核准之前按原来的时限计。")
-    if lengthens(limit_of, (merged.ticket,), (main.ticket,), started, now):
-        longer = longer_limits(limit_of, merged.ticket, main.ticket, started, now)
+    shorter = [each for each in outcome.handed_on if lengthens(limit_of, (each,), (outcome.own,), started, now)]
+    if shorter:
+        longer = longer_limits(limit_of, shorter[0], outcome.own, started, now)
         named = translate("merge", "（{longer}）").format(longer=longer) if longer else ""
         words = translate("merge", "主单时限较长{named}：值班长核准之前按本单计。")
         return words.format(named=named)
@@ -66,7 +79,7 @@ def kept_rating_warning(merged: TicketFile, main: TicketFile, limits: Iterable[L
         return translate("merge", "主单不用关阀止水：值班长核准之前关阀照计。")
     answers = together(main.ticket, merged.ticket)
     demanded = triage(main.fault.priority, answers).priority
-    urgent = replace(main.ticket, priority=demanded)
-    if demanded < main.ticket.priority and lengthens(limit_of, (urgent,), (main.ticket,), started, now):
+    urgent = replace(outcome.own, priority=demanded)
+    if demanded < main.ticket.priority and lengthens(limit_of, (urgent,), (outcome.own,), started, now):
         return translate("merge", "两张的情况合起来更紧急：值班长核准之前按自动判定的时限计。")
     return ""

@@ -56,7 +56,8 @@ def test_an_appointment_limits_the_next_crew_s_arrival_only_if_it_was_agreed_on_
     arriving = [row.clock for row in operator.clocks(kept) if row.clock.stage is Stage.ARRIVE]
     assert [clock.deadline for clock in arriving] == [soon, later]
     bounds = (
-        "SELECT limit_for(c, t) FROM clocks c JOIN tickets t ON t.id = subject_id WHERE stage = 'arrive' ORDER BY 1"
+        "SELECT limit_for(c, t) FROM clocks c JOIN tickets t ON t.id = subject_id "
+        f"WHERE stage = 'arrive' AND t.id = {kept}"
     )
     with staffed_desk.store.reading() as connection:
         assert sorted(connection.exec_driver_sql(bounds).scalars()) == [clock.limit for clock in arriving]

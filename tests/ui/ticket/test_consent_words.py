@@ -1,11 +1,10 @@
 """What granting a request changes, in words."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
 
 import pytest
 
-from tests.desk_fixtures import START, Hand, HandClock
+from tests.desk_fixtures import Hand, HandClock
 from tests.store.test_consents import ask_for_everything, asker, waiting  # noqa: F401  a fixture
 from tickets.actions.consent import decide
 from tickets.actions.dispatch import cancel, dispatch, merge, rerate, return_
@@ -90,20 +89,6 @@ def test_a_rating_that_a_merger_asks_for_says_what_the_merger_makes_milder(
         leak: (f"并单：不用关阀止水了；{longer}；受理到期仍为 10:10（先前的承诺）", until_then),
         small: ("并单：不用关阀止水了", until_then),
     }
-
-
-@pytest.mark.parametrize("own", [None, START + timedelta(hours=30)], ids=["no time of its own", "a later time"])
-def test_a_rating_that_a_merger_asks_for_names_the_appointment_that_granting_drops(
-    hand: Hand, asker: Hand, clock: HandClock, own: datetime | None  # noqa: F811
-) -> None:  # fmt: skip
-    agreed, kept = START + timedelta(hours=20), asker.log("meter_stopped", appointment=own)
-    asker.do(merge(asker.log("meter_stopped", appointment=agreed), None, kept))
-    (request,) = waiting(hand)
-    said = "并单：不再守 明天 06:00 的约定"
-    assert granting_changes(request, clock()) == said
-    hand.do(decide(request.id, True))
-    (granted,) = hand.desk.read(consent_requests, ConsentState.GRANTED, clock()).rows
-    assert granting_changes(granted, clock()) == said
 
 
 def test_a_hold_says_of_a_later_round_only_how_its_deadline_moves(

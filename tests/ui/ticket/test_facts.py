@@ -13,13 +13,13 @@ from tests.desk_fixtures import START, Hand, HandClock
 from tests.ui.archive.test_columns import row as archive_row
 from tests.ui.ticket.test_timeline import EMPTY
 from tickets.actions.dispatch import dispatch, merge, rerate
-from tickets.actions.progress import accept, arrive
+from tickets.actions.progress import accept, arrive, extend
 from tickets.rules import clocks
 from tickets.rules.ticket_texts import text_field
 from tickets.rules.words import CallbackResult, CallKind, Outcome, Priority, Stage, State
 from tickets.store.queries.ticket_file import CallLine, ClockLine, TicketFile, ticket_file
 from tickets.store.rows import Ticket
-from tickets.store.tables import consents, tickets
+from tickets.store.tables import tickets
 from ui.archive.export import cells
 from ui.ticket import head as head_module
 from ui.ticket.crew_text import crew_text
@@ -146,13 +146,12 @@ def test_the_appointment_of_a_merged_ticket_is_told_as_long_as_it_counts(
     later = "" if own is None else "明天 16:00"
     hand.do(merge(hand.log("meter_stopped", appointment=agreed), None, kept))
     beside = f" · 本单约 {later}" if later else ""
-    waits, refused = "明天 06:00（并入的工单约的，待核准，核准之前照守）", "明天 06:00（并入的工单约的，照守）"
     for step in (dispatch, accept):
-        assert told_appointment(hand, kept, clock()) == waits + beside
+        assert told_appointment(hand, kept, clock()) == "明天 06:00（并入的工单约的，照守）" + beside
         hand.do(step(kept, None, hand.crew()) if step is dispatch else step(kept, None))
-    assert told_appointment(hand, kept, clock()) == waits + beside, "the crew is on its way"
-    hand.decide(granted=False)
-    assert told_appointment(hand, kept, clock()) == refused + beside
+    assert told_appointment(hand, kept, clock()) == "明天 06:00（并入的工单约的，照守）" + beside, "on its way"
+    hand.do(extend(kept, None, 3600, "另约了时间"))
+    assert told_appointment(hand, kept, clock()) == "明天 07:00（并入的工单约的，照守）" + beside
     hand.do(arrive(kept, None))
     assert told_appointment(hand, kept, clock()) == later, "the crew has been there"
 
@@ -161,14 +160,9 @@ def test_the_appointment_of_a_merged_ticket_is_told_as_long_as_it_counts(
 def test_an_appointment_of_a_merged_ticket_is_not_told_where_it_does_not_count(
     hand: Hand, clock: HandClock, own: timedelta
 ) -> None:
-    kept = hand.log("meter_stopped", appointment=START + own, dn=600)
+    kept = hand.log("meter_stopped", appointment=START + own)
     hand.do(merge(hand.log("meter_stopped", appointment=START + timedelta(hours=20)), None, kept))
-    assert hand.rows(consents, ticket_id=kept), "a pipe of this size may take longer"
     assert "（" not in told_appointment(hand, kept, clock())
-    free = hand.log("meter_stopped")
-    hand.do(merge(hand.log("meter_stopped", appointment=START + timedelta(hours=20)), None, free))
-    hand.decide()
-    assert told_appointment(hand, free, clock()) == ""
 
 
 def test_an_appointment_before_a_re_rating_is_told_until_that_is_granted(hand: Hand, clock: HandClock) -> None:

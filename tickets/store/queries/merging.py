@@ -1,11 +1,12 @@
 """Reads what a merger would make of the clocks of the kept ticket."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection, select
 
 from tickets.errors import Refused
+from tickets.rules.limits import Rating
 from tickets.rules.merging import after_merging
 from tickets.rules.triage import together, triage
 from tickets.store.queries.consents import ClockChange
@@ -17,10 +18,24 @@ from tickets.store.rulebook import read_rulebook, terms_of
 from tickets.store.tables import tickets
 
 
-def merge_changes(connection: Connection, merged_id: int, kept_id: int, now: datetime) -> tuple[ClockChange, ...]:
-    """Return the clocks of a ticket whose deadline another one would change that is merged into it.
+@dataclass(frozen=True, slots=True)
+class MergeOutcome:
+    """What a merger would make of the kept ticket.
 
-    Nothing where the rules have no limit for the case: the merger says so.
+    `changes` are its clocks whose deadline changes. The `handed_on` ratings count until somebody consents where they
+    give a shorter limit than its `own`. `appointment` is one of a merged ticket that a crew has to keep from then on.
+    """
+
+    changes: tuple[ClockChange, ...]
+    own: Rating
+    handed_on: tuple[Rating, ...] = ()
+    appointment: datetime | None = None
+
+
+def merge_outcome(connection: Connection, merged_id: int, kept_id: int, now: datetime) -> MergeOutcome:
+    """Return what merging a ticket into another one would change of that.
+
+    No changes where the rules have no limit for the case: the merger says so.
     """
     timings = ticket_timings(connection, (merged_id, kept_id))
     merged, kept = (
@@ -31,11 +46,15 @@ def merge_changes(connection: Connection, merged_id: int, kept_id: int, now: dat
     demanded = triage(rulebook.faults[kept.fault].priority, together(kept, merged)).priority
     ratings = (replace(rating_of(kept), priority=min(demanded, kept.priority)),)
     terms, before = terms_of(rulebook, hold_cap(connection)), timings[kept_id]
+    own = before.rating_to_compare()
     try:
         after = after_merging(before, timings[merged_id], ratings, terms, now)
     except Refused:
-        return ()
-    pairs = zip(before.rounds, after.rounds, strict=True)
-    return tuple(
-        ClockChange(old.id, old.clock, new.clock) for old, new in pairs if old.clock.deadline != new.clock.deadline
+        return MergeOutcome((), own)
+    changed = (
+        ClockChange(old.id, old.clock, new.clock)
+        for old, new in zip(before.rounds, after.rounds, strict=True)
+        if old.clock.deadline != new.clock.deadline
     )
+    handed_on = tuple(timings[merged_id].ratings_to_hand_on(own, now))
+    return MergeOutcome(tuple(changed), own, handed_on, after.promised_appointment())

@@ -15,6 +15,7 @@ from tickets.rules.words import AlertOutcome, CallKind, ConsentState, Move, Role
 from tickets.store.changes import Change, fits, read_changes
 from tickets.store.queries.consents import ConsentRequest, requests_of_ticket
 from tickets.store.queries.holds import recorded_holds
+from tickets.store.queries.timings import promised_appointment
 from tickets.store.rows import Fault, Ticket, clock_of, freeze, move_context, one_row, record_of
 from tickets.store.subjects import of_ticket
 from tickets.store.tables import (
@@ -126,7 +127,10 @@ class JournalLine:
 
 @dataclass(frozen=True, slots=True)
 class TicketFile:
-    """A whole ticket, for the ticket panel and the printed sheet."""
+    """A whole ticket, for the ticket panel and the printed sheet.
+
+    `promised` is the appointment of a merged ticket that a crew still has to keep.
+    """
 
     ticket: Ticket
     fault: Fault
@@ -144,6 +148,7 @@ class TicketFile:
     assists: tuple[AssistLine, ...] = ()
     recorded_holds: tuple[Hold, ...] = ()
     consents: tuple[ConsentRequest, ...] = ()
+    promised: datetime | None = None
 
     @property
     def record(self) -> TicketRecord:
@@ -261,6 +266,7 @@ def _ticket_file(connection: Connection, ticket_id: int, now: datetime) -> Ticke
         _assists(connection, ticket_id),
         recorded_holds(connection, ticket_id),
         requests_of_ticket(connection, ticket_id, now),
+        promised_appointment(connection, ticket_id),
     )
 
 

@@ -9,8 +9,17 @@ from typing import Any, NamedTuple
 from sqlalchemy import BindParameter, Connection, Row, bindparam, select
 
 from tickets.rules.limits import Rating
-from tickets.rules.promises import FormerRating, MergedRound, Round, TicketTiming, UndoneRound, begins_since, passes_on
-from tickets.rules.rerating import counts_since
+from tickets.rules.promises import (
+    FormerRating,
+    MergedRound,
+    Round,
+    TicketTiming,
+    UndoneRound,
+    agreed_on,
+    begins_since,
+    is_agreed,
+    passes_on,
+)
 from tickets.rules.words import ConsentKind, ConsentState, Stage, SubjectKind
 from tickets.store.ratings import rating_from_json, rating_of
 from tickets.store.rows import clock_of
@@ -33,7 +42,7 @@ _MERGED_CLOCKS = (
     .order_by(clocks.c.id)
 )
 _RERATED = (
-    select(consents, tickets.c.number, tickets.c.appointment)
+    select(consents, tickets.c.appointment)
     .join(tickets, tickets.c.id == consents.c.ticket_id)
     .where(
         consents.c.ticket_id.in_(_IDS),
@@ -48,6 +57,7 @@ _MERGED_RATINGS = (
     .join(tickets, tickets.c.id == _MERGED.c.id)
     .where(consents.c.kind == ConsentKind.RERATE, consents.c.state == ConsentState.GRANTED)
 )
+_ANY_MERGED = select(tickets.c.id).where(tickets.c.merged_into == bindparam("id")).limit(1)
 _TICKETS = select(tickets).where(tickets.c.id.in_(_IDS))
 _KEPT_FIRST = select(tickets.c.id, tickets.c.number, tickets.c.merged_into).where(tickets.c.id.in_(_IDS)).cte(
     "kept", recursive=True
@@ -131,19 +141,25 @@ def inherited(connection: Connection, ticket_id: int) -> Inherited:
     return Inherited(_rounds_of_merged(of_merged, path), _undone(own, of_merged, path), ratings[ticket_id])
 
 
+def promised_appointment(connection: Connection, ticket_id: int) -> datetime | None:
+    """Return the appointment of a merged ticket that a crew still has to keep; None if there is none."""
+    if connection.execute(_ANY_MERGED, {"id": ticket_id}).first() is None:
+        return None
+    return ticket_timings(connection, (ticket_id,))[ticket_id].promised_appointment()
+
+
 def former_ratings(connection: Connection, ticket_ids: Iterable[int]) -> dict[int, tuple[FormerRating, ...]]:
     """Return, by ticket, the ratings before each change that needed consent."""
     found: defaultdict[int, list[FormerRating]] = defaultdict(list)
     for row in connection.execute(_RERATED, {"ids": list(ticket_ids)}):
-        found[row.ticket_id].append(former_rating(row, row.number, row.appointment))
+        found[row.ticket_id].append(former_rating(row, row.appointment))
     return {key: tuple(each) for key, each in found.items()}
 
 
-def former_rating(request: Any, number: str, appointment: datetime | None) -> FormerRating:
-    """Return the former rating of a row of a request, of the ticket with this number and appointment."""
-    since = counts_since(request.reason, number, request.asked_at)
+def former_rating(request: Any, appointment: datetime | None) -> FormerRating:
+    """Return the former rating of a row of a request, of the ticket with this appointment."""
     rating = rating_from_json(request.before, appointment)
-    return FormerRating(request.id, rating, request.state is ConsentState.GRANTED, since)
+    return FormerRating(request.id, rating, request.state is ConsentState.GRANTED)
 
 
 def _merged_clocks(connection: Connection, wanted: dict[str, Any]) -> defaultdict[int, list[Row[Any]]]:
@@ -173,7 +189,7 @@ def _rounds_of_merged(rows: Iterable[Row[Any]], path: "_Path") -> tuple[MergedRo
     return tuple(
         MergedRound(
             row.id, clock_of(row), row.ended_at, row.reached, row.round == last[row.subject_id, row.stage],
-            path.passes_on(row),
+            path.passes_on(row), path.is_agreed(row),
         )
         for row in of_tickets
     )  # fmt: skip
@@ -188,19 +204,27 @@ class _Path:
         for row in rows:
             self._rounds[row.subject_id].append(Round(row.id, clock_of(row)))
             self._merges[row.subject_id] = row
+        self._agreed = agreed_on(each.clock for rounds in self._rounds.values() for each in rounds)
 
     def rounds(self, ticket_id: int) -> list[Round]:
         """Return the rounds of a merged ticket."""
         return self._rounds[ticket_id]
 
+    def is_agreed(self, row: Row[Any]) -> bool:
+        """Return whether a clock is due at an appointment."""
+        return is_agreed(clock_of(row), self._agreed)
+
     def passes_on(self, row: Row[Any]) -> bool:
         """Return whether none of the tickets between has gone on for a clock of a merged one."""
         merge, seen = row, {row.subject_id}
+        clock = clock_of(row)
+        due = clock.deadline if row.subject_kind is SubjectKind.TICKET and is_agreed(clock, self._agreed) else None
         while merge.merged_into in self._merges and merge.merged_into not in seen:
             seen.add(merge.merged_into)
-            if not passes_on(self._rounds[merge.merged_into], row.stage, merge.ended_at):
+            reached, merge = merge.ended_at, self._merges[merge.merged_into]
+            leaves = due is not None and merge.ended_at < due
+            if not passes_on(self._rounds[merge.subject_id], row.stage, reached, leaves=leaves):
                 return False
-            merge = self._merges[merge.merged_into]
         return True
 
 

@@ -8,7 +8,6 @@ was checked when it was written (undo_guard.py).
 """
 
 from tickets.rules.limits import SHORTEST
-from tickets.rules.rerating import merged_words
 from tickets.rules.stages import FIRST, LAST, MAIN_STAGES, STAGES, described
 from tickets.rules.undoing import SLIP_SECONDS, UNDO
 from tickets.rules.words import (
@@ -31,7 +30,7 @@ from tickets.store.postgres.security.undo_guard import DEFINER, IS_SUPERVISOR
 from tickets.store.ratings import RATED
 
 _BY_APPOINTMENT = ", ".join(literal(each.stage) for each in STAGES if each.by_appointment)
-_RATED = ", ".join(map(literal, RATED))
+_RATED = ", ".join(literal(name) for name in RATED if name != "appointment")
 _STAGES = ", ".join(literal(stage) for stage in Stage)
 _CAP = f"3600 * setting('{HOLD_CAP.key}', {HOLD_CAP.default})"
 _TIMED = " ".join(f"WHEN '{state}' THEN '{stage}'" for stage in MAIN_STAGES for state in described(stage).states)
@@ -94,25 +93,19 @@ $$
 """
 
 # The limit that the rules give a clock at its start: the strictest one of the ratings that count. An appointment is
-# over once an earlier clock of the course has had it: one of the present round, or one that ended after the rating
-# began to count. That of a merged ticket counts since the merger.
+# over once an earlier clock of the course has had it.
 _LIMIT_FOR = f"""
 CREATE OR REPLACE FUNCTION limit_for(c clocks, t tickets) RETURNS bigint LANGUAGE sql STABLE
 SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT min(limit_of(CASE WHEN EXISTS (
       SELECT FROM clocks o WHERE o.subject_kind = c.subject_kind AND o.subject_id = c.subject_id AND o.stage = c.stage
         AND o.id < c.id
-        AND (coalesce(o.entered, o.stopped) > rated.since OR NOT EXISTS (
-          SELECT FROM clocks b WHERE b.subject_kind = c.subject_kind AND b.subject_id = c.subject_id
-            AND b.stage = '{FIRST.stage}' AND b.id > o.id AND b.id < c.id AND b.started < (rating).appointment))
         AND NOT EXISTS (SELECT FROM clocks d WHERE d.subject_kind = c.subject_kind AND d.subject_id = c.subject_id
                         AND d.stage = '{LAST.stage}' AND d.outcome = '{Outcome.DONE}' AND d.id > o.id AND d.id < c.id))
     THEN jsonb_populate_record(rating, '{{"appointment": null}}') ELSE rating END, c.stage, c.started))
-  FROM (SELECT t AS rating, 0::bigint AS since UNION ALL
-        SELECT jsonb_populate_record(t, before::jsonb),
-          CASE WHEN split_part(reason, '：', 1) LIKE '%' || {literal(merged_words("", ""))} || t.number
-               THEN asked_at ELSE 0 END
-        FROM consents WHERE ticket_id = t.id AND kind = '{ConsentKind.RERATE}' AND state IN ({_OPEN})) AS rated
+  FROM (SELECT t AS rating UNION ALL
+        SELECT jsonb_populate_record(t, before::jsonb) FROM consents
+        WHERE ticket_id = t.id AND kind = '{ConsentKind.RERATE}' AND state IN ({_OPEN})) AS rated
 $$
 """
 
