@@ -1,7 +1,7 @@
 """What a consent changes reaches later rounds and the kept ticket; what nobody consented to changes nothing."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import update
@@ -388,3 +388,51 @@ def test_nothing_is_asked_for_a_ticket_cancelled_before_its_promise_is_broken(ha
         clock.advance(minutes=5)
         hand.do(command)
     assert hand.rows(consents) == []
+
+
+def minute(at: int) -> datetime:
+    return START + timedelta(minutes=at)
+
+
+def _verdicts(hand: Hand, key: int) -> dict[int, tuple[object, ...]]:
+    rows = [row for row in hand.clocks(key) if row.clock.stage is not Stage.RESOLVE]
+    return {row.id: (row.clock.deadline, row.clock.repeats, row.crew_id, on_time(row.clock)) for row in rows}
+
+
+@pytest.mark.parametrize(("accepted", "missed"), [(40, 70), (0, 80)])
+def test_a_hold_of_the_repair_moves_no_lateness_that_a_merger_handed_on(
+    hand: Hand, clock: HandClock, accepted: int, missed: int
+) -> None:
+    merged = hand.bring_to(State.ACCEPTED, "hidden_leak")
+    clock.set(minute(accepted))
+    kept = hand.bring_to(State.ACCEPTED, "hidden_leak")
+    clock.set(minute(accepted + 2))
+    hand.do(merge(merged, None, kept))
+    clock.set(minute(missed))
+    hand.do(reassign(kept, None, hand.crew(1), "太远"))
+    for step in (accept, arrive):
+        hand.do(step(kept, None))
+    hand.do(hold(kept, None, "等材料"))
+    before = _verdicts(hand, kept)
+    assert [late for *_, late in before.values()].count(False) == 1
+    clock.advance(minutes=5)
+    hand.decide()
+    assert _verdicts(hand, kept) == before
+    assert list(hand.desk.read(check, clock())) == []
+
+
+def test_a_hold_of_the_journey_leaves_an_acceptance_late_that_was_undone_before(hand: Hand, clock: HandClock) -> None:
+    key = hand.bring_to(State.ARRIVED, "hidden_leak")
+    clock.set(minute(40))
+    hand.do(return_(key, None, "缺料"))
+    clock.set(minute(65))
+    hand.do(undo(key, None))
+    hand.do(return_(key, None, "缺料"))
+    clock.set(minute(90))
+    for command in (dispatch(key, None, hand.crew()), accept(key, None), hold(key, None, "等材料")):
+        hand.do(command)
+    before = {row.id: row.clock for row in hand.clocks(key) if row.clock.stage is Stage.ACCEPT}
+    assert False in map(on_time, before.values())
+    clock.set(minute(100))
+    hand.decide()
+    assert {row.id: row.clock for row in hand.clocks(key) if row.id in before} == before

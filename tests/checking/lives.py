@@ -21,8 +21,10 @@ from tickets.actions.people import set_duty
 from tickets.actions.progress import accept, arrive, depart, extend, hold, isolate, locate, resolve, resume
 from tickets.actions.rulemaking import LimitDraft, RungDraft, retire_rung, save_fault, save_limit, save_rung
 from tickets.actions.settling import settle
+from tickets.actions.undo import undo
 from tickets.errors import Conflict, Refused
 from tickets.rules.clocks import Clock
+from tickets.rules.granting import follow_from_others
 from tickets.rules.recorded_times import RecordedTimes
 from tickets.rules.words import (
     CallbackResult,
@@ -42,6 +44,7 @@ from tickets.store.queries.alert_panel import alert_panel
 from tickets.store.queries.consents import consent_requests
 from tickets.store.queries.lookups import list_crews, list_faults, list_rungs
 from tickets.store.queries.ticket_file import ticket_file
+from tickets.store.queries.timings import ticket_timings
 from tickets.store.rows import StageClock, clock_of, stage_clock_of
 from tickets.store.tables import assists, clocks, journal, tickets
 
@@ -68,6 +71,15 @@ class Step:
 def verdict(clock: Clock) -> tuple[object, ...]:
     """Return what decides whether a clock is on time, and whether it counts."""
     return clock.deadline, clock.consent, clock.held_until, clock.granted, clock.repeats, clock.limit
+
+
+def require_clocks_follow_from_the_rows(life: "Life") -> None:
+    """What a clock carries follows from the rows, until a ticket ends: that withdraws the requests about its rating."""
+    timings = life.desk.read(ticket_timings, life.tickets)
+    for key, timing in ((key, timings[key]) for key in timings if life.hand.ticket(key).ended_at is None):
+        before = {each.id: verdict(each.clock) for each in timing.rounds}
+        after = {id_: verdict(clock) for id_, clock in follow_from_others(timing, life.clock.now).items()}
+        assert after == {id_: before[id_] for id_ in after}, f"ticket {key}"
 
 
 def verdicts(hand: Hand) -> dict[int, tuple[object, ...]]:
@@ -133,7 +145,7 @@ class Life:
         assert self.hand.dump() == after, "a command that was sent twice changed the database twice"
         if step.kind == "log" and isinstance(done.result, int):
             self.tickets.append(done.result)
-        if step.kind == "correct":
+        if step.kind in ("correct", "undo"):
             self._stopped = {key: row for key, row in self._stopped.items() if row.subject.id not in done.tickets}
 
     def _versions(self) -> dict[int, int]:
@@ -187,6 +199,7 @@ class Life:
             "attach": lambda: attach_call(key, None, CALL),
             "note": lambda: note(key, None, "备注"),
             "settle": lambda: settle(key, None, "请关总阀"),
+            "undo": lambda: undo(key, None),
             "assist": lambda: self._assist(key, crew, step.choice, at),
             "supervise": lambda: supervise(key, None, step.choice % 2 == 0),
         }

@@ -8,7 +8,14 @@ from random import Random
 import pytest
 from hypothesis import given, settings
 
-from tests.checking.lives import KINDS, Life, Step, lives, random_life
+from tests.checking.lives import (
+    KINDS,
+    Life,
+    Step,
+    lives,
+    random_life,
+    require_clocks_follow_from_the_rows,
+)
 from tests.checking.trial_store import TrialStore
 from tests.desk_fixtures import HandClock
 from tickets.checking.invariants import check
@@ -22,6 +29,12 @@ KINDS_WITHOUT_LADDER = tuple(kind for kind in KINDS if kind != "edit ladder")
 KINDS_WITH_CONSENT = (
     "log", "extend", "correct", "reopen", *["return", "reassign", "resume"] * 2, *["hold", "rerate", "merge"] * 3,
     *["decide"] * 2, *["advance"] * 6,
+)  # fmt: skip
+
+
+KINDS_WITHOUT_CONSENT = (
+    "log", "reopen", "cancel", "isolate", *["return", "reassign", "resume", "hold", "rerate", "undo"] * 2,
+    *["merge"] * 3, *["advance"] * 8,
 )  # fmt: skip
 
 
@@ -42,6 +55,17 @@ def test_any_order_of_commands_leaves_a_sound_database(store: TrialStore, steps:
 def test_granting_a_request_changes_exactly_what_the_list_says(store: TrialStore, courses: int) -> None:
     for seed in range(courses):
         assert violations_after(store, random_life(Random(seed), KINDS_WITH_CONSENT)) == [], f"seed {seed}"
+
+
+@pytest.mark.parametrize("courses", [20, pytest.param(100, marks=pytest.mark.slow)])
+def test_what_a_clock_carries_follows_from_the_rows(store: TrialStore, courses: int) -> None:
+    for seed in range(courses):
+        clock = HandClock()
+        with store.trial():
+            life = Life(TicketService(store, clock), clock)
+            for step in random_life(Random(seed), KINDS_WITHOUT_CONSENT):
+                life.live(step)
+                require_clocks_follow_from_the_rows(life)
 
 
 @pytest.mark.slow

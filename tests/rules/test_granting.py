@@ -23,7 +23,7 @@ def test_a_granted_hold_moves_the_clock_that_was_held_and_none_whose_step_was_un
 
 
 def test_a_ticket_without_clocks_has_none_that_follow() -> None:
-    assert recounted(TicketTiming((), RATING), START) == {}
+    assert recounted(TicketTiming((), RATING), TicketTiming((), RATING), START) == {}
 
 
 def test_replacing_a_clock_copies_no_other_round() -> None:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from tickets.actions.ticket_edit import TicketEdit
 from tickets.rules.granting import recounted
+from tickets.rules.promises import TicketTiming
 
 
 def inherit(edit: TicketEdit) -> None:
@@ -19,9 +20,12 @@ def inherit(edit: TicketEdit) -> None:
         edit.change_deadline(moved, timing.going_on(moved.clock, edit.unit.now))
 
 
-def recount(edit: TicketEdit) -> None:
-    """Let each clock of the present course follow the earlier rounds and the merged tickets, after a consent."""
-    for key, clock in recounted(edit.timing, edit.unit.now).items():
+def recount(edit: TicketEdit, before: TicketTiming) -> None:
+    """Let each clock of the present course follow the earlier rounds and the merged tickets, after a consent.
+
+    `before` is the ticket's timing before it.
+    """
+    for key, clock in recounted(edit.timing, before, edit.unit.now).items():
         row = edit.clock(key)
         if clock.stopped is None and clock.deadline != row.clock.deadline:
             edit.begin_term(row, replace(clock, term=clock.term + 1), "核准后时限有变")

@@ -58,7 +58,7 @@ def chain_after_granting(
     after = []
     for before, timing in zip(chain, (after_granting(first, asked, terms, now), *kept), strict=True):
         follows = timing.with_clocks(changed)
-        follows = follows.with_clocks(recounted(follows, now))
+        follows = follows.with_clocks(recounted(follows, before, now))
         pairs = zip(before.rounds, follows.rounds, strict=True)
         changed |= {new.id: new.clock for old, new in pairs if new.clock != old.clock}
         after.append(follows)
@@ -124,12 +124,26 @@ def rerated(timing: TicketTiming, terms: Terms, now: datetime, ended: frozenset[
     return changed
 
 
-def recounted(timing: TicketTiming, now: datetime) -> dict[int, Clock]:
+def recounted(timing: TicketTiming, before: TicketTiming, now: datetime) -> dict[int, Clock]:
     """Return the clocks of the present course as they follow earlier rounds and merged tickets, after a consent.
 
-    By a consent a clock may count again, never the reverse. Clocks from before schema 0005 stay as they are. The terms
-    stay too.
+    What does not follow differently from the timing `before` the consent stays as it was recorded: the consent is about
+    something else. By a consent a clock may count again, never the reverse. Clocks from before schema 0005 stay as they
+    are. The terms stay too.
     """
+    after, recorded = follow_from_others(timing, now), {each.id: each.clock for each in timing.rounds}
+    if all(clock == recorded[key] for key, clock in after.items()):
+        return after
+    was = follow_from_others(before, now)
+    return {key: recorded[key] if _carry_alike(was[key], clock) else clock for key, clock in after.items()}
+
+
+def _carry_alike(one: Clock, other: Clock) -> bool:
+    return (one.promised, one.repeats) == (other.promised, other.repeats)
+
+
+def follow_from_others(timing: TicketTiming, now: datetime) -> dict[int, Clock]:
+    """Return the clocks of the present course as they follow from the others that are recorded now."""
     changed: dict[int, Clock] = {}
     for each in timing.last_course():
         if each.clock.first_due is not None:
