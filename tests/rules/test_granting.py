@@ -6,7 +6,8 @@ from tickets.rules import clocks as rules
 from tickets.rules.granting import AskedFor, HoldAskedFor, Terms, after_granting, recounted
 from tickets.rules.instants import plus
 from tickets.rules.limits import Rating
-from tickets.rules.promises import MergedRound, Round, TicketTiming
+from tickets.rules.promises import TicketTiming
+from tickets.rules.rounds import MergedRound, Round
 from tickets.rules.words import ConsentKind, Priority, Stage, Zone
 
 START = datetime(2026, 1, 20, 2, 0, tzinfo=UTC)

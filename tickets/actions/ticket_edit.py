@@ -21,8 +21,8 @@ from tickets.rules.instants import in_words, plus
 from tickets.rules.ladder import next_instant
 from tickets.rules.limits import Rating
 from tickets.rules.moves import MoveContext, refusal
-from tickets.rules.promises import FormerRating, Round, TicketTiming, ratings_that_count
-from tickets.rules.rounds import late_by
+from tickets.rules.promises import FormerRating, TicketTiming, ratings_that_count
+from tickets.rules.rounds import Round, late_by
 from tickets.rules.stages import (
     COLUMNS,
     FIRST,

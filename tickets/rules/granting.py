@@ -10,8 +10,8 @@ from datetime import datetime
 from tickets.rules import clocks as rules
 from tickets.rules.clocks import Clock
 from tickets.rules.instants import plus
-from tickets.rules.promises import LimitLookup, Round, TicketTiming
-from tickets.rules.rounds import COUNTING, UNMET, late_by, promise_of
+from tickets.rules.promises import LimitLookup, TicketTiming
+from tickets.rules.rounds import COUNTING, UNMET, Round, late_by, promise_of
 from tickets.rules.stages import goes_by_appointment, has_stage
 from tickets.rules.words import ConsentKind
 

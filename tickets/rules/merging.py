@@ -8,17 +8,8 @@ from tickets.rules import clocks as rules
 from tickets.rules.granting import Terms, rerated
 from tickets.rules.instants import plus
 from tickets.rules.limits import Rating
-from tickets.rules.promises import (
-    FormerRating,
-    MergedRound,
-    Round,
-    TicketTiming,
-    UndoneRound,
-    agreed_on,
-    begins_since,
-    is_agreed,
-    passes_on,
-)
+from tickets.rules.promises import FormerRating, TicketTiming
+from tickets.rules.rounds import MergedRound, Round, UndoneRound, agreed_on, begins_since, is_agreed, passes_on
 from tickets.rules.stages import has_stage
 from tickets.rules.words import Outcome, Stage
 

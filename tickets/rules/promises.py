@@ -6,61 +6,36 @@ appointment with the caller is a promise, too. A course is the time since the ca
 ticket begins with a clock of the first stage: at the call, a return, a reassignment or a reopening.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NamedTuple
 
 from tickets.rules import clocks as rules
 from tickets.rules.clocks import LEAVES_OUT, Clock, counted_stop, on_time
-from tickets.rules.instants import plus, seconds_between
+from tickets.rules.instants import plus
 from tickets.rules.limits import Rating
 from tickets.rules.rerating import ALWAYS
-from tickets.rules.rounds import UNMET, handed_on, have_counted
-from tickets.rules.stages import FIRST, LAST, STAGES, described, goes_by_appointment
-from tickets.rules.undoing import SLIP_SECONDS
+from tickets.rules.rounds import (
+    UNMET,
+    MergedRound,
+    Round,
+    UndoneRound,
+    begun_by,
+    done_by,
+    goes_on_for,
+    handed_on,
+    has_had,
+    have_counted,
+    is_done_since,
+    is_short,
+    seconds_undone,
+)
+from tickets.rules.stages import FIRST, LAST, STAGES, goes_by_appointment
 from tickets.rules.words import ConsentKind, Outcome, Stage
 
 _BY_APPOINTMENT = next(each.stage for each in STAGES if each.by_appointment)
 LimitLookup = Callable[[Rating, Stage, datetime], tuple[int, int | None]]  # returns the seconds and the id of the row
-
-
-@dataclass(frozen=True, slots=True)
-class Round:
-    """A clock of a ticket with its id; ids rise in the order in which clocks are started."""
-
-    id: int
-    clock: Clock
-
-
-@dataclass(frozen=True, slots=True)
-class MergedRound:
-    """A clock of a ticket that was merged into this one, directly or through others.
-
-    Its ticket was merged at `ended`; at `reached`, the same instant or later, the merge into this ticket followed.
-    `is_last` says that its stage has no later round on its own ticket, and `is_passed_on` that none of the tickets
-    between has gone on for it. `is_agreed` says that its deadline is an appointment.
-    """
-
-    id: int
-    clock: Clock
-    ended: datetime
-    reached: datetime
-    is_last: bool
-    is_passed_on: bool = True
-    is_agreed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class UndoneRound:
-    """A clock that an undone step had started. That of a merged ticket has the time of the merge in `reached`.
-
-    Of a merged ticket it is there only if its stage did not begin again: a later clock hands its deadline on itself.
-    """
-
-    id: int
-    clock: Clock
-    reached: datetime | None = None
 
 
 class FormerRating(NamedTuple):
@@ -255,8 +230,8 @@ class TicketTiming:
             if at is not None and max(since, clock.started) <= at <= (clock.stopped or at):
                 undone.setdefault(at, []).append(each.clock)
         if clock.limit_id is None:
-            return [each.deadline for clocks in undone.values() for each in clocks if not _is_slip(each)]
-        return [plus(clock.started, clock.limit - _undone_seconds(each, clock)) for each in undone.values()]
+            return [each.deadline for clocks in undone.values() for each in clocks if not is_short(each)]
+        return [plus(clock.started, clock.limit - seconds_undone(each, clock)) for each in undone.values()]
 
     def _is_broken_by_undo(self, stage: Stage, limit_of: LimitLookup, at: datetime) -> bool:
         """Return whether a stage is late if the ticket ends at `at`, because the step that began it was undone."""
@@ -269,8 +244,8 @@ class TicketTiming:
             each
             for each in self._undone_of(stage)
             if stage is not FIRST.stage
-            and not _is_slip(each.clock)
-            and not any(_goes_on_for(each, other) for other in course)
+            and not is_short(each.clock)
+            and not any(goes_on_for(each, other) for other in course)
         ]
 
     def _undone_of(self, stage: Stage) -> list[UndoneRound]:
@@ -318,7 +293,7 @@ class TicketTiming:
             and (stage is not FIRST.stage or each.clock.entered is None or now <= plus(each.clock.entered, clock.limit))
         ]
         counted = [each for each in undone if each.consent is None]
-        return UndoneSeconds(_undone_seconds(counted, clock), _undone_seconds(undone, clock))
+        return UndoneSeconds(seconds_undone(counted, clock), seconds_undone(undone, clock))
 
     def begin(self, stage: Stage, limit_of: LimitLookup, at: datetime, now: datetime) -> Clock:
         """Return the next clock of a stage as it starts at `at`.
@@ -398,7 +373,7 @@ class TicketTiming:
             if each.is_last and each.is_passed_on
             and each.clock.outcome in UNMET and each.clock.deadline >= each.ended
             and not self._has_met(own, each)
-            and not any(_has_had(clock.clock, each) for clock in own)
+            and not any(has_had(clock.clock, each) for clock in own)
         ]  # fmt: skip
 
     def _has_met(self, own: list[Round], merged: MergedRound) -> bool:
@@ -410,7 +385,7 @@ class TicketTiming:
         lasting = self._begun_before(deadline) if merged.is_agreed else begun
         return any(
             each.clock.outcome is Outcome.DONE and done_by(each.clock, deadline)
-            and each.id >= (begun if _is_done_since(each.clock, merged.reached) else max(begun, lasting))
+            and each.id >= (begun if is_done_since(each.clock, merged.reached) else max(begun, lasting))
             for each in own
         )  # fmt: skip
 
@@ -437,94 +412,6 @@ def ratings_that_count(rating: Rating, former: Iterable[FormerRating]) -> tuple[
 def _appointments(ratings: Iterable[Rating], stage: Stage) -> list[datetime]:
     agreed = (each.appointment for each in ratings if goes_by_appointment(stage, each.priority))
     return [at for at in agreed if at is not None]
-
-
-def begins_since(rounds: Iterable[Round], stage: Stage, round_id: int) -> bool:
-    """Return whether a stage has a clock with this id or a later one among these rounds."""
-    return any(each.id >= round_id for each in rounds if each.clock.stage is stage)
-
-
-def begun_by(rounds: Iterable[Round], at: datetime) -> int:
-    """Return the id of the clock with which the round began that was going on at an instant; 0 if there is none."""
-    firsts = (each for each in rounds if each.clock.stage is FIRST.stage)
-    return max((each.id for each in firsts if each.clock.started <= at), default=0)
-
-
-def passes_on(rounds: Sequence[Round], stage: Stage, reached: datetime, *, leaves: bool = False) -> bool:
-    """Return whether a merged ticket with these rounds hands on a promise of a stage that had reached it by a merge.
-
-    Else a clock of its own has gone on for that: since the beginning of the round that was going on at that merge. If
-    the ticket `leaves` before an appointment comes, a crew that was there at that merge has not kept it.
-    """
-    begun = begun_by(rounds, reached)
-    own = (each for each in rounds if each.clock.stage is stage and each.id >= begun)
-    return all(leaves and _is_done_before(each.clock, reached) for each in own)
-
-
-def agreed_on(clocks: Iterable[Clock]) -> frozenset[datetime]:
-    """Return the deadlines of those of these clocks that go by an appointment."""
-    return frozenset(each.deadline for each in clocks if _goes_by_appointment(each))
-
-
-def is_agreed(clock: Clock, agreed: frozenset[datetime]) -> bool:
-    """Return whether a clock is due at an appointment: its own, or one of those `agreed` that it goes on for."""
-    taken = described(clock.stage).by_appointment and not agreed.isdisjoint((clock.deadline, clock.promised))
-    return taken or _goes_by_appointment(clock)
-
-
-def _goes_by_appointment(clock: Clock) -> bool:
-    return clock.limit_id is None and described(clock.stage).by_appointment
-
-
-def _has_had(clock: Clock, merged: MergedRound) -> bool:
-    """Return whether a clock that ended since a merge has met or told the promise of a merged one, or hands it on."""
-    ended = clock.entered or clock.stopped
-    if ended is None or ended <= merged.reached:
-        return False
-    if merged.is_agreed and _is_done_before(clock, merged.reached):
-        return False
-    return bool(on_time(clock)) or not done_by(clock, plus(merged.clock.deadline, -1))
-
-
-def _is_done_before(clock: Clock, at: datetime) -> bool:
-    return clock.outcome is Outcome.DONE and not _is_done_since(clock, at)
-
-
-def _is_done_since(clock: Clock, at: datetime) -> bool:
-    """Return whether a clock that is done is stated to have stopped after an instant."""
-    return clock.stopped is not None and clock.stopped > at
-
-
-def done_by(clock: Clock, at: datetime) -> bool:
-    """Return whether a clock counts as stopped by an instant."""
-    stop = counted_stop(clock)
-    return stop is not None and stop <= at
-
-
-def _goes_on_for(undone: UndoneRound, other: Round) -> bool:
-    """Return whether a clock goes on for an undone one of its stage, of a merged ticket if it is done or ran then."""
-    if undone.reached is None:
-        return other.id > undone.id
-    stopped = other.clock.stopped
-    return other.clock.outcome is Outcome.DONE or stopped is None or stopped >= undone.reached
-
-
-def _is_slip(undone: Clock) -> bool:
-    return seconds_between(undone.started, undone.stopped or undone.started) <= SLIP_SECONDS
-
-
-def _undone_seconds(undone: Sequence[Clock], clock: Clock) -> int:
-    """Return how much of the time of a clock that starts undone ones have used up: no more than has passed."""
-    passed = max((seconds_between(each.started, clock.started) for each in undone), default=0)
-    return min(sum(_stood(each, clock) for each in undone), passed)
-
-
-def _stood(undone: Clock, clock: Clock) -> int:
-    stopped = undone.stopped or clock.started
-    stood = seconds_between(undone.started, stopped) - undone.held
-    if stood > SLIP_SECONDS and clock.stage is not FIRST.stage:
-        stood += max(0, seconds_between(undone.entered or stopped, clock.started))
-    return max(0, min(stood, seconds_between(undone.started, clock.started) - undone.held))
 
 
 def _repaired_at(courses: Iterable[Iterable[Round]]) -> datetime:

@@ -1,4 +1,4 @@
-"""What the earlier rounds of a stage mean for the next one.
+"""The rounds of a ticket, of those merged into it and of undone steps, and what earlier ones mean for the next one.
 
 A course is the time since the call or the last reopening. A round that was given up in time, by a return or a
 reassignment, hands its deadline on within its course. A stage that was done or late before, in whatever course, does
@@ -6,14 +6,56 @@ not count as on time once more: no number of reopenings improves a rate.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from tickets.rules.clocks import Clock, fell_due, on_time
-from tickets.rules.words import Outcome
+from tickets.rules.clocks import Clock, counted_stop, fell_due, on_time
+from tickets.rules.instants import plus, seconds_between
+from tickets.rules.stages import FIRST, described
+from tickets.rules.undoing import SLIP_SECONDS
+from tickets.rules.words import Outcome, Stage
 
 GIVEN_UP = (Outcome.RETURNED, Outcome.REASSIGNED)
 UNMET = (Outcome.MERGED, *GIVEN_UP)  # a clock that ended so in time is still a promise
 COUNTING = (Outcome.DONE, *GIVEN_UP)  # a round with such an outcome counts if it was late
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """A clock of a ticket with its id; ids rise in the order in which clocks are started."""
+
+    id: int
+    clock: Clock
+
+
+@dataclass(frozen=True, slots=True)
+class MergedRound:
+    """A clock of a ticket that was merged into this one, directly or through others.
+
+    Its ticket was merged at `ended`; at `reached`, the same instant or later, the merge into this ticket followed.
+    `is_last` says that its stage has no later round on its own ticket, and `is_passed_on` that none of the tickets
+    between has gone on for it. `is_agreed` says that its deadline is an appointment.
+    """
+
+    id: int
+    clock: Clock
+    ended: datetime
+    reached: datetime
+    is_last: bool
+    is_passed_on: bool = True
+    is_agreed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class UndoneRound:
+    """A clock that an undone step had started. That of a merged ticket has the time of the merge in `reached`.
+
+    Of a merged ticket it is there only if its stage did not begin again: a later clock hands its deadline on itself.
+    """
+
+    id: int
+    clock: Clock
+    reached: datetime | None = None
 
 
 def handed_on(rounds: Iterable[Clock]) -> list[Clock]:
@@ -46,3 +88,92 @@ def have_counted(rounds: Iterable[Clock]) -> bool:
     """Return whether any of these rounds was done, or late when it was given up."""
     counting = (clock for clock in rounds if clock.outcome in COUNTING)
     return any(clock.outcome is Outcome.DONE or not on_time(clock) for clock in counting)
+
+
+def begins_since(rounds: Iterable[Round], stage: Stage, round_id: int) -> bool:
+    """Return whether a stage has a clock with this id or a later one among these rounds."""
+    return any(each.id >= round_id for each in rounds if each.clock.stage is stage)
+
+
+def begun_by(rounds: Iterable[Round], at: datetime) -> int:
+    """Return the id of the clock with which the round began that was going on at an instant; 0 if there is none."""
+    firsts = (each for each in rounds if each.clock.stage is FIRST.stage)
+    return max((each.id for each in firsts if each.clock.started <= at), default=0)
+
+
+def passes_on(rounds: Sequence[Round], stage: Stage, reached: datetime, *, leaves: bool = False) -> bool:
+    """Return whether a merged ticket with these rounds hands on a promise of a stage that had reached it by a merge.
+
+    Else a clock of its own has gone on for that: since the beginning of the round that was going on at that merge. If
+    the ticket `leaves` before an appointment comes, a crew that was there at that merge has not kept it.
+    """
+    begun = begun_by(rounds, reached)
+    own = (each for each in rounds if each.clock.stage is stage and each.id >= begun)
+    return all(leaves and _is_done_before(each.clock, reached) for each in own)
+
+
+def agreed_on(clocks: Iterable[Clock]) -> frozenset[datetime]:
+    """Return the deadlines of those of these clocks that go by an appointment."""
+    return frozenset(each.deadline for each in clocks if _goes_by_appointment(each))
+
+
+def is_agreed(clock: Clock, agreed: frozenset[datetime]) -> bool:
+    """Return whether a clock is due at an appointment: its own, or one of those `agreed` that it goes on for."""
+    taken = described(clock.stage).by_appointment and not agreed.isdisjoint((clock.deadline, clock.promised))
+    return taken or _goes_by_appointment(clock)
+
+
+def _goes_by_appointment(clock: Clock) -> bool:
+    return clock.limit_id is None and described(clock.stage).by_appointment
+
+
+def has_had(clock: Clock, merged: MergedRound) -> bool:
+    """Return whether a clock that ended since a merge has met or told the promise of a merged one, or hands it on."""
+    ended = clock.entered or clock.stopped
+    if ended is None or ended <= merged.reached:
+        return False
+    if merged.is_agreed and _is_done_before(clock, merged.reached):
+        return False
+    return bool(on_time(clock)) or not done_by(clock, plus(merged.clock.deadline, -1))
+
+
+def _is_done_before(clock: Clock, at: datetime) -> bool:
+    return clock.outcome is Outcome.DONE and not is_done_since(clock, at)
+
+
+def is_done_since(clock: Clock, at: datetime) -> bool:
+    """Return whether a clock that is done is stated to have stopped after an instant."""
+    return clock.stopped is not None and clock.stopped > at
+
+
+def done_by(clock: Clock, at: datetime) -> bool:
+    """Return whether a clock counts as stopped by an instant."""
+    stop = counted_stop(clock)
+    return stop is not None and stop <= at
+
+
+def goes_on_for(undone: UndoneRound, other: Round) -> bool:
+    """Return whether a clock goes on for an undone one of its stage, of a merged ticket if it is done or ran then."""
+    if undone.reached is None:
+        return other.id > undone.id
+    stopped = other.clock.stopped
+    return other.clock.outcome is Outcome.DONE or stopped is None or stopped >= undone.reached
+
+
+def is_short(undone: Clock) -> bool:
+    """Return whether an undone clock ran for no longer than a slip may stand."""
+    return seconds_between(undone.started, undone.stopped or undone.started) <= SLIP_SECONDS
+
+
+def seconds_undone(undone: Sequence[Clock], clock: Clock) -> int:
+    """Return how much of the time of a clock that starts undone ones have used up: no more than has passed."""
+    passed = max((seconds_between(each.started, clock.started) for each in undone), default=0)
+    return min(sum(_stood(each, clock) for each in undone), passed)
+
+
+def _stood(undone: Clock, clock: Clock) -> int:
+    stopped = undone.stopped or clock.started
+    stood = seconds_between(undone.started, stopped) - undone.held
+    if stood > SLIP_SECONDS and clock.stage is not FIRST.stage:
+        stood += max(0, seconds_between(undone.entered or stopped, clock.started))
+    return max(0, min(stood, seconds_between(undone.started, clock.started) - undone.held))

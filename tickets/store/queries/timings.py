@@ -9,17 +9,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import BindParameter, Connection, Row, bindparam, select
 
 from tickets.rules.limits import Rating
-from tickets.rules.promises import (
-    FormerRating,
-    MergedRound,
-    Round,
-    TicketTiming,
-    UndoneRound,
-    agreed_on,
-    begins_since,
-    is_agreed,
-    passes_on,
-)
+from tickets.rules.promises import FormerRating, TicketTiming
+from tickets.rules.rounds import MergedRound, Round, UndoneRound, agreed_on, begins_since, is_agreed, passes_on
 from tickets.rules.words import ConsentKind, ConsentState, Stage, SubjectKind
 from tickets.store.ratings import rating_from_json, rating_of
 from tickets.store.rows import clock_of
