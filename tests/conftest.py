@@ -49,7 +49,7 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ["XDG_CONFIG_HOME"] = home.name  # QSettings writes here
     os.environ["XDG_DATA_HOME"] = home.name  # and the program its backups
     os.environ["XDG_STATE_HOME"] = home.name  # and the log
-    os.environ["PYTHONPYCACHEPREFIX"] = f"{home.name}/compiled"  # the programs that tests start are compiled once
+    os.environ.setdefault("PYTHONPYCACHEPREFIX", f"{home.name}/compiled")  # what tests start is compiled once
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     signal.signal(signal.SIGINT, signal.default_int_handler)  # a background process ignores Ctrl+C by default
     gc.disable()  # as in the program: a widget in a cycle must be collected neither on a worker nor in a slot
