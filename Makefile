@@ -12,9 +12,11 @@ python := .ci/uv run --frozen python
 export PYTHONPYCACHEPREFIX := $(CURDIR)/out/compiled
 unexport PYTHONDONTWRITEBYTECODE
 
+# One process more than there are cores: many tests wait for a server, a program or a time limit.
+processes := $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 # In the order of the folders, as tests/conftest.py lists them: the long property tests begin early, and the many short
 # ones of the screens end the run.
-parallel := --numprocesses=logical --dist=loadfile --no-loadscope-reorder
+parallel := --numprocesses=$(processes) --dist=loadfile --no-loadscope-reorder
 covering := tests/rules tests/actions/test_correct.py tests/actions/test_undo.py tests/actions/test_consent.py \
   tests/actions/test_consents_that_follow.py tests/actions/test_promises.py tests/actions/test_intake.py \
   tests/actions/test_dispatch.py tests/ui/ticket/test_steps.py tests/ui/ticket/test_correct_form.py \
