@@ -26,16 +26,22 @@ class Time(Protocol):
 
 
 def require_punctual(staff: Staff, time: Time, back: int, set_back: SetBack) -> None:
-    """Take every step, take it back and take it again. The clock goes back each time, and is right after each step."""
+    """Take every step, take it back and take it again. The clock goes back each time, and is right after each step.
+
+    It goes back at the undo, too, or the undo follows by the clock as it is then.
+    """
     taken, others = set(), {row.id for row in staff.lead.rows(clocks)}
     for hand, make in every_step(staff):
-        command = make()
-        taken.add(command.name)
-        done = hand.execute(set_back(command))
-        hand.do(set_back(undo(min(done.tickets), None)))
+        for is_back in (False, True):
+            command = make()
+            taken.add(command.name)
+            done = hand.execute(set_back(command))
+            time.advance(2)
+            undoing = undo(min(done.tickets), None)
+            hand.do(set_back(undoing) if is_back else undoing)
         hand.do(set_back(make()))
         staff.lead.desk.sweep()
-        time.advance(3 * back + 5)
+        time.advance(4 * back + 1)
     assert taken == set(STEPS)
     _require_sound(staff, time)
     assert {row.clock_id for row in staff.lead.rows(alerts)} <= others

@@ -26,7 +26,7 @@ def take_back(
 ) -> None:  # fmt: skip
     """Apply the inverse of an entry's changes, the last one first. Raises Conflict when a row has changed since.
 
-    A clock that the step started is said to have run for `stood` seconds, but not beyond `until`, mostly now. They
+    A clock that the step started is said to have run for `stood` seconds, which is entered at `until`, mostly now. They
     count unless there is a `consent`. One that the step also ended has not run.
     """
     ended = {each["key"] for each in changes if each["table"] == clocks.name and "old" in each and _ends(each["new"])}
@@ -68,13 +68,13 @@ def _ends(new: Values) -> bool:
 
 def _clock(key: int | str, new: Values, stood: int, consent: ConsentKind | None, now: datetime) -> Values:
     """Return the values of a clock that a step started: it belongs to no ticket's course any more."""
-    begun = new["started"] + (new["held"] or 0)  # later than now if the machine's clock was set back before the step
+    begun = new["started"] + (new["held"] or 0)
     return {
         "entered": to_db(now),
         **({} if consent is None else {"consent": str(consent)}),
         "subject_kind": str(SubjectKind.UNDONE),
         "round": key,
-        "stopped": min(begun + stood, max(begun, to_db(now))),
+        "stopped": begun + stood,
         "outcome": str(Outcome.UNDONE),
     }
 
