@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -19,9 +20,10 @@ _LIVE = Path(live_query.__file__)
 _BRIDGE = (Path(background.__file__), Path(session.__file__), _LIVE)
 
 
-def asking_sites() -> set[str]:
+@cache
+def asking_sites() -> frozenset[str]:
     """Return every call that reads, creates a LiveQuery or sends, as `ui/intake/sending.py:59 Sending.send`."""
-    return {site for path in UI.rglob("*.py") if path not in _BRIDGE for site in _sites_in(path)}
+    return frozenset(site for path in UI.rglob("*.py") if path not in _BRIDGE for site in _sites_in(path))
 
 
 def _sites_in(path: Path) -> Iterator[str]:
