@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -213,16 +214,22 @@ class Hand:
 
     def dump(self) -> dict[str, list[tuple[Any, ...]]]:
         """Return the whole database as it is stored."""
-        wanted = {}
-        for name, table in metadata.tables.items():  # by name: an upgraded table has its newer columns last
-            columns = ", ".join(f'"{column.name}"' for column in table.c)
-            wanted[name] = f"SELECT {columns} FROM {name} ORDER BY 1"
-        for name, on_server in zip(TEXT_INDEXES, ("call_id", "subscriber_id"), strict=True):
-            key = "rowid" if self.desk.store.is_sqlite else on_server
-            wanted[name] = f"SELECT {key} FROM {name} ORDER BY 1"
+        wanted = _dump_statements(self.desk.store.is_sqlite)
         with self.desk.store.reading() as connection:
             raw: Any = connection.connection.driver_connection  # whose rows cost a third of SQLAlchemy's
             return {name: raw.execute(statement).fetchall() for name, statement in wanted.items()}
+
+
+@cache
+def _dump_statements(is_sqlite: bool) -> dict[str, str]:
+    """Return the query for all rows of each table."""
+    wanted = {}
+    for name, table in metadata.tables.items():  # by name: an upgraded table has its newer columns last
+        columns = ", ".join(f'"{column.name}"' for column in table.c)
+        wanted[name] = f"SELECT {columns} FROM {name} ORDER BY 1"
+    for name, on_server in zip(TEXT_INDEXES, ("call_id", "subscriber_id"), strict=True):
+        wanted[name] = f"SELECT {'rowid' if is_sqlite else on_server} FROM {name} ORDER BY 1"
+    return wanted
 
 
 def proper_sentence(text: str) -> str:
