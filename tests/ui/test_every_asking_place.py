@@ -48,10 +48,10 @@ from ui.frame.close_guard import CloseDialog, CloseGuard
 from ui.frame.current_user import CurrentUser
 from ui.intake import draft_keeper
 from ui.intake.intake_desk import IntakeDesk
-from ui.intake.place_picker import NewPlace
 from ui.kit.about import AboutBox
 from ui.kit.messages import ErrorLine
 from ui.kit.paged_model import PagedModel
+from ui.kit.place_picker import NewPlace
 from ui.kit.sound import Alarm
 from ui.kit.table import DeskTable
 from ui.main_window import MainWindow

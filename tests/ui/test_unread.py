@@ -19,8 +19,8 @@ from ui.dispatch.filter_bar import FilterChip
 from ui.frame.current_user import CurrentUser
 from ui.frame.strip import Count
 from ui.intake.likely_list import LikelyList
-from ui.intake.lines import LineList
 from ui.kit.labels import Quiet, Words
+from ui.kit.lines import LineList
 from ui.kit.sound import Alarm
 from ui.kit.table import DeskTable
 from ui.main_window import MainWindow

@@ -2,9 +2,7 @@
 
 call_form_data the content of the form, as a value that can be stored and compared; CallContext adds what it refers to
 checking       converts the content into a command's arguments; rejects invalid numbers and times
-matching       finds places and faults by typed text; recommends faults by the caller's words
-lines          a list widget, used for calls, drafts, likely tickets and suggestions
-picker         a field with suggestions; place_picker and fault_picker are two
+fault_picker   the field for the fault, recommended by the caller's words
 triage_fields  the caller's answers, the resulting priority, the appointment
 form           the form and its card; form_fields, enter_chain and phone_field are its parts
 drafts         unfinished calls as files; draft_claim says whose they are, draft_keeper writes them while one types

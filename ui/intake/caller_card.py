@@ -12,10 +12,10 @@ from tickets.rules.words import OPEN_STATES, State
 from tickets.store.queries.callers import EARLIER_AT_MOST, CallerFile, EarlierCall
 from tickets.store.queries.subscribers import Household
 from ui.intake.choice import Chosen
-from ui.intake.lines import LineList, ListedLine
 from ui.kit.buttons import KeyButton
 from ui.kit.cards import Card
 from ui.kit.labels import Elided, Subheading, Tone, Words
+from ui.kit.lines import LineList, ListedLine
 from ui.kit.theme import body_font
 from ui.kit.tokens import SMALL
 from ui.kit.wording import moment, translate

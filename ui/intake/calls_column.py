@@ -10,11 +10,11 @@ from tickets.rules.phones import shown_phone
 from tickets.store.queries.callers import EarlierCall
 from ui.intake.caller_card import call_line
 from ui.intake.drafts import Draft
-from ui.intake.lines import LineList, ListedLine
 from ui.kit.cards import Card
 from ui.kit.keys import on_key
 from ui.kit.labels import Elided, Quiet, Tone
 from ui.kit.layouts import in_column
+from ui.kit.lines import LineList, ListedLine
 from ui.kit.wording import moment, translate
 
 _WIDTH = 232

@@ -9,9 +9,9 @@ from tickets.rules.caller_words import other_names, says_again
 from tickets.rules.fault_words import FaultVocabulary, FaultWords
 from tickets.rules.words import FaultGroup
 from tickets.store.rows import Fault
-from ui.intake.lines import ListedLine
-from ui.intake.matching import Findable, exactly, findable_fault, ranked
-from ui.intake.picker import SEARCHED_AT_MOST, Picker
+from ui.kit.lines import ListedLine
+from ui.kit.matching import Findable, exactly, findable_fault, ranked
+from ui.kit.picker import SEARCHED_AT_MOST, Picker
 
 Spelling = Mapping[str, tuple[str, str]]
 

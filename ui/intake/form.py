@@ -13,13 +13,13 @@ from tickets.store.rows import Fault
 from ui.intake.actions_bar import ActionsBar
 from ui.intake.call_form_data import NOTHING, CallContext, CallFormData
 from ui.intake.form_fields import FormFields
-from ui.intake.matching import Gazetteer
-from ui.intake.place_picker import ADD_KEY
 from ui.kit.buttons import KeyButton
 from ui.kit.cards import Card, scrolled
 from ui.kit.inputs import add_once
 from ui.kit.keys import on_key
 from ui.kit.labels import mark
+from ui.kit.matching import Gazetteer
+from ui.kit.place_picker import ADD_KEY
 from ui.kit.tokens import INSIDE
 
 

@@ -14,14 +14,14 @@ from ui.intake.call_form_data import CallFormData
 from ui.intake.enter_chain import EnterChain
 from ui.intake.fault_picker import FaultPicker
 from ui.intake.phone_field import PhoneField
-from ui.intake.picker import LONGEST
-from ui.intake.place_picker import PlacePicker
 from ui.intake.triage_fields import TriageFields
 from ui.kit.buttons import KeyButton
 from ui.kit.cards import caption_grid
 from ui.kit.inputs import ChoiceBox, word_choices
 from ui.kit.labels import Elided, Tone, Words, mark
 from ui.kit.layouts import Stretch, in_column, in_row
+from ui.kit.picker import LONGEST
+from ui.kit.place_picker import PlacePicker
 from ui.kit.theme import body_font
 from ui.kit.time_field import TimeField
 from ui.kit.time_words import read_past

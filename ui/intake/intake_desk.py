@@ -39,10 +39,10 @@ from ui.intake.drafts import Draft, new_key
 from ui.intake.form import FormCard
 from ui.intake.likely_list import chosen_of
 from ui.intake.lists import IntakeLists
-from ui.intake.place_picker import NewPlace
 from ui.intake.right_column import RightColumn
 from ui.intake.sending import JoinedCalls, Sending, Submission, SubmitResult
 from ui.kit.layouts import in_row
+from ui.kit.place_picker import NewPlace
 from ui.kit.wording import time_of_day
 from ui.runtime.live_query import LiveQuery
 from ui.runtime.session import SessionContext

@@ -12,10 +12,10 @@ from tickets.rules.words import State
 from tickets.store.queries.board import BoardRow
 from ui.intake.choice import Chosen
 from ui.intake.likely_finder import LikelyTicket
-from ui.intake.lines import LineList, ListedLine
 from ui.kit.cards import Card
 from ui.kit.keys import LONG_AGO, READ_SECONDS, on_key
 from ui.kit.labels import Elided, Tone
+from ui.kit.lines import LineList, ListedLine
 from ui.kit.messages import announce
 from ui.kit.wording import translate, unknown_place
 

@@ -10,7 +10,7 @@ from tickets.rules.limits import Limit
 from tickets.store.pinyin import full_pinyin, initials
 from tickets.store.queries.lookups import Outage, list_faults, list_limits, list_outages, list_places
 from tickets.store.rows import Fault
-from ui.intake.matching import Gazetteer, gazetteer
+from ui.kit.matching import Gazetteer, gazetteer
 from ui.runtime.background import Worker
 from ui.runtime.live_query import LiveQuery
 from ui.runtime.session import SessionContext

@@ -4,9 +4,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from tickets.rules.phones import PhoneKind, normalise
-from ui.intake.picker import LONGEST
 from ui.kit.labels import Elided, Tone
 from ui.kit.layouts import in_row
+from ui.kit.picker import LONGEST
 
 
 class PhoneField(QWidget):

@@ -13,11 +13,11 @@ from tickets.rules.triage import YES_OR_NO, Answers, triage
 from tickets.rules.words import FaultGroup, Priority
 from tickets.store.rows import Fault
 from ui.intake.call_form_data import NOTHING, CallFormData
-from ui.intake.picker import LONGEST
 from ui.kit.inputs import ChoiceBox
 from ui.kit.keys import on_key
 from ui.kit.labels import Quiet, Subheading
 from ui.kit.layouts import Stretch, in_row
+from ui.kit.picker import LONGEST
 from ui.kit.plain_text import caption, set_tip
 from ui.kit.time_field import TimeField
 from ui.kit.time_words import read_coming

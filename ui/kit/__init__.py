@@ -12,6 +12,9 @@ buttons     StepButton (the next step), KeyButton (shows its key), Chip (a filte
 messages    ErrorLine (an error), Notice (a confirmation), announce
 cards       Card, Fields (caption and field), Facts (caption and value), scrolled, FittingArea
 inputs      ChoiceBox, DayField: fields that the mouse wheel does not change
+lines       LineList, PopupLines: lists of calls, drafts, likely tickets and suggestions
+matching    finds places and faults by typed text: Gazetteer, ranked(…), exactly(…)
+picker      Picker: a field with suggestions; place_picker is the one for a place
 time_field  TimeField: an instant typed in everyday words; time_words parses it
 application use_chinese(app) and what else is set up at the start
 columns     Column: a column's title, text and sort key; Roles.ROW, Roles.TIMING: item data beyond Qt's own

@@ -24,7 +24,7 @@ from ui.intake.caller_card import (
     usual,
 )
 from ui.intake.choice import Chosen, JoinChoice
-from ui.intake.lines import ListedLine
+from ui.kit.lines import ListedLine
 
 NOW = datetime(2026, 1, 20, 2, 0, tzinfo=UTC)
 AT = NOW - timedelta(minutes=30)

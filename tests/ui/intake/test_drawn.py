@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.pixels import Picture
 from ui.intake.form import FormCard
-from ui.intake.lines import LineList, ListedLine, PopupLines
+from ui.kit.lines import LineList, ListedLine, PopupLines
 from ui.kit.theme import body_font
 from ui.kit.tokens import SMALL, Tokens, mix
 

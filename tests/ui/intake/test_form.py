@@ -18,8 +18,8 @@ from ui.intake.call_form_data import NOTHING, CallContext, CallFormData
 from ui.intake.checking import report
 from ui.intake.form import CallForm
 from ui.intake.form_fields import beside
-from ui.intake.matching import gazetteer
 from ui.kit.labels import Elided, Words
+from ui.kit.matching import gazetteer
 
 NOW = datetime(2026, 1, 20, 2, 0, tzinfo=UTC)
 LEAK = Fault("visible_leak", "明漏", FaultGroup.MAIN, Priority.P2, False, False, "路上冒水", "", 0, True)

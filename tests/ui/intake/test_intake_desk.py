@@ -18,8 +18,8 @@ from ui.intake.call_form_data import NOTHING
 from ui.intake.caller_card import Usual
 from ui.intake.calls_column import draft_line
 from ui.intake.drafts import Draft
-from ui.intake.place_picker import NewPlace
 from ui.intake.right_column import _is_comparable
+from ui.kit.place_picker import NewPlace
 
 RETURN, ESCAPE = Qt.Key.Key_Return, Qt.Key.Key_Escape
 

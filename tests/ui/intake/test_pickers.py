@@ -12,10 +12,10 @@ from tests.ui.intake.conftest import CTRL, SHIFT, Operator
 from tests.ui.showing import show_active
 from tickets.actions.rulemaking import save_fault, save_place
 from tickets.rules.words import FaultGroup, Priority, Zone
-from ui.intake.lines import LineList, ListedLine
-from ui.intake.picker import Picker
-from ui.intake.place_picker import PlacePicker
 from ui.kit.composing import guard_composing
+from ui.kit.lines import LineList, ListedLine
+from ui.kit.picker import Picker
+from ui.kit.place_picker import PlacePicker
 
 DOWN, UP, RETURN, TAB = Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Return, Qt.Key.Key_Tab
 

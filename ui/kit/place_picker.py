@@ -8,9 +8,9 @@ from PySide6.QtCore import Signal
 from tickets.rules.caller_words import fold, other_names, says_again
 from tickets.rules.words import Zone
 from tickets.store.queries.lookups import Place
-from ui.intake.lines import ListedLine
-from ui.intake.matching import Fit, Gazetteer, Match, exactly, new_place, ranked
-from ui.intake.picker import SEARCHED_AT_MOST, Picker
+from ui.kit.lines import ListedLine
+from ui.kit.matching import Fit, Gazetteer, Match, exactly, new_place, ranked
+from ui.kit.picker import SEARCHED_AT_MOST, Picker
 
 ADD_KEY = "Ctrl+P"
 _TOWN = "town"

@@ -9,7 +9,7 @@ from hypothesis import strategies as some
 from tickets.rules.words import Zone
 from tickets.store.queries.lookups import Place
 from tickets.store.seed import place_rows
-from ui.intake.matching import (
+from ui.kit.matching import (
     Findable,
     Fit,
     exactly,

@@ -10,9 +10,9 @@ from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
-from ui.intake.lines import ListedLine, PopupLines
 from ui.kit.columns import Roles
 from ui.kit.labels import mark
+from ui.kit.lines import ListedLine, PopupLines
 
 SEARCHED_AT_MOST = 1000  # characters of the caller's words that are searched
 LONGEST = 100_000  # more than can be stored, so that nothing pasted is cut silently
