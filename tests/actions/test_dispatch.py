@@ -1,5 +1,6 @@
 """The dispatcher's actions: crews, ratings, merging and cancelling."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,8 +10,9 @@ from tickets.actions.dispatch import cancel, dispatch, merge, reassign, rerate, 
 from tickets.actions.intake import CallDetails, chase
 from tickets.actions.people import save_crew
 from tickets.actions.progress import accept, arrive, depart, hold, isolate, locate, resume
+from tickets.actions.undo import undo
 from tickets.rules.words import Outcome, Priority, Stage, State, Zone
-from tickets.store.tables import calls, holds
+from tickets.store.tables import calls, consents, holds, places
 
 pytestmark = pytest.mark.on_both
 
@@ -99,6 +101,29 @@ def test_rerating_by_zone_and_by_pipe_size(hand: Hand) -> None:
     hand.decide()
     assert hand.clock(working, Stage.RESOLVE).clock.limit == 48 * 3600
     assert (hand.ticket(working).dn, hand.ticket(working).material) == (600, "PE")
+
+
+def test_a_place_given_later_brings_its_zone_and_waits_for_consent_if_that_lengthens_a_limit(hand: Hand) -> None:
+    key = hand.bring_to(State.ACCEPTED)
+    village = next(place for place in hand.rows(places) if place.zone is Zone.RURAL)
+    limit = hand.clock(key, Stage.ARRIVE).clock.limit
+    hand.do(rerate(key, None, "问清了", place_id=village.id, address="村东头"))
+    ticket = hand.ticket(key)
+    assert (ticket.place_id, ticket.zone, ticket.address) == (village.id, Zone.RURAL, "村东头")
+    assert hand.clock(key, Stage.ARRIVE).clock.limit == limit, "the town's limit counts until somebody consents"
+    assert hand.last_entry(key).text == f"{village.name}：问清了"
+    hand.decide()
+    assert hand.clock(key, Stage.ARRIVE).clock.limit > limit
+
+
+def test_a_place_in_the_same_zone_needs_no_consent_and_is_taken_back(hand: Hand) -> None:
+    key = hand.bring_to(State.ACCEPTED)
+    before, near = hand.ticket(key), next(place for place in hand.rows(places) if place.zone is Zone.URBAN)
+    hand.do(rerate(key, None, "问清了", place_id=near.id, address="1 号"))
+    assert (hand.ticket(key).place_id, hand.rows(consents)) == (near.id, [])
+    hand.do(undo(key, None))
+    assert replace(hand.ticket(key), version=before.version) == before
+    assert "地址库" in hand.refused(rerate(key, None, "问清了", place_id=10**9))
 
 
 def test_rerating_keeps_the_fields_that_were_not_given(hand: Hand) -> None:

@@ -16,10 +16,11 @@ from sqlalchemy import event, select
 from tests.archive_pages import count, page
 from tests.bench.seed import seed
 from tests.desk_fixtures import START, Hand, HandClock
-from tickets.actions.dispatch import cancel, dispatch, merge, reassign, return_
+from tickets.actions.dispatch import cancel, dispatch, merge, reassign, rerate, return_
 from tickets.actions.followup import reopen
 from tickets.actions.intake import CallDetails, ReportedFault, chase, log_call, log_other_call
 from tickets.actions.rulemaking import save_place
+from tickets.checking.invariants import check
 from tickets.rules.bigrams import query_tokens, tokens
 from tickets.rules.days import Days
 from tickets.rules.instants import local_day
@@ -262,6 +263,16 @@ def test_merging_later_tickets_into_an_old_one_does_not_change_its_place(hand: H
     for doubled in later[2:]:
         hand.do(merge(doubled, None, old))
     assert [row.id for row in all_pages(hand.desk, asking("整条街没水"), 1)] == [later[1], later[0], old]
+
+
+@pytest.mark.on_both
+def test_a_ticket_that_is_given_a_place_later_is_found_by_it_and_by_its_town(hand: Hand) -> None:
+    place = next(each for each in hand.rows(places) if each.town and each.town != each.name)
+    key, _other = hand.log(words="小学门口喷泉一样"), hand.log(words="小学门口喷泉一样")
+    hand.do(rerate(key, None, "问清了", place_id=place.id))
+    for typed in (place.name, place.town, f"{place.town} 小学门口"):
+        assert [row.id for row in hand.desk.read(page, asking(typed))] == [key], typed
+    assert hand.desk.read(check, START) == []
 
 
 def test_a_call_that_moves_to_a_ticket_of_the_same_second_is_still_found(hand: Hand) -> None:

@@ -356,8 +356,9 @@ def the_dispatch_desk(tour: Tour, tmp_path: Path) -> None:
         tour.press_all(letter)
         tour.settle()
 
-    tour.go(lambda: form("m"), lambda: desk.panel.bench.form is not None)
-    tour.go(lambda: tour.press(KEY.Key_Escape), lambda: desk.panel.bench.form is None)
+    for letter in "mj":
+        tour.go(partial(form, letter), lambda: desk.panel.bench.form is not None)
+        tour.go(lambda: tour.press(KEY.Key_Escape), lambda: desk.panel.bench.form is None)
     crew = tour.hand.crew()
     tour.go(lambda: desk.panel.give_to(crew), lambda: tour.hand.ticket(new[0]).state is State.DISPATCHED)
     tour.go(lambda: form("a"), lambda: tour.hand.ticket(new[0]).state is State.ACCEPTED)

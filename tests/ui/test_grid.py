@@ -20,7 +20,7 @@ CONSTANT = re.compile(r"_*[A-Z_]*(WIDTH|HEIGHT|SIZE|PADDING|CAPTION|INSIDE|BETWE
 OFF = {
     ("kit/labels.py", 1),  # a line that separates
     ("kit/labels.py", 2),  # above and below a figure, which has air of its own
-    ("kit/buttons.py", 18), ("dispatch/queue_columns.py", 18), ("intake/lines.py", 10),
+    ("kit/buttons.py", 18), ("dispatch/queue_columns.py", 18), ("kit/lines.py", 10),
     ("kit/time_field.py", 130),
     ("ticket/file_view.py", 2), ("ticket/conflict.py", 2),  # lines of one matter
     # Columns are as wide as their content.

@@ -9,6 +9,7 @@ from tickets.actions import rating
 from tickets.actions.assist_rows import carry_over
 from tickets.actions.command import action
 from tickets.actions.fields import cleaned, household_count, pipe_size, required
+from tickets.actions.place import KnownPlace, known_place
 from tickets.actions.taking_over import inherit
 from tickets.actions.ticket_edit import TicketEdit, known_fault, open_edit, open_edits
 from tickets.actions.unit_of_work import UnitOfWork
@@ -18,7 +19,7 @@ from tickets.rules.texts import NAME_AT_MOST
 from tickets.rules.triage import Answers, together
 from tickets.rules.words import WORKING_STATES, ConsentKind, Move, Outcome, Priority, Role, State, Zone
 from tickets.store.rows import Ticket, ticket_values
-from tickets.store.search import SearchableCall, further_numbers, move_calls
+from tickets.store.search import SearchableCall, further_numbers, index_place, move_calls
 from tickets.store.tables import calls, crews
 
 _CREW = select(crews.c.name, crews.c.active).where(crews.c.id == bindparam("id"))
@@ -76,13 +77,19 @@ def rerate(
     dn: int | None = None,
     material: str | None = None,
     answers: Answers | None = None,
+    place_id: int | None = None,
+    address: str | None = None,
 ) -> int:
-    """Change the values that limits depend on. None keeps a value; running clocks keep their start.
+    """Change the values that limits depend on, and the place. None keeps a value; running clocks keep their start.
 
-    `answers` replace those of triage; they don't change the priority.
+    `answers` replace those of triage; they don't change the priority. Another place brings its zone, unless one is
+    given.
     """
     edit = open_edit(unit, ticket_id, version, Move.RERATE)
     unit.text = required("改判原因", reason)
+    place = None if place_id is None else _move_to(unit, edit, place_id)
+    if address is not None:
+        edit.change(address=cleaned("地址", address))
     if fault is not None:
         known_fault(unit, fault)
     before = edit.before
@@ -95,12 +102,15 @@ def rerate(
         triaged=answers is not None or fault not in (None, before.fault) or priority not in (None, before.priority),
         fault=fault or before.fault,
         priority=priority or before.priority,
-        zone=zone or before.zone,
+        zone=zone or (before.zone if place is None else place.zone),
         dn=before.dn if dn is None else pipe_size(dn),
         material=before.material if material is None else cleaned("管材", material, NAME_AT_MOST),
     )
     edit.follow_milestones(edit.when(None))
-    return edit.save()
+    edit.save()
+    if place is not None:
+        index_place(unit.connection, ticket_id, before.opened, place.names)
+    return ticket_id
 
 
 @action("并单", Role.OPERATOR, Role.DISPATCHER, Role.SUPERVISOR)
@@ -157,6 +167,14 @@ def supervise(unit: UnitOfWork, ticket_id: int, version: int | None, on: bool, n
     unit.text = cleaned("督办说明", note)
     edit.change(supervised=on)
     return edit.save()
+
+
+def _move_to(unit: UnitOfWork, edit: TicketEdit, place_id: int) -> KnownPlace:
+    """Give the ticket a place and return it; the journal names it."""
+    place = known_place(unit, place_id)
+    unit.text = f"{place.name}：{unit.text}"
+    edit.change(place_id=place_id)
+    return place
 
 
 def _back_to_accept(edit: TicketEdit, when: datetime, outcome: Outcome) -> None:

@@ -3,10 +3,9 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, select
-
 from tickets.actions.command import action
 from tickets.actions.fields import cleaned_texts, coming_appointment, household_count, pipe_size
+from tickets.actions.place import known_place
 from tickets.actions.rating import apply_rating, ask_below_triage, ask_for_rating
 from tickets.actions.ticket_edit import TicketEdit, known_fault, open_edit
 from tickets.actions.unit_of_work import UnitOfWork
@@ -23,12 +22,11 @@ from tickets.store.numbering import take_numbers
 from tickets.store.ratings import rating_of
 from tickets.store.rows import Ticket, columns_of, ticket_values
 from tickets.store.search import SearchableCall, index_calls, index_phones, searchable_texts
-from tickets.store.tables import calls, places, tickets
+from tickets.store.tables import calls, tickets
 
 NOTHING_SAID = Answers()
 LATE_AFTER = timedelta(seconds=10)  # from the first press: a call that took longer to save counts as entered late
 PRESSED_AT_MOST = timedelta(hours=24)  # an older press says nothing about when the call came
-_PLACE = select(places.c.name, places.c.town, places.c.aliases, places.c.zone).where(places.c.id == bindparam("id"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,10 +189,8 @@ def _new_ticket(
 def _zone_and_names(unit: UnitOfWork, place_id: int | None) -> tuple[Zone, str]:
     if place_id is None:
         return Zone.URBAN, ""
-    found = unit.connection.execute(_PLACE, {"id": place_id}).one_or_none()
-    if found is None:
-        raise Refused("地址库里没有这个地点，请重新选择。")
-    return found.zone, f"{found.town} {found.name} {found.aliases}"
+    place = known_place(unit, place_id)
+    return place.zone, place.names
 
 
 def _came_at(unit: UnitOfWork, call: CallDetails, not_before: datetime | None = None) -> datetime:

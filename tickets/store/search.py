@@ -45,6 +45,7 @@ _ADD_SQLITE = "INSERT INTO call_words (rowid, words) VALUES (?, ?)"
 _ADD_POSTGRES = text("INSERT INTO call_words (call_id, words) VALUES (:call_id, array_to_tsvector(:words))")
 
 _MORE_POSTGRES = text("UPDATE call_words SET words = words || array_to_tsvector(:words) WHERE call_id = :call_id")
+_MORE_BY_STAFF = text("SELECT add_call_words(:call_id, :words)")  # who may not change entries
 _PHONES = (
     select(calls.c.id, calls.c.phone, calls.c.phone_digits, func.coalesce(tickets.c.opened, calls.c.at).label("opened"))
     .outerjoin(tickets, tickets.c.id == calls.c.ticket_id)
@@ -93,6 +94,18 @@ def move_calls(connection: Connection, moved: Iterable[SearchableCall]) -> None:
 def _is_indexed(connection: Connection, call: SearchableCall) -> bool:
     key = _key(call.opened, call.call_id)
     return connection.exec_driver_sql("SELECT 1 FROM call_words WHERE rowid = ?", (key,)).first() is not None
+
+
+def index_place(connection: Connection, ticket_id: int, opened: datetime, names: str) -> None:
+    """Let the calls of a ticket be found by the names of a place that it was given later, in this transaction.
+
+    Words are never removed from the index: the ticket is also found by its former place.
+    """
+    ids = connection.execute(select(calls.c.id).where(calls.c.ticket_id == ticket_id)).scalars().all()
+    if connection.dialect.name == "sqlite":
+        index_calls(connection, [SearchableCall(call_id, opened, (names,)) for call_id in ids])
+    elif ids:
+        connection.execute(_MORE_BY_STAFF, [{"call_id": call_id, "words": tokens(names)} for call_id in ids])
 
 
 def index_phones(connection: Connection, call_id: int, phone: Phone) -> None:

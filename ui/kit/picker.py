@@ -146,9 +146,9 @@ class Picker(QLineEdit):
             self._popup.hide()
 
     def event(self, event: QEvent) -> bool:
-        """Claim Esc while suggestions are shown: it only closes them."""
-        escape = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
-        if event.type() == QEvent.Type.ShortcutOverride and escape and self.offered():
+        """Claim Esc and Enter while suggestions are shown: they only close them, or take one."""
+        own = isinstance(event, QKeyEvent) and event.key() in (Qt.Key.Key_Escape, *_ENTER) and not event.modifiers()
+        if event.type() == QEvent.Type.ShortcutOverride and own and self.offered():
             event.accept()
             return True
         return super().event(event)

@@ -26,13 +26,17 @@ class NewPlace:
 
 
 class PlacePicker(Picker):
-    """`add_wanted` carries a NewPlace; `said` a longer text from which a place was selected: the caller's words."""
+    """`add_wanted` carries a NewPlace; `said` a longer text from which a place was selected: the caller's words.
+
+    Without `free` only a place of the gazetteer is a valid content, and none can be added.
+    """
 
     add_wanted = Signal(object)
     said = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, *, free: bool = True) -> None:
         super().__init__()
+        self._free = free
         self._gazetteer = Gazetteer()
         self.earlier: int | None = None  # the place of the ticket that this caller reported last
         self._by_id: dict[int, Place] = {}
@@ -60,14 +64,19 @@ class PlacePicker(Picker):
             return [_line(Match(place, Fit.PREFIX), "", self.tr("来电内容提到")) for place in self.suggested]
         lines = [_line(match, typed) for match in ranked(typed, self._gazetteer.places)]
         if not lines:
-            none = self.tr("地址库里没有，按原话记下") if self._known else self.tr("地址库还没有读到，按原话记下")
-            lines = [ListedLine("own", none, key="Enter")]
-        if self._known and exactly(typed, self._gazetteer.places) is None:
+            lines = [ListedLine("own", self._none(), key="Enter" if self._free else "")]
+        if self._free and self._known and exactly(typed, self._gazetteer.places) is None:
             draft = self.draft()
             words = self.tr("把“{name}”加入地址库").format(name=draft.name)
             where = " · ".join(part for part in (draft.town, draft.zone.label) if part)
             lines.append(ListedLine("add", words, where, key=ADD_KEY, thing=draft))
         return lines
+
+    def _none(self) -> str:
+        """Return that no place matches, and what becomes of the text."""
+        if self._free:
+            return self.tr("地址库里没有，按原话记下") if self._known else self.tr("地址库还没有读到，按原话记下")
+        return self.tr("地址库里没有，请写在“地址”里") if self._known else self.tr("地址库还没有读到，请稍等")
 
     def listen(self, words: str) -> None:
         """Recommend the places that the caller's words name; fill in the one that is sure.

@@ -1,4 +1,4 @@
-"""The form to change what limits depend on, fault, priority, zone and pipe, and the answers of triage."""
+"""The form to change what limits depend on, fault, priority, zone and pipe, the place and the answers of triage."""
 
 from contextlib import suppress
 from dataclasses import replace
@@ -15,10 +15,13 @@ from tickets.errors import FieldError, Refused
 from tickets.rules.rerating import lengthens
 from tickets.rules.triage import YES_OR_NO, Answers, said_yes, together, triage
 from tickets.rules.words import Priority, Zone
+from tickets.store.queries.lookups import Place, list_places
 from tickets.store.rows import Ticket
 from ui.kit.inputs import ChoiceBox, word_choices
 from ui.kit.labels import Words
 from ui.kit.layouts import in_row
+from ui.kit.matching import Gazetteer, findable_place
+from ui.kit.place_picker import PlacePicker
 from ui.kit.tokens import FIELD, INSIDE
 from ui.ticket.consent_words import rating_warning
 from ui.ticket.form import Brief, Form
@@ -44,16 +47,29 @@ class RerateForm(Form):
         presents = ((self._fault, ticket.fault), (self._priority, ticket.priority), (self._zone, ticket.zone))
         for box, present in presents:
             box.choose(present)
+        self._place, self._address = PlacePicker(free=False), QLineEdit(ticket.address)
+        self._place.hold(ticket.place_id, brief.file.place or "")
+        self._address.setCursorPosition(0)  # its beginning is shown
+        self._add_two(self.tr("地点"), self._place, self.tr("地址"), self._address)
         self._dn, self._material = dn, QLineEdit(ticket.material)
         self._add_two(self.tr("管径 DN"), self._dn, self.tr("管材"), self._material)
         self._answers = self.add(self.tr("情况"), AnswerChecks(ticket))
         self._households = self._answers.households
         self._reason = self.add_reason()
-        self._named |= {"dn": self._dn, "households": self._households}
+        self._named |= {"dn": self._dn, "households": self._households, "place": self._place}
         for box in (self._fault, self._priority, self._zone):
             box.currentIndexChanged.connect(self.tick)
         self._dn.textChanged.connect(self.tick)
         self._answers.changed.connect(self.tick)
+        self._place.picked.connect(self._take_zone)
+        self._place.left.connect(self._address.setFocus)
+        session = brief.session
+        session.background.run(
+            lambda: Gazetteer([findable_place(each) for each in session.service.read(list_places)]),
+            self._place.set_places,
+            self.fail,
+            owner=self,
+        )
 
     def warning(self, _at: datetime | None) -> str:
         """Return the limits that it changes, and what counts until a supervisor consents."""
@@ -79,10 +95,20 @@ class RerateForm(Form):
         )
         return said + rating_warning(longer, file.fault.isolate and not fault.isolate, below)
 
+    def typed(self) -> bool:
+        """Return whether anything was typed, or another place chosen."""
+        return super().typed() or self._place.key != self._opened_on.place_id
+
+    def _take_zone(self, place: Place | None) -> None:
+        """Show the zone of another place, which decides about the limits."""
+        if place is not None and place.id != self._opened_on.place_id:
+            self._zone.choose(place.zone)
+
     def _changed(self, dn: int | None) -> dict[str, Any]:
         """Return the values that differ from those that the form was opened with; `dn` is the pipe size."""
         chosen = {"fault": self._fault.chosen(), "priority": self._priority.chosen(), "zone": self._zone.chosen()}
         typed = chosen | {"dn": dn, "material": self._material.text()}
+        typed |= {"place_id": self._place.key, "address": self._address.text()}
         return {name: new for name, new in typed.items() if new not in (None, getattr(self._opened_on, name))}
 
     def _add_two(self, first: str, left: QWidget, second: str, right: QWidget) -> None:
@@ -95,11 +121,21 @@ class RerateForm(Form):
         self.add(first, holder)
 
     def command(self) -> Command[Any]:
-        """Return the re-rating. Raises Refused for an invalid pipe size."""
+        """Return the re-rating. Raises Refused for an invalid pipe size or an unknown place."""
+        self._require_place()
         changed = self._changed(self._pipe_size())
         return dispatch.rerate(
             self.ticket_id, self.version, self._reason.text(), **changed, answers=self._new_answers()
         )  # fmt: skip
+
+    def _require_place(self) -> None:
+        """Raise FieldError if the field for the place names none of the gazetteer, or no longer one."""
+        typed = self._place.text().strip()
+        if typed and self._place.key is None:
+            words = self.tr("地址库里没有“{typed}”，请从列表里选；库里没有的写在“地址”里。")
+            raise FieldError("place", words.format(typed=typed))
+        if not typed and self._opened_on.place_id is not None:
+            raise FieldError("place", self.tr("地点不能清空，请另选一处。"))
 
     def _pipe_size(self) -> int | None:
         typed = self._dn.text().strip().upper().removeprefix("DN")

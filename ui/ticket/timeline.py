@@ -153,6 +153,7 @@ def _rerated(line: JournalLine, fault_names: Mapping[str, str]) -> str:
         "zone": lambda value: Zone(value).label,
         "dn": lambda size: "" if size is None else f"DN{size}",
         "material": str,
+        "address": str,
         "households": lambda number: "" if number is None else translate("timeline", "{n} 户").format(n=number),
         **{name: partial(_yes, label) for name, label in YES_OR_NO.items()},
     }

@@ -159,6 +159,8 @@ def _intake(shift: Shift) -> None:
     shift.do(intake.log_other_call(SAID, CallKind.ENQUIRY))
     shift.do(dispatch.rerate(key, None, "很急", priority=Priority.P1))
     shift.do(dispatch.rerate(key, None, "不急", priority=Priority.P3))
+    place = shift.lead.rows(places)[0]
+    shift.do(dispatch.rerate(key, None, "问清了", place_id=place.id, zone=Zone.URBAN, address="1 号"))
     shift.do(dispatch.cancel(key, None, "误报"))
     outage = shift.do(outages.announce_outage("文化街", "爆管", shift.ago(hours=1)))
     shift.do(outages.end_outage(outage))

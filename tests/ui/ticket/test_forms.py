@@ -105,6 +105,7 @@ CHANGED: list[tuple[str, Callable[[RerateForm], object], dict[str, object]]] = [
     ("the size", lambda form: form._dn.setText(" dn 150 "), {"dn": 150}),
     ("an answer", lambda form: form._answers.tick("danger_to_people"), {"answers": Answers(danger_to_people=True)}),
     ("the households", lambda form: form._households.setText("20户"), {"answers": Answers(households=20)}),
+    ("the address", lambda form: form._address.setText("1 号楼"), {"address": "1 号楼"}),
     ("the material", lambda form: form._material.setText("PE"), {"material": "PE"}),
 ]
 

@@ -30,6 +30,7 @@ from tickets.service import TicketService
 from tickets.store.postgres.errors import not_saved
 from tickets.store.queries.lookups import list_places
 from tickets.store.rows import Who
+from tickets.store.tables import places
 from ui.kit.buttons import KeyButton
 from ui.kit.cards import FittingArea
 from ui.kit.tokens import Tokens
@@ -332,7 +333,7 @@ def test_a_rerating_writes_only_what_was_changed(room: StepsRoom, hand: Hand) ->
     room.show(ticket, "J")
     room.press(KEY.Key_Tab)
     room.press(KEY.Key_Up)
-    for _ in range(2):
+    for _ in range(4):
         room.press(KEY.Key_Tab)
     room.type("dn150")
     for _ in range(5):
@@ -350,7 +351,7 @@ def test_a_rerating_writes_only_what_was_changed(room: StepsRoom, hand: Hand) ->
 def test_untouched_fields_of_a_rerating_do_not_overwrite_changes_by_others(room: StepsRoom, hand: Hand) -> None:
     ticket = hand.log("visible_leak")
     room.show(ticket, "J")
-    for _ in range(10):
+    for _ in range(12):
         room.press(KEY.Key_Tab)
     room.type("seen on site")
     hand.do(dispatch.rerate(ticket, None, "现场核实", dn=300, material="球墨铸铁", priority=Priority.P3))
@@ -361,9 +362,37 @@ def test_untouched_fields_of_a_rerating_do_not_overwrite_changes_by_others(room:
     assert (row.dn, row.material, row.priority) == (300, "球墨铸铁", Priority.P3)
 
 
+def test_a_ticket_is_given_its_place_later_with_its_zone_and_undo_takes_it_back(room: StepsRoom, hand: Hand) -> None:
+    village = next(place for place in hand.rows(places) if place.zone is Zone.RURAL and place.name != place.town)
+    ticket = hand.log(words="村里没水")
+    room.show(ticket, "J")
+    for _ in range(3):
+        room.press(KEY.Key_Tab)
+    room.type("zzzz")
+    for _ in range(2):  # closes the suggestions, submits
+        room.press(KEY.Key_Return)
+    assert room.sentence == "地址库里没有“zzzz”，请从列表里选；库里没有的写在“地址”里。"
+    assert room.focus.accessibleName() == "地点"
+    room.press(KEY.Key_A, CTRL)
+    room.type(village.pinyin, KEY.Key_Return)
+    assert room.focus.accessibleName() == "地址", "Enter takes the place and goes on"
+    room.type("1-2")
+    assert room.panel.bench.form is not None
+    assert "改判放宽了时限，要值班长核准" in room.panel.bench.form._warning.text(), "of the village"
+    while room.focus.accessibleName() != "原因":
+        room.press(KEY.Key_Tab)
+    room.type("asked", KEY.Key_Return)
+    row = hand.ticket(ticket)
+    assert (row.place_id, row.zone, row.address) == (village.id, Zone.RURAL, "1-2")
+    assert room.panel.file is not None
+    assert room.panel.file.place == village.name
+    room.press(KEY.Key_Z, CTRL | SHIFT)
+    assert (hand.ticket(ticket).place_id, hand.ticket(ticket).address) == (None, "")
+
+
 def test_a_pipe_size_that_is_no_number_is_reported(room: StepsRoom, hand: Hand) -> None:
     room.show(hand.log(), "J")
-    for _ in range(3):
+    for _ in range(5):
         room.press(KEY.Key_Tab)
     room.type("thick", KEY.Key_Return)
     assert room.sentence == "管径请填数字，单位毫米，例如 100。"

@@ -14,6 +14,7 @@ from tickets.rules.words import Stage, State
 from ui.kit.buttons import KeyButton
 from ui.kit.cards import FittingArea
 from ui.kit.labels import Words
+from ui.kit.place_picker import PlacePicker
 from ui.ticket import conflict
 from ui.ticket.conflict import ConflictView
 from ui.ticket.crew_form import CrewForm
@@ -154,7 +155,7 @@ def test_after_a_conflict_every_form_stays_as_filled_in(room: ConflictRoom, hand
     room.show(ticket, key)
     typed = {}
     for field in room.form.findChildren(QLineEdit):
-        if field.isVisible():
+        if field.isVisible() and not isinstance(field, PlacePicker):  # a text there must name a place
             number = key == "E" or (key == "J" and field.accessibleName() in ("管径 DN", "影响户数"))
             field.setText("10:00" if key == "K" and not typed else "60" if number else "nearer")
             typed[field] = field.text()

@@ -433,7 +433,7 @@ def test_a_refused_time_pipe_or_length_of_an_extension_gets_the_focus(
     assert bench.sentence.startswith("延期后仍然超时") and room.focus is minutes
     room.press(Qt.Key.Key_Escape)
     room.press_all("J")
-    for _ in range(3):
+    for _ in range(5):
         room.press(Qt.Key.Key_Tab)
     size = room.focus
     room.type("9")

@@ -13,7 +13,7 @@ from tickets.store.postgres.security.revoke_all import DROP_GUARDS, REVOKE_ALL
 from tickets.store.postgres.security.role_conflicts import refuse_role_conflicts
 from tickets.store.postgres.security.role_names import GROUPS, WATCH, group, literal, quoted
 from tickets.store.postgres.security.shared_resources import mend_deviations
-from tickets.store.postgres.security.statements import END_LEASES, STATEMENTS, ZONE_OF_TOWN
+from tickets.store.postgres.security.statements import ADD_CALL_WORDS, END_LEASES, STATEMENTS, ZONE_OF_TOWN
 from tickets.store.tables import TEXT_INDEXES, metadata
 
 TABLES = (*sorted(metadata.tables), *TEXT_INDEXES, "alembic_version")
@@ -58,7 +58,7 @@ def _grant(database: str) -> Iterator[str]:
     yield "GRANT USAGE ON SCHEMA public TO PUBLIC"
     for function in (BEGIN, LAST_MOMENT, *OPEN_TO_ALL):
         yield f"GRANT EXECUTE ON FUNCTION {function} TO {everybody}"
-    for function in (*OPEN_TO_STAFF, JOURNAL, END_LEASES, ZONE_OF_TOWN):
+    for function in (*OPEN_TO_STAFF, JOURNAL, END_LEASES, ZONE_OF_TOWN, ADD_CALL_WORDS):
         yield f"GRANT EXECUTE ON FUNCTION {function} TO {_names(database, privileges.STAFF)}"
     for table in TABLES:
         readers = tuple(word for word in GROUPS if word not in privileges.UNREADABLE.get(table, ()))

@@ -98,7 +98,7 @@ CHANGED: tuple[Changed, ...] = (
     _changed("tickets", HOTLINE, "callback first_answer reopenings reratings crew_id first_call appointment"),
     _changed("tickets", HOTLINE, "households water_over_road traffic_blocked sensitive_user danger_to_people"),
     Changed("tickets", HOTLINE, COLUMNS),
-    _changed("tickets", HOTLINE, "resolution"),
+    _changed("tickets", HOTLINE, "resolution place_id address"),
     _changed("tickets", DESK, "returns"),
     _changed("tickets", (SUPERVISOR,), "extensions supervised"),
     _changed("calls", HOTLINE, "ticket_id kind"),

@@ -64,7 +64,19 @@ SET search_path = pg_catalog, public, pg_temp AS $$
 $$
 """
 
+# Adds words to the text index for a call of a ticket that this transaction has changed; entries can't be changed
+# otherwise.
+ADD_CALL_WORDS = "add_call_words(bigint, text[])"
+_ADD_CALL_WORDS = """
+CREATE OR REPLACE FUNCTION add_call_words(of_call bigint, more text[]) RETURNS void LANGUAGE sql VOLATILE
+SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  UPDATE call_words SET words = words || array_to_tsvector(more) WHERE call_id = (
+    SELECT c.id FROM calls c JOIN tickets t ON t.id = c.ticket_id
+    WHERE c.id = of_call AND t.xmin = pg_current_xact_id()::xid)
+$$
+"""
+
 STATEMENTS = (
-    *ACCOUNT_FUNCTIONS, _REFUSE_RESERVED, BEGIN_COMMAND, LOCK_JOURNAL, _LEASES, _ZONE_OF_TOWN, *TELLING, *_APPEND_ONLY,
-    *JOURNAL_GUARD, *MOMENTS, *UNDO_GUARD, *PROMISES, *CHANGE_GUARD, *CONSTRAINTS,
+    *ACCOUNT_FUNCTIONS, _REFUSE_RESERVED, BEGIN_COMMAND, LOCK_JOURNAL, _LEASES, _ZONE_OF_TOWN, _ADD_CALL_WORDS,
+    *TELLING, *_APPEND_ONLY, *JOURNAL_GUARD, *MOMENTS, *UNDO_GUARD, *PROMISES, *CHANGE_GUARD, *CONSTRAINTS,
 )  # fmt: skip
