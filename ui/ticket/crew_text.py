@@ -11,9 +11,9 @@ from ui.ticket.facts import (
     appointment_words,
     assists_words,
     crew_reach,
-    first_call,
     pipe,
     priority_words,
+    said_in_calls,
     text_facts,
     where,
 )
@@ -24,14 +24,14 @@ COPY_KEY = "="
 
 def crew_text(file: TicketFile, now: datetime) -> str:
     """Return the text line by line; what is unknown is left out."""
-    ticket, call, due = file.ticket, first_call(file), next_due(file, now)
+    ticket, due = file.ticket, next_due(file, now)
     caller = " ".join(part for part in (shown_phone(ticket.phone), ticket.caller) if part)
     until = "" if due is None else f"{due.stage.label} {moment(as_of(due, now).deadline, now)}"
     facts = (
         (translate("crew_text", "地址"), where(file)),
         (translate("crew_text", "情况"), "、".join(in_words(ticket))),
         (translate("crew_text", "来电"), caller),
-        (translate("crew_text", "原话"), call.words if call else ""),
+        *((translate("crew_text", "原话"), words) for words in _said(file, now)),
         (translate("crew_text", "管道"), pipe(file)),
         *text_facts(ticket),
         (translate("crew_text", "约定时间"), appointment_words(file, lambda at: moment(at, now))),
@@ -42,3 +42,9 @@ def crew_text(file: TicketFile, now: datetime) -> str:
     first = f"{ticket.number} {priority_words(ticket.priority)} {file.fault.name}"
     line = translate("crew_text", "{caption}：{fact}")
     return "\n".join([first, *(line.format(caption=caption, fact=fact) for caption, fact in facts if fact)])
+
+
+def _said(file: TicketFile, now: datetime) -> list[str]:
+    """Return what each caller said; of several, with the number and the time of the call."""
+    said = [each for each in said_in_calls(file, now) if each.words]
+    return [each.words if len(file.calls) == 1 else f"{each.words}（{each.when}）" for each in said]

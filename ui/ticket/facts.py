@@ -1,6 +1,7 @@
 """The facts of a ticket as pairs of a caption and a text. Pure: `now` is passed in."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 
 from tickets.rules.instants import in_words
@@ -12,6 +13,7 @@ from tickets.store.queries.ticket_file import AssistLine, CallLine, TicketFile
 from tickets.store.rows import Ticket
 from ui.kit.wording import moment, translate
 
+OTHER_CALLS = 2  # shown beside the first one; the history has all
 _IN_ANOTHER_FACT = {"material"}  # see `pipe`
 
 SHAPES = {Priority.P1: "◆", Priority.P2: "▲", Priority.P3: "●", Priority.P4: "○"}
@@ -123,6 +125,46 @@ def _assist_words(line: AssistLine, say: Callable[[datetime], str]) -> str:
 def first_call(file: TicketFile) -> CallLine | None:
     """Return the call that opened the ticket."""
     return next((call for call in file.calls if call.kind is CallKind.REPORT), next(iter(file.calls), None))
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What was said in a call, and when and by whom."""
+
+    words: str
+    when: str
+
+
+def said_in_calls(file: TicketFile, now: datetime) -> tuple[Said, ...]:
+    """Return what the first caller said, and of several calls some others with words, each with its number."""
+    first, summary = first_call(file), call_summary(file, now)
+    if first is None or len(file.calls) == 1:
+        return (Said(first.words if first else "", summary),)
+    others = _others_shown(file, first)
+    counts = summary.partition(" · ")[2]
+    return (
+        Said(first.words, " · ".join(part for part in (_call_heading(first, now), counts) if part)),
+        *(Said(call.words, _call_heading(call, now)) for call in others),
+    )
+
+
+def _others_shown(file: TicketFile, first: CallLine) -> list[CallLine]:
+    """Return the newest calls with words beside the first one, with that of the ticket's own caller among them."""
+    others = [call for call in file.calls if call is not first and call.words]
+    own = [call for call in others if call.phone == file.ticket.phone][:1] if first.phone != file.ticket.phone else []
+    newest = [call for call in others if call not in own][-OTHER_CALLS + len(own) :]
+    return sorted((*own, *newest), key=lambda call: (call.at, call.id))
+
+
+def _call_heading(call: CallLine, now: datetime) -> str:
+    """Return when a call came, and from whom."""
+    kind = translate("facts", "来电") if call.kind is CallKind.REPORT else call.kind.label
+    return " · ".join(part for part in (f"{moment(call.at, now)} {kind}", call_from(call)) if part)
+
+
+def call_from(call: CallLine) -> str:
+    """Return the number and the name of a caller."""
+    return " ".join(part for part in (shown_phone(call.phone), call.caller) if part)
 
 
 def call_summary(file: TicketFile, now: datetime) -> str:

@@ -14,7 +14,7 @@ from ui.kit.layouts import Stretch, in_column, in_row
 from ui.kit.plain_text import set_tip
 from ui.kit.tokens import INSIDE
 from ui.kit.wording import full_moment, moment
-from ui.ticket.facts import call_summary, first_call, ticket_facts
+from ui.ticket.facts import OTHER_CALLS, said_in_calls, ticket_facts
 from ui.ticket.stage_view import StageView
 from ui.ticket.timeline import Kind, TimelineEntry, timeline
 
@@ -92,16 +92,16 @@ class TimelineView(QWidget):
 
 
 class CallWords(QWidget):
-    """The caller's words, cut when very long until the rest is requested; `copy` stands beside their time."""
+    """The caller's words, cut when very long until the rest is requested; a `copy` stands beside their time."""
 
-    def __init__(self, copy: QWidget) -> None:
+    def __init__(self, copy: QWidget | None = None) -> None:
         super().__init__()
         self._whole = ""
         self._words = Words(wrap=True, selectable=True)
         self._when = Quiet(wrap=True)
         self._more = QPushButton(self.tr("显示全部原话"))
         self._more.clicked.connect(self._show_whole)
-        below = in_row((self._when, 1), copy, spacing=INSIDE)
+        below = self._when if copy is None else in_row((self._when, 1), copy, spacing=INSIDE)
         in_column(self._words, self._more, below, holder=self, spacing=2)
 
     def show_words(self, words: str, when: str, merged_into: str | None = None) -> None:
@@ -126,7 +126,7 @@ class FileView(QWidget):
     def __init__(self, copy: QWidget) -> None:
         """Show `copy`, the button that copies the ticket for its crew, beside the time of the call."""
         super().__init__()
-        self._said = CallWords(copy)
+        self._said = [CallWords(copy), *(CallWords() for _ in range(OTHER_CALLS))]
         self._facts = Facts(_CAPTION)
         self._stages = StageView()
         self._story = TimelineView()
@@ -134,8 +134,9 @@ class FileView(QWidget):
         inner = QWidget()
         stages = (Divider(), Subheading(self.tr("时限")), self._stages)
         story = (Divider(), Subheading(self.tr("经过（新的在上）")), self._story)
-        parts = (self._said, self._facts, *stages, *story, Stretch())
-        in_column(*parts, holder=inner, margins=(0, 0, 8, 0), spacing=INSIDE)
+        in_column(
+            *self._said, self._facts, *stages, *story, Stretch(), holder=inner, margins=(0, 0, 8, 0), spacing=INSIDE
+        )
         self._area: QScrollArea = scrolled(inner)
         in_column(self._area, holder=self)
 
@@ -149,8 +150,11 @@ class FileView(QWidget):
         elif self._shown == (file, faults):
             return
         self._shown = file, faults
-        call = first_call(file)
-        self._said.show_words(call.words if call else "", call_summary(file, now), file.merged_number)
+        said = said_in_calls(file, now)
+        for view, each in zip(self._said, said, strict=False):
+            view.show_words(each.words, each.when, file.merged_number)
+        for place, view in enumerate(self._said):
+            view.setVisible(place < len(said))
         self._facts.show_facts(ticket_facts(file, now))
         story = timeline(file, {fault.code: fault.name for fault in faults})
         self._stages.show_rounds(story.rounds, file.holds, now)

@@ -10,12 +10,12 @@ from typing import Any
 
 from tickets.rules.action_labels import action_label
 from tickets.rules.instants import LOCAL, seconds_between
-from tickets.rules.phones import shown_phone
 from tickets.rules.stages import COLUMNS
 from tickets.rules.triage import YES_OR_NO
 from tickets.rules.words import AlertOutcome, ConsentKind, Priority, RungKind, Zone
 from tickets.store.queries.ticket_file import CallLine, ClockLine, HoldLine, JournalLine, TicketAlert, TicketFile
 from ui.kit.wording import duration, translate
+from ui.ticket.facts import call_from
 
 _SETTLED = "log_settled_call"
 _INTAKE = ("log_call", "attach_call", "chase")  # these journal entries are covered by the calls themselves
@@ -70,8 +70,7 @@ def _calls(file: TicketFile) -> Iterator[TimelineEntry]:
 
 
 def _call_text(call: CallLine) -> str:
-    caller = " ".join(part for part in (shown_phone(call.phone), call.caller) if part)
-    return "：".join(part for part in (caller, call.words) if part)
+    return "：".join(part for part in (call_from(call), call.words) if part)
 
 
 def _action_entries(file: TicketFile, fault_names: Mapping[str, str]) -> Iterator[TimelineEntry]:

@@ -13,6 +13,7 @@ from tests.desk_fixtures import START, Hand, HandClock
 from tests.ui.archive.test_columns import row as archive_row
 from tests.ui.ticket.test_timeline import EMPTY
 from tickets.actions.dispatch import dispatch, merge, rerate
+from tickets.actions.intake import CallDetails, ReportedFault, chase, log_call
 from tickets.actions.progress import accept, arrive, extend
 from tickets.rules import clocks
 from tickets.rules.ticket_texts import text_field
@@ -23,7 +24,7 @@ from tickets.store.tables import tickets
 from ui.archive.export import cells
 from ui.ticket import head as head_module
 from ui.ticket.crew_text import crew_text
-from ui.ticket.facts import call_summary, first_call, ticket_facts, where
+from ui.ticket.facts import call_summary, first_call, said_in_calls, ticket_facts, where
 from ui.ticket.head import Head, NumberButton
 from ui.ticket.sheet import sheet_html
 
@@ -177,6 +178,26 @@ def test_the_summary_counts_calls_from_the_second_and_chases_from_the_first() ->
     for calls, chases, words in ((1, 0, ""), (2, 0, " · 来电 2 次"), (1, 1, " · 催办 1 次")):
         ticket = replace(EMPTY.ticket, calls=calls, chases=chases)
         assert call_summary(replace(EMPTY, ticket=ticket), NOW) == f"今天 10:00 来电{words}"
+
+
+def test_after_a_merger_each_caller_s_words_stand_with_that_caller_s_number(hand: Hand, clock: HandClock) -> None:
+    first = hand.do(log_call(CallDetails("13811111111", "张三", "楼道里跑水"), ReportedFault("visible_leak")))
+    clock.advance(minutes=5)
+    kept = hand.do(log_call(CallDetails("13822222222", "李四", "一楼进水了"), ReportedFault("visible_leak")))
+    hand.do(merge(first, None, kept))
+    clock.advance(minutes=5)
+    hand.do(chase(kept, None, CallDetails("13844444444", words="来人了吗")))
+    hand.do(chase(kept, None, CallDetails("13833333333", words="怎么还没来")))
+    file = hand.desk.read(ticket_file, kept, clock())
+    assert file is not None
+    assert [(each.words, each.when) for each in said_in_calls(file, clock())] == [
+        ("楼道里跑水", "今天 10:00 来电 · 138 1111 1111 张三 · 来电 4 次 · 催办 2 次"),
+        ("一楼进水了", "今天 10:05 来电 · 138 2222 2222 李四"),
+        ("怎么还没来", "今天 10:10 催办 · 138 3333 3333"),
+    ]
+    text = crew_text(file, clock())
+    assert "原话：楼道里跑水（今天 10:00 来电 · 138 1111 1111 张三" in text
+    assert "原话：一楼进水了（今天 10:05 来电 · 138 2222 2222 李四）" in text
 
 
 def test_the_words_shown_are_those_of_the_call_that_opened_the_ticket() -> None:

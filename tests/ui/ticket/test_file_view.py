@@ -111,12 +111,12 @@ def test_the_panel_shows_the_words_the_rounds_and_the_events_of_the_ticket_it_is
     alert = replace(ALERT, kind=RungKind.WARNING, raised=START + timedelta(minutes=7))
     file = replace(EMPTY, calls=(call,), journal=(replace(LINE, action="accept"),), alerts=(alert,))
     view.show_file(file, (), START)
-    assert view._said._words.text() == "路上冒水"
+    assert view._said[0]._words.text() == "路上冒水"
     assert titles(view._story) == ["告警 · 受理临期", "接单", "来电 · 报修"]
     view.show_file(replace(file, alerts=()), (), START)
     assert titles(view._story) == ["接单", "来电 · 报修"], "the same ticket has changed"
     view.show_file(EMPTY, (), START)
-    assert (view._said._words.text(), titles(view._story)) == ("没有记下原话", [])
+    assert (view._said[0]._words.text(), titles(view._story)) == ("没有记下原话", [])
 
 
 def test_a_former_rating_gets_its_name_once_the_faults_are_read(qapp: QApplication) -> None:

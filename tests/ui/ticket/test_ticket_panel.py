@@ -692,7 +692,7 @@ def test_a_conflict_about_something_other_than_the_ticket_is_shown_too(
 
 def test_number_state_and_words_are_left_aligned(room: StepsRoom, hand: Hand) -> None:
     room.show(hand.log("visible_leak", "H 路上冒水"))
-    head, callers_words = room.panel._head, room.panel._view._said
+    head, callers_words = room.panel._head, room.panel._view._said[0]
     begins = [_first_ink(room, widget) for widget in (head.number, head._state, callers_words._words)]
     assert max(begins) - min(begins) <= 3, begins
 
