@@ -78,16 +78,18 @@ class ActionsBar(QWidget):
         self.error.clear()
         self.notice.say(sentence, lasting=True)
 
-    def say_done(self, sentence: str, number: str, *, rest: bool = False) -> None:
+    def say_done(self, sentence: str, number: str, *, rest: bool = False, begun: bool = False) -> None:
         """Show what was done; with a ticket's `number` it stays until the next call and the number can be copied.
 
-        With `rest` the sentence is about what the form still holds.
+        With `rest` the sentence is about what the form still holds. If the next call has `begun` it stays for a moment.
         """
-        self._of_last_call = bool(number) and not rest
+        self._of_last_call = bool(number) and not rest and not begun
         if number:
             self.say(sentence, self.tr("复制编号"), "Alt+C", copied=number)
         else:
             self.say(sentence)
+        if begun and not rest:
+            self.notice.fade()
 
     @property
     def tells_number(self) -> bool:
@@ -95,13 +97,13 @@ class ActionsBar(QWidget):
         return self._of_last_call and self.notice.isVisible()
 
     def begin_call(self) -> None:
-        """Hide the message about the last call a moment after the next one has begun, and a reminder at once."""
+        """Hide the message about the last call, and a reminder: the next one has begun."""
         if self._reminding:
             self._reminding = False
             self.error.clear()
         if self._of_last_call:
             self._of_last_call = False
-            self.notice.fade()
+            self.notice.hide()
 
     def key_of(self, purpose: Purpose) -> str:
         """Return the key that sends the call for a purpose."""

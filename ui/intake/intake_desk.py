@@ -299,7 +299,8 @@ class IntakeDesk(QWidget):
         def say(rows: Sequence[BoardRow | ArchiveRow]) -> None:
             row = rows[0] if rows else None
             sentence = sentence_for(intent.purpose, row, done.repeated)
-            self._bar.say_done(sentence_for_rest(sentence) if rest else sentence, row.number if row else "", rest=rest)
+            said, begun = sentence_for_rest(sentence) if rest else sentence, not self._form.filled().blank
+            self._bar.say_done(said, row.number if row else "", rest=rest, begun=begun)
 
         self._session.background.run(rows_read, say, lambda _error: say(()), owner=self)
 
