@@ -1,23 +1,28 @@
 """Puts drafts aside, resumes and deletes them, and offers to undo that."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from PySide6.QtCore import QObject
 
+from tickets.actions.intake import LATE_AFTER, PRESSED_AT_MOST
 from ui.intake.actions_bar import ActionsBar
 from ui.intake.call_form_data import NOTHING
 from ui.intake.calls_column import CallsColumn
 from ui.intake.draft_keeper import DraftKeeper
-from ui.intake.drafts import Found
+from ui.intake.drafts import Draft, Found
 from ui.intake.form import CallForm
+from ui.kit.wording import moment
 
 
 class DraftController(QObject):
     """Connects Ctrl+D, Esc, Del and the list of drafts with the form."""
 
-    def __init__(self, keeper: DraftKeeper, form: CallForm, bar: ActionsBar, column: CallsColumn) -> None:
+    def __init__(
+        self, keeper: DraftKeeper, form: CallForm, bar: ActionsBar, column: CallsColumn, now: Callable[[], datetime]
+    ) -> None:
         super().__init__(keeper)
-        self._keeper = keeper
+        self._keeper, self._now = keeper, now
         self._form = form
         self._bar = bar
         self._undo: Callable[[], object] | None = None
@@ -36,11 +41,25 @@ class DraftController(QObject):
         self._form.fill(NOTHING)
 
     def take_up(self, key: str) -> None:
-        """Resume a draft; the present call is put aside."""
+        """Resume a draft as a call that came when it was begun; the present call is put aside."""
+        draft = self._resume(key)
+        if draft is None:
+            return
+        came, now = draft.pressed or draft.begun, self._now()
+        if draft.filled.at or now - came < LATE_AFTER:
+            return
+        self._keeper.press(key, came)
+        counts = self.tr("按这个时间登记") if now - came <= PRESSED_AT_MOST else self.tr("超过一天，按现在登记")
+        words = self.tr("这通来电是 {moment} 打来的，{counts}；要改按 Alt+T。")
+        self._bar.say(words.format(moment=moment(came, now), counts=counts))
+
+    def _resume(self, key: str) -> Draft | None:
+        """Fill the form with a draft and return it; None when there is none."""
         draft = self._keeper.take_up(key)
         if draft is not None:
             self._form.fill(draft.filled)
             self._form.go_to_phone()
+        return draft
 
     def clear(self) -> None:
         """Ask first; on the second call put the call aside, which can be undone."""
@@ -53,7 +72,7 @@ class DraftController(QObject):
         else:
             key = self._keeper.current.key
             self.move_aside()
-            self._offer_undo(lambda: self.take_up(key), self.tr("表格已清空，内容在左边的暂存里。"))
+            self._offer_undo(lambda: self._resume(key), self.tr("表格已清空，内容在左边的暂存里。"))
         self._form.go_to_phone()
 
     def typed_on(self) -> None:

@@ -59,13 +59,14 @@ class DraftKeeper(QObject):
         )
 
     def type(self, filled: CallFormData) -> None:
-        """Store the content being typed; it is on disk within a second."""
-        self.current = replace(self.current, filled=filled)
+        """Store the content being typed; it is on disk within a second. The call begins with the first content."""
+        begun = self._session.now() if self.current.filled.blank else self.current.begun
+        self.current = replace(self.current, filled=filled, begun=begun)
         if not self._timer.isActive():
             self._timer.start()
 
     def press(self, key: str, at: datetime) -> None:
-        """Store when saving the call with this key was first tried without success."""
+        """Store when the call with this key came, or when saving it was first tried without success."""
         self.aside = [_pressed(draft, at) if draft.key == key else draft for draft in self.aside]
         if key == self.current.key and self.current.pressed is None:
             self.current = _pressed(self.current, at)
@@ -128,13 +129,14 @@ class DraftKeeper(QObject):
         self.aside.insert(0, draft)
         self.changed.emit()
 
-    def renew(self, pressed: datetime | None = None) -> None:
+    def renew(self, *, same_call: bool = False) -> None:
         """Give the call being typed a new key: what was sent under the old one is now another call.
 
-        `pressed` is when saving was first tried, if it is the same call after all.
+        If it is the same call after all, it came when it came.
         """
-        filled, folder, key = self.current.filled, self._folder, self.current.key
-        self._begin(replace(self._new(), pressed=pressed))
+        former, folder = self.current, self._folder
+        filled, key = former.filled, former.key
+        self._begin(replace(former, key=new_key()) if same_call else self._new())
         self.type(filled)
         self.keep_now()
         self._on_disk(lambda: remove_draft(folder, key))

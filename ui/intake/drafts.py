@@ -24,7 +24,8 @@ _KEY = re.compile("[0-9a-f]{32}")
 class Draft:
     """A call that isn't logged yet. `key` becomes the request id of its command, so it is logged at most once.
 
-    `pressed` is when saving was first tried without success, else None.
+    `begun` is when its first content was typed; `pressed` is since when the caller has waited for it to be saved: when
+    that was first tried without success, or when a draft's call came. None counts as the present.
     """
 
     key: str

@@ -76,7 +76,7 @@ class IntakeDesk(QWidget):
         self._middle = FormCard(session.now, self)
         self._right = RightColumn(session, self._lists, self)
         self._form, self._bar = self._middle.form, self._middle.bar
-        self._shelf = DraftController(self._keeper, self._form, self._bar, self._left)
+        self._shelf = DraftController(self._keeper, self._form, self._bar, self._left, session.now)
         in_row(self._left, (self._middle, 3), (self._right, 1), holder=self, margins=_MARGIN, spacing=_GAP)
         self.setFocusProxy(self._form.phone)
         self._wire_form()
@@ -111,7 +111,7 @@ class IntakeDesk(QWidget):
             self._keeper.press(self._keeper.current.key, call.at)
             self._bar.say(self.tr("撤销的来电已放回表格。"))
         else:
-            self._keeper.put_back(Draft(new_key(), self._session.now(), typed, call.at))
+            self._keeper.put_back(Draft(new_key(), call.at, typed, call.at))
             self._bar.say(self.tr("撤销的来电已放进左边的暂存，Alt+D 找回。"))
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -244,7 +244,7 @@ class IntakeDesk(QWidget):
 
     def _on_failed(self, sent: Submission, error: DeskError) -> None:
         if isinstance(error, Conflict):
-            self._keeper.renew(self._keeper.current.pressed)
+            self._keeper.renew(same_call=True)
         elif isinstance(error, Unavailable):
             self._keeper.press(sent.key, sent.pressed)
             self._unsaved = sent, error.in_doubt

@@ -118,10 +118,13 @@ def test_another_call_gets_another_key_and_file(kept: Kept) -> None:
     keeper = kept.keeper
     keeper.type(FIRST)
     keeper.keep_now()
-    before = keeper.current.key
-    keeper.renew(kept.now)
-    assert (keeper.current.filled, keeper.current.pressed) == (FIRST, kept.now)
-    assert keeper.current.key != before
+    keeper.press(keeper.current.key, kept.now)
+    before = keeper.current
+    keeper.renew(same_call=True)
+    assert replace(keeper.current, key=before.key) == before
+    assert keeper.current.key != before.key
+    keeper.renew()
+    assert (keeper.current.filled, keeper.current.pressed) == (FIRST, None)
     kept.worker.drain()
     assert [path.stem for path in kept.folder.glob("*.json")] == [keeper.current.key]
 

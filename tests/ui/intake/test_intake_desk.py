@@ -337,6 +337,26 @@ def test_the_pinyin_of_the_faults_is_not_asked_for_before_there_are_faults(opera
     assert latest.call_count == 1
 
 
+@pytest.mark.parametrize(("hours", "says"), [(1, "按这个时间登记"), (25, "超过一天，按现在登记")])
+def test_a_draft_came_when_its_first_letter_was_typed_and_says_so(
+    operator: Operator, clock: HandClock, hours: int, says: str
+) -> None:
+    clock.advance(minutes=20)  # the form waits for a call
+    came = clock()
+    report_a_leak(operator)
+    clock.advance(minutes=5)
+    operator.press(Qt.Key.Key_D, with_=CTRL)
+    clock.advance(hours=hours)
+    operator.settle()
+    day = "今天" if hours == 1 else "昨天"
+    assert [line.note for line in operator.desk._left.drafts.lines] == ["今天 10:20"]
+    operator.press(Qt.Key.Key_D, with_=ALT)
+    operator.press_and_wait(RETURN)
+    assert operator.bar.notice.sentence == f"这通来电是 {day} 10:20 打来的，{says}；要改按 Alt+T。"
+    operator.save()
+    assert operator.ticket().ticket.opened == (came if hours == 1 else clock())
+
+
 def test_the_number_of_the_last_call_goes_when_the_next_call_begins(operator: Operator) -> None:
     notice = operator.bar.notice
     report_a_leak(operator)
