@@ -16,18 +16,25 @@ from ui.runtime.tick import single_shot
 _PAUSE_MS = 500  # without a key: an incomplete time is no error yet, and the form must not change while one types
 
 Reader = Callable[[str, datetime], datetime | None]
+Teller = Callable[[str, datetime, datetime], str]  # of a text, its instant and now
+
+
+def _say_moment(_text: str, at: datetime, now: datetime) -> str:
+    return moment(at, now)
 
 
 class TimeField(QWidget):
-    """`read` is one of time_words.read_moment, read_past, read_coming."""
+    """`read` is one of time_words.read_moment, read_past, read_coming; `say` tells how a text was understood."""
 
     changed = Signal()
 
-    def __init__(self, read: Reader, now: Callable[[], datetime], empty: str = "") -> None:
+    def __init__(
+        self, read: Reader, now: Callable[[], datetime], empty: str = "", *, say: Teller = _say_moment
+    ) -> None:
         """Create an empty field; `empty` is shown beside it and says what leaving it empty means."""
         super().__init__()
         self._read = read
-        self._now = now
+        self._now, self._say = now, say
         self._empty = empty
         self.field = QLineEdit(maxLength=1000, placeholderText=self.tr("如 昨天 23:40"))
         self.field.setFixedWidth(130)
@@ -65,7 +72,7 @@ class TimeField(QWidget):
             return
         self._pause.stop()
         self._wrong.hide()
-        self._understood.setText(moment(at, self._now()) if at else self._empty)
+        self._understood.setText(self._say(self.text(), at, self._now()) if at else self._empty)
         mark(self.field, "wrong", False)
 
     def _show_wrong(self) -> None:

@@ -5,8 +5,9 @@ import unicodedata
 from datetime import date, datetime, time, timedelta
 
 from tickets.errors import Refused
+from tickets.rules.coming_times import Coming, Unclear, read_coming_time
 from tickets.rules.instants import LOCAL, local_day, whole
-from ui.kit.wording import moment, translate
+from ui.kit.wording import full_moment, moment, translate
 
 _DAYS = {"前天": -2, "昨天": -1, "今天": 0, "明天": 1, "后天": 2}
 _MOMENT = re.compile(
@@ -55,12 +56,27 @@ def read_past(text: str, now: datetime) -> datetime | None:
 
 
 def read_coming(text: str, now: datetime) -> datetime | None:
-    """Return the instant of a text. Raises NotATime for one in the past."""
-    at = read_moment(text, now, translate("time_words", "明天 9:00"))
+    """Return the instant of a text, also as callers say it: 周三下午. Raises NotATime for a past or an unclear one."""
+    said = _said(text, now)
+    at = read_moment(text, now, translate("time_words", "周三下午3点")) if said is None else said.at
     if at is not None and at <= now:
         sentence = translate("time_words", "{moment} 已经过了，请写以后的时间，例如“明天 {time}”。")
         raise NotATime(sentence.format(moment=moment(at, now), time=f"{at.astimezone(LOCAL):%H:%M}"))
     return at
+
+
+def coming_words(text: str, at: datetime, now: datetime) -> str:
+    """Return how the text of an instant was understood: with the weekday, and with what was assumed."""
+    said = _said(text, now)
+    weekday = full_moment(at).rpartition(" ")[2]
+    return " · ".join(part for part in (f"{moment(at, now)} {weekday}", said.assumed if said else "") if part)
+
+
+def _said(text: str, now: datetime) -> Coming | None:
+    try:
+        return read_coming_time(text, now)
+    except Unclear as error:
+        raise NotATime(str(error)) from error
 
 
 def _nearest(found: re.Match[str], now: datetime) -> datetime | None:

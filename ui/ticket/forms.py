@@ -17,7 +17,7 @@ from ui.kit.buttons import KeyButton
 from ui.kit.inputs import add_once, without_wheel
 from ui.kit.labels import Quiet
 from ui.kit.time_field import TimeField
-from ui.kit.time_words import NotATime, read_coming
+from ui.kit.time_words import NotATime, coming_words, read_coming
 from ui.kit.wording import duration, moment
 from ui.ticket.fields import PickList, Prose
 from ui.ticket.form import Brief, Form, text_of
@@ -72,8 +72,8 @@ class ReopenForm(Form):
         self._reason = self.add_reason()
         self._appointment: TimeField | None = None
         if brief.file.ticket.priority is Priority.P4:
-            self._appointment = TimeField(read_coming, brief.now)
-            self._appointment.field.setPlaceholderText(self.tr("如 明天 9:00"))
+            self._appointment = TimeField(read_coming, brief.now, say=coming_words)
+            self._appointment.field.setPlaceholderText(self.tr("如 周三下午3点"))
             self._appointment.field.setAccessibleName(self.tr("约定时间"))
             self._named["appointment"] = self.add(self.tr("约定"), self._appointment, self._without())
         self.offer_late_time()

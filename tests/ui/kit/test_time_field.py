@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from ui.kit import time_field
 from ui.kit.labels import Elided, Words
 from ui.kit.time_field import TimeField
-from ui.kit.time_words import read_coming, read_past
+from ui.kit.time_words import coming_words, read_coming, read_past
 
 NOW = datetime(2026, 1, 20, 2, 0, tzinfo=UTC)
 
@@ -40,6 +40,19 @@ def test_the_message_about_an_invalid_time_fits_a_narrow_form(qtbot: QtBot, widt
     assert shown.height() <= said.height() and shown.width() <= said.width()
     field.set_text("")
     assert not said.isVisible()
+
+
+def test_a_part_of_the_day_shows_which_hour_it_counts_as(qtbot: QtBot) -> None:
+    field = TimeField(read_coming, lambda: NOW, say=coming_words)
+    qtbot.addWidget(field)
+    field.show()
+    for typed, shown, wrong in (
+        ("周三下午", "明天 14:00 周三 · 下午按 14:00", ""),
+        ("后天下午3点", "01-22 15:00 周四", ""),
+        ("明天3点", "", "3点是上午还是下午？请写“下午3点”或 15:00。"),
+    ):
+        field.set_text(typed)
+        assert (field.findChild(Elided).text(), field._wrong.text() if wrong else "") == (shown, wrong)
 
 
 def test_the_instant_that_was_understood_is_shown_beside_the_field(

@@ -204,7 +204,7 @@ def test_a_reopening_asks_for_another_appointment_only_by_appointment(
     form._reason.setText("又停了")
     QTest.keyClick(form._reason, KEY.Key_Tab)
     QTest.keyClicks(QApplication.focusWidget(), "9x")
-    assert "明天 9:00" in refusal(form)
+    assert "周三下午3点" in refusal(form)
     form._appointment.field.clear()
     QTest.keyClicks(QApplication.focusWidget(), "9:00")
     assert "已经过了" in refusal(form)
