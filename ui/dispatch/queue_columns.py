@@ -31,6 +31,7 @@ PENCIL = TAGS + 1  # item data role: whether somebody else has the ticket open
 # The least widths of the table, in pixels, at which a column is shown by default.
 _NUMBER_ROOM, _CALLS_ROOM, _OPENED_ROOM = 600, 740, 860
 
+BETWEEN = " · "  # a place and an address
 _PADDING = 8
 _INSIDE = 4
 _TAG_HEIGHT = 18
@@ -89,7 +90,10 @@ def queue_columns(editors: Editors, clock: Callable[[], datetime] = utc_now) -> 
 
 
 class TagsCell(PaintedCell):
-    """Draws the pencil of the PENCIL role, the framed words of the TAGS role, then the cell's text, elided."""
+    """Draws the pencil of the PENCIL role, the framed words of the TAGS role, then the cell's text, elided.
+
+    Where the tags leave no room for the place's name they stand in a second line.
+    """
 
     def draw(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, text: str) -> None:
         """Draw the pencil, the tags and the text."""
@@ -97,7 +101,11 @@ class TagsCell(PaintedCell):
         place = option.rect.adjusted(_PADDING, 0, -_PADDING, 0)
         if index.data(PENCIL):
             place.setLeft(_draw_pencil(painter, place))
-        for tag in index.data(TAGS) or ():
+        tags = index.data(TAGS) or ()
+        if tags and not _fit(tags, text, place.width()):
+            _draw_lines(painter, place.adjusted(0, 1, 0, -1), (text, "·".join(tags)))
+            return
+        for tag in tags:
             place.setLeft(_draw_tag(painter, place, tag))
         _draw_elided(painter, place, text)
 
@@ -112,9 +120,7 @@ class PriorityCell(PaintedCell):
         if not (lines := _two_lines(text)):
             _draw_elided(painter, place, text)
             return
-        painter.setFont(body_font(SMALL))
-        for side, line in zip((_TOP, _BOTTOM), lines, strict=True):
-            painter.drawText(place, int(side), line)
+        _draw_lines(painter, place, lines)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the size of what is drawn."""
@@ -138,6 +144,21 @@ def _two_lines(text: str) -> tuple[str, ...]:
     """Return a priority and what follows it; nothing for a priority alone."""
     shape, word, *waits = text.split(" ")
     return (f"{shape} {word}", *waits) if waits else ()
+
+
+def _fit(tags: Sequence[str], text: str, width: int) -> bool:
+    """Return whether framed tags leave room for the name of the place, with which the text begins."""
+    small = QFontMetrics(body_font(SMALL))
+    taken = sum(small.horizontalAdvance(tag) + 3 * _INSIDE for tag in tags)
+    return taken + QFontMetrics(body_font()).horizontalAdvance(text.partition(BETWEEN)[0]) <= width
+
+
+def _draw_lines(painter: QPainter, place: QRect, lines: Sequence[str]) -> None:
+    """Draw two lines, each elided where it doesn't fit."""
+    painter.setFont(body_font(SMALL))
+    for side, line in zip((_TOP, _BOTTOM), lines, strict=True):
+        shown = painter.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, place.width())
+        painter.drawText(place, int(side), shown)
 
 
 def _draw_elided(painter: QPainter, place: QRect, text: str, beside: str = "") -> None:

@@ -105,6 +105,19 @@ def test_tags_are_drawn_framed_before_the_text_side_by_side(tokens: Tokens) -> N
     assert cell(tokens, ("督办", "催2"), pencil=False).difference(expected).isEmpty()
 
 
+def test_tags_that_leave_no_room_for_the_place_stand_in_a_second_line(tokens: Tokens) -> None:
+    def texts(painter: QPainter) -> None:
+        painter.setFont(body_font(SMALL))
+        painter.setPen(QColor(tokens.text))
+        left = int(Qt.AlignmentFlag.AlignLeft)
+        painter.drawText(QRect(8, 3, 118, 30), left | int(Qt.AlignmentFlag.AlignTop), "陈庄新村 · 村东头")
+        painter.drawText(QRect(8, 3, 118, 30), left | int(Qt.AlignmentFlag.AlignBottom), "有人危险·3 通")
+
+    expected = sketched(QSize(134, 36), tokens.surface, texts)
+    having = cell(tokens, ("有人危险", "3 通"), pencil=False, text="陈庄新村 · 村东头", width=134)
+    assert having.difference(expected).isEmpty()
+
+
 def test_the_text_of_a_cell_without_tags_starts_at_the_usual_margin(tokens: Tokens) -> None:
     expected = sketched(
         QSize(200, 36),
