@@ -19,6 +19,8 @@ from ui.ticket.stage_view import StageView
 from ui.ticket.timeline import Kind, TimelineEntry, timeline
 
 SHOWN_AT_MOST = 300
+DOWN_KEY, UP_KEY = "Ctrl+↓", "Ctrl+↑"
+_OVERLAP = 32  # pixels of a page that stay in sight
 _TIME_WIDTH = 84
 _TONES = {Kind.WARNING: Tone.WARNING, Kind.OVERDUE: Tone.OVERDUE, Kind.UNSENT: Tone.QUIET}
 _CAPTION = 64
@@ -130,15 +132,28 @@ class FileView(QWidget):
         self._facts = Facts(_CAPTION)
         self._stages = StageView()
         self._story = TimelineView()
+        self._story_head = Subheading(self.tr("经过（新的在上）"))
+        self._below = Quiet()  # how many events there are, and the keys that scroll to them
         self._shown: tuple[TicketFile, tuple[Fault, ...]] | None = None
         inner = QWidget()
         stages = (Divider(), Subheading(self.tr("时限")), self._stages)
-        story = (Divider(), Subheading(self.tr("经过（新的在上）")), self._story)
+        story = (Divider(), self._story_head, self._story)
         in_column(
             *self._said, self._facts, *stages, *story, Stretch(), holder=inner, margins=(0, 0, 8, 0), spacing=INSIDE
         )
         self._area: QScrollArea = scrolled(inner)
-        in_column(self._area, holder=self)
+        in_column((self._area, 1), self._below, holder=self, spacing=4)
+        self._area.verticalScrollBar().rangeChanged.connect(self._show_keys)
+
+    def scroll_down(self) -> None:
+        """Scroll to the history, then a page at a time."""
+        bar, story = self._area.verticalScrollBar(), self._story_head.y()
+        bar.setValue(story if bar.value() < story else bar.value() + bar.pageStep() - _OVERLAP)
+
+    def scroll_up(self) -> None:
+        """Scroll back a page at a time, no further than to the beginning of the history, then to the top."""
+        bar, story = self._area.verticalScrollBar(), self._story_head.y()
+        bar.setValue(max(story, bar.value() - bar.pageStep() + _OVERLAP) if bar.value() > story else 0)
 
     def show_file(self, file: TicketFile, faults: tuple[Fault, ...], now: datetime) -> None:
         """Show a ticket, scrolled to the top unless it is the same one.
@@ -159,10 +174,13 @@ class FileView(QWidget):
         story = timeline(file, {fault.code: fault.name for fault in faults})
         self._stages.show_rounds(story.rounds, file.holds, now)
         self._story.show_entries(story.entries, now)
+        keys = self.tr("经过 {n} 条：{down} 往下 · {up} 往上")
+        self._below.setText(keys.format(n=len(story.entries), down=DOWN_KEY, up=UP_KEY))
 
     def give_way(self, gives: bool) -> None:
         """Leave all the room that an open form needs, or keep some for the facts again."""
         self.setMinimumHeight(1 if gives else 0)
+        self._show_keys()
         if not gives:
             self._area.show()
 
@@ -171,6 +189,10 @@ class FileView(QWidget):
         super().resizeEvent(event)
         if self.minimumHeight():
             self._area.setVisible(event.size().height() >= _LEAST)
+
+    def _show_keys(self) -> None:
+        """Tell the keys where something is out of sight, unless a form needs the room."""
+        self._below.setVisible(self._area.verticalScrollBar().maximum() > 0 and not self.minimumHeight())
 
     def tick(self, now: datetime) -> None:
         """Update the times."""

@@ -11,6 +11,7 @@ from ui.kit.layouts import Stretch, in_column, in_row
 from ui.kit.tokens import INSIDE
 from ui.kit.wording import translate
 from ui.ticket.crew_text import COPY_KEY
+from ui.ticket.file_view import DOWN_KEY, UP_KEY
 from ui.ticket.steps import PRINT_KEY
 from ui.ticket.ticket_actions import TICKET_ACTIONS
 
@@ -78,7 +79,14 @@ def action_keys() -> Keys:
     actions = [(action.key, action.label) for action in TICKET_ACTIONS]
     late = translate("key_help", "补录这一步的真实时间")
     copied = (COPY_KEY, translate("key_help", "复制给班组"))
-    return [*actions, copied, (PRINT_KEY, translate("key_help", "打印")), (translate("key_help", "Shift+字母"), late)]
+    story = (f"{DOWN_KEY} {UP_KEY}", translate("key_help", "看经过，回到上面"))
+    return [
+        *actions,
+        copied,
+        story,
+        (PRINT_KEY, translate("key_help", "打印")),
+        (translate("key_help", "Shift+字母"), late),
+    ]
 
 
 def _column(title: str, keys: Keys) -> QVBoxLayout:

@@ -64,6 +64,8 @@ class TicketPanel(Card):
         self._copy.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         on_key(scope or self, COPY_KEY, self._copy_for_crew, repeats=False)
         self._head, self._view = Head(), FileView(self._copy)
+        on_key(scope or self, "Ctrl+Down", self._view.scroll_down)
+        on_key(scope or self, "Ctrl+Up", self._view.scroll_up)
         editing = Editing(session.service)
         self.others, self._others_line = Others(session, editing, self), OthersLine()
         self._live = LiveQuery(

@@ -706,6 +706,29 @@ def _first_ink(room: StepsRoom, widget: QWidget) -> int:
     return widget.mapTo(room.panel, QPoint(0, 0)).x() + round(first / image.devicePixelRatio())
 
 
+def test_a_told_key_leads_to_the_history_and_back(room: StepsRoom, hand: Hand) -> None:
+    ticket = hand.log()
+    room.show(ticket)
+    view = room.panel._view
+    for number in range(30):
+        hand.do(note(ticket, None, f"第 {number} 条"))
+    room.hands.settle()
+    room.show(ticket)
+    assert view._below.isVisible()
+    assert "经过 31 条：Ctrl+↓ 往下 · Ctrl+↑ 往上" in view._below.text()
+    head, bar = view._story_head, view._area.verticalScrollBar()
+    room.press(KEY.Key_Down, CTRL)
+    assert head.mapTo(view._area.viewport(), QPoint()).y() == 0, "one key leads to the history"
+    room.press(KEY.Key_Down, CTRL)
+    assert bar.value() > head.y()
+    room.press(KEY.Key_Up, CTRL)
+    assert bar.value() == head.y()
+    room.press(KEY.Key_Up, CTRL)
+    assert bar.value() == 0
+    room.show(ticket, "N")
+    assert not view._below.isVisible(), "a form has the room"
+
+
 def test_another_ticket_is_scrolled_to_its_top_and_the_same_one_keeps_its_position(room: StepsRoom, hand: Hand) -> None:
     first, second = hand.log("visible_leak", "路上冒水\n" * 60), hand.log("visible_leak", "路上冒水\n" * 60)
     room.show(first)
