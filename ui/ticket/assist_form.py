@@ -67,9 +67,7 @@ class AssistForm(Form):
 
     def _show_lines(self) -> None:
         self._lines = list(self._found())
-        chosen = next((row for row, line in enumerate(self._lines) if not line.at_once), 0)
-        texts = [line.text for line in self._lines]
-        self._list.show_lines(texts, chosen, [line.digit for line in self._lines])
+        self._list.show_lines([line.text for line in self._lines], digits=[line.digit for line in self._lines])
         self._name_step(self._list.currentRow())
 
     def _name_step(self, row: int) -> None:
@@ -83,17 +81,15 @@ class AssistForm(Form):
             self.submitted.emit()
 
     def _found(self) -> Iterator[_Line]:
-        """Yield what can be recorded, in the order of the list of all crews."""
+        """Yield what can be recorded: first the steps of the crews that assist, then the crews that could."""
         file = self.brief.file
         assisting = {line.crew_id: line for line in file.assists if line.left_at is None}
-        ranked = ranked_crews(self.brief.choices.crews, file)
-        for line in assisting.values():
-            if line.crew_id not in {each.id for each in ranked}:  # not offered any more
-                yield from self._steps(line, 0)
-        for digit, each in enumerate(ranked, 1):
-            if each.id in assisting:
-                yield from self._steps(assisting[each.id], digit)
-            elif each.id != file.ticket.crew_id:
+        ranked = list(enumerate(ranked_crews(self.brief.choices.crews, file), 1))
+        digits = {each.id: digit for digit, each in ranked}
+        for line in sorted(assisting.values(), key=lambda line: digits.get(line.crew_id, 0)):
+            yield from self._steps(line, digits.get(line.crew_id, 0))  # 0 for one that is not offered any more
+        for digit, each in ranked:
+            if each.id not in assisting and each.id != file.ticket.crew_id:
                 words = self.tr("{crew} · 派出协助：{reasons}")
                 said = words.format(crew=each.crew.name, reasons="、".join(each.reasons))
                 yield _Line(digit, said, self.tr("派出协助"), partial(self._send, each.id), at_once=True)

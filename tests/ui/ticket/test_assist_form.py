@@ -60,14 +60,15 @@ def test_a_crew_is_sent_with_its_digit_and_arrives_and_leaves_with_enter(room: P
     room.press_all("3")
     room.minutes_pass(5)
     plus_key(room)
-    assert lines(room)[0].startswith("1  二班 · 派出协助")
-    assert lines(room)[1:] == ["3  三班 · 登记到场（10:00 派出）", "    三班 · 登记离开，未登记到场（10:00 派出）"]
+    assert lines(room)[:2] == ["3  三班 · 登记到场（10:00 派出）", "    三班 · 登记离开，未登记到场（10:00 派出）"]
+    assert lines(room)[2].startswith("1  二班 · 派出协助")
+    assert room.panel.findChildren(PickList)[-1].currentRow() == 0, "the first line, which Enter records"
     room.press_all("3")
     assert room.form._do.text().startswith("登记到场"), "the digit only selects the step of who assists already"
     room.press(KEY.Key_Return)
     room.minutes_pass(5)
     plus_key(room)
-    assert lines(room)[1:] == ["3  三班 · 登记离开（10:05 到场）"]
+    assert lines(room)[0] == "3  三班 · 登记离开（10:05 到场）"
     room.press(KEY.Key_Return)
     file = hand.desk.read(ticket_file, key, hand.desk.now())
     assert file is not None
