@@ -187,6 +187,12 @@ class CallerCard(Card):
         self._summary.setText("")
         self.reuse.hide()
 
+    @property
+    def known_address(self) -> str:
+        """Where the caller is known to be, if their data can be taken over; "" otherwise."""
+        known = self._usual()
+        return "" if self.reuse.isHidden() else " · ".join(part for part in (known.place, known.address) if part)
+
     def choose_ticket(self, ticket_id: int | None) -> None:
         """Mark the call of a ticket, or none."""
         current = self.list.current()

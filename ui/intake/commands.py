@@ -149,11 +149,17 @@ def has_location(filled: CallFormData) -> bool:
     return filled.place_id is not None or bool(filled.spoken_address)
 
 
-def where_question(mentioned: Sequence[Place]) -> str:
-    """Return the question about a call without a location; `mentioned` are the places its words name."""
+def where_question(mentioned: Sequence[Place], known: str = "") -> str:
+    """Return the question about a call without a location.
+
+    `mentioned` are the places its words name, `known` is where the caller is known to be.
+    """
     if mentioned:
         words = translate("intake", "来电内容提到{places}，请在地点里选一处；再按一次 Ctrl+Enter 就按“地点不详”开单。")
         return words.format(places="、".join(place.name for place in mentioned))
+    if known:
+        words = translate("intake", "地点不详。这位来电人在 {known}：Alt+U 填上；再按一次 Ctrl+Enter 照样开单。")
+        return words.format(known=known)
     return translate("intake", "地点不详，再按一次 Ctrl+Enter 照样开单。")
 
 

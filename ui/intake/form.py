@@ -30,6 +30,7 @@ class CallForm(FormFields):
 
     def __init__(self, now: Callable[[], datetime]) -> None:
         super().__init__(now)
+        self._known = ""
         self._wire()
         self.fill(NOTHING)
 
@@ -75,6 +76,11 @@ class CallForm(FormFields):
         if (fault, place_id) != (self.fault.earlier, self.place.earlier):
             self.fault.earlier, self.place.earlier = fault, place_id
             self._listen()
+
+    def set_known(self, where: str) -> None:
+        """Set where this caller is known to be; "" for nowhere."""
+        self._known = where
+        self.place_hint.setText(self._about_place())
 
     def set_places(self, places: Gazetteer) -> None:
         """Set the places to choose from."""
@@ -190,7 +196,9 @@ class CallForm(FormFields):
         if self.place.suggested:
             places = "、".join(place.name for place in self.place.suggested)
             return self.tr("提到：{places}，请选一处").format(places=places)
-        return self.tr("还没选地点：按城区时限计时") if zone is None else ""
+        urban = self.tr("还没选地点：按城区时限计时") if zone is None else ""
+        known = self.tr("来电人在 {where}：Alt+U 填上").format(where=self._known) if self._known else ""
+        return "；".join(part for part in (known, urban) if part)
 
     def _about_fault(self) -> str:
         fault: Fault | None = self.fault.thing

@@ -160,6 +160,7 @@ class IntakeDesk(QWidget):
     def _show_recent(self, calls: Sequence[EarlierCall]) -> None:
         self._left.show_recent(calls, self._session.now())
 
+        self._right.reported.connect(lambda *_of: form.set_known(self._right.caller.known_address))
     def _on_typed(self) -> None:
         form = self._form
         filled = form.filled()
@@ -227,7 +228,7 @@ class IntakeDesk(QWidget):
             self._bar.attach.setFocus(Qt.FocusReason.OtherFocusReason)
         elif not has_location(filled):
             self._asked = filled
-            self._bar.ask(where_question(self._form.place.suggested))
+            self._bar.ask(where_question(self._form.place.suggested, self._right.caller.known_address))
             self._form.place.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             send()

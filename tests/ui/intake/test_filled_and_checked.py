@@ -157,6 +157,7 @@ TOWN = replace(PLACE, id=2, name="铜城街道", town="")
 def test_the_question_about_a_place_names_the_places_that_were_mentioned() -> None:
     assert "提到南湖社区、铜城街道，" in where_question([PLACE, TOWN])
     assert where_question([]) == "地点不详，再按一次 Ctrl+Enter 照样开单。"
+    assert "这位来电人在 胡庄 · 村东头：Alt+U 填上" in where_question([], "胡庄 · 村东头")
     assert not has_location(replace(NOTHING, words="南湖社区"))
     for where in (replace(NOTHING, place_id=1), replace(NOTHING, place="某处"), replace(NOTHING, address="南门")):
         assert has_location(where)

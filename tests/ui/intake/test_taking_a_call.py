@@ -388,6 +388,21 @@ def test_a_first_time_caller_on_file_is_known_and_one_key_fills_in_the_household
     assert operator.form.place.thing is not None
 
 
+def test_a_known_address_that_was_left_out_is_told_with_its_key(operator: Operator, on_file: None) -> None:
+    operator.type("13906350009")
+    operator.settle()
+    form = operator.form
+    assert form._about_place() == "来电人在 南湖社区 · 3 号楼 201：Alt+U 填上；还没选地点：按城区时限计时"
+    operator.type_in(form.fault, "明漏", RETURN)
+    operator.press_save()
+    assert "这位来电人在 南湖社区 · 3 号楼 201：Alt+U 填上" in operator.bar.notice.sentence
+    operator.press(Qt.Key.Key_U, with_=ALT)
+    operator.settle()
+    assert "Alt+U" not in form._about_place()
+    operator.save()
+    assert operator.ticket().place == "南湖社区"
+
+
 @pytest.mark.parametrize("typed", ["37002", "SC2"])
 def test_a_typed_number_of_a_household_or_meter_finds_the_address_and_a_sensitive_user(
     operator: Operator, on_file: None, typed: str
