@@ -57,7 +57,7 @@ class DraftController(QObject):
         """Fill the form with a draft and return it; None when there is none."""
         draft = self._keeper.take_up(key)
         if draft is not None:
-            self._form.fill(draft.filled)
+            self._form.fill(draft.filled, exactly=True)
             self._form.go_to_phone()
         return draft
 

@@ -46,8 +46,8 @@ class CallForm(FormFields):
             fault.is_read, frozenset(name for name in ("place", "fault") if getattr(self, name).recognised),
         )  # fmt: skip
 
-    def fill(self, filled: CallFormData) -> None:
-        """Set the content, which is one change."""
+    def fill(self, filled: CallFormData, *, exactly: bool = False) -> None:
+        """Set the content, which is one change; `exactly` leaves empty what its words name but it doesn't have."""
         with QSignalBlocker(self):
             if filled.words != self.words.toPlainText():
                 for picker in (self.place, self.fault):
@@ -55,7 +55,7 @@ class CallForm(FormFields):
             for field in self.fields:
                 field.fill(filled)
             for picker in (self.place, self.fault):
-                picker.hear_again()
+                picker.hear_again(as_stored=exactly)
             self.show_more(False)
             self.point_out("")
         self._on_changed()
@@ -156,6 +156,8 @@ class CallForm(FormFields):
         add_once(self.advice, "" if fault is None else without_crew(fault.advice))
 
     def _on_words(self) -> None:
+        for picker in (self.place, self.fault):
+            picker.listen_again()
         if not self.words.toPlainText().strip():
             self.place.forget_removed()
             self.fault.forget_removed()

@@ -107,7 +107,7 @@ class IntakeDesk(QWidget):
         if typed.blank:
             return
         if self._form.filled().blank:
-            self._form.fill(typed)
+            self._form.fill(typed, exactly=True)
             self._keeper.press(self._keeper.current.key, call.at)
             self._bar.say(self.tr("撤销的来电已放回表格。"))
         else:

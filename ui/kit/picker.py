@@ -46,6 +46,7 @@ class Picker(QLineEdit):
         self.recognised = ""  # where the selected thing was recognised, in words; "" if somebody selected it
         self._removed: Any = None  # the key of what was recognised and then removed: it isn't filled in again
         self.textEdited.connect(self._on_typed)
+        self._as_stored = False  # whether the field is empty as it was stored: what its words name counts as removed
 
     def offers(self, _typed: str) -> list[ListedLine]:
         """Return the suggestions for a text."""
@@ -74,18 +75,21 @@ class Picker(QLineEdit):
         """
         self.sure, self.where = sure, where
         wanted = None if sure is not None and self.key_of(sure) == self._removed else sure
+        if self._as_stored and sure is not None:
+            self._removed = self.key_of(sure)
         free = not self.text().strip() and not self.hasFocus()  # nothing changes under the hands
         if self.recognised and wanted is None:
             self.set_thing(None)
         elif wanted is not None and (free or self.recognised) and (wanted, where) != (self.thing, self.recognised):
             self.set_thing(wanted, recognised=where)
 
-    def hear_again(self) -> None:
-        """Fill in what was certainly named, or mark it as recognised if it is selected."""
+    def hear_again(self, *, as_stored: bool = False) -> None:
+        """Fill in what was certainly named, unless the field was stored empty; mark it if it is selected."""
         if self.sure is not None and self.thing is not None and self.key == self.key_of(self.sure):
             self._set_recognised(self.where)
         else:
             self.hear(self.sure, self.where)
+            self._as_stored = as_stored and not self.text()
 
     def remove_recognised(self) -> None:
         """Empty the field if what is in it was recognised, and put the cursor there."""
@@ -96,13 +100,17 @@ class Picker(QLineEdit):
             self.hide_offers()  # Enter goes on, and takes nothing else instead
 
     @property
+    def listen_again(self) -> None:
+        """Fill in what other words name: they were typed after the field was filled from what was stored."""
+        self._as_stored = False
+
     def suggested(self) -> list[Any]:
         """What the caller's words name, without what was removed."""
         return [thing for thing in self.mentioned if self.key_of(thing) != self._removed]
 
     def forget_removed(self) -> None:
         """Fill in again what was removed: another call begins."""
-        self._removed = None
+        self._removed, self._as_stored = None, False
 
     @property
     def key(self) -> Any:

@@ -421,7 +421,7 @@ def test_a_call_taken_back_is_in_the_form_again_or_among_the_drafts(room: Room, 
     room.press(KEY.Key_Z)
     desk = room.main.open_desk("intake")
     assert isinstance(desk, IntakeDesk)
-    room.hands.settle()  # the fault that the words name is filled in
+    room.hands.settle()
     filled = desk._form.filled()
     assert (filled.phone, filled.words, filled.address, filled.caller) == ("139 0000 0009", "还在冒水", "桥头", "王")
     room.do(attach_call(key, None, replace(typed, words="又一通")))
@@ -525,6 +525,34 @@ def test_a_call_joined_in_this_window_comes_back_as_it_was_typed(
     room.press(KEY.Key_Return)
     opened = max(hand.rows(tickets), key=lambda row: row.id)
     assert (opened.dn, opened.households, opened.opened) == (300, 12, came)
+
+
+@pytest.mark.parametrize("busy", [False, True])
+def test_a_fault_that_was_removed_stays_so_when_the_call_comes_back(room: Room, hand: Hand, busy: bool) -> None:
+    ticket = hand.do(log_call(CallDetails(phone="13900000009"), ReportedFault("visible_leak")))
+    desk = room.main.open_desk("intake")
+    assert isinstance(desk, IntakeDesk)
+    room.hands.settle()
+    form = desk._form
+    room.qtbot.keyClicks(form.phone.field, "13900000009")
+    form.words.setFocus()
+    QApplication.clipboard().setText("南湖社区爆管了")
+    room.press(KEY.Key_V)
+    assert form.filled().fault
+    room.press(KEY.Key_G, ALT)
+    typed = form.filled()
+    assert (typed.fault, typed.place) == ("", "南湖社区")
+    room.press(KEY.Key_M)
+    assert form.filled().blank
+    if busy:
+        room.qtbot.keyClicks(form.phone.field, "13700000001")
+        room.hands.session.execute(undo(ticket, None))
+        room.hands.settle()
+        desk._shelf.take_up(desk._keeper.aside[0].key)
+    else:
+        room.press(KEY.Key_Z)
+    room.hands.settle()
+    assert form.filled() == typed
 
 
 def test_a_call_comes_back_from_the_drafts_whatever_was_done_meanwhile(room: Room, hand: Hand) -> None:
