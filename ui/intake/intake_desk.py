@@ -120,17 +120,24 @@ class IntakeDesk(QWidget):
         super().closeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc closes a message; in a list it returns to the form; in the form, pressed twice, it clears the form."""
-        if event.key() != Qt.Key.Key_Escape:
+        """Esc in a list returns to the form; in the form it closes a message, and pressed twice it clears the form."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._escape()
+        else:
             super().keyPressEvent(event)
-        elif self._bar.error.isVisible():
-            self._bar.error.clear()
-        elif self._asked is not None:
+
+    def _escape(self) -> None:
+        """Close what is open, and ask whether to clear the form, or clear it: two presses are always enough."""
+        focused = QApplication.focusWidget()
+        in_form = focused is not None and self._middle.isAncestorOf(focused)
+        self._bar.error.clear()
+        if self._asked is not None:
             self._stop_asking()
             self._form.words.setFocus()
-        elif (focused := QApplication.focusWidget()) is not None and self._middle.isAncestorOf(focused):
+        if in_form:
             self._shelf.clear()
         else:
+            self._bar.notice.give_way()
             self._form.go_to_phone()
 
     def _wire_form(self) -> None:
@@ -140,6 +147,8 @@ class IntakeDesk(QWidget):
         form.place.add_wanted.connect(self._add_place)
         form.fault.spelling_wanted.connect(self._lists.spell)
         bar.wanted.connect(self._send)
+        for picker in (form.place, form.fault):
+            picker.escaped.connect(self._escape)
 
     def _wire_rest(self) -> None:
         lists, keeper, form = self._lists, self._keeper, self._form
@@ -151,6 +160,7 @@ class IntakeDesk(QWidget):
         self._right.ticket_wanted.connect(self.ticket_wanted)
         self._right.chosen.connect(self._bar.show_chosen)
         self._right.reported.connect(form.set_earlier)
+        self._right.reported.connect(lambda *_of: form.set_known(self._right.caller.known_address))
         self._right.caller.reuse_wanted.connect(self._reuse)
         self._sending.succeeded.connect(self._on_succeeded)
         self._sending.failed.connect(self._on_failed)
@@ -160,7 +170,6 @@ class IntakeDesk(QWidget):
     def _show_recent(self, calls: Sequence[EarlierCall]) -> None:
         self._left.show_recent(calls, self._session.now())
 
-        self._right.reported.connect(lambda *_of: form.set_known(self._right.caller.known_address))
     def _on_typed(self) -> None:
         form = self._form
         filled = form.filled()

@@ -30,6 +30,7 @@ class Picker(QLineEdit):
 
     picked = Signal(object)
     left = Signal()
+    escaped = Signal()  # Esc has closed the suggestions
 
     def __init__(self) -> None:
         super().__init__()
@@ -45,8 +46,8 @@ class Picker(QLineEdit):
         self.where = ""  # where it is named, in words
         self.recognised = ""  # where the selected thing was recognised, in words; "" if somebody selected it
         self._removed: Any = None  # the key of what was recognised and then removed: it isn't filled in again
-        self.textEdited.connect(self._on_typed)
         self._as_stored = False  # whether the field is empty as it was stored: what its words name counts as removed
+        self.textEdited.connect(self._on_typed)
 
     def offers(self, _typed: str) -> list[ListedLine]:
         """Return the suggestions for a text."""
@@ -74,9 +75,9 @@ class Picker(QLineEdit):
         `where` says where it was named. What was removed stays removed.
         """
         self.sure, self.where = sure, where
-        wanted = None if sure is not None and self.key_of(sure) == self._removed else sure
         if self._as_stored and sure is not None:
             self._removed = self.key_of(sure)
+        wanted = None if sure is not None and self.key_of(sure) == self._removed else sure
         free = not self.text().strip() and not self.hasFocus()  # nothing changes under the hands
         if self.recognised and wanted is None:
             self.set_thing(None)
@@ -88,8 +89,8 @@ class Picker(QLineEdit):
         if self.sure is not None and self.thing is not None and self.key == self.key_of(self.sure):
             self._set_recognised(self.where)
         else:
-            self.hear(self.sure, self.where)
             self._as_stored = as_stored and not self.text()
+            self.hear(self.sure, self.where)
 
     def remove_recognised(self) -> None:
         """Empty the field if what is in it was recognised, and put the cursor there."""
@@ -99,11 +100,11 @@ class Picker(QLineEdit):
             self.setFocus(Qt.FocusReason.OtherFocusReason)
             self.hide_offers()  # Enter goes on, and takes nothing else instead
 
-    @property
     def listen_again(self) -> None:
         """Fill in what other words name: they were typed after the field was filled from what was stored."""
         self._as_stored = False
 
+    @property
     def suggested(self) -> list[Any]:
         """What the caller's words name, without what was removed."""
         return [thing for thing in self.mentioned if self.key_of(thing) != self._removed]
@@ -171,6 +172,7 @@ class Picker(QLineEdit):
             self._move(steps)
         elif key == Qt.Key.Key_Escape and self.offered():
             self._give_up()
+            self.escaped.emit()
         else:
             super().keyPressEvent(event)
 

@@ -231,12 +231,29 @@ def test_escape_first_closes_suggestions_and_messages(operator: Operator) -> Non
     assert operator.form.place.offered()
     operator.press(ESCAPE)
     assert not operator.form.place.offered()
-    assert not operator.bar.notice.isVisible()
     operator.save()
     assert operator.bar.error.isVisible()
     operator.press(ESCAPE)
     assert not operator.bar.error.isVisible()
     assert operator.form.place.text() == "nh"
+
+
+@pytest.mark.parametrize("state", ["suggestions", "an error", "a question"])
+def test_two_escapes_leave_a_call_whatever_is_open_and_nothing_is_lost(operator: Operator, state: str) -> None:
+    operator.type("13806350001")
+    if state == "a question":
+        operator.type_in(operator.form.fault, "明漏", RETURN)
+    else:
+        operator.type_in(operator.form.place, "nh")
+    if state != "suggestions":
+        operator.press_save()
+        assert operator.bar.error.isVisible() or operator.desk._asked is not None
+    before = operator.form.filled()
+    operator.press(ESCAPE, ESCAPE)
+    assert operator.form.filled().blank
+    assert not operator.bar.error.isVisible()
+    assert operator.form.phone.field.hasFocus()
+    assert [draft.filled for draft in operator.desk._keeper.aside] == [before]
 
 
 def test_a_call_is_put_aside_and_taken_up_again(operator: Operator) -> None:
