@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from tests.desk_fixtures import START, Hand, HandClock
+from tickets.actions.command import entered_late
 from tickets.actions.consent import decide
 from tickets.actions.correct import correct_time
 from tickets.actions.dispatch import cancel, dispatch, rerate
@@ -108,6 +109,19 @@ def test_a_late_entry_across_the_deadline_stays_late_until_somebody_consents(
     assert on_time(hand.clock(key, Stage.ARRIVE).clock) is False
     again = hand.other_supervisor().conflict(decide(asked.id, True))
     assert again.sentence == "这项补录申请未核准：演示值班长 10:41。"
+
+
+def test_the_reason_for_a_late_entry_is_in_the_request_and_in_the_journal(
+    hand: Hand, dispatcher: Hand, clock: HandClock
+) -> None:
+    key = hand.bring_to(State.ACCEPTED)
+    clock.advance(minutes=41)
+    assert "补录原因" in dispatcher.refused(entered_late(arrive(key, None, minute(28)), " "))
+    dispatcher.do(entered_late(arrive(key, None, minute(28)), "班组事后才报"))
+    [asked] = hand.rows(consents)
+    assert asked.reason == "到场 10:28，10:41 才登记：班组事后才报"
+    assert hand.last_entry(key).text == "补录：班组事后才报"
+    assert hand.desk.read(check, clock()) == []
 
 
 def test_whoever_waits_for_consent_cannot_correct_the_step_instead(hand: Hand, clock: HandClock) -> None:

@@ -1,11 +1,12 @@
 """Commands: an action with its arguments and a request id, which can be executed, repeated or stored."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import update_wrapper
 from typing import Concatenate, Generic, ParamSpec, TypeVar
 from uuid import uuid4
 
+from tickets.actions.fields import required
 from tickets.actions.unit_of_work import UnitOfWork
 from tickets.rules.words import Role
 
@@ -55,6 +56,16 @@ class Action(Generic[P, R_co]):
         return Command(
             self.name, self.label, self.roles, lambda unit: self._run(unit, *args, **kwargs), alone=self.alone
         )
+
+
+def entered_late(command: Command[R_co], reason: str) -> Command[R_co]:
+    """Return a command whose step is entered late with the reason for that: the journal tells it, and the request."""
+
+    def run(unit: UnitOfWork) -> R_co:
+        unit.late_reason = required("补录原因", reason)
+        return command.run(unit)
+
+    return replace(command, run=run)
 
 
 def action(

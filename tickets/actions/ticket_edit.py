@@ -196,6 +196,7 @@ class TicketEdit:
         if outcome is Outcome.DONE and at <= clock.deadline and not rules.on_time(clock):
             end = described(clock.stage).end.move.label
             reason = f"{end} {in_words(at, self.unit.now)}，{in_words(self.unit.now, at)} 才登记"
+            reason = "：".join(part for part in (reason, self.unit.late_reason) if part)
             ask(self.unit, self.ticket.id, ConsentKind.LATE_ENTRY, reason, clock_id=row.id)
 
     def hold(self, at: datetime, reason: str) -> None:

@@ -22,6 +22,8 @@ _LAST_DIGEST = select(journal.c.digest).order_by(journal.c.id.desc()).limit(1)
 LAST_OF_TICKET = _LAST_DIGEST.where(journal.c.ticket_id == bindparam("id"))
 _LAST_OF_NONE = _LAST_DIGEST.where(journal.c.ticket_id.is_(None))
 
+LATE = "补录："  # with this the reason for a late entry begins in the journal
+
 Change = dict[str, Any]
 
 
@@ -38,6 +40,7 @@ class UnitOfWork:
     rules: Rulebook
     text: str = ""
     true_time: datetime | None = None
+    late_reason: str = ""  # why the step is entered late
     versions: dict[int, int] = field(default_factory=dict)
     held: dict[int, str] = field(default_factory=dict)
     _changes: dict[int | None, list[Change]] = field(default_factory=lambda: defaultdict(list))
@@ -125,6 +128,8 @@ class UnitOfWork:
         """
         if not self._changes:
             self.touch(None)
+        late = f"{LATE}{self.late_reason}" if self.late_reason and self.true_time is not None else ""
+        text = "；".join(part for part in (self.text, late) if part)
         for ticket_id, changes in sorted(self._changes.items(), key=lambda each: (each[0] is None, each[0])):
             entry = {
                 "at": to_db(self.now),
@@ -134,7 +139,7 @@ class UnitOfWork:
                 "action": action,
                 "ticket_id": ticket_id,
                 "ticket_version": None if ticket_id is None else self.versions.get(ticket_id),
-                "text": self.text,
+                "text": text,
                 "touched": ",".join(sorted({change["table"] for change in changes})),
                 "changes": changes,
                 "request": request,

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from tickets.actions.unit_of_work import LATE
 from tickets.rules.action_labels import action_label
 from tickets.rules.undoing import EDITS, STEPS, UNDO, UNDO_EDIT, why_never_undone
 from tickets.store.queries.last_step import LastStep
@@ -16,7 +17,8 @@ _WITHOUT_TEXT = ("attach_call", "chase", "note", "settle")  # what was said or t
 def done_words(done: LastStep) -> str:
     """Return what a step did, and to which ticket."""
     step = done.newest.step
-    text = "" if step.action in _WITHOUT_TEXT else one_line(_short(step.action, done.newest.text), _LONGEST)
+    told = done.newest.text.partition(LATE)[0].rstrip("；")
+    text = "" if step.action in _WITHOUT_TEXT else one_line(_short(step.action, told), _LONGEST)
     said = _words().get(step.action)
     if said is None:
         said = translate("step_bar", "已{label}：{text}") if text else translate("step_bar", "已{label}")

@@ -7,19 +7,22 @@ from itertools import accumulate
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
+    QLineEdit,
     QListWidget,
     QPlainTextEdit,
     QStyleOptionViewItem,
     QWidget,
 )
 
+from tickets.errors import FieldError
 from ui.kit.buttons import KeyButton
-from ui.kit.layouts import Stretch, in_row
+from ui.kit.layouts import Stretch, in_column, in_row
 from ui.kit.painted_cell import Index, PaintedCell
 from ui.kit.plain_text import clipped
 from ui.kit.time_field import TimeField
 from ui.kit.time_words import read_past
 
+OTHER = "其他"  # the reason that has to be written
 _ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _LINES_SHOWN = 5
 _LINE = 28
@@ -122,6 +125,12 @@ class PickList(QListWidget):
         self.scheduleDelayedItemsLayout()
         self._fit()
 
+    @property
+    def picked_row(self) -> int:
+        """The selected row, -1 for none. The focus alone makes the first row current, but selects nothing."""
+        current = self.currentIndex()
+        return current.row() if self.selectionModel().isSelected(current) else -1
+
     def elides(self, line: str) -> bool:
         """Return whether a line, shown after a digit, is elided at the present width, with or without a scroll bar."""
         bar = self.verticalScrollBar().sizeHint().width()
@@ -160,20 +169,52 @@ class PickList(QListWidget):
 
 
 class LateTime(QWidget):
-    """The true time of a step entered late (补录), hidden until requested."""
+    """The true time of a step entered late (补录) and the reason for that, hidden until requested.
+
+    `explained` is emitted when a reason was picked that needs no more words.
+    """
+
+    explained = Signal()
 
     def __init__(self, now: Callable[[], datetime], scope: QWidget) -> None:
         super().__init__()
         self._ask = KeyButton(self.tr("补录真实时间"), "Ctrl+T", scope=scope, on_click=self.open)
         self.field = TimeField(read_past, now, self.tr("不填就是现在"))
-        self.field.hide()
-        in_row(self._ask, (self.field, 1), Stretch(0), holder=self)
+        self._lines = [self.tr("班组事后才报"), self.tr("当时忙，没顾上登记"), self.tr("当时程序或网络用不了"), OTHER]
+        self.reasons = PickList()
+        self.reasons.setAccessibleName(self.tr("补录原因"))
+        self.reasons.show_lines(self._lines, -1)
+        self.more = QLineEdit(placeholderText=self.tr("补录原因的补充"))
+        self.more.setAccessibleName(self.tr("补录原因的补充"))
+        self.reasons.picked.connect(self._on_picked)
+        self._opened = (self.field, self.reasons, self.more)
+        time = in_row(self._ask, (self.field, 1), Stretch(0))
+        in_column(time, self.reasons, self.more, Stretch(), holder=self, spacing=4)
+        for part in self._opened:
+            part.hide()
 
     def open(self) -> None:
-        """Show and focus the field."""
+        """Show the fields and focus that of the time."""
         self._ask.hide()
-        self.field.show()
+        for part in self._opened:
+            part.show()
         self.field.setFocus()
+
+    def reason(self) -> str:
+        """Return why it is entered late. Raises FieldError for none: one is chosen, or written."""
+        row, more = self.reasons.picked_row, self.more.text().strip()
+        chosen = "" if row < 0 else self._lines[row]
+        if not (chosen or more):
+            raise FieldError("late_reason", self.tr("补录要写原因：在时间下面按数字选一条，或写在补充里。"))
+        if chosen == OTHER and not more:
+            raise FieldError("late_more", self.tr("选了“其他”，请在补充里写明原因。"))
+        return "：".join(part for part in (chosen, more) if part)
+
+    def _on_picked(self, row: int) -> None:
+        if self._lines[row] == OTHER:
+            self.more.setFocus()
+        else:
+            self.explained.emit()
 
     def moment(self) -> datetime | None:
         """Return the time; None for now. Raises NotATime."""

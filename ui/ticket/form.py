@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QPlainTextEdit, QWidget
 
-from tickets.actions.command import Command
+from tickets.actions.command import Command, entered_late
 from tickets.errors import DeskError, FieldError, NotYet, Refused
 from tickets.rules.texts import LINE_AT_MOST
 from tickets.rules.words import Move
@@ -93,7 +93,9 @@ class Form(QFrame):
         for name, field in self._required.items():
             if not text_of(field).strip():
                 raise FieldError(name, _missing(name))
-        return command
+        if self._late is None or self.at is None:
+            return command
+        return entered_late(command, self._late.reason())
 
     def add(self, caption: str, field: Field, hint: str = "") -> Field:
         """Add a field, with a hint below it, and return it; the first one gets the focus."""
@@ -133,6 +135,8 @@ class Form(QFrame):
         """Offer the true time below the fields."""
         self._late = LateTime(self.brief.now, self)
         self._time = self._late.field
+        self._late.explained.connect(self.submitted)
+        self._named |= {"late_reason": self._late.reasons, "late_more": self._late.more}
         self.fields.add(self.tr("时间"), self._late)
 
     def open_late_time(self) -> None:

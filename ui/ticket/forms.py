@@ -19,10 +19,9 @@ from ui.kit.labels import Quiet
 from ui.kit.time_field import TimeField
 from ui.kit.time_words import NotATime, coming_words, read_coming
 from ui.kit.wording import duration, moment
-from ui.ticket.fields import PickList, Prose
+from ui.ticket.fields import OTHER, PickList, Prose
 from ui.ticket.form import Brief, Form, text_of
 
-OTHER = "其他"  # the hold reason that needs an explanation
 _HALF_HOUR = 30
 _MONTH = 30 * 24 * 60  # minutes
 
@@ -117,7 +116,8 @@ class HoldForm(Form):
 
     def __init__(self, title: str, brief: Brief) -> None:
         super().__init__(title, brief)
-        self._reasons = self.add(self.tr("原因"), PickList(brief.choices.hold_reasons))
+        self._reasons = self.add(self.tr("原因"), PickList())
+        self._reasons.show_lines(brief.choices.hold_reasons, -1)  # one is chosen consciously
         self._more = self.add(self.tr("补充"), QLineEdit())
         self.offer_late_time()
         self._reasons.picked.connect(self._on_picked)
@@ -126,18 +126,16 @@ class HoldForm(Form):
         """Return the hold. Raises Refused for an insufficient reason."""
         more = self._more.text().strip()
         reason = self._reason()
+        if not (reason or more):
+            field = self.tr("原因") if self._reasons.count() else self.tr("补充")
+            raise FieldError(field, self.tr("请先按数字选一条原因，或写在补充里。"))
         if reason == OTHER and not more:
             raise FieldError(self.tr("补充"), self.tr("选了“其他”，请在补充里写明原因。"))
         words = f"{reason}：{more}" if reason and more else reason or more
         return progress.hold(self.ticket_id, self.version, words, self.at)
 
-    def wrong_field(self, error: DeskError) -> QWidget | None:
-        """Return the field for the reason where none can be chosen."""
-        missing = None if self._reason() or self._more.text().strip() else self._more
-        return super().wrong_field(error) or missing
-
     def _reason(self) -> str:
-        row = self._reasons.currentRow()
+        row = self._reasons.picked_row
         return self.brief.choices.hold_reasons[row] if row >= 0 else ""
 
     def _on_picked(self) -> None:

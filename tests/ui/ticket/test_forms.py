@@ -33,6 +33,7 @@ from ui.ticket.choices import Choices
 from ui.ticket.consent_notice import DECIDE_KEY
 from ui.ticket.correct_form import CorrectForm
 from ui.ticket.crew_form import CrewForm, DispatchForm, ReassignForm
+from ui.ticket.fields import PickList
 from ui.ticket.form import Brief, Form
 from ui.ticket.forms import CallbackForm, ExtendForm, HoldForm, ReopenForm
 from ui.ticket.rerate_form import RerateForm
@@ -156,7 +157,6 @@ def test_a_retired_fault_is_offered_only_for_its_own_tickets(brief: Callable[...
         (0, " 明天到 ", "等材料：明天到"),
         (1, "断路", "其他：断路"),
         (-1, "断路", "断路"),
-        (-1, "", ""),
     ],
 )
 def test_the_reason_of_a_hold_is_the_one_picked_with_what_was_added(
@@ -175,6 +175,8 @@ def test_another_reason_must_be_named_and_a_digit_leads_there(
     form = HoldForm("挂起", brief())
     show(form)
     submitted: list[str] = []
+    assert refusal(form) == "请先按数字选一条原因，或写在补充里。", "none is chosen beforehand"
+    assert form._reasons.hasFocus()
     form.submitted.connect(lambda: submitted.append(form._reason()))
     QTest.keyClick(form._reasons, KEY.Key_2)
     assert form._more.hasFocus() and not submitted
@@ -356,12 +358,12 @@ def test_tab_stops_at_every_field_and_button_that_can_be_used_from_the_top_down(
     late.open()
     form._reason.setEnabled(False)
     QApplication.processEvents()
-    assert form._stops() == [*fields[:2], late.field.field, form._do, form._back]
+    assert form._stops() == [*fields[:2], late.field.field, late.reasons, late.more, form._do, form._back]
     late.field.field.setFocus()
-    for key, focus in ((KEY.Key_Tab, form._do), (KEY.Key_Tab, form._back), (KEY.Key_Tab, form._steps)):
-        QTest.keyClick(QApplication.focusWidget(), key)
+    for focus in (late.reasons, late.more, form._do, form._back, form._steps):
+        QTest.keyClick(QApplication.focusWidget(), KEY.Key_Tab)
         assert focus.hasFocus()
-    for focus in (form._back, form._do, late.field.field, form._at.field):
+    for focus in (form._back, form._do, late.more, late.reasons, late.field.field, form._at.field):
         QTest.keyClick(QApplication.focusWidget(), KEY.Key_Backtab)
         assert focus.hasFocus()
 
@@ -396,6 +398,8 @@ def test_the_true_time_is_sent_only_where_it_is_asked_for(sent: Sent, brief: Cal
         form.open_late_time()
         assert not form._late.field.isHidden() and form._late._ask.isHidden()
         form._late.field.set_text("9:50")
+        if action.key == "H":
+            form.findChildren(PickList)[0].setCurrentRow(0)
         assert form.at == START - timedelta(minutes=10)
         form.command()
         assert START - timedelta(minutes=10) in (*sent[-1][1], *sent[-1][2].values()), action.label

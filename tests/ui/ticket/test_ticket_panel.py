@@ -138,8 +138,12 @@ def test_shift_opens_the_form_for_entering_a_step_late(room: StepsRoom, hand: Ha
     room.show(ticket)
     room.press(KEY.Key_A, SHIFT)
     room.type("10:20", KEY.Key_Return)
+    assert room.sentence == "补录要写原因：在时间下面按数字选一条，或写在补充里。"
+    assert hand.ticket(ticket).state is State.DISPATCHED
+    room.press(KEY.Key_1)
     assert hand.clock(ticket, Stage.ACCEPT).clock.stopped == START + timedelta(minutes=20)
     assert hand.last_entry(ticket).true_time == START + timedelta(minutes=20)
+    assert hand.last_entry(ticket).text == "补录：班组事后才报"
 
 
 def test_a_key_adds_the_field_for_the_true_time(room: StepsRoom, hand: Hand, clock: HandClock) -> None:
@@ -149,9 +153,11 @@ def test_a_key_adds_the_field_for_the_true_time(room: StepsRoom, hand: Hand, clo
     room.type("repaired")
     assert room.fields() == []
     room.press(KEY.Key_T, CTRL)
-    room.type("11:00", KEY.Key_Return)
+    room.type("11:00", KEY.Key_Return, KEY.Key_4)
+    room.type("forgot", KEY.Key_Return)
     row = hand.ticket(ticket)
     assert (row.resolved_at, row.resolution) == (START + timedelta(hours=1), "repaired")
+    assert hand.last_entry(ticket).text == "repaired；补录：其他：forgot"
 
 
 @pytest.mark.parametrize(("typed", "sentence"), [("25:00", "看不懂时间"), ("09:00", "时间早于派单（10:00），")])
@@ -162,7 +168,7 @@ def test_a_wrong_time_is_reported_in_the_form_and_stays_typed(
     clock.advance(minutes=30)
     room.show(ticket)
     room.press(KEY.Key_A, SHIFT)
-    room.type(typed, KEY.Key_Return)
+    room.type(typed, KEY.Key_Tab, KEY.Key_2)
     assert sentence in room.sentence
     assert room.fields()[0].text() == typed
     assert hand.ticket(ticket).state is State.DISPATCHED
@@ -583,7 +589,7 @@ def test_shift_opens_the_form_for_entering_a_dispatch_late(room: StepsRoom, hand
     clock.advance(minutes=30)
     room.show(ticket)
     room.press(KEY.Key_D, SHIFT)
-    room.type("10.20", KEY.Key_Return)
+    room.type("10.20", KEY.Key_Return, KEY.Key_3)
     assert hand.ticket(ticket).dispatched_at == START + timedelta(minutes=20)
 
 
@@ -683,7 +689,7 @@ def test_a_conflict_about_something_other_than_the_ticket_is_shown_too(
         )
         room.press_all(key)
         if key == "H":
-            room.press(KEY.Key_Return)
+            room.press(KEY.Key_1)
     assert "刚被别人改过" in room.sentence
     assert (room.panel.bench.form is None) == (key == "G")
     room.press_all(key) if key == "G" else room.press(KEY.Key_Return)

@@ -190,7 +190,7 @@ def test_a_conflict_with_a_cancelled_ticket_says_that_the_action_is_no_longer_po
     ticket = hand.log()
     room.show(ticket, "H")
     hand.do(dispatch.cancel(ticket, None, "误报"))
-    room.press(KEY.Key_Return)
+    room.press(KEY.Key_1)
     assert "作废" in room.conflict_text[0]
     assert room.conflict_text[2] == "工单已作废，不能再挂起。"
     assert EVERYONE.seat in room.conflict_text[0]
