@@ -172,9 +172,8 @@ def test_a_drill_under_an_ordinary_server_login_is_refused_and_creates_no_staff(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", [1, 2])
-def test_a_day_of_four_hundred_calls_ends_with_zero_faults_and_a_sound_database(tmp_path: Path, seed: int) -> None:
-    found = rehearse(24, 400, seed, out=tmp_path)
+def test_a_day_of_four_hundred_calls_ends_with_zero_faults_and_a_sound_database(tmp_path: Path) -> None:
+    found = rehearse(24, 400, 2, out=tmp_path)
     assert {name: found[name] for name in ZEROS} == dict.fromkeys(ZEROS, 0)
     assert found["calls"] == 400
     assert found["stages"]["accept"]["n"] > 100
