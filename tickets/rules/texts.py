@@ -1,6 +1,7 @@
 """Cleans texts that people type and paste: harmful characters are removed, nothing else. Measures them, too."""
 
 import re
+from functools import lru_cache
 from unicodedata import combining, east_asian_width
 
 WORDS_AT_MOST = 20_000  # the most characters of a long text, of a line, of a name
@@ -68,4 +69,9 @@ def on_one_line(text: str) -> str:
 
 def columns(text: str) -> int:
     """Return the columns of a fixed-width font that a text takes: two for a Chinese character, none for an accent."""
-    return sum(0 if combining(each) else 2 if east_asian_width(each) in "WF" else 1 for each in text)
+    return sum(map(_columns_of, text))
+
+
+@lru_cache(maxsize=8192)
+def _columns_of(character: str) -> int:
+    return 0 if combining(character) else 2 if east_asian_width(character) in "WF" else 1

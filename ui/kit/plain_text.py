@@ -99,6 +99,8 @@ def _lines(text: str) -> list[str]:
 
 
 def _wrapped(paragraph: str) -> list[str]:
+    if 2 * len(paragraph) <= _TIP_WIDTH:  # a character takes two columns at most
+        return [paragraph]
     lines, start, width, space = [], 0, 0, -1
     for place, character in enumerate(paragraph):
         width += columns(character)
