@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tickets.rules.texts import TextTooLong, clean, on_one_line, strip_harmful, visible
+from tickets.rules.texts import TextTooLong, clean, columns, on_one_line, strip_harmful, visible
 
 NO_INK = "\u115f\u1160\u2800\u3164\uffa0"  # invisible letters and signs
 anything = st.text(st.characters(exclude_categories=()))  # including lone surrogates and controls
@@ -86,3 +86,8 @@ def test_the_visible_form_of_a_text_has_no_control_characters_and_keeps_every_le
 def test_a_control_sequence_is_seen_and_not_carried_out() -> None:
     assert visible("a\x1b[2J\x9b31m\u202eb\r\nc\td") == "a␛[2J\ufffd31m\ufffdb\nc\td"
     assert on_one_line("a\nb\x00") == "a b␀"
+
+
+@pytest.mark.parametrize(("text", "taken"), [("", 0), ("DN100", 5), ("水管。", 6), ("e\u0301", 1), ("Ａ", 2)])
+def test_a_chinese_character_takes_two_columns_and_an_accent_none(text: str, taken: int) -> None:
+    assert columns(text) == taken
