@@ -84,4 +84,7 @@ HOLD_CAP = Setting(
     "hold_cap_hours", 24, whole_number(1, 30 * 24, "请填 {least} 到 {most} 之间的小时数。")
 )  # hours for which a granted hold is in effect
 HOLD_REASONS: Setting[Sequence[str]] = Setting("hold_reasons", (), words)  # the reasons offered for a hold
-SETTINGS: tuple[Setting[Any], ...] = (DEMO, LOCK_MINUTES, HOLD_GRACE, HOLD_CAP, HOLD_REASONS)
+MISSED_AFTER = Setting(
+    "missed_after_seconds", 60, whole_number(10, 3600, "请填 {least} 到 {most} 之间的秒数。")
+)  # seconds after which a call that nobody has answered is to be rung back
+SETTINGS: tuple[Setting[Any], ...] = (DEMO, LOCK_MINUTES, HOLD_GRACE, HOLD_CAP, MISSED_AFTER, HOLD_REASONS)

@@ -7,6 +7,8 @@ from sqlalchemy import text
 
 from tests.desk_fixtures import Hand, HandClock
 from tests.importing.households import bring_in_households
+from tickets.actions.incoming import note_ring
+from tickets.rules.incoming import IncomingCall
 from tickets.rules.subscribers import Subscriber
 from tickets.rules.words import Zone
 from tickets.service import TicketService
@@ -17,9 +19,11 @@ Damage = Callable[..., None]
 
 @pytest.fixture
 def busy(hand: Hand, clock: HandClock) -> Hand:
-    """Three open tickets with alerts, an outage, a member of a crew, backups, two households."""
+    """Three open tickets with alerts, an outage, a member of a crew, backups, two households, ringing calls."""
     for _ in range(3):
         hand.log()
+    for number in ("13806351234", "13906351234"):
+        hand.do(note_ring(IncomingCall(number)))
     bring_in_households(
         hand, Subscriber("37001", "王伟", zone=Zone.RURAL), Subscriber("37002", "李娜", zone=Zone.URBAN)
     )

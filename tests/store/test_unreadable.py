@@ -35,6 +35,7 @@ from tickets.store.queries.alert_panel import alert_panel
 from tickets.store.queries.archive import ArchiveFilter
 from tickets.store.queries.board import board_rows, open_tickets, strip
 from tickets.store.queries.callers import earlier_calls, open_for_likeness, recent_calls
+from tickets.store.queries.incoming import waiting_calls
 from tickets.store.queries.subscribers import find_subscribers
 from tickets.store.queries.ticket_file import ticket_file
 from tickets.store.queries.ticket_remains import ticket_remains
@@ -66,6 +67,7 @@ LISTS: dict[str, tuple[Read, str]] = {
     "alert bar": (lambda connection: alert_panel(connection).alerts, "alerts.due"),
     "alerts": (lambda connection: alert_history(connection, frozenset(Role), START), "alerts.due"),
     "calls": (recent_calls, "calls.at"),
+    "incoming calls": (lambda connection: waiting_calls(connection, START).calls, "incoming_calls.missed_at"),
     "candidates": (open_for_likeness, "tickets.opened"),
     "staff": (lookups.list_staff, "staff.expires"),
     "accounts": (list_accounts, "staff.expires"),

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from tickets.actions.command import action
 from tickets.actions.fields import cleaned_texts, coming_appointment, household_count, pipe_size
+from tickets.actions.incoming import recording_of, settle_incoming
 from tickets.actions.place import known_place
 from tickets.actions.rating import apply_rating, ask_below_triage, ask_for_rating
 from tickets.actions.ticket_edit import TicketEdit, known_fault, open_edit
@@ -33,7 +34,8 @@ PRESSED_AT_MOST = timedelta(hours=24)  # an older press says nothing about when 
 class CallDetails:
     """The record of one call. `at` is the true time of a call entered late (补录).
 
-    `pressed` is when the operator first tried to save it, by the service's clock: see `_came_at`.
+    `pressed` is when the operator first tried to save it, by the service's clock: see `_came_at`. `incoming_id` is the
+    claimed incoming call that it is, and `first_key` when the operator began to type.
     """
 
     phone: str = text_field("电话")
@@ -43,6 +45,8 @@ class CallDetails:
     household_no: str = text_field("户号")
     at: datetime | None = None
     pressed: datetime | None = None
+    incoming_id: int | None = None
+    first_key: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +116,9 @@ def write_call(
     phone = normalise(call.phone)
     texts = {name: getattr(call, name) for name in text_fields(CallDetails)}
     key = unit.insert(
-        calls, ticket_id, ticket_id=ticket_id, kind=kind, **texts, phone_digits=phone.digits, at=at, staff_id=staff_id
-    )
+        calls, ticket_id, ticket_id=ticket_id, kind=kind, **texts, phone_digits=phone.digits, at=at, staff_id=staff_id,
+        recording=recording_of(unit, call.incoming_id),
+    )  # fmt: skip
     index_phones(unit.connection, key, phone)
     opened = at if ticket is None else ticket.opened
     return SearchableCall(key, opened, searchable_texts(call, (phone.digits, *phone.others), place))
@@ -210,4 +215,5 @@ def _write_call(
 ) -> int:
     written = write_call(unit, call, kind, at, ticket, place, unit.who.staff_id)
     index_calls(unit.connection, [written])
+    settle_incoming(unit, written.call_id, normalise(call.phone), call.incoming_id, call.first_key)
     return written.call_id

@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 
 from tickets.checking.stories import COLUMNS, WRITTEN, Story, Values, all_columns, decoded
 from tickets.checking.violations import Violation, found
+from tickets.store.changes import in_present_columns
 
 _CALLS = COLUMNS["calls"]
 
@@ -44,7 +45,7 @@ class CallBalance:
         rows = found(connection, f"SELECT {all_columns('calls')} FROM calls WHERE ticket_id IS NULL ORDER BY id")
         for entry, row in zip_longest(entries, rows):
             if entry is not None:
-                self._journaled[entry[0]] = entry[1]
+                self._journaled[entry[0]] = in_present_columns("calls", entry[1])
             if row is not None:
                 self._present[row[0]] = _CALLS.values(row)
             for key in ({entry[0]} if entry else set()) | ({row[0]} if row is not None else set()):

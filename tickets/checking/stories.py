@@ -198,5 +198,7 @@ def _fold(story: Story) -> None:
                 else:
                     folded[table, key] = in_present_columns(table, new)
             elif table == "calls":
-                calls_told = story.moved_calls if "old" in change else story.inserted_calls
-                calls_told.setdefault(key, {}).update(new)
+                if "old" in change:
+                    story.moved_calls.setdefault(key, {}).update(new)
+                else:
+                    story.inserted_calls[key] = in_present_columns(table, new)

@@ -223,6 +223,7 @@ calls = _numbered(
     *_texts("phone", "phone_digits", "caller", "words", "address", "household_no"),
     *_times("at", nullable=False),
     _ref("staff_id", "staff.id"),
+    Column("recording", Text, nullable=False, default="", server_default=""),
     Index("ix_calls_by_phone", "phone_digits", "at"),
     Index("ix_calls_newest", "at", "id"),
 )
@@ -234,6 +235,22 @@ call_phones = Table(
     Column("call_id", BigId, ForeignKey("calls.id"), primary_key=True, autoincrement=False),
     Column("digits", Text, primary_key=True),
     Index("ix_call_phones_digits", "digits"),
+)
+
+UNCLAIMED = "claimed_at IS NULL AND logged_at IS NULL"
+
+# Calls that a telephone program reported when it rang: see tickets/actions/incoming.py. `reference` is the telephone
+# system's id. `missed_at`: when somebody said that the caller has hung up. `first_key_at`: when typing began.
+incoming_calls = _numbered(
+    "incoming_calls",
+    *_texts("number", "digits", "reference", "recording"),
+    *_times("rang_at", nullable=False),
+    *_times("missed_at", "claimed_at"),
+    _ref("claimed_by", "staff.id"),
+    *_times("first_key_at", "logged_at"),
+    _ref("call_id", "calls.id"),
+    Index("ix_incoming_calls_rang_at", "rang_at"),
+    _partial("ix_incoming_calls_unclaimed", "digits", UNCLAIMED),
 )
 
 # The id comes before the kind in each index: few rows have one id, and nearly all have one kind.

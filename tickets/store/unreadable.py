@@ -43,6 +43,7 @@ _OF_KIND = {
     "PanelDigest": "汇总",
     "EarlierCall": "来电",
     "CallLine": "来电",
+    "WaitingCall": "来电",
     "StageClock": "计时",
     "StageRow": "计时",
     "JournalLine": "记录",

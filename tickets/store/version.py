@@ -2,5 +2,5 @@
 
 import sqlite3
 
-HEAD = "0008"
+HEAD = "0009"
 SQLITE = sqlite3.sqlite_version

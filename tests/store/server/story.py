@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
+from uuid import uuid4
 
 from sqlalchemy import select
 
@@ -30,6 +31,7 @@ from tickets.actions import (
     dispatch,
     followup,
     importing,
+    incoming,
     intake,
     outages,
     people,
@@ -42,6 +44,7 @@ from tickets.actions import (
 from tickets.actions.alerting import acknowledge
 from tickets.actions.command import Command
 from tickets.actions.intake import CallDetails, ReportedFault
+from tickets.rules.incoming import IncomingCall
 from tickets.rules.subscribers import Subscriber, compare
 from tickets.rules.triage import Answers
 from tickets.rules.words import (
@@ -157,6 +160,10 @@ def _intake(shift: Shift) -> None:
     shift.do(settling.settle(shift.log(), None, "请关总阀"))
     shift.do(followup.note(key, None, "已告知"))
     shift.do(intake.log_other_call(SAID, CallKind.ENQUIRY))
+    rang, missed = (shift.do(incoming.note_ring(IncomingCall("13806351234", uuid4().hex))) for _ in range(2))
+    shift.do(incoming.note_missed(missed))
+    shift.do(incoming.claim_call(rang))
+    shift.do(intake.log_other_call(replace(SAID, incoming_id=rang, first_key=shift.ago(minutes=0)), CallKind.ENQUIRY))
     shift.do(dispatch.rerate(key, None, "很急", priority=Priority.P1))
     shift.do(dispatch.rerate(key, None, "不急", priority=Priority.P3))
     place = shift.lead.rows(places)[0]

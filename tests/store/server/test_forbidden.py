@@ -15,8 +15,10 @@ from tests.store.server.story import Shift
 from tickets.actions.alerting import acknowledge
 from tickets.actions.consent import decide
 from tickets.actions.dispatch import cancel, rerate, return_
+from tickets.actions.incoming import note_ring
 from tickets.actions.outages import announce_outage
 from tickets.actions.progress import hold
+from tickets.rules.incoming import IncomingCall
 from tickets.rules.words import Priority, State
 from tickets.store.queries.lookups import list_staff
 from tickets.store.tables import consents
@@ -112,6 +114,7 @@ def target(shared_desk: StaffedDesk) -> Iterator[Target]:
     shift.do(cancel(late, None, "误报"))  # long after it fell due
     for asked in shift.lead.rows(consents, ticket_id=late):
         shared_desk.hand(SUPERVISOR).do(decide(asked.id, False))
+    shift.do(note_ring(IncomingCall("13806351234")))
     shift.do(announce_outage("文化街", "爆管", shift.ago(hours=1)))
     shift.lead.desk.sweep()
     with shared_desk.store.writing() as connection:

@@ -15,6 +15,7 @@ from tickets.actions import (
     dispatch,
     followup,
     importing,
+    incoming,
     intake,
     outages,
     people,
@@ -35,8 +36,8 @@ pytestmark = pytest.mark.slow
 
 LEADS = (OPERATOR, DISPATCHER, SUPERVISOR, ADMINISTRATOR)
 ROOMS = (
-    accounts, alerting, assisting, consent, correct, dispatch, followup, importing, intake, outages, people, progress,
-    rulemaking, settling, subscribers, undo,
+    accounts, alerting, assisting, consent, correct, dispatch, followup, importing, incoming, intake, outages, people,
+    progress, rulemaking, settling, subscribers, undo,
 )  # fmt: skip
 ACTIONS = {found.name: found for room in ROOMS for found in vars(room).values() if isinstance(found, Action)}
 del ACTIONS["make_first_administrator"]  # for a file only

@@ -48,6 +48,7 @@ class CallLine:
     address: str
     at: datetime
     operator: str | None
+    recording: str = ""  # a link, or the telephone system's id of the call
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +192,7 @@ _CLOCKS = (
 _CALLS = (
     select(
         calls.c.id, calls.c.kind, calls.c.phone, calls.c.caller, calls.c.words, calls.c.address, calls.c.at,
-        staff.c.name.label("operator"),
+        staff.c.name.label("operator"), calls.c.recording,
     )
     .outerjoin(staff, staff.c.id == calls.c.staff_id)
     .where(calls.c.ticket_id == _ID)

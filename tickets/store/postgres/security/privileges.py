@@ -35,6 +35,7 @@ UNREADABLE: dict[str, Groups] = {
     "calls": (WATCH,),
     "call_words": (WATCH,),
     "call_phones": (WATCH,),
+    "incoming_calls": (WATCH,),
     "subscribers": (WATCH,),
     "subscriber_words": (WATCH,),
     "requests": (WATCH,),
@@ -48,6 +49,7 @@ INSERTED: dict[str, Groups] = {
     "calls": STAFF,
     "call_words": STAFF,
     "call_phones": STAFF,
+    "incoming_calls": HOTLINE,
     "subscribers": RULERS,
     "subscriber_words": RULERS,
     "subscriber_imports": RULERS,
@@ -102,6 +104,7 @@ CHANGED: tuple[Changed, ...] = (
     _changed("tickets", DESK, "returns"),
     _changed("tickets", (SUPERVISOR,), "extensions supervised"),
     _changed("calls", HOTLINE, "ticket_id kind"),
+    _changed("incoming_calls", HOTLINE, "missed_at claimed_at claimed_by first_key_at logged_at call_id"),
     _changed("clocks", GROUPS, "next_rung"),
     _changed("clocks", HOTLINE, "limit limit_id term held held_since stopped outcome deadline priority"),
     _changed("clocks", HOTLINE, "held_until granted entered promised first_due repeats subject_kind round"),
@@ -216,6 +219,8 @@ POLICIES: tuple[Policy, ...] = (
     Policy("alerts", "UPDATE", HOTLINE, "term >= 0", "term = -id"),
     Policy("digests", "INSERT", GROUPS, check="seen_by IS NULL AND seen_at IS NULL"),
     Policy("digests", "UPDATE", STAFF, "seen_at IS NULL", f"seen_by = {ME} AND NOT EXISTS ({_UNSEEN_OF_DIGEST})"),
+    Policy("incoming_calls", "INSERT", HOTLINE, check=f"rang_at {NOW} AND claimed_at IS NULL AND logged_at IS NULL"),
+    Policy("incoming_calls", "UPDATE", HOTLINE, "true"),
     Policy("staff", "INSERT", (ADMINISTRATOR,), check="true"),
     Policy("staff", "UPDATE", (OPERATOR,), f"id = {ME}"),
     Policy("staff", "UPDATE", LEADERS, "true"),
@@ -244,7 +249,7 @@ POLICIES: tuple[Policy, ...] = (
 # functions that aren't leakproof. So it is omitted where a subquery finds the row, as the board does for clocks, and
 # for words, as searches do in call_words and subscriber_words. A session that could still read there is ended by the
 # next sweep.
-PERSONAL = ("calls", "crews", "journal", "members", "requests", "staff", "subscribers", "tickets")
+PERSONAL = ("calls", "crews", "incoming_calls", "journal", "members", "requests", "staff", "subscribers", "tickets")
 
 # Tables without a condition on rows, beyond the right to change them and an account in force.
 _ANY_ROW = (
@@ -288,6 +293,13 @@ def any_changed(*columns: str) -> str:
 
 _CHANGED_BACKUP = " OR ".join(
     f"NEW.{name} IS DISTINCT FROM OLD.{name}" for name in ("host", "started", "ended", "path", "bytes", "trouble")
+)
+_STAMPED = (
+    ("claimed_at", f"NEW.claimed_at {NOW}"),
+    ("claimed_by", "NEW.claimed_by = my_staff_id()"),
+    ("missed_at", f"NEW.missed_at {NOW}"),
+    ("logged_at", f"NEW.logged_at {NOW}"),
+    ("first_key_at", f"NEW.first_key_at <= {_NOW}"),
 )
 _BY_OPERATORS = "('merged', 'cancelled', 'settled')"  # how an operator's actions may stop a clock
 _FIRST_CALL = "coalesce((to_jsonb({0}) ->> 'first_call')::bigint, {0}.opened)"
@@ -349,6 +361,13 @@ RESERVED: tuple[Reserved, ...] = (
     Reserved("clocks", (), any_changed("subject_kind"), undoable=True),
     Reserved("assists", (), "NEW.undone <> OLD.undone", undoable=True),
     Reserved("calls", (), "NEW.kind <> OLD.kind OR NEW.ticket_id IS NULL", undoable=True),
+    # A call is claimed once, now, by who takes it, and its other times don't change either.
+    *(
+        Reserved(
+            "incoming_calls", (), f"NEW.{name} IS DISTINCT FROM OLD.{name} AND (OLD.{name} IS NOT NULL OR NOT {fits})"
+        )
+        for name, fits in _STAMPED
+    ),
     # The first call of a fault is never later than it was.
     Reserved("tickets", (), f"{_FIRST_CALL.format('NEW')} > {_FIRST_CALL.format('OLD')}", undoable=True),
     Reserved("alerts", (), "NEW.term <> OLD.term", undoable=True),
