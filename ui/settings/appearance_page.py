@@ -1,12 +1,14 @@
-"""This workstation's colour scheme and alarm sound, and the settings that all workstations share."""
+"""This workstation's colours, sound and command for dialling, and the settings that all workstations share."""
 
 from functools import partial
 
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
+from tickets.rules.texts import LINE_AT_MOST
 from ui.kit.about import AboutBox, open_folder
 from ui.kit.buttons import KeyButton, StepButton
 from ui.kit.cards import Card, Fields
+from ui.kit.dialling import DIAL_COMMAND, NUMBER, dial_command, parts_of
 from ui.kit.labels import Quiet
 from ui.kit.layouts import Stretch, button_row, in_column
 from ui.kit.messages import ErrorLine
@@ -18,7 +20,7 @@ from ui.settings.setting_card import SETTING_ENTRIES, SettingCard
 
 
 class AppearancePage(QWidget):
-    """The colour scheme and the sound of this workstation, and a card for each shared setting of one field."""
+    """Colours, sound and dialling of this workstation, and a card for each shared setting of one field."""
 
     def __init__(self, session: SessionContext) -> None:
         super().__init__()
@@ -47,6 +49,10 @@ class AppearancePage(QWidget):
         fields = Fields(caption_width=88)
         fields.add(self.tr("外观"), scheme.widget)
         trouble = ErrorLine()
+        self.dialling = QLineEdit(dial_command(self._session.preferences), maxLength=LINE_AT_MOST)
+        self.dialling.editingFinished.connect(lambda: self._keep_dial_command(trouble))
+        words = self.tr("电话软件的程序和参数，{number} 处是号码；空着就复制号码。不经过命令行解释。")
+        fields.add(self.tr("拨号命令"), self.dialling, words.format(number=NUMBER))
         listen = KeyButton(self.tr("试听告警声"), "Ctrl+T")
         listen.setCheckable(True)
         listen.toggled.connect(lambda on: self._alarm.start() if on else self._alarm.stop())
@@ -61,6 +67,11 @@ class AppearancePage(QWidget):
             card.add(Quiet(self.tr("这台机器上没有找到播放声音的程序，只能用提示音。"), wrap=True))
         card.add(Quiet(self.tr("数据库：{url}").format(url=self._session.service.store.address), selectable=True))
         return card
+
+    def _keep_dial_command(self, trouble: ErrorLine) -> None:
+        command = self.dialling.text().strip()
+        if trouble.checked(lambda: parts_of(command)) is not None:
+            self._session.preferences.setValue(DIAL_COMMAND, command)
 
     def _choose_scheme(self, scheme: str) -> None:
         self._session.preferences.setValue(SCHEME, scheme)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from tickets.actions.rulemaking import save_setting
 from tickets.errors import Conflict, DeskError, Refused
-from tickets.settings import HOLD_CAP, HOLD_GRACE, HOLD_REASONS, LOCK_MINUTES, Setting
+from tickets.settings import HOLD_CAP, HOLD_GRACE, HOLD_REASONS, LOCK_MINUTES, MISSED_AFTER, Setting
 from tickets.store.queries.lookups import setting
 from ui.kit.buttons import KeyButton, StepButton
 from ui.kit.cards import Card, Fields
@@ -69,6 +69,14 @@ SETTING_ENTRIES = (
         translate("settings", "核准的挂起从开始算起最多不计这么多小时，到时自动恢复计时。改了只用于之后的核准。"),
         NumberEditor,
         "Alt+C",
+    ),
+    SettingEntry(
+        MISSED_AFTER,
+        translate("settings", "未接来电"),
+        translate("settings", "响铃几秒"),
+        translate("settings", "响了这么多秒没有人接的来电列为未接，要回电。"),
+        NumberEditor,
+        "Alt+W",
     ),
     SettingEntry(
         HOLD_REASONS,
