@@ -9,6 +9,7 @@ from PySide6.QtCore import QByteArray, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QGridLayout, QMainWindow, QPushButton, QStackedWidget, QWidget
 
+from tickets.actions.incoming import ring
 from tickets.errors import DeskError, Unexpected
 from tickets.rules.incoming import IncomingCall
 from tickets.rules.phones import shown_phone
@@ -151,9 +152,15 @@ class MainWindow(QMainWindow):
         self._opened("intake", intake_desk()).new_call(phone)
 
     def ring(self, call: IncomingCall) -> None:
-        """Say that the telephone rings; whatever is open stays open."""
+        """Record a call that rings, which every window then shows; whatever is open stays open."""
         number = shown_phone(call.number) or self.tr("没有号码")
-        self.notice.say(self.tr("来电振铃：{number}").format(number=number))
+
+        def say(error: DeskError) -> None:
+            self._error.say(self.tr("来电 {number} 在振铃，没有记下。{why}").format(number=number, why=error.sentence))
+
+        self._session.execute(ring(call, self._session.now()), failed=say, owner=self, tells=False)
+        if self._pages.currentWidget() is not self._desks.get("intake"):
+            self.notice.say(self.tr("来电振铃：{number}，F2 到受理台接").format(number=number))
         QApplication.alert(self)
 
     def cover(self, page: QWidget) -> None:

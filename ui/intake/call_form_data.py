@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import asdict, dataclass, fields
+from datetime import datetime
 from typing import Any
 
 from tickets.rules.phones import Phone, normalise
@@ -44,6 +45,7 @@ class CallFormData(TicketTexts):
     household_no: str = ""
     dn: str = ""
     advice: str = ""  # what the caller was told, of a call settled by phone
+    incoming: int | None = None  # the claimed incoming call that it is; no field shows it
 
     @property
     def blank(self) -> bool:
@@ -105,7 +107,7 @@ def from_plain(plain: dict[str, Any]) -> CallFormData:
 def _read(name: str, default: object, value: object) -> Any:
     if name in _WORDS:
         return next((word for word in _WORDS[name] if word == value), None)
-    kind = int if name == "place_id" else type(default)
+    kind = int if name in ("place_id", "incoming") else type(default)
     return value if type(value) is kind else default
 
 
@@ -119,7 +121,7 @@ class CallContext:
 
     `zone` is None while neither chosen nor known from the place; `priority` is that of the future ticket, None while no
     fault is known. `faults_read` says whether the list of faults has been read. `recognised` names the fields, of
-    `place` and `fault`, that were filled from the caller's words.
+    `place` and `fault`, that were filled from the caller's words. `first_key` is when typing began.
     """
 
     filled: CallFormData = NOTHING
@@ -130,3 +132,4 @@ class CallContext:
     priority: Priority | None = None
     faults_read: bool = True
     recognised: frozenset[str] = frozenset()
+    first_key: datetime | None = None

@@ -1,4 +1,4 @@
-"""The left column: drafts, and the latest calls."""
+"""The left column: calls that ring or were missed, drafts, and the latest calls."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -10,12 +10,14 @@ from tickets.rules.phones import shown_phone
 from tickets.store.queries.callers import EarlierCall
 from ui.intake.caller_card import call_line
 from ui.intake.drafts import Draft
+from ui.intake.ringing_card import RingingCard
 from ui.kit.cards import Card
 from ui.kit.keys import on_key
 from ui.kit.labels import Elided, Quiet, Tone
 from ui.kit.layouts import in_column
 from ui.kit.lines import LineList, ListedLine
 from ui.kit.wording import moment, translate
+from ui.runtime.session import SessionContext
 
 _WIDTH = 232
 _DRAFTS_AT_LEAST, _DRAFTS_AT_MOST = 56, 260  # pixels
@@ -37,7 +39,7 @@ class CallsColumn(QWidget):
     draft_unwanted = Signal(str)
     ticket_wanted = Signal(int)
 
-    def __init__(self, scope: QWidget, now: datetime) -> None:
+    def __init__(self, scope: QWidget, session: SessionContext) -> None:
         super().__init__()
         self.setFixedWidth(_WIDTH)
         self._draft_count = Elided(tone=Tone.QUIET)
@@ -53,10 +55,11 @@ class CallsColumn(QWidget):
         self.recent.opened.connect(self._open_ticket)
         recent = Card(self.tr("最近来电"))
         recent.add((self.recent, 1))
-        in_column(drafts, (recent, 1), holder=self)
+        self.ringing = RingingCard(scope, session)
+        in_column(self.ringing, drafts, (recent, 1), holder=self)
         on_key(scope, "Alt+D", self._go_to_drafts)
         on_key(self.drafts, Qt.Key.Key_Delete, self._delete_draft, within=Qt.ShortcutContext.WidgetShortcut)
-        self.show_drafts([], now)
+        self.show_drafts([], session.now())
 
     def show_drafts(self, drafts: Sequence[Draft], now: datetime) -> None:
         """Show the drafts."""

@@ -30,7 +30,8 @@ def call_details(call: CallContext, now: datetime, pressed: datetime | None = No
         "words": "\n".join(part for part in (filled.words.strip(), remark) if part),
         "address": filled.spoken_address,
     }
-    return CallDetails(**values, at=_moment("at", filled.at, now), pressed=pressed)
+    at = _moment("at", filled.at, now)
+    return CallDetails(**values, at=at, pressed=pressed, incoming_id=filled.incoming, first_key=call.first_key)
 
 
 def report(call: CallContext, now: datetime) -> ReportedFault:

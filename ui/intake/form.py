@@ -31,12 +31,14 @@ class CallForm(FormFields):
     def __init__(self, now: Callable[[], datetime]) -> None:
         super().__init__(now)
         self._known = ""
+        self._incoming: int | None = None  # the claimed incoming call that is in the form
         self._wire()
         self.fill(NOTHING)
 
     def filled(self) -> CallFormData:
         """Return the content."""
-        return CallFormData(**{name: value for field in self.fields for name, value in field.read().items()})
+        values = {name: value for field in self.fields for name, value in field.read().items()}
+        return CallFormData(**values, incoming=self._incoming)
 
     def context(self) -> CallContext:
         """Return the content with what it refers to."""
@@ -52,6 +54,7 @@ class CallForm(FormFields):
             if filled.words != self.words.toPlainText():
                 for picker in (self.place, self.fault):
                     picker.forget_removed()
+            self._incoming = filled.incoming
             for field in self.fields:
                 field.fill(filled)
             for picker in (self.place, self.fault):

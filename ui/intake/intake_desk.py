@@ -13,11 +13,12 @@ from tickets.actions.command import Command
 from tickets.actions.intake import LATE_AFTER
 from tickets.actions.rulemaking import save_place
 from tickets.errors import Conflict, DeskError, FieldError, Refused, Unavailable
-from tickets.rules.phones import normalise
+from tickets.rules.phones import normalise, shown_phone
 from tickets.service import Done
 from tickets.store.queries.archive import ArchiveRow, archive_rows
 from tickets.store.queries.board import BoardRow, board_rows
 from tickets.store.queries.callers import EarlierCall, recent_calls
+from tickets.store.queries.incoming import WaitingCall
 from tickets.store.queries.last_step import UndoneCall
 from ui.intake.call_form_data import NOTHING, CallFormData
 from ui.intake.caller_card import Usual
@@ -41,6 +42,7 @@ from ui.intake.likely_list import chosen_of
 from ui.intake.lists import IntakeLists
 from ui.intake.right_column import RightColumn
 from ui.intake.sending import JoinedCalls, Sending, Submission, SubmitResult
+from ui.kit.dialling import dial
 from ui.kit.layouts import in_row
 from ui.kit.place_picker import NewPlace
 from ui.kit.wording import time_of_day
@@ -63,6 +65,7 @@ class IntakeDesk(QWidget):
         self._session = session
         self._wrong = False  # whether the message shown is about a field
         self._asked: CallFormData | None = None  # the call that the question shown is about
+        self._first_keys: dict[int, datetime] = {}  # when typing began, by claimed incoming call
         self._settling = False  # whether a ticket is about to be opened
         # what could not be saved because the database was unreachable, and whether that happened during the commit
         self._unsaved: tuple[Submission, bool] | None = None
@@ -72,7 +75,7 @@ class IntakeDesk(QWidget):
         self._keeper = DraftKeeper(session, own, self, former=None if folder else shared)
         self._sending = Sending(session, self)
         self._joined = JoinedCalls()
-        self._left = CallsColumn(self, session.now())
+        self._left = CallsColumn(self, session)
         self._middle = FormCard(session.now, self)
         self._right = RightColumn(session, self._lists, self)
         self._form, self._bar = self._middle.form, self._middle.bar
@@ -143,6 +146,7 @@ class IntakeDesk(QWidget):
     def _wire_form(self) -> None:
         form, bar = self._form, self._bar
         form.changed.connect(self._on_typed)
+        form.phone.dial_wanted.connect(self._dial)
         form.phone.field.textEdited.connect(lambda _text: form.fault.prepare())
         form.place.add_wanted.connect(self._add_place)
         form.fault.spelling_wanted.connect(self._lists.spell)
@@ -157,6 +161,8 @@ class IntakeDesk(QWidget):
         lists.spelled.connect(form.fault.set_spelling)
         keeper.changed.connect(lambda: self._left.show_drafts(keeper.aside, self._session.now()))
         self._left.ticket_wanted.connect(self.ticket_wanted)
+        self._left.ringing.claimed.connect(self._answer)
+        self._left.ringing.failed.connect(self._bar.refuse)
         self._right.ticket_wanted.connect(self.ticket_wanted)
         self._right.chosen.connect(self._bar.show_chosen)
         self._right.reported.connect(form.set_earlier)
@@ -173,6 +179,8 @@ class IntakeDesk(QWidget):
     def _on_typed(self) -> None:
         form = self._form
         filled = form.filled()
+        if filled.incoming is not None:
+            self._first_keys.setdefault(filled.incoming, self._session.now())
         self._shelf.typed_on()
         if self._wrong:
             self._wrong = False
@@ -193,6 +201,7 @@ class IntakeDesk(QWidget):
             self._bar.remind(self.tr("表格是空的：上一通已经登记。填好下一通再按。"))
             return
         call, chosen = self._form.context(), self._right.choice
+        call = replace(call, first_key=self._first_keys.get(call.filled.incoming or 0))
         filled = call.filled
         self._form.point_out("")
         self._bar.error.clear()
@@ -313,6 +322,26 @@ class IntakeDesk(QWidget):
             self._bar.say_done(said, row.number if row else "", rest=rest, begun=begun)
 
         self._session.background.run(rows_read, say, lambda _error: say(()), owner=self)
+
+    def _answer(self, call: WaitingCall, missed: bool) -> None:
+        """Put the number of a claimed call into the form; what is in it goes to the drafts. Ring a missed one back."""
+        if not self._form.filled().blank:
+            self._shelf.move_aside()
+        self._form.fill(replace(NOTHING, phone=shown_phone(call.number), incoming=call.id))
+        self._first_keys.pop(call.id, None)  # filling the form is no key
+        if call.number:
+            self._form.words.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._form.go_to_phone()
+        if missed:
+            self._dial()
+
+    def _dial(self) -> None:
+        """Dial the number in the form."""
+        try:
+            self._bar.say(dial(self._session.preferences, self._form.phone.text()))
+        except Refused as refused:
+            self._bar.refuse(refused)
 
     def _reuse(self, usual: Usual) -> None:
         """Fill empty fields with the caller's data from earlier calls and the subscriber file.

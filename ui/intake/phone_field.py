@@ -1,18 +1,25 @@
 """The field for the caller's number: accepts any form and shows the usual one."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from tickets.rules.phones import PhoneKind, normalise
+from ui.kit.buttons import KeyButton
 from ui.kit.labels import Elided, Tone
 from ui.kit.layouts import in_row
 from ui.kit.picker import LONGEST
 
+DIAL_KEY = "Alt+O"
+
 
 class PhoneField(QWidget):
-    """`changed` is emitted with every key; the number is reformatted when the field loses the focus."""
+    """`changed` is emitted with every key; the number is reformatted when the field loses the focus.
+
+    `dial_wanted` is emitted when the number is to be dialled.
+    """
 
     changed = Signal()
+    dial_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -20,7 +27,9 @@ class PhoneField(QWidget):
         self.field.setFixedWidth(220)
         self.field.setAccessibleName(self.tr("来电号码"))
         self._kind = Elided(tone=Tone.QUIET)
-        in_row(self.field, (self._kind, 1), holder=self)
+        dial = KeyButton(self.tr("拨号"), DIAL_KEY, on_click=self.dial_wanted)
+        dial.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        in_row(self.field, (self._kind, 1), dial, holder=self)
         self.setFocusProxy(self.field)
         self._show_kind()
         self.field.textChanged.connect(self._show_kind)

@@ -70,7 +70,9 @@ def _calls(file: TicketFile) -> Iterator[TimelineEntry]:
 
 
 def _call_text(call: CallLine) -> str:
-    return "：".join(part for part in (call_from(call), call.words) if part)
+    said = "：".join(part for part in (call_from(call), call.words) if part)
+    recording = translate("timeline", "录音 {at}").format(at=call.recording) if call.recording else ""
+    return "\n".join(part for part in (said, recording) if part)
 
 
 def _action_entries(file: TicketFile, fault_names: Mapping[str, str]) -> Iterator[TimelineEntry]:

@@ -51,6 +51,7 @@ filleds = some.builds(
     **{field.name: texts for field in fields(CallFormData) if isinstance(field.default, str)},
     **{field.name: some.booleans() for field in fields(CallFormData) if isinstance(field.default, bool)},
     place_id=some.none() | some.integers(1, 999),
+    incoming=some.none() | some.integers(1, 999),
     zone=some.none() | some.sampled_from(Zone),
     priority=some.none() | some.sampled_from(Priority),
 )
@@ -68,7 +69,7 @@ def test_draft_values_of_a_wrong_type_are_ignored(plain: dict[str, object]) -> N
     kept = from_plain({**plain, "unknown": 1})
     for field in fields(CallFormData):
         value = getattr(kept, field.name)
-        assert value == field.default or field.name == "place_id"
+        assert value == field.default or field.name in ("place_id", "incoming")
 
 
 def test_a_form_with_only_spaces_and_overrides_counts_as_blank() -> None:

@@ -213,6 +213,11 @@ def test_an_entry_says_who_made_it_and_where_or_that_the_program_did() -> None:
     assert [entry.by for entry in entries(calls=(replace(taken, operator=None),))] == [""]
 
 
+def test_a_call_tells_where_its_recording_is() -> None:
+    call = CallLine(1, CallKind.REPORT, "", "", "路上冒水", "", START, None, "https://pbx/1.wav")
+    assert [entry.text for entry in entries(calls=(call,))] == ["路上冒水\n录音 https://pbx/1.wav"]
+
+
 def test_a_hold_is_shown_with_its_length_or_as_lasting_until_now() -> None:
     line = replace(LINE, action="hold", text="等材料")
     other = HoldLine(Stage.ACCEPT, START - timedelta(hours=1), START, "雨", None, ConsentState.REFUSED)
