@@ -45,7 +45,7 @@ from tickets.rules.words import (
 )
 from tickets.service import TicketService
 from tickets.store.rows import clock_of
-from tickets.store.tables import assists, calls, clocks, consents, journal, tickets
+from tickets.store.tables import assists, calls, clocks, consents, incoming_calls, journal, tickets
 
 DROPPED = (State.CANCELLED, State.MERGED, State.SETTLED)
 PUNCTUAL = (Figure.ON_TIME, Figure.LATE, Figure.OVERDUE, Figure.GIVEN_UP)
@@ -67,6 +67,7 @@ class Plain:
         is_first = journal.c.action.in_(["dispatch", "reassign", "depart"])
         self.first_steps = list(connection.execute(select(journal.c.ticket_id, journal.c.at).where(is_first)))
         self.calls = list(connection.execute(select(calls)))
+        self.rings = [row for row in connection.execute(select(incoming_calls)) if self.rang(row)]
         self.assists = [row for row in connection.execute(select(assists)) if self.helped(row)]
 
     def fits(self, own: Row[Any] | None, ticket: Row[Any] | None) -> bool:
@@ -409,6 +410,8 @@ class Plain:
             Figure.ASSISTS: count(wanted(self.assist_key(a)) for a in self.assists),
             Figure.CALLS: len(counted),
             Figure.CHASES: count(call.kind is CallKind.CHASE for call in counted),
+            Figure.RANG: count(wanted(self.ring_key(ring)) for ring in self.rings),
+            Figure.PROMPT: count(wanted(self.ring_key(ring)) and is_prompt(ring) for ring in self.rings),
         }
         assert set(found) == {*TICKET_FIGURES, *CALL_FIGURES}, "count each figure here once more"
         return Work(Counter(found))
@@ -481,6 +484,23 @@ class Plain:
                 found.append(call)
         return found
 
+    def ring_ticket(self, ring: Row[Any]) -> Row[Any] | None:
+        """The ticket of the call that an incoming call was logged as."""
+        logged = [call for call in self.calls if call.id == ring.call_id and call.kind is not CallKind.UNDONE]
+        return self.tickets.get(logged[0].ticket_id) if logged else None
+
+    def rang(self, ring: Row[Any]) -> bool:
+        ticket = self.ring_ticket(ring)
+        return self.within(ring.rang_at) and self.fits(ticket, ticket)
+
+    def ring_key(self, ring: Row[Any]) -> Any:
+        ticket = self.ring_ticket(ring)
+        return self.key(ticket, ticket, ring.rang_at)
+
+    def handling(self) -> Lengths:
+        done = [ring for ring in self.rings if ring.claimed_at is not None and self.ring_ticket(ring) is not None]
+        return lengths([seconds_between(ring.claimed_at, ring.logged_at) for ring in done])
+
     def call_key(self, call: Row[Any]) -> Any:
         ticket = self.tickets.get(call.ticket_id)
         return self.key(ticket, ticket, call.at)
@@ -526,7 +546,14 @@ class Plain:
         of_charges = {each.key for each in self.charges() if by_crew}
         of_help = {self.assist_key(assist) for assist in self.assists}
         of_calls = {self.call_key(call) for call in self.counted_calls()}
-        return of_due | of_way | of_done | of_tickets | of_help | of_charges | of_calls
+        of_rings = {self.ring_key(ring) for ring in self.rings}
+        return of_due | of_way | of_done | of_tickets | of_help | of_charges | of_calls | of_rings
+
+
+def is_prompt(ring: Row[Any]) -> bool:
+    """Return whether a call was answered within a minute, and not said to be missed."""
+    answered = ring.claimed_at is not None and ring.missed_at is None
+    return answered and seconds_between(ring.rang_at, ring.claimed_at) <= 60
 
 
 def as_recorded(clock: Clock) -> Clock:
@@ -562,6 +589,7 @@ def rates(work: Work) -> dict[str, float | None]:
         "chase_rate": (Figure.CHASED, Figure.OPENED),
         "rerating_rate": (Figure.RERATED, Figure.OPENED),
         "reopening_rate": (Figure.REOPENED, Figure.HANDLED),
+        "prompt_rate": (Figure.PROMPT, Figure.RANG),
     }
     return {name: work[part] / work[whole] if work[whole] else None for name, (part, whole) in shares.items()}
 
@@ -598,6 +626,7 @@ def compare(desk: TicketService, scope: Scope) -> Plain:
     assert found.work == plain.work()
     assert found.work[Figure.RECEIVED] == sum(found.work[figure] for figure in RECONCILED)
     assert found.whole_way == plain.whole_way()
+    assert found.handling == plain.handling()
     assert {rate.name: rate.of(found.work) for rate in RATES} == rates(plain.work())
     assert found.empty == (not plain.keys())
     if scope.by is Breakdown.NONE:

@@ -22,10 +22,11 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import BigInteger
 
+from tickets.reports.answering import tickets_of
 from tickets.reports.changed_verdicts import ChangedVerdict, changed_verdicts
 from tickets.reports.charges import CHARGED, charged, is_by_crew
 from tickets.reports.clock_measures import ELAPSED, clock_conditions
-from tickets.reports.figures import CLOCK_FIGURES, TAKEN, Figure
+from tickets.reports.figures import ANSWERING, CLOCK_FIGURES, TAKEN, Figure
 from tickets.reports.report_filters import assisted_in, narrowed_clocks, opened_in, seconds
 from tickets.reports.scope import Scope
 from tickets.reports.verdicts import RECORDED_DEADLINE, RECORDED_STOP
@@ -147,6 +148,8 @@ def _ranked(question: Question, now: datetime) -> Subquery:
         return select(tickets.c.id, opened).where(tickets.c.id.in_(assisted)).subquery("ranked")
     if question.figure in (*CHARGED, Figure.HANDLED) and is_by_crew(question.scope):
         return select(tickets.c.id, opened).where(_is_charged(question)).subquery("ranked")
+    if question.figure in ANSWERING:
+        return tickets_of(question.scope, question.figure).subquery("ranked")
     if question.figure is Figure.WHOLE_WAY:
         return select(tickets.c.id, WAY.label("rank")).where(*resolved_in(question.scope)).subquery("ranked")
     found = select(tickets.c.id, opened).where(COUNTED[question.figure], *opened_in(question.scope))

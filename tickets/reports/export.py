@@ -123,6 +123,8 @@ def write_csv(report: Report, out: TextIO) -> None:
     rows.row(["统计时间", _local(report.at)])
     rows.row(["对账", report.work.reconciled])
     rows.rows([f"{figures.stage.label}对账", reconciled(figures)] for figures in report.stages if figures.clocks)
+    if report.handling.n:
+        rows.row([f"{Figure.HANDLING.label}中位秒", report.handling.median, "张数", report.handling.n])
     if report.unread.count:
         rows.row(["注意", report.unread.words])
     rows.rows((formula.name, formula.text) for formula in FORMULAS)
@@ -164,6 +166,7 @@ def as_json(report: Report) -> dict[str, Any]:
         "by": str(scope.by),
         "narrowed_to": {name: value for name in _FILTERS if (value := getattr(scope, name)) is not None},
         **_figures_json(report.stages, report.work, report.whole_way),
+        str(Figure.HANDLING): {name: value(report.handling) for _, name, value in _WHOLE_WAY},
         "groups": [
             {"key": group.key, "label": group.label} | _figures_json(group.stages, group.work, group.whole_way)
             for group in report.groups

@@ -9,11 +9,15 @@ from tickets.reports.scope import Key, Scope
 from tickets.reports.unread import Unread
 from tickets.rules.words import ConsentKind, Stage, Word
 
+PROMPT_SECONDS = 60  # in which a call is to be answered
 SPREAD_EDGES = (60, 300, 600, 900, 1800, 3600, 7200, 14_400, 28_800, 43_200, 86_400, 172_800)  # seconds
 
 
 class Figure(Word):
     """A figure of a report: CLOCK_FIGURES count clocks of a stage, CALL_FIGURES calls, TICKET_FIGURES tickets opened.
+
+    RANG are the calls that a telephone reported, PROMPT those answered within PROMPT_SECONDS, HANDLING those with a
+    ticket.
 
     HANDLED is OPENED, and for a crew also what it has returned or repaired in vain. REOPENINGS are the times that
     tickets were reopened. UNDONE are tickets of which a step that had started a stage was taken back.
@@ -63,13 +67,18 @@ class Figure(Word):
     ASSISTS = "assists", "协助"
     CALLS = "calls", "来电"
     CHASES = "chases", "催办"
+    RANG = "rang", "振铃"
+    PROMPT = "prompt", "60 秒内接听"
     WHOLE_WAY = "whole_way", "全程"
+    HANDLING = "handling", "接听到开单"
 
 
 CLOCK_FIGURES = tuple(Figure)[: tuple(Figure).index(Figure.RECEIVED)]
-TAKEN = (Figure.FINISHED, Figure.TYPED, Figure.WHOLE_WAY)  # of these the time taken counts
-CALL_FIGURES = (Figure.CALLS, Figure.CHASES)
-TICKET_FIGURES = tuple(figure for figure in Figure if figure not in (*CLOCK_FIGURES, *CALL_FIGURES, Figure.WHOLE_WAY))
+WAYS = (Figure.WHOLE_WAY, Figure.HANDLING)
+TAKEN = (Figure.FINISHED, Figure.TYPED, *WAYS)  # of these the time taken counts
+CALL_FIGURES = (Figure.CALLS, Figure.CHASES, Figure.RANG, Figure.PROMPT)
+ANSWERING = (Figure.RANG, Figure.PROMPT, Figure.HANDLING)
+TICKET_FIGURES = tuple(figure for figure in Figure if figure not in (*CLOCK_FIGURES, *CALL_FIGURES, *WAYS))
 
 
 # The parts of RECEIVED.
@@ -151,6 +160,11 @@ RATES = (
         "reopening_rate", "返工率", Figure.REOPENED, Figure.HANDLED, Figure.REOPENINGS,
         "返过工的工单 ÷ 经手的工单；“返工”是次数，一张工单返几次算几次。按班组看时算返工以前修的那个班组的。",
     ),
+    Rate(
+        "prompt_rate", "60 秒接听率", Figure.PROMPT, Figure.RANG, Figure.RANG,
+        "振铃 60 秒内接听的 ÷ 电话系统报来的振铃（没有人接的也算）；记了未接再回的不算接听。"
+        "点开是这些来电的工单，没有开单的来电不在里面。",
+    ),
 )  # fmt: skip
 # The stages of which the first step is timed: the name of the part before it, and of that after it.
 SPLIT: Mapping[Stage, tuple[str, str]] = {Stage.ACCEPT: ("派单", "接单"), Stage.ARRIVE: ("出发", "路上")}
@@ -164,7 +178,7 @@ ON_THE_LINE: tuple[Figure | Rate, ...] = (
 )  # fmt: skip
 IN_THE_TABLE: tuple[Figure | Rate, ...] = (
     Figure.RECEIVED, *RECONCILED, Figure.CANCELLED_LATE, Figure.MERGED_LATE, Figure.MERGED_UNLIKE, Figure.SETTLED_LATE,
-    Figure.CANCELLED_AGAIN, Figure.SETTLED_AGAIN, Figure.UNDONE, *CALL_FIGURES,
+    Figure.CANCELLED_AGAIN, Figure.SETTLED_AGAIN, Figure.UNDONE, Figure.CALLS, Figure.CHASES,
     *(each for rate in RATES for each in (rate.beside, rate)), Figure.UNFINISHED,
     Figure.ASSISTS,
 )  # fmt: skip
@@ -324,6 +338,8 @@ class Report:
 
     `whole_way` is from the first call to the end of the repair, over all rounds, of the tickets resolved in the period.
 
+    `handling` is from the answer to a call that rang in the period until it was logged with a ticket.
+
     `spread` has, for each stage, the number finished within each of SPREAD_EDGES and, last, beyond.
     """
 
@@ -336,6 +352,7 @@ class Report:
     spread: dict[Stage, tuple[int, ...]]
     unread: Unread
     whole_way: Lengths = Lengths()
+    handling: Lengths = Lengths()
 
     @property
     def empty(self) -> bool:

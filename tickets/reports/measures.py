@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, select
 
+from tickets.reports.answering import handling
 from tickets.reports.clock_measures import DueRow, Timings, due_rows, punctuality, receipt, timings
 from tickets.reports.figures import Bar, Durations, Group, Lengths, Punctuality, Report, StageFigures, TimingParts, Work
 from tickets.reports.lengths import Measured
@@ -38,6 +39,7 @@ def report(connection: Connection, scope: Scope, now: datetime) -> Report:
         {stage: timing.spread for stage, timing in taken.items()},
         unread_in(connection, scope),
         ways.whole.lengths,
+        handling(connection, scope),
     )
 
 

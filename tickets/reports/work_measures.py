@@ -21,6 +21,7 @@ from sqlalchemy import (
     true,
 )
 
+from tickets.reports.answering import rings
 from tickets.reports.charges import CHARGED, charges_by_group, is_by_crew
 from tickets.reports.figures import Figure, Work
 from tickets.reports.merged_in import with_merged
@@ -130,6 +131,8 @@ def work_by_group(connection: Connection, scope: Scope) -> dict[Key, Work]:
         counts[key][Figure.CALLS] += number
         if kind is CallKind.CHASE:
             counts[key][Figure.CHASES] += number
+    for key, figure, number in rings(connection, scope):
+        counts[key][figure] += number
     return {key: Work(counted) for key, counted in counts.items()}
 
 

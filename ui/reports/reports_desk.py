@@ -126,7 +126,7 @@ class ReportsDesk(QWidget):
         self._report = found
         for figures in found.stages:
             self._cards[figures.stage].show_figures(figures)
-        self._work.show_work(found.work, found.whole_way)
+        self._work.show_work(found.work, found.whole_way, found.handling)
         self._chart.show_trend(found.trend, found.scope.step)
         self._pictured.setText(
             self.tr("到期的件数，每柱 {n} 天：实心按时，斜线未按时；点一柱列出工单").format(n=found.scope.step)

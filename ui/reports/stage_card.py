@@ -9,6 +9,7 @@ from tickets.reports.export import reconciled
 from tickets.reports.figures import (
     ON_THE_LINE,
     RECONCILED,
+    WAYS,
     WHEN_ANY,
     Figure,
     Lengths,
@@ -147,26 +148,28 @@ class WorkLine(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._buttons = {each: self._button(each.part if isinstance(each, Rate) else each) for each in ON_THE_LINE}
-        self._way = self._button(Figure.WHOLE_WAY)
+        self._ways = {figure: self._button(figure) for figure in WAYS}
         row = Flow(self, spacing=4, leading=0)
-        for button in (*self._buttons.values(), self._way):
+        for button in (*self._buttons.values(), *self._ways.values()):
             row.addWidget(button)
 
-    def show_work(self, work: Work, way: Lengths) -> None:
-        """Show another report's figures; `way` is the whole way."""
+    def show_work(self, work: Work, way: Lengths, handling: Lengths) -> None:
+        """Show another report's figures; `way` is the whole way, `handling` from an answer to the ticket."""
         for each, button in self._buttons.items():
             value = percent(each.of(work)) if isinstance(each, Rate) else work[each]
             button.setAccessibleName(f"{each.label} {value}")
             button.setText(_sign(each) + button.accessibleName())
-            button.setVisible(each not in WHEN_ANY or work[each] > 0)
-        said = self.tr("{way} {n} · 中位 {median}").format(
-            way=Figure.WHOLE_WAY.label, n=way.n, median=seconds(way.median)
-        )
+            button.setVisible(_is_shown(each, work))
+        for (figure, button), lengths in zip(self._ways.items(), (way, handling), strict=True):
+            self._show_way(button, figure, lengths)
+
+    def _show_way(self, button: QPushButton, figure: Figure, way: Lengths) -> None:
+        said = self.tr("{way} {n} · 中位 {median}").format(way=figure.label, n=way.n, median=seconds(way.median))
         more = self.tr("P90 {p90} · 最长 {longest}").format(p90=seconds(way.p90), longest=seconds(way.longest))
-        self._way.setText(said)
-        set_tip(self._way, more)
-        self._way.setAccessibleName(f"{said} · {more}")
-        self._way.setVisible(way.n > 0)
+        button.setText(said)
+        set_tip(button, more)
+        button.setAccessibleName(f"{said} · {more}")
+        button.setVisible(way.n > 0)
 
     def _button(self, figure: Figure) -> QPushButton:
         button = QPushButton()
@@ -175,6 +178,13 @@ class WorkLine(QWidget):
         button.setAutoDefault(True)
         button.clicked.connect(lambda: self.wanted.emit(figure))
         return button
+
+
+def _is_shown(each: Figure | Rate, work: Work) -> bool:
+    """Return whether a figure has something to show: calls ring only where a telephone reports them."""
+    if isinstance(each, Rate):
+        return each.whole is not Figure.RANG or work[each.whole] > 0
+    return each not in WHEN_ANY or work[each] > 0
 
 
 def _sign(figure: Figure | Rate) -> str:

@@ -189,10 +189,10 @@ def test_the_tickets_received_are_the_sum_of_what_became_of_them(qtbot: QtBot) -
     line = WorkLine()
     qtbot.addWidget(line)
     counts = {Figure.RECEIVED: 9, Figure.OPENED: 6, Figure.CANCELLED: 1, Figure.MERGED: 1, Figure.SETTLED: 1}
-    line.show_work(Work(Counter(counts)), Lengths(4, 3600, 7200, 7260))
+    line.show_work(Work(Counter(counts)), Lengths(4, 3600, 7200, 7260), Lengths())
     shown = [button for button in line._buttons.values() if not button.isHidden()]
     assert [button.text() for button in shown[:5]] == ["来电开单 9", "= 工单 6", "+ 作废 1", "+ 并单 1", "+ 电话解决 1"]
-    assert line._way.accessibleName() == "全程 4 · 中位 1 小时 · P90 2 小时 · 最长 2 小时 1 分"
+    assert line._ways[Figure.WHOLE_WAY].accessibleName() == "全程 4 · 中位 1 小时 · P90 2 小时 · 最长 2 小时 1 分"
 
 
 def test_the_line_names_tickets_without_an_end_only_when_there_are_any(qtbot: QtBot) -> None:
@@ -200,7 +200,7 @@ def test_the_line_names_tickets_without_an_end_only_when_there_are_any(qtbot: Qt
     qtbot.addWidget(line)
     button = line._buttons[Figure.UNFINISHED]
     for some in (0, 2):
-        line.show_work(Work(Counter({Figure.OPENED: 3, Figure.UNFINISHED: some})), Lengths())
+        line.show_work(Work(Counter({Figure.OPENED: 3, Figure.UNFINISHED: some})), Lengths(), Lengths())
         assert button.isHidden() is (some == 0)
     assert button.text() == "未记完成 2"
     with qtbot.waitSignal(line.wanted) as wanted:
@@ -618,7 +618,7 @@ def test_large_figures_do_not_widen_the_desk(reports: ReportsDesk) -> None:
         taken = Durations(988_369, 42_873, 92_548, 875_985, 174_871_387)
         changed = Receipt(many, Counter(dict.fromkeys(ConsentKind, 98_765)), 98_765)
         card.show_figures(StageFigures(stage, many, taken, changed, TimingParts(way, way, way, 98_765, 98_766)))
-    reports._work.show_work(Work(Counter(dict.fromkeys(Figure, 987_654))), way)
+    reports._work.show_work(Work(Counter(dict.fromkeys(Figure, 987_654))), way, way)
     assert reports.minimumSizeHint().width() <= 1262
     assert reports.findChild(StageCard).parentWidget().minimumSizeHint().width() <= 1262 - 2 * BETWEEN
 
