@@ -4,8 +4,10 @@ import atexit
 import logging
 import signal
 import sys
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QEventLoop, QTimer
@@ -85,7 +87,7 @@ class Program:
         self._authenticator = authenticator
         self._ground = AppContext(folder, Background(), authenticator, connection, log)
         self._fill_with_demo = fill_with_demo
-        self._waiting: list[IncomingCall] = []  # calls that rang before somebody was signed in
+        self._waiting: list[tuple[IncomingCall, float]] = []  # calls before somebody signed in, and when by `monotonic`
 
     def start(self, opening: FirstQuestion | None = None, *, demo: bool = False) -> None:
         """Open the window for the first question: `opening`, if it has been read; at a server it is signing in.
@@ -115,7 +117,7 @@ class Program:
     def ring(self, call: IncomingCall) -> None:
         """Show an incoming call, once somebody has signed in."""
         if self.window is None:
-            self._waiting.append(call)
+            self._waiting.append((call, monotonic()))
         else:
             self.window.main.ring(call)
 
@@ -174,8 +176,8 @@ class Program:
             self.sign_in_window.close()
             self.sign_in_window.deleteLater()
             self.sign_in_window = None
-        for call in self._waiting:
-            self.window.main.ring(call)
+        for call, at in self._waiting:
+            self.window.main.ring(call, timedelta(seconds=monotonic() - at))
         self._waiting.clear()
         load_one_by_one(self.window.main)
         QTimer.singleShot(SETTLED_AFTER, self.window.main, partial(GarbageCollector, self.window.main))

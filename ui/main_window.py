@@ -1,6 +1,7 @@
 """The main window: connects the rail, the strip, the desks and the alerts."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -151,14 +152,14 @@ class MainWindow(QMainWindow):
         """Open the intake desk with the focus in the phone field."""
         self._opened("intake", intake_desk()).new_call(phone)
 
-    def ring(self, call: IncomingCall) -> None:
-        """Record a call that rings, which every window then shows; whatever is open stays open."""
+    def ring(self, call: IncomingCall, waited: timedelta = timedelta()) -> None:
+        """Record a call that has rung for `waited`, which every window then shows; whatever is open stays open."""
         number = shown_phone(call.number) or self.tr("没有号码")
 
         def say(error: DeskError) -> None:
             self._error.say(self.tr("来电 {number} 在振铃，没有记下。{why}").format(number=number, why=error.sentence))
 
-        self._session.execute(ring(call, self._session.now()), failed=say, owner=self, tells=False)
+        self._session.execute(ring(call, self._session.now() - waited), failed=say, owner=self, tells=False)
         if self._pages.currentWidget() is not self._desks.get("intake"):
             self.notice.say(self.tr("来电振铃：{number}，F2 到受理台接").format(number=number))
         QApplication.alert(self)

@@ -77,6 +77,12 @@ def test_without_an_id_the_same_number_is_the_same_call_for_ten_seconds(hand: Ha
     assert [row.number for row in hand.rows(incoming_calls)].count("") == 3
 
 
+def test_a_call_that_waited_for_somebody_to_sign_in_rang_when_it_did(hand: Hand, clock: HandClock) -> None:
+    hand.do(note_ring(IncomingCall(NUMBER), clock.ago(seconds=40)))
+    hand.do(note_ring(IncomingCall(), clock() + timedelta(seconds=40)))
+    assert [row.rang_at for row in hand.rows(incoming_calls)] == [clock.ago(seconds=40), clock()]
+
+
 def test_workstations_that_report_a_call_at_once_send_the_same_command(clock: HandClock) -> None:
     one, same = (ring(IncomingCall(NUMBER, "a-1"), clock()).request for _ in range(2))
     others = {ring(call, clock()).request for call in (IncomingCall(NUMBER), IncomingCall(), IncomingCall())}

@@ -31,25 +31,30 @@ _FROM = select(incoming_calls).where(_UNCLAIMED, incoming_calls.c.digits.in_(bin
 _NAME = select(staff.c.name).where(staff.c.id == bindparam("id"))
 
 
-def ring(call: IncomingCall, now: datetime) -> Command[int]:
-    """Return the command that records a ringing call; workstations that report the same call send the same command."""
-    command = note_ring(call)
-    key, within = call.reference or normalise(call.number).digits, _same_within(call)
-    return replace(command, request=f"ring {key} {int(now.timestamp() // within.total_seconds())}") if key else command
+def ring(call: IncomingCall, at: datetime) -> Command[int]:
+    """Return the command that records a call that rang; several workstations send the same one for the same call."""
+    command, digits = note_ring(call, at), normalise(call.number).digits
+    if not (call.reference or digits):
+        return command
+    turn = int(at.timestamp() // _same_within(call).total_seconds())
+    return replace(command, request=f"ring {call.reference} {digits} {turn}")
 
 
 @action("来电振铃", *_MAY)
-def note_ring(unit: UnitOfWork, call: IncomingCall) -> int:
-    """Record a call that rings and return its id; that of the row if the same call has been recorded already."""
-    digits = normalise(call.number).digits
+def note_ring(unit: UnitOfWork, call: IncomingCall, at: datetime | None = None) -> int:
+    """Record a call that rang, now or `at` an earlier time, and return its id.
+
+    It is that of the row if the same call has been recorded already.
+    """
+    digits, rang_at = normalise(call.number).digits, unit.now if at is None else min(whole(at), unit.now)
     if digits or call.reference:
-        same = {"since": unit.now - _same_within(call), "reference": call.reference, "digits": digits}
+        same = {"since": rang_at - _same_within(call), "reference": call.reference, "digits": digits}
         known: int | None = unit.connection.execute(_SAME, same).scalar()
         if known is not None:
             return known
     return unit.insert(
         incoming_calls, number=call.number, digits=digits, reference=call.reference, recording=call.recording,
-        rang_at=unit.now,
+        rang_at=rang_at,
     )  # fmt: skip
 
 

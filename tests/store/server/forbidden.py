@@ -168,7 +168,8 @@ ANYBODY = (
     "UPDATE incoming_calls SET number = '1'",
     "UPDATE incoming_calls SET claimed_at = rang_at",
     f"UPDATE incoming_calls SET claimed_at = floor({NOW}), claimed_by = {{other_id}}",
-    "INSERT INTO incoming_calls (number, digits, reference, recording, rang_at) VALUES ('', '', '', '', 0)",
+    "INSERT INTO incoming_calls (number, digits, reference, recording, rang_at) "
+    f"VALUES ('', '', '', '', floor({NOW}) + 600)",
     "UPDATE subscribers SET household_no = '1'",
     "DELETE FROM subscribers",
     "UPDATE subscriber_imports SET gone = 0",

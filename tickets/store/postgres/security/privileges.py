@@ -219,7 +219,9 @@ POLICIES: tuple[Policy, ...] = (
     Policy("alerts", "UPDATE", HOTLINE, "term >= 0", "term = -id"),
     Policy("digests", "INSERT", GROUPS, check="seen_by IS NULL AND seen_at IS NULL"),
     Policy("digests", "UPDATE", STAFF, "seen_at IS NULL", f"seen_by = {ME} AND NOT EXISTS ({_UNSEEN_OF_DIGEST})"),
-    Policy("incoming_calls", "INSERT", HOTLINE, check=f"rang_at {NOW} AND claimed_at IS NULL AND logged_at IS NULL"),
+    Policy(
+        "incoming_calls", "INSERT", HOTLINE, check=f"rang_at <= {_NOW} AND claimed_at IS NULL AND logged_at IS NULL"
+    ),
     Policy("incoming_calls", "UPDATE", HOTLINE, "true"),
     Policy("staff", "INSERT", (ADMINISTRATOR,), check="true"),
     Policy("staff", "UPDATE", (OPERATOR,), f"id = {ME}"),
