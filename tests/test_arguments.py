@@ -27,7 +27,15 @@ def walk(
 
 
 COMMANDS = list(walk(command_line.parser()))
-PLAIN = frozenset(["sqlite", "toml", "libpq", "main", *(word for words, _ in COMMANDS for word in words)])
+PLAIN = frozenset(
+    [
+        "sqlite",
+        "toml",
+        "libpq",
+        "main",
+        *(part for words, _ in COMMANDS for word in words for part in (word, *word.split("-"))),
+    ]
+)
 
 
 def wrong_lines(words: list[str], actions: list[argparse.Action]) -> Iterator[list[str]]:
@@ -40,7 +48,8 @@ def wrong_lines(words: list[str], actions: list[argparse.Action]) -> Iterator[li
             if action.nargs == 0:
                 yield [*words, f"{option}=1"]
                 continue
-            yield [*words, option]
+            if action.nargs != "?":
+                yield [*words, option]
             if action.choices is not None or action.type in (int, float):
                 yield [*words, option, "ill\x1b[2J"]
     if not words or words[-1] == "database":

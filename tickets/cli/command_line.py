@@ -43,6 +43,10 @@ def parser() -> ChineseParser:
     _add_backup(commands, common)
     _add_database(commands, common)
     _add_drill(commands, common)
+    does = "写一个登记用的文件，让系统用本程序打开来电地址"
+    register = commands.add_parser("register-uri", parents=[common], help=does, description=does)
+    register.add_argument("--to", type=_file, metavar="文件夹", help="把文件写在这里；默认是系统找它的地方")
+    register.set_defaults(command="register_uri")
     return top
 
 
