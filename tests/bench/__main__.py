@@ -26,6 +26,7 @@ NAMES = (
     "likeness",
     "subscribers",
     "recognition",
+    "hand_over",
     "keys",
 )
 Benchmark = Callable[[Databases, Scale], Iterator[Figure]]

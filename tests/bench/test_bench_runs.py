@@ -9,7 +9,7 @@ from tests.bench.__main__ import NAMES, benchmark
 from tests.bench.databases import TINY, Databases, bare, same_rows
 from tests.bench.figures import Figure, json_line, keys_line, table
 
-WINDOWS = {"start", "scrolling", "alert_delay", "keys"}
+WINDOWS = {"start", "scrolling", "alert_delay", "keys", "hand_over"}
 
 
 @pytest.fixture(scope="session")
