@@ -16,7 +16,7 @@ from tickets.errors import Refused
 from tickets.rules.incoming import IncomingCall
 from tickets.rules.words import CallKind, Role
 from tickets.settings import MISSED_AFTER
-from tickets.store.queries.incoming import CLAIMED_SHOWN, WaitingCall, waiting_calls
+from tickets.store.queries.incoming import CLAIMED_SHOWN, SHOWN_AT_MOST, WaitingCall, waiting_calls
 from tickets.store.rows import Who
 from tickets.store.tables import calls, incoming_calls
 
@@ -115,6 +115,17 @@ def test_of_two_who_claim_a_call_at_once_one_gets_it_and_the_other_a_sentence(ha
     assert said[0] in ("李四", "王五")
     assert said[1].startswith(f"{said[0]}已经接了这通来电（")
     assert [(call.claimed_by, call.claimed_at is not None) for call in waiting(hand)] == [(said[0], True)]
+
+
+def test_of_very_many_calls_the_newest_are_shown_the_oldest_of_them_first(hand: Hand, clock: HandClock) -> None:
+    with hand.desk.store.writing() as connection:
+        connection.execute(
+            incoming_calls.insert(),
+            [dict.fromkeys(("number", "digits", "reference", "recording"), "") | {"rang_at": clock.ago(minutes=1)}]
+            * SHOWN_AT_MOST,
+        )
+    newest = hand.do(note_ring(IncomingCall(NUMBER)))
+    assert [call.id for call in waiting(hand)] == list(range(2, newest + 1))
 
 
 def test_a_claimed_call_is_shown_to_others_for_some_minutes(hand: Hand, clock: HandClock) -> None:

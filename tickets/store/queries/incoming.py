@@ -10,10 +10,11 @@ from tickets.settings import MISSED_AFTER
 from tickets.store.queries.lookups import setting
 from tickets.store.rows import freeze
 from tickets.store.tables import incoming_calls, staff
+from tickets.store.unreadable import ReadableRows
 
 KEPT = timedelta(hours=24)  # a missed call that is older is no longer shown
 CLAIMED_SHOWN = timedelta(minutes=3)
-SHOWN_AT_MOST = 200  # a telephone gone wild must not fill the window
+SHOWN_AT_MOST = 200  # the newest; a telephone gone wild must not fill the window
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ _SHOWN = (
             incoming_calls.c.claimed_at >= bindparam("claimed_since"),
         ),
     )
-    .order_by(incoming_calls.c.rang_at, incoming_calls.c.id)
+    .order_by(incoming_calls.c.rang_at.desc(), incoming_calls.c.id.desc())
     .limit(SHOWN_AT_MOST)
 )  # fmt: skip
 
@@ -73,4 +74,5 @@ def waiting_calls(connection: Connection, now: datetime) -> WaitingCalls:
     """Return the calls that nobody has claimed in the last day, and those claimed in the last minutes."""
     found = connection.execute(_SHOWN, {"since": now - KEPT, "claimed_since": now - CLAIMED_SHOWN})
     after = timedelta(seconds=setting(connection, MISSED_AFTER))
-    return WaitingCalls(freeze(WaitingCall, found), after)
+    newest = freeze(WaitingCall, found)
+    return WaitingCalls(ReadableRows(reversed(newest), newest.broken), after)
