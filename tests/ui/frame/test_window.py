@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from itertools import count
 from pathlib import Path
 from types import SimpleNamespace
@@ -23,10 +24,12 @@ from tests.ui.seats import SeatHand
 from tickets.accounts.file_authenticator import FileAuthenticator
 from tickets.actions.people import save_staff
 from tickets.errors import Unavailable
+from tickets.rules.incoming import IncomingCall
 from tickets.rules.subjects import Subject, ticket_subject
 from tickets.rules.words import Role
 from tickets.service import TicketService
 from tickets.store.queries.lookups import list_staff
+from tickets.store.tables import incoming_calls
 from tickets.store.unreadable import BrokenRow
 from tickets.watch.watch import WatchState
 from ui import open_window
@@ -396,3 +399,25 @@ def test_in_a_demo_a_supervisor_is_chosen_and_signs_nothing(
         opened.session.feed.stop()
         background.close()
         opened.main.deleteLater()
+
+
+def test_a_ringing_call_is_recorded_and_told_on_another_desk(main: MainWindow, hands: SeatHand, hand: Hand) -> None:
+    main.open_desk("archive")
+    main.ring(IncomingCall("13806351234", "a-1"), timedelta(seconds=5))
+    hands.settle()
+    (row,) = hand.rows(incoming_calls)
+    assert (row.number, row.reference, row.rang_at) == ("13806351234", "a-1", hand.desk.now() - timedelta(seconds=5))
+    assert main.notice.sentence == "来电振铃：138 0635 1234，F2 到受理台接"
+
+
+def test_a_ringing_call_that_can_not_be_recorded_is_told_with_its_number(
+    main: MainWindow, hands: SeatHand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(*_: object) -> None:
+        raise Unavailable("连不上数据库。")
+
+    main.open_desk("intake")
+    monkeypatch.setattr(hands.session.service, "execute", gone)
+    main.ring(IncomingCall("3280212"))
+    hands.settle()
+    assert main._error.sentence == "来电 0635-3280212 在振铃，没有记下。连不上数据库。"

@@ -1,9 +1,12 @@
 """A call is handed from a process of its own to the window of the same folder of data, and to no other."""
 
 import socket
+import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -136,3 +139,31 @@ def test_a_window_that_does_not_answer_is_told_of_and_no_other_one_opens(url: st
         telephone = start("--db", url, "--incoming-call", "13806351234")
         assert telephone.communicate(timeout=30) == ("", f"{SILENT}\n")
         assert telephone.returncode == 1
+
+
+@pytest.mark.slow
+def test_a_call_opens_the_program_and_the_next_ones_reach_its_window(tmp_path: Path, desk_url: str) -> None:
+    path = Path(desk_url.removeprefix("sqlite:///"))
+    with closing(sqlite3.connect(path)) as desk, desk:
+        desk.execute("INSERT INTO settings (key, value) VALUES ('demo', 'true')")  # nobody signs in
+
+    def numbers() -> list[str]:
+        with closing(sqlite3.connect(path)) as desk:
+            return [row[0] for row in desk.execute("SELECT number FROM incoming_calls ORDER BY id")]
+
+    def wait_for(wanted: list[str], seconds: float) -> None:
+        end = time.monotonic() + seconds
+        while numbers() != wanted and time.monotonic() < end:
+            time.sleep(0.02)
+        assert numbers() == wanted
+
+    program = start("--db", desk_url, "--incoming-call", "13806351234")
+    try:
+        wait_for(["13806351234"], 60)
+        others = [start("--db", desk_url, "ruihong-hotline:call?number=3280212&id=a-2") for _ in range(2)]
+        others.append(start("--db", desk_url))
+        assert [(*other.communicate(timeout=60), other.returncode) for other in others] == [("", "", 0)] * 3
+        wait_for(["13806351234", "3280212"], 10)
+    finally:
+        program.terminate()
+        program.communicate(timeout=60)
