@@ -219,9 +219,7 @@ POLICIES: tuple[Policy, ...] = (
     Policy("alerts", "UPDATE", HOTLINE, "term >= 0", "term = -id"),
     Policy("digests", "INSERT", GROUPS, check="seen_by IS NULL AND seen_at IS NULL"),
     Policy("digests", "UPDATE", STAFF, "seen_at IS NULL", f"seen_by = {ME} AND NOT EXISTS ({_UNSEEN_OF_DIGEST})"),
-    Policy(
-        "incoming_calls", "INSERT", HOTLINE, check=f"rang_at <= {_NOW} AND claimed_at IS NULL AND logged_at IS NULL"
-    ),
+    Policy("incoming_calls", "INSERT", HOTLINE, check=f"rang_at <= {NOW} AND claimed_at IS NULL AND logged_at IS NULL"),
     Policy("incoming_calls", "UPDATE", HOTLINE, "true"),
     Policy("staff", "INSERT", (ADMINISTRATOR,), check="true"),
     Policy("staff", "UPDATE", (OPERATOR,), f"id = {ME}"),
@@ -297,11 +295,11 @@ _CHANGED_BACKUP = " OR ".join(
     f"NEW.{name} IS DISTINCT FROM OLD.{name}" for name in ("host", "started", "ended", "path", "bytes", "trouble")
 )
 _STAMPED = (
-    ("claimed_at", f"NEW.claimed_at {NOW}"),
+    ("claimed_at", f"NEW.claimed_at {JUST_NOW}"),
     ("claimed_by", "NEW.claimed_by = my_staff_id()"),
-    ("missed_at", f"NEW.missed_at {NOW}"),
-    ("logged_at", f"NEW.logged_at {NOW}"),
-    ("first_key_at", f"NEW.first_key_at <= {_NOW}"),
+    ("missed_at", f"NEW.missed_at {JUST_NOW}"),
+    ("logged_at", f"NEW.logged_at {JUST_NOW}"),
+    ("first_key_at", f"NEW.first_key_at <= {NOW}"),
 )
 _BY_OPERATORS = "('merged', 'cancelled', 'settled')"  # how an operator's actions may stop a clock
 _FIRST_CALL = "coalesce((to_jsonb({0}) ->> 'first_call')::bigint, {0}.opened)"
