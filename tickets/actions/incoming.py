@@ -27,7 +27,7 @@ _SAME = select(incoming_calls.c.id).where(
     incoming_calls.c.reference == bindparam("reference"),
     incoming_calls.c.digits == bindparam("digits"),
 ).limit(1)  # fmt: skip
-_FROM = select(incoming_calls).where(_UNCLAIMED, incoming_calls.c.digits.in_(bindparam("digits", expanding=True)))
+_FROM = select(incoming_calls).where(_UNCLAIMED, incoming_calls.c.digits == bindparam("digits")).with_for_update()
 _NAME = select(staff.c.name).where(staff.c.id == bindparam("id"))
 
 
@@ -97,9 +97,8 @@ def settle_incoming(
     if own is not None and own.logged_at is None:
         typed = None if first_key is None else min(max(whole(first_key), own.rang_at), unit.now)
         _stamp(unit, own, logged_at=unit.now, call_id=call_id, first_key_at=typed)
-    if phone.holder:
-        waiting = unit.connection.execute(_FROM.with_for_update(), {"digits": phone.holder})
-        for row in waiting.all():
+    for digits in phone.holder:
+        for row in unit.connection.execute(_FROM, {"digits": digits}).all():
             _stamp(unit, row, logged_at=unit.now, call_id=call_id)
 
 
