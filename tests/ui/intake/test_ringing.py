@@ -1,18 +1,22 @@
 """Calls that ring are cards with their waiting time; one key claims, and nothing typed is lost."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 
 from tests.desk_fixtures import Hand, HandClock
 from tests.ui.intake.conftest import ALT, Operator
 from tickets.actions.incoming import claim_call, note_ring
-from tickets.actions.intake import CallDetails, ReportedFault, log_call
+from tickets.actions.intake import CallDetails, ReportedFault, attach_call, log_call
 from tickets.actions.people import save_staff
+from tickets.actions.undo import undo
+from tickets.checking.invariants import check
 from tickets.rules.incoming import IncomingCall
 from tickets.rules.words import Role
 from tickets.settings import MISSED_AFTER
 from tickets.store.rows import Who
-from tickets.store.tables import incoming_calls
+from tickets.store.tables import calls, incoming_calls
 from ui.intake.ringing_card import RingingCard
+from ui.kit.dialling import DIAL_COMMAND
 
 FIRST = IncomingCall("13806351234", "a-1")
 SECOND = IncomingCall("3280212", "a-2")
@@ -144,10 +148,13 @@ def test_a_missed_call_is_rung_back_by_the_same_key_once_nobody_rings(
     rings(operator, hand, FIRST)
     wait(operator, clock, MISSED_AFTER.default)
     rings(operator, hand, SECOND)
+    QGuiApplication.clipboard().clear()
     claim(operator)
     assert operator.form.filled().phone == "0635-3280212"
+    assert QGuiApplication.clipboard().text() == "", "who rings is not rung"
     claim(operator)
     assert operator.form.filled().phone == "138 0635 1234"
+    assert QGuiApplication.clipboard().text() == "13806351234"
     assert not card(operator).isVisible()
 
 
@@ -162,6 +169,31 @@ def test_del_says_that_a_call_was_missed_and_then_that_it_need_not_be_rung_back(
     operator.spread()
     assert lines(operator) == []
     assert operator.form.filled().blank
+
+
+def test_a_key_dials_the_number_in_the_form_or_says_that_there_is_none(operator: Operator) -> None:
+    operator.press(Key.Key_O, with_=ALT)
+    assert operator.bar.error.sentence == "没有号码可拨。"
+    operator.type("0635-3280212")
+    operator.press(Key.Key_O, with_=ALT)
+    assert QGuiApplication.clipboard().text() == "06353280212"
+    assert "号码 0635-3280212 已复制" in operator.bar.notice.sentence
+    operator.session.preferences.setValue(DIAL_COMMAND, "/no/such/phone {number}")
+    operator.press(Key.Key_O, with_=ALT)
+    assert "拨号命令运行不了" in operator.bar.error.sentence
+
+
+def test_a_logged_call_that_is_undone_keeps_its_recording_when_it_is_logged_again(
+    operator: Operator, hand: Hand
+) -> None:
+    ticket = hand.log()
+    key = rings(operator, hand, FIRST)
+    details = CallDetails("13806351234", words="没水", incoming_id=key)
+    hand.do(attach_call(ticket, None, details))
+    hand.do(undo(ticket, hand.ticket(ticket).version))
+    hand.do(log_call(details, ReportedFault("no_water")))
+    assert [row.recording for row in hand.rows(calls)][1:] == ["a-1", "a-1"]
+    assert hand.desk.read(check, hand.desk.now()) == []
 
 
 def test_enter_claims_the_selected_call(operator: Operator, hand: Hand, clock: HandClock) -> None:

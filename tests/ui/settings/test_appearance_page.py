@@ -15,8 +15,10 @@ from tickets.settings import HOLD_GRACE
 from tickets.store.queries.lookups import setting
 from ui.kit.about import AboutBox
 from ui.kit.buttons import KeyButton
+from ui.kit.dialling import dial_command
 from ui.kit.inputs import ChoiceBox
 from ui.kit.labels import Words
+from ui.kit.messages import ErrorLine
 from ui.kit.theme import apply_theme, kept_scheme, tokens_now
 from ui.kit.tokens import DARK
 from ui.settings import appearance_page
@@ -64,6 +66,22 @@ def test_ctrl_s_saves_what_was_typed_in_any_card(alarm: SilentAlarm, hands: Seat
     qtbot.keyClicks(field, "20")
     hands.press(page, Qt.Key.Key_S, CTRL)
     assert hand.desk.read(setting, HOLD_GRACE) == 20
+
+
+def test_the_command_for_dialling_is_kept_at_the_workstation_unless_it_is_wrong(
+    alarm: SilentAlarm, hands: SeatHand, qtbot: QtBot
+) -> None:
+    page = AppearancePage(hands.session)
+    hands.show(page, qtbot)
+    for command, kept in (("phone {number}", "phone {number}"), ("phone", "phone {number}"), ("", "")):
+        page.dialling.setFocus()
+        page.dialling.selectAll()
+        qtbot.keyClick(page.dialling, Qt.Key.Key_Delete)
+        qtbot.keyClicks(page.dialling, command)
+        qtbot.keyClick(page.dialling, Qt.Key.Key_Return)
+        assert dial_command(hands.session.preferences) == kept
+        (trouble,) = [line for line in page.findChildren(ErrorLine) if line.isVisible()] or [None]
+        assert (trouble is not None and "{number}" in trouble.sentence) is (command == "phone")
 
 
 def test_the_alarm_is_heard_from_one_press_to_the_next(alarm: SilentAlarm, hands: SeatHand, qtbot: QtBot) -> None:
