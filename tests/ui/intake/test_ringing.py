@@ -1,5 +1,6 @@
 """Calls that ring are cards with their waiting time; one key claims, and nothing typed is lost."""
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
@@ -123,6 +124,7 @@ def test_a_claimed_call_put_aside_is_still_the_same_call(operator: Operator, han
     assert operator.form.filled().incoming == key
 
 
+@pytest.mark.on_both
 def test_others_see_who_has_claimed_a_call(operator: Operator, hand: Hand) -> None:
     key = rings(operator, hand, FIRST)
     hand.desk.execute(claim_call(key), colleague(hand))
@@ -132,6 +134,7 @@ def test_others_see_who_has_claimed_a_call(operator: Operator, hand: Hand) -> No
     assert operator.form.filled().blank
 
 
+@pytest.mark.on_both
 def test_who_is_second_to_claim_reads_a_sentence_and_loses_nothing(operator: Operator, hand: Hand) -> None:
     key = rings(operator, hand, FIRST)
     hand.desk.execute(claim_call(key), colleague(hand))  # which the feed has not reported yet
