@@ -45,6 +45,7 @@ _log = logging.getLogger(__name__)
 LOAD_AFTER = 300  # milliseconds: the sign-in window is shown first
 SETTLED_AFTER = 3000  # milliseconds, after which every desk is loaded
 TERMINATED = 143  # what shells expect after SIGTERM
+DEAF = "电话响时号码到不了这个窗口：同一个数据库另有一个窗口没有回应。请关掉它，再重新打开。"
 NO_CJK_FONT = (
     "No Chinese font is installed: text will show as boxes. "
     "Install one (Debian: apt-get install fonts-noto-cjk) and start again."
@@ -87,6 +88,7 @@ class Program:
         self._authenticator = authenticator
         self._ground = AppContext(folder, Background(), authenticator, connection, log)
         self._fill_with_demo = fill_with_demo
+        self._is_deaf = False  # whether calls can't be handed to this program
         self._waiting: list[tuple[IncomingCall, float]] = []  # calls before somebody signed in, and when by `monotonic`
 
     def start(self, opening: FirstQuestion | None = None, *, demo: bool = False) -> None:
@@ -110,6 +112,7 @@ class Program:
 
     def listen(self, incoming: "IncomingCalls") -> None:
         """Show what other starts of the program hand over."""
+        self._is_deaf = not incoming.listens
         incoming.setParent(self._ground.background)
         incoming.rang.connect(self.ring)
         incoming.shown.connect(self._come_to_front)
@@ -176,6 +179,8 @@ class Program:
             self.sign_in_window.close()
             self.sign_in_window.deleteLater()
             self.sign_in_window = None
+        if self._is_deaf:
+            self.window.main.notice.say(DEAF, "知道了", "Alt+K")
         for call, at in self._waiting:
             self.window.main.ring(call, timedelta(seconds=monotonic() - at))
         self._waiting.clear()

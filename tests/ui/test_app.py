@@ -5,6 +5,7 @@ import signal
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -12,15 +13,21 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from tests.desk_fixtures import Hand
 from tickets.accounts.authenticator import FirstQuestion
+from tickets.accounts.file_authenticator import FileAuthenticator
 from tickets.cli.run_command import INTERRUPTED
 from tickets.errors import Refused
+from tickets.rules.incoming import IncomingCall
+from tickets.service import TicketService
+from tickets.store.tables import incoming_calls
 from ui import app, desks
 from ui.app import Program
 from ui.desks import Screen, load_one_by_one
 from ui.kit.theme import SCHEME, apply_theme, tokens_now
 from ui.kit.tokens import DARK, LIGHT
 from ui.open_window import preferences_in
+from ui.runtime.incoming import IncomingCalls
 
 
 @dataclass
@@ -196,3 +203,24 @@ def test_the_screens_are_loaded_one_after_another_and_then_no_more(
         QApplication.processEvents()
     assert loaded == ["second", "alerts", "third", "fourth"], "the first is open already"
     parent.deleteLater()
+
+
+@pytest.mark.parametrize("listens", [True, False])
+def test_a_window_that_calls_can_not_reach_says_so_and_shows_those_that_came_before(
+    desk: TicketService, hand: Hand, tmp_path: Path, qtbot: QtBot, listens: bool
+) -> None:
+    program = Program(FileAuthenticator(desk, "1 号席"), tmp_path)
+    with TemporaryDirectory() as short:  # as a socket needs
+        first = IncomingCalls(f"{short}/name")
+        second = first if listens else IncomingCalls(f"{short}/name")
+        program.listen(second)
+        program.ring(IncomingCall("3280212"))
+        program._open(None)
+        assert program.window is not None
+        main = program.window.main
+        qtbot.addWidget(main)
+        assert (main.notice.sentence == app.DEAF) is not listens
+        qtbot.waitUntil(lambda: [row.number for row in hand.rows(incoming_calls)] == ["3280212"])
+        program.close()
+        for each in {first, second}:
+            each.stop()
