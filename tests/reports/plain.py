@@ -240,7 +240,7 @@ class Plain:
             return None
         if row.outcome in UNMET and (row.held or row.extended):
             return ConsentKind.HOLD if row.held else ConsentKind.EXTEND
-        merged = [each.id for each in self.tickets.values() if each.merged_into == row.subject_id]
+        merged = [each.id for each in self.with_merged(self.tickets[row.subject_id])[1:]]
         before = [each for key in (row.subject_id, *merged) for each in self.same_stage(row, key) if each.id < row.id]
         eased = [ConsentKind.HOLD for each in before if each.held] + [
             ConsentKind.EXTEND for each in before if each.extended
@@ -301,7 +301,8 @@ class Plain:
         last = max((c.entered or c.stopped for c in done if c.id < row.id), default=None)
         merged = [t for t in self.tickets.values() if t.merged_into == row.subject_id]
         counting = [each for t in merged if last is None or last < t.ended_at for each in self.with_merged(t)]
-        return [clock for each in counting for clock in self.same_stage(row, each.id)]
+        rounds = [clock for each in counting for clock in self.same_stage(row, each.id)]
+        return [clock for clock in rounds if clock.limit_id is not None or clock.stopped != clock.started]
 
     def clocks_of(self, ticket_id: int) -> list[Row[Any]]:
         """The clocks of a ticket."""

@@ -37,7 +37,7 @@ _KEEPS = and_(tickets.c.calls > 1, tickets.c.id.in_(_KEPT))  # a merge adds the 
 
 def with_merged(is_so: Callable[[FromClause], ColumnElement[bool]]) -> ColumnElement[bool]:
     """Return whether something holds for a ticket or for one merged into it."""
-    ids = _merged_into(tickets.c.id)
+    ids = merged_into(tickets.c.id)
     others = exists().where(_IN.c.id == ids.c.id, is_so(_IN)).correlate(tickets)
     return or_(is_so(tickets), case((_KEEPS, others), else_=false()))
 
@@ -71,7 +71,7 @@ def kept_by(wanted: ColumnElement[bool], one: FromClause) -> CTE:
     )
 
 
-def _merged_into(ticket_id: Column[int]) -> CTE:
+def merged_into(ticket_id: Column[int]) -> CTE:
     """Return the `id` of each ticket merged into this one, and when it or what it was merged into was `merged`."""
     first = select(_FIRST.c.id, _FIRST.c.ended_at.label("merged")).where(_FIRST.c.merged_into == ticket_id)
     found = first.correlate(ticket_id.table).cte(recursive=True, nesting=True)
@@ -79,8 +79,11 @@ def _merged_into(ticket_id: Column[int]) -> CTE:
 
 
 def _begun_before() -> Select[int]:
-    """Return when the first clock of a clock's stage began on the tickets merged into the clock's."""
-    ids = _merged_into(clocks.c.subject_id)
+    """Return when the first clock of a clock's stage began on the tickets merged into the clock's.
+
+    One that begins and ends with a merger only hands an appointment on.
+    """
+    ids = merged_into(clocks.c.subject_id)
     entered = func.coalesce(_DONE.c.entered, _DONE.c.stopped)  # a repair is entered after a merge, whatever it states
     done = exists().where(
         of_ticket(clocks.c.subject_id, _DONE),
@@ -89,5 +92,6 @@ def _begun_before() -> Select[int]:
     )  # fmt: skip
     return select(func.min(seconds(_THEIRS.c.started))).where(
         of_ticket(ids.c.id, _THEIRS), _THEIRS.c.stage == clocks.c.stage,
+        or_(_THEIRS.c.limit_id.is_not(None), _THEIRS.c.stopped.is_distinct_from(_THEIRS.c.started)),
         not_(done.correlate(clocks, ids)),
     )  # fmt: skip

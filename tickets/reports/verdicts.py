@@ -32,7 +32,7 @@ from sqlalchemy import (
 from sqlalchemy.types import BigInteger
 
 from tickets.reports.figures import Figure
-from tickets.reports.merged_in import is_of_merger
+from tickets.reports.merged_in import is_of_merger, merged_into
 from tickets.reports.report_filters import is_dropped, seconds
 from tickets.reports.scope import Scope
 from tickets.rules.clocks import LEAVES_OUT
@@ -303,7 +303,7 @@ def _eased(now: ColumnElement[Any]) -> ColumnElement[Any]:
 
 def _kind_before() -> ColumnElement[Any]:
     """Return the kind of consent that had moved the deadline before the clock began: to an earlier one, or a rating."""
-    merged = select(_OWN.c.id).where(_OWN.c.merged_into == clocks.c.subject_id).correlate(clocks)
+    merged = select(merged_into(clocks.c.subject_id).c.id)
     earlier = exists().where(
         or_(_OTHER.c.subject_id == clocks.c.subject_id, _OTHER.c.subject_id.in_(merged)),
         _OTHER.c.subject_kind == SubjectKind.TICKET, _OTHER.c.stage == clocks.c.stage, _OTHER.c.id < clocks.c.id,
