@@ -305,6 +305,102 @@ def test_an_appointment_of_a_merged_ticket_binds_though_the_kept_one_missed_its_
     assert list(hand.desk.read(check, clock())) == []
 
 
+@pytest.mark.parametrize("order", ["apart", "merged first", "returned first"])
+def test_a_stricter_rating_hides_no_later_appointment_of_a_merged_ticket(
+    hand: Hand, clock: HandClock, order: str
+) -> None:
+    kept = hand.bring_to(State.ARRIVED, "hidden_leak")
+    clock.set(minute(60))
+    merged = hand.log("hidden_leak", priority=Priority.P4, appointment=minute(130))
+    clock.set(minute(65))
+    steps = [return_(kept, None, "缺料"), merge(merged, None, kept)]
+    for step in steps[:: -1 if order == "merged first" else 1][: 2 - (order == "apart")]:
+        hand.do(step)
+    clock.set(minute(90))
+    assert _sent_again(hand, kept) == minute(150 if order == "apart" else 130)
+    assert list(hand.desk.read(check, clock())) == []
+
+
+def test_a_merger_lets_no_limit_of_the_rules_run_before_a_crew_accepts(hand: Hand, clock: HandClock) -> None:
+    merged = hand.log("hidden_leak", priority=Priority.P4, appointment=minute(300))
+    kept = hand.log("hidden_leak")
+    hand.do(merge(merged, None, kept))
+    clock.set(minute(29))
+    assert _sent_again(hand, kept) == minute(29 + 60)
+    assert list(hand.desk.read(check, clock())) == []
+
+
+def test_an_own_appointment_binds_though_a_merged_one_was_missed_before_it(hand: Hand, clock: HandClock) -> None:
+    kept, merged = (hand.log("meter_stopped", appointment=minute(at)) for at in (240, 200))
+    for move in (Move.DISPATCH, Move.ACCEPT):
+        hand.take(kept, move)
+    clock.set(minute(65))
+    hand.do(merge(merged, None, kept))
+    clock.set(minute(210))
+    hand.do(return_(kept, None, "去不了"))
+    assert _sent_again(hand, kept) == minute(240)
+    clock.set(minute(241))
+    hand.do(return_(kept, None, "去不了"))
+    assert _sent_again(hand, kept) == minute(241 + 1440), "each was told once"
+    assert late(hand, Stage.ARRIVE)[1] == 2
+    assert list(hand.desk.read(check, clock())) == []
+
+
+def test_a_later_appointment_is_handed_on_beside_a_nearer_one(hand: Hand, clock: HandClock) -> None:
+    third, between = hand.log("meter_stopped"), hand.log("meter_stopped", appointment=minute(70))
+    for key in (third, between):
+        for move in (Move.DISPATCH, Move.ACCEPT):
+            hand.take(key, move)
+    hand.take(third, Move.ARRIVE)
+    clock.set(minute(20))
+    for merged, kept in ((hand.log("meter_stopped", appointment=minute(100)), between), (between, third)):
+        hand.do(merge(merged, None, kept))
+    clock.set(minute(72))
+    hand.do(return_(third, None, "缺料"))
+    assert _sent_again(hand, third) == minute(100), "the crew was there for the nearer one"
+    assert list(hand.desk.read(check, clock())) == []
+
+
+def test_a_promise_that_a_crew_missed_binds_no_further_one(hand: Hand, clock: HandClock) -> None:
+    key = hand.bring_to(State.ACCEPTED, "hidden_leak")
+    due = hand.clock(key, Stage.ARRIVE).clock.deadline
+    clock.set(due - timedelta(minutes=10))
+    hand.do(return_(key, None, "去不了"))
+    assert _sent_again(hand, key) == due
+    clock.set(due + timedelta(minutes=10))
+    hand.do(return_(key, None, "去不了"))
+    assert _sent_again(hand, key) == clock() + timedelta(minutes=60)
+    assert late(hand, Stage.ARRIVE)[1] == 1
+    assert list(hand.desk.read(check, clock())) == []
+
+
+@pytest.mark.parametrize("merges", [False, True])
+def test_a_merger_brings_back_no_appointment_that_a_consent_dropped(hand: Hand, clock: HandClock, merges: bool) -> None:
+    kept = hand.log("meter_stopped", appointment=minute(60))
+    hand.do(rerate(kept, None, "急", priority=Priority.P3))
+    hand.decide()
+    if merges:
+        hand.do(merge(hand.log("meter_stopped", appointment=minute(360)), None, kept))
+    assert not hand.rows(consents, state=ConsentState.ASKED)
+    clock.set(minute(30))
+    assert _sent_again(hand, kept) == minute(90)
+
+
+def test_a_consent_that_dropped_an_appointment_leaves_out_no_promise_of_another_ticket(
+    hand: Hand, clock: HandClock
+) -> None:
+    between, third = hand.log("meter_stopped", appointment=minute(60)), hand.log("meter_stopped")
+    hand.do(rerate(between, None, "急", priority=Priority.P3))
+    hand.decide()
+    clock.set(minute(50))
+    leak = hand.bring_to(State.ACCEPTED, "hidden_leak")
+    clock.set(minute(65))
+    for merged, kept in ((leak, between), (between, third)):
+        hand.do(merge(merged, None, kept))
+    assert _sent_again(hand, third) == minute(110)
+    assert list(hand.desk.read(check, clock())) == []
+
+
 def test_an_appointment_that_was_kept_is_handed_on_by_no_later_round(hand: Hand, clock: HandClock) -> None:
     merged, kept = hand.log("meter_stopped", appointment=minute(60)), hand.bring_to(State.ARRIVED)
     for move in (Move.DISPATCH, Move.ACCEPT, Move.ARRIVE):

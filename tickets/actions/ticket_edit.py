@@ -320,8 +320,7 @@ class TicketEdit:
         limit_of, merged = partial(limit_for, self.unit.rules), outcome is Outcome.MERGED
         for clock in self.timing.begun_at_end(limit_of, at, merged=merged):
             if has_stage(clock.stage, self.needs_isolation):
-                row = self._add(replace(clock, consent=None))
-                self.move(row, clock, None)
+                self._add(clock)
 
     def _add(self, clock: Clock) -> StageClock:
         """Add a clock that starts."""

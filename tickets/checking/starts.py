@@ -91,13 +91,15 @@ class Starts:
 
 
 def _of_older(values: Values, carried: Values, timing: TicketTiming) -> set[str]:
-    """Return the names of the values that a clock may have from a program that bound each round by an appointment.
+    """Return the names of the values that a clock may have from a program that bound each round by what was told.
 
-    They are at an appointment of the ticket, and earlier than computed now. When the clock was recorded does not count.
+    They are at an appointment of the ticket or the deadline of an earlier round, and earlier than computed now. When
+    the clock was recorded does not count.
     """
-    agreed = {to_db(each.appointment) for each in (timing.rating, *(each.rating for each in timing.former))} - {None}
+    agreed = {to_db(each.appointment) for each in (timing.rating, *(each.rating for each in timing.former))}
+    told = (agreed | {to_db(each.clock.deadline) for each in timing.rounds}) - {None}
     dues = ((name, values[name], carried[name]) for name in ("promised", "first_due"))
-    return {name for name, due, now in dues if due in agreed and (now is None or due < now)}
+    return {name for name, due, now in dues if due in told and (now is None or due < now)}
 
 
 def carried_values_change_with_reason(story: Story) -> Iterator[Violation]:

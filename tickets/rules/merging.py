@@ -9,7 +9,16 @@ from tickets.rules.granting import Terms, rerated
 from tickets.rules.instants import plus
 from tickets.rules.limits import Rating
 from tickets.rules.promises import FormerRating, TicketTiming
-from tickets.rules.rounds import MergedRound, Round, UndoneRound, agreed_on, begins_since, is_agreed, passes_on
+from tickets.rules.rounds import (
+    MergedRound,
+    Round,
+    UndoneRound,
+    agreed_on,
+    begins_by,
+    begins_since,
+    is_agreed,
+    passes_on,
+)
 from tickets.rules.stages import has_stage
 from tickets.rules.words import Outcome, Stage
 
@@ -48,7 +57,7 @@ def _undone(merged: TicketTiming, now: datetime) -> Iterable[UndoneRound]:
     of_merged = (
         each
         for each in merged.undone
-        if each.reached is not None and passes_on(merged.rounds, each.clock.stage, each.reached)
+        if each.reached is not None and not begins_by(merged.rounds, each.clock.stage, each.reached)
     )
     return [replace(each, reached=now) for each in (*of_merged, *own)]
 
@@ -56,8 +65,7 @@ def _undone(merged: TicketTiming, now: datetime) -> Iterable[UndoneRound]:
 def _through(merged: TicketTiming, now: datetime) -> Iterable[MergedRound]:
     """Return the clocks of tickets that were merged into this one before, as they reach the kept ticket through it."""
     for each in merged.merged:
-        leaves = each.is_agreed and now < each.clock.deadline
-        is_passed_on = each.is_passed_on and passes_on(merged.rounds, each.clock.stage, each.reached, leaves=leaves)
+        is_passed_on = each.is_passed_on and passes_on(merged.rounds, each, now)
         yield replace(each, reached=now, is_passed_on=is_passed_on)
 
 

@@ -14,22 +14,23 @@ from typing import NamedTuple
 from tickets.rules import clocks as rules
 from tickets.rules.clocks import LEAVES_OUT, Clock, counted_stop, on_time
 from tickets.rules.instants import plus
-from tickets.rules.limits import Rating
+from tickets.rules.limits import Rating, agreed
 from tickets.rules.rerating import ALWAYS
 from tickets.rules.rounds import (
     UNMET,
     MergedRound,
     Round,
     UndoneRound,
+    begun_before,
     begun_by,
     done_by,
     goes_on_for,
     handed_on,
-    has_had,
     have_counted,
-    is_done_since,
+    is_done_before,
     is_short,
     seconds_undone,
+    settles,
 )
 from tickets.rules.stages import FIRST, LAST, STAGES, goes_by_appointment
 from tickets.rules.words import ConsentKind, Outcome, Stage
@@ -140,8 +141,9 @@ class TicketTiming:
         """
         ended = self._without_running()._open(self.ratings, _BY_APPOINTMENT)
         to_come = (each.appointment is not None and each.appointment >= now for each in ended)
+        own = kept.appointment if goes_by_appointment(_BY_APPOINTMENT, kept.priority) else None
         return [
-            replace(each, appointment=kept.appointment if is_promised else None)
+            replace(each, appointment=own if is_promised else None)
             for each, is_promised in zip(self.ratings, to_come, strict=True)
         ]
 
@@ -160,13 +162,17 @@ class TicketTiming:
         begun = []
         running = {each.clock.stage for each in self.rounds if each.clock.stopped is None}
         for stage in (each for each in Stage if each is not FIRST.stage and each not in running):
-            missed = any(agreed < at for agreed in self.appointments(stage, ended=True))
+            missed = any(due < at for due in self.appointments(stage, ended=True))
             broken = any(each.deadline < at for each in self.promised_by_merged(stage))
-            handed_on = merged and bool(self.appointments(stage))
-            if missed or broken or handed_on or self._is_broken_by_undo(stage, limit_of, at):
+            if missed or broken or self._is_broken_by_undo(stage, limit_of, at):
                 clock = self.begin(stage, limit_of, at, at)
-                left_out = missed and clock.deadline >= at
+                left_out = missed and clock.deadline >= at and not self.promised_by_merged(stage)
                 begun.append(replace(clock, consent=ConsentKind.RERATE) if left_out else clock)
+            elif merged and (
+                to_come := self.appointments(stage)
+            ):  # other limits count from the kept ticket's own start
+                clock = rules.start(stage, self._next_round(stage), at, agreed(at, min(to_come)), None)
+                begun.append(self.start(clock, limit_of, at))
         return begun
 
     def _without_running(self) -> "TicketTiming":
@@ -179,15 +185,17 @@ class TicketTiming:
     def _open(self, ratings: Iterable[Rating], stage: Stage) -> list[Rating]:
         """Return ratings without the appointments that do not bind a stage's next clock.
 
-        An earlier clock of the course has had them, and hands its deadline on as any other, or they had passed before
-        the last reopening.
+        An earlier clock of the course has kept or told them, or hands its deadline on as any other, or they had passed
+        before the last reopening.
         """
-        is_had = any(each.clock.stage is stage for each in self._courses(stage)[-1])
+        course = [each.clock for each in self._courses(stage)[-1] if each.clock.stage is stage]
         reopened = max(self._reopened(), default=ALWAYS)
+
+        def is_over(at: datetime) -> bool:
+            return at < reopened or any(settles(clock, at, is_agreed=True) for clock in course)
+
         return [
-            replace(each, appointment=None)
-            if each.appointment is not None and (is_had or each.appointment < reopened)
-            else each
+            replace(each, appointment=None) if each.appointment is not None and is_over(each.appointment) else each
             for each in ratings
         ]
 
@@ -300,11 +308,13 @@ class TicketTiming:
 
         If that is entered late, its hour and the present one count: the stricter limit applies.
         """
-        round_ = 1 + max((each.clock.round for each in self.rounds if each.clock.stage is stage), default=0)
         limits = [self.limit(limit_of, stage, instant) for instant in (at, max(at, now))]
         by_rule = all(limit_id is not None for _, limit_id in limits)  # an appointment does not depend on the hour
         limit = min(limits, key=lambda limit: limit[0]) if by_rule else limits[0]
-        return self.start(rules.start(stage, round_, at, *limit), limit_of, now)
+        return self.start(rules.start(stage, self._next_round(stage), at, *limit), limit_of, now)
+
+    def _next_round(self, stage: Stage) -> int:
+        return 1 + max((each.clock.round for each in self.rounds if each.clock.stage is stage), default=0)
 
     def start(self, clock: Clock, limit_of: LimitLookup, now: datetime) -> Clock:
         """Return a clock as it starts, with every promise that it has to keep."""
@@ -315,6 +325,8 @@ class TicketTiming:
         ruled = self._ruled(clock, limit_of)
         # An appointment stays where it is, however long an undone step stood.
         undone = self.undone_seconds(clock, now) if ruled else UndoneSeconds(0, 0)
+        if not undone.whole:  # its limit is the strictest one
+            ruled = []
         firsts = [plus(at, seconds - undone.whole) for seconds in (*ruled, *granted)]
         dues = [*firsts, plus(at, clock.limit), *_appointments(consented, stage)]
         clock = replace(clock, repeats=self.has_counted(stage), first_due=min(dues))
@@ -372,36 +384,35 @@ class TicketTiming:
             for each in self._merged(stage, _repaired_at(earlier))
             if each.is_last and each.is_passed_on
             and each.clock.outcome in UNMET and each.clock.deadline >= each.ended
-            and not self._has_met(own, each)
-            and not any(has_had(clock.clock, each) for clock in own)
+            and not any(self._answers(clock, each) for clock in own)
         ]  # fmt: skip
 
-    def _has_met(self, own: list[Round], merged: MergedRound) -> bool:
-        """Return whether a clock among these met a merged ticket's promise, in the round of the merge or a later one.
+    def _answers(self, own: Round, merged: MergedRound) -> bool:
+        """Return whether a clock of this ticket has kept or told the promise of a merged one, or hands it on.
 
-        Who was there before the merge has kept an appointment if the same round was going on when it came.
+        It is of the round of the merge or a later one. Who was there before the merge has kept an appointment if the
+        same round was going on when it came.
         """
-        deadline, begun = merged.clock.deadline, begun_by(self.rounds, merged.reached)
-        lasting = self._begun_before(deadline) if merged.is_agreed else begun
-        return any(
-            each.clock.outcome is Outcome.DONE and done_by(each.clock, deadline)
-            and each.id >= (begun if is_done_since(each.clock, merged.reached) else max(begun, lasting))
-            for each in own
-        )  # fmt: skip
+        clock, due, ended = own.clock, merged.clock.deadline, own.clock.entered or own.clock.stopped
+        if ended is None or own.id < begun_by(self.rounds, merged.reached):
+            return False
+        if is_done_before(clock, merged.reached):
+            kept = done_by(clock, due) and not (merged.is_agreed and own.id < self._begun_before(due))
+            return kept or (ended > merged.reached and not on_time(clock))
+        return ended > merged.reached and settles(clock, due, is_agreed=merged.is_agreed)
 
     def _begun_before(self, at: datetime) -> int:
         """Return the id of the clock with which the last round began before an instant, also one undone later.
 
         0 if there is none.
         """
-        firsts = [each for each in self.rounds if each.clock.stage is FIRST.stage and each.clock.started < at]
         undone = [
-            each
+            each.id
             for each in self.undone
             if each.reached is None and each.clock.stage is FIRST.stage and each.clock.consent is None
             and each.clock.started < at <= (each.clock.entered or each.clock.started)
         ]  # fmt: skip
-        return max([each.id for each in firsts] + [each.id for each in undone], default=0)
+        return max([begun_before(self.rounds, at), *undone])
 
 
 def ratings_that_count(rating: Rating, former: Iterable[FormerRating]) -> tuple[Rating, ...]:

@@ -59,12 +59,13 @@ class UndoneRound:
 
 
 def handed_on(rounds: Iterable[Clock]) -> list[Clock]:
-    """Return the rounds that were given up before their deadline, since one in which the stage was done."""
+    """Return the rounds that were given up before their deadline, which no later one has kept, told or handed on."""
     found: list[Clock] = []
+    rounds = list(rounds)
+    agreed = agreed_on(rounds)
     for clock in rounds:
-        if clock.outcome is Outcome.DONE:
-            found.clear()
-        elif clock.outcome in GIVEN_UP and on_time(clock):
+        found = [each for each in found if not settles(clock, each.deadline, is_agreed=is_agreed(each, agreed))]
+        if clock.outcome in GIVEN_UP and on_time(clock):
             found.append(clock)
     return found
 
@@ -101,20 +102,40 @@ def begun_by(rounds: Iterable[Round], at: datetime) -> int:
     return max((each.id for each in firsts if each.clock.started <= at), default=0)
 
 
-def passes_on(rounds: Sequence[Round], stage: Stage, reached: datetime, *, leaves: bool = False) -> bool:
-    """Return whether a merged ticket with these rounds hands on a promise of a stage that had reached it by a merge.
+def begun_before(rounds: Iterable[Round], at: datetime) -> int:
+    """Return the id of the clock with which the last round began before an instant; 0 if there is none."""
+    firsts = (each for each in rounds if each.clock.stage is FIRST.stage)
+    return max((each.id for each in firsts if each.clock.started < at), default=0)
 
-    Else a clock of its own has gone on for that: since the beginning of the round that was going on at that merge. If
-    the ticket `leaves` before an appointment comes, a crew that was there at that merge has not kept it.
+
+def begins_by(rounds: Sequence[Round], stage: Stage, at: datetime) -> bool:
+    """Return whether a stage has a clock since the beginning of the round that was going on at an instant."""
+    return begins_since(rounds, stage, begun_by(rounds, at))
+
+
+def passes_on(rounds: Sequence[Round], merged: MergedRound, ended: datetime) -> bool:
+    """Return whether a ticket with these rounds that was merged at `ended` hands on the promise that had reached it.
+
+    Else a clock of its own has kept or told that, or hands it on: one of the round that was going on at that merge, or
+    a later one. Who was there before keeps an appointment only by still being there when it comes.
     """
-    begun = begun_by(rounds, reached)
-    own = (each for each in rounds if each.clock.stage is stage and each.id >= begun)
-    return all(leaves and _is_done_before(each.clock, reached) for each in own)
+    due, begun = merged.clock.deadline, begun_by(rounds, merged.reached)
+    lasting = begun_before(rounds, due)
+
+    def answers(own: Round) -> bool:
+        if merged.is_agreed and is_done_before(own.clock, merged.reached):
+            return ended >= due and own.id >= lasting
+        return settles(own.clock, due, is_agreed=merged.is_agreed)
+
+    return not any(answers(each) for each in rounds if each.clock.stage is merged.clock.stage and each.id >= begun)
 
 
 def agreed_on(clocks: Iterable[Clock]) -> frozenset[datetime]:
-    """Return the deadlines of those of these clocks that go by an appointment."""
-    return frozenset(each.deadline for each in clocks if _goes_by_appointment(each))
+    """Return the deadlines of those of these clocks that go by an appointment, or that go on for such a one."""
+    clocks, found = list(clocks), frozenset[datetime]()
+    while more := {each.deadline for each in clocks if is_agreed(each, found)} - found:
+        found |= more
+    return found
 
 
 def is_agreed(clock: Clock, agreed: frozenset[datetime]) -> bool:
@@ -127,23 +148,22 @@ def _goes_by_appointment(clock: Clock) -> bool:
     return clock.limit_id is None and described(clock.stage).by_appointment
 
 
-def has_had(clock: Clock, merged: MergedRound) -> bool:
-    """Return whether a clock that ended since a merge has met or told the promise of a merged one, or hands it on."""
-    ended = clock.entered or clock.stopped
-    if ended is None or ended <= merged.reached:
-        return False
-    if merged.is_agreed and _is_done_before(clock, merged.reached):
-        return False
-    return bool(on_time(clock)) or not done_by(clock, plus(merged.clock.deadline, -1))
+def settles(clock: Clock, due: datetime, *, is_agreed: bool) -> bool:
+    """Return whether a clock has kept or told a promise that is due then, or hands it on; one that runs will do so.
+
+    A clock that was due earlier is late for both, or hands the earlier deadline on. But a caller waits for a crew at
+    each time that was agreed on.
+    """
+    if not is_agreed or clock.stopped is None or clock.outcome is Outcome.DONE:
+        return True
+    if on_time(clock):
+        return clock.outcome not in UNMET or clock.deadline >= due
+    return not done_by(clock, plus(due, -1))
 
 
-def _is_done_before(clock: Clock, at: datetime) -> bool:
-    return clock.outcome is Outcome.DONE and not is_done_since(clock, at)
-
-
-def is_done_since(clock: Clock, at: datetime) -> bool:
-    """Return whether a clock that is done is stated to have stopped after an instant."""
-    return clock.stopped is not None and clock.stopped > at
+def is_done_before(clock: Clock, at: datetime) -> bool:
+    """Return whether a clock is done, and stated to have stopped by an instant."""
+    return clock.outcome is Outcome.DONE and clock.stopped is not None and clock.stopped <= at
 
 
 def done_by(clock: Clock, at: datetime) -> bool:

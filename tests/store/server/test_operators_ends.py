@@ -6,16 +6,17 @@ import pytest
 
 from tests.staffed import DISPATCHER, OPERATOR, SUPERVISOR, StaffedDesk
 from tickets.actions.assisting import assist
+from tickets.actions.consent import decide
 from tickets.actions.correct import correct_time
-from tickets.actions.dispatch import dispatch, merge, rerate, return_
+from tickets.actions.dispatch import cancel, dispatch, merge, rerate, return_
 from tickets.actions.followup import reopen
 from tickets.actions.intake import CallDetails, ReportedFault, log_call
 from tickets.actions.progress import accept, arrive
 from tickets.actions.settling import log_settled_call, settle
 from tickets.actions.undo import undo
 from tickets.checking.invariants import check
-from tickets.rules.words import Move, Priority, Stage, State
-from tickets.store.tables import assists
+from tickets.rules.words import ConsentKind, Move, Priority, Stage, State
+from tickets.store.tables import assists, consents
 
 pytestmark = pytest.mark.slow
 
@@ -62,6 +63,25 @@ def test_an_appointment_limits_the_next_crew_s_arrival_only_if_it_was_agreed_on_
     with staffed_desk.store.reading() as connection:
         assert sorted(connection.exec_driver_sql(bounds).scalars()) == [clock.limit for clock in arriving]
     assert operator.desk.read(check, operator.desk.now()) == []
+
+
+@pytest.mark.parametrize("kind", ["cancel", "settle", "merge"])
+def test_a_ticket_ends_after_an_appointment_that_a_consent_dropped(staffed_desk: StaffedDesk, kind: str) -> None:
+    hand = staffed_desk.hand(OPERATOR if kind != "cancel" else DISPATCHER)
+    ends = {
+        "cancel": lambda key: cancel(key, None, "误报"),
+        "settle": lambda key: settle(key, None, "已告知"),
+        "merge": lambda key: merge(key, None, hand.log("meter_stopped")),
+    }
+    key = hand.log("meter_stopped", appointment=hand.desk.now() + timedelta(minutes=30))
+    hand.do(rerate(key, None, "急", priority=Priority.P3))
+    (asked,) = hand.rows(consents, ticket_id=key)
+    staffed_desk.hand(SUPERVISOR).do(decide(asked.id, True))
+    passed = f"UPDATE tickets SET appointment = appointment - 3600 WHERE id = {key}"
+    staffed_desk.execute(f"SET session_replication_role = replica; {passed}")
+    hand.do(ends[kind](key))
+    arriving = hand.clock(key, Stage.ARRIVE).clock
+    assert (arriving.started, arriving.consent) == (arriving.stopped, ConsentKind.RERATE)
 
 
 @pytest.mark.parametrize("old", [False, True])

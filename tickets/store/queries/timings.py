@@ -1,16 +1,26 @@
 """Reads what the deadlines of tickets' clocks depend on: their rounds, ratings, merged tickets and undone steps."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import BindParameter, Connection, Row, bindparam, select
 
+from tickets.rules.clocks import Clock
 from tickets.rules.limits import Rating
 from tickets.rules.promises import FormerRating, TicketTiming
-from tickets.rules.rounds import MergedRound, Round, UndoneRound, agreed_on, begins_since, is_agreed, passes_on
+from tickets.rules.rounds import (
+    MergedRound,
+    Round,
+    UndoneRound,
+    agreed_on,
+    begins_by,
+    begins_since,
+    is_agreed,
+    passes_on,
+)
 from tickets.rules.words import ConsentKind, ConsentState, Stage, SubjectKind
 from tickets.store.ratings import rating_from_json, rating_of
 from tickets.store.rows import clock_of
@@ -177,13 +187,16 @@ def _rounds_of_merged(rows: Iterable[Row[Any]], path: "_Path") -> tuple[MergedRo
     for row in of_tickets:
         key = row.subject_id, row.stage
         last[key] = max(last.get(key, 0), row.round)
-    return tuple(
-        MergedRound(
-            row.id, clock_of(row), row.ended_at, row.reached, row.round == last[row.subject_id, row.stage],
-            path.passes_on(row), path.is_agreed(row),
+    found = []
+    for row in of_tickets:
+        clock, is_last = clock_of(row), row.round == last[row.subject_id, row.stage]
+        merged = MergedRound(row.id, clock, row.ended_at, row.reached, is_last, is_agreed=path.is_agreed(clock))
+        is_passed_on = all(
+            passes_on(rounds, replace(merged, reached=reached), ended)
+            for rounds, reached, ended in path.between(row.subject_id)
         )
-        for row in of_tickets
-    )  # fmt: skip
+        found.append(replace(merged, is_passed_on=is_passed_on))
+    return tuple(found)
 
 
 class _Path:
@@ -201,22 +214,17 @@ class _Path:
         """Return the rounds of a merged ticket."""
         return self._rounds[ticket_id]
 
-    def is_agreed(self, row: Row[Any]) -> bool:
+    def is_agreed(self, clock: Clock) -> bool:
         """Return whether a clock is due at an appointment."""
-        return is_agreed(clock_of(row), self._agreed)
+        return is_agreed(clock, self._agreed)
 
-    def passes_on(self, row: Row[Any]) -> bool:
-        """Return whether none of the tickets between has gone on for a clock of a merged one."""
-        merge, seen = row, {row.subject_id}
-        clock = clock_of(row)
-        due = clock.deadline if row.subject_kind is SubjectKind.TICKET and is_agreed(clock, self._agreed) else None
+    def between(self, ticket_id: int) -> Iterator[tuple[list[Round], datetime, datetime]]:
+        """Yield the rounds of each ticket between, when the merged one reached it, and when it was merged itself."""
+        merge, seen = self._merges[ticket_id], {ticket_id}
         while merge.merged_into in self._merges and merge.merged_into not in seen:
             seen.add(merge.merged_into)
             reached, merge = merge.ended_at, self._merges[merge.merged_into]
-            leaves = due is not None and merge.ended_at < due
-            if not passes_on(self._rounds[merge.subject_id], row.stage, reached, leaves=leaves):
-                return False
-        return True
+            yield self._rounds[merge.subject_id], reached, merge.ended_at
 
 
 def _undone(own: Iterable[Row[Any]], merged: Iterable[Row[Any]], path: _Path) -> tuple[UndoneRound, ...]:
@@ -226,6 +234,6 @@ def _undone(own: Iterable[Row[Any]], merged: Iterable[Row[Any]], path: _Path) ->
         for row in merged
         if row.subject_kind is SubjectKind.UNDONE
         and not begins_since(path.rounds(row.subject_id), row.stage, row.id)
-        and path.passes_on(row)
+        and not any(begins_by(rounds, row.stage, at) for rounds, at, _ in path.between(row.subject_id))
     )
     return *own_ones, *of_merged

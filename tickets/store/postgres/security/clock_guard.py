@@ -8,6 +8,7 @@ was checked when it was written (undo_guard.py).
 """
 
 from tickets.rules.limits import SHORTEST
+from tickets.rules.rounds import UNMET
 from tickets.rules.stages import FIRST, LAST, MAIN_STAGES, STAGES, described
 from tickets.rules.undoing import SLIP_SECONDS, UNDO
 from tickets.rules.words import (
@@ -35,6 +36,7 @@ _STAGES = ", ".join(literal(stage) for stage in Stage)
 _CAP = f"3600 * setting('{HOLD_CAP.key}', {HOLD_CAP.default})"
 _TIMED = " ".join(f"WHEN '{state}' THEN '{stage}'" for stage in MAIN_STAGES for state in described(stage).states)
 _WAIT = 4 * LOCK_SECONDS  # a command enters the time at which it began, and then may wait for a few locks
+_UNMET = ", ".join(map(literal, UNMET))
 _MAIN = ", ".join(map(literal, MAIN_STAGES))
 _DROPPED = ", ".join(map(literal, DROPPED_STATES))  # they end a ticket's clocks with an outcome of the same name
 _ENDED = ", ".join(map(literal, ENDED_STATES))
@@ -92,14 +94,26 @@ SET search_path = pg_catalog, public, pg_temp AS $$
 $$
 """
 
+# Whether a clock has kept or told an appointment that is due then, or hands it on; one that runs will do so.
+_SETTLES = f"""
+CREATE OR REPLACE FUNCTION settles(c clocks, due bigint) RETURNS boolean LANGUAGE sql IMMUTABLE
+SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT CASE WHEN c.stopped IS NULL OR c.outcome = '{Outcome.DONE}' THEN true
+    WHEN counted <= c.deadline THEN c.outcome NOT IN ({_UNMET}) OR c.deadline >= due
+    ELSE counted >= due END
+  FROM (SELECT CASE WHEN c.consent IS NULL THEN greatest(c.stopped, c.entered) ELSE c.stopped END) AS stop (counted)
+$$
+"""
+
 # The limit that the rules give a clock at its start: the strictest one of the ratings that count. An appointment is
-# over once an earlier clock of the course has had it.
+# over once an earlier clock of the course has kept or told it, or hands it on.
 _LIMIT_FOR = f"""
 CREATE OR REPLACE FUNCTION limit_for(c clocks, t tickets) RETURNS bigint LANGUAGE sql STABLE
 SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT min(limit_of(CASE WHEN EXISTS (
       SELECT FROM clocks o WHERE o.subject_kind = c.subject_kind AND o.subject_id = c.subject_id AND o.stage = c.stage
         AND o.id < c.id
+        AND settles(o, (rating).appointment)
         AND NOT EXISTS (SELECT FROM clocks d WHERE d.subject_kind = c.subject_kind AND d.subject_id = c.subject_id
                         AND d.stage = '{LAST.stage}' AND d.outcome = '{Outcome.DONE}' AND d.id > o.id AND d.id < c.id))
     THEN jsonb_populate_record(rating, '{{"appointment": null}}') ELSE rating END, c.stage, c.started))
@@ -245,7 +259,8 @@ BEGIN
   ELSIF is_undo(t.id) THEN
     RETURN NULL;
   END IF;
-  IF is_new AND (NEW.subject_kind <> '{SubjectKind.TICKET}' OR NEW.granted OR NEW.consent IS NOT NULL
+  IF is_new AND (NEW.subject_kind <> '{SubjectKind.TICKET}' OR NEW.granted OR NEW.consent <> '{ConsentKind.RERATE}'
+     OR NEW.consent IS NOT NULL AND c.stopped IS DISTINCT FROM c.started
      OR (NEW.first_due <= NEW.started + NEW."limit") IS NOT TRUE OR NEW.started > last_moment(t.id) + {_AHEAD}
      OR NEW.stopped IS NOT NULL AND t.source <> 'import'
      OR NEW.deadline > NEW.started + NEW."limit" + NEW.extended + NEW.held - stood(c)) THEN
@@ -264,7 +279,9 @@ BEGIN
     ELSIF NOT EXISTS (SELECT FROM limits WHERE id = c.limit_id AND stage = c.stage AND seconds = c."limit") THEN
       RAISE check_violation USING MESSAGE = 'this is not the limit that the rules give';
     END IF;
-    IF (c."limit" <= limit_for(c, t)) IS NOT TRUE THEN
+    -- A clock that begins and ends with a merger hands an appointment on, whatever other limits the ticket has.
+    IF (c."limit" <= limit_for(c, t) OR c.limit_id IS NULL AND c.stopped = c.started AND c.outcome = '{Outcome.MERGED}')
+       IS NOT TRUE THEN
       RAISE check_violation USING MESSAGE = 'this is not the limit that the rules give';
     END IF;
   END IF;
@@ -277,7 +294,7 @@ BEGIN
           WHEN o.outcome IN ('{Outcome.RETURNED}', '{Outcome.REASSIGNED}')
             THEN CASE WHEN in_time THEN o.deadline < NEW.deadline AND NOT EXISTS (
                         SELECT FROM clocks d WHERE d.subject_kind = c.subject_kind AND d.subject_id = c.subject_id
-                          AND d.stage IN (c.stage, '{LAST.stage}') AND d.outcome = '{Outcome.DONE}'
+                          AND (d.stage = c.stage OR d.stage = '{LAST.stage}' AND d.outcome = '{Outcome.DONE}')
                           AND d.id > o.id AND d.id < c.id)
                       ELSE NOT NEW.repeats END ELSE false END
   ) THEN
@@ -531,6 +548,7 @@ PROMISES = (
     _LIMIT_OF,
     _STRICTEST,
     _STARTS,
+    _SETTLES,
     _LIMIT_FOR,
     _SETTING,
     _GUARD_HELD,
