@@ -88,7 +88,7 @@ class Program:
         self._authenticator = authenticator
         self._ground = AppContext(folder, Background(), authenticator, connection, log)
         self._fill_with_demo = fill_with_demo
-        self._is_deaf = False  # whether calls can't be handed to this program
+        self._incoming: IncomingCalls | None = None
         self._waiting: list[tuple[IncomingCall, float]] = []  # calls before somebody signed in, and when by `monotonic`
 
     def start(self, opening: FirstQuestion | None = None, *, demo: bool = False) -> None:
@@ -112,7 +112,7 @@ class Program:
 
     def listen(self, incoming: "IncomingCalls") -> None:
         """Show what other starts of the program hand over."""
-        self._is_deaf = not incoming.listens
+        self._incoming = incoming
         incoming.setParent(self._ground.background)
         incoming.rang.connect(self.ring)
         incoming.shown.connect(self._come_to_front)
@@ -139,7 +139,9 @@ class Program:
         QApplication.exit(TERMINATED)
 
     def close(self) -> None:
-        """Close every open window."""
+        """Close every open window. A program that is started meanwhile opens one of its own."""
+        if self._incoming is not None:
+            self._incoming.stop()
         if self.window is not None:
             self.window.close()
             return
@@ -179,7 +181,7 @@ class Program:
             self.sign_in_window.close()
             self.sign_in_window.deleteLater()
             self.sign_in_window = None
-        if self._is_deaf:
+        if self._incoming is not None and not self._incoming.listens:
             self.window.main.notice.say(DEAF, "知道了", "Alt+K")
         for call, at in self._waiting:
             self.window.main.ring(call, timedelta(seconds=monotonic() - at))

@@ -221,6 +221,7 @@ def test_a_window_that_calls_can_not_reach_says_so_and_shows_those_that_came_bef
         qtbot.addWidget(main)
         assert (main.notice.sentence == app.DEAF) is not listens
         qtbot.waitUntil(lambda: [row.number for row in hand.rows(incoming_calls)] == ["3280212"])
+        assert first.listens
         program.close()
-        for each in {first, second}:
-            each.stop()
+        assert first.listens is not listens, "one that is closing takes no more calls"
+        first.stop()

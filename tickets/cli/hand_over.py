@@ -17,6 +17,7 @@ from tickets.rules.incoming import SCHEME, IncomingCall, call_of_uri, incoming_c
 
 ANSWER = b"ok\n"
 ANSWERED_WITHIN = 10.0  # seconds: a window that is just opening on a busy machine takes some
+SHOWN_WITHIN = 2.0  # without a call: somebody waits for a window
 FOLDER = "ruihong-hotline-desk"  # of the user's data
 SILENT = "窗口开着，但没有回应。来电已经交给它，等它能动了就会显示；请看一下窗口。"
 _SOCKET_PATH_AT_MOST = 100  # bytes; the systems allow 104 and 108
@@ -77,7 +78,9 @@ def reported(uri: str | None, number: str | None, reference: str, recording: str
 def hand_over(call: IncomingCall | None, name: str) -> Answer:
     """Send a call to the window that listens under a name; None asks it to come to the front."""
     try:
-        return _ask_pipe(name, to_message(call)) if os.name == "nt" else _ask_socket(name, to_message(call))
+        if os.name == "nt":
+            return _ask_pipe(name, to_message(call))
+        return _ask_socket(name, to_message(call), SHOWN_WITHIN if call is None else ANSWERED_WITHIN)
     except OSError:
         return Answer.NOBODY
 
@@ -124,11 +127,11 @@ def _address_in(file: Path) -> str:
     return address if isinstance(address, str) else ""
 
 
-def _ask_socket(name: str, message: bytes) -> Answer:
+def _ask_socket(name: str, message: bytes, within: float) -> Answer:
     if Path(name).stat().st_uid != os.getuid():  # somebody else's, in a shared folder
         return Answer.NOBODY
     with socket.socket(socket.AF_UNIX) as window:
-        window.settimeout(ANSWERED_WITHIN)
+        window.settimeout(within)
         window.connect(name)
         try:
             window.sendall(message)
