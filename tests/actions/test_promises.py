@@ -426,6 +426,27 @@ def test_a_promise_of_a_merged_ticket_that_passed_is_late_on_one_that_ends_befor
     assert list(hand.desk.read(check, clock())) == []
 
 
+@pytest.mark.parametrize("mergers", [0, 1, 2])
+def test_a_stage_that_is_late_by_an_undone_acceptance_is_told_once(hand: Hand, clock: HandClock, mergers: int) -> None:
+    key = hand.bring_to(State.ACCEPTED)
+    due = hand.clock(key, Stage.ARRIVE).clock.deadline
+    clock.set(due - timedelta(minutes=5))
+    hand.do(undo(key, None))
+    for _ in range(mergers):
+        kept = hand.log("hidden_leak")
+        hand.do(merge(key, None, kept))
+        key = kept
+    for move in (Move.DISPATCH, Move.ACCEPT)[0 if mergers else 1 :]:
+        hand.take(key, move)
+    assert hand.clock(key, Stage.ARRIVE).clock.deadline == due
+    clock.set(due + timedelta(minutes=5))
+    hand.do(return_(key, None, "去不了"))
+    clock.advance(minutes=1)
+    hand.do(cancel(key, None, "误报"))
+    assert late(hand, Stage.ARRIVE)[1] == 1
+    assert list(hand.desk.read(check, clock())) == []
+
+
 @pytest.mark.parametrize("by_appointment", [False, True])
 def test_an_undone_acceptance_binds_a_ticket_that_began_anew_before_the_merger(
     hand: Hand, clock: HandClock, by_appointment: bool

@@ -66,6 +66,7 @@ def test_any_other_uri_is_refused(uri: str) -> None:
 def test_whatever_is_reported_reaches_the_window_as_it_was_read(one: str, two: str, three: str) -> None:
     call = incoming_call(one, two, three)
     assert from_message(to_message(call)) == call
+    assert from_message(b"{}") is None, "no call, only a greeting"
     assert len(normalise(call.number).digits) <= 20
 
 
