@@ -525,7 +525,7 @@ def test_check_finds_nothing_where_an_older_program_bound_the_next_crew_by_an_ap
     hand.do(return_(key, None, "缺配件"))
     hand.do(dispatch(key, None, hand.crew(1)))
     with monkeypatch.context() as older:
-        older.setattr(TicketTiming, "_open", lambda _self, ratings, _stage: list(ratings))
+        older.setattr(TicketTiming, "_as_binding", lambda _self, ratings, _stage: list(ratings))
         hand.do(accept(key, None))
     assert hand.clock(key, Stage.ARRIVE).clock.promised == minute(40)
     assert list(hand.desk.read(check, clock())) == []

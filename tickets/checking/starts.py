@@ -2,7 +2,8 @@
 
 For each clock they are computed again from what the journal had recorded before its start, by the same function that
 the actions use. Later changes are checked by the action that made them. Tickets logged before schema 0007 are exempt:
-older programs computed otherwise. So is a deadline at an appointment that binds the clock no more (`_of_older`).
+older programs computed otherwise. So is a deadline at an appointment, or of an earlier round, that binds the clock no
+more (`_of_older`).
 """
 
 from collections import defaultdict
@@ -91,15 +92,15 @@ class Starts:
 
 
 def _of_older(values: Values, carried: Values, timing: TicketTiming) -> set[str]:
-    """Return the names of the values that a clock may have from a program that bound each round by what was told.
+    """Return the names of the values that a clock may have from a program that bound it by what binds it no more.
 
     They are at an appointment of the ticket or the deadline of an earlier round, and earlier than computed now. When
     the clock was recorded does not count.
     """
     agreed = {to_db(each.appointment) for each in (timing.rating, *(each.rating for each in timing.former))}
-    told = (agreed | {to_db(each.clock.deadline) for each in timing.rounds}) - {None}
+    former = (agreed | {to_db(each.clock.deadline) for each in timing.rounds}) - {None}
     dues = ((name, values[name], carried[name]) for name in ("promised", "first_due"))
-    return {name for name, due, now in dues if due in told and (now is None or due < now)}
+    return {name for name, due, now in dues if due in former and (now is None or due < now)}
 
 
 def carried_values_change_with_reason(story: Story) -> Iterator[Violation]:

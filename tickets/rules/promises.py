@@ -111,13 +111,13 @@ class TicketTiming:
 
         None where there is none, where it is over, or where the ticket's own is as early.
         """
-        former = [each.rating for each in self.former if each.consent_id == consent_id]
-        ended = self._without_running()
-        agreed, own = (
-            min(_appointments(ended._open(rated, _BY_APPOINTMENT), _BY_APPOINTMENT), default=None)
-            for rated in (former, [self.rating])
+        replaced = [each.rating for each in self.former if each.consent_id == consent_id]
+        timing = self._without_running()
+        former, own = (
+            min(_appointments(timing._as_binding(ratings, _BY_APPOINTMENT), _BY_APPOINTMENT), default=None)
+            for ratings in (replaced, [self.rating])
         )
-        return None if agreed is not None and own is not None and own <= agreed else agreed
+        return None if former is not None and own is not None and own <= former else former
 
     def promised_appointment(self) -> datetime | None:
         """Return the earliest appointment of a merged ticket that a crew still has to keep; None if there is none.
@@ -125,9 +125,9 @@ class TicketTiming:
         Holds and extensions of the clock that goes on for it have moved it.
         """
         merged = self._unmet_of_merged(_BY_APPOINTMENT)
-        agreed = min((each.clock.deadline for each in merged if each.is_agreed), default=None)
+        earliest = min((each.clock.deadline for each in merged if each.is_agreed), default=None)
         running = (each.clock for each in self.rounds if each.clock.stage is _BY_APPOINTMENT and not each.clock.stopped)
-        return None if agreed is None else plus(agreed, sum(each.held + each.extended for each in running))
+        return None if earliest is None else plus(earliest, sum(each.held + each.extended for each in running))
 
     def has_rule(self, stage: Stage) -> bool:
         """Return whether any rating that counts for a stage's next clock has a limit of the rules, no appointment."""
@@ -137,10 +137,11 @@ class TicketTiming:
     def ratings_to_hand_on(self, kept: Rating, now: datetime) -> list[Rating]:
         """Return the ratings that count, for a ticket that this one is merged into and that has the rating `kept`.
 
-        An appointment that is to come is handed on as a promise. So the kept ticket's own is in its place.
+        An appointment that is to come is handed on by a clock, so a rating has that of `kept` in its place, and both
+        compare alike. Other appointments are over.
         """
-        ended = self._without_running()._open(self.ratings, _BY_APPOINTMENT)
-        to_come = (each.appointment is not None and each.appointment >= now for each in ended)
+        binding = self._without_running()._as_binding(self.ratings, _BY_APPOINTMENT)
+        to_come = (each.appointment is not None and each.appointment >= now for each in binding)
         own = kept.appointment if goes_by_appointment(_BY_APPOINTMENT, kept.priority) else None
         return [
             replace(each, appointment=own if is_promised else None)
@@ -148,7 +149,7 @@ class TicketTiming:
         ]
 
     def rating_to_compare(self) -> Rating:
-        """Return the ticket's rating as its running clocks have it, and those that start later."""
+        """Return the ticket's rating, without an appointment that is over; one that a running clock has is not."""
         return self._without_running()._counting(_BY_APPOINTMENT)[0]
 
     def begun_at_end(self, limit_of: LimitLookup, at: datetime, *, merged: bool) -> list[Clock]:
@@ -168,9 +169,8 @@ class TicketTiming:
                 clock = self.begin(stage, limit_of, at, at)
                 left_out = missed and clock.deadline >= at and not self.promised_by_merged(stage)
                 begun.append(replace(clock, consent=ConsentKind.RERATE) if left_out else clock)
-            elif merged and (
-                to_come := self.appointments(stage)
-            ):  # other limits count from the kept ticket's own start
+            elif merged and (to_come := self.appointments(stage)):
+                # Limits of the rules are not handed on: they count from the kept ticket's own start.
                 clock = rules.start(stage, self._next_round(stage), at, agreed(at, min(to_come)), None)
                 begun.append(self.start(clock, limit_of, at))
         return begun
@@ -180,13 +180,13 @@ class TicketTiming:
 
     def _counting(self, stage: Stage, *, ended: bool = False) -> list[Rating]:
         former = (each.rating for each in self.former if ended or not each.granted)
-        return self._open([self.rating, *former], stage)
+        return self._as_binding([self.rating, *former], stage)
 
-    def _open(self, ratings: Iterable[Rating], stage: Stage) -> list[Rating]:
+    def _as_binding(self, ratings: Iterable[Rating], stage: Stage) -> list[Rating]:
         """Return ratings without the appointments that do not bind a stage's next clock.
 
-        An earlier clock of the course has kept or told them, or hands its deadline on as any other, or they had passed
-        before the last reopening.
+        An earlier clock of the course has kept or missed them, or hands its deadline on as any other, or they had
+        passed before the last reopening.
         """
         course = [each.clock for each in self._courses(stage)[-1] if each.clock.stage is stage]
         reopened = max(self._reopened(), default=ALWAYS)
@@ -320,7 +320,7 @@ class TicketTiming:
         """Return a clock as it starts, with every promise that it has to keep."""
         stage, at = clock.stage, clock.started
         former = (each.rating for each in self.former if each.granted)
-        consented = self._open((*former, *self.merged_former), stage)
+        consented = self._as_binding((*former, *self.merged_former), stage)
         granted = [limit_of(each, stage, at)[0] for each in consented]
         ruled = self._ruled(clock, limit_of)
         # An appointment stays where it is, however long an undone step stood.
@@ -374,7 +374,7 @@ class TicketTiming:
     def _unmet_of_merged(self, stage: Stage, following: Stage | None = None) -> list[MergedRound]:
         """Return the clocks of merged tickets that a stage goes on for, as it is when a clock of `following` starts.
 
-        Without those whose promise a clock of this ticket has met or told, or hands on itself, and those that were
+        Without those whose promise a clock of this ticket has kept or missed, or hands on itself, and those that were
         merged before the last reopening.
         """
         *earlier, course = self._courses(following)
@@ -388,7 +388,7 @@ class TicketTiming:
         ]  # fmt: skip
 
     def _answers(self, own: Round, merged: MergedRound) -> bool:
-        """Return whether a clock of this ticket has kept or told the promise of a merged one, or hands it on.
+        """Return whether a clock of this ticket has kept or missed the promise of a merged one, or hands it on.
 
         It is of the round of the merge or a later one. Who was there before the merge has kept an appointment if the
         same round was going on when it came.

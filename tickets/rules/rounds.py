@@ -59,7 +59,7 @@ class UndoneRound:
 
 
 def handed_on(rounds: Iterable[Clock]) -> list[Clock]:
-    """Return the rounds that were given up before their deadline, which no later one has kept, told or handed on."""
+    """Return the rounds that were given up before their deadline, which no later one has kept, missed or handed on."""
     found: list[Clock] = []
     rounds = list(rounds)
     agreed = agreed_on(rounds)
@@ -116,8 +116,8 @@ def begins_by(rounds: Sequence[Round], stage: Stage, at: datetime) -> bool:
 def passes_on(rounds: Sequence[Round], merged: MergedRound, ended: datetime) -> bool:
     """Return whether a ticket with these rounds that was merged at `ended` hands on the promise that had reached it.
 
-    Else a clock of its own has kept or told that, or hands it on: one of the round that was going on at that merge, or
-    a later one. Who was there before keeps an appointment only by still being there when it comes.
+    Else a clock of its own has kept or missed that, or hands it on: one of the round that was going on at that merge,
+    or a later one. Who was there before keeps an appointment only by still being there when it comes.
     """
     due, begun = merged.clock.deadline, begun_by(rounds, merged.reached)
     lasting = begun_before(rounds, due)
@@ -149,10 +149,10 @@ def _goes_by_appointment(clock: Clock) -> bool:
 
 
 def settles(clock: Clock, due: datetime, *, is_agreed: bool) -> bool:
-    """Return whether a clock has kept or told a promise that is due then, or hands it on; one that runs will do so.
+    """Return whether a clock has kept or missed a promise that is due then, or hands it on; one that runs will do so.
 
-    A clock that was due earlier is late for both, or hands the earlier deadline on. But a caller waits for a crew at
-    each time that was agreed on.
+    A clock that was due earlier is late for both, or hands the earlier deadline on. But with `is_agreed` the promise is
+    an appointment: a caller waits for a crew at each time that was agreed on.
     """
     if not is_agreed or clock.stopped is None or clock.outcome is Outcome.DONE:
         return True

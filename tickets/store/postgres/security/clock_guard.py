@@ -2,8 +2,8 @@
 a verdict rests on a supervisor's consent, and held time was really held.
 
 It runs when the transaction ends, because a command changes a ticket and its clocks one after the other. The SQL
-computes what tickets/rules/limits.py, clocks.py and promises.py compute. It does not apply to roles above the
-policies. A limit may be shorter than the rules give, because a former rating may still count. What an undo restores
+computes what limits.py, clocks.py, rounds.py and promises.py in tickets/rules compute. It does not apply to roles above
+the policies. A limit may be shorter than the rules give, because a former rating may still count. What an undo restores
 was checked when it was written (undo_guard.py).
 """
 
@@ -94,7 +94,7 @@ SET search_path = pg_catalog, public, pg_temp AS $$
 $$
 """
 
-# Whether a clock has kept or told an appointment that is due then, or hands it on; one that runs will do so.
+# Whether a clock has kept or missed an appointment that is due then, or hands it on; one that runs will do so.
 _SETTLES = f"""
 CREATE OR REPLACE FUNCTION settles(c clocks, due bigint) RETURNS boolean LANGUAGE sql IMMUTABLE
 SET search_path = pg_catalog, public, pg_temp AS $$
@@ -106,7 +106,7 @@ $$
 """
 
 # The limit that the rules give a clock at its start: the strictest one of the ratings that count. An appointment is
-# over once an earlier clock of the course has kept or told it, or hands it on.
+# over once an earlier clock of the course has kept or missed it, or hands it on.
 _LIMIT_FOR = f"""
 CREATE OR REPLACE FUNCTION limit_for(c clocks, t tickets) RETURNS bigint LANGUAGE sql STABLE
 SET search_path = pg_catalog, public, pg_temp AS $$
