@@ -43,11 +43,6 @@ class Purpose(StrEnum):
         """Whether such a call is added to a ticket that exists."""
         return self in (Purpose.ATTACH, Purpose.CHASE)
 
-    @property
-    def opens_ticket(self) -> bool:
-        """Whether such a call opens a ticket of its own."""
-        return self in (Purpose.OPEN, Purpose.SETTLE)
-
 
 @dataclass(frozen=True, slots=True)
 class SubmitIntent:
