@@ -43,7 +43,7 @@ def flags(held: bool, supervised: bool, reopenings: int) -> tuple[str, ...]:
 def where(file: TicketFile) -> str:
     """Return the place and the caller's address."""
     town = file.town if file.town != file.place else ""
-    words = " · ".join(part for part in (town, file.place, file.ticket.address) if part)
+    words = _joined(town, file.place, file.ticket.address)
     return words or translate("facts", "地点不详")
 
 
@@ -68,7 +68,7 @@ def callback_words(ticket: Ticket) -> str:
     first = None if ticket.first_answer in (None, ticket.callback) else ticket.first_answer
     said = ticket.callback.label if ticket.callback else ""
     before = translate("facts", "最先答复：{answer}").format(answer=first.label) if first else ""
-    return " · ".join(part for part in (said, before) if part)
+    return _joined(said, before)
 
 
 def text_facts(ticket: Ticket) -> list[tuple[str, str]]:
@@ -97,7 +97,7 @@ def appointment_words(file: TicketFile, say: Callable[[datetime], str]) -> str:
     agreed, why = min(kept)
     said = translate("facts", "{when}（{why}）").format(when=say(agreed), why=why)
     later = "" if own is None or own == agreed else translate("facts", "本单约 {when}").format(when=say(own))
-    return " · ".join(part for part in (said, later) if part)
+    return _joined(said, later)
 
 
 def crew_reach(file: TicketFile) -> str:
@@ -137,14 +137,13 @@ class Said:
 
 def said_in_calls(file: TicketFile, now: datetime) -> tuple[Said, ...]:
     """Return what the first caller said, and of several calls some others with words, each with its number."""
-    first, summary = first_call(file), call_summary(file, now)
+    first, counts = first_call(file), _counts_of_calls(file.ticket)
     if first is None or len(file.calls) == 1:
-        return (Said(first.words if first else "", summary),)
-    others = _others_shown(file, first)
-    counts = summary.partition(" · ")[2]
+        opened = translate("facts", "{moment} 来电").format(moment=moment(file.ticket.opened, now))
+        return (Said(first.words if first else "", _joined(opened, *counts)),)
     return (
-        Said(first.words, " · ".join(part for part in (_call_heading(first, now), counts) if part)),
-        *(Said(call.words, _call_heading(call, now)) for call in others),
+        Said(first.words, _joined(_call_heading(first, now), *counts)),
+        *(Said(call.words, _call_heading(call, now)) for call in _others_shown(file, first)),
     )
 
 
@@ -159,7 +158,7 @@ def _others_shown(file: TicketFile, first: CallLine) -> list[CallLine]:
 def _call_heading(call: CallLine, now: datetime) -> str:
     """Return when a call came, and from whom."""
     kind = translate("facts", "来电") if call.kind is CallKind.REPORT else call.kind.label
-    return " · ".join(part for part in (f"{moment(call.at, now)} {kind}", call_from(call)) if part)
+    return _joined(f"{moment(call.at, now)} {kind}", call_from(call))
 
 
 def call_from(call: CallLine) -> str:
@@ -167,13 +166,15 @@ def call_from(call: CallLine) -> str:
     return " ".join(part for part in (shown_phone(call.phone), call.caller) if part)
 
 
-def call_summary(file: TicketFile, now: datetime) -> str:
-    """Return when the ticket was opened, and the numbers of calls and chases."""
-    ticket = file.ticket
+def _counts_of_calls(ticket: Ticket) -> tuple[str, str]:
+    """Return the numbers of calls and chases as words; "" for one call, or no chase."""
     calls = translate("facts", "来电 {n} 次").format(n=ticket.calls) if ticket.calls > 1 else ""
     chases = translate("facts", "催办 {n} 次").format(n=ticket.chases) if ticket.chases else ""
-    opened = translate("facts", "{moment} 来电").format(moment=moment(ticket.opened, now))
-    return " · ".join(part for part in (opened, calls, chases) if part)
+    return calls, chases
+
+
+def _joined(*parts: str | None) -> str:
+    return " · ".join(part for part in parts if part)
 
 
 def ticket_facts(file: TicketFile, now: datetime) -> list[tuple[str, str]]:

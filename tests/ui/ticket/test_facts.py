@@ -24,7 +24,7 @@ from tickets.store.tables import tickets
 from ui.archive.export import cells
 from ui.ticket import head as head_module
 from ui.ticket.crew_text import crew_text
-from ui.ticket.facts import call_summary, first_call, said_in_calls, ticket_facts, where
+from ui.ticket.facts import first_call, said_in_calls, ticket_facts, where
 from ui.ticket.head import Head, NumberButton
 from ui.ticket.sheet import sheet_html
 
@@ -177,7 +177,8 @@ def test_an_appointment_before_a_re_rating_is_told_until_that_is_granted(hand: H
 def test_the_summary_counts_calls_from_the_second_and_chases_from_the_first() -> None:
     for calls, chases, words in ((1, 0, ""), (2, 0, " · 来电 2 次"), (1, 1, " · 催办 1 次")):
         ticket = replace(EMPTY.ticket, calls=calls, chases=chases)
-        assert call_summary(replace(EMPTY, ticket=ticket), NOW) == f"今天 10:00 来电{words}"
+        (said,) = said_in_calls(replace(EMPTY, ticket=ticket), NOW)
+        assert said.when == f"今天 10:00 来电{words}"
 
 
 def test_after_a_merger_each_caller_s_words_stand_with_that_caller_s_number(hand: Hand, clock: HandClock) -> None:
