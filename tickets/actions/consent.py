@@ -51,10 +51,11 @@ def decide(unit: UnitOfWork, consent_id: int, granted: bool, note: str = "") -> 
     note = cleaned("核准说明", note, LINE_AT_MOST)
     if note:
         unit.text += f"：{note}"
-    followers = [edits.get(key) or open_edit(unit, key, None) for key in _with_kept(unit, edit.ticket.id)]
-    timings = [each.timing for each in followers] if granted else []
+    following = _with_kept(unit, edit.ticket.id) if granted else []
+    followers = [edits.get(key) or open_edit(unit, key, None) for key in following]  # one was merged meanwhile
+    timings = [each.timing for each in followers]
     _APPLY[asked.kind](edit, asked, granted)
-    for each, before in zip(followers, timings, strict=False):  # none after a refusal
+    for each, before in zip(followers, timings, strict=True):
         recount(each, before)
         if each is not edit:
             each.save()
