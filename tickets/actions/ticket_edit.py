@@ -160,10 +160,10 @@ class TicketEdit:
     def timing(self) -> TicketTiming:
         """Return what the deadlines of the clocks depend on, as it is now."""
         is_new = not self.clocks
-        of_others = Inherited() if is_new else inherited(self.unit.connection, self.ticket.id)
+        others = Inherited() if is_new else inherited(self.unit.connection, self.ticket.id)
         rounds = tuple(Round(row.id, row.clock) for row in self.clocks)
         return TicketTiming(
-            rounds, rating_of(self.ticket), self.former, of_others.merged, of_others.undone, of_others.former
+            rounds, rating_of(self.ticket), self.former, others.merged, others.undone, others.merged_former
         )
 
     @property

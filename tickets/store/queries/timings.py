@@ -81,7 +81,7 @@ class Inherited:
 
     merged: tuple[MergedRound, ...] = ()
     undone: tuple[UndoneRound, ...] = ()
-    former: tuple[Rating, ...] = ()
+    merged_former: tuple[Rating, ...] = ()
 
 
 def ticket_timings(connection: Connection, ticket_ids: Iterable[int]) -> dict[int, TicketTiming]:
@@ -107,15 +107,9 @@ def timing_of(
     The latter also have the ticket's `merged_into` and `ended_at`, and `reached`: see MergedRound. `former` and
     `of_merged` are former ratings.
     """
-    path = _Path(row for row in merged if row.subject_kind is SubjectKind.TICKET)
-    return TicketTiming(
-        tuple(Round(each.id, clock_of(each)) for each in own if each.subject_kind is SubjectKind.TICKET),
-        rating_of(ticket),
-        former,
-        _rounds_of_merged(merged, path),
-        _undone(own, merged, path),
-        of_merged,
-    )
+    rounds = tuple(Round(each.id, clock_of(each)) for each in own if each.subject_kind is SubjectKind.TICKET)
+    others = _inherited(own, merged, of_merged)
+    return TicketTiming(rounds, rating_of(ticket), former, others.merged, others.undone, others.merged_former)
 
 
 def kept_chains(connection: Connection, ticket_ids: Iterable[int]) -> dict[int, list[KeptTicket]]:
@@ -137,9 +131,7 @@ def inherited(connection: Connection, ticket_id: int) -> Inherited:
     """Return what a ticket's deadlines depend on besides its own rounds and ratings."""
     wanted = {"ids": [ticket_id]}
     own, merged = connection.execute(_OWN_CLOCKS, wanted).all(), _merged_clocks(connection, wanted)
-    of_merged, ratings = merged[ticket_id], _ratings_of_merged(connection, wanted, merged)
-    path = _Path(row for row in of_merged if row.subject_kind is SubjectKind.TICKET)
-    return Inherited(_rounds_of_merged(of_merged, path), _undone(own, of_merged, path), ratings[ticket_id])
+    return _inherited(own, merged[ticket_id], _ratings_of_merged(connection, wanted, merged)[ticket_id])
 
 
 def promised_appointment(connection: Connection, ticket_id: int) -> datetime | None:
@@ -161,6 +153,11 @@ def former_rating(request: Any, appointment: datetime | None) -> FormerRating:
     """Return the former rating of a row of a request, of the ticket with this appointment."""
     rating = rating_from_json(request.before, appointment)
     return FormerRating(request.id, rating, request.state is ConsentState.GRANTED)
+
+
+def _inherited(own: Sequence[Any], merged: Sequence[Any], of_merged: tuple[Rating, ...]) -> Inherited:
+    path = _Path(row for row in merged if row.subject_kind is SubjectKind.TICKET)
+    return Inherited(_rounds_of_merged(merged, path), _undone(own, merged, path), of_merged)
 
 
 def _merged_clocks(connection: Connection, wanted: dict[str, Any]) -> defaultdict[int, list[Row[Any]]]:
