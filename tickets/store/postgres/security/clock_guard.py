@@ -8,7 +8,7 @@ was checked when it was written (undo_guard.py).
 """
 
 from tickets.rules.limits import SHORTEST
-from tickets.rules.rounds import UNMET
+from tickets.rules.rounds import GIVEN_UP, UNMET
 from tickets.rules.stages import FIRST, LAST, MAIN_STAGES, STAGES, described
 from tickets.rules.undoing import SLIP_SECONDS, UNDO
 from tickets.rules.words import (
@@ -37,6 +37,7 @@ _CAP = f"3600 * setting('{HOLD_CAP.key}', {HOLD_CAP.default})"
 _TIMED = " ".join(f"WHEN '{state}' THEN '{stage}'" for stage in MAIN_STAGES for state in described(stage).states)
 _WAIT = 4 * LOCK_SECONDS  # a command enters the time at which it began, and then may wait for a few locks
 _UNMET = ", ".join(map(literal, UNMET))
+_GIVEN_UP = ", ".join(map(literal, GIVEN_UP))
 _MAIN = ", ".join(map(literal, MAIN_STAGES))
 _DROPPED = ", ".join(map(literal, DROPPED_STATES))  # they end a ticket's clocks with an outcome of the same name
 _ENDED = ", ".join(map(literal, ENDED_STATES))
@@ -291,7 +292,7 @@ BEGIN
         AS counted (in_time)
     WHERE o.subject_kind = c.subject_kind AND o.subject_id = c.subject_id AND o.stage = c.stage AND o.id < c.id
       AND CASE WHEN o.outcome = '{Outcome.DONE}' THEN NOT NEW.repeats
-          WHEN o.outcome IN ('{Outcome.RETURNED}', '{Outcome.REASSIGNED}')
+          WHEN o.outcome IN ({_GIVEN_UP})
             THEN CASE WHEN in_time THEN o.deadline < NEW.deadline AND NOT EXISTS (
                         SELECT FROM clocks d WHERE d.subject_kind = c.subject_kind AND d.subject_id = c.subject_id
                           AND (d.stage = c.stage OR d.stage = '{LAST.stage}' AND d.outcome = '{Outcome.DONE}')
