@@ -52,7 +52,8 @@ def decide(unit: UnitOfWork, consent_id: int, granted: bool, note: str = "") -> 
     if note:
         unit.text += f"：{note}"
     following = _with_kept(unit, edit.ticket.id) if granted else []
-    followers = [edits.get(key) or open_edit(unit, key, None) for key in following]  # one was merged meanwhile
+    # If the ticket was merged before it was locked, the one that it was merged into is not open yet.
+    followers = [edits.get(key) or open_edit(unit, key, None) for key in following]
     timings = [each.timing for each in followers]
     _APPLY[asked.kind](edit, asked, granted)
     for each, before in zip(followers, timings, strict=True):
