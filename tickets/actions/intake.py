@@ -26,15 +26,16 @@ from tickets.store.search import SearchableCall, index_calls, index_phones, sear
 from tickets.store.tables import calls, tickets
 
 NOTHING_SAID = Answers()
-LATE_AFTER = timedelta(seconds=10)  # from the first press: a call that took longer to save counts as entered late
-PRESSED_AT_MOST = timedelta(hours=24)  # an older press says nothing about when the call came
+LATE_AFTER = timedelta(seconds=10)  # since `pressed`: a call that took longer to save counts as entered late
+PRESSED_AT_MOST = timedelta(hours=24)  # an older one says nothing about when the call came
 
 
 @dataclass(frozen=True, slots=True)
 class CallDetails:
     """The record of one call. `at` is the true time of a call entered late (补录).
 
-    `pressed` is when the operator first tried to save it, by the service's clock: see `_came_at`. `incoming_id` is the
+    `pressed` is since when the caller has waited for it to be saved, by the service's clock: when the operator first
+    tried that, or when the call of a draft came. See `_came_at`. `incoming_id` is the
     claimed incoming call that it is, and `first_key` when the operator began to type.
     """
 
@@ -199,10 +200,10 @@ def _zone_and_names(unit: UnitOfWork, place_id: int | None) -> tuple[Zone, str]:
 
 
 def _came_at(unit: UnitOfWork, call: CallDetails, not_before: datetime | None = None) -> datetime:
-    """Return when a call came in: the typed time, else now, unless the database was unreachable at the first attempt.
+    """Return when a call came in: the typed time, else now, unless the caller has waited since an earlier time.
 
-    Then the time of the first attempt counts, because the caller has waited since, and the call is marked as entered
-    late.
+    That is so after a draft, and if the database was unreachable at the first attempt to save. If it is LATE_AFTER to
+    PRESSED_AT_MOST ago, the earlier time counts, and the call is marked as entered late.
     """
     at = call.at
     if at is None and call.pressed is not None and LATE_AFTER <= unit.now - call.pressed <= PRESSED_AT_MOST:

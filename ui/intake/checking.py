@@ -21,7 +21,7 @@ _SHOWN = 20
 def call_details(call: CallContext, now: datetime, pressed: datetime | None = None, remark: str = "") -> CallDetails:
     """Return the call's details, with `remark` below the caller's words. Raises FieldError.
 
-    `pressed` is when saving was first tried.
+    `pressed` is since when the caller has waited: see Draft.
     """
     filled = call.filled
     values: dict[str, Any] = {name: getattr(filled, name) for name in text_fields(CallDetails)}

@@ -61,7 +61,7 @@ def command_for(
 ) -> Command[int]:
     """Return the command that logs the call. Raises FieldError or Refused, with the sentence to show.
 
-    `pressed` is when saving was first tried.
+    `pressed` is since when the caller has waited: see Draft.
     """
     if call.filled.blank:
         raise FieldError("phone", translate("intake", "表格还是空的，请至少填写电话、地址或来电内容中的一项。"))

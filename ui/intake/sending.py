@@ -21,7 +21,7 @@ _KEPT = 100  # calls
 class Submission:
     """A command and its source. `key` is the draft's, and the command's request id.
 
-    `pressed` is when the operator first tried to save it.
+    `pressed` is since when the caller has waited: that of its draft, else when the operator first tried to save it.
     """
 
     intent: SubmitIntent
