@@ -16,11 +16,11 @@ class RatedRow(limits.Rated, Protocol):
     __dataclass_fields__: ClassVar[dict[str, Any]]
 
 
-Rated = TypeVar("Rated", bound=RatedRow)
+AnyRated = TypeVar("AnyRated", bound=RatedRow)
 LOGGED_AS = "登记为"  # with this the reason of a request begins that was made when the call was logged
 _INTO = "{merged} 并入 {main}"  # with this the reason of one begins that a merger made
 ALWAYS = datetime(1970, 1, 1, tzinfo=UTC)
-LimitOf = Callable[[Rated, Stage, datetime], int]
+LimitOf = Callable[[AnyRated, Stage, datetime], int]
 
 
 def merged_words(merged: str, main: str) -> str:
@@ -34,9 +34,9 @@ def is_of_merger(reason: str, number: str) -> bool:
 
 
 def lengthens(
-    limit_of: LimitOf[Rated],
-    before: Sequence[Rated],
-    after: Sequence[Rated],
+    limit_of: LimitOf[AnyRated],
+    before: Sequence[AnyRated],
+    after: Sequence[AnyRated],
     started: Mapping[Stage, datetime],
     now: datetime,
 ) -> bool:
@@ -61,7 +61,7 @@ def lengthens(
     )
 
 
-def _without_appointments(ratings: Sequence[Rated]) -> list[Rated]:
+def _without_appointments(ratings: Sequence[AnyRated]) -> list[AnyRated]:
     return [replace(each, appointment=None) for each in ratings]
 
 

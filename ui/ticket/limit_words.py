@@ -3,23 +3,22 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from tickets.rules import limits
-from tickets.rules.limits import Limit, limit_of
-from tickets.rules.rerating import LimitOf, Rated
+from tickets.rules.limits import Limit, Rated, limit_of
+from tickets.rules.rerating import AnyRated, LimitOf
 from tickets.rules.stages import MAIN_STAGES
 from tickets.rules.words import Stage
 from tickets.store.seed import general_limit
 from ui.kit.wording import duration, translate
 
 
-def limit_seconds(rows: Iterable[Limit], rated: limits.Rated, stage: Stage, at: datetime) -> int:
+def limit_seconds(rows: Iterable[Limit], rated: Rated, stage: Stage, at: datetime) -> int:
     """Return the limit of a stage that starts at `at`; the general one where no row matches."""
     limit = limit_of(rows, rated, stage, at)
     return general_limit(stage) if limit is None else limit[0]
 
 
 def limit_changes(
-    limit_of: LimitOf[Rated], before: Rated, after: Rated, running: Mapping[Stage, datetime], now: datetime
+    limit_of: LimitOf[AnyRated], before: AnyRated, after: AnyRated, running: Mapping[Stage, datetime], now: datetime
 ) -> str:
     """Return the limits that differ, of the stages that run or are to come: "到场 30 分 → 1 小时"; "" for none."""
     differing = _differing(limit_of, before, after, running, now)
@@ -27,7 +26,7 @@ def limit_changes(
 
 
 def longer_limits(
-    limit_of: LimitOf[Rated], merged: Rated, main: Rated, running: Mapping[Stage, datetime], now: datetime
+    limit_of: LimitOf[AnyRated], merged: AnyRated, main: AnyRated, running: Mapping[Stage, datetime], now: datetime
 ) -> str:
     """Return the limits of a kept ticket that are longer than those of one merged into it; "" for none.
 
@@ -38,7 +37,7 @@ def longer_limits(
 
 
 def _differing(
-    limit_of: LimitOf[Rated], before: Rated, after: Rated, running: Mapping[Stage, datetime], now: datetime
+    limit_of: LimitOf[AnyRated], before: AnyRated, after: AnyRated, running: Mapping[Stage, datetime], now: datetime
 ) -> list[tuple[Stage, int, int]]:
     """Return the stages that run or are to come whose limits differ, with both, in seconds."""
     present = [place for place, stage in enumerate(MAIN_STAGES) if stage in running]
