@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from tickets.errors import Refused
 from tickets.rules.coming_times import Coming, Unclear, read_coming_time
 from tickets.rules.instants import LOCAL, local_day, whole
-from ui.kit.wording import full_moment, moment, translate
+from ui.kit.wording import moment, translate, weekday
 
 _DAYS = {"前天": -2, "昨天": -1, "今天": 0, "明天": 1, "后天": 2}
 _MOMENT = re.compile(
@@ -68,8 +68,7 @@ def read_coming(text: str, now: datetime) -> datetime | None:
 def coming_words(text: str, at: datetime, now: datetime) -> str:
     """Return how the text of an instant was understood: with the weekday, and with what was assumed."""
     said = _said(text, now)
-    weekday = full_moment(at).rpartition(" ")[2]
-    return " · ".join(part for part in (f"{moment(at, now)} {weekday}", said.assumed if said else "") if part)
+    return " · ".join(part for part in (f"{moment(at, now)} {weekday(at)}", said.assumed if said else "") if part)
 
 
 def _said(text: str, now: datetime) -> Coming | None:

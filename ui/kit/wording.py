@@ -97,9 +97,12 @@ def full_moment(at: datetime | None) -> str:
     """Return an instant to the second with its weekday: "2026-11-21 08:00:05 周六"; "" for None."""
     if at is None:
         return ""
-    local = at.astimezone(LOCAL)
-    weekdays = translate("wording", "周一 周二 周三 周四 周五 周六 周日").split()
-    return f"{local:%Y-%m-%d %H:%M:%S} {weekdays[local.weekday()]}"
+    return f"{at.astimezone(LOCAL):%Y-%m-%d %H:%M:%S} {weekday(at)}"
+
+
+def weekday(at: datetime) -> str:
+    """Return the weekday of an instant: "周六"."""
+    return translate("wording", "周一 周二 周三 周四 周五 周六 周日").split()[at.astimezone(LOCAL).weekday()]
 
 
 def ago(at: datetime, now: datetime) -> str:
