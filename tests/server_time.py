@@ -43,9 +43,11 @@ class ServerTime:
         """Let the database read this clock instead of the server's. Close it afterwards."""
         self._connection: psycopg.Connection = desk.server.connect(desk.database)
         self._connection.execute(_CLOCK)
-        for (statement,) in self._connection.execute(_FUNCTIONS).fetchall():
+        functions, policies = (self._connection.execute(each).fetchall() for each in (_FUNCTIONS, _POLICIES))
+        assert functions and policies, "nothing would read this clock"
+        for (statement,) in functions:
             self._connection.execute(_redirected(statement))
-        for statement, using, check in self._connection.execute(_POLICIES).fetchall():
+        for statement, using, check in policies:
             conditions = (("USING", using), ("WITH CHECK", check))
             parts = (f"{word} ({_redirected(condition)})" for word, condition in conditions if condition)
             self._connection.execute(" ".join((statement, *parts)))
