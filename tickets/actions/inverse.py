@@ -22,12 +22,12 @@ Values = dict[str, Any]
 
 def take_back(
     unit: UnitOfWork, changes: list[Change], of: int | None, stood: int = 0, consent: ConsentKind | None = None,
-    until: datetime | None = None,
+    at: datetime | None = None,
 ) -> None:  # fmt: skip
     """Apply the inverse of an entry's changes, the last one first. Raises Conflict when a row has changed since.
 
-    A clock that the step started is said to have run for `stood` seconds, which is entered at `until`, mostly now. They
-    count unless there is a `consent`. One that the step also ended has not run.
+    A clock that the step started is said to have run for `stood` seconds, or for none if the step also ended it. That
+    is entered `at` an instant, None for now. The seconds count unless there is a `consent`.
     """
     ended = {each["key"] for each in changes if each["table"] == clocks.name and "old" in each and _ends(each["new"])}
     for change in reversed(changes):
@@ -37,7 +37,7 @@ def take_back(
         if "old" not in change:
             new = in_present_columns(table.name, new)
             if table is clocks:
-                before = _clock(key, new, 0 if key in ended else stood, consent, until or unit.now)
+                before = _clock(key, new, 0 if key in ended else stood, consent, at or unit.now)
             else:
                 before = _MARKS[table.name](unit, new)
         elif table is tickets and "version" in new:  # which always rises
@@ -46,9 +46,9 @@ def take_back(
             unit.versions[int(key)] = version + 1
         else:
             before = change["old"]
-        now = {name: new[name] for name in before}
-        _require(unit, table.name, key, now)
-        unit.update(table, key, now, before, of)
+        present = {name: new[name] for name in before}
+        _require(unit, table.name, key, present)
+        unit.update(table, key, present, before, of)
 
 
 def _require(unit: UnitOfWork, name: str, key: int | str, values: Values) -> None:
@@ -66,11 +66,11 @@ def _ends(new: Values) -> bool:
     return new.get("outcome") is not None
 
 
-def _clock(key: int | str, new: Values, stood: int, consent: ConsentKind | None, now: datetime) -> Values:
+def _clock(key: int | str, new: Values, stood: int, consent: ConsentKind | None, at: datetime) -> Values:
     """Return the values of a clock that a step started: it belongs to no ticket's course any more."""
     begun = new["started"] + (new["held"] or 0)
     return {
-        "entered": to_db(now),
+        "entered": to_db(at),
         **({} if consent is None else {"consent": str(consent)}),
         "subject_kind": str(SubjectKind.UNDONE),
         "round": key,
