@@ -68,8 +68,8 @@ _PARTS: tuple[tuple[str, str, _Value], ...] = (
     ("{before}时已超时", "late_at_split", lambda figures: figures.receipt.late_at_split),
     ("{before}手填", "split_typed", lambda figures: figures.receipt.split_typed),
 )
-# The columns of the whole way: title, name in JSON, value.
-_WHOLE_WAY: tuple[tuple[str, str, Callable[[Lengths], Any]], ...] = (
+# Figures of lengths: title of the column (of the whole way only), name in JSON, value.
+_LENGTHS: tuple[tuple[str, str, Callable[[Lengths], Any]], ...] = (
     ("全程张数", "n", lambda way: way.n),
     ("全程中位秒", "median_s", lambda way: way.median),
     ("全程P90秒", "p90_s", lambda way: way.p90),
@@ -108,14 +108,14 @@ def write_csv(report: Report, out: TextIO) -> None:
     stage_titles = (title for stage in Stage for title, _, _ in _columns(stage))
     rows.row([
         report.scope.by.label, *stage_titles, *(each.label for each in IN_THE_TABLE),
-        *(title for title, _, _ in _WHOLE_WAY),
+        *(title for title, _, _ in _LENGTHS),
     ])  # fmt: skip
     groups = ((group.label, group.stages, group.work, group.whole_way) for group in report.groups)
     for label, stages, work, way in (("合计", report.stages, report.work, report.whole_way), *groups):
         values = [
             *(value(figures) for figures in stages for _, _, value in _columns(figures.stage)),
             *(each.of(work) if isinstance(each, Rate) else work[each] for each in IN_THE_TABLE),
-            *(value(way) for _, _, value in _WHOLE_WAY),
+            *(value(way) for _, _, value in _LENGTHS),
         ]
         rows.row([on_one_line(label), *(round(v, 4) if isinstance(v, float) else v for v in values)])
     rows.row([])
@@ -166,7 +166,7 @@ def as_json(report: Report) -> dict[str, Any]:
         "by": str(scope.by),
         "narrowed_to": {name: value for name in _FILTERS if (value := getattr(scope, name)) is not None},
         **_figures_json(report.stages, report.work, report.whole_way),
-        str(Figure.HANDLING): {name: value(report.handling) for _, name, value in _WHOLE_WAY},
+        str(Figure.HANDLING): {name: value(report.handling) for _, name, value in _LENGTHS},
         "groups": [
             {"key": group.key, "label": group.label} | _figures_json(group.stages, group.work, group.whole_way)
             for group in report.groups
@@ -206,7 +206,7 @@ def _figures_json(stages: tuple[StageFigures, ...], work: Work, way: Lengths) ->
     return {
         "stages": by_stage,
         "work": counts | {rate.name: rate.of(work) for rate in RATES},
-        "whole_way": {name: value(way) for _, name, value in _WHOLE_WAY},
+        "whole_way": {name: value(way) for _, name, value in _LENGTHS},
     }
 
 
