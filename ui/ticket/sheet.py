@@ -9,7 +9,7 @@ from string import Template
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF
 from PySide6.QtGui import QFont, QPageSize, QPdfWriter, QTextDocument, QTextOption
 
-from tickets.rules.clocks import counted_stop
+from tickets.rules.clocks import counted_stop, on_time
 from tickets.rules.instants import LOCAL
 from tickets.rules.phones import shown_phone
 from tickets.rules.texts import visible
@@ -215,7 +215,8 @@ def _stage(line: ClockLine, file: TicketFile, now: datetime) -> tuple[str, ...]:
     held = None if clock.held_since is None else ""
     timing = Timing(due=clock.deadline, held=held, stopped=counts, hold=timing_of(clock, file.holds).hold)
     ended = clock.outcome.label if clock.outcome else ""
-    verdict = " ".join(part for part in (ended, words(timing, now)) if part)
+    given_up = clock.outcome not in (None, Outcome.DONE, Outcome.UNFINISHED) and on_time(clock)  # it was not done
+    verdict = ended if given_up else " ".join(part for part in (ended, words(timing, now)) if part)
     why = after_hold(timing, now), changed_verdict(clock), inherited(clock, file.clocks, now), repeated(clock)
     result = "，".join(part for part in (verdict, *why) if part)
     limit = duration(own_limit(clock) + clock.extended)

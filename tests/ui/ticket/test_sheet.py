@@ -17,7 +17,7 @@ from sqlalchemy import update
 
 from tests.desk_fixtures import START, Hand, HandClock
 from tests.ui.ticket.test_timeline import EMPTY
-from tickets.actions.dispatch import dispatch
+from tickets.actions.dispatch import dispatch, merge
 from tickets.actions.followup import callback, close
 from tickets.actions.intake import CallDetails, ReportedFault, chase, log_call
 from tickets.actions.people import save_crew
@@ -92,6 +92,13 @@ def test_the_sheet_says_what_counts_only_with_consent(qapp: QApplication, hand: 
     (archived,) = hand.desk.read(archive_rows, [key])
     (time,) = archived.stages.values()
     assert time.hold is not None and time.hold.refused
+
+
+def test_a_stage_that_a_merger_ended_in_time_is_not_said_to_be_done_in_time(qapp: QApplication, hand: Hand) -> None:
+    merged = hand.log("meter_stopped", appointment=START + timedelta(hours=20))
+    hand.do(merge(merged, None, hand.log("meter_stopped")))
+    words = words_of(sheet_of(hand, merged))
+    assert words.count("并单") >= 2 and "按时" not in words
 
 
 def test_an_open_ticket_leaves_room_to_write(qapp: QApplication, hand: Hand) -> None:
