@@ -142,6 +142,7 @@ MAY: dict[str, set[Role]] = {
     "assist": DISPATCH, "assist_arrived": DISPATCH, "assist_left": DISPATCH,
     "rerate": DESK, "merge": DESK, "callback": DESK, "reopen": DESK, "close": DESK,
     "announce_outage": DESK, "end_outage": DESK,
+    "note_ring": DESK, "claim_call": DESK, "note_missed": DESK,
     "dispatch": DISPATCH, "reassign": DISPATCH, "return": DISPATCH, "cancel": DISPATCH,
     "accept": DISPATCH, "depart": DISPATCH, "arrive": DISPATCH, "locate": DISPATCH, "isolate": DISPATCH,
     "resolve": DISPATCH, "hold": DISPATCH, "resume": DISPATCH,
