@@ -17,7 +17,8 @@ _WITHOUT_TEXT = ("attach_call", "chase", "note", "settle")  # what was said or t
 def done_words(done: LastStep) -> str:
     """Return what a step did, and to which ticket."""
     step = done.newest.step
-    told = done.newest.text.partition(LATE)[0].rstrip("；")
+    whole = done.newest.text
+    told = "" if whole.startswith(LATE) else whole.rpartition(f"；{LATE}")[0] or whole
     text = "" if step.action in _WITHOUT_TEXT else one_line(_short(step.action, told), _LONGEST)
     said = _words().get(step.action)
     if said is None:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from tickets.rules.instants import in_words
 from tickets.rules.phones import shown_phone
+from tickets.rules.stages import described
 from tickets.rules.ticket_texts import text_fields
 from tickets.rules.triage import said_yes
 from tickets.rules.words import CallKind, Outcome, Priority, State
@@ -93,11 +94,23 @@ def appointment_words(file: TicketFile, say: Callable[[datetime], str]) -> str:
         if request.agreed is not None:
             kept.append((request.agreed, translate("facts", "改判以前约的，{waits}").format(waits=waits)))
     if not kept:
-        return "" if own is None else say(own)
+        return _own_appointment(file, say)
     agreed, why = min(kept)
     said = translate("facts", "{when}（{why}）").format(when=say(agreed), why=why)
     later = "" if own is None or own == agreed else translate("facts", "本单约 {when}").format(when=say(own))
     return _joined(said, later)
+
+
+def _own_appointment(file: TicketFile, say: Callable[[datetime], str]) -> str:
+    """Return the ticket's appointment, and to when a supervisor has moved it."""
+    own = file.ticket.appointment
+    if own is None:
+        return ""
+    by_appointment = (each for each in file.running if described(each.stage).by_appointment and each.limit_id is None)
+    moved = next((each.deadline for each in by_appointment if each.extended), None)
+    if moved is None:
+        return say(own)
+    return translate("facts", "{when}（已延期到 {due}）").format(when=say(own), due=say(moved))
 
 
 def crew_reach(file: TicketFile) -> str:

@@ -31,9 +31,14 @@ def deadline_warning(outcome: MergeOutcome, back: Sequence[ClockChange], main: T
 
 def _appointment_words(outcome: MergeOutcome, sooner: Iterable[ClockChange], now: datetime) -> str:
     agreed, own = outcome.appointment, outcome.own.appointment
-    if agreed is None or (own is not None and own <= agreed) or any(each.after.deadline == agreed for each in sooner):
+    if agreed is None or any(each.after.deadline == agreed for each in sooner):
         return ""
-    return translate("merge", "本单约的 {when} 照守。").format(when=in_words(agreed, now))
+    earlier = own is not None and own <= agreed
+    kept, first = (
+        translate("merge", "本单约的 {when} 照守。"),
+        translate("merge", "主单约得更早，本单约的 {when} 不另写。"),
+    )
+    return (first if earlier else kept).format(when=in_words(agreed, now))
 
 
 def _sooner_words(sooner: Sequence[ClockChange], back: Sequence[ClockChange], main: TicketFile, now: datetime) -> str:

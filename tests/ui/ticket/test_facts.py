@@ -166,6 +166,14 @@ def test_an_appointment_of_a_merged_ticket_is_not_told_where_it_does_not_count(
     assert "（" not in told_appointment(hand, kept, clock())
 
 
+def test_an_appointment_that_a_supervisor_moved_is_told_with_the_new_time(hand: Hand, clock: HandClock) -> None:
+    key = hand.log("meter_stopped", appointment=START + timedelta(hours=20))
+    hand.do(dispatch(key, None, hand.crew()))
+    hand.do(accept(key, None))
+    hand.do(extend(key, None, 3600, "用户改约"))
+    assert told_appointment(hand, key, clock()) == "明天 06:00（已延期到 明天 07:00）"
+
+
 def test_an_appointment_before_a_re_rating_is_told_until_that_is_granted(hand: Hand, clock: HandClock) -> None:
     key = hand.log("meter_stopped", appointment=START + timedelta(hours=20))
     hand.do(rerate(key, None, "急", priority=Priority.P3))

@@ -23,7 +23,7 @@ class MergeOutcome:
     """What a merger would make of the kept ticket.
 
     `changes` are its clocks whose deadline changes. The `handed_on` ratings count until somebody consents where they
-    give a shorter limit than its `own`. `appointment` is one of a merged ticket that a crew has to keep from then on.
+    give a shorter limit than its `own`. `appointment` is one that the merger brings and a crew has to keep then.
     """
 
     changes: tuple[ClockChange, ...]
@@ -57,4 +57,6 @@ def merge_outcome(connection: Connection, merged_id: int, kept_id: int, now: dat
         if old.clock.deadline != new.clock.deadline
     )
     handed_on = tuple(timings[merged_id].ratings_to_hand_on(own, now))
-    return MergeOutcome(tuple(changed), own, handed_on, after.promised_appointment())
+    appointment = after.promised_appointment()
+    brought = None if appointment == before.promised_appointment() else appointment
+    return MergeOutcome(tuple(changed), own, handed_on, brought)
