@@ -25,7 +25,7 @@ from tickets.actions import (
 from tickets.actions.alerting import acknowledge
 from tickets.actions.command import Action, Command
 from tickets.actions.consent import decide
-from tickets.actions.dispatch import merge, rerate
+from tickets.actions.dispatch import merge, reassign, rerate, return_
 from tickets.actions.followup import callback, reopen
 from tickets.actions.intake import CallDetails, attach_call
 from tickets.actions.people import save_crew
@@ -752,3 +752,15 @@ def test_answers_that_demand_a_stricter_rating_are_taken_back_as_a_slip_only(han
     hand.do(attach_call(key, None, CALL, Answers(danger_to_people=True)))
     clock.advance(minutes=11)
     assert "值班长核准" in hand.refused(undo(key, None))
+
+
+@pytest.mark.parametrize("give_up", ["return", "reassign"])
+def test_a_round_that_became_late_is_not_undone_because_an_earlier_one_is_late_again(
+    hand: Hand, clock: HandClock, give_up: str
+) -> None:
+    key = hand.log("hidden_leak")
+    hand.do(dispatch.dispatch(key, None, hand.crew()))
+    clock.set(START + timedelta(minutes=100))
+    hand.do(return_(key, None, "去不了") if give_up == "return" else reassign(key, None, hand.crew(1), "近"))
+    clock.set(START + timedelta(minutes=190))
+    assert "超时" in hand.refused(undo(key, None))

@@ -23,10 +23,11 @@ from tickets.actions.unit_of_work import UnitOfWork
 from tickets.alerts.ledger import settle
 from tickets.alerts.retiring import UNDONE, retire
 from tickets.errors import Conflict, Refused
-from tickets.rules.clocks import elapsed, fell_due
+from tickets.rules.clocks import elapsed, fell_due, on_time
 from tickets.rules.instants import in_words, plus, seconds_between
 from tickets.rules.ladder import Rung, next_instant
 from tickets.rules.limits import Rating
+from tickets.rules.rounds import GIVEN_UP
 from tickets.rules.stages import FIRST
 from tickets.rules.undoing import SLIP_SECONDS, is_slip, why_no_undo, why_no_undo_of_edit
 from tickets.rules.words import ConsentKind, Role, Stage, SubjectKind
@@ -62,12 +63,13 @@ def undo(unit: UnitOfWork, ticket_id: int, version: int | None) -> int:
     if sentence is not None:
         raise Refused(sentence)
     now = _latest(unit, entries)
-    overdue, strict = _overdue(unit, entries, now), [_edited(unit, each).ratings for each in entries]
+    overdue, told = _overdue(unit, entries, now), _given_up_late(unit, entries)
+    strict = [_edited(unit, each).ratings for each in entries]
     if step and step.action == "dispatch" and overdue and not _by_supervisor(unit, entries[0]):
         raise Refused("派单以后受理已经超时，撤销派单会把它算到别的班组，不能撤销。要换班组请转派。")
     for each in entries:
         _take_back_step(unit, each, now)
-    for stage in overdue - _late(unit, entries, now):
+    for stage in overdue - _late(unit, entries, now, told):
         raise Refused(f"{stage.label}已经超时，撤销这一步会让它消失，不能撤销。请照常办下去，时间记错的请值班长更正。")
     _refuse_more_time(unit, entries, strict, now)
     unit.text = _told(entries[0]) + _cost(unit, entries[0]) + _answer(entries[0], _edited(unit, entries[0]).ticket)
@@ -204,9 +206,15 @@ def _overdue(unit: UnitOfWork, entries: Sequence[Entry], now: datetime) -> set[S
     return found
 
 
-def _late(unit: UnitOfWork, entries: Sequence[Entry], now: datetime) -> set[Stage]:
-    """Return the stages that are late by the clocks that these entries changed."""
-    rows = [row for entry in entries for row in _stage_clocks(unit, _changed(entry))]
+def _given_up_late(unit: UnitOfWork, entries: Sequence[Entry]) -> set[int]:
+    """Return the ids of the clocks that were late already when these entries gave them up."""
+    changed = set().union(*map(_changed, entries)) - set().union(*map(_started, entries))
+    return {row.id for row in _stage_clocks(unit, changed) if row.clock.outcome in GIVEN_UP and not on_time(row.clock)}
+
+
+def _late(unit: UnitOfWork, entries: Sequence[Entry], now: datetime, besides: set[int]) -> set[Stage]:
+    """Return the stages that are late by the clocks that these entries changed, `besides` those of these ids."""
+    rows = [row for entry in entries for row in _stage_clocks(unit, _changed(entry) - besides)]
     of_tickets = (row.clock for row in rows if row.subject.kind is SubjectKind.TICKET)
     return {clock.stage for clock in of_tickets if fell_due(clock, now)}
 
