@@ -426,6 +426,41 @@ def test_a_promise_of_a_merged_ticket_that_passed_is_late_on_one_that_ends_befor
     assert list(hand.desk.read(check, clock())) == []
 
 
+def test_the_time_of_an_undone_step_that_a_crew_was_late_by_binds_no_further_one(hand: Hand, clock: HandClock) -> None:
+    key = hand.bring_to(State.ACCEPTED, "hidden_leak")
+    clock.set(minute(20))
+    hand.do(undo(key, None))
+    clock.set(minute(21))
+    hand.take(key, Move.ACCEPT)
+    assert hand.clock(key, Stage.ARRIVE).clock.deadline == minute(60)
+    clock.set(minute(118))
+    hand.do(return_(key, None, "去不了"))
+    clock.set(minute(130))
+    assert _sent_again(hand, key) == minute(190)
+    assert late(hand, Stage.ARRIVE)[1] == 1
+    assert list(hand.desk.read(check, clock())) == []
+
+
+@pytest.mark.parametrize("rated", [False, True])
+def test_a_stricter_rating_of_a_crew_on_its_way_hides_no_later_appointment(
+    hand: Hand, clock: HandClock, rated: bool
+) -> None:
+    kept = hand.bring_to(State.ARRIVED, "meter_stopped")
+    clock.set(minute(60))
+    merged = hand.log("meter_stopped", appointment=minute(200))
+    for move in (Move.DISPATCH, Move.ACCEPT):
+        hand.take(merged, move)
+    if rated:
+        hand.do(rerate(merged, None, "急", priority=Priority.P3))
+    clock.set(minute(65))
+    hand.do(merge(merged, None, kept))
+    clock.set(minute(66))
+    hand.do(return_(kept, None, "缺料"))
+    clock.set(minute(180))
+    assert _sent_again(hand, kept) == minute(200)
+    assert list(hand.desk.read(check, clock())) == []
+
+
 @pytest.mark.parametrize("mergers", [0, 1, 2])
 def test_a_stage_that_is_late_by_an_undone_acceptance_is_told_once(hand: Hand, clock: HandClock, mergers: int) -> None:
     key = hand.bring_to(State.ACCEPTED)

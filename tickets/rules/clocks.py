@@ -164,6 +164,12 @@ def stop(clock: Clock, at: datetime, outcome: Outcome, entered: datetime | None 
     return replace(clock, stopped=at, outcome=outcome, entered=entered, consent=consent)
 
 
+def end_by_merger(clock: Clock, at: datetime) -> Clock:
+    """Return a running or held clock as the merger of its ticket ends it; the machine's clock may be set back."""
+    at = max(at, clock.held_since or at, plus(clock.started, clock.held))
+    return stop(clock, at, Outcome.MERGED, at)
+
+
 def extend(clock: Clock, seconds: int) -> Clock:
     """Return the clock with `seconds` (at least 1) more, in a new term. Raises ClockError if stopped."""
     _require(clock.stopped is None, "a finished clock does not change")

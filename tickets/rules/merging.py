@@ -4,9 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from tickets.rules import clocks as rules
 from tickets.rules.granting import Terms, rerated
-from tickets.rules.instants import plus
 from tickets.rules.limits import Rating
 from tickets.rules.promises import FormerRating, TicketTiming
 from tickets.rules.rounds import (
@@ -17,10 +15,11 @@ from tickets.rules.rounds import (
     begins_by,
     begins_since,
     is_agreed,
+    only_hands_on,
     passes_on,
 )
 from tickets.rules.stages import has_stage
-from tickets.rules.words import Outcome, Stage
+from tickets.rules.words import Stage
 
 
 def after_merging(
@@ -42,9 +41,10 @@ def after_merging(
 def _with_last_clocks(merged: TicketTiming, terms: Terms, now: datetime) -> TicketTiming:
     """Return the timing with the clocks that begin only to end with its merger."""
     isolates = any(each.fault in terms.isolating for each in merged.ratings)
-    key = max([each.id for each in merged.rounds] + [each.id for each in merged.undone], default=0)
     begun = (each for each in merged.begun_at_end(terms.limit_of, now, merged=True) if has_stage(each.stage, isolates))
-    return replace(merged, rounds=(*merged.rounds, *(Round(key + n, each) for n, each in enumerate(begun, 1))))
+    return replace(
+        merged, rounds=(*merged.rounds, *(Round(key, each) for key, each in enumerate(begun, merged.next_id())))
+    )
 
 
 def _undone(merged: TicketTiming, now: datetime) -> Iterable[UndoneRound]:
@@ -71,11 +71,8 @@ def _through(merged: TicketTiming, now: datetime) -> Iterable[MergedRound]:
 
 def _ended(merged: TicketTiming, agreed: frozenset[datetime], now: datetime) -> Iterable[MergedRound]:
     """Return the clocks of a ticket as its merger ends them; `agreed` are the deadlines by appointment."""
-    last: dict[Stage, int] = {each.clock.stage: each.id for each in merged.rounds}
-    for each in merged.rounds:
-        clock = each.clock
-        if clock.stopped is None:
-            at = max(now, clock.held_since or now, plus(clock.started, clock.held))  # the machine may be set back
-            clock = rules.stop(clock, at, Outcome.MERGED, at)
-        is_last = each.id == last[clock.stage]
-        yield MergedRound(each.id, clock, now, now, is_last, is_agreed=is_agreed(clock, agreed))
+    ended = merged.merged_at(now).rounds
+    last: dict[Stage, int] = {each.clock.stage: each.id for each in ended if not only_hands_on(each.clock)}
+    for each in ended:
+        is_last = only_hands_on(each.clock) or each.id == last[each.clock.stage]
+        yield MergedRound(each.id, each.clock, now, now, is_last, is_agreed=is_agreed(each.clock, agreed))

@@ -156,24 +156,34 @@ class TicketTiming:
         """Return the clocks that begin only to end with the ticket at `at`.
 
         An appointment or the promise of a merged ticket has passed without one, or the stage is late because the step
-        that began it was undone. If the ticket is `merged`, an appointment to come has one, too: it is handed on as any
-        deadline. One that is not late, because a re-rating that dropped a missed appointment was granted, is left out
-        by that consent.
+        that began it was undone. If the ticket is `merged`, an appointment to come has one, too, unless one that runs
+        hands it on: other limits count from the kept ticket's own start. One that is not late, because a re-rating that
+        dropped a missed appointment was granted, is left out by that consent.
         """
         begun = []
         running = {each.clock.stage for each in self.rounds if each.clock.stopped is None}
-        for stage in (each for each in Stage if each is not FIRST.stage and each not in running):
+        for stage in (each for each in Stage if each is not FIRST.stage):
+            timing = self
             missed = any(due < at for due in self.appointments(stage, ended=True))
             broken = any(each.deadline < at for each in self.promised_by_merged(stage))
-            if missed or broken or self._is_broken_by_undo(stage, limit_of, at):
+            if stage not in running and (missed or broken or self._is_broken_by_undo(stage, limit_of, at)):
                 clock = self.begin(stage, limit_of, at, at)
                 left_out = missed and clock.deadline >= at and not self.promised_by_merged(stage)
                 begun.append(replace(clock, consent=ConsentKind.RERATE) if left_out else clock)
-            elif merged and (to_come := self.appointments(stage)):
-                # Limits of the rules are not handed on: they count from the kept ticket's own start.
-                clock = rules.start(stage, self._next_round(stage), at, agreed(at, min(to_come)), None)
-                begun.append(self.start(clock, limit_of, at))
+                timing = replace(self, rounds=(*self.rounds, Round(self.next_id(), clock)))
+            if merged and (to_come := timing.merged_at(at).appointments(stage)):
+                clock = rules.start(stage, timing._next_round(stage), at, agreed(at, min(to_come)), None)
+                begun.append(timing.start(clock, limit_of, at))
         return begun
+
+    def next_id(self) -> int:
+        """Return an id for a clock that begins now."""
+        return 1 + max([each.id for each in self.rounds] + [each.id for each in self.undone], default=0)
+
+    def merged_at(self, at: datetime) -> "TicketTiming":
+        """Return the timing as a merger ends it."""
+        running = (each for each in self.rounds if each.clock.stopped is None)
+        return self.with_clocks({each.id: rules.end_by_merger(each.clock, at) for each in running})
 
     def _without_running(self) -> "TicketTiming":
         return replace(self, rounds=tuple(each for each in self.rounds if each.clock.stopped is not None))
@@ -284,19 +294,19 @@ class TicketTiming:
     def undone_seconds(self, clock: Clock, now: datetime) -> UndoneSeconds:
         """Return for how long undone clocks of a clock's stage ran before it.
 
-        Only those since the stage was done last count, also of merged tickets. After a step that stood longer than a
-        slip the time runs on until the stage starts again: its deadline stays. That of the first stage does not, and is
-        forgotten once more than its limit has passed since the undo: a return or a reopening by mistake does not weigh
-        on a later one.
+        Only those since the last round of the stage count, also of merged tickets: that one has told the others or
+        hands them on. After a step that stood longer than a slip the time runs on until the stage starts again: its
+        deadline stays. That of the first stage does not, and is forgotten once more than its limit has passed since the
+        undo: a return or a reopening by mistake does not weigh on a later one.
         """
         stage, since = clock.stage, _repaired_at(self._courses(clock.stage)[:-1])
         of_stage = (each for each in self.rounds if each.clock.stage is stage)
-        done = max((each.id for each in of_stage if each.clock.outcome is Outcome.DONE), default=0)
+        last = max((each.id for each in of_stage), default=0)
         undone = [
             each.clock
             for each in self.undone
             if each.clock.stage is stage
-            and done < (each.id if each.reached is None else begun_by(self.rounds, each.reached))
+            and last < (each.id if each.reached is None else begun_by(self.rounds, each.reached))
             and (each.reached is None or each.reached >= since)
             and (stage is not FIRST.stage or each.clock.entered is None or now <= plus(each.clock.entered, clock.limit))
         ]
@@ -384,17 +394,19 @@ class TicketTiming:
             for each in self._merged(stage, _repaired_at(earlier))
             if each.is_last and each.is_passed_on
             and each.clock.outcome in UNMET and each.clock.deadline >= each.ended
-            and not any(self._answers(clock, each) for clock in own)
+            and not any(self._answers(clock, each, starts=following is stage) for clock in own)
         ]  # fmt: skip
 
-    def _answers(self, own: Round, merged: MergedRound) -> bool:
+    def _answers(self, own: Round, merged: MergedRound, *, starts: bool) -> bool:
         """Return whether a clock of this ticket has kept or missed the promise of a merged one, or hands it on.
 
-        It is of the round of the merge or a later one. Who was there before the merge has kept an appointment if the
-        same round was going on when it came.
+        If another one `starts`, one that still runs does so. It is of the round of the merge or a later one. Who was
+        there before the merge has kept an appointment if the same round was going on when it came.
         """
         clock, due, ended = own.clock, merged.clock.deadline, own.clock.entered or own.clock.stopped
-        if ended is None or own.id < begun_by(self.rounds, merged.reached):
+        if ended is None:
+            return starts
+        if own.id < begun_by(self.rounds, merged.reached):
             return False
         if is_done_before(clock, merged.reached):
             kept = done_by(clock, due) and not (merged.is_agreed and own.id < self._begun_before(due))

@@ -130,6 +130,11 @@ def passes_on(rounds: Sequence[Round], merged: MergedRound, ended: datetime) -> 
     return not any(answers(each) for each in rounds if each.clock.stage is merged.clock.stage and each.id >= begun)
 
 
+def only_hands_on(clock: Clock) -> bool:
+    """Return whether a clock began and ended with a merger, to hand an appointment on."""
+    return _goes_by_appointment(clock) and clock.outcome is Outcome.MERGED and clock.started == clock.stopped
+
+
 def agreed_on(clocks: Iterable[Clock]) -> frozenset[datetime]:
     """Return the deadlines of those of these clocks that go by an appointment, or that go on for such a one."""
     clocks, found = list(clocks), frozenset[datetime]()

@@ -19,6 +19,7 @@ from tickets.rules.rounds import (
     begins_by,
     begins_since,
     is_agreed,
+    only_hands_on,
     passes_on,
 )
 from tickets.rules.words import ConsentKind, ConsentState, Stage, SubjectKind
@@ -179,14 +180,15 @@ def _ratings_of_merged(
 
 
 def _rounds_of_merged(rows: Iterable[Row[Any]], path: "_Path") -> tuple[MergedRound, ...]:
-    of_tickets = [row for row in rows if row.subject_kind is SubjectKind.TICKET]
+    of_tickets = [(row, clock_of(row)) for row in rows if row.subject_kind is SubjectKind.TICKET]
     last: dict[tuple[int, Stage], int] = {}
-    for row in of_tickets:
-        key = row.subject_id, row.stage
-        last[key] = max(last.get(key, 0), row.round)
+    for row, clock in of_tickets:
+        if not only_hands_on(clock):
+            key = row.subject_id, row.stage
+            last[key] = max(last.get(key, 0), row.round)
     found = []
-    for row in of_tickets:
-        clock, is_last = clock_of(row), row.round == last[row.subject_id, row.stage]
+    for row, clock in of_tickets:
+        is_last = only_hands_on(clock) or row.round == last[row.subject_id, row.stage]
         merged = MergedRound(row.id, clock, row.ended_at, row.reached, is_last, is_agreed=path.is_agreed(clock))
         is_passed_on = all(
             passes_on(rounds, replace(merged, reached=reached), ended)

@@ -36,6 +36,7 @@ _STAGES = ", ".join(literal(stage) for stage in Stage)
 _CAP = f"3600 * setting('{HOLD_CAP.key}', {HOLD_CAP.default})"
 _TIMED = " ".join(f"WHEN '{state}' THEN '{stage}'" for stage in MAIN_STAGES for state in described(stage).states)
 _WAIT = 4 * LOCK_SECONDS  # a command enters the time at which it began, and then may wait for a few locks
+_GIVEN_UP = ", ".join(map(literal, GIVEN_UP))
 _UNMET = ", ".join(map(literal, UNMET))
 _GIVEN_UP = ", ".join(map(literal, GIVEN_UP))
 _MAIN = ", ".join(map(literal, MAIN_STAGES))
@@ -225,7 +226,7 @@ BEGIN
 END $$
 """
 
-# The seconds for which undone clocks of a clock's stage have run since it was done last, if no supervisor undid them.
+# The seconds for which undone clocks of a clock's stage have run since its last round, if no supervisor undid them.
 # Those of merged tickets, which `undone_seconds` in tickets/rules/promises.py counts as well, are not looked for here.
 _STOOD = f"""
 CREATE OR REPLACE FUNCTION stood(c clocks) RETURNS bigint LANGUAGE sql STABLE
@@ -237,7 +238,7 @@ SET search_path = pg_catalog, public, pg_temp AS $$
       AND consent IS NULL AND c.limit_id IS NOT NULL
       AND (stage <> '{FIRST.stage}' OR entered + c."limit" >= last_moment(c.subject_id))
       AND id > coalesce((SELECT max(id) FROM clocks WHERE subject_kind = '{SubjectKind.TICKET}'
-                         AND subject_id = c.subject_id AND stage = c.stage AND outcome = '{Outcome.DONE}'), 0)
+                         AND subject_id = c.subject_id AND stage = c.stage AND id < c.id), 0)
 $$
 """
 
@@ -366,6 +367,9 @@ BEGIN
      AND NOT EXISTS (
        SELECT FROM clocks WHERE subject_id = NEW.subject_id AND subject_kind = '{SubjectKind.TICKET}'
          AND stage = NEW.stage AND xmin = pg_current_xact_id()::xid
+         AND NOT (deadline < step.at AND EXISTS ( -- it was late when the step gave it up
+           SELECT FROM net_changes(step.id) WHERE name = 'clocks' AND key = clocks.id::text AND col = 'outcome'
+             AND after #>> '{{}}' IN ({_GIVEN_UP})))
          AND deadline < CASE WHEN stopped IS NULL THEN coalesce(held_since, undoing.at)
                         ELSE greatest(stopped, entered) END) THEN
     RAISE check_violation USING MESSAGE = 'a stage that has become late is not undone';
