@@ -114,7 +114,7 @@ def target(shared_desk: StaffedDesk) -> Iterator[Target]:
     shift.do(cancel(late, None, "误报"))  # long after it fell due
     for asked in shift.lead.rows(consents, ticket_id=late):
         shared_desk.hand(SUPERVISOR).do(decide(asked.id, False))
-    shift.do(note_ring(IncomingCall("13806351234")))
+    shift.do(note_ring(IncomingCall("13806351234"), shift.ago(hours=1)))
     shift.do(announce_outage("文化街", "爆管", shift.ago(hours=1)))
     shift.lead.desk.sweep()
     with shared_desk.store.writing() as connection:

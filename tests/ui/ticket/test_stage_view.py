@@ -133,7 +133,7 @@ def test_a_promise_taken_over_is_explained_with_the_time_that_is_left(
     clock.advance(minutes=9)
     hand.do(dispatch(returned, None, crews[0]))
     hand.do(return_(returned, None, "还是没有"))
-    assert said(returned) == "今天 10:13 → … · 用时 0 秒 · 时限已过 · 沿用上一轮的到期 10:10 · 重做，按时不再计"
+    assert said(returned) == "今天 10:13 → … · 用时 0 秒 · 时限 10 分 · 重做，按时不再计", "the missed one is told"
 
 
 def test_a_held_round_shows_the_reason() -> None:
