@@ -26,8 +26,8 @@ def take_back(
 ) -> None:  # fmt: skip
     """Apply the inverse of an entry's changes, the last one first. Raises Conflict when a row has changed since.
 
-    A clock that the step started is said to have run for `stood` seconds, or for none if the step also ended it. That
-    is entered `at` an instant, None for now. The seconds count unless there is a `consent`.
+    A clock that the step started is said to have run for `stood` seconds, but not beyond `at`, when that is entered,
+    None for now; or for none if the step also ended it. The seconds count unless there is a `consent`.
     """
     ended = {each["key"] for each in changes if each["table"] == clocks.name and "old" in each and _ends(each["new"])}
     for change in reversed(changes):
@@ -68,13 +68,13 @@ def _ends(new: Values) -> bool:
 
 def _clock(key: int | str, new: Values, stood: int, consent: ConsentKind | None, at: datetime) -> Values:
     """Return the values of a clock that a step started: it belongs to no ticket's course any more."""
-    begun = new["started"] + (new["held"] or 0)
+    begun = new["started"] + (new["held"] or 0)  # later than now if the machine's clock was set back before the step
     return {
         "entered": to_db(at),
         **({} if consent is None else {"consent": str(consent)}),
         "subject_kind": str(SubjectKind.UNDONE),
         "round": key,
-        "stopped": begun + stood,
+        "stopped": min(begun + stood, max(begun, to_db(at))),
         "outcome": str(Outcome.UNDONE),
     }
 

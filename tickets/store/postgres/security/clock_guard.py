@@ -359,7 +359,9 @@ BEGIN
   others := {IS_SUPERVISOR} AND step.staff_id IS DISTINCT FROM undoing.staff_id;
   ended := EXISTS (SELECT FROM net_changes(step.id) WHERE name = 'clocks' AND key = NEW.id::text AND col = 'outcome'
                    AND after <> 'null');
-  IF (NEW.stopped >= NEW.started + NEW.held + CASE WHEN ended THEN 0 ELSE greatest(0, undoing.at - step.at) END
+  -- It may begin later than now if the server's clock was set back before the step.
+  IF (NEW.stopped >= NEW.started + NEW.held + CASE WHEN ended THEN 0
+        ELSE least(greatest(0, undoing.at - step.at), greatest(0, undoing.at - NEW.started - NEW.held)) END
       AND (others OR NEW.consent IS NULL) AND NEW.entered >= undoing.at) IS NOT TRUE THEN
     RAISE check_violation USING MESSAGE = 'a step has not stood for so long';
   ELSIF OLD.held_since IS NULL AND NOT ended
