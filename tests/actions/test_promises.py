@@ -1,11 +1,13 @@
 """A promise to the caller outlives a return, a reassignment and a merge."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from itertools import product
 
 import pytest
 
 from tests.desk_fixtures import START, Hand, HandClock
+from tickets.actions.command import Command
 from tickets.actions.consent import decide
 from tickets.actions.dispatch import cancel, dispatch, merge, reassign, rerate, return_
 from tickets.actions.followup import reopen
@@ -361,6 +363,25 @@ def test_a_later_appointment_is_handed_on_beside_a_nearer_one(hand: Hand, clock:
     assert list(hand.desk.read(check, clock())) == []
 
 
+@pytest.mark.parametrize("own", [None, 240])
+def test_a_nearer_appointment_is_handed_on_beside_a_later_one_of_a_crew_on_its_way(
+    hand: Hand, clock: HandClock, own: int | None
+) -> None:
+    between = hand.log("hidden_leak", priority=Priority.P4, appointment=own and minute(own))
+    third = hand.bring_to(State.ARRIVED, "hidden_leak")
+    for move in (Move.DISPATCH, Move.ACCEPT):
+        hand.take(between, move)
+    clock.set(minute(34))
+    hand.do(merge(hand.log("meter_stopped", appointment=minute(100)), None, between))
+    clock.set(minute(36))
+    hand.do(merge(between, None, third))
+    clock.set(minute(70))
+    hand.do(return_(third, None, "缺料"))
+    clock.set(minute(95))
+    assert _sent_again(hand, third) == minute(100)
+    assert list(hand.desk.read(check, clock())) == []
+
+
 def test_a_promise_that_a_crew_missed_binds_no_further_one(hand: Hand, clock: HandClock) -> None:
     key = hand.bring_to(State.ACCEPTED, "hidden_leak")
     due = hand.clock(key, Stage.ARRIVE).clock.deadline
@@ -441,9 +462,10 @@ def test_the_time_of_an_undone_step_that_a_crew_was_late_by_binds_no_further_one
     assert list(hand.desk.read(check, clock())) == []
 
 
+@pytest.mark.parametrize("give_up", [None, return_, undo])
 @pytest.mark.parametrize("rated", [False, True])
 def test_a_stricter_rating_of_a_crew_on_its_way_hides_no_later_appointment(
-    hand: Hand, clock: HandClock, rated: bool
+    hand: Hand, clock: HandClock, rated: bool, give_up: Callable[..., Command[int]] | None
 ) -> None:
     kept = hand.bring_to(State.ARRIVED, "meter_stopped")
     clock.set(minute(60))
@@ -452,6 +474,11 @@ def test_a_stricter_rating_of_a_crew_on_its_way_hides_no_later_appointment(
         hand.take(merged, move)
     if rated:
         hand.do(rerate(merged, None, "急", priority=Priority.P3))
+    clock.set(minute(64))
+    if give_up is return_:
+        hand.do(return_(merged, None, "去不了"))
+    elif give_up is undo:
+        hand.do(undo(merged, None))
     clock.set(minute(65))
     hand.do(merge(merged, None, kept))
     clock.set(minute(66))

@@ -12,6 +12,7 @@ from tickets.rules.rounds import (
     Round,
     UndoneRound,
     agreed_on,
+    as_handed_on,
     begins_by,
     begins_since,
     is_agreed,
@@ -75,4 +76,5 @@ def _ended(merged: TicketTiming, agreed: frozenset[datetime], now: datetime) -> 
     last: dict[Stage, int] = {each.clock.stage: each.id for each in ended if not only_hands_on(each.clock)}
     for each in ended:
         is_last = only_hands_on(each.clock) or each.id == last[each.clock.stage]
-        yield MergedRound(each.id, each.clock, now, now, is_last, is_agreed=is_agreed(each.clock, agreed))
+        clock = as_handed_on(each.clock)
+        yield MergedRound(each.id, clock, now, now, is_last, is_agreed=is_agreed(clock, agreed))

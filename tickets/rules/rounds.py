@@ -6,7 +6,7 @@ not count as on time once more: no number of reopenings improves a rate.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from tickets.rules.clocks import Clock, counted_stop, fell_due, on_time
@@ -92,8 +92,9 @@ def have_counted(rounds: Iterable[Clock]) -> bool:
 
 
 def begins_since(rounds: Iterable[Round], stage: Stage, round_id: int) -> bool:
-    """Return whether a stage has a clock with this id or a later one among these rounds."""
-    return any(each.id >= round_id for each in rounds if each.clock.stage is stage)
+    """Return whether a stage has a clock with this id or a later one among these rounds, to do its work."""
+    own = (each for each in rounds if each.clock.stage is stage and not only_hands_on(each.clock))
+    return any(each.id >= round_id for each in own)
 
 
 def begun_by(rounds: Iterable[Round], at: datetime) -> int:
@@ -127,17 +128,29 @@ def passes_on(rounds: Sequence[Round], merged: MergedRound, ended: datetime) -> 
             return ended >= due and own.id >= lasting
         return settles(own.clock, due, is_agreed=merged.is_agreed)
 
-    return not any(answers(each) for each in rounds if each.clock.stage is merged.clock.stage and each.id >= begun)
+    own = (each for each in rounds if each.clock.stage is merged.clock.stage and not only_hands_on(each.clock))
+    return not any(answers(each) for each in own if each.id >= begun)
 
 
 def only_hands_on(clock: Clock) -> bool:
     """Return whether a clock began and ended with a merger, to hand an appointment on."""
-    return _goes_by_appointment(clock) and clock.outcome is Outcome.MERGED and clock.started == clock.stopped
+    ended_at_once = clock.outcome is Outcome.MERGED and clock.started == clock.stopped
+    return ended_at_once and _goes_by_appointment(clock) and bool(on_time(clock))
+
+
+def as_handed_on(clock: Clock) -> Clock:
+    """Return a clock of a merged ticket as the kept one goes on for it.
+
+    One that only hands an appointment on is due at that. What it has taken over itself is handed on by the others.
+    """
+    if not only_hands_on(clock):
+        return clock
+    return replace(clock, promised=None, first_due=plus(clock.started, clock.limit))
 
 
 def agreed_on(clocks: Iterable[Clock]) -> frozenset[datetime]:
     """Return the deadlines of those of these clocks that go by an appointment, or that go on for such a one."""
-    clocks, found = list(clocks), frozenset[datetime]()
+    clocks, found = [as_handed_on(each) for each in clocks], frozenset[datetime]()
     while more := {each.deadline for each in clocks if is_agreed(each, found)} - found:
         found |= more
     return found

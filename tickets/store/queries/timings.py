@@ -16,6 +16,7 @@ from tickets.rules.rounds import (
     Round,
     UndoneRound,
     agreed_on,
+    as_handed_on,
     begins_by,
     begins_since,
     is_agreed,
@@ -187,8 +188,9 @@ def _rounds_of_merged(rows: Iterable[Row[Any]], path: "_Path") -> tuple[MergedRo
             key = row.subject_id, row.stage
             last[key] = max(last.get(key, 0), row.round)
     found = []
-    for row, clock in of_tickets:
-        is_last = only_hands_on(clock) or row.round == last[row.subject_id, row.stage]
+    for row, begun in of_tickets:
+        clock = as_handed_on(begun)
+        is_last = only_hands_on(begun) or row.round == last[row.subject_id, row.stage]
         merged = MergedRound(row.id, clock, row.ended_at, row.reached, is_last, is_agreed=path.is_agreed(clock))
         is_passed_on = all(
             passes_on(rounds, replace(merged, reached=reached), ended)
