@@ -299,8 +299,7 @@ class TicketEdit:
         """Write the ticket's columns under the next version, and return its id. A command makes one version."""
         is_new = self.unit.versions.get(self.before.id) == self.before.version
         self.ticket = replace(self.ticket, version=self.before.version + (not is_new))
-        before, after = (replace(rating_of(each), appointment=None) for each in (self.before, self.ticket))
-        self.change(reratings=self.before.reratings + (after != before))  # a reopening's appointment is no re-rating
+        self.change(reratings=self.before.reratings + self._is_rerated())
         self.unit.versions[self.ticket.id] = self.ticket.version
         self.unit.update(tickets, self.ticket.id, columns_of(self.before), columns_of(self.ticket), self.ticket.id)
         return self.ticket.id
@@ -309,6 +308,11 @@ class TicketEdit:
         """Ask for consent to leave out the clocks that were late before the ticket ended, if there are any."""
         if late_by([row.clock for row in self.clocks], self.unit.now):
             ask(self.unit, self.ticket.id, kind, reason)
+
+    def _is_rerated(self) -> bool:
+        """Return whether the rating or the place has changed; a place given later, or an appointment, is no change."""
+        before, after = (replace(rating_of(each), appointment=None) for each in (self.before, self.ticket))
+        return after != before or self.before.place_id not in (None, self.ticket.place_id)
 
     def _entered(self) -> datetime:
         """Return the instant at which a stop is entered: after the ticket's last entry if the clock was set back."""

@@ -325,8 +325,10 @@ _OTHER_ANSWER = (
 )
 _RERATINGS = "(to_jsonb({0}) ->> 'reratings')::bigint"
 _RERATED = tuple(name for name in RATED if name != "appointment")  # which only a reopening changes
+_MOVED = f"(OLD.place_id IS NOT NULL AND {any_changed('place_id')})"  # a place given later is no re-rating
 _COUNTED_WRONG = (
-    f"{_RERATINGS.format('NEW')} - {_RERATINGS.format('OLD')} <> CASE WHEN {any_changed(*_RERATED)} THEN 1 ELSE 0 END"
+    f"{_RERATINGS.format('NEW')} - {_RERATINGS.format('OLD')} "
+    f"<> CASE WHEN {any_changed(*_RERATED)} OR {_MOVED} THEN 1 ELSE 0 END"
 )
 _NEXT_EDITION = "to_jsonb((OLD.value #>> '{}')::bigint + 1)"
 
