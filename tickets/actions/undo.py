@@ -46,6 +46,8 @@ _RECORDED = union_all(
     ),
     select(func.max(alerts.c.raised)).where(alerts.c.clock_id.in_(bindparam("clocks", expanding=True))),
 )
+# Steps after which another crew is to answer for a late stage, each with what to do in place of an undo.
+_HANDS_OVER = {"dispatch": "要换班组请转派。", "reassign": "要换回请再转派。", "return": "请再派单。"}
 _USED_BY = {"crews": tickets.c.crew_id, "places": tickets.c.place_id, "faults": tickets.c.fault}
 
 
@@ -65,8 +67,10 @@ def undo(unit: UnitOfWork, ticket_id: int, version: int | None) -> int:
     now = _latest(unit, entries)
     overdue, told = _overdue(unit, entries, now), _given_up_late(unit, entries)
     strict = [_edited(unit, each).ratings for each in entries]
-    if step and step.action == "dispatch" and overdue and not _by_supervisor(unit, entries[0]):
-        raise Refused("派单以后受理已经超时，撤销派单会把它算到别的班组，不能撤销。要换班组请转派。")
+    remedy = _HANDS_OVER.get(step.action) if step else None
+    if step and remedy and overdue and not _by_supervisor(unit, entries[0]):
+        late = "、".join(stage.label for stage in Stage if stage in overdue)
+        raise Refused(f"{step.label}以后{late}已经超时，撤销{step.label}会把它算到别的班组，不能撤销。{remedy}")
     for each in entries:
         _take_back_step(unit, each, now)
     for stage in overdue - _late(unit, entries, now, told):
