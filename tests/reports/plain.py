@@ -257,7 +257,8 @@ class Plain:
         return ConsentKind.MERGE if by_merger else ConsentKind.RERATE
 
     def late_at_split(self, row: Row[Any]) -> bool:
-        late = row.stopped is None and row.crew_id is None if row.split is None else row.split > row.deadline
+        undispatched = row.crew_id is None and row.outcome is not Outcome.DONE
+        late = undispatched if row.split is None else row.split > row.deadline
         return late and row.stage in (Stage.ACCEPT, Stage.ARRIVE)
 
     def split_typed(self, row: Row[Any]) -> bool:
@@ -268,10 +269,16 @@ class Plain:
         return timed and not unknown and row.split not in {each.at for each in steps}
 
     def taken_over(self, row: Row[Any]) -> bool:
-        """Whether the deadline is that of an earlier round that another crew handed on to a new crew."""
+        """Whether the deadline is that of an earlier round or a merged ticket that another crew handed on."""
         if row.promised is None or row.promised >= plus(row.started, row.limit):
             return False
-        earlier = self.handed_on(row)
+        merged = [
+            clock
+            for ticket in self.with_merged(self.tickets[row.subject_id])[1:]
+            for clock in self.same_stage(row, ticket.id)
+            if clock.outcome in UNMET
+        ]
+        earlier = self.handed_on(row) + merged
         had_it = row.crew_id is not None and row.crew_id in {other.crew_id for other in earlier}
         return not had_it and any(other.deadline == row.promised and other.crew_id != row.crew_id for other in earlier)
 
@@ -291,8 +298,11 @@ class Plain:
 
     def gross(self, row: Row[Any]) -> int:
         begun = min((each.started for each in self.rounds(row)[1:]), default=row.started)
-        begun = min([begun, *(each.started for each in self.rounds_of_merged(row))])
-        return seconds_between(begun, counted_stop(row))
+        return seconds_between(self.since_merged(row, begun), counted_stop(row))
+
+    def since_merged(self, row: Row[Any], begun: datetime) -> datetime:
+        """When a clock's stage began, also on merged tickets."""
+        return min([begun, *(each.started for each in self.rounds_of_merged(row))])
 
     def rounds_of_merged(self, row: Row[Any]) -> list[Row[Any]]:
         """The rounds of a clock's stage on merged tickets, unless it was done after the merge and before the clock."""
@@ -342,7 +352,7 @@ class Plain:
         known = [clock for clock in found if clock.entered is not None]
         return TimingParts(
             lengths([self.gross(clock) for clock in found] if gross else []),
-            lengths([seconds_between(clock.started, clock.split) for clock in split]),
+            lengths([seconds_between(self.since_merged(clock, clock.started), clock.split) for clock in split]),
             lengths([seconds_between(clock.split, counted_stop(clock)) for clock in split]),
             count(clock.entered != clock.stopped for clock in known),
             len(known),

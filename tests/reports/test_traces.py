@@ -95,9 +95,13 @@ def test_an_undone_repair_or_chase_counts_unless_it_was_a_slip_or_a_supervisor_t
     assert work(hand)[Figure.CHASED] == 0
 
 
+@pytest.mark.on_both
 def test_each_row_shows_how_many_of_its_tickets_were_moved_there_by_a_rating(hand: Hand) -> None:
+    here, there = (place.id for place in hand.desk.read(list_places)[:2])
     stayed, moved, undone = (hand.log() for _ in range(3))
     hand.do(rerate(stayed, None, "管材", material="PE"))
+    hand.do(rerate(stayed, None, "补地点", place_id=here, zone=Zone.URBAN))
+    hand.do(rerate(stayed, None, "再存一次", place_id=here, zone=Zone.URBAN))
     hand.do(rerate(moved, None, "急", priority=Priority.P1))
     hand.do(rerate(moved, None, "按现场", zone=Zone.RURAL, dn=300))
     hand.do(rerate(undone, None, "急", priority=Priority.P1))
@@ -107,6 +111,11 @@ def test_each_row_shows_how_many_of_its_tickets_were_moved_there_by_a_rating(han
     groups = hand.desk.read(report, replace(WHOLE, by=Breakdown.PRIORITY), hand.desk.now()).groups
     assert {group.key: rate(group.work, "rerating_rate") for group in groups} == {"P1": 1.0, "P2": 0.0}
     assert behind(hand, Figure.RERATED) == {moved}
+    hand.do(rerate(stayed, None, "报错了地点", place_id=there, zone=Zone.URBAN))
+    assert behind(hand, Figure.RERATED) == {stayed, moved}, "a repeated repair at one place may hide behind it"
+    hand.do(undo(stayed, None))
+    assert hand.ticket(stayed).reratings == 0
+    assert list(hand.desk.read(check, hand.desk.now())) == []
 
 
 def by_crew(hand: Hand) -> dict[str, Work]:
@@ -225,6 +234,76 @@ def test_a_dispatch_is_not_undone_to_charge_a_late_acceptance_to_another_crew(ha
     clock.advance(minutes=11)
     hand.other_supervisor().do(undo(again, None))
     assert hand.ticket(again).state is State.NEW
+
+
+@pytest.mark.parametrize("step", [reassign, return_])
+def test_a_step_that_moved_a_late_acceptance_to_another_crew_is_not_undone(
+    hand: Hand, clock: HandClock, step: Any
+) -> None:
+    key = hand.log()
+    hand.take(key, Move.DISPATCH)
+    clock.advance(minutes=2)
+    hand.do(reassign(key, None, hand.crew(1), "近") if step is reassign else return_(key, None, "去不了"))
+    clock.advance(minutes=7)
+    hand.do(undo(key, None))
+    hand.do(reassign(key, None, hand.crew(1), "近") if step is reassign else return_(key, None, "去不了"))
+    clock.advance(minutes=2)
+    assert "受理已经超时" in hand.refused(undo(key, None))
+    hand.other_supervisor().do(undo(key, None))
+
+
+@pytest.mark.on_both
+def test_a_ticket_that_nobody_dispatched_stays_the_desk_s_share_when_it_is_merged_or_cancelled(
+    hand: Hand, clock: HandClock
+) -> None:
+    merged, cancelled, kept = hand.log(), hand.log(), hand.log()
+    clock.advance(minutes=9)
+    hand.do(dispatch(kept, None, hand.crew()))
+    hand.take(kept, Move.ACCEPT)
+    clock.advance(minutes=2)
+    hand.do(cancel(cancelled, None, "误报"))
+    hand.do(merge(merged, None, kept))
+    compare(hand.desk, WHOLE)
+    found = hand.desk.read(report, WHOLE, clock()).stages[0]
+    assert (found.punctuality.late, found.receipt.late_at_split) == (2, 2)
+
+
+@pytest.mark.on_both
+def test_the_desk_s_share_of_a_stage_begins_with_the_first_call_of_a_merged_ticket(
+    hand: Hand, clock: HandClock
+) -> None:
+    first = hand.log()
+    clock.advance(minutes=8)
+    kept = hand.log()
+    hand.do(merge(first, None, kept))
+    clock.advance(minutes=1)
+    hand.take(kept, Move.DISPATCH)
+    hand.take(kept, Move.ACCEPT)
+    compare(hand.desk, WHOLE)
+    parts = hand.desk.read(report, WHOLE, clock()).stages[0].parts
+    assert (parts.before.median, parts.gross.median) == (540, 540)
+
+
+@pytest.mark.on_both
+@pytest.mark.parametrize("crew", [0, 1])
+def test_a_merged_ticket_s_deadline_shows_in_the_row_of_a_crew_that_took_it_over(
+    hand: Hand, clock: HandClock, crew: int
+) -> None:
+    first = hand.log("hidden_leak")
+    hand.do(dispatch(first, None, hand.crew(0)))
+    hand.take(first, Move.ACCEPT)
+    clock.advance(minutes=10)
+    kept = hand.log("hidden_leak")
+    hand.do(dispatch(kept, None, hand.crew(crew)))
+    hand.take(kept, Move.ACCEPT)
+    hand.do(merge(first, None, kept))
+    clock.set(hand.clock(kept, Stage.ARRIVE).clock.deadline + timedelta(minutes=1))
+    hand.take(kept, Move.ARRIVE)
+    scope = replace(WHOLE, by=Breakdown.CREW)
+    compare(hand.desk, scope)
+    found = hand.desk.read(report, scope, clock()).groups
+    taken = {each.label: each.stages[1][Figure.TAKEN_OVER] for each in found}
+    assert taken[("一班", "二班")[crew]] == crew
 
 
 @pytest.mark.on_both

@@ -219,7 +219,7 @@ def test_a_ticket_cancelled_after_it_was_due_stays_late_unless_a_supervisor_cons
     found = figures(hand)
     assert found.punctuality == Punctuality(late=1), "the headline is without exclusions"
     assert found.receipt == Receipt(
-        Punctuality(late=int(not consented)), {ConsentKind.CANCEL: 1} if consented else {}, 0, 1, 0
+        Punctuality(late=int(not consented)), {ConsentKind.CANCEL: 1} if consented else {}, 1, 1, 0
     )
     work = hand.desk.read(report, WHOLE, clock()).work
     assert (work[Figure.RECEIVED], work[Figure.CANCELLED], work[Figure.CANCELLED_LATE]) == (2, 2, 1)

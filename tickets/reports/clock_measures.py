@@ -16,6 +16,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, case, exists, fa
 from tickets.reports.figures import SPLIT, SPREAD_EDGES, Durations, Figure, Punctuality, Receipt, TimingParts
 from tickets.reports.handed_on import BEGUN, HELD, TAKEN_OVER
 from tickets.reports.lengths import NOTHING, Measure, Measured, MeasureStatement, measure_statement, measured
+from tickets.reports.merged_in import since_merged
 from tickets.reports.report_filters import (
     REPORTS_KEPT,
     bar_of,
@@ -147,9 +148,11 @@ def receipt(rows: Iterable[DueRow]) -> Receipt:
 def _late_at_split() -> ColumnElement[bool]:
     """Return whether a clock's deadline passes before the first step of its stage, one of SPLIT.
 
-    Of an old clock it is not known when that was. A running clock without a crew has not been dispatched.
+    Of an old clock it is not known when that was. One without a crew that is not done was never dispatched.
     """
-    undispatched = and_(clocks.c.split.is_(None), clocks.c.stopped.is_(None), clocks.c.crew_id.is_(None))
+    undispatched = and_(
+        clocks.c.split.is_(None), clocks.c.crew_id.is_(None), clocks.c.outcome.is_distinct_from(Outcome.DONE)
+    )
     return and_(or_(clocks.c.split > clocks.c.deadline, undispatched), clocks.c.stage.in_(SPLIT))
 
 
@@ -169,7 +172,10 @@ def _is_split_typed() -> ColumnElement[bool]:
 
 
 def timings(connection: Connection, scope: Scope, stage: Stage) -> Timings:
-    """Return the durations of the clocks of a stage finished in the period; the parts are those of the last round."""
+    """Return the durations of the clocks of a stage finished in the period; the parts are those of the last round.
+
+    That begins with the first call of the tickets merged into it.
+    """
     found = measured(connection, _timing_statement(scope, stage))
     elapsed = found.get("elapsed", NOTHING)
     parts = {name: found[name] for name in _SPLIT if name in found}
@@ -186,7 +192,7 @@ def _timing_statement(scope: Scope, stage: Stage) -> MeasureStatement:
     key = clock_key(scope, clocks.c.stopped)
     columns = {
         "gross": GROSS,
-        "before": seconds(clocks.c.split) - seconds(clocks.c.started),
+        "before": seconds(clocks.c.split) - since_merged(seconds(clocks.c.started)),
         "after": STOP - seconds(clocks.c.split),
         "held": HELD,
         "typed": case((clocks.c.entered != clocks.c.stopped, 1), else_=0),

@@ -3,11 +3,11 @@
 Only a clock of a later round than the first is looked at for earlier ones: few are.
 """
 
-from sqlalchemy import ColumnElement, and_, case, exists, false, func, literal, not_, select
+from sqlalchemy import ColumnElement, and_, case, exists, false, func, literal, not_, or_, select
 
-from tickets.reports.merged_in import since_merged
+from tickets.reports.merged_in import KEPT, merged_into, since_merged
 from tickets.reports.report_filters import seconds
-from tickets.rules.rounds import GIVEN_UP
+from tickets.rules.rounds import GIVEN_UP, UNMET
 from tickets.rules.stages import LAST
 from tickets.rules.words import Outcome, SubjectKind
 from tickets.store.tables import clocks
@@ -34,14 +34,27 @@ def _handed_on(value: ColumnElement[int]) -> ColumnElement[int]:
     return case((clocks.c.round > 1, rounds.correlate(clocks).scalar_subquery()))
 
 
+def _merged_rounds() -> ColumnElement[bool]:
+    """Return the condition of the rounds of a clock's stage that mergers handed on to its ticket."""
+    return and_(
+        _EARLIER.c.subject_id.in_(select(merged_into(clocks.c.subject_id).c.id)),
+        _EARLIER.c.subject_kind == SubjectKind.TICKET,
+        _EARLIER.c.stage == clocks.c.stage, _EARLIER.c.outcome.in_(UNMET),
+    )  # fmt: skip
+
+
 def _is_taken_over() -> ColumnElement[bool]:
-    """Return whether a clock's deadline is that of an earlier round, which another crew handed on to a new crew."""
+    """Return whether a new crew has the deadline of another crew's earlier round, or of a merged ticket without one."""
     binds = seconds(clocks.c.started) + clocks.c.limit > _PROMISED
-    other_crew = _EARLIER.c.crew_id.is_distinct_from(clocks.c.crew_id)
-    theirs = exists().where(_earlier_rounds(), other_crew, seconds(_EARLIER.c.deadline) == _PROMISED)
-    had_it = exists().where(_earlier_rounds(), _EARLIER.c.crew_id == clocks.c.crew_id)
-    taken_over = and_(theirs.correlate(clocks), not_(had_it.correlate(clocks)))
-    return case((and_(clocks.c.round > 1, binds), taken_over), else_=false())
+    ways = ((clocks.c.round > 1, _earlier_rounds()), (clocks.c.subject_id.in_(KEPT), _merged_rounds()))
+    theirs, had_it = (
+        or_(*(and_(is_possible, exists().where(rounds, condition).correlate(clocks)) for is_possible, rounds in ways))
+        for condition in (
+            and_(_EARLIER.c.crew_id.is_distinct_from(clocks.c.crew_id), seconds(_EARLIER.c.deadline) == _PROMISED),
+            _EARLIER.c.crew_id == clocks.c.crew_id,
+        )
+    )
+    return case((binds, and_(theirs, not_(had_it))), else_=false())
 
 
 TAKEN_OVER = _is_taken_over()

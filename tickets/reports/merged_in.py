@@ -31,8 +31,8 @@ from tickets.store.tables import clocks, consents, tickets
 
 _FIRST, _NEXT, _IN = tickets.alias("first_in"), tickets.alias("next_in"), tickets.alias("merged_in")
 _THEIRS, _DONE = clocks.alias("theirs"), clocks.alias("done_since")
-_KEPT = select(_FIRST.c.merged_into).where(_FIRST.c.merged_into.is_not(None))
-_KEEPS = and_(tickets.c.calls > 1, tickets.c.id.in_(_KEPT))  # a merge adds the calls of the merged ticket
+KEPT = select(_FIRST.c.merged_into).where(_FIRST.c.merged_into.is_not(None))
+_KEEPS = and_(tickets.c.calls > 1, tickets.c.id.in_(KEPT))  # a merge adds the calls of the merged ticket
 
 
 def with_merged(is_so: Callable[[FromClause], ColumnElement[bool]]) -> ColumnElement[bool]:
@@ -49,7 +49,7 @@ def since_merged(begun: ColumnElement[int]) -> ColumnElement[int]:
     after the merge.
     """
     theirs = _begun_before().correlate(clocks).scalar_subquery()
-    return case((clocks.c.subject_id.in_(_KEPT), case((theirs < begun, theirs), else_=begun)), else_=begun)
+    return case((clocks.c.subject_id.in_(KEPT), case((theirs < begun, theirs), else_=begun)), else_=begun)
 
 
 def is_of_merger() -> ColumnElement[bool]:
