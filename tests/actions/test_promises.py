@@ -12,6 +12,7 @@ from tickets.actions.consent import decide
 from tickets.actions.dispatch import cancel, dispatch, merge, reassign, rerate, return_
 from tickets.actions.followup import reopen
 from tickets.actions.progress import accept, arrive, extend, hold, isolate, resolve, resume
+from tickets.actions.rulemaking import LimitDraft, save_limit
 from tickets.actions.settling import settle
 from tickets.actions.undo import undo
 from tickets.checking.invariants import check
@@ -20,7 +21,7 @@ from tickets.reports.scope import Scope
 from tickets.rules.clocks import on_time
 from tickets.rules.promises import TicketTiming
 from tickets.rules.triage import Answers
-from tickets.rules.words import ConsentKind, ConsentState, Move, Outcome, Priority, Stage, State, SubjectKind
+from tickets.rules.words import ConsentKind, ConsentState, Move, Outcome, Priority, Stage, State, SubjectKind, Zone
 from tickets.store.queries.merging import merge_outcome
 from tickets.store.queries.timings import ticket_timings
 from tickets.store.tables import clocks, consents
@@ -104,6 +105,77 @@ def test_an_appointment_days_ahead_is_dropped_only_with_consent_or_an_extension(
     hand.do(extend(key, None, 60, "另约了时间")) if merges else hand.decide()
     assert hand.clock(key, Stage.ARRIVE).clock.deadline > minute(1500)
     assert list(hand.desk.read(check, clock())) == []
+
+
+@pytest.mark.parametrize("accepted", [False, True])
+@pytest.mark.parametrize(("hours", "waits"), [(4, False), (30, True)])
+def test_a_forgotten_appointment_that_is_added_later_frees_no_ticket_of_its_limit_without_consent(
+    hand: Hand, clock: HandClock, hours: int, waits: bool, accepted: bool
+) -> None:
+    """The rules give 24 hours from the acceptance."""
+    key, agreed = hand.log("meter_stopped"), minute(60 * hours)
+    for move in (Move.DISPATCH, Move.ACCEPT)[: 2 * accepted]:
+        hand.take(key, move)
+    clock.advance(minutes=10)
+    hand.do(rerate(key, None, "忘了登记", appointment=agreed))
+    if not accepted:
+        for move in (Move.DISPATCH, Move.ACCEPT):
+            hand.take(key, move)
+    by_rule = minute(24 * 60 + (0 if accepted else 10))
+    assert hand.clock(key, Stage.ARRIVE).clock.deadline == (by_rule if waits else agreed)
+    assert [row.state for row in hand.rows(consents)] == [ConsentState.ASKED] * waits
+    assert hand.ticket(key).reratings == 0
+    hand.desk.sweep()
+    assert list(hand.desk.read(check, clock())) == []
+    if waits:
+        hand.decide()
+    assert hand.clock(key, Stage.ARRIVE).clock.deadline == agreed
+    hand.do(return_(key, None, "去不了"))
+    for move in (Move.DISPATCH, Move.ACCEPT):
+        hand.take(key, move)
+    assert hand.clock(key, Stage.ARRIVE).clock.deadline <= agreed, "the caller still waits"
+    assert list(hand.desk.read(check, clock())) == []
+
+
+def test_an_appointment_that_is_added_after_a_crew_gave_up_binds_the_next_one(hand: Hand, clock: HandClock) -> None:
+    key = hand.bring_to(State.ACCEPTED, "meter_stopped")
+    hand.do(return_(key, None, "家里没人"))
+    hand.do(rerate(key, None, "约好了", appointment=minute(300)))
+    for move in (Move.DISPATCH, Move.ACCEPT):
+        hand.take(key, move)
+    assert hand.clock(key, Stage.ARRIVE).clock.deadline == minute(300)
+    assert list(hand.desk.read(check, clock())) == []
+
+
+def test_a_stricter_rating_that_waits_for_consent_keeps_its_limit_beside_an_added_appointment(hand: Hand) -> None:
+    hand.do(save_limit(None, LimitDraft(Stage.ARRIVE, 3600, "meter_stopped", zone=Zone.URBAN)))
+    key = hand.bring_to(State.ACCEPTED, "meter_stopped")
+    hand.do(rerate(key, None, "在乡下", zone=Zone.RURAL))
+    hand.do(rerate(key, None, "忘了登记", appointment=minute(600)))
+    assert hand.clock(key, Stage.ARRIVE).clock.limit == 3600
+
+
+@pytest.mark.parametrize(
+    ("state", "fault", "agreed", "reason"),
+    [
+        (State.ACCEPTED, "visible_leak", 600, "只有“预约”"),
+        (State.ACCEPTED, "meter_stopped", 0, "晚于现在"),
+        (State.ARRIVED, "meter_stopped", 600, "到过现场"),
+    ],
+)
+def test_no_appointment_is_added_that_no_crew_could_keep(
+    hand: Hand, state: State, fault: str, agreed: int, reason: str
+) -> None:
+    key = hand.bring_to(state, fault)
+    assert reason in hand.refused(rerate(key, None, "忘了登记", appointment=minute(agreed)))
+    if state is State.ARRIVED:
+        hand.do(return_(key, None, "缺配件"))
+        assert reason in hand.refused(rerate(key, None, "约好了", appointment=minute(agreed)))
+
+
+def test_an_appointment_is_added_once(hand: Hand) -> None:
+    key = hand.log("meter_stopped", appointment=minute(60))
+    assert "已经约过" in hand.refused(rerate(key, None, "改期", appointment=minute(600)))
 
 
 @pytest.mark.parametrize("hours", [1, 47])

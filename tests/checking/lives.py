@@ -188,7 +188,7 @@ class Life:
             "extend": lambda: extend(key, None, (1, 600, 3600)[step.choice % 3], "夜间"),
             "return": lambda: return_(key, None, "不归本班", at),
             "reassign": lambda: reassign(key, None, crew, "近", at),
-            "rerate": lambda: rerate(key, None, "现场核实", **self._rerating(step.choice)),
+            "rerate": lambda: rerate(key, None, "现场核实", **(_added(self, key, step) or self._rerating(step.choice))),
             "merge": lambda: merge(key, None, other),
             "cancel": lambda: cancel(key, None, "误报"),
             "callback": lambda: callback(key, None, CallbackResult.SATISFIED, "", at),
@@ -248,6 +248,14 @@ def _agreed(life: Life, key: int, step: Step) -> datetime | None:
     """Return another appointment for a ticket by appointment, or None."""
     by_appointment = life.hand.ticket(key).priority is Priority.P4
     return life.clock.now + timedelta(hours=step.choice + 1) if by_appointment and step.pick % 2 else None
+
+
+def _added(life: Life, key: int, step: Step) -> dict[str, Any]:
+    """Return an appointment to add to a ticket by appointment that has none."""
+    ticket = life.hand.ticket(key)
+    adds = step.pick % 2 and ticket.priority is Priority.P4 and ticket.appointment is None
+    hours = (1, 5, 20, 30, 60)[step.choice % 5]
+    return {"priority": Priority.P4, "appointment": life.clock.now + timedelta(hours=hours)} if adds else {}
 
 
 def _log(life: Life, step: Step) -> Command[int]:

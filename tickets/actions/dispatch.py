@@ -8,13 +8,14 @@ from sqlalchemy import Row, bindparam, select
 from tickets.actions import rating
 from tickets.actions.assist_rows import carry_over
 from tickets.actions.command import action
-from tickets.actions.fields import cleaned, household_count, pipe_size, required
+from tickets.actions.fields import cleaned, coming_appointment, household_count, pipe_size, required
 from tickets.actions.place import KnownPlace, known_place
 from tickets.actions.taking_over import inherit
 from tickets.actions.ticket_edit import TicketEdit, known_fault, open_edit, open_edits
 from tickets.actions.unit_of_work import UnitOfWork
-from tickets.errors import Refused
-from tickets.rules.rerating import merged_words
+from tickets.errors import FieldError, Refused
+from tickets.rules.instants import in_words
+from tickets.rules.rerating import merged_words, takes_appointment
 from tickets.rules.texts import NAME_AT_MOST
 from tickets.rules.triage import Answers, together
 from tickets.rules.words import WORKING_STATES, ConsentKind, Move, Outcome, Priority, Role, State, Zone
@@ -79,11 +80,12 @@ def rerate(
     answers: Answers | None = None,
     place_id: int | None = None,
     address: str | None = None,
+    appointment: datetime | None = None,
 ) -> int:
     """Change the values that limits depend on, and the place. None keeps a value; running clocks keep their start.
 
     `answers` replace those of triage; they don't change the priority. Another place brings its zone, unless one is
-    given.
+    given. An `appointment` is added to a ticket that has none. Raises FieldError for one that can't be made.
     """
     edit = open_edit(unit, ticket_id, version, Move.RERATE)
     unit.text = required("改判原因", reason)
@@ -93,6 +95,7 @@ def rerate(
     if fault is not None:
         known_fault(unit, fault)
     before = edit.before
+    agreed = {} if appointment is None else {"appointment": _agreed(edit, priority or before.priority, appointment)}
     if answers is not None:
         household_count(answers.households)
         edit.change(**ticket_values(answers))
@@ -105,6 +108,7 @@ def rerate(
         zone=zone or (before.zone if place is None else place.zone),
         dn=before.dn if dn is None else pipe_size(dn),
         material=before.material if material is None else cleaned("管材", material, NAME_AT_MOST),
+        **agreed,
     )
     edit.follow_milestones(edit.when(None))
     edit.save()
@@ -175,6 +179,17 @@ def _move_to(unit: UnitOfWork, edit: TicketEdit, place_id: int) -> KnownPlace:
     unit.text = f"{place.name}：{unit.text}"
     edit.change(place_id=place_id)
     return place
+
+
+def _agreed(edit: TicketEdit, priority: Priority, appointment: datetime) -> datetime | None:
+    """Return an appointment that a ticket may be given; the journal tells it. Raises FieldError for another one."""
+    ticket, unit = edit.ticket, edit.unit
+    if ticket.appointment is not None:
+        raise FieldError("appointment", "这张单已经约过时间：要推迟请值班长延期到场，返工时可以另约。")
+    if not takes_appointment(ticket.state, None):
+        raise FieldError("appointment", rating.CREW_WAS_THERE)
+    unit.text += f"；约定时间 {in_words(appointment, unit.now)}"
+    return coming_appointment(priority, appointment, unit.now, "现在")
 
 
 def _back_to_accept(edit: TicketEdit, when: datetime, outcome: Outcome) -> None:

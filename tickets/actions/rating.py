@@ -8,26 +8,36 @@ from typing import Any
 from tickets.actions.asking import ask
 from tickets.actions.ticket_edit import TicketEdit
 from tickets.alerts.ledger import carry_over
+from tickets.errors import FieldError
 from tickets.rules.clocks import Clock
 from tickets.rules.granting import rerated
 from tickets.rules.limits import Rating
 from tickets.rules.promises import FormerRating
 from tickets.rules.rerating import lengthens
 from tickets.rules.triage import Answers, together, triage
-from tickets.rules.words import ConsentKind, Stage
+from tickets.rules.words import ConsentKind, Priority, Stage
 from tickets.store.ratings import rating_of, rating_to_json
 from tickets.store.rows import StageClock
 from tickets.store.rulebook import Rulebook, limit_for
+
+CREW_WAS_THERE = "班组已经到过现场，不用再约：晚了请值班长延期，没修好请办返工。"
 
 
 def rerate(edit: TicketEdit, reason: str, *, triaged: bool, **values: Any) -> None:
     """Change values that limits depend on, and apply the resulting limit and ladder to every unstopped clock.
 
-    With `triaged` a priority below that of the fault and the answers needs consent too.
+    With `triaged` a priority below that of the fault and the answers needs consent too. Former ratings by appointment
+    that still count get an added appointment as well, so they are asked about once more. Raises FieldError for an
+    appointment that no crew would have to keep.
     """
-    before = rating_of(edit.ticket)
+    before = [rating_of(edit.ticket)]
+    if "appointment" in values:
+        before += [each for each in edit.ratings[1:] if each.priority is Priority.P4 and each.appointment is None]
     edit.change(**values)
-    ask_for_rating(edit, before, reason)
+    if "appointment" in values and not edit.timing.is_bound_by(values["appointment"]):
+        raise FieldError("appointment", CREW_WAS_THERE)
+    for each in before:
+        ask_for_rating(edit, each, reason)
     if triaged:
         ask_below_triage(edit, reason)
     apply_rating(edit)

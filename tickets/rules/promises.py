@@ -119,6 +119,10 @@ class TicketTiming:
         )
         return None if former is not None and own is not None and own <= former else former
 
+    def is_bound_by(self, appointment: datetime) -> bool:
+        """Return whether a crew has to keep this appointment: no earlier clock has done so, or hands on a later one."""
+        return appointment in self._without_running().appointments(_BY_APPOINTMENT)
+
     def promised_appointment(self) -> datetime | None:
         """Return the earliest appointment of a merged ticket that a crew still has to keep; None if there is none.
 

@@ -7,7 +7,8 @@ from typing import Any, ClassVar, Protocol, TypeVar
 
 from tickets.rules import limits
 from tickets.rules.instants import plus
-from tickets.rules.words import Stage
+from tickets.rules.stages import FIRST, STAGES
+from tickets.rules.words import Stage, State
 
 
 class RatedRow(limits.Rated, Protocol):
@@ -21,6 +22,12 @@ LOGGED_AS = "登记为"  # with this the reason of a request begins that was mad
 _INTO = "{merged} 并入 {main}"  # with this the reason of one begins that a merger made
 ALWAYS = datetime(1970, 1, 1, tzinfo=UTC)
 LimitOf = Callable[[AnyRated, Stage, datetime], int]
+BEFORE_ARRIVAL = FIRST.states + tuple(state for each in STAGES if each.by_appointment for state in each.states)
+
+
+def takes_appointment(state: State, appointment: datetime | None) -> bool:
+    """Return whether a re-rating may add an appointment: the ticket has none, and its crew is not there yet."""
+    return appointment is None and state in BEFORE_ARRIVAL
 
 
 def merged_words(merged: str, main: str) -> str:

@@ -170,12 +170,14 @@ def settles(clock: Clock, due: datetime, *, is_agreed: bool) -> bool:
     """Return whether a clock has kept or missed a promise that is due then, or hands it on; one that runs will do so.
 
     A clock that was due earlier is late for both, or hands the earlier deadline on. But with `is_agreed` the promise is
-    an appointment: a caller waits for a crew at each time that was agreed on.
+    an appointment: a caller waits for a crew at each time that was agreed on. One that was always due later never had
+    it: the time was agreed on afterwards.
     """
     if not is_agreed or clock.stopped is None or clock.outcome is Outcome.DONE:
         return True
     if on_time(clock):
-        return clock.outcome not in UNMET or clock.deadline >= due
+        had_it = clock.first_due is None or clock.first_due <= due
+        return clock.outcome not in UNMET or (had_it and clock.deadline >= due)
     return not done_by(clock, plus(due, -1))
 
 

@@ -26,8 +26,9 @@ from tickets.errors import Conflict, Refused
 from tickets.rules.clocks import Clock
 from tickets.rules.instants import local_hour, plus
 from tickets.rules.promises import TicketTiming
-from tickets.rules.words import Move, Priority, Stage, State
+from tickets.rules.words import Move, Priority, Stage, State, Zone
 from tickets.store.postgres.security.change_guard import ADDED, CHANGED, GUARDED
+from tickets.store.ratings import rating_of
 from tickets.store.tables import requests
 
 pytestmark = pytest.mark.slow
@@ -182,6 +183,38 @@ def test_an_appointment_days_ahead_is_not_dropped_while_nobody_is_asked_for_it(s
     ):
         connection.execute(rated.encode())
     assert hand.ticket(key).priority is Priority.P4
+
+
+def test_an_appointment_is_not_added_while_nobody_is_asked_for_its_longer_limit(shared_desk: StaffedDesk) -> None:
+    member, hand = shared_desk[DISPATCHER], shared_desk.hand(DISPATCHER)
+    key = hand.log("meter_stopped")
+    rated = forged(appointment=("NULL", f"floor({NOW})::bigint + 5 * 86400")).format(ticket=key, me=member.id)
+    with (
+        shared_desk.server.connect(shared_desk.database, member.login, member.password) as connection,
+        pytest.raises(psycopg.errors.CheckViolation, match="nobody was asked for this rating"),
+    ):
+        connection.execute(rated.encode())
+    assert hand.ticket(key).appointment is None
+
+
+@pytest.mark.parametrize("asked_before", [False, True])
+def test_an_added_appointment_is_asked_for_beside_every_rating_that_counts(
+    shared_desk: StaffedDesk, monkeypatch: pytest.MonkeyPatch, asked_before: bool
+) -> None:
+    hand, supervisor = shared_desk.hand(DISPATCHER), shared_desk.hand(SUPERVISOR)
+    if asked_before:
+        supervisor.do(save_limit(None, LimitDraft(Stage.ARRIVE, 3600, "meter_stopped", zone=Zone.URBAN)))
+    key, soon = hand.log("meter_stopped"), plus(hand.desk.now(), 5 * 3600)
+    if asked_before:
+        hand.do(rerate(key, None, "在乡下", zone=Zone.RURAL))
+    for move in (Move.DISPATCH, Move.ACCEPT):
+        hand.take(key, move)
+    if asked_before:
+        with monkeypatch.context() as patch:
+            patch.setattr(TicketEdit, "ratings", property(lambda edit: (rating_of(edit.ticket),)))
+            assert "nobody was asked" in refused_by_guard(hand, rerate(key, None, "忘了", appointment=soon))
+    hand.do(rerate(key, None, "忘了", appointment=soon))
+    assert hand.desk.read(check, hand.desk.now()) == []
 
 
 def refused_by_guard(hand: Hand, command: Command[int]) -> str:

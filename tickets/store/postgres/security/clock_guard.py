@@ -8,6 +8,7 @@ was checked when it was written (undo_guard.py).
 """
 
 from tickets.rules.limits import SHORTEST
+from tickets.rules.rerating import BEFORE_ARRIVAL
 from tickets.rules.rounds import GIVEN_UP, UNMET
 from tickets.rules.stages import FIRST, LAST, MAIN_STAGES, STAGES, described
 from tickets.rules.undoing import SLIP_SECONDS, UNDO
@@ -42,6 +43,7 @@ _GIVEN_UP = ", ".join(map(literal, GIVEN_UP))
 _MAIN = ", ".join(map(literal, MAIN_STAGES))
 _DROPPED = ", ".join(map(literal, DROPPED_STATES))  # they end a ticket's clocks with an outcome of the same name
 _ENDED = ", ".join(map(literal, ENDED_STATES))
+_BEFORE_ARRIVAL = ", ".join(map(literal, BEFORE_ARRIVAL))
 _ISOLATED_IN = ", ".join(map(literal, described(Stage.ISOLATE).states))
 _WITH_AND_WITHOUT_APPOINTMENT = """unnest(ARRAY['{}', '{"appointment": null}']::jsonb[]) AS apart"""
 _AHEAD = 60  # seconds by which a clock may start ahead of the server's
@@ -101,7 +103,8 @@ _SETTLES = f"""
 CREATE OR REPLACE FUNCTION settles(c clocks, due bigint) RETURNS boolean LANGUAGE sql IMMUTABLE
 SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT CASE WHEN c.stopped IS NULL OR c.outcome = '{Outcome.DONE}' THEN true
-    WHEN counted <= c.deadline THEN c.outcome NOT IN ({_UNMET}) OR c.deadline >= due
+    WHEN counted <= c.deadline
+      THEN c.outcome NOT IN ({_UNMET}) OR c.deadline >= due AND coalesce(c.first_due, due) <= due
     ELSE counted >= due END
   FROM (SELECT CASE WHEN c.consent IS NULL THEN greatest(c.stopped, c.entered) ELSE c.stopped END) AS stop (counted)
 $$
@@ -456,7 +459,9 @@ BEGIN
 END $$
 """
 
-# Only a reopening sets an appointment, one that is after it and of a ticket by appointment, or clears one that is over.
+# A ticket by appointment gets one that is to come: another one by a reopening, which also clears one that is over, or
+# its first one by a re-rating before the crew is there. That one gives no stage more time, at any hour of the day,
+# unless the ratings that counted before it still do.
 _GUARD_APPOINTMENT = f"""
 CREATE OR REPLACE FUNCTION guard_appointment() RETURNS trigger LANGUAGE plpgsql {DEFINER} AS $$
 DECLARE
@@ -464,11 +469,23 @@ DECLARE
                       WHERE subject_id = NEW.id AND subject_kind = '{SubjectKind.TICKET}' AND stage = '{FIRST.stage}'
                         AND stopped IS NULL AND xmin = pg_current_xact_id()::xid);
 BEGIN
-  IF (NEW.reopenings > OLD.reopenings
-      AND CASE WHEN NEW.appointment IS NULL THEN OLD.appointment < reopened
-          ELSE NEW.priority = '{Priority.P4}' AND NEW.appointment > reopened END) IS NOT TRUE
-     AND NOT is_undo(NEW.id) THEN
+  IF is_undo(NEW.id) THEN
+    RETURN NULL;
+  ELSIF NEW.reopenings > OLD.reopenings THEN
+    IF (CASE WHEN NEW.appointment IS NULL THEN OLD.appointment < reopened
+        ELSE NEW.priority = '{Priority.P4}' AND NEW.appointment > reopened END) IS NOT TRUE THEN
+      RAISE check_violation USING MESSAGE = 'no reopening makes this appointment';
+    END IF;
+  ELSIF (OLD.appointment IS NULL AND NEW.priority = '{Priority.P4}' AND NEW.appointment > {began()}
+         AND NEW.state IN ({_BEFORE_ARRIVAL})) IS NOT TRUE THEN
     RAISE check_violation USING MESSAGE = 'no reopening makes this appointment';
+  ELSIF EXISTS (SELECT FROM unnest(ARRAY[{_STAGES}]) AS stage,
+                  starts_at(floor(extract(epoch FROM now()))::bigint, ARRAY[]::bigint[]) AS at
+                WHERE strictest_limit(NEW, stage, at) > least(limit_of(OLD, stage, at), (
+                  SELECT min(limit_of(jsonb_populate_record(OLD, before::jsonb), stage, at)) FROM consents
+                  WHERE ticket_id = NEW.id AND kind = '{ConsentKind.RERATE}' AND state IN ({_OPEN})
+                    AND xmin <> pg_current_xact_id()::xid))) THEN
+    RAISE check_violation USING MESSAGE = 'nobody was asked for this rating';
   END IF;
   RETURN NULL;
 END $$

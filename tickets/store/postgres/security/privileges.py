@@ -324,7 +324,7 @@ _OTHER_ANSWER = (
     f"AND ({any_changed('first_answer')} OR NEW.callback IS DISTINCT FROM OLD.callback)"
 )
 _RERATINGS = "(to_jsonb({0}) ->> 'reratings')::bigint"
-_RERATED = tuple(name for name in RATED if name != "appointment")  # which only a reopening changes
+_RERATED = tuple(name for name in RATED if name != "appointment")  # which is no re-rating
 _MOVED = f"(OLD.place_id IS NOT NULL AND {any_changed('place_id')})"  # a place given later is no re-rating
 _COUNTED_WRONG = (
     f"{_RERATINGS.format('NEW')} - {_RERATINGS.format('OLD')} "
