@@ -19,8 +19,7 @@ from ui.kit.labels import Quiet, Subheading
 from ui.kit.layouts import Stretch, in_row
 from ui.kit.picker import LONGEST
 from ui.kit.plain_text import caption, set_tip
-from ui.kit.time_field import TimeField
-from ui.kit.time_words import coming_words, read_coming
+from ui.kit.time_field import AppointmentField
 from ui.kit.tokens import INSIDE
 from ui.kit.wording import translate
 
@@ -133,9 +132,7 @@ class TriageFields(QObject):
         self.households.setFixedWidth(72)
         self.households.setAccessibleName(self.tr("影响户数"))
         self.priority = PriorityLine()
-        self.appointment = TimeField(read_coming, now, self.tr("没约定就空着"), say=coming_words)
-        self.appointment.field.setAccessibleName(self.tr("约定时间"))
-        self.appointment.field.setPlaceholderText(self.tr("如 周三下午3点"))
+        self.appointment = AppointmentField(now, self.tr("没约定就空着"))
         for part in (self.answers, self.priority, self.appointment):
             part.changed.connect(self.judge)
         self.households.textChanged.connect(self.judge)

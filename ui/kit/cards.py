@@ -56,6 +56,7 @@ class Fields(QWidget):
     def __init__(self, caption_width: int = 72) -> None:
         super().__init__()
         self._grid = caption_grid(self, caption_width)
+        self._captions: dict[QWidget, Words] = {}
 
     def tighten(self) -> None:
         """Leave less room between the rows."""
@@ -64,7 +65,7 @@ class Fields(QWidget):
     def add(self, caption: str, field: QWidget, hint: str = "") -> QWidget:
         """Add a row and return the field; `hint` is shown in small text below it."""
         row = self._grid.rowCount()
-        label = Words(caption)
+        self._captions[field] = label = Words(caption)
         label.setFixedHeight(FIELD)
         label.setBuddy(field)
         if not field.accessibleName():
@@ -76,6 +77,11 @@ class Fields(QWidget):
             said.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
             self._grid.addWidget(said, row + 1, 1)
         return field
+
+    def show_row(self, field: QWidget, wanted: bool) -> None:
+        """Show or hide a field without a hint, and its caption."""
+        for part in (self._captions[field], field):
+            part.setVisible(wanted)
 
 
 class Facts(QWidget):

@@ -6,10 +6,11 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from tickets.errors import FieldError
 from ui.kit.labels import Elided, Tone, Words, mark
 from ui.kit.layouts import in_column, in_row
 from ui.kit.messages import announce
-from ui.kit.time_words import NotATime
+from ui.kit.time_words import NotATime, coming_words, read_coming
 from ui.kit.wording import moment
 from ui.runtime.tick import single_shot
 
@@ -78,3 +79,19 @@ class TimeField(QWidget):
     def _show_wrong(self) -> None:
         self._wrong.show()
         announce(self, self._wrong.text())
+
+
+class AppointmentField(TimeField):
+    """A field for the time at which a caller expects the crew."""
+
+    def __init__(self, now: Callable[[], datetime], empty: str = "") -> None:
+        super().__init__(read_coming, now, empty, say=coming_words)
+        self.field.setAccessibleName(self.tr("约定时间"))
+        self.field.setPlaceholderText(self.tr("如 周三下午3点"))
+
+    def agreed(self) -> datetime | None:
+        """Return the instant, None when empty. Raises FieldError, of the appointment, for one that is not to come."""
+        try:
+            return self.moment()
+        except NotATime as error:
+            raise FieldError("appointment", error.sentence) from error

@@ -16,8 +16,7 @@ from tickets.store.queries.ticket_file import TicketFile
 from ui.kit.buttons import KeyButton
 from ui.kit.inputs import add_once, without_wheel
 from ui.kit.labels import Quiet
-from ui.kit.time_field import TimeField
-from ui.kit.time_words import NotATime, coming_words, read_coming
+from ui.kit.time_field import AppointmentField
 from ui.kit.wording import duration, moment
 from ui.ticket.fields import OTHER, PickList, Prose
 from ui.ticket.form import Brief, Form, text_of
@@ -69,20 +68,15 @@ class ReopenForm(Form):
     def __init__(self, title: str, brief: Brief) -> None:
         super().__init__(title, brief)
         self._reason = self.add_reason()
-        self._appointment: TimeField | None = None
+        self._appointment: AppointmentField | None = None
         if brief.file.ticket.priority is Priority.P4:
-            self._appointment = TimeField(read_coming, brief.now, say=coming_words)
-            self._appointment.field.setPlaceholderText(self.tr("如 周三下午3点"))
-            self._appointment.field.setAccessibleName(self.tr("约定时间"))
+            self._appointment = AppointmentField(brief.now)
             self._named["appointment"] = self.add(self.tr("约定"), self._appointment, self._without())
         self.offer_late_time()
 
     def command(self) -> Command[Any]:
         """Return the reopening. Raises FieldError for an appointment that is no time to come."""
-        try:
-            agreed = None if self._appointment is None else self._appointment.moment()
-        except NotATime as error:
-            raise FieldError("appointment", error.sentence) from error
+        agreed = None if self._appointment is None else self._appointment.agreed()
         return followup.reopen(self.ticket_id, self.version, self._reason.text(), self.at, agreed)
 
     def _without(self) -> str:

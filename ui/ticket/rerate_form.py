@@ -1,4 +1,4 @@
-"""The form to change what limits depend on, fault, priority, zone and pipe, the place and the answers of triage."""
+"""The form to change what limits depend on, the place and the answers of triage, or to add an appointment."""
 
 from contextlib import suppress
 from dataclasses import replace
@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QWidget
 from tickets.actions import dispatch
 from tickets.actions.command import Command
 from tickets.errors import FieldError, Refused
-from tickets.rules.rerating import lengthens
+from tickets.rules.rerating import lengthens, takes_appointment
 from tickets.rules.triage import YES_OR_NO, Answers, said_yes, together, triage
 from tickets.rules.words import Priority, Zone
 from tickets.store.queries.lookups import Place, list_places
@@ -22,6 +22,7 @@ from ui.kit.labels import Words
 from ui.kit.layouts import in_row
 from ui.kit.matching import Gazetteer, findable_place
 from ui.kit.place_picker import PlacePicker
+from ui.kit.time_field import AppointmentField
 from ui.kit.tokens import FIELD, INSIDE
 from ui.ticket.consent_words import rating_warning
 from ui.ticket.form import Brief, Form
@@ -47,6 +48,13 @@ class RerateForm(Form):
         presents = ((self._fault, ticket.fault), (self._priority, ticket.priority), (self._zone, ticket.zone))
         for box, present in presents:
             box.choose(present)
+        self._appointment: AppointmentField | None = None
+        if takes_appointment(ticket.state, ticket.appointment):
+            self._appointment = self.add(self.tr("约定"), AppointmentField(brief.now, self.tr("没约定就空着")))
+            self._named["appointment"] = self._appointment
+            self._appointment.changed.connect(self.tick)
+            self._priority.currentIndexChanged.connect(self._show_appointment)
+            self._show_appointment()
         self._place, self._address = PlacePicker(free=False), QLineEdit(ticket.address)
         self._place.hold(ticket.place_id, brief.file.place or "")
         self._address.setCursorPosition(0)  # its beginning is shown
@@ -80,6 +88,8 @@ class RerateForm(Form):
         with suppress(Refused):  # of a number that is none
             answers = self._new_answers()
         after = replace(before, **self._changed(dn))
+        with suppress(Refused):  # of a time that is not complete yet
+            after = replace(after, appointment=self._agreed() or before.appointment)
         fault = next((each for each in self.brief.choices.faults if each.code == after.fault), file.fault)
         running = {clock.stage: clock.started for clock in file.running}
         limit_of = partial(limit_seconds, self.brief.choices.limits)
@@ -94,6 +104,17 @@ class RerateForm(Form):
             and lengthens(limit_of, (replace(after, priority=demanded),), (after,), running, now)
         )
         return said + rating_warning(longer, file.fault.isolate and not fault.isolate, below)
+
+    def _show_appointment(self) -> None:
+        """Show the field for the appointment if the chosen priority has one."""
+        if self._appointment is not None:
+            self.fields.show_row(self._appointment, self._priority.chosen() is Priority.P4)
+
+    def _agreed(self) -> datetime | None:
+        """Return the appointment. Raises FieldError for one that is not to come."""
+        if self._appointment is None or self._priority.chosen() is not Priority.P4:
+            return None
+        return self._appointment.agreed()
 
     def typed(self) -> bool:
         """Return whether anything was typed, or another place chosen."""
@@ -121,9 +142,9 @@ class RerateForm(Form):
         self.add(first, holder)
 
     def command(self) -> Command[Any]:
-        """Return the re-rating. Raises Refused for an invalid pipe size or an unknown place."""
+        """Return the re-rating. Raises Refused for an invalid pipe size, an unknown place or a time that is none."""
         self._require_place()
-        changed = self._changed(self._pipe_size())
+        changed = self._changed(self._pipe_size()) | {"appointment": self._agreed()}
         return dispatch.rerate(
             self.ticket_id, self.version, self._reason.text(), **changed, answers=self._new_answers()
         )  # fmt: skip

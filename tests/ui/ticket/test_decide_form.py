@@ -367,6 +367,31 @@ def test_a_milder_rating_says_beforehand_which_limits_change_and_that_it_waits(d
     assert {row.kind for row in desk_of.asker.rows(consents)} == {ConsentKind.RERATE}, "as it was said"
 
 
+def test_a_forgotten_appointment_is_added_by_a_rerating_that_says_what_changes(desk_of: Desk) -> None:
+    key = desk_of.asker.bring_to(State.ACCEPTED, "meter_stopped")
+    desk_of.room.show(key, "J")
+    form = desk_of.room.form
+    assert isinstance(form, RerateForm)
+    field = form._appointment
+    assert field is not None
+    field.field.setFocus()
+    longer = "时限：到场 1 天 → 1 天 23 小时。改判放宽了时限，要值班长核准；核准之前按原来的时限计。"
+    for typed, said in (("1-22 9:00", longer), ("15:00", "时限：到场 1 天 → 5 小时。")):
+        field.field.selectAll()
+        desk_of.room.type(typed)
+        assert form._warning.text() == said
+    form._priority.choose(Priority.P3)
+    assert field.isHidden(), "only a ticket by appointment has one"
+    form._priority.choose(Priority.P4)
+    form._reason.setText("忘了登记")
+    desk_of.room.press(KEY.Key_Return)
+    desk_of.room.hands.settle()
+    assert desk_of.asker.ticket(key).appointment == START + timedelta(hours=5)
+    desk_of.room.show(key, "J")
+    assert isinstance(desk_of.room.form, RerateForm)
+    assert desk_of.room.form._appointment is None, "it has one"
+
+
 def test_an_answer_that_demands_a_higher_priority_says_beforehand_that_it_waits(desk_of: Desk) -> None:
     key = desk_of.asker.log("hidden_leak")
     desk_of.room.show(key, "J")
