@@ -123,13 +123,17 @@ class TicketTiming:
         """Return whether a crew has to keep this appointment: no earlier clock has done so, or hands on a later one."""
         return appointment in self._without_running().appointments(_BY_APPOINTMENT)
 
+    def promising(self) -> MergedRound | None:
+        """Return the clock of a merged ticket with the earliest appointment that a crew still has to keep, if any."""
+        agreed = (each for each in self._unmet_of_merged(_BY_APPOINTMENT) if each.is_agreed)
+        return min(agreed, key=lambda each: (each.clock.deadline, each.id), default=None)
+
     def promised_appointment(self) -> datetime | None:
         """Return the earliest appointment of a merged ticket that a crew still has to keep; None if there is none.
 
         Holds and extensions of the clock that goes on for it have moved it.
         """
-        merged = self._unmet_of_merged(_BY_APPOINTMENT)
-        earliest = min((each.clock.deadline for each in merged if each.is_agreed), default=None)
+        earliest = None if (promising := self.promising()) is None else promising.clock.deadline
         running = (each.clock for each in self.rounds if each.clock.stage is _BY_APPOINTMENT and not each.clock.stopped)
         return None if earliest is None else plus(earliest, sum(each.held + each.extended for each in running))
 

@@ -11,8 +11,9 @@ from tickets.rules.ticket_texts import text_fields
 from tickets.rules.triage import said_yes
 from tickets.rules.words import CallKind, Outcome, Priority, State
 from tickets.store.queries.ticket_file import AssistLine, CallLine, TicketFile
+from tickets.store.queries.timings import PromisedAppointment
 from tickets.store.rows import Ticket
-from ui.kit.wording import moment, translate
+from ui.kit.wording import moment, translate, weekday
 
 OTHER_CALLS = 2  # shown beside the first one; the history has all
 _IN_ANOTHER_FACT = {"material"}  # see `pipe`
@@ -82,22 +83,31 @@ def text_facts(ticket: Ticket) -> list[tuple[str, str]]:
 
 
 def appointment_words(file: TicketFile, say: Callable[[datetime], str]) -> str:
-    """Return when the crew has to be there as agreed on with a caller; "" for no such time.
+    """Return when the crew has to be there as agreed on with a caller, with the weekday; "" for no such time.
 
-    One that the ticket had before a merger or a re-rating is told with that, and with the ticket's own.
+    `say` tells an instant. One that the ticket had before a merger or a re-rating is told with that, and with the
+    ticket's own.
     """
+
+    def on_day(at: datetime) -> str:
+        return f"{say(at)} {weekday(at)}"
+
     own, kept = file.ticket.appointment, []
-    if file.promised is not None and (own is None or file.promised < own):
-        kept.append((file.promised, translate("facts", "并入的工单约的，照守")))
+    if (promised := file.promised) is not None and (own is None or promised.at < own):
+        caller = call_from(promised)
+        words = (
+            translate("facts", "{caller} 约的，已并入，照守") if caller else translate("facts", "并入的工单约的，照守")
+        )
+        kept.append((promised.at, words.format(caller=caller)))
     for request in file.consents:
         waits = translate("facts", "待核准，核准之前照守") if request.is_open else translate("facts", "照守")
         if request.agreed is not None:
             kept.append((request.agreed, translate("facts", "改判以前约的，{waits}").format(waits=waits)))
     if not kept:
-        return _own_appointment(file, say)
+        return _own_appointment(file, on_day)
     agreed, why = min(kept)
-    said = translate("facts", "{when}（{why}）").format(when=say(agreed), why=why)
-    later = "" if own is None or own == agreed else translate("facts", "本单约 {when}").format(when=say(own))
+    said = translate("facts", "{when}（{why}）").format(when=on_day(agreed), why=why)
+    later = "" if own is None or own == agreed else translate("facts", "本单约 {when}").format(when=on_day(own))
     return _joined(said, later)
 
 
@@ -174,7 +184,7 @@ def _call_heading(call: CallLine, now: datetime) -> str:
     return _joined(f"{moment(call.at, now)} {kind}", call_from(call))
 
 
-def call_from(call: CallLine) -> str:
+def call_from(call: CallLine | PromisedAppointment) -> str:
     """Return the number and the name of a caller."""
     return " ".join(part for part in (shown_phone(call.phone), call.caller) if part)
 

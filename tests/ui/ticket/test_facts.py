@@ -14,7 +14,7 @@ from tests.ui.archive.test_columns import row as archive_row
 from tests.ui.ticket.test_timeline import EMPTY
 from tickets.actions.dispatch import dispatch, merge, rerate
 from tickets.actions.intake import CallDetails, ReportedFault, chase, log_call
-from tickets.actions.progress import accept, arrive, extend
+from tickets.actions.progress import accept, arrive, extend, hold, resume
 from tickets.rules import clocks
 from tickets.rules.ticket_texts import text_field
 from tickets.rules.words import CallbackResult, CallKind, Outcome, Priority, Stage, State
@@ -144,15 +144,17 @@ def test_the_appointment_of_a_merged_ticket_is_told_as_long_as_it_counts(
     hand: Hand, clock: HandClock, own: datetime | None
 ) -> None:
     agreed, kept = START + timedelta(hours=20), hand.log("meter_stopped", appointment=own)
-    later = "" if own is None else "明天 16:00"
-    hand.do(merge(hand.log("meter_stopped", appointment=agreed), None, kept))
+    later = "" if own is None else "明天 16:00 周三"
+    caller = CallDetails(phone="13855556666", caller="王五")
+    hand.do(merge(hand.do(log_call(caller, ReportedFault("meter_stopped", appointment=agreed))), None, kept))
+    whose = "138 5555 6666 王五 约的，已并入，照守"
     beside = f" · 本单约 {later}" if later else ""
     for step in (dispatch, accept):
-        assert told_appointment(hand, kept, clock()) == "明天 06:00（并入的工单约的，照守）" + beside
+        assert told_appointment(hand, kept, clock()) == f"明天 06:00 周三（{whose}）{beside}"
         hand.do(step(kept, None, hand.crew()) if step is dispatch else step(kept, None))
-    assert told_appointment(hand, kept, clock()) == "明天 06:00（并入的工单约的，照守）" + beside, "on its way"
+    assert told_appointment(hand, kept, clock()) == f"明天 06:00 周三（{whose}）{beside}", "on its way"
     hand.do(extend(kept, None, 3600, "另约了时间"))
-    assert told_appointment(hand, kept, clock()) == "明天 07:00（并入的工单约的，照守）" + beside
+    assert told_appointment(hand, kept, clock()) == f"明天 07:00 周三（{whose}）{beside}"
     hand.do(arrive(kept, None))
     assert told_appointment(hand, kept, clock()) == later, "the crew has been there"
 
@@ -171,13 +173,13 @@ def test_an_appointment_that_a_supervisor_moved_is_told_with_the_new_time(hand: 
     hand.do(dispatch(key, None, hand.crew()))
     hand.do(accept(key, None))
     hand.do(extend(key, None, 3600, "用户改约"))
-    assert told_appointment(hand, key, clock()) == "明天 06:00（已延期到 明天 07:00）"
+    assert told_appointment(hand, key, clock()) == "明天 06:00 周三（已延期到 明天 07:00 周三）"
 
 
 def test_an_appointment_before_a_re_rating_is_told_until_that_is_granted(hand: Hand, clock: HandClock) -> None:
     key = hand.log("meter_stopped", appointment=START + timedelta(hours=20))
     hand.do(rerate(key, None, "急", priority=Priority.P3))
-    assert told_appointment(hand, key, clock()) == "明天 06:00（改判以前约的，待核准，核准之前照守）"
+    assert told_appointment(hand, key, clock()) == "明天 06:00 周三（改判以前约的，待核准，核准之前照守）"
     hand.decide()
     assert "（" not in told_appointment(hand, key, clock())
 
@@ -207,6 +209,24 @@ def test_after_a_merger_each_caller_s_words_stand_with_that_caller_s_number(hand
     text = crew_text(file, clock())
     assert "原话：楼道里跑水（今天 10:00 来电 · 138 1111 1111 张三" in text
     assert "原话：一楼进水了（今天 10:05 来电 · 138 2222 2222 李四）" in text
+
+
+def test_the_text_for_the_crew_tells_a_hold_and_how_it_stands(hand: Hand, clock: HandClock) -> None:
+    key = hand.bring_to(State.ACCEPTED)
+    hand.do(hold(key, None, "等燃气交底"))
+
+    def told() -> str:
+        file = hand.desk.read(ticket_file, key, clock())
+        assert file is not None
+        return next((line for line in crew_text(file, clock()).splitlines() if line.startswith("挂起")), "")
+
+    assert told() == "挂起：等燃气交底 · 挂起待核准"
+    clock.advance(minutes=31)
+    assert told() == "挂起：等燃气交底 · 挂起待核准，照计"
+    hand.decide()
+    assert told() == "挂起：等燃气交底 · 已挂起"
+    hand.do(resume(key, None))
+    assert told() == ""
 
 
 def test_the_words_shown_are_those_of_the_call_that_opened_the_ticket() -> None:

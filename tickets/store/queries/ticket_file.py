@@ -15,7 +15,7 @@ from tickets.rules.words import AlertOutcome, CallKind, ConsentState, Move, Role
 from tickets.store.changes import Change, fits, read_changes
 from tickets.store.queries.consents import ConsentRequest, requests_of_ticket
 from tickets.store.queries.holds import recorded_holds
-from tickets.store.queries.timings import promised_appointment
+from tickets.store.queries.timings import PromisedAppointment, promised_appointment
 from tickets.store.rows import Fault, Ticket, clock_of, freeze, move_context, one_row, record_of
 from tickets.store.subjects import of_ticket
 from tickets.store.tables import (
@@ -149,7 +149,7 @@ class TicketFile:
     assists: tuple[AssistLine, ...] = ()
     recorded_holds: tuple[Hold, ...] = ()
     consents: tuple[ConsentRequest, ...] = ()
-    promised: datetime | None = None
+    promised: PromisedAppointment | None = None
 
     @property
     def record(self) -> TicketRecord:

@@ -61,6 +61,11 @@ _MERGED_RATINGS = (
     .where(consents.c.kind == ConsentKind.RERATE, consents.c.state == ConsentState.GRANTED)
 )
 _ANY_MERGED = select(tickets.c.id).where(tickets.c.merged_into == bindparam("id")).limit(1)
+_CALLER = (
+    select(tickets.c.phone, tickets.c.caller)
+    .join(clocks, clocks.c.subject_id == tickets.c.id)
+    .where(clocks.c.id == bindparam("clock"))
+)
 _TICKETS = select(tickets).where(tickets.c.id.in_(_IDS))
 _KEPT_FIRST = select(tickets.c.id, tickets.c.number, tickets.c.merged_into).where(tickets.c.id.in_(_IDS)).cte(
     "kept", recursive=True
@@ -75,6 +80,15 @@ class KeptTicket(NamedTuple):
 
     id: int
     number: str
+
+
+@dataclass(frozen=True, slots=True)
+class PromisedAppointment:
+    """An appointment that a merged ticket brought, and the caller with whom it was made."""
+
+    at: datetime
+    phone: str = ""
+    caller: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,11 +150,15 @@ def inherited(connection: Connection, ticket_id: int) -> Inherited:
     return _inherited(own, merged[ticket_id], _ratings_of_merged(connection, wanted, merged)[ticket_id])
 
 
-def promised_appointment(connection: Connection, ticket_id: int) -> datetime | None:
+def promised_appointment(connection: Connection, ticket_id: int) -> PromisedAppointment | None:
     """Return the appointment of a merged ticket that a crew still has to keep; None if there is none."""
     if connection.execute(_ANY_MERGED, {"id": ticket_id}).first() is None:
         return None
-    return ticket_timings(connection, (ticket_id,))[ticket_id].promised_appointment()
+    timing = ticket_timings(connection, (ticket_id,))[ticket_id]
+    at, promising = timing.promised_appointment(), timing.promising()
+    if at is None or promising is None:
+        return None
+    return PromisedAppointment(at, *connection.execute(_CALLER, {"clock": promising.id}).one())
 
 
 def former_ratings(connection: Connection, ticket_ids: Iterable[int]) -> dict[int, tuple[FormerRating, ...]]:
