@@ -173,9 +173,10 @@ class TicketService:
             opening = begin(connection, who.staff_id, self.now(), alone=command.alone)
             if who.staff_id is not None:
                 _refuse_unless_permitted(command, opening.roles)
-            unit = UnitOfWork(connection, self._stamp(opening), who, self._rules.edition(connection, opening.edition))
+            edition = self._rules.edition(connection, opening.edition)
+            unit = UnitOfWork(connection, self._stamp(opening), who, edition, command.name)
             result = command.run(unit)
-            tickets = unit.write_journal(command.name, command.request)
+            tickets = unit.write_journal(command.request)
             row = {"request": command.request, "action": command.name, "at": to_db(unit.now), "result": result}
             insert_row(connection, requests, row)
         return Done(result, tickets)

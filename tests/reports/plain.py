@@ -30,7 +30,7 @@ from tickets.reports.scope import Breakdown, Scope
 from tickets.rules import clocks as rules
 from tickets.rules.clocks import LEAVES_OUT, Clock
 from tickets.rules.instants import local_day, plus, seconds_between
-from tickets.rules.rerating import is_of_merger
+from tickets.rules.rerating import AT_MERGER
 from tickets.rules.rounds import GIVEN_UP, UNMET
 from tickets.rules.words import (
     ANSWERS,
@@ -252,8 +252,7 @@ class Plain:
     def kind_of_rating(self, ticket_id: int) -> ConsentKind:
         """The kind of consent to a ticket's rating: that of a merger if nobody else asked for one."""
         granted = [each for each in self.rerated if each.ticket_id == ticket_id]
-        number = self.tickets[ticket_id].number
-        by_merger = granted and all(is_of_merger(each.reason, number) for each in granted)
+        by_merger = granted and all(each.step == AT_MERGER for each in granted)
         return ConsentKind.MERGE if by_merger else ConsentKind.RERATE
 
     def late_at_split(self, row: Row[Any]) -> bool:

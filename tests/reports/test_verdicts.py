@@ -19,7 +19,6 @@ from tickets.reports.figures import CLOCK_FIGURES, Figure, Lengths, Punctuality,
 from tickets.reports.measures import report
 from tickets.reports.scope import Breakdown, Scope
 from tickets.rules.instants import plus, seconds_between
-from tickets.rules.rerating import merged_words
 from tickets.rules.rounds import GIVEN_UP
 from tickets.rules.words import (
     CallbackResult,
@@ -410,11 +409,13 @@ def test_a_stage_that_began_under_a_milder_rating_says_so(hand: Hand, clock: Han
 
 
 @pytest.mark.on_both
-@pytest.mark.parametrize("rerated", [False, True])
-def test_a_rating_that_only_a_merger_asked_for_is_told_as_a_merger(hand: Hand, clock: HandClock, rerated: bool) -> None:
+@pytest.mark.parametrize(("rerated", "typed"), [(False, ""), (True, "20260120-0001 并入 20260120-0002")])
+def test_a_rating_that_only_a_merger_asked_for_is_told_as_a_merger(
+    hand: Hand, clock: HandClock, rerated: bool, typed: str
+) -> None:
     burst, kept = hand.log("burst_main"), hand.log("hidden_leak")
     if rerated:
-        hand.do(rerate(kept, None, "不急", priority=Priority.P4))
+        hand.do(rerate(kept, None, typed, priority=Priority.P4))
     hand.do(merge(burst, None, kept))
     hand.decide()
     for move in (Move.DISPATCH, Move.ACCEPT):
@@ -427,8 +428,8 @@ def test_a_rating_that_only_a_merger_asked_for_is_told_as_a_merger(hand: Hand, c
     (changed,) = row.changed
     assert changed.kind is kind
     assert changed.consent is not None
-    numbers = (hand.ticket(key).number for key in (burst, kept))
-    assert changed.consent.reason == ("不急" if rerated else merged_words(*numbers))
+    merger = " 并入 ".join(hand.ticket(key).number for key in (burst, kept))
+    assert changed.consent.reason == (typed if rerated else merger)
 
 
 def test_a_rating_that_was_raised_and_lowered_again_says_so(hand: Hand, clock: HandClock) -> None:

@@ -17,7 +17,7 @@ from tickets.actions.followup import callback, reopen
 from tickets.actions.undo import undo
 from tickets.checking.invariants import check
 from tickets.errors import Refused
-from tickets.rules.words import CallbackResult, State
+from tickets.rules.words import CallbackResult, Priority, State
 from tickets.settings import HOLD_REASONS
 from tickets.store import seed
 from tickets.store.engine import Store, make_engine
@@ -105,7 +105,7 @@ def test_upgrading_downgrading_and_upgrading_again_gives_the_same_schema(bare: S
 
 
 @pytest.mark.on_both
-def test_first_answers_and_reratings_come_back_from_the_journal_after_a_downgrade(hand: Hand) -> None:
+def test_answers_reratings_and_the_steps_that_asked_come_back_from_the_journal_after_a_downgrade(hand: Hand) -> None:
     answered, rerated, undone, new = (
         hand.bring_to(State.RESOLVED),
         hand.log(),
@@ -114,7 +114,7 @@ def test_first_answers_and_reratings_come_back_from_the_journal_after_a_downgrad
     )
     hand.do(callback(answered, None, CallbackResult.UNSATISFIED))
     hand.do(reopen(answered, None, "又漏了"))
-    hand.do(rerate(rerated, None, "大管", dn=600))
+    hand.do(rerate(rerated, None, "不急", priority=Priority.P4))
     hand.do(callback(undone, None, CallbackResult.SATISFIED))
     hand.do(undo(undone, None))
     keys = (answered, rerated, undone, new)

@@ -26,7 +26,8 @@ def ask(
     """Write a request for consent by the author and return its id; `before` is the rating before a re-rating."""
     return unit.insert(
         consents, ticket_id, ticket_id=ticket_id, clock_id=clock_id, kind=kind, state=ConsentState.ASKED,
-        asked_at=unit.now, asked_by=unit.who.staff_id, reason=reason, grace=grace, note="", before=before,
+        asked_at=unit.now, asked_by=unit.who.staff_id, reason=reason, step=unit.action, grace=grace, note="",
+        before=before,
     )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from tickets.actions.ticket_edit import TicketEdit, known_fault, open_edit, open
 from tickets.actions.unit_of_work import UnitOfWork
 from tickets.errors import FieldError, Refused
 from tickets.rules.instants import in_words
-from tickets.rules.rerating import merged_words, takes_appointment
+from tickets.rules.rerating import takes_appointment
 from tickets.rules.texts import NAME_AT_MOST
 from tickets.rules.triage import Answers, together
 from tickets.rules.words import WORKING_STATES, ConsentKind, Move, Outcome, Priority, Role, State, Zone
@@ -128,7 +128,7 @@ def merge(unit: UnitOfWork, ticket_id: int, version: int | None, into_id: int, r
     edit.require(Move.MERGE)
     if main_before.state not in WORKING_STATES:
         raise Refused(f"主单{main_before.state.label}，请选一张还在处理的工单。")
-    merged = merged_words(before.number, main_before.number)
+    merged = f"{before.number} 并入 {main_before.number}"
     unit.text = "：".join(part for part in (merged, cleaned("并单原因", reason)) if part)
     when = edit.when(None)
     own = main.timing.rating_to_compare()

@@ -13,7 +13,6 @@ from tickets.actions.unit_of_work import UnitOfWork
 from tickets.errors import FieldError, Refused
 from tickets.rules.instants import local_day
 from tickets.rules.phones import normalise
-from tickets.rules.rerating import LOGGED_AS
 from tickets.rules.stages import FIRST
 from tickets.rules.texts import LINE_AT_MOST, WORDS_AT_MOST
 from tickets.rules.ticket_texts import TicketTexts, text_field, text_fields
@@ -83,7 +82,7 @@ def open_ticket(unit: UnitOfWork, call: CallDetails, report: ReportedFault) -> T
     edit = TicketEdit(unit, ticket, [])
     edit.former = ()
     usual = replace(rating_of(ticket), priority=min(ticket.priority, raised.priority), zone=zone, dn=None)
-    ask_for_rating(edit, usual, f"{LOGGED_AS}{ticket.priority.label} · {ticket.zone.label}")
+    ask_for_rating(edit, usual, f"登记为{ticket.priority.label} · {ticket.zone.label}")
     edit.start(FIRST.stage, opened)
     _write_call(unit, call, CallKind.REPORT, opened, ticket, names)
     return edit

@@ -38,6 +38,7 @@ class UnitOfWork:
     now: datetime
     who: Who
     rules: Rulebook
+    action: str
     text: str = ""
     true_time: datetime | None = None
     late_reason: str = ""  # why the step is entered late
@@ -121,7 +122,7 @@ class UnitOfWork:
         else:
             self.update(settings, EDITION, {"value": found}, {"value": found + 1})
 
-    def write_journal(self, action: str, request: str) -> frozenset[int]:
+    def write_journal(self, request: str) -> frozenset[int]:
         """Write one journal entry for each changed ticket, one for everything else; return the tickets' ids.
 
         Tickets are locked in the order of their ids, as by every command.
@@ -136,7 +137,7 @@ class UnitOfWork:
                 "true_time": to_db(self.true_time),
                 "staff_id": self.who.staff_id,
                 "seat": self.who.seat,
-                "action": action,
+                "action": self.action,
                 "ticket_id": ticket_id,
                 "ticket_version": None if ticket_id is None else self.versions.get(ticket_id),
                 "text": text,

@@ -9,7 +9,7 @@ from sqlalchemy import BindParameter, Connection, bindparam, select
 
 from tickets.reports.clock_measures import clock_conditions
 from tickets.reports.figures import Figure
-from tickets.reports.merged_in import is_of_merger
+from tickets.reports.merged_in import ASKED_BY_MERGER
 from tickets.reports.report_filters import narrowed_clocks
 from tickets.reports.scope import Scope
 from tickets.reports.verdicts import verdict_columns, verdict_of
@@ -28,7 +28,7 @@ _GRANTED = (
     .outerjoin(staff, staff.c.id == consents.c.decided_by)
     .outerjoin(holds, holds.c.consent_id == consents.c.id)
     .where(consents.c.ticket_id.in_(_IDS), consents.c.state == ConsentState.GRANTED)
-    .order_by(is_of_merger().desc(), consents.c.decided_at, consents.c.id)
+    .order_by(ASKED_BY_MERGER.desc(), consents.c.decided_at, consents.c.id)
 )  # fmt: skip
 _DONE = (
     select(journal.c.ticket_id, journal.c.action, journal.c.at, journal.c.text, staff.c.name.label("by"))

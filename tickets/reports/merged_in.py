@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 
 from tickets.reports.report_filters import seconds
-from tickets.rules.rerating import merged_words
+from tickets.rules.rerating import AT_MERGER
 from tickets.rules.stages import LAST
 from tickets.rules.words import Outcome
 from tickets.store.subjects import of_ticket
@@ -32,6 +32,7 @@ from tickets.store.tables import clocks, consents, tickets
 _FIRST, _NEXT, _IN = tickets.alias("first_in"), tickets.alias("next_in"), tickets.alias("merged_in")
 _THEIRS, _DONE = clocks.alias("theirs"), clocks.alias("done_since")
 KEPT = select(_FIRST.c.merged_into).where(_FIRST.c.merged_into.is_not(None))
+ASKED_BY_MERGER = case((consents.c.step == AT_MERGER, 1), else_=0)
 _KEEPS = and_(tickets.c.calls > 1, tickets.c.id.in_(KEPT))  # a merge adds the calls of the merged ticket
 
 
@@ -50,15 +51,6 @@ def since_merged(begun: ColumnElement[int]) -> ColumnElement[int]:
     """
     theirs = _begun_before().correlate(clocks).scalar_subquery()
     return case((clocks.c.subject_id.in_(KEPT), case((theirs < begun, theirs), else_=begun)), else_=begun)
-
-
-def is_of_merger() -> ColumnElement[bool]:
-    """Return whether a request for consent to a rating was made by a merger, as in tickets/rules/rerating.py."""
-    begins = _IN.c.number + merged_words("", "") + _FIRST.c.number
-    made = exists().where(
-        _FIRST.c.id == consents.c.ticket_id, _IN.c.merged_into == _FIRST.c.id, consents.c.reason.startswith(begins)
-    )
-    return made.correlate(consents)
 
 
 def kept_by(wanted: ColumnElement[bool], one: FromClause) -> CTE:

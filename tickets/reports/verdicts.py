@@ -32,7 +32,7 @@ from sqlalchemy import (
 from sqlalchemy.types import BigInteger
 
 from tickets.reports.figures import Figure
-from tickets.reports.merged_in import is_of_merger, merged_into
+from tickets.reports.merged_in import ASKED_BY_MERGER, merged_into
 from tickets.reports.report_filters import is_dropped, seconds
 from tickets.reports.scope import Scope
 from tickets.rules.clocks import LEAVES_OUT
@@ -323,7 +323,7 @@ def _kind_before() -> ColumnElement[Any]:
 
 def _kind_of_rating() -> ColumnElement[Any]:
     """Return the kind of consent to a clock's rating: MERGE if only mergers into its ticket were granted any."""
-    only_mergers = select(func.min(case((is_of_merger(), 1), else_=0))).where(
+    only_mergers = select(func.min(ASKED_BY_MERGER)).where(
         consents.c.ticket_id == clocks.c.subject_id, consents.c.kind == ConsentKind.RERATE, _IS_GRANTED
     )
     by_merger = only_mergers.correlate(clocks).scalar_subquery() == 1

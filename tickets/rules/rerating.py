@@ -18,8 +18,9 @@ class RatedRow(limits.Rated, Protocol):
 
 
 AnyRated = TypeVar("AnyRated", bound=RatedRow)
-LOGGED_AS = "登记为"  # with this the reason of a request begins that was made when the call was logged
-_INTO = "{merged} 并入 {main}"  # with this the reason of one begins that a merger made
+# The actions that ask for consent to a rating besides a re-rating: a merger, and those that log a call.
+AT_MERGER = "merge"
+AT_INTAKE = ("log_call", "log_settled_call")
 ALWAYS = datetime(1970, 1, 1, tzinfo=UTC)
 LimitOf = Callable[[AnyRated, Stage, datetime], int]
 BEFORE_ARRIVAL = FIRST.states + tuple(state for each in STAGES if each.by_appointment for state in each.states)
@@ -28,16 +29,6 @@ BEFORE_ARRIVAL = FIRST.states + tuple(state for each in STAGES if each.by_appoin
 def takes_appointment(state: State, appointment: datetime | None) -> bool:
     """Return whether a re-rating may add an appointment: the ticket has none, and its crew is not there yet."""
     return appointment is None and state in BEFORE_ARRIVAL
-
-
-def merged_words(merged: str, main: str) -> str:
-    """Return that a ticket was merged into another, by their numbers; the reasons of its requests begin with it."""
-    return _INTO.format(merged=merged, main=main)
-
-
-def is_of_merger(reason: str, number: str) -> bool:
-    """Return whether a request for consent to the rating of a ticket was made when another was merged into it."""
-    return reason.partition("：")[0].endswith(merged_words("", number))
 
 
 def lengthens(

@@ -304,6 +304,7 @@ consents = _numbered(
     *_times("asked_at", nullable=False),
     _ref("asked_by", "staff.id"),
     *_texts("reason"),
+    Column("step", Text),  # the action that asked; NULL before schema 0010
     *_times("grace"),
     Column("before", JSON),
     *_times("decided_at"),

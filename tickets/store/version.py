@@ -2,5 +2,5 @@
 
 import sqlite3
 
-HEAD = "0009"
+HEAD = "0010"
 SQLITE = sqlite3.sqlite_version

@@ -232,7 +232,7 @@ def _priority(row: BoardRow, _now: datetime) -> str:
 
 def _until_consent(row: BoardRow, _now: datetime) -> str:
     """Return what counts while consent to the rating is awaited; "" if it isn't."""
-    return "" if row.rating_asked is None else strict_until_then(row.rating_asked, row.number)
+    return "" if row.rating_asked is None else strict_until_then(row.rating_asked)
 
 
 def _whole_priority(row: BoardRow, now: datetime) -> str:

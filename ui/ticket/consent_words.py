@@ -5,7 +5,7 @@ from datetime import datetime
 
 from tickets.rules.clocks import Clock, as_of, counted_stop, on_time, stands_still
 from tickets.rules.instants import LOCAL, in_words, local_day, seconds_between
-from tickets.rules.rerating import LOGGED_AS, is_of_merger
+from tickets.rules.rerating import AT_INTAKE, AT_MERGER
 from tickets.rules.rounds import GIVEN_UP, late_by
 from tickets.rules.stages import described, ended_by
 from tickets.rules.words import ConsentKind, ConsentState, Move
@@ -25,7 +25,7 @@ def granting_changes(request: ConsentRequest, now: datetime) -> str:
     kept = _joined(_beside_number(change, _change(request, change, now)) for change in of_kept)
     match request.kind:
         case ConsentKind.RERATE:
-            if _is_of_merger(request):
+            if request.former is not None and request.step == AT_MERGER:
                 return _joined((_of_merger(request, said), kept))
             later = translate("consents", "以后的阶段按新的时限") if request.is_open else ""
             return _joined((_beside(rating_change(request, now), said or later), kept))
@@ -57,7 +57,7 @@ def counts_until_then(request: ConsentRequest, now: datetime) -> str:
         case ConsentKind.RERATE if _is_below_triage(request):
             return translate("consents", "登记的紧急程度低于自动判定，值班长核准之前按较严的时限计。")
         case ConsentKind.RERATE:
-            return strict_until_then(request.reason, request.number)
+            return strict_until_then(request.step)
         case ConsentKind.CANCEL | ConsentKind.MERGE | ConsentKind.SETTLE:
             late = _joined(_late_by(change.before) for change in request.changes if change.left_out)
             words = translate("consents", "{kind}前{late}，值班长核准之前照计。")
@@ -71,17 +71,13 @@ def waiting_words(request: ConsentRequest, now: datetime) -> str:
     return translate("consents", "，").join(part for part in (late, counts_until_then(request, now)) if part)
 
 
-def strict_until_then(reason: str, number: str) -> str:
-    """Return what counts while the rating of this ticket waits for consent that was asked for with this reason."""
-    if reason.startswith(LOGGED_AS):
-        return translate("consents", "{reason}，值班长核准之前按较严的时限计。").format(reason=reason)
-    if is_of_merger(reason, number):
+def strict_until_then(step: str | None) -> str:
+    """Return what counts while the rating of a ticket waits for consent that this step asked for."""
+    if step in AT_INTAKE:
+        return translate("consents", "登记时比判定的放宽，值班长核准之前按较严的时限计。")
+    if step == AT_MERGER:
         return translate("consents", "并单的两张要求不同，值班长核准之前按较严的计。")
     return translate("consents", "改判放宽了时限，值班长核准之前按原来的时限计。")
-
-
-def _is_of_merger(request: ConsentRequest) -> bool:
-    return request.former is not None and is_of_merger(request.reason, request.number)
 
 
 def _of_merger(request: ConsentRequest, said: str) -> str:
@@ -98,17 +94,17 @@ def _of_merger(request: ConsentRequest, said: str) -> str:
 def _is_below_triage(request: ConsentRequest) -> bool:
     """Whether a call was logged as less urgent than its fault and answers demand."""
     former = request.former
-    return request.reason.startswith(LOGGED_AS) and former is not None and former.priority < request.priority
+    return request.step in AT_INTAKE and former is not None and former.priority < request.priority
 
 
 def refusing_means(request: ConsentRequest) -> str:
     """Return what counts once a request is refused."""
     match request.kind:
-        case ConsentKind.RERATE if request.reason.startswith(LOGGED_AS):
+        case ConsentKind.RERATE if request.step in AT_INTAKE:
             return translate("consents", "按较严的时限计")
         case ConsentKind.LATE_ENTRY:
             return translate("consents", "按登记的时间算")
-        case ConsentKind.RERATE if _is_of_merger(request):
+        case ConsentKind.RERATE if request.step == AT_MERGER:
             return translate("consents", "按较严的一张计")
         case ConsentKind.RERATE:
             return translate("consents", "按原来的时限计")

@@ -12,7 +12,8 @@ from tests.desk_fixtures import START, Hand
 from tests.staffed import DISPATCHER, OPERATOR, SUPERVISOR, StaffedDesk
 from tests.store.server.entries import NOW, entry, told
 from tests.store.server.forbidden import request
-from tickets.actions import followup, intake, ticket_edit
+from tickets.actions import followup, intake, rating, ticket_edit
+from tickets.actions.asking import ask
 from tickets.actions.command import Command
 from tickets.actions.dispatch import merge, rerate
 from tickets.actions.followup import reopen
@@ -21,6 +22,7 @@ from tickets.actions.progress import arrive, resolve
 from tickets.actions.rulemaking import LimitDraft, save_limit
 from tickets.actions.ticket_edit import TicketEdit
 from tickets.actions.undo import undo
+from tickets.actions.unit_of_work import UnitOfWork
 from tickets.checking.invariants import check
 from tickets.errors import Conflict, Refused
 from tickets.rules.clocks import Clock
@@ -154,6 +156,24 @@ def test_a_new_ticket_below_its_fault_is_refused_while_nobody_is_asked_for_it(
         hand.log("burst_main", priority=Priority.P3)
     assert "nobody was asked for this rating" in str(caught.value.__cause__)
     assert hand.log("burst_main")
+
+
+def test_a_request_that_names_another_step_than_the_one_that_asked_is_refused(
+    shared_desk: StaffedDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hand = shared_desk.hand(DISPATCHER)
+    key = hand.log("burst_main")
+
+    def ask_as_merger(unit: UnitOfWork, *args: Any, **named: Any) -> int:
+        unit.action = "merge"
+        request = ask(unit, *args, **named)
+        unit.action = "rerate"
+        return request
+
+    monkeypatch.setattr(rating, "ask", ask_as_merger)
+    assert "another step asked" in refused_by_guard(hand, rerate(key, None, "不急", priority=Priority.P3))
+    monkeypatch.undo()
+    assert hand.do(rerate(key, None, "不急", priority=Priority.P3))
 
 
 def test_a_rating_that_is_milder_at_another_hour_is_refused_while_nobody_is_asked_for_it(

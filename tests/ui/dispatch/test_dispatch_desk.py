@@ -110,12 +110,12 @@ def test_an_illegal_key_is_answered_with_the_sentence(room: DispatchRoom, hand: 
     ("report", "rerated", "shown", "tip", "until_then"),
     [
         (
-            {"priority": Priority.P3}, False, "● 一般", "登记为一般 · 城区，值班长核准之前按较严的时限计。",
+            {"priority": Priority.P3}, False, "● 一般", "登记时比判定的放宽，值班长核准之前按较严的时限计。",
             "登记的紧急程度低于自动判定，值班长核准之前按较严的时限计。",
         ),
         (
-            {"zone": Zone.RURAL}, False, "◆ 特急", "登记为特急 · 乡镇，值班长核准之前按较严的时限计。",
-            "登记为特急 · 乡镇，值班长核准之前按较严的时限计。",
+            {"zone": Zone.RURAL}, False, "◆ 特急", "登记时比判定的放宽，值班长核准之前按较严的时限计。",
+            "登记时比判定的放宽，值班长核准之前按较严的时限计。",
         ),
         (
             {}, True, "● 一般", "改判放宽了时限，值班长核准之前按原来的时限计。",

@@ -28,7 +28,7 @@ from tickets.rules.present_hold import PresentHold, present_hold
 from tickets.rules.stages import MAIN_STAGES, described
 from tickets.rules.subjects import Subject
 from tickets.rules.triage import YES_OR_NO
-from tickets.rules.words import ConsentKind, ConsentState, Priority, Stage, State, Zone
+from tickets.rules.words import ConsentKind, ConsentState, Move, Priority, Stage, State, Zone
 from tickets.store.queries.assisting import ASSISTING
 from tickets.store.queries.moment import one_statement
 from tickets.store.queries.refused_hold import IS_REFUSED
@@ -44,8 +44,8 @@ class BoardRow:
     """One open ticket in the queue. Times are UTC.
 
     The clock is the one that falls due first (止水 runs beside 处置); its fields are None when none runs (待回访).
-    `deadline` is as it was when the present hold began. `rating_asked` is the reason of a request for consent to the
-    rating, while it waits: until then a stricter limit counts.
+    `deadline` is as it was when the present hold began. `rating_asked` is the step that asked for consent to the
+    rating, while that waits: until then a stricter limit counts.
     """
 
     id: int
@@ -145,8 +145,9 @@ _FIRST_DUE = (
 )
 _RUNNING = clocks.c.id == _FIRST_DUE
 _STANDING_STILL = and_(tickets.c.held, holds.c.clock_id == clocks.c.id, holds.c.until.is_(None))
+_RERATE = str(Move.RERATE)  # of which older requests count
 _RATING_ASKED = (
-    select(consents.c.reason)
+    select(func.coalesce(consents.c.step, _RERATE))
     .where(
         consents.c.ticket_id == tickets.c.id,
         consents.c.kind == ConsentKind.RERATE,

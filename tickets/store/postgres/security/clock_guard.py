@@ -546,6 +546,10 @@ BEGIN
                   AND NOT NEW.before::jsonb -> 'ended' @> to_jsonb(id)) THEN
       RAISE check_violation USING MESSAGE = 'a stage that has ended is not rated again';
     END IF;
+    IF NOT EXISTS (SELECT FROM journal WHERE ticket_id = NEW.ticket_id AND action = NEW.step
+                   AND xmin = pg_current_xact_id()::xid) THEN -- the consent is counted by the step that asked for it
+      RAISE check_violation USING MESSAGE = 'another step asked for this';
+    END IF;
   ELSIF NEW.kind = '{ConsentKind.RERATE}' AND NEW.state = '{ConsentState.WITHDRAWN}' AND NOT is_undo(NEW.ticket_id)
      AND NOT EXISTS (SELECT FROM tickets WHERE id = NEW.ticket_id AND state IN ({_DROPPED})) THEN
     RAISE check_violation USING MESSAGE = 'the former rating counts until somebody consents';
