@@ -94,11 +94,8 @@ def appointment_words(file: TicketFile, say: Callable[[datetime], str]) -> str:
 
     own, kept = file.ticket.appointment, []
     if (promised := file.promised) is not None and (own is None or promised.at < own):
-        caller = call_from(promised)
-        words = (
-            translate("facts", "{caller} 约的，已并入，照守") if caller else translate("facts", "并入的工单约的，照守")
-        )
-        kept.append((promised.at, words.format(caller=caller)))
+        whose = call_from(promised) or translate("facts", "并入的工单")
+        kept.append((promised.at, translate("facts", "{whose} 约的，已并入，照守").format(whose=whose)))
     for request in file.consents:
         waits = translate("facts", "待核准，核准之前照守") if request.is_open else translate("facts", "照守")
         if request.agreed is not None:
