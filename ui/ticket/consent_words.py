@@ -12,6 +12,7 @@ from tickets.rules.words import ConsentKind, ConsentState, Move
 from tickets.store.queries.consents import ClockChange, ConsentRequest
 from tickets.store.queries.ticket_file import TicketFile
 from ui.kit.wording import duration, moment, translate
+from ui.ticket.facts import standing_appointment
 
 _LEAVING_OUT = (Move.CANCEL, Move.MERGE, Move.SETTLE)
 
@@ -116,11 +117,14 @@ def refusing_means(request: ConsentRequest) -> str:
 def step_warning(file: TicketFile, move: Move, at: datetime | None, now: datetime, grace: int) -> str:
     """Return what a step at `at` (None: now) will count as until a supervisor consents; "" if it needs no consent.
 
-    `grace` is the number of minutes for which a hold is in effect without consent.
+    Of one that ends the ticket also that a caller waits for a crew at an agreed time. `grace` is the number of minutes
+    for which a hold is in effect without consent.
     """
     running = [as_of(clock, now) for clock in file.running]
     if move in _LEAVING_OUT:
-        return _leaving_out_warning(file, move, now)
+        stands = "" if move is Move.MERGE else standing_appointment(file, now)
+        words = translate("consents", "这张单约了 {when}：请先告诉来电人不去了。").format(when=stands) if stands else ""
+        return words + _leaving_out_warning(file, move, now)
     if move is Move.HOLD:
         held = (each.state for each in reversed(file.consents) if each.kind is ConsentKind.HOLD)
         earlier = next((state for state in held if state is not ConsentState.WITHDRAWN), None)

@@ -6,12 +6,15 @@ from datetime import datetime
 
 from tickets.rules.instants import in_words
 from tickets.rules.phones import shown_phone
+from tickets.rules.promises import TicketTiming
+from tickets.rules.rounds import Round
 from tickets.rules.stages import described
 from tickets.rules.ticket_texts import text_fields
 from tickets.rules.triage import said_yes
 from tickets.rules.words import CallKind, Outcome, Priority, State
 from tickets.store.queries.ticket_file import AssistLine, CallLine, TicketFile
 from tickets.store.queries.timings import PromisedAppointment
+from tickets.store.ratings import rating_of
 from tickets.store.rows import Ticket
 from ui.kit.wording import moment, translate, weekday
 
@@ -106,6 +109,14 @@ def appointment_words(file: TicketFile, say: Callable[[datetime], str]) -> str:
     said = translate("facts", "{when}（{why}）").format(when=on_day(agreed), why=why)
     later = "" if own is None or own == agreed else translate("facts", "本单约 {when}").format(when=on_day(own))
     return _joined(said, later)
+
+
+def standing_appointment(file: TicketFile, now: datetime) -> str:
+    """Return what `appointment_words` does while a caller waits for a crew; "" once one was there, or with no time."""
+    timing = TicketTiming(tuple(Round(line.id, line.clock) for line in file.clocks), rating_of(file.ticket))
+    own = file.ticket.appointment is not None and timing.is_bound_by(file.ticket.appointment)
+    others = file.promised is not None or any(request.agreed is not None for request in file.consents)
+    return appointment_words(file, lambda at: moment(at, now)) if own or others else ""
 
 
 def _own_appointment(file: TicketFile, say: Callable[[datetime], str]) -> str:

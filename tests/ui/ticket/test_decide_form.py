@@ -16,13 +16,13 @@ from tests.ui.ticket.rooms import SHIFT, PanelRoom
 from tickets.accounts.authenticator import Person
 from tickets.accounts.file_authenticator import FileAuthenticator
 from tickets.actions.consent import decide
-from tickets.actions.dispatch import cancel, merge, rerate
+from tickets.actions.dispatch import cancel, merge, rerate, return_
 from tickets.actions.intake import CallDetails, ReportedFault, attach_call, log_call
 from tickets.actions.people import save_staff
 from tickets.actions.progress import accept, hold, resume
 from tickets.actions.undo import undo
 from tickets.rules.triage import Answers
-from tickets.rules.words import ConsentKind, ConsentState, Priority, Role, Stage, State
+from tickets.rules.words import ConsentKind, ConsentState, Move, Priority, Role, Stage, State
 from tickets.service import TicketService
 from tickets.store.rows import Who
 from tickets.store.tables import consents
@@ -345,6 +345,21 @@ def test_ending_an_overdue_ticket_says_beforehand_that_it_still_counts(
     said = desk_of.room.form._warning
     assert said.isVisible()
     assert said.text().startswith(f"受理已超时：{step}要值班长核准，核准之前照计。")
+
+
+@pytest.mark.parametrize("letter", ["X", "F"])
+def test_ending_a_ticket_says_beforehand_that_a_caller_waits_for_a_crew_at_an_agreed_time(
+    letter: str, desk_of: Desk, clock: HandClock
+) -> None:
+    key = desk_of.asker.log("meter_stopped", appointment=START + timedelta(hours=28))
+    desk_of.room.show(key, letter)
+    assert desk_of.room.form._warning.text() == "这张单约了 明天 14:00 周三：请先告诉来电人不去了。"
+    desk_of.room.press(KEY.Key_Escape)
+    for move in (Move.DISPATCH, Move.ACCEPT, Move.ARRIVE):
+        desk_of.asker.take(key, move)
+    desk_of.asker.do(return_(key, None, "修不了"))
+    desk_of.room.show(key, letter)
+    assert desk_of.room.form._warning.isHidden(), "a crew has been there"
 
 
 def test_a_milder_rating_says_beforehand_which_limits_change_and_that_it_waits(desk_of: Desk) -> None:
