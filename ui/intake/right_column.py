@@ -22,7 +22,7 @@ from ui.intake.likely_list import LikelyList, chosen_of
 from ui.intake.lists import IntakeLists
 from ui.intake.tell_caller import TellCaller, covering, promised
 from ui.kit.layouts import in_column
-from ui.kit.time_words import NotATime, read_moment
+from ui.kit.time_words import NotATime, read_coming
 from ui.kit.tokens import INSIDE
 from ui.runtime.live_query import LiveQuery
 from ui.runtime.refresher import Refresher
@@ -209,7 +209,7 @@ def _promised(about: CallContext, limits: Sequence[Limit], now: datetime) -> tup
     appointment = None
     if about.priority is Priority.P4:
         with suppress(NotATime):
-            appointment = read_moment(filled.appointment, now)
+            appointment = read_coming(filled.appointment, now)
     dn, zone = number_if_valid(filled.dn), about.zone or Zone.URBAN
     rating = Rating(fault.code, about.priority, zone, dn, appointment)
     demanded = min(about.priority, triage(fault.priority, filled.answers).priority)

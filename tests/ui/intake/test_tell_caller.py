@@ -171,7 +171,7 @@ def test_limits_follow_the_pipe_and_an_appointment_that_can_be_read(operator: Op
     assert "到场 10 分钟内" in advice.words()
     operator.form.dn.setText("粗")
     assert "到场 10 分钟内" not in advice.words()
-    operator.type_in(operator.form.triage.appointment, "明天 9:00")
+    operator.type_in(operator.form.triage.appointment, "明天上午")
     assert "按约定 明天 09:00 到场" in advice.words()
     operator.type("点")
     assert "按约定" not in advice.words()
