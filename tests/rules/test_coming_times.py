@@ -43,6 +43,22 @@ def test_what_callers_say_is_an_instant_and_what_was_assumed(said: str, meant: s
 
 
 @pytest.mark.parametrize(
+    ("hour", "said", "meant"),
+    [
+        (0, "明早", "11-24 08:00"),
+        (4, "明早九点", "11-24 09:00"),
+        (5, "明早", "11-25 08:00"),
+        (2, "明天早上", "11-25 08:00"),
+        (2, "明晚", "11-25 19:00"),
+    ],
+)
+def test_tomorrow_morning_is_the_coming_one_for_whoever_is_up_at_night(hour: int, said: str, meant: str) -> None:
+    coming = read_coming_time(said, datetime(2026, 11, 24, hour, 30, tzinfo=LOCAL))
+    assert coming is not None
+    assert f"{coming.at.astimezone(LOCAL):%m-%d %H:%M}" == meant
+
+
+@pytest.mark.parametrize(
     ("said", "asks"),
     [
         ("明天3点", "3点是上午还是下午？请写“下午3点”或 15:00。"),

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from tickets.rules.instants import LOCAL, local_day, whole
+from tickets.rules.instants import LOCAL, local_day, local_hour, whole
 
 _DAYS = {"今天": 0, "今日": 0, "今": 0, "明天": 1, "明日": 1, "明": 1, "后天": 2, "大后天": 3}
 _WEEKDAYS = "一二三四五六日"
@@ -14,6 +14,7 @@ _WEEKS = {"下下": 2, "下": 1, "这": 0, "本": 0}
 _DIGITS = "零一二三四五六七八九十"
 _HOURS = {"两": 2, "十一": 11, "十二": 12} | {word: hour for hour, word in enumerate(_DIGITS)}
 _MINUTES = {"半": 30, "一刻": 15, "三刻": 45}
+NIGHT_UNTIL = 5  # the hour until which people speak as if the last day went on
 _UNCLEAR_UNTIL = 7  # 1点 to 7点 are said of the morning and of the afternoon
 
 
@@ -62,21 +63,24 @@ class Unclear(Exception):
 def read_coming_time(text: str, now: datetime) -> Coming | None:
     """Return the instant that a text of this form means; None for another text.
 
-    A weekday without a week is the next one; without a day it is today. The instant may have passed. Raises Unclear.
+    A weekday without a week is the next one; without a day it is today, and so is 明早 before NIGHT_UNTIL. The instant
+    may have passed. Raises Unclear.
     """
     found = _SAID.fullmatch(unicodedata.normalize("NFKC", text).strip())
     if found is None or not found[0]:
         return None
-    day = _day(found, local_day(now))
+    day = _day(found, local_day(now), is_night=local_hour(now) < NIGHT_UNTIL)
     hour, minute, assumed = _time(found)
     if day is None or hour > 23 or minute > 59:
         return None
     return Coming(whole(datetime.combine(day, time(hour, minute), LOCAL)), assumed)
 
 
-def _day(found: re.Match[str], today: date) -> date | None:
+def _day(found: re.Match[str], today: date, *, is_night: bool) -> date | None:
     if found["weekday"]:
         return _weekday(found["week"], _WEEKDAYS.index(found["weekday"].replace("天", "日")), today)
+    if is_night and found["word"] == "明" and (found["part"] or "").startswith("早"):
+        return today  # whoever is up at night means the morning that comes
     number = found["day"] or found["day_2"]
     if number is None:
         return today + timedelta(days=_DAYS.get(found["word"], 0))

@@ -5,8 +5,8 @@ import unicodedata
 from datetime import date, datetime, time, timedelta
 
 from tickets.errors import Refused
-from tickets.rules.coming_times import Coming, Unclear, read_coming_time
-from tickets.rules.instants import LOCAL, local_day, whole
+from tickets.rules.coming_times import NIGHT_UNTIL, Coming, Unclear, read_coming_time
+from tickets.rules.instants import LOCAL, local_day, local_hour, whole
 from ui.kit.wording import moment, translate, weekday
 
 _DAYS = {"前天": -2, "昨天": -1, "今天": 0, "明天": 1, "后天": 2}
@@ -29,7 +29,7 @@ def read_moment(text: str, now: datetime, example: str = "昨天 23:40") -> date
     Without a day it is today's; without a year it is in the year that brings it nearest to `now`. Raises NotATime for
     anything else, with an example of a time on another day.
     """
-    folded = unicodedata.normalize("NFKC", text).strip()
+    folded = _folded(text)
     if not folded:
         return None
     found = _MOMENT.fullmatch(folded)
@@ -42,8 +42,13 @@ def read_moment(text: str, now: datetime, example: str = "昨天 23:40") -> date
 
 
 def read_past(text: str, now: datetime) -> datetime | None:
-    """Return the instant of a text. Raises NotATime for one in the future."""
+    """Return the instant of a text. Raises NotATime for one in the future.
+
+    A time without a day that is still to come is yesterday's, if it is night and that is nearer: 23:50 at 00:10.
+    """
     at = read_moment(text, now)
+    if at is not None and at > now and local_hour(now) < NIGHT_UNTIL and not _names_a_day(text):
+        at = min(at, at - timedelta(days=1), key=lambda each: abs(each - now))
     if at is not None and at > now:
         later_today = local_day(at) == local_day(now)
         sentence = (
@@ -76,6 +81,15 @@ def _said(text: str, now: datetime) -> Coming | None:
         return read_coming_time(text, now)
     except Unclear as error:
         raise NotATime(str(error)) from error
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).strip()
+
+
+def _names_a_day(text: str) -> bool:
+    found = _MOMENT.fullmatch(_folded(text))
+    return found is not None and any(found[part] is not None for part in ("word", "month"))
 
 
 def _nearest(found: re.Match[str], now: datetime) -> datetime | None:

@@ -96,6 +96,24 @@ def test_a_future_time_is_refused_as_past_and_a_past_time_as_future() -> None:
         read_coming("16:09", NOW)
 
 
+@pytest.mark.parametrize(
+    ("now", "typed", "meant"),
+    [("00:10", "23:50", "19 23:50"), ("00:10", "0:05", "20 00:05"), ("04:59", "18点半", "19 18:30")],
+)
+def test_a_time_that_is_still_to_come_was_yesterday_for_whoever_writes_at_night(
+    now: str, typed: str, meant: str
+) -> None:
+    at = read_past(typed, datetime.strptime(f"2026-01-20 {now} +0800", "%Y-%m-%d %H:%M %z"))
+    assert at is not None
+    assert f"{at.astimezone(LOCAL):%d %H:%M}" == meant
+
+
+@pytest.mark.parametrize(("now", "typed"), [("00:10", "今天 23:50"), ("00:10", "8:00"), ("10:00", "23:50")])
+def test_a_time_that_is_still_to_come_is_no_other_day_s_where_that_is_not_meant(now: str, typed: str) -> None:
+    with pytest.raises(NotATime, match="还没到"):
+        read_past(typed, datetime.strptime(f"2026-01-20 {now} +0800", "%Y-%m-%d %H:%M %z"))
+
+
 def test_a_text_of_twenty_letters_is_repeated_whole_and_a_longer_one_cut() -> None:
     for text, shown in (("x" * 20, "“" + "x" * 20 + "”"), ("x" * 21, "“" + "x" * 20 + "…”")):
         with pytest.raises(NotATime, match=shown):
