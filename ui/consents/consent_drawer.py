@@ -60,7 +60,8 @@ class _Batch:
 class ConsentDrawer(Drawer):
     """Y grants the selected requests, N refuses them, Enter opens the ticket, 1 to 4 list another state, Esc closes.
 
-    After a decision the next request is selected, so that one key each is enough.
+    After a decision the next request is selected, so that one key each is enough; after one that failed it is selected
+    again.
     """
 
     ticket_wanted = Signal(int)
@@ -72,6 +73,7 @@ class ConsentDrawer(Drawer):
         self._arriving = True  # whether to select the first row as soon as there is one
         self._batch = _Batch()
         self._question = ""  # the sentence shown that asks before several, or one that was passed over, are decided
+        self._next: int | None = None  # the request selected when the last decision was sent
         self._passed_over: int | None = None  # the request selected because no other follows the decided one
         self._gone: set[int] = set()  # requests decided here that the list no longer has
         hint = self.tr("说明（可不填），随下一次决定记下  Ctrl+M")
@@ -232,7 +234,7 @@ class ConsentDrawer(Drawer):
         chosen = {row.id for row in self._selected()} | self._batch.sent
         following = (row.id for row in rows[place + 1 :] if row.id not in chosen)
         before = (row.id for row in reversed(rows[:place]) if row.id not in chosen)
-        wanted = next(following, None)
+        self._next = wanted = next(following, None)
         if wanted is not None:
             self.table.choose(wanted)
             return
@@ -241,7 +243,7 @@ class ConsentDrawer(Drawer):
             self.table.selectionModel().clear()
         else:
             self.table.choose(wanted)
-        self._passed_over = wanted
+        self._next = self._passed_over = wanted
 
     def _follow_undone(self, listed: set[int]) -> None:
         """Select a request that waits again, because its decision here was taken back."""
@@ -280,7 +282,8 @@ class ConsentDrawer(Drawer):
             if self.note.text() == batch.note:  # otherwise it is meant for the next decision
                 self.note.clear()
             return
-        if self.table.current() is None:
+        current = self.table.current()
+        if current is None or current.id == self._next:  # nobody has selected another one since
             self.table.choose(batch.unsaved)
         done = [self.tr("{n} 项已记下。").format(n=n)] if n else []
         words = self.tr("{n} 项没有：{why}") if batch.n_known > 1 else "{why}"

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from tickets.rules.clocks import Clock, as_of, counted_stop, on_time, stands_still
-from tickets.rules.instants import LOCAL, in_words, local_day, seconds_between
+from tickets.rules.instants import seconds_between
 from tickets.rules.rerating import AT_INTAKE, AT_MERGER
 from tickets.rules.rounds import GIVEN_UP, late_by
 from tickets.rules.stages import described, ended_by
@@ -143,7 +143,7 @@ def step_warning(file: TicketFile, move: Move, at: datetime | None, now: datetim
     if at is None or clock is None or not at <= clock.deadline < now:
         return ""
     words = translate("consents", "{at} 在时限 {due} 之内，但现在才登记：值班长核准之前按超时算。")
-    return words.format(at=_minute(at, now), due=_minute(clock.deadline, now))
+    return words.format(at=moment(at, now), due=moment(clock.deadline, now))
 
 
 def _leaving_out_warning(file: TicketFile, move: Move, now: datetime) -> str:
@@ -228,7 +228,7 @@ def _change(request: ConsentRequest, change: ClockChange, now: datetime) -> str:
     if request.kind is ConsentKind.HOLD and before.held_since is not None:
         words = translate("consents", "挂起已 {time}：{then}{stage}停表，直到恢复，最晚 {until}")
         then = translate("consents", "核准后") if request.is_open else ""
-        until = "" if after.held_until is None else _minute(after.held_until, now)
+        until = "" if after.held_until is None else moment(after.held_until, now)
         lasted = duration(seconds_between(before.held_since, now))
         return words.format(time=lasted, then=then, stage=stage, until=until)
     if before.deadline == after.deadline:
@@ -236,8 +236,8 @@ def _change(request: ConsentRequest, change: ClockChange, now: datetime) -> str:
     words = translate("consents", "{stage}到期由 {old} 改为 {new}{verdict}")
     moved = words.format(
         stage=stage,
-        old=_minute(before.deadline, now),
-        new=_minute(after.deadline, now),
+        old=moment(before.deadline, now),
+        new=moment(after.deadline, now),
         verdict=_verdict(before, after),
     )
     if after.held == before.held:
@@ -248,27 +248,27 @@ def _change(request: ConsentRequest, change: ClockChange, now: datetime) -> str:
 def _at_the_same_deadline(before: Clock, after: Clock, now: datetime) -> str:
     """Return what changes of a clock whose deadline stays."""
     if before.consent is not after.consent:
-        return _late_entry(before, after)
+        return _late_entry(before, after, now)
     if before.repeats and not after.repeats:
         return translate("consents", "{stage}改为计入").format(stage=before.stage.label)
     if before.limit == after.limit:
         return ""
     words = translate("consents", "{stage}到期仍为 {due}（先前的承诺）")
-    return words.format(stage=before.stage.label, due=_minute(before.deadline, now))
+    return words.format(stage=before.stage.label, due=moment(before.deadline, now))
 
 
 def _needless(clock: Clock) -> str:
     return translate("consents", "{stage}不再需要，不计").format(stage=clock.stage.label)
 
 
-def _late_entry(before: Clock, after: Clock) -> str:
+def _late_entry(before: Clock, after: Clock, now: datetime) -> str:
     if before.stopped is None or before.entered is None:
         return ""
     words = translate("consents", "{step}按 {at} 算，时限 {due}，{verdict}")
     on_time_then = translate("consents", "改为按时") if on_time(after) else translate("consents", "仍然超时")
     return words.format(
-        step=described(before.stage).end.move.label, at=in_words(before.stopped, before.entered),
-        due=in_words(before.deadline, before.stopped), verdict=on_time_then,
+        step=described(before.stage).end.move.label, at=moment(before.stopped, now),
+        due=moment(before.deadline, now), verdict=on_time_then,
     )  # fmt: skip
 
 
@@ -276,11 +276,6 @@ def _verdict(before: Clock, after: Clock) -> str:
     if on_time(before) is not False:
         return ""
     return translate("consents", "，改为按时") if on_time(after) else translate("consents", "，仍然超时")
-
-
-def _minute(at: datetime, now: datetime) -> str:
-    local = at.astimezone(LOCAL)
-    return f"{local:%H:%M}" if local_day(at) == local_day(now) else f"{local:%m-%d %H:%M}"
 
 
 def _late_by(clock: Clock) -> str:

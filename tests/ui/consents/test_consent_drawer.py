@@ -283,6 +283,22 @@ def test_ones_own_requests_are_listed_with_the_reason_why_not(
     assert len(room.ids) == 1
 
 
+def test_a_refused_decision_moves_on_to_no_other_request_unless_one_was_selected_meanwhile(
+    hands: SeatHand, qtbot: QtBot, hand: Hand, asker: Hand, clock: HandClock
+) -> None:
+    hand.do(hold(hand.log(), None, "等材料"))
+    theirs = ask(asker, clock, 2)
+    room = Supervision(hands, qtbot)
+    own = room.current
+    room.press(KEY.Key_Y)
+    assert room.drawer.error.sentence == "自己提出的申请不能自己核准，请另一位值班长核准。"
+    assert room.current == own
+    room.press(KEY.Key_Escape)
+    qtbot.keyClick(room.drawer.table, KEY.Key_Y)
+    room.press(KEY.Key_Down)
+    assert (room.current, states(hand, theirs)) == (theirs[1], [ASKED, ASKED])
+
+
 def test_somebody_without_the_role_sees_the_list_and_is_told_who_decides(
     hands: SeatHand, qtbot: QtBot, hand: Hand, asker: Hand, clock: HandClock
 ) -> None:
@@ -304,14 +320,14 @@ def test_the_list_says_what_granting_changes_and_what_counts_until_then(
     assert room.drawer._story.text() == (
         "爆管 · 地点不详 · 待派单 · 挂起已生效，25 分内要值班长核准，否则照计。\n"
         "调度员甲 今天 10:02 提出：等燃气交底\n"
-        "挂起已 5 分：核准后受理停表，直到恢复，最晚 01-21 10:02。"
+        "挂起已 5 分：核准后受理停表，直到恢复，最晚 明天 10:02。"
     )
     clock.advance(minutes=25)
     hands.session.tick.second.emit(clock())
     assert "挂起待核准，计时照走。" in room.drawer._story.text()
     asker.do(resume(key, None))
     room.settle()
-    assert "核准后：挂起 30 分：受理到期由 10:10 改为 10:40。" in room.drawer._story.text()
+    assert "核准后：挂起 30 分：受理到期由 今天 10:10 改为 今天 10:40。" in room.drawer._story.text()
 
 
 def test_a_decided_request_says_who_decided_when_and_what_that_changed(
@@ -332,7 +348,8 @@ def test_a_decided_request_says_who_decided_when_and_what_that_changed(
         assert index.data() == said[-1][2]
     asked = "调度员甲 今天 10:00 提出：等燃气交底，对方说最快也要两个钟头以后才能到现场"
     assert said[0] == [
-        "明漏 · 地点不详 · 待派单", asked, "挂起 5 分：受理到期由 10:10 改为 10:15 · 已核准 值班员 今天 10:10",
+        "明漏 · 地点不详 · 待派单", asked,
+        "挂起 5 分：受理到期由 今天 10:10 改为 今天 10:15 · 已核准 值班员 今天 10:10",
     ]  # fmt: skip
     assert said[1][2] == "挂起的时间照计 · 未核准 值班员 今天 10:10"
 

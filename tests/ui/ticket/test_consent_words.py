@@ -17,12 +17,12 @@ from ui.ticket.consent_words import asked_by, decided_by, granting_changes, wait
 def test_each_kind_says_what_granting_it_changes(hand: Hand, asker: Hand, clock: HandClock) -> None:  # noqa: F811
     ask_for_everything(asker, clock)
     assert [granting_changes(request, clock()) for request in waiting(hand)] == [
-        "挂起已 28 分：核准后受理停表，直到恢复，最晚 01-21 10:00",
-        "挂起 8 分：受理到期由 10:10 改为 10:18",
-        "接单按 10:16 算，时限 10:18，改为按时",
+        "挂起已 28 分：核准后受理停表，直到恢复，最晚 明天 10:00",
+        "挂起 8 分：受理到期由 今天 10:10 改为 今天 10:18",
+        "接单按 今天 10:16 算，时限 今天 10:18，改为按时",
         "作废：受理超时 10 分，核准后不计",
         "并单：受理超时 10 分，核准后不计；并入的 20260120-0006 受理改为计入",
-        "爆管 特急 → 明漏 一般：受理到期由 10:38 改为 10:58",
+        "爆管 特急 → 明漏 一般：受理到期由 今天 10:38 改为 今天 10:58",
     ]
 
 
@@ -33,9 +33,9 @@ def test_a_granted_request_still_says_what_it_changed(hand: Hand, asker: Hand, c
     clock.advance(minutes=30)
     granted = hand.desk.read(consent_requests, ConsentState.GRANTED, hand.desk.now()).rows
     assert [granting_changes(request, clock()) for request in reversed(granted)] == [
-        "挂起已 58 分：受理停表，直到恢复，最晚 01-21 10:00",
-        "挂起 8 分：受理到期由 10:10 改为 10:18",
-        "接单按 10:16 算，时限 10:18，改为按时",
+        "挂起已 58 分：受理停表，直到恢复，最晚 明天 10:00",
+        "挂起 8 分：受理到期由 今天 10:10 改为 今天 10:18",
+        "接单按 今天 10:16 算，时限 今天 10:18，改为按时",
         "作废：受理超时 10 分，不计",
         "并单：受理超时 10 分，不计",
         "爆管 特急 → 明漏 一般",
@@ -57,8 +57,8 @@ def test_a_hold_of_a_finished_stage_says_whether_it_is_then_on_time(
         asker.do(accept(key, None))
         asked.append(granting_changes(waiting(hand)[-1], clock()))
     assert asked == [
-        "挂起 5 分：受理到期由 10:10 改为 10:15，改为按时",
-        "挂起 5 分：受理到期由 10:24 改为 10:29，仍然超时",
+        "挂起 5 分：受理到期由 今天 10:10 改为 今天 10:15，改为按时",
+        "挂起 5 分：受理到期由 今天 10:24 改为 今天 10:29，仍然超时",
     ]
 
 
@@ -68,7 +68,7 @@ def test_a_promise_that_a_granted_re_rating_leaves_as_it_is_is_told(
     burst, leak = asker.log("burst_main"), asker.log("hidden_leak")
     asker.do(merge(burst, None, leak))
     (request,) = waiting(hand)
-    assert granting_changes(request, clock()).endswith("受理到期仍为 10:10（先前的承诺）")
+    assert granting_changes(request, clock()).endswith("受理到期仍为 今天 10:10（先前的承诺）")
 
 
 @pytest.mark.parametrize("reason", ["", "同一处：门口"])
@@ -86,7 +86,7 @@ def test_a_rating_that_a_merger_asks_for_says_what_the_merger_makes_milder(
     longer = "受理 10 分 → 30 分；到场 30 分 → 1 小时"
     until_then = "并单的两张要求不同，值班长核准之前按较严的计。"
     assert said == {
-        leak: (f"并单：不用关阀止水了；{longer}；受理到期仍为 10:10（先前的承诺）", until_then),
+        leak: (f"并单：不用关阀止水了；{longer}；受理到期仍为 今天 10:10（先前的承诺）", until_then),
         small: ("并单：不用关阀止水了", until_then),
     }
 
@@ -103,7 +103,7 @@ def test_a_hold_says_of_a_later_round_only_how_its_deadline_moves(
     asker.do(accept(key, None))
     (request,) = waiting(hand)
     assert granting_changes(request, clock()) == (
-        "挂起 8 分：受理到期由 10:10 改为 10:18；受理到期由 10:10 改为 10:18，改为按时"
+        "挂起 8 分：受理到期由 今天 10:10 改为 今天 10:18；受理到期由 今天 10:10 改为 今天 10:18，改为按时"
     )
 
 
@@ -121,7 +121,7 @@ def test_a_late_entry_says_both_times_who_asked_and_who_decided(hand: Hand, aske
     clock.advance(minutes=41)
     asker.do(arrive(key, None, clock.ago(minutes=13)))
     (request,) = waiting(hand)
-    assert granting_changes(request, clock()) == "到场按 10:28 算，时限 10:30，改为按时"
+    assert granting_changes(request, clock()) == "到场按 今天 10:28 算，时限 今天 10:30，改为按时"
     assert asked_by(request, clock()) == "调度员甲 今天 10:41 提出：到场 10:28，10:41 才登记"
     assert waiting_words(request, clock()) == "到场 10:28，10:41 才登记，值班长核准之前按登记的时间算。"
     assert why_not_own(request, asker.who.staff_id) == "自己提出的，要另一位值班长核准。"

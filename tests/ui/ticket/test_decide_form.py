@@ -295,7 +295,7 @@ def test_a_form_says_beforehand_what_a_typed_time_counts_as(desk_of: Desk, clock
     form = desk_of.room.form
     assert form._warning.isHidden(), "accepted now it is late without a question"
     desk_of.room.type("10:08")
-    assert form._warning.text() == "10:08 在时限 10:10 之内，但现在才登记：值班长核准之前按超时算。"
+    assert form._warning.text() == "今天 10:08 在时限 今天 10:10 之内，但现在才登记：值班长核准之前按超时算。"
     desk_of.room.press(KEY.Key_Backspace)
     desk_of.room.press(KEY.Key_Backspace)
     desk_of.room.type("15")
