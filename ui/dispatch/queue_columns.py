@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QIcon, QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem
 
-from tickets.rules.instants import LOCAL, utc_now
+from tickets.rules.instants import utc_now
 from tickets.rules.stages import MAIN_STAGES
 from tickets.rules.triage import YES_OR_NO, in_words
 from tickets.store.queries.assisting import SEPARATOR
@@ -20,7 +20,7 @@ from ui.kit.icons import icon, icon_size
 from ui.kit.painted_cell import Index, PaintedCell
 from ui.kit.theme import body_font, tokens_now
 from ui.kit.tokens import SMALL, Tokens
-from ui.kit.wording import full_moment, moment, place_and_address, translate
+from ui.kit.wording import full_moment, moment, place_and_address, short_number, translate
 from ui.ticket.consent_words import strict_until_then
 from ui.ticket.facts import flags, priority_words
 from ui.ticket.others import lease_text
@@ -62,7 +62,8 @@ def queue_columns(editors: Editors, clock: Callable[[], datetime] = utc_now) -> 
             "state", translate("queue", "状态"), lambda row, _now: row.state.label, tooltip=_whole_state, width=66
         ),
         Column[BoardRow](
-            "number", translate("queue", "编号"), _short_number, tooltip=lambda row, _now: row.number, width=90,
+            "number", translate("queue", "编号"), lambda row, now: short_number(row.number, now),
+            tooltip=lambda row, _now: row.number, width=90,
             sort=lambda row: row.number, accessible=lambda row, _now: row.number, room=_NUMBER_ROOM,
         ),
         Column[BoardRow](
@@ -217,12 +218,6 @@ def timing(row: BoardRow) -> Timing:
 def where(row: BoardRow) -> str:
     """Return the place and the caller's address; the caller's words where neither is known."""
     return place_and_address(row.place, row.address, row.said)
-
-
-def _short_number(row: BoardRow, now: datetime) -> str:
-    """Return "0012" for a ticket of today, "1121-0012" for an older one."""
-    day, _, place = row.number.partition("-")
-    return place if day == f"{now.astimezone(LOCAL):%Y%m%d}" else f"{day[4:]}-{place}"
 
 
 def _priority(row: BoardRow, _now: datetime) -> str:

@@ -78,6 +78,10 @@ class Fields(QWidget):
             self._grid.addWidget(said, row + 1, 1)
         return field
 
+    def add_wide(self, field: QWidget) -> None:
+        """Add a field without a caption, over both columns."""
+        self._grid.addWidget(field, self._grid.rowCount(), 0, 1, 2)
+
     def show_row(self, field: QWidget, wanted: bool) -> None:
         """Show or hide a field without a hint, and its caption."""
         for part in (self._captions[field], field):

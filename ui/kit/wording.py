@@ -88,6 +88,12 @@ def moment(at: datetime | None, now: datetime) -> str:
     return f"{local:%m-%d %H:%M}" if day.year == today.year else f"{local:%Y-%m-%d %H:%M}"
 
 
+def short_number(number: str, now: datetime) -> str:
+    """Return "0012" for a ticket of today, "1121-0012" for an older one."""
+    day, _, place = number.partition("-")
+    return place if day == f"{now.astimezone(LOCAL):%Y%m%d}" else f"{day[4:]}-{place}"
+
+
 def time_of_day(at: datetime) -> str:
     """Return the time of an instant to the second: "23:15:28"."""
     return f"{at.astimezone(LOCAL):%H:%M:%S}"

@@ -107,6 +107,12 @@ class Form(QFrame):
             field.entered.connect(self._enter)
         return field
 
+    def add_wide(self, caption: str, field: QWidget) -> None:
+        """Add a field across the whole form; errors name it by the caption, which is not shown."""
+        field.setAccessibleName(caption)
+        self.fields.add_wide(field)
+        self._named[caption] = field
+
     def require(self, name: str, field: QLineEdit | Prose) -> None:
         """Ask for a text when the form is submitted without it; `name` is what the sentence calls it."""
         self._required[name] = self._named[name] = field

@@ -13,7 +13,7 @@ from tickets.actions import dispatch
 from tickets.actions.command import Command
 from tickets.errors import FieldError, NotYet
 from tickets.rules.likeness import Call, Likeness, in_words, is_very_likely, likely
-from tickets.rules.phones import normalise
+from tickets.rules.phones import normalise, shown_phone
 from tickets.rules.words import WORKING_STATES, FaultGroup
 from tickets.store.queries.board import BoardRow, open_tickets
 from tickets.store.queries.callers import open_for_likeness
@@ -22,7 +22,7 @@ from tickets.store.queries.merging import MergeOutcome, merge_outcome
 from tickets.store.queries.ticket_file import TicketFile, ticket_file
 from ui.kit.keys import LONG_AGO, READ_SECONDS
 from ui.kit.labels import Quiet, Words
-from ui.kit.wording import place_and_address
+from ui.kit.wording import moment, place_and_address, short_number
 from ui.ticket.facts import where
 from ui.ticket.fields import PickList
 from ui.ticket.form import Brief, Form
@@ -42,11 +42,16 @@ class Candidate:
     where: str
     reasons: tuple[str, ...]
     score: float = 0.0
+    short: str = ""  # the number, without the day if that is today
+    called: str = ""  # when
+    caller: str = ""  # the caller's number, or name
 
     @property
     def line(self) -> str:
         """The text in the list, on two lines."""
-        return "\n".join(part for part in (f"{self.number}  {self.words}", self.where) if part)
+        first = " · ".join(part for part in (f"{self.short or self.number}  {self.words}", self.caller) if part)
+        second = " · ".join(part for part in (self.called, self.where) if part)
+        return "\n".join(part for part in (first, second) if part)
 
     @property
     def rated(self) -> str:
@@ -88,7 +93,7 @@ class MergeForm(Form):
         self.tighten()
         self._show_outcome()
         self.add(self.tr("查找"), self._wanted)
-        self.add(self.tr("并入"), self._list)
+        self.add_wide(self.tr("并入"), self._list)
         self.add(self.tr("原因"), self._reason)
         self._column.insertWidget(self._column.indexOf(self.fields) + 1, self._becomes)  # across the whole form
         self._first = self._list
@@ -177,7 +182,7 @@ class MergeForm(Form):
             return
         words = self._wanted.text().split()
         if words:
-            found = [each for each in self._candidates if all(word in each.line for word in words)]
+            found = [each for each in self._candidates if all(word in f"{each.number} {each.line}" for word in words)]
         else:
             found = [each for each in self._candidates if each.reasons]
         self._shown = found[:SHOWN_AT_MOST]
@@ -199,7 +204,7 @@ def read_main(connection: Any, this_id: int, main_id: int, now: datetime) -> Mai
     return MainTicket(file, there, back.changes)
 
 
-def merge_candidates(connection: Any, file: TicketFile, now: Any) -> tuple[Candidate, ...]:
+def merge_candidates(connection: Any, file: TicketFile, now: datetime) -> tuple[Candidate, ...]:
     """Return every other ticket in work: likely ones first, with the reasons, then the newest."""
     ticket = file.ticket
     phones = normalise(ticket.phone).holder
@@ -211,10 +216,11 @@ def merge_candidates(connection: Any, file: TicketFile, now: Any) -> tuple[Candi
     others = [other for other in open_for_likeness(connection) if other.id in rows]
     alike = {other.id: likeness for other, likeness in likely(call, others, now, SHOWN_AT_MOST)}
     rest = sorted((row for row in rows.values() if row.id not in alike), key=lambda row: row.opened, reverse=True)
-    return tuple(_candidate(row, alike.get(row.id)) for row in [*(rows[id_] for id_ in alike), *rest])
+    return tuple(_candidate(row, alike.get(row.id), now) for row in [*(rows[id_] for id_ in alike), *rest])
 
 
-def _candidate(row: BoardRow, alike: Likeness | None) -> Candidate:
+def _candidate(row: BoardRow, alike: Likeness | None, now: datetime) -> Candidate:
     where = place_and_address(row.place, row.address, row.said)
     reasons, score = (alike.reasons, alike.score) if alike else ((), 0.0)
-    return Candidate(row.id, row.number, row.fault_name, where, reasons, score)
+    short, caller = short_number(row.number, now), shown_phone(row.phone) or row.caller
+    return Candidate(row.id, row.number, row.fault_name, where, reasons, score, short, moment(row.opened, now), caller)

@@ -103,7 +103,7 @@ def test_without_a_likely_ticket_the_search_gets_the_focus_from_the_list_only(fo
     form._list.setFocus()
     form._on_read((OTHER,))
     assert form._wanted.hasFocus()
-    assert lines(form)[-1] == "没有明显相同的工单，请查找。"
+    assert lines(form) == ["没有明显相同的工单，请查找。"], "and no ticket beside it"
     form._wanted.setText("没有的")
     assert lines(form)[-1] == "没有符合的工单，请换个词。"
     form._wanted.setText("阀门")
@@ -209,4 +209,5 @@ def test_the_candidates_are_the_other_tickets_in_work_likely_ones_first_then_the
     assert done not in [each.id for each in found]
     assert found[0].reasons and found[0].score > 0.5
     assert [(each.reasons, each.score) for each in found[2:]] == [((), 0.0)] * 2
+    assert found[3].line == "0002  阀门故障 · 138 2222 3333\n今天 10:02 · 北头", "whose call it was, and when"
     assert found[3].where == "北头" and found[2].where.startswith("地点不详")

@@ -85,6 +85,7 @@ class BoardRow:
     granted: bool | None = False
     refused: bool | None = False
     rating_asked: str | None = None
+    caller: str = ""
 
     @property
     def hold(self) -> PresentHold | None:
@@ -167,7 +168,7 @@ _BOARD = (
         clocks.c.stage, clocks.c.started, clocks.c.held_since, clocks.c.deadline, holds.c.reason.label("hold_reason"),
         tickets.c.reopenings, SAID_OF_PLACE.label("said"), clocks.c.held_until, clocks.c.granted, tickets.c.households,
         *(tickets.c[name] for name in YES_OR_NO), ASSISTING.label("assisting"), IS_REFUSED,
-        _RATING_ASKED.label("rating_asked"),
+        _RATING_ASKED.label("rating_asked"), tickets.c.caller,
     )
     .select_from(tickets)
     .outerjoin(faults, faults.c.code == tickets.c.fault)
