@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -28,6 +29,7 @@ from ui.frame.rail import Rail
 from ui.frame.step_bar import StepBar
 from ui.frame.strip import Strip
 from ui.kit.composing import guard_composing, refusal
+from ui.kit.drawer import Drawer
 from ui.kit.labels import Quiet, mark
 from ui.kit.layouts import in_column
 from ui.kit.messages import ErrorLine, Notice
@@ -79,7 +81,7 @@ class MainWindow(QMainWindow):
         self._drawer: AlertDrawer | None = None
         self._consents: ConsentDrawer | None = None
         self._behind: tuple[QWidget | None, ...] = (None, None)  # the page and the focus before a drawer was shown
-        self._goes_back = False  # whether Esc on the dispatch desk leads back to the requests for consent
+        self._origin: tuple[QWidget, QWidget | None] | None = None  # the list to which Esc returns, and the focus there
         self._inside = QWidget()  # the strip and the current desk
         self._grid = QGridLayout()
         self._unreadable: set[BrokenRow] = set()  # rows that have been reported
@@ -94,9 +96,7 @@ class MainWindow(QMainWindow):
     def open_desk(self, name: str) -> QWidget:
         """Show a desk, creating it first if needed, and return it."""
         desk = self._desk(name)
-        self._goes_back = False
-        self._pages.setCurrentWidget(desk)
-        self._rail.show_chosen(name)
+        self._show_desk(desk)
         desk.setFocus(Qt.FocusReason.OtherFocusReason)
         return desk
 
@@ -116,7 +116,7 @@ class MainWindow(QMainWindow):
         if self._consents is None:
             self._consents = consent_drawer()(self._session)
             self._consents.closed.connect(self._leave_drawer)
-            self._consents.ticket_wanted.connect(self._open_from_consents)
+            self._consents.ticket_wanted.connect(self._open_from_list)
             self._pages.addWidget(self._consents)
         if self._pages.currentWidget() is self._consents:
             self._consents.go_on()
@@ -129,20 +129,27 @@ class MainWindow(QMainWindow):
         """Show a ticket on the dispatch desk."""
         self._opened("dispatch", dispatch_desk()).show_ticket(ticket_id)
 
-    def _open_from_consents(self, ticket_id: int) -> None:
-        """Show a ticket; Esc leads back to the requests, where they were left, until a desk is opened or a sign-in."""
+    def _open_from_list(self, ticket_id: int) -> None:
+        """Show a ticket; Esc leads back to the list, where it was left, until a desk is opened or a sign-in."""
+        page, focus = self._pages.currentWidget(), self.focusWidget()
         self.open_ticket(ticket_id)
-        self._goes_back = True
+        self._origin = (page, focus) if page is not None else None
 
-    def _back_to_consents(self) -> None:
-        if self._goes_back and self._consents is not None:
-            self._show_drawer(self._consents)
-            self._consents.go_on()
+    def _back_to_list(self) -> None:
+        if self._origin is None:
+            return
+        page, focus = self._origin
+        if isinstance(page, Drawer):
+            self._show_drawer(page)
+            page.go_on()
+            return
+        self._show_desk(page)
+        (focus if focus is not None and shiboken6.isValid(focus) else page).setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def open_subject(self, subject: Subject) -> None:
-        """Show what a clock belongs to, each kind in its own way."""
+    def open_subject(self, subject: Subject, *, from_list: bool = False) -> None:
+        """Show what a clock belongs to, each kind in its own way; Esc leads back to a list."""
         if subject.kind in (SubjectKind.TICKET, SubjectKind.UNDONE):
-            self.open_ticket(subject.id)
+            (self._open_from_list if from_list else self.open_ticket)(subject.id)
 
     def open_backups(self) -> None:
         """Show the settings page of the backups."""
@@ -221,17 +228,22 @@ class MainWindow(QMainWindow):
         screen = next(screen for screen in DESKS if screen.name == name)
         desk = screen.load()(self._session)
         slots: dict[str, Callable[..., object]] = {
-            "ticket_wanted": self.open_ticket,
+            "ticket_wanted": self._open_from_list,
             "backed_up": self._strip.read_backups,
-            "left": self._back_to_consents,
+            "left": self._back_to_list,
         }
         for signal, slot in slots.items():
             if hasattr(desk, signal):
                 getattr(desk, signal).connect(slot)
         return desk
 
+    def _show_desk(self, desk: QWidget) -> None:
+        self._origin = None
+        self._pages.setCurrentWidget(desk)
+        self._rail.show_chosen(next(name for name, each in self._desks.items() if each is desk))
+
     def _show_drawer(self, drawer: QWidget) -> None:
-        self._goes_back = False
+        self._origin = None
         if self._pages.currentWidget() not in (self._drawer, self._consents):
             self._behind = self._pages.currentWidget(), self.focusWidget()
         self._pages.setCurrentWidget(drawer)
@@ -247,7 +259,7 @@ class MainWindow(QMainWindow):
     def _make_drawer(self) -> "AlertDrawer":
         drawer = alert_drawer()(self._session)
         drawer.closed.connect(self._leave_drawer)
-        drawer.subject_wanted.connect(self.open_subject)
+        drawer.subject_wanted.connect(partial(self.open_subject, from_list=True))
         drawer.acknowledged.connect(self.alerts.acknowledge)
         drawer.shown.connect(self.alerts.note_shown)
         self._pages.addWidget(drawer)
@@ -333,7 +345,7 @@ class MainWindow(QMainWindow):
             self._error.say(Unexpected(sentence(new), "\n".join(f"{row.words} {row.columns}" for row in new)))
 
     def _on_person(self) -> None:
-        self._goes_back = False
+        self._origin = None
         name = self._current_user.who().name or self.tr("未选人员")
         self._person.setText(caption(self.tr("{name}  Ctrl+L").format(name=one_line(name, 10))))
         self._person.setAccessibleName(self.tr("换人：{name}").format(name=name))

@@ -161,9 +161,37 @@ def test_one_key_shows_all_alerts_over_any_desk_and_esc_restores_the_focus(
     qtbot.keyClick(window.main, Qt.Key.Key_F7)
     qtbot.waitUntil(lambda: drawer.table.current() is not None, timeout=PATIENCE)
     qtbot.keyClick(focused(), Qt.Key.Key_Return)
-    panel = window.main.open_desk("dispatch").panel
+    panel = window.main._desk("dispatch").panel
     qtbot.waitUntil(lambda: panel.file is not None and panel.file.ticket.id == key, timeout=PATIENCE)
     assert not drawer.isVisible()
+    qtbot.keyClick(focused(), Qt.Key.Key_Escape)
+    assert drawer.table.hasFocus(), "back where it was opened"
+
+
+def test_esc_leads_from_a_ticket_of_a_report_back_to_its_line(window: Window, hand: Hand, qtbot: QtBot) -> None:
+    for _ in range(2):
+        hand.log("burst_main")
+    main = window.main
+    qtbot.keyClick(main, Qt.Key.Key_F5)
+    reports = main._desks["reports"]
+    qtbot.waitUntil(lambda: reports._report is not None and not reports._report.empty, timeout=PATIENCE)
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Return):
+        qtbot.keyClick(focused(), key)
+    table = reports._drilldown._table
+    qtbot.waitUntil(lambda: table.hasFocus() and table.model().rowCount() == 2, timeout=PATIENCE)
+    qtbot.keyClick(focused(), Qt.Key.Key_Down)
+    line = table.current()
+    qtbot.keyClick(focused(), Qt.Key.Key_Return)
+    panel = main._desk("dispatch").panel
+    qtbot.waitUntil(lambda: panel.file is not None and panel.file.ticket.id == line.id, timeout=PATIENCE)
+    assert main._pages.currentWidget() is main._desks["dispatch"]
+    qtbot.keyClick(focused(), Qt.Key.Key_Escape)
+    assert (main._pages.currentWidget(), table.hasFocus(), table.current()) == (reports, True, line)
+    assert main._rail._buttons["reports"].isChecked()
+    qtbot.keyClick(focused(), Qt.Key.Key_Return)
+    for key in (Qt.Key.Key_F3, Qt.Key.Key_Escape):
+        qtbot.keyClick(focused(), key)
+    assert main._pages.currentWidget() is main._desks["dispatch"], "whoever opens a desk works there"
 
 
 @pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.name)

@@ -103,7 +103,7 @@ class DrilldownList(Card):
         if self.count:
             self._show_count(self.count)
         else:
-            self._said.setText(self.tr("Enter 打开 · Esc 回到分组"))
+            self._said.setText(self.tr("Enter 打开（按 Esc 回来）· Esc 回到分组"))
 
     def _describe(self, row: DrilldownRow | None) -> None:
         now = self._session.now()
@@ -115,7 +115,7 @@ class DrilldownList(Card):
     def _show_count(self, count: int) -> None:
         self.count = count
         if self._model.known:  # else the rows are still to come
-            self._said.setText(self.tr("{n} 张 · Enter 打开 · Esc 回到分组").format(n=count))
+            self._said.setText(self.tr("{n} 张 · Enter 打开（按 Esc 回来）· Esc 回到分组").format(n=count))
 
     def _columns(self) -> list[Column[DrilldownRow]]:
         return [

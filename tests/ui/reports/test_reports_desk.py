@@ -550,7 +550,7 @@ def test_the_text_about_a_drilldown_says_what_is_read_how_many_and_what_failed(
     assert (drilldown.title.text(), drilldown._said.text()) == ("受理到期", "正在读取…")
     assert not reports._picture.isVisible()
     hands.settle()
-    assert (drilldown._said.text(), drilldown.count) == ("4 张 · Enter 打开 · Esc 回到分组", 4)
+    assert (drilldown._said.text(), drilldown.count) == ("4 张 · Enter 打开（按 Esc 回来）· Esc 回到分组", 4)
     assert drilldown._table.hasFocus()
     reports._cards[Stage.ACCEPT].rate.click()
     assert drilldown.count == 0
@@ -573,9 +573,9 @@ def test_a_drilldown_is_said_to_be_read_until_its_tickets_are_there(hands: SeatH
     drilldown.count = 0
     hands.worker.step()
     assert drilldown._model.known
-    assert drilldown._said.text() == "Enter 打开 · Esc 回到分组", "the number is still to come"
+    assert drilldown._said.text() == "Enter 打开（按 Esc 回来）· Esc 回到分组", "the number is still to come"
     hands.settle()
-    assert drilldown._said.text() == "1 张 · Enter 打开 · Esc 回到分组"
+    assert drilldown._said.text() == "1 张 · Enter 打开（按 Esc 回来）· Esc 回到分组"
 
 
 def test_the_columns_of_a_drilldown_say_where_and_by_whom(reports: ReportsDesk) -> None:
