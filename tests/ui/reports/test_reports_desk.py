@@ -370,6 +370,16 @@ def test_a_cell_of_the_breakdown_leads_to_its_own_tickets(reports: ReportsDesk, 
         qtbot.keyClick(reports._drilldown._table, Qt.Key.Key_Escape)
 
 
+def test_the_figure_with_the_focus_is_framed_in_each_scheme(reports: ReportsDesk, tokens: Tokens) -> None:
+    card = reports._cards[Stage.ACCEPT]
+    for figure in (card.rate, card._counts[Figure.LATE]):
+        figure.setFocus(Qt.FocusReason.TabFocusReason)
+        picture = Picture(figure.grab().toImage())
+        middle = figure.height() // 2
+        sides = [picture.at(x, middle) for x in (0, 1, figure.width() - 2, figure.width() - 1)]
+        assert sides == [tokens.accent] * 4
+
+
 def test_every_figure_and_cell_leads_to_its_tickets_by_keys_alone(
     reports: ReportsDesk, hands: SeatHand, light: Tokens
 ) -> None:
