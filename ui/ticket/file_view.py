@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QPushButton, QScrollArea, QSizePolicy, QWidget
 
@@ -125,6 +125,8 @@ class CallWords(QWidget):
 class FileView(QWidget):
     """The caller's words, the facts, the stages and the history of one ticket."""
 
+    reads_history = Signal(bool)  # whether the keys have led to the history, which needs room then
+
     def __init__(self, copy: QWidget) -> None:
         """Show `copy`, the button that copies the ticket for its crew, beside the time of the call."""
         super().__init__()
@@ -148,11 +150,15 @@ class FileView(QWidget):
     def scroll_down(self) -> None:
         """Scroll to the history, then a page at a time."""
         bar, story = self._area.verticalScrollBar(), self._story_head.y()
+        if bar.maximum():
+            self.reads_history.emit(True)
         bar.setValue(story if bar.value() < story else bar.value() + bar.pageStep() - _OVERLAP)
 
     def scroll_up(self) -> None:
         """Scroll back a page at a time, no further than to the beginning of the history, then to the top."""
         bar, story = self._area.verticalScrollBar(), self._story_head.y()
+        if bar.value() <= story:
+            self.reads_history.emit(False)
         bar.setValue(max(story, bar.value() - bar.pageStep() + _OVERLAP) if bar.value() > story else 0)
 
     def show_file(self, file: TicketFile, faults: tuple[Fault, ...], now: datetime) -> None:
@@ -162,6 +168,7 @@ class FileView(QWidget):
         """
         if self._shown is None or self._shown[0].ticket.id != file.ticket.id:
             self._area.verticalScrollBar().setValue(0)
+            self.reads_history.emit(False)
         elif self._shown == (file, faults):
             return
         self._shown = file, faults

@@ -7,7 +7,7 @@ from time import monotonic
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QWidget
 
 from tickets.rules.undoing import PastStep
 from tickets.store.queries.ticket_file import TicketFile
@@ -110,6 +110,14 @@ class Steps(QWidget):
             set_tip(self._undo, self.tr("撤销上一步：{told}").format(told=step.told(now)))
             self._place_undo()
 
+    def fold(self, folded: bool) -> None:
+        """Leave only the next step, if there is one, in sight; the keys of the others work on."""
+        folded = folded and self._next is not None
+        focus = QApplication.focusWidget()
+        if folded and focus is not None and self._small.isAncestorOf(focus):
+            self.focus()
+        self._small.setVisible(not folded)
+
     def focus(self) -> None:
         """Focus the next step."""
         (self.big if self._next is not None else self._print).setFocus(Qt.FocusReason.OtherFocusReason)
@@ -167,11 +175,13 @@ class Steps(QWidget):
 
     def _lay_out(self) -> None:
         top = in_row((self.big, 1), self._late, spacing=INSIDE)
-        self._grid = QGridLayout()
+        self._small = QWidget()
+        self._grid = QGridLayout(self._small)
+        self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(4)
         for place in range(_COLUMNS):
             self._grid.setColumnStretch(place, 1)
         self._place(self._in_order[2:-1])
         for button in self._others.values():
             button.hide()
-        in_column(top, self._grid, holder=self, spacing=INSIDE)
+        in_column(top, self._small, holder=self, spacing=INSIDE)

@@ -76,6 +76,8 @@ class TicketPanel(Card):
         self.bench.stale.connect(self.refresh)
         self.bench.form_changed.connect(self._show_others)
         self.bench.form_changed.connect(lambda: self._view.give_way(self.bench.form is not None))
+        self._view.reads_history.connect(self.bench.steps.fold)
+        self.bench.form_changed.connect(lambda: self.bench.steps.fold(False))
         self.others.changed.connect(self._show_others)
         self.bench.pressed.connect(self._on_pressed)
         self.bench.steps.print_wanted.connect(lambda: self.with_ticket(self.print_wanted.emit))

@@ -723,15 +723,21 @@ def test_a_told_key_leads_to_the_history_and_back(room: StepsRoom, hand: Hand) -
     assert view._below.isVisible()
     assert "经过 31 条：Ctrl+↓ 往下 · Ctrl+↑ 往上" in view._below.text()
     head, bar = view._story_head, view._area.verticalScrollBar()
+    steps, height = room.panel.bench.steps, view._area.height()
+    steps._print.setFocus()
     room.press(KEY.Key_Down, CTRL)
+    QApplication.processEvents()
+    assert view._area.height() > height + 100, "it has the room of the other steps"
+    assert steps.big.isVisible() and steps.big.hasFocus() and not steps._print.isVisible()
     assert head.mapTo(view._area.viewport(), QPoint()).y() == 0, "one key leads to the history"
     room.press(KEY.Key_Down, CTRL)
     assert bar.value() > head.y()
     room.press(KEY.Key_Up, CTRL)
     assert bar.value() == head.y()
     room.press(KEY.Key_Up, CTRL)
-    assert bar.value() == 0
-    room.show(ticket, "N")
+    assert bar.value() == 0 and steps._print.isVisible()
+    room.press(KEY.Key_Down, CTRL)
+    room.press(KEY.Key_N)
     assert not view._below.isVisible(), "a form has the room"
 
 
