@@ -105,6 +105,12 @@ class ActionsBar(QWidget):
             self._of_last_call = False
             self.notice.hide()
 
+    def forget(self) -> None:
+        """Hide what was said about the call that was in the form, or about the drafts."""
+        self._reminding = self._of_last_call = False
+        self.notice.hide()
+        self.error.clear()
+
     def key_of(self, purpose: Purpose) -> str:
         """Return the key that sends the call for a purpose."""
         return self._senders[purpose].key

@@ -54,9 +54,11 @@ class DraftController(QObject):
         self._bar.say(words.format(moment=moment(came, now), counts=counts))
 
     def _resume(self, key: str) -> Draft | None:
-        """Fill the form with a draft and return it; None when there is none."""
+        """Fill the form with a draft and return it; None when there is none. What was told of drafts is over."""
         draft = self._keeper.take_up(key)
         if draft is not None:
+            self._undo = None
+            self._bar.forget()
             self._form.fill(draft.filled, exactly=True)
             self._form.go_to_phone()
         return draft

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QSignalSpy
 
 from tests.desk_fixtures import Hand, HandClock
-from tests.ui.intake.conftest import ALT, CTRL, Operator
+from tests.ui.intake.conftest import ALT, CTRL, NO_KEYS, Operator
 from tests.ui.intake.test_nothing_is_lost import fail, report_a_leak
 from tickets.actions.intake import LATE_AFTER, CallDetails, ReportedFault, log_call
 from tickets.rules.likeness import Call
@@ -206,6 +206,22 @@ def test_escape_asks_again_once_its_first_question_has_gone(operator: Operator) 
     operator.press(ESCAPE)
     assert operator.form.filled() == NOTHING, "without any content there is nothing to ask about"
     assert len(operator.desk._keeper.aside) == 1
+
+
+@pytest.mark.parametrize(
+    ("keys", "said"), [([(ESCAPE, NO_KEYS)] * 2, "表格已清空"), ([(Qt.Key.Key_D, CTRL)], "已暂存在左边")]
+)
+def test_what_was_said_of_a_draft_goes_once_that_is_in_the_form_again(
+    operator: Operator, keys: list[tuple[Qt.Key, Qt.KeyboardModifier]], said: str
+) -> None:
+    report_a_leak(operator)
+    for key, modifier in keys:
+        operator.press(key, with_=modifier)
+    assert said in operator.bar.notice.sentence and operator.bar.notice.isVisible()
+    operator.press(Qt.Key.Key_D, with_=ALT)
+    operator.press(Qt.Key.Key_Return)
+    assert not operator.form.filled().blank
+    assert not operator.bar.notice.isVisible()
 
 
 def test_an_empty_form_is_not_put_aside_and_nothing_is_taken_back_twice(operator: Operator) -> None:
