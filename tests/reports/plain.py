@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
 from math import ceil
+from operator import attrgetter
 from types import SimpleNamespace
 from typing import Any
 
@@ -32,6 +33,7 @@ from tickets.rules.clocks import LEAVES_OUT, Clock
 from tickets.rules.instants import local_day, plus, seconds_between
 from tickets.rules.rerating import AT_MERGER
 from tickets.rules.rounds import GIVEN_UP, UNMET
+from tickets.rules.undoing import standing
 from tickets.rules.words import (
     ANSWERS,
     CallbackResult,
@@ -64,8 +66,14 @@ class Plain:
         self.clocks = [clock for clock in self.every_clock if self.fits(clock, self.tickets[clock.subject_id])]
         rerated = consents.c.kind == ConsentKind.RERATE, consents.c.state == ConsentState.GRANTED
         self.rerated = list(connection.execute(select(consents).where(*rerated)))
-        is_first = journal.c.action.in_(["dispatch", "reassign", "depart"])
-        self.first_steps = list(connection.execute(select(journal.c.ticket_id, journal.c.at).where(is_first)))
+        entries = select(journal.c.ticket_id, journal.c.action, journal.c.at).order_by(journal.c.id)
+        written = list(connection.execute(entries))
+        self.first_steps = [
+            entry
+            for key in self.tickets
+            for entry in standing((each for each in reversed(written) if each.ticket_id == key), attrgetter("action"))
+            if entry.action in ("dispatch", "reassign", "depart")
+        ]
         self.calls = list(connection.execute(select(calls)))
         self.rings = [row for row in connection.execute(select(incoming_calls)) if self.rang(row)]
         self.assists = [row for row in connection.execute(select(assists)) if self.helped(row)]

@@ -38,6 +38,7 @@ from tickets.reports.verdicts import (
     verdict_columns,
     verdict_of,
 )
+from tickets.rules.undoing import NOT_A_STEP, UNDO
 from tickets.rules.words import ConsentKind, Move, Outcome, Stage
 from tickets.store.tables import clocks, journal
 
@@ -45,6 +46,7 @@ GROSS = STOP - BEGUN  # to the counted stop, as in the verdict
 ELAPSED = GROSS - HELD
 _SPLIT: tuple[str, ...] = ("before", "after")  # fields of TimingParts
 _FIRST_STEPS = tuple(map(str, (Move.DISPATCH, Move.REASSIGN, Move.DEPART)))  # the first steps of SPLIT, as journaled
+_LATER, _BETWEEN = journal.alias("later_entry"), journal.alias("entry_between")
 _PUNCTUAL = (Figure.ON_TIME, Figure.LATE, Figure.OVERDUE, Figure.GIVEN_UP)  # in the order of Punctuality
 
 
@@ -157,18 +159,33 @@ def _late_at_split() -> ColumnElement[bool]:
 
 
 def _is_split_typed() -> ColumnElement[bool]:
-    """Return whether the first step's time was typed or corrected: no such step was entered at that time.
+    """Return whether the first step's time was typed or corrected: no such step that stands was entered at that time.
 
     False for a clock that was done in time, and for an old or an imported one, of which it is not known.
     """
     entered_then = exists().where(
-        journal.c.ticket_id == clocks.c.subject_id, journal.c.action.in_(_FIRST_STEPS), journal.c.at == clocks.c.split
-    )
+        journal.c.ticket_id == clocks.c.subject_id, journal.c.action.in_(_FIRST_STEPS), journal.c.at == clocks.c.split,
+        not_(_is_undone()),
+    )  # fmt: skip
     known = or_(clocks.c.stopped.is_(None), clocks.c.entered.is_not(None))
     not_in_time = or_(clocks.c.outcome.is_distinct_from(Outcome.DONE), RECORDED_STOP > RECORDED_DEADLINE)
     # The journal is searched for these few clocks only.
     in_question = and_(clocks.c.stage.in_(SPLIT), clocks.c.split.is_not(None), known, not_in_time)
     return case((in_question, not_(entered_then.correlate(clocks))), else_=false())
+
+
+def _is_undone() -> ColumnElement[bool]:
+    """Return whether a later entry took a journal entry back: see tickets/rules/undoing.py."""
+    weight = func.sum(case((_BETWEEN.c.action == UNDO, 1), else_=-1))
+    undos_left = select(weight).where(
+        _BETWEEN.c.ticket_id == journal.c.ticket_id, _BETWEEN.c.id > journal.c.id, _BETWEEN.c.id <= _LATER.c.id,
+        _BETWEEN.c.action.not_in(NOT_A_STEP),
+    )  # fmt: skip
+    undone = exists().where(
+        _LATER.c.ticket_id == journal.c.ticket_id, _LATER.c.id > journal.c.id, _LATER.c.action == UNDO,
+        undos_left.correlate(journal, _LATER).scalar_subquery() > 0,
+    )  # fmt: skip
+    return undone.correlate(journal)
 
 
 def timings(connection: Connection, scope: Scope, stage: Stage) -> Timings:
