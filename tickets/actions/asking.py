@@ -43,6 +43,12 @@ def asked_by_author(unit: UnitOfWork, ticket_id: int, kind: ConsentKind, clock_i
     return any(row.state in _OPEN and row.asked_by == unit.who.staff_id for row in requests)
 
 
+def waiting(unit: UnitOfWork, ticket_id: int) -> frozenset[tuple[ConsentKind, int | None]]:
+    """Return the requests of a ticket that nobody has decided: the kind of each, and the clock that it is about."""
+    asked = (row for row in _requests(unit, ticket_id) if row.state is ConsentState.ASKED)
+    return frozenset((row.kind, row.clock_id) for row in asked)
+
+
 def withdraw(unit: UnitOfWork, ticket_id: int, *kinds: ConsentKind, clock_id: int | None = None) -> None:
     """Withdraw the requests of these kinds that nobody has decided; with `clock_id` only those about that clock."""
     for row in _requests(unit, ticket_id):

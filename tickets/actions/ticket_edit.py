@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, func, select, union_all
 
-from tickets.actions.asking import ask, withdraw
+from tickets.actions.asking import ask, waiting, withdraw
 from tickets.actions.assist_rows import follow
 from tickets.actions.unit_of_work import LAST_OF_TICKET, UnitOfWork
 from tickets.alerts.ledger import catch_up, settle
@@ -22,7 +22,7 @@ from tickets.rules.ladder import next_instant
 from tickets.rules.limits import Rating
 from tickets.rules.moves import MoveContext, refusal
 from tickets.rules.promises import FormerRating, TicketTiming, ratings_that_count
-from tickets.rules.rounds import Round, late_by
+from tickets.rules.rounds import COUNTING, Round, late_by
 from tickets.rules.stages import (
     COLUMNS,
     FIRST,
@@ -187,14 +187,14 @@ class TicketEdit:
         self._add(self.timing.begin(stage, partial(limit_for, self.unit.rules), at, self.unit.now))
 
     def stop(self, row: StageClock, at: datetime, outcome: Outcome) -> None:
-        """Stop a clock and close its hold. A step entered after the deadline asks for consent to its stated time."""
+        """Stop a clock and close its hold. One that its late entry makes late asks for consent to the stated time."""
         if row.clock.held_since is not None:
             row = self._resume(row, at)
         self.settle(row, at, f"{row.clock.stage.label}已{outcome.label}")
         clock = rules.stop(row.clock, at, outcome, self._entered())
         self.move(row, clock, None)
-        if outcome is Outcome.DONE and at <= clock.deadline and not rules.on_time(clock):
-            end = described(clock.stage).end.move.label
+        if outcome in COUNTING and clock.entered is not None and at < clock.entered and self._needs_stated_time(clock):
+            end = described(clock.stage).end.move.label if outcome is Outcome.DONE else outcome.label
             reason = f"{end} {in_words(at, self.unit.now)}，{in_words(self.unit.now, at)} 才登记"
             reason = "：".join(part for part in (reason, self.unit.late_reason) if part)
             ask(self.unit, self.ticket.id, ConsentKind.LATE_ENTRY, reason, clock_id=row.id)
@@ -308,6 +308,18 @@ class TicketEdit:
         """Ask for consent to leave out the clocks that were late before the ticket ended, if there are any."""
         if late_by([row.clock for row in self.clocks], self.unit.now):
             ask(self.unit, self.ticket.id, kind, reason)
+
+    def _needs_stated_time(self, clock: Clock) -> bool:
+        """Return whether the stated time of a late entry decides if a stage is on time, now or after another consent.
+
+        A hold or a re-rating that waits may give it more time. A late entry of an earlier round may hand on less.
+        """
+        asked = waiting(self.unit, self.ticket.id)
+        if not rules.on_time(clock):
+            more = {kind for kind, _ in asked} & {ConsentKind.HOLD, ConsentKind.RERATE}
+            return clock.stopped is not None and (clock.stopped <= clock.deadline or bool(more))
+        of_stage = {row.id for row in self.clocks if row.clock.stage is clock.stage}
+        return any(kind is ConsentKind.LATE_ENTRY and about in of_stage for kind, about in asked)
 
     def _is_rerated(self) -> bool:
         """Return whether the rating or the place has changed; a place given later, or an appointment, is no change."""

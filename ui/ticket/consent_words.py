@@ -15,6 +15,8 @@ from ui.kit.wording import duration, moment, translate
 from ui.ticket.facts import standing_appointment
 
 _LEAVING_OUT = (Move.CANCEL, Move.MERGE, Move.SETTLE)
+_GIVING_UP = (Move.RETURN, Move.REASSIGN)
+_GIVING_TIME = (ConsentKind.HOLD, ConsentKind.RERATE)
 
 
 def granting_changes(request: ConsentRequest, now: datetime) -> str:
@@ -139,10 +141,16 @@ def step_warning(file: TicketFile, move: Move, at: datetime | None, now: datetim
         words = translate("consents", "立即生效；{n} 分内要值班长核准，否则照计。")
         return words.format(n=grace)
     ended = ended_by(move)
-    clock = next((clock for clock in running if ended is not None and clock.stage is ended.stage), None)
-    if at is None or clock is None or not at <= clock.deadline < now:
+    stopped = (each for each in running if move in _GIVING_UP or (ended is not None and each.stage is ended.stage))
+    clock = next((each for each in stopped if each.deadline < now), None)
+    if at is None or clock is None:
         return ""
-    words = translate("consents", "{at} 在时限 {due} 之内，但现在才登记：值班长核准之前按超时算。")
+    if at <= clock.deadline:
+        words = translate("consents", "{at} 在时限 {due} 之内，但现在才登记：值班长核准之前按超时算。")
+    elif any(each.is_open and each.kind in _GIVING_TIME for each in file.consents):
+        words = translate("consents", "{at} 晚于时限 {due}：等着的挂起、改判核准后赶得上的，补录也要核准。")
+    else:
+        return ""
     return words.format(at=moment(at, now), due=moment(clock.deadline, now))
 
 

@@ -287,11 +287,18 @@ def test_every_kind_of_request_says_what_counts_until_it_is_decided(desk_of: Des
     }
 
 
-def test_a_form_says_beforehand_what_a_typed_time_counts_as(desk_of: Desk, clock: HandClock) -> None:
+@pytest.mark.parametrize(("step", "held"), [("A", False), ("T", False), ("A", True)])
+def test_a_form_says_beforehand_what_a_typed_time_counts_as(
+    desk_of: Desk, clock: HandClock, step: str, held: bool
+) -> None:
     key = desk_of.asker.bring_to(State.DISPATCHED)
-    clock.advance(minutes=20)
+    if held:
+        desk_of.asker.do(hold(key, None, "等材料"))
+        clock.advance(minutes=6)
+        desk_of.asker.do(resume(key, None))
+    clock.set(START + timedelta(minutes=20))
     desk_of.room.show(key)
-    desk_of.room.press(KEY.Key_A, SHIFT)
+    desk_of.room.press(KEY[f"Key_{step}"], SHIFT)
     form = desk_of.room.form
     assert form._warning.isHidden(), "accepted now it is late without a question"
     desk_of.room.type("10:08")
@@ -299,7 +306,8 @@ def test_a_form_says_beforehand_what_a_typed_time_counts_as(desk_of: Desk, clock
     desk_of.room.press(KEY.Key_Backspace)
     desk_of.room.press(KEY.Key_Backspace)
     desk_of.room.type("15")
-    assert form._warning.isHidden(), "it was late anyway"
+    waits = "今天 10:15 晚于时限 今天 10:10：等着的挂起、改判核准后赶得上的，补录也要核准。"
+    assert (form._warning.text() if form._warning.isVisible() else "") == (waits if held else "")
     assert desk_of.asker.clock(key, Stage.ACCEPT).clock.deadline == START + timedelta(minutes=10)
 
 
