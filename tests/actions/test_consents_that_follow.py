@@ -8,10 +8,11 @@ from sqlalchemy import update
 
 from tests.desk_fixtures import START, Hand, HandClock
 from tickets.actions.command import Command
+from tickets.actions.consent import decide
 from tickets.actions.correct import correct_time
 from tickets.actions.dispatch import cancel, dispatch, merge, reassign, rerate, return_
 from tickets.actions.followup import reopen
-from tickets.actions.progress import accept, arrive, extend, hold, resume
+from tickets.actions.progress import accept, arrive, extend, hold, resolve, resume
 from tickets.actions.rulemaking import RungDraft, save_rung
 from tickets.actions.settling import settle
 from tickets.actions.undo import undo
@@ -20,7 +21,7 @@ from tickets.reports.measures import report
 from tickets.reports.scope import Scope
 from tickets.rules.clocks import on_time
 from tickets.rules.words import ConsentKind, ConsentState, Move, Priority, Role, RungKind, Stage, State
-from tickets.store.queries.consents import requests_of_ticket
+from tickets.store.queries.consents import consent_requests, requests_of_ticket
 from tickets.store.tables import clocks, consents
 
 pytestmark = pytest.mark.on_both
@@ -436,3 +437,67 @@ def test_a_hold_of_the_journey_leaves_an_acceptance_late_that_was_undone_before(
     clock.set(minute(100))
     hand.decide()
     assert {row.id: row.clock for row in hand.clocks(key) if row.id in before} == before
+
+
+@pytest.mark.parametrize(("granted_at", "asked_at", "left_out"), [(300, 5, True), (450, 5, True), (450, 290, False)])
+def test_a_stage_that_was_not_needed_when_that_was_said_is_left_out_however_late_it_is_granted(
+    hand: Hand, clock: HandClock, granted_at: int, asked_at: int, left_out: bool
+) -> None:
+    key = hand.log("burst_main")
+    for move in (Move.DISPATCH, Move.ACCEPT, Move.ARRIVE):
+        hand.take(key, move)
+    due = hand.clock(key, Stage.ISOLATE).clock.deadline
+    assert due == START + timedelta(minutes=240)
+    clock.set(START + timedelta(minutes=asked_at))
+    hand.do(rerate(key, None, "看错了，是暗漏", fault="hidden_leak"))
+    clock.set(START + timedelta(minutes=min(400, granted_at)))
+    if granted_at > 400:
+        hand.do(resolve(key, None, "换管"))
+    clock.set(START + timedelta(minutes=granted_at))
+    hand.decide()
+    assert (hand.clock(key, Stage.ISOLATE).clock.consent is ConsentKind.RERATE) is left_out
+    assert list(hand.desk.read(check, clock())) == []
+
+
+def test_a_late_entry_asks_for_its_time_while_a_hold_waits_that_would_make_it_punctual(
+    hand: Hand, clock: HandClock
+) -> None:
+    key = hand.log("hidden_leak")
+    for move in (Move.DISPATCH, Move.ACCEPT):
+        hand.take(key, move)
+    clock.advance(minutes=20)
+    hand.do(hold(key, None, "等燃气交底"))
+    clock.advance(minutes=30)
+    hand.do(resume(key, None))
+    clock.advance(minutes=45)
+    hand.do(arrive(key, None, clock.ago(minutes=10)))
+    waiting = hand.desk.read(consent_requests, ConsentState.ASKED, clock()).rows
+    assert [request.kind for request in waiting] == [ConsentKind.HOLD, ConsentKind.LATE_ENTRY]
+    for request in waiting:
+        hand.other_supervisor().do(decide(request.id, True))
+    assert on_time(hand.clock(key, Stage.ARRIVE).clock)
+    assert list(hand.desk.read(check, clock())) == []
+
+
+@pytest.mark.parametrize("step", ["return", "reassign"])
+def test_a_round_that_was_given_up_in_time_asks_for_that_when_it_is_entered_late(
+    hand: Hand, clock: HandClock, step: str
+) -> None:
+    key = hand.log("hidden_leak")
+    for move in (Move.DISPATCH, Move.ACCEPT):
+        hand.take(key, move)
+    clock.advance(minutes=80)
+    handed_back = clock.ago(minutes=30)
+    if step == "return":
+        hand.do(return_(key, None, "去不了", handed_back))
+        hand.do(dispatch(key, None, hand.crew(1), handed_back))
+    else:
+        hand.do(reassign(key, None, hand.crew(1), "近", handed_back))
+    hand.do(accept(key, None, clock.ago(minutes=28)))
+    hand.do(arrive(key, None, clock.ago(minutes=22)))
+    for request in hand.desk.read(consent_requests, ConsentState.ASKED, clock()).rows:
+        assert request.kind is ConsentKind.LATE_ENTRY
+        hand.other_supervisor().do(decide(request.id, True))
+    rounds = [row.clock for row in hand.clocks(key) if row.clock.stage is Stage.ARRIVE]
+    assert [(clock.deadline - START, on_time(clock)) for clock in rounds] == [(timedelta(minutes=60), True)] * 2
+    assert list(hand.desk.read(check, clock())) == []

@@ -14,6 +14,8 @@ from tickets.actions.correct import correct_time
 from tickets.actions.dispatch import cancel, dispatch, merge, reassign, rerate, return_
 from tickets.actions.followup import callback, close, reopen
 from tickets.actions.progress import accept, arrive, depart, extend, hold, resume
+from tickets.actions.undo import undo
+from tickets.checking.invariants import check
 from tickets.reports.drilldown import Question, drilldown_page
 from tickets.reports.figures import CLOCK_FIGURES, Figure, Lengths, Punctuality, Receipt, StageFigures
 from tickets.reports.measures import report
@@ -496,3 +498,40 @@ def test_an_appointment_that_a_crew_missed_and_handed_back_counts_once_and_for_t
     assert {name: (each.punctuality.due, each[Figure.LATE]) for name, each in arriving.items() if each.clocks} == {
         "一班": (1, 1), "二班": (0, 0)
     }  # fmt: skip
+
+
+@pytest.mark.on_both
+@pytest.mark.parametrize("undos", [0, 1, 2])
+def test_a_typed_time_is_told_as_such_although_a_step_was_entered_then_and_undone(
+    hand: Hand, clock: HandClock, undos: int
+) -> None:
+    key = hand.log()
+    clock.advance(minutes=5)
+    hand.do(dispatch(key, None, hand.crew()))
+    at = clock()
+    if undos:
+        hand.do(undo(key, None))
+    if undos == 2:
+        hand.do(dispatch(key, None, hand.crew(), clock.ago(minutes=1)))
+        hand.do(undo(key, None))
+    clock.advance(minutes=6)
+    if undos:
+        hand.do(dispatch(key, None, hand.crew(), at))
+    hand.do(accept(key, None))
+    compare(hand.desk, WHOLE)
+    assert figures(hand).receipt.split_typed == bool(undos)
+
+
+@pytest.mark.on_both
+@pytest.mark.parametrize("by_merger", [False, True])
+def test_a_clock_that_is_late_keeps_the_deadline_that_it_missed(hand: Hand, clock: HandClock, by_merger: bool) -> None:
+    key = hand.bring_to(State.ARRIVED, "hidden_leak")
+    due = hand.clock(key, Stage.RESOLVE).clock.deadline
+    clock.set(due + timedelta(minutes=30))
+    if by_merger:
+        hand.do(merge(hand.log("no_water"), None, key))
+    else:
+        hand.do(rerate(key, None, "停水", fault="no_water"))
+    assert hand.clock(key, Stage.RESOLVE).clock.deadline == due, "a report of an earlier day stays as it was printed"
+    hand.take(key, Move.RESOLVE)
+    assert list(hand.desk.read(check, clock())) == []

@@ -10,7 +10,7 @@ from tickets.actions.ticket_edit import TicketEdit
 from tickets.alerts.ledger import carry_over
 from tickets.errors import FieldError
 from tickets.rules.clocks import Clock
-from tickets.rules.granting import rerated
+from tickets.rules.granting import AskedFor, rerated
 from tickets.rules.limits import Rating
 from tickets.rules.promises import FormerRating
 from tickets.rules.rerating import lengthens
@@ -78,13 +78,12 @@ def gives_longer(edit: TicketEdit, before: tuple[Rating, ...], after: tuple[Rati
     return longer or isolates == [True, False]
 
 
-def apply_rating(edit: TicketEdit, ended: frozenset[int] | None = None) -> None:
+def apply_rating(edit: TicketEdit, granted: AskedFor | None = None) -> None:
     """Apply the limit and the ladder of the ratings that count to every unstopped clock.
 
-    When a re-rating is granted, `ended` are the clocks that had ended when it was asked for: those that have ended
-    since also get a longer limit.
+    When a re-rating is `granted`, those that have ended since it was asked for also get a longer limit.
     """
-    for key, rated in rerated(edit.timing, edit.terms, edit.unit.now, ended).items():
+    for key, rated in rerated(edit.timing, edit.terms, edit.unit.now, granted).items():
         row = edit.clock(key)
         clock = replace(rated, consent=row.clock.consent)
         if clock.stopped is not None:

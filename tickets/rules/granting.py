@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from tickets.rules import clocks as rules
-from tickets.rules.clocks import Clock
+from tickets.rules.clocks import Clock, counted_stop
 from tickets.rules.instants import plus
 from tickets.rules.promises import LimitLookup, TicketTiming
-from tickets.rules.rounds import COUNTING, UNMET, Round, late_by, promise_of
+from tickets.rules.rounds import COUNTING, UNMET, Round, appointments_of, late_by, promise_of
 from tickets.rules.stages import goes_by_appointment, has_stage
-from tickets.rules.words import ConsentKind
+from tickets.rules.words import ConsentKind, Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class HoldAskedFor:
 
 @dataclass(frozen=True, slots=True)
 class AskedFor:
-    """What a request asks consent for.
+    """What a request asks consent for, and when.
 
     `holds` belong to a hold. `clock_id` is the clock of a late entry. `ended` are the ids of the clocks that had ended
     when a re-rating was asked for.
@@ -35,6 +35,7 @@ class AskedFor:
 
     id: int
     kind: ConsentKind
+    at: datetime
     clock_id: int | None = None
     holds: tuple[HoldAskedFor, ...] = ()
     ended: frozenset[int] = frozenset()
@@ -77,7 +78,7 @@ def after_granting(timing: TicketTiming, asked: AskedFor, terms: Terms, now: dat
         case ConsentKind.RERATE:
             former = (each._replace(granted=each.granted or each.consent_id == asked.id) for each in timing.former)
             rated = replace(timing, former=tuple(former))
-            return rated.with_clocks(rerated(rated, terms, now, asked.ended))
+            return rated.with_clocks(rerated(rated, terms, now, asked))
         case ConsentKind.LATE_ENTRY:
             concerned = [each for each in timing.rounds if each.id == asked.clock_id]
         case _:
@@ -95,33 +96,47 @@ def hold_granted(clock: Clock, hold: HoldAskedFor, cap: int, now: datetime) -> C
     return replace(new, term=new.term + runs_on)
 
 
-def rerated(timing: TicketTiming, terms: Terms, now: datetime, ended: frozenset[int] | None = None) -> dict[int, Clock]:
+def rerated(timing: TicketTiming, terms: Terms, now: datetime, granted: AskedFor | None = None) -> dict[int, Clock]:
     """Return every clock by its id, the unstopped ones under the strictest limit of the ratings that count.
 
-    When a re-rating is granted, `ended` are those that had ended when it was asked for. Then a longer limit also goes
-    to those that have ended since, and a stage that is no longer needed is left out. A stage by appointment that ended
-    before a reopening keeps its limit: the appointment may have been another one.
+    One that has fallen due keeps the deadline that it missed, rather than an earlier one. When a re-rating is
+    `granted`, a longer limit also goes to clocks that have ended since it was asked for, and a stage that is no longer
+    needed is left out unless it was late by then. A stage by appointment that ended before a reopening keeps its
+    limit: the appointment may have been another one.
     """
     changed, course = {}, {each.id for each in timing.last_course()}
     isolates = any(each.fault in terms.isolating for each in timing.ratings)
     for each in timing.rounds:
         clock = each.clock
-        if clock.stopped is None:
-            clock = rules.rerate(clock, *timing.before(each.id).limit(terms.limit_of, clock.stage, clock.started))
-        elif (
-            ended is not None
-            and each.id not in ended
+        has_ended_since = (
+            granted is not None
+            and each.id not in granted.ended
             and clock.outcome in COUNTING
             and (each.id in course or not goes_by_appointment(clock.stage, timing.rating.priority))
-        ):
-            seconds, limit_id = timing.before(each.id).limit(terms.limit_of, clock.stage, clock.started)
-            if seconds > clock.limit:
-                clock = replace(clock, limit=seconds, limit_id=limit_id)
-        needless = ended is not None and not has_stage(clock.stage, isolates)
-        if needless and clock.outcome in (None, *UNMET) and not rules.fell_due(clock, now):
+        )
+        if clock.stopped is None or has_ended_since:
+            limit = timing.before(each.id).limit(terms.limit_of, clock.stage, clock.started)
+            clock = _under(clock, limit, now)
+        if granted is not None and not has_stage(clock.stage, isolates) and _is_needless_since(clock, granted.at):
             clock = replace(clock, consent=ConsentKind.RERATE)
         changed[each.id] = clock
     return changed
+
+
+def _under(clock: Clock, limit: tuple[int, int | None], now: datetime) -> Clock:
+    """Return a clock under another limit: a running one, or one that has stopped under a longer one."""
+    seconds, limit_id = limit
+    if clock.stopped is not None:
+        return replace(clock, limit=seconds, limit_id=limit_id) if seconds > clock.limit else clock
+    has_missed_it = seconds < clock.limit and rules.fell_due(clock, now)
+    return clock if has_missed_it else rules.rerate(clock, seconds, limit_id)
+
+
+def _is_needless_since(clock: Clock, asked: datetime) -> bool:
+    """Return whether a stage that is not needed was not done, nor late when consent to that was asked for."""
+    stop = counted_stop(clock)
+    was_late = rules.fell_due(clock, asked) if stop is None else clock.deadline < min(asked, stop)
+    return clock.outcome in (None, Outcome.CANCELLED, *UNMET) and not was_late
 
 
 def recounted(timing: TicketTiming, before: TicketTiming, now: datetime) -> dict[int, Clock]:
@@ -153,7 +168,7 @@ def follow_from_others(timing: TicketTiming, now: datetime) -> dict[int, Clock]:
 
 def _recounted(timing: TicketTiming, own: Round, now: datetime) -> Clock:
     clock, stage, earlier = own.clock, own.clock.stage, timing.before(own.id)
-    promises = [promise_of(earlier.of_stage(stage)), _started_with(timing, own)]
+    promises = [promise_of(earlier.of_stage(stage), appointments_of(timing.merged)), _started_with(timing, own)]
     repeats = clock.repeats and earlier.has_counted(stage)
     new = replace(rules.with_promise(clock, min(filter(None, promises), default=None)), repeats=repeats)
     due = [each.deadline for each in timing.promised_to(own)]

@@ -21,19 +21,22 @@ from tickets.rules.rounds import (
     MergedRound,
     Round,
     UndoneRound,
+    appointments_of,
     begun_before,
     begun_by,
+    courses_of,
     done_by,
     goes_on_for,
     handed_on,
     have_counted,
     is_done_before,
+    is_repair,
     is_short,
     seconds_undone,
     settles,
 )
-from tickets.rules.stages import FIRST, LAST, STAGES, goes_by_appointment
-from tickets.rules.words import ConsentKind, Outcome, Stage
+from tickets.rules.stages import FIRST, STAGES, goes_by_appointment
+from tickets.rules.words import ConsentKind, Stage
 
 _BY_APPOINTMENT = next(each.stage for each in STAGES if each.by_appointment)
 LimitLookup = Callable[[Rating, Stage, datetime], tuple[int, int | None]]  # returns the seconds and the id of the row
@@ -172,8 +175,12 @@ class TicketTiming:
         running = {each.clock.stage for each in self.rounds if each.clock.stopped is None}
         for stage in (each for each in Stage if each is not FIRST.stage):
             timing = self
+            to_come = [due for due in self.merged_at(at).appointments(stage) if due >= at] if merged else []
             missed = any(due < at for due in self.appointments(stage, ended=True))
             broken = any(each.deadline < at for each in self.promised_by_merged(stage))
+            # The last round is late itself, unless a clock follows that hands an appointment on.
+            last = [] if to_come else self.of_stage(stage)[-1:]
+            broken |= any(each.deadline < at and each not in last for each in self.handed_on(stage))
             if stage not in running and (missed or broken or self._is_broken_by_undo(stage, limit_of, at)):
                 clock = self.begin(stage, limit_of, at, at)
                 left_out = missed and clock.deadline >= at and not self.promised_by_merged(stage)
@@ -220,7 +227,11 @@ class TicketTiming:
     def predecessors(self, stage: Stage) -> list[Clock]:
         """Return the clocks whose deadline a stage's next clock takes over. One that missed its own is late itself."""
         merged = self._unmet_of_merged(stage, following=stage)
-        return handed_on(self.of_stage(stage)) + [each.clock for each in merged]
+        return self.handed_on(stage) + [each.clock for each in merged]
+
+    def handed_on(self, stage: Stage) -> list[Clock]:
+        """Return the own clocks of a stage whose deadline it still has to keep."""
+        return handed_on(self.of_stage(stage), appointments_of(self.merged))
 
     def promised_by_merged(self, stage: Stage) -> list[Clock]:
         """Return the clocks of merged tickets whose deadline a stage still has to keep."""
@@ -295,7 +306,7 @@ class TicketTiming:
         """Return whether a stage was late on a ticket merged into this one, or its deadline passed before the merge."""
         return any(
             not on_time(each.clock)
-            or (each.is_last and each.clock.outcome in UNMET and each.clock.deadline < each.ended)
+            or (each.is_open and each.clock.outcome in UNMET and each.clock.deadline < each.ended)
             for each in self._merged(stage, ALWAYS)
         )
 
@@ -365,17 +376,8 @@ class TicketTiming:
         return self._courses()[-1]
 
     def _courses(self, following: Stage | None = None) -> list[list[Round]]:
-        """Return the clocks of each course, as they are when a clock of the stage `following` starts.
-
-        After a repair a new course begins with the first stage.
-        """
-        courses: list[list[Round]] = [[]]
-        for stage, each in (*((each.clock.stage, each) for each in self.rounds), (following, None)):
-            if stage is FIRST.stage and any(_is_repair(other.clock) for other in courses[-1]):
-                courses.append([])
-            if each is not None:
-                courses[-1].append(each)
-        return courses
+        """Return the clocks of each course, as they are when a clock of the stage `following` starts."""
+        return courses_of(self.rounds, following)
 
     def _reopened(self) -> list[datetime]:
         """Return when each course but the first began."""
@@ -400,7 +402,7 @@ class TicketTiming:
         return [
             each
             for each in self._merged(stage, _repaired_at(earlier))
-            if each.is_last and each.is_passed_on
+            if each.is_open and each.is_passed_on
             and each.clock.outcome in UNMET and each.clock.deadline >= each.ended
             and not any(self._answers(clock, each, starts=following is stage) for clock in own)
         ]  # fmt: skip
@@ -430,6 +432,7 @@ class TicketTiming:
             each.id
             for each in self.undone
             if each.reached is None and each.clock.stage is FIRST.stage and each.clock.consent is None
+            and not is_short(each.clock)
             and each.clock.started < at <= (each.clock.entered or each.clock.started)
         ]  # fmt: skip
         return max([begun_before(self.rounds, at), *undone])
@@ -447,9 +450,5 @@ def _appointments(ratings: Iterable[Rating], stage: Stage) -> list[datetime]:
 
 def _repaired_at(courses: Iterable[Iterable[Round]]) -> datetime:
     """Return when the last of these courses ended by a repair; long ago if there is none."""
-    repairs = [each.clock for course in courses for each in course if _is_repair(each.clock)]
+    repairs = [each.clock for course in courses for each in course if is_repair(each.clock)]
     return (counted_stop(repairs[-1]) if repairs else None) or ALWAYS
-
-
-def _is_repair(clock: Clock) -> bool:
-    return clock.stage is LAST.stage and clock.outcome is Outcome.DONE

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from tickets.rules.clocks import Clock, counted_stop, fell_due, on_time
 from tickets.rules.instants import plus, seconds_between
-from tickets.rules.stages import FIRST, described
+from tickets.rules.stages import FIRST, LAST, described
 from tickets.rules.undoing import SLIP_SECONDS
 from tickets.rules.words import Outcome, Stage
 
@@ -33,15 +33,15 @@ class MergedRound:
     """A clock of a ticket that was merged into this one, directly or through others.
 
     Its ticket was merged at `ended`; at `reached`, the same instant or later, the merge into this ticket followed.
-    `is_last` says that its stage has no later round on its own ticket, and `is_passed_on` that none of the tickets
-    between has gone on for it. `is_agreed` says that its deadline is an appointment.
+    `is_open` says that no later round on its own ticket has kept or missed its promise, or hands it on, and
+    `is_passed_on` that none of the tickets between has. `is_agreed` says that its deadline is an appointment.
     """
 
     id: int
     clock: Clock
     ended: datetime
     reached: datetime
-    is_last: bool
+    is_open: bool
     is_passed_on: bool = True
     is_agreed: bool = False
 
@@ -58,21 +58,43 @@ class UndoneRound:
     reached: datetime | None = None
 
 
-def handed_on(rounds: Iterable[Clock]) -> list[Clock]:
-    """Return the rounds that were given up before their deadline, which no later one has kept, missed or handed on."""
+def courses_of(rounds: Iterable[Round], following: Stage | None = None) -> list[list[Round]]:
+    """Return the clocks of each course of a ticket, as they are when a clock of the stage `following` starts.
+
+    After a repair a new course begins with the first stage.
+    """
+    courses: list[list[Round]] = [[]]
+    for stage, each in (*((each.clock.stage, each) for each in rounds), (following, None)):
+        if stage is FIRST.stage and any(is_repair(other.clock) for other in courses[-1]):
+            courses.append([])
+        if each is not None:
+            courses[-1].append(each)
+    return courses
+
+
+def is_repair(clock: Clock) -> bool:
+    """Return whether a clock is that of a repair that was done."""
+    return clock.stage is LAST.stage and clock.outcome is Outcome.DONE
+
+
+def handed_on(rounds: Iterable[Clock], agreed: frozenset[datetime] = frozenset()) -> list[Clock]:
+    """Return the rounds of a stage that ended before their deadline, which no later one has kept, missed or handed on.
+
+    Deadlines that are `agreed` are appointments, besides those of the rounds themselves.
+    """
     found: list[Clock] = []
     rounds = list(rounds)
-    agreed = agreed_on(rounds)
+    agreed = agreed_on(rounds, agreed)
     for clock in rounds:
         found = [each for each in found if not settles(clock, each.deadline, is_agreed=is_agreed(each, agreed))]
-        if clock.outcome in GIVEN_UP and on_time(clock):
+        if clock.outcome in UNMET and on_time(clock):
             found.append(clock)
     return found
 
 
-def promise_of(rounds: Iterable[Clock]) -> datetime | None:
+def promise_of(rounds: Iterable[Clock], agreed: frozenset[datetime] = frozenset()) -> datetime | None:
     """Return the earliest deadline that had not passed when its round was given up; None if there is none."""
-    return min((clock.deadline for clock in handed_on(rounds)), default=None)
+    return min((clock.deadline for clock in handed_on(rounds, agreed)), default=None)
 
 
 def late_by(clocks: Sequence[Clock], at: datetime) -> list[Clock]:
@@ -148,18 +170,34 @@ def as_handed_on(clock: Clock) -> Clock:
     return replace(clock, promised=None, first_due=plus(clock.started, clock.limit))
 
 
-def agreed_on(clocks: Iterable[Clock]) -> frozenset[datetime]:
-    """Return the deadlines of those of these clocks that go by an appointment, or that go on for such a one."""
-    clocks, found = [as_handed_on(each) for each in clocks], frozenset[datetime]()
+def appointments_of(merged: Iterable[MergedRound]) -> frozenset[datetime]:
+    """Return the appointments of merged tickets."""
+    return frozenset(each.clock.deadline for each in merged if each.is_agreed)
+
+
+def agreed_on(clocks: Iterable[Clock], known: frozenset[datetime] = frozenset()) -> frozenset[datetime]:
+    """Return the `known` appointments, and the deadlines of these clocks that go by one or go on for such a one."""
+    clocks, found = [as_handed_on(each) for each in clocks], known
+    found |= {plus(each.started, each.limit) for each in clocks if _goes_by_appointment(each)}
     while more := {each.deadline for each in clocks if is_agreed(each, found)} - found:
         found |= more
     return found
 
 
 def is_agreed(clock: Clock, agreed: frozenset[datetime]) -> bool:
-    """Return whether a clock is due at an appointment: its own, or one of those `agreed` that it goes on for."""
-    taken = described(clock.stage).by_appointment and not agreed.isdisjoint((clock.deadline, clock.promised))
-    return taken or _goes_by_appointment(clock)
+    """Return whether a clock is due at an appointment: its own, or one of those `agreed` that it goes on for.
+
+    Holds and extensions move its deadline, but not the appointment.
+    """
+    if not described(clock.stage).by_appointment:
+        return False
+    own = clock.limit_id is None and clock.promised is None  # else an earlier promise counts
+    return own or any(_unmoved(clock) <= at <= clock.deadline for at in agreed)
+
+
+def _unmoved(clock: Clock) -> datetime:
+    """Return the deadline of a clock without its holds and extensions."""
+    return plus(clock.deadline, -clock.held - clock.extended)
 
 
 def _goes_by_appointment(clock: Clock) -> bool:
@@ -171,13 +209,13 @@ def settles(clock: Clock, due: datetime, *, is_agreed: bool) -> bool:
 
     A clock that was due earlier is late for both, or hands the earlier deadline on. But with `is_agreed` the promise is
     an appointment: a caller waits for a crew at each time that was agreed on. One that was always due later never had
-    it: the time was agreed on afterwards.
+    it: the time was agreed on afterwards. One that is due later by a hold or an extension only did not have it either.
     """
     if not is_agreed or clock.stopped is None or clock.outcome is Outcome.DONE:
         return True
     if on_time(clock):
         had_it = clock.first_due is None or clock.first_due <= due
-        return clock.outcome not in UNMET or (had_it and clock.deadline >= due)
+        return clock.outcome not in UNMET or (had_it and _unmoved(clock) >= due)
     return not done_by(clock, plus(due, -1))
 
 

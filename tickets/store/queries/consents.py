@@ -273,7 +273,7 @@ class _Waiting:
         known = (each.id for each in self._timings[row.ticket_id].rounds)
         before = _kept(row)
         ended = frozenset() if before is None else ended_when_asked(before, known)
-        asked = AskedFor(row.id, row.kind, row.clock_id, held, ended)
+        asked = AskedFor(row.id, row.kind, row.asked_at, row.clock_id, held, ended)
         timings = [self._timings[kept.id] for kept in chain]
         try:
             after = chain_after_granting(timings, asked, self._terms, self._now)

@@ -1,29 +1,18 @@
 """Reads what the deadlines of tickets' clocks depend on: their rounds, ratings, merged tickets and undone steps."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import BindParameter, Connection, Row, bindparam, select
 
-from tickets.rules.clocks import Clock
 from tickets.rules.limits import Rating
+from tickets.rules.merging import brought_by
 from tickets.rules.promises import FormerRating, TicketTiming
-from tickets.rules.rounds import (
-    MergedRound,
-    Round,
-    UndoneRound,
-    agreed_on,
-    as_handed_on,
-    begins_by,
-    begins_since,
-    is_agreed,
-    only_hands_on,
-    passes_on,
-)
-from tickets.rules.words import ConsentKind, ConsentState, Stage, SubjectKind
+from tickets.rules.rounds import MergedRound, Round, UndoneRound
+from tickets.rules.words import ConsentKind, ConsentState, SubjectKind
 from tickets.store.ratings import rating_from_json, rating_of
 from tickets.store.rows import clock_of
 from tickets.store.tables import clocks, consents, tickets
@@ -176,8 +165,9 @@ def former_rating(request: Any, appointment: datetime | None) -> FormerRating:
 
 
 def _inherited(own: Sequence[Any], merged: Sequence[Any], of_merged: tuple[Rating, ...]) -> Inherited:
-    path = _Path(row for row in merged if row.subject_kind is SubjectKind.TICKET)
-    return Inherited(_rounds_of_merged(merged, path), _undone(own, merged, path), of_merged)
+    rounds, undone = _Tree(merged).brought()
+    own_ones = (UndoneRound(row.id, clock_of(row)) for row in own if row.subject_kind is SubjectKind.UNDONE)
+    return Inherited(rounds, (*own_ones, *undone), of_merged)
 
 
 def _merged_clocks(connection: Connection, wanted: dict[str, Any]) -> defaultdict[int, list[Row[Any]]]:
@@ -198,61 +188,39 @@ def _ratings_of_merged(
     return found
 
 
-def _rounds_of_merged(rows: Iterable[Row[Any]], path: "_Path") -> tuple[MergedRound, ...]:
-    of_tickets = [(row, clock_of(row)) for row in rows if row.subject_kind is SubjectKind.TICKET]
-    last: dict[tuple[int, Stage], int] = {}
-    for row, clock in of_tickets:
-        if not only_hands_on(clock):
-            key = row.subject_id, row.stage
-            last[key] = max(last.get(key, 0), row.round)
-    found = []
-    for row, begun in of_tickets:
-        clock = as_handed_on(begun)
-        is_last = only_hands_on(begun) or row.round == last[row.subject_id, row.stage]
-        merged = MergedRound(row.id, clock, row.ended_at, row.reached, is_last, is_agreed=path.is_agreed(clock))
-        is_passed_on = all(
-            passes_on(rounds, replace(merged, reached=reached), ended)
-            for rounds, reached, ended in path.between(row.subject_id)
-        )
-        found.append(replace(merged, is_passed_on=is_passed_on))
-    return tuple(found)
-
-
-class _Path:
-    """The merges through which tickets came to the one that is kept, from rows of their clocks."""
+class _Tree:
+    """Tickets that were merged into one, with their clocks, from rows of these."""
 
     def __init__(self, rows: Iterable[Row[Any]]) -> None:
         self._rounds: defaultdict[int, list[Round]] = defaultdict(list)
+        self._undone: defaultdict[int, list[UndoneRound]] = defaultdict(list)
         self._merges: dict[int, Row[Any]] = {}
         for row in rows:
-            self._rounds[row.subject_id].append(Round(row.id, clock_of(row)))
             self._merges[row.subject_id] = row
-        self._agreed = agreed_on(each.clock for rounds in self._rounds.values() for each in rounds)
+            if row.subject_kind is SubjectKind.TICKET:
+                self._rounds[row.subject_id].append(Round(row.id, clock_of(row)))
+            elif row.subject_kind is SubjectKind.UNDONE:
+                self._undone[row.subject_id].append(UndoneRound(row.id, clock_of(row)))
 
-    def rounds(self, ticket_id: int) -> list[Round]:
-        """Return the rounds of a merged ticket."""
-        return self._rounds[ticket_id]
+    def brought(self) -> tuple[tuple[MergedRound, ...], tuple[UndoneRound, ...]]:
+        """Return what the tickets have brought to the one that is kept, the earliest merger first.
 
-    def is_agreed(self, clock: Clock) -> bool:
-        """Return whether a clock is due at an appointment."""
-        return is_agreed(clock, self._agreed)
+        One that was merged into a ticket without clocks has reached it through that.
+        """
+        first = [key for key, merge in self._merges.items() if merge.merged_into not in self._merges]
+        return self._together(sorted(first, key=self._order), {key: self._merges[key].reached for key in first})
 
-    def between(self, ticket_id: int) -> Iterator[tuple[list[Round], datetime, datetime]]:
-        """Yield the rounds of each ticket between, when the merged one reached it, and when it was merged itself."""
-        merge, seen = self._merges[ticket_id], {ticket_id}
-        while merge.merged_into in self._merges and merge.merged_into not in seen:
-            seen.add(merge.merged_into)
-            reached, merge = merge.ended_at, self._merges[merge.merged_into]
-            yield self._rounds[merge.subject_id], reached, merge.ended_at
+    def _together(
+        self, ticket_ids: Iterable[int], reached: Mapping[int, datetime]
+    ) -> tuple[tuple[MergedRound, ...], tuple[UndoneRound, ...]]:
+        merged: tuple[MergedRound, ...] = ()
+        undone: tuple[UndoneRound, ...] = ()
+        for key in ticket_ids:
+            into = [other for other, merge in self._merges.items() if merge.merged_into == key]
+            had = self._together(sorted(into, key=self._order), {each: self._merges[each].ended_at for each in into})
+            brought = brought_by(self._rounds[key], had[0], (*had[1], *self._undone[key]), reached[key])
+            merged, undone = (*merged, *brought[0]), (*undone, *brought[1])
+        return merged, undone
 
-
-def _undone(own: Iterable[Row[Any]], merged: Iterable[Row[Any]], path: _Path) -> tuple[UndoneRound, ...]:
-    own_ones = (UndoneRound(row.id, clock_of(row)) for row in own if row.subject_kind is SubjectKind.UNDONE)
-    of_merged = (
-        UndoneRound(row.id, clock_of(row), row.reached)
-        for row in merged
-        if row.subject_kind is SubjectKind.UNDONE
-        and not begins_since(path.rounds(row.subject_id), row.stage, row.id)
-        and not any(begins_by(rounds, row.stage, at) for rounds, at, _ in path.between(row.subject_id))
-    )
-    return *own_ones, *of_merged
+    def _order(self, ticket_id: int) -> tuple[datetime, int]:
+        return self._merges[ticket_id].ended_at, ticket_id

@@ -104,7 +104,7 @@ CREATE OR REPLACE FUNCTION settles(c clocks, due bigint) RETURNS boolean LANGUAG
 SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT CASE WHEN c.stopped IS NULL OR c.outcome = '{Outcome.DONE}' THEN true
     WHEN counted <= c.deadline
-      THEN c.outcome NOT IN ({_UNMET}) OR c.deadline >= due AND coalesce(c.first_due, due) <= due
+      THEN c.outcome NOT IN ({_UNMET}) OR c.deadline - c.held - c.extended >= due AND coalesce(c.first_due, due) <= due
     ELSE counted >= due END
   FROM (SELECT CASE WHEN c.consent IS NULL THEN greatest(c.stopped, c.entered) ELSE c.stopped END) AS stop (counted)
 $$
