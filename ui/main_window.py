@@ -30,6 +30,7 @@ from ui.frame.step_bar import StepBar
 from ui.frame.strip import Strip
 from ui.kit.composing import guard_composing, refusal
 from ui.kit.drawer import Drawer
+from ui.kit.keys import TAKE_CALL_KEY, on_key
 from ui.kit.labels import Quiet, mark
 from ui.kit.layouts import in_column
 from ui.kit.messages import ErrorLine, Notice
@@ -118,6 +119,7 @@ class MainWindow(QMainWindow):
             self._consents.closed.connect(self._leave_drawer)
             self._consents.ticket_wanted.connect(self._open_from_list)
             self._pages.addWidget(self._consents)
+            on_key(self._consents, TAKE_CALL_KEY, self._take_call, repeats=False)
         if self._pages.currentWidget() is self._consents:
             self._consents.go_on()
         else:
@@ -168,8 +170,17 @@ class MainWindow(QMainWindow):
 
         self._session.execute(ring(call, self._session.now() - waited), failed=say, owner=self, tells=False)
         if self._pages.currentWidget() is not self._desks.get("intake"):
-            self.notice.say(self.tr("来电振铃：{number}，F2 到受理台接").format(number=number))
+            self.notice.say(self.tr("来电振铃：{number}，{key} 接").format(number=number, key=TAKE_CALL_KEY))
         QApplication.alert(self)
+
+    def _take_call(self) -> None:
+        """Take the call that rings from another page than the intake desk, and show that."""
+        desk = self._desk("intake")
+        assert isinstance(desk, intake_desk())
+        if desk.take_call():
+            self.open_desk("intake")
+        else:
+            self.notice.say(self.tr("没有在响的来电，也没有要回的未接。"))
 
     def cover(self, page: QWidget) -> None:
         """Cover everything but the alert bar by a page; typed text stays as it is."""
@@ -231,10 +242,13 @@ class MainWindow(QMainWindow):
             "ticket_wanted": self._open_from_list,
             "backed_up": self._strip.read_backups,
             "left": self._back_to_list,
+            "rings": self._rail.show_ringing,
         }
         for signal, slot in slots.items():
             if hasattr(desk, signal):
                 getattr(desk, signal).connect(slot)
+        if name != "intake":  # which takes the key itself
+            on_key(desk, TAKE_CALL_KEY, self._take_call, repeats=False)
         return desk
 
     def _show_desk(self, desk: QWidget) -> None:
@@ -263,6 +277,7 @@ class MainWindow(QMainWindow):
         drawer.acknowledged.connect(self.alerts.acknowledge)
         drawer.shown.connect(self.alerts.note_shown)
         self._pages.addWidget(drawer)
+        on_key(drawer, TAKE_CALL_KEY, self._take_call, repeats=False)
         return drawer
 
     def _on_rail(self, name: str) -> None:
@@ -308,6 +323,7 @@ class MainWindow(QMainWindow):
         self._session.background.unreadable.connect(self._on_unreadable)
         self._session.feed.restored.connect(self._on_restored)
         self._person.clicked.connect(self._choose_person)
+        on_key(self._rail, TAKE_CALL_KEY, self._take_call, repeats=False)
         self._current_user.changed.connect(self._on_person)
         self._current_user.changed.connect(self.steps.forget)
         self.steps.call_undone.connect(self._bring_back)

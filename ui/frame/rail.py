@@ -1,13 +1,20 @@
 """The rail: one button for each desk, with its key."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QIcon, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton
 
+from tickets.rules.phones import shown_phone
+from tickets.store.queries.incoming import WaitingCall
 from ui.desks import Screen
 from ui.kit.icons import icon
+from ui.kit.keys import TAKE_CALL_KEY
 from ui.kit.labels import mark
 from ui.kit.layouts import Stretch, in_column
+from ui.kit.messages import announce
+from ui.kit.plain_text import set_tip
 from ui.kit.theme import body_font, tokens_now
 from ui.kit.tokens import SMALL
 
@@ -39,18 +46,33 @@ class Rail(QFrame):
         self.setFixedWidth(_WIDTH)
         self._group = QButtonGroup(self)
         self._buttons = {screen.name: self._button(screen) for screen in screens}
+        self._intake = screens[0]
         in_column(*self._buttons.values(), Stretch(), holder=self, margins=(4, 8), spacing=4)
 
     def show_chosen(self, name: str) -> None:
         """Mark the open desk."""
         self._buttons[name].setChecked(True)
 
+    def show_ringing(self, calls: Sequence[WaitingCall]) -> None:
+        """Show on the intake desk's button that calls ring, with the key that takes one; none show the desk again."""
+        screen = self._intake
+        button = self._buttons[screen.name]
+        words = self.tr("振铃 {n}").format(n=len(calls)) if calls else screen.label
+        button.setText(f"{words}\n{TAKE_CALL_KEY if calls else screen.key}")
+        button.setAccessibleName(f"{screen.label} {words}" if calls else screen.label)
+        button.setAccessibleDescription(TAKE_CALL_KEY if calls else screen.key)
+        set_tip(button, "\n".join(shown_phone(call.number) or self.tr("没有号码") for call in calls))
+        mark(button, "ringing", bool(calls))
+        button.setIcon(self._icon(button))
+        if calls:
+            announce(self, button.accessibleName())
+
     def changeEvent(self, event: QEvent) -> None:
         """Follow the colour scheme."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             for button in getattr(self, "_buttons", {}).values():
-                button.setIcon(icon(button.property("picture"), tokens_now()))
+                button.setIcon(self._icon(button))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move up and down with the arrow keys; only Enter, Space and a desk's own key open it."""
@@ -63,10 +85,14 @@ class Rail(QFrame):
         else:
             buttons[max(0, min(places[0] + step, len(buttons) - 1))].setFocus(Qt.FocusReason.TabFocusReason)
 
+    def _icon(self, button: QToolButton) -> QIcon:
+        tokens = tokens_now()
+        return icon(button.property("picture"), tokens, tokens.on_accent if button.property("ringing") else None)
+
     def _button(self, screen: Screen) -> QToolButton:
         button = _RailButton()
         button.setProperty("picture", screen.picture)
-        button.setIcon(icon(screen.picture, tokens_now()))
+        button.setIcon(self._icon(button))
         button.setIconSize(QSize(24, 24))
         button.setText(f"{screen.label}\n{screen.key}")
         button.setFont(body_font(SMALL))

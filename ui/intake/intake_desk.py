@@ -59,6 +59,7 @@ class IntakeDesk(QWidget):
     """
 
     ticket_wanted = Signal(int)
+    rings = Signal(object)  # the WaitingCalls that ring
 
     def __init__(self, session: SessionContext, *, folder: Path | None = None) -> None:
         super().__init__()
@@ -97,6 +98,13 @@ class IntakeDesk(QWidget):
             self._shelf.move_aside()
             self._form.fill(replace(NOTHING, phone=phone))
         self._form.go_to_phone()
+
+    def take_call(self) -> bool:
+        """Take the call that has rung the longest, or ring a missed one back; return whether there was any."""
+        ringing = self._left.ringing
+        any_free = bool(ringing.free)
+        ringing.take_first()
+        return any_free
 
     def bring_back(self, call: UndoneCall) -> None:
         """Put a call that is no longer attached into the form if it is empty, else aside.
@@ -163,6 +171,7 @@ class IntakeDesk(QWidget):
         self._left.ticket_wanted.connect(self.ticket_wanted)
         self._left.ringing.claimed.connect(self._answer)
         self._left.ringing.failed.connect(self._bar.refuse)
+        self._left.ringing.rings.connect(self.rings)
         self._right.ticket_wanted.connect(self.ticket_wanted)
         self._right.chosen.connect(self._bar.show_chosen)
         self._right.reported.connect(form.set_earlier)

@@ -11,14 +11,14 @@ from tickets.errors import DeskError
 from tickets.rules.phones import shown_phone
 from tickets.store.queries.incoming import WaitingCall, WaitingCalls, waiting_calls
 from ui.kit.cards import Card
-from ui.kit.keys import on_key
+from ui.kit.keys import TAKE_CALL_KEY, on_key
 from ui.kit.labels import Quiet
 from ui.kit.lines import LineList, ListedLine
 from ui.kit.wording import moment, timer, translate
 from ui.runtime.live_query import LiveQuery
 from ui.runtime.session import SessionContext
 
-KEY = "Alt+I"
+LIST_KEY = "Alt+R"
 _HEIGHT_AT_MOST = 220  # pixels
 _TABLES = frozenset({"incoming_calls", "settings"})
 
@@ -48,22 +48,28 @@ def in_order(found: WaitingCalls, now: datetime) -> list[WaitingCall]:
 
 
 class RingingCard(Card):
-    """`claimed` carries the WaitingCall that the operator has taken and whether it was missed; `failed` a DeskError."""
+    """`claimed` carries the WaitingCall that the operator has taken and whether it was missed; `failed` a DeskError.
+
+    `rings` carries the WaitingCalls that ring, whenever they change.
+    """
 
     claimed = Signal(object, bool)
     failed = Signal(object)
+    rings = Signal(object)
 
     def __init__(self, scope: QWidget, session: SessionContext) -> None:
         super().__init__(translate("intake", "振铃和未接"))
         self._session = session
         self._found = WaitingCalls()
+        self._ringing: list[WaitingCall] = []
         self._under_way = False  # whether the result of a key is still to come
         self.list = LineList()
         self.list.setAccessibleName(self.tr("振铃和未接的来电"))
         self.list.opened.connect(lambda line: self._take(line.thing))
-        hint = Quiet(self.tr("{key} 接第一通 · Enter 接选中的\nDel 没接到；再按不用回").format(key=KEY))
-        self.add(self.list, hint)
-        on_key(scope, KEY, self.take_first, repeats=False)
+        hint = self.tr("{take} 接第一通 · {choose} 选\nEnter 接 · Del 没接到；再按不用回")
+        self.add(self.list, Quiet(hint.format(take=TAKE_CALL_KEY, choose=LIST_KEY)))
+        on_key(scope, TAKE_CALL_KEY, self.take_first, repeats=False)
+        on_key(scope, LIST_KEY, self._go_to_list, repeats=False)
         on_key(self.list, Qt.Key.Key_Delete, self._drop, within=Qt.ShortcutContext.WidgetShortcut, repeats=False)
         session.tick.second.connect(self._on_second)
         read = session.reader(waiting_calls)
@@ -77,11 +83,22 @@ class RingingCard(Card):
         """The calls shown, in their order."""
         return [line.thing for line in self.list.lines]
 
+    @property
+    def free(self) -> list[WaitingCall]:
+        """The calls that nobody has claimed, in their order."""
+        return [call for call in self.calls if call.claimed_at is None]
+
     def take_first(self) -> None:
         """Claim the call that has rung the longest; without one, ring back the first missed one."""
-        free = [call for call in self.calls if call.claimed_at is None]
-        if free:
-            self._take(free[0])
+        if self.free:
+            self._take(self.free[0])
+
+    def _go_to_list(self) -> None:
+        """Focus the list, with a call selected."""
+        if self.isVisible():
+            self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            if self.list.current() is None:
+                self.list.choose(self.list.lines[0].id)
 
     def _take(self, call: WaitingCall) -> None:
         missed = call.is_missed(self._session.now(), self._found.missed_after)
@@ -131,5 +148,9 @@ class RingingCard(Card):
     def _show(self, now: datetime) -> None:
         after = self._found.missed_after
         self.list.apply([ringing_line(call, now, after) for call in in_order(self._found, now)])
+        ringing = [call for call in self.free if not call.is_missed(now, after)]
+        if ringing != self._ringing:
+            self._ringing = ringing
+            self.rings.emit(ringing)
         self.setVisible(bool(self._found.calls))
         self.list.setFixedHeight(min(self.list.wanted_height(), _HEIGHT_AT_MOST))

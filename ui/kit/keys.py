@@ -16,6 +16,9 @@ _SHIFT = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
 _REDO = QKeyCombination(Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier, Qt.Key.Key_Z)
 
 
+TAKE_CALL_KEY = "Alt+I"  # takes the call that rings, on every desk
+
+
 def on_key(
     scope: QWidget,
     key: str | Qt.Key,

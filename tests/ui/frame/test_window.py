@@ -22,6 +22,7 @@ from tests.ui.kit.manual_worker import manual_background
 from tests.ui.pixels import Picture
 from tests.ui.seats import SeatHand
 from tickets.accounts.file_authenticator import FileAuthenticator
+from tickets.actions.incoming import note_ring
 from tickets.actions.people import save_staff
 from tickets.errors import Unavailable
 from tickets.rules.incoming import IncomingCall
@@ -407,7 +408,29 @@ def test_a_ringing_call_is_recorded_and_told_on_another_desk(main: MainWindow, h
     hands.settle()
     (row,) = hand.rows(incoming_calls)
     assert (row.number, row.reference, row.rang_at) == ("13806351234", "a-1", hand.desk.now() - timedelta(seconds=5))
-    assert main.notice.sentence == "来电振铃：138 0635 1234，F2 到受理台接"
+    assert main.notice.sentence == "来电振铃：138 0635 1234，Alt+I 接"
+
+
+@pytest.mark.parametrize("page", ["dispatch", "archive", "reports", "settings", "alerts", "consents"])
+def test_a_call_that_rings_anywhere_is_told_on_every_desk_and_taken_with_one_key(
+    main: MainWindow, hands: SeatHand, hand: Hand, page: str
+) -> None:
+    main.open_desk("intake")
+    opens = {"alerts": main.open_alerts, "consents": main.open_consents}
+    shown = opens[page]() if page in opens else main.open_desk(page)
+    intake, button = main._desks["intake"], main._rail._buttons["intake"]
+    hands.settle()
+    hands.press(shown, Qt.Key.Key_I, Qt.KeyboardModifier.AltModifier)
+    assert main.notice.sentence == "没有在响的来电，也没有要回的未接。"
+    assert (main._pages.currentWidget(), button.text()) == (shown, "受理台\nF2")
+    hand.do(note_ring(IncomingCall("13806351234", "a-1")))
+    hands.settle()
+    assert (button.text(), button.toolTip()) == ("振铃 1\nAlt+I", "138 0635 1234")
+    hands.press(shown, Qt.Key.Key_I, Qt.KeyboardModifier.AltModifier)
+    hands.settle()
+    assert main._pages.currentWidget() is intake
+    assert intake._form.filled().phone == "138 0635 1234"
+    assert button.text() == "受理台\nF2"
 
 
 def test_a_ringing_call_that_can_not_be_recorded_is_told_with_its_number(

@@ -202,9 +202,9 @@ def test_a_logged_call_that_is_undone_keeps_its_recording_when_it_is_logged_agai
 def test_enter_claims_the_selected_call(operator: Operator, hand: Hand, clock: HandClock) -> None:
     rings(operator, hand, FIRST)
     clock.advance(1)
-    second = rings(operator, hand, SECOND)
-    operator.go(card(operator).list)
-    card(operator).list.choose(second)
+    rings(operator, hand, SECOND)
+    operator.press(Key.Key_R, with_=ALT)
+    operator.press(Key.Key_Down)
     operator.press_and_wait(Key.Key_Return)
     assert operator.form.filled().phone == "0635-3280212"
 
