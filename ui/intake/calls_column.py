@@ -57,7 +57,7 @@ class CallsColumn(QWidget):
         recent.add((self.recent, 1))
         self.ringing = RingingCard(scope, session)
         in_column(self.ringing, drafts, (recent, 1), holder=self)
-        on_key(scope, "Alt+D", self._go_to_drafts)
+        on_key(scope, "Alt+D", self.drafts.go_to)
         on_key(self.drafts, Qt.Key.Key_Delete, self._delete_draft, within=Qt.ShortcutContext.WidgetShortcut)
         self.show_drafts([], session.now())
 
@@ -72,11 +72,6 @@ class CallsColumn(QWidget):
     def show_recent(self, calls: Sequence[EarlierCall], now: datetime) -> None:
         """Show the latest calls."""
         self.recent.apply([call_line(call, now, numbered=False) for call in calls])
-
-    def _go_to_drafts(self) -> None:
-        self.drafts.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        if self.drafts.current() is None and self.drafts.lines:
-            self.drafts.choose(self.drafts.lines[0].id)
 
     def _delete_draft(self) -> None:
         line = self.drafts.current()

@@ -94,11 +94,9 @@ class RingingCard(Card):
             self._take(self.free[0])
 
     def _go_to_list(self) -> None:
-        """Focus the list, with a call selected."""
+        """Focus the list, if there are calls."""
         if self.isVisible():
-            self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            if self.list.current() is None:
-                self.list.choose(self.list.lines[0].id)
+            self.list.go_to()
 
     def _take(self, call: WaitingCall) -> None:
         missed = call.is_missed(self._session.now(), self._found.missed_after)

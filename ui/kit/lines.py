@@ -90,10 +90,19 @@ class LineList(QListView):
         index = self._lines.index_for(id_)
         if not index.isValid():
             self.selectionModel().clear()
-        elif index != self.currentIndex():
+        elif index != self.currentIndex() or not self.selectionModel().isSelected(index):
             self.setCurrentIndex(index)
             self.scrollTo(index)
         return index.isValid()
+
+    def go_to(self) -> None:
+        """Focus the list with its present line selected, or the first one: the focus alone selects none."""
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        line = self.current()
+        if line is not None:
+            self.choose(line.id)
+        elif self.lines:
+            self.choose(self.lines[0].id)
 
     def say_when_empty(self, sentence: str) -> None:
         """Set the text shown when there are no lines, once that is known."""

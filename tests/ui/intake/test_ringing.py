@@ -204,6 +204,7 @@ def test_enter_claims_the_selected_call(operator: Operator, hand: Hand, clock: H
     clock.advance(1)
     rings(operator, hand, SECOND)
     operator.press(Key.Key_R, with_=ALT)
+    assert card(operator).list.selectionModel().hasSelection(), "what Enter would claim is seen"
     operator.press(Key.Key_Down)
     operator.press_and_wait(Key.Key_Return)
     assert operator.form.filled().phone == "0635-3280212"
