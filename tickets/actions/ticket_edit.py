@@ -9,20 +9,22 @@ from typing import Any
 
 from sqlalchemy import bindparam, func, select, union_all
 
-from tickets.actions.asking import ask, waiting, withdraw
+from tickets.actions.asking import ask, withdraw
 from tickets.actions.assist_rows import follow
+from tickets.actions.late_entries import ask_for_stated_time
 from tickets.actions.unit_of_work import LAST_OF_TICKET, UnitOfWork
 from tickets.alerts.ledger import catch_up, settle
 from tickets.errors import Conflict, Refused
 from tickets.rules import clocks as rules
 from tickets.rules.clocks import Clock
+from tickets.rules.ending import begun_at_end
 from tickets.rules.granting import Terms
-from tickets.rules.instants import in_words, plus
+from tickets.rules.instants import plus
 from tickets.rules.ladder import next_instant
 from tickets.rules.limits import Rating
 from tickets.rules.moves import MoveContext, refusal
 from tickets.rules.promises import FormerRating, TicketTiming, ratings_that_count
-from tickets.rules.rounds import COUNTING, Round, late_by
+from tickets.rules.rounds import Round, late_by
 from tickets.rules.stages import (
     COLUMNS,
     FIRST,
@@ -193,11 +195,8 @@ class TicketEdit:
         self.settle(row, at, f"{row.clock.stage.label}已{outcome.label}")
         clock = rules.stop(row.clock, at, outcome, self._entered())
         self.move(row, clock, None)
-        if outcome in COUNTING and clock.entered is not None and at < clock.entered and self._needs_stated_time(clock):
-            end = described(clock.stage).end.move.label if outcome is Outcome.DONE else outcome.label
-            reason = f"{end} {in_words(at, self.unit.now)}，{in_words(self.unit.now, at)} 才登记"
-            reason = "：".join(part for part in (reason, self.unit.late_reason) if part)
-            ask(self.unit, self.ticket.id, ConsentKind.LATE_ENTRY, reason, clock_id=row.id)
+        of_stage = frozenset(each.id for each in self.clocks if each.clock.stage is clock.stage)
+        ask_for_stated_time(self.unit, self.ticket.id, row.id, clock, of_stage)
 
     def hold(self, at: datetime, reason: str) -> None:
         """Hold every running clock of the ticket and ask for consent.
@@ -309,18 +308,6 @@ class TicketEdit:
         if late_by([row.clock for row in self.clocks], self.unit.now):
             ask(self.unit, self.ticket.id, kind, reason)
 
-    def _needs_stated_time(self, clock: Clock) -> bool:
-        """Return whether the stated time of a late entry decides if a stage is on time, now or after another consent.
-
-        A hold or a re-rating that waits may give it more time. A late entry of an earlier round may hand on less.
-        """
-        asked = waiting(self.unit, self.ticket.id)
-        if not rules.on_time(clock):
-            more = {kind for kind, _ in asked} & {ConsentKind.HOLD, ConsentKind.RERATE}
-            return clock.stopped is not None and (clock.stopped <= clock.deadline or bool(more))
-        of_stage = {row.id for row in self.clocks if row.clock.stage is clock.stage}
-        return any(kind is ConsentKind.LATE_ENTRY and about in of_stage for kind, about in asked)
-
     def _is_rerated(self) -> bool:
         """Return whether the rating or the place has changed; a place given later, or an appointment, is no change."""
         before, after = (replace(rating_of(each), appointment=None) for each in (self.before, self.ticket))
@@ -334,7 +321,7 @@ class TicketEdit:
     def _start_last(self, at: datetime, outcome: Outcome) -> None:
         """Start the clocks that only end with the ticket: of what is late without one, or is handed on by a merger."""
         limit_of, merged = partial(limit_for, self.unit.rules), outcome is Outcome.MERGED
-        for clock in self.timing.begun_at_end(limit_of, at, merged=merged):
+        for clock in begun_at_end(self.timing, limit_of, at, merged=merged):
             if has_stage(clock.stage, self.needs_isolation):
                 self._add(clock)
 

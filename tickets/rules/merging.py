@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from tickets.rules.ending import begun_at_end
 from tickets.rules.granting import Terms, rerated
 from tickets.rules.limits import Rating
 from tickets.rules.promises import FormerRating, TicketTiming
@@ -44,7 +45,7 @@ def after_merging(
 def _with_last_clocks(merged: TicketTiming, next_id: int, terms: Terms, now: datetime) -> TicketTiming:
     """Return the timing with the clocks that begin only to end with its merger; their ids are from `next_id` on."""
     isolates = any(each.fault in terms.isolating for each in merged.ratings)
-    begun = (each for each in merged.begun_at_end(terms.limit_of, now, merged=True) if has_stage(each.stage, isolates))
+    begun = (each for each in begun_at_end(merged, terms.limit_of, now, merged=True) if has_stage(each.stage, isolates))
     return replace(merged, rounds=(*merged.rounds, *(Round(key, each) for key, each in enumerate(begun, next_id))))
 
 

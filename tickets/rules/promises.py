@@ -14,7 +14,7 @@ from typing import NamedTuple
 from tickets.rules import clocks as rules
 from tickets.rules.clocks import LEAVES_OUT, Clock, counted_stop, on_time
 from tickets.rules.instants import plus
-from tickets.rules.limits import Rating, agreed
+from tickets.rules.limits import Rating
 from tickets.rules.rerating import ALWAYS
 from tickets.rules.rounds import (
     UNMET,
@@ -36,7 +36,7 @@ from tickets.rules.rounds import (
     settles,
 )
 from tickets.rules.stages import FIRST, STAGES, goes_by_appointment
-from tickets.rules.words import ConsentKind, Stage
+from tickets.rules.words import Stage
 
 _BY_APPOINTMENT = next(each.stage for each in STAGES if each.by_appointment)
 LimitLookup = Callable[[Rating, Stage, datetime], tuple[int, int | None]]  # returns the seconds and the id of the row
@@ -163,34 +163,6 @@ class TicketTiming:
         """Return the ticket's rating, without an appointment that is over; one that a running clock has is not."""
         return self._without_running()._counting(_BY_APPOINTMENT)[0]
 
-    def begun_at_end(self, limit_of: LimitLookup, at: datetime, *, merged: bool) -> list[Clock]:
-        """Return the clocks that begin only to end with the ticket at `at`.
-
-        An appointment or the promise of a merged ticket has passed without one, or the stage is late because the step
-        that began it was undone. If the ticket is `merged`, an appointment to come has one, too, unless one that runs
-        hands it on: other limits count from the kept ticket's own start. One that is not late, because a re-rating that
-        dropped a missed appointment was granted, is left out by that consent.
-        """
-        begun = []
-        running = {each.clock.stage for each in self.rounds if each.clock.stopped is None}
-        for stage in (each for each in Stage if each is not FIRST.stage):
-            timing = self
-            to_come = [due for due in self.merged_at(at).appointments(stage) if due >= at] if merged else []
-            missed = any(due < at for due in self.appointments(stage, ended=True))
-            broken = any(each.deadline < at for each in self.promised_by_merged(stage))
-            # The last round is late itself, unless a clock follows that hands an appointment on.
-            last = [] if to_come else self.of_stage(stage)[-1:]
-            broken |= any(each.deadline < at and each not in last for each in self.handed_on(stage))
-            if stage not in running and (missed or broken or self._is_broken_by_undo(stage, limit_of, at)):
-                clock = self.begin(stage, limit_of, at, at)
-                left_out = missed and clock.deadline >= at and not self.promised_by_merged(stage)
-                begun.append(replace(clock, consent=ConsentKind.RERATE) if left_out else clock)
-                timing = replace(self, rounds=(*self.rounds, Round(self.next_id(), clock)))
-            if merged and (to_come := timing.merged_at(at).appointments(stage)):
-                clock = rules.start(stage, timing._next_round(stage), at, agreed(at, min(to_come)), None)
-                begun.append(timing.start(clock, limit_of, at))
-        return begun
-
     def next_id(self) -> int:
         """Return an id for a clock that begins now."""
         return 1 + max([each.id for each in self.rounds] + [each.id for each in self.undone], default=0)
@@ -270,7 +242,7 @@ class TicketTiming:
             return [each.deadline for clocks in undone.values() for each in clocks if not is_short(each)]
         return [plus(clock.started, clock.limit - seconds_undone(each, clock)) for each in undone.values()]
 
-    def _is_broken_by_undo(self, stage: Stage, limit_of: LimitLookup, at: datetime) -> bool:
+    def is_broken_by_undo(self, stage: Stage, limit_of: LimitLookup, at: datetime) -> bool:
         """Return whether a stage is late if the ticket ends at `at`, because the step that began it was undone."""
         return bool(self._left_undone(stage)) and self.begin(stage, limit_of, at, at).deadline < at
 
@@ -340,9 +312,10 @@ class TicketTiming:
         limits = [self.limit(limit_of, stage, instant) for instant in (at, max(at, now))]
         by_rule = all(limit_id is not None for _, limit_id in limits)  # an appointment does not depend on the hour
         limit = min(limits, key=lambda limit: limit[0]) if by_rule else limits[0]
-        return self.start(rules.start(stage, self._next_round(stage), at, *limit), limit_of, now)
+        return self.start(rules.start(stage, self.next_round(stage), at, *limit), limit_of, now)
 
-    def _next_round(self, stage: Stage) -> int:
+    def next_round(self, stage: Stage) -> int:
+        """Return the number of a stage's next round."""
         return 1 + max((each.clock.round for each in self.rounds if each.clock.stage is stage), default=0)
 
     def start(self, clock: Clock, limit_of: LimitLookup, now: datetime) -> Clock:
