@@ -31,7 +31,7 @@ from tickets.reports.scope import Breakdown, Scope
 from tickets.rules import clocks as rules
 from tickets.rules.clocks import LEAVES_OUT, Clock
 from tickets.rules.instants import local_day, plus, seconds_between
-from tickets.rules.rerating import AT_MERGER
+from tickets.rules.rerating import ALWAYS, AT_MERGER
 from tickets.rules.rounds import GIVEN_UP, UNMET
 from tickets.rules.undoing import standing
 from tickets.rules.words import (
@@ -271,7 +271,14 @@ class Plain:
     def split_typed(self, row: Row[Any]) -> bool:
         """Whether no step was entered at the time of the first step of a clock's stage, which is known."""
         unknown = row.split is None or (row.stopped is not None and row.entered is None)
-        steps = [each for each in self.first_steps if each.ticket_id == row.subject_id]
+        first = ("depart",) if row.stage is Stage.ARRIVE else ("dispatch", "reassign")
+        entered = (each.entered for each in self.clocks_of(row.subject_id) if each.id < row.id)
+        begun = max((at for at in entered if at is not None), default=ALWAYS)
+        steps = [
+            each
+            for each in self.first_steps
+            if each.ticket_id == row.subject_id and each.action in first and each.at >= begun
+        ]
         timed = row.stage in (Stage.ACCEPT, Stage.ARRIVE)
         return timed and not unknown and row.split not in {each.at for each in steps}
 

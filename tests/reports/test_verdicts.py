@@ -523,6 +523,36 @@ def test_a_typed_time_is_told_as_such_although_a_step_was_entered_then_and_undon
 
 
 @pytest.mark.on_both
+def test_a_typed_dispatch_is_told_as_such_although_an_earlier_round_was_dispatched_then(
+    hand: Hand, clock: HandClock
+) -> None:
+    key = hand.log()
+    clock.advance(minutes=5)
+    at = clock()
+    hand.do(dispatch(key, None, hand.crew()))
+    clock.advance(minutes=4)
+    hand.do(return_(key, None, "去不了", at))
+    clock.advance(minutes=9)
+    hand.do(dispatch(key, None, hand.crew(1), at))
+    hand.do(accept(key, None))
+    compare(hand.desk, WHOLE)
+    assert figures(hand).receipt.split_typed == 1
+
+
+@pytest.mark.on_both
+def test_a_typed_departure_is_told_as_such_although_the_crew_was_dispatched_then(hand: Hand, clock: HandClock) -> None:
+    key = hand.log()
+    clock.advance(minutes=5)
+    at = clock()
+    hand.do(dispatch(key, None, hand.crew()))
+    hand.do(accept(key, None))
+    clock.advance(minutes=40)
+    hand.do(depart(key, None, at))
+    compare(hand.desk, WHOLE)
+    assert figures(hand, Stage.ARRIVE).receipt.split_typed == 1
+
+
+@pytest.mark.on_both
 @pytest.mark.parametrize("by_merger", [False, True])
 def test_a_clock_that_is_late_keeps_the_deadline_that_it_missed(hand: Hand, clock: HandClock, by_merger: bool) -> None:
     key = hand.bring_to(State.ARRIVED, "hidden_leak")

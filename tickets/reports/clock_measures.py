@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, case, exists, false, func, not_, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, exists, false, func, literal, not_, or_, select
 
 from tickets.reports.figures import SPLIT, SPREAD_EDGES, Durations, Figure, Punctuality, Receipt, TimingParts
 from tickets.reports.handed_on import BEGUN, HELD, TAKEN_OVER
@@ -39,14 +39,17 @@ from tickets.reports.verdicts import (
     verdict_of,
 )
 from tickets.rules.undoing import NOT_A_STEP, UNDO
-from tickets.rules.words import ConsentKind, Move, Outcome, Stage
+from tickets.rules.words import ConsentKind, Outcome, Stage
+from tickets.store.subjects import of_ticket
 from tickets.store.tables import clocks, journal
 
 GROSS = STOP - BEGUN  # to the counted stop, as in the verdict
 ELAPSED = GROSS - HELD
 _SPLIT: tuple[str, ...] = ("before", "after")  # fields of TimingParts
-_FIRST_STEPS = tuple(map(str, (Move.DISPATCH, Move.REASSIGN, Move.DEPART)))  # the first steps of SPLIT, as journaled
+# The actions that are the first steps of the stages in SPLIT.
+_FIRST_STEPS = {Stage.ACCEPT: ("dispatch", "reassign"), Stage.ARRIVE: ("depart",)}
 _LATER, _BETWEEN = journal.alias("later_entry"), journal.alias("entry_between")
+_EARLIER = clocks.alias("earlier_clock")
 _PUNCTUAL = (Figure.ON_TIME, Figure.LATE, Figure.OVERDUE, Figure.GIVEN_UP)  # in the order of Punctuality
 
 
@@ -150,7 +153,7 @@ def receipt(rows: Iterable[DueRow]) -> Receipt:
 def _late_at_split() -> ColumnElement[bool]:
     """Return whether a clock's deadline passes before the first step of its stage, one of SPLIT.
 
-    Of an old clock it is not known when that was. One without a crew that is not done was never dispatched.
+    Of an old clock it is not known when that was. A stage without a crew was never dispatched, unless it is done.
     """
     undispatched = and_(
         clocks.c.split.is_(None), clocks.c.crew_id.is_(None), clocks.c.outcome.is_distinct_from(Outcome.DONE)
@@ -159,13 +162,20 @@ def _late_at_split() -> ColumnElement[bool]:
 
 
 def _is_split_typed() -> ColumnElement[bool]:
-    """Return whether the first step's time was typed or corrected: no such step that stands was entered at that time.
+    """Return whether the first step's time was typed or corrected.
 
+    That is so if no such step of its round, which stands, was entered at that time.
     False for a clock that was done in time, and for an old or an imported one, of which it is not known.
     """
+    begun = select(func.coalesce(func.max(_EARLIER.c.entered), literal(0))).where(
+        of_ticket(clocks.c.subject_id, _EARLIER), _EARLIER.c.id < clocks.c.id
+    )
+    of_stage = or_(
+        *(and_(clocks.c.stage == stage, journal.c.action.in_(moves)) for stage, moves in _FIRST_STEPS.items())
+    )
     entered_then = exists().where(
-        journal.c.ticket_id == clocks.c.subject_id, journal.c.action.in_(_FIRST_STEPS), journal.c.at == clocks.c.split,
-        not_(_is_undone()),
+        journal.c.ticket_id == clocks.c.subject_id, journal.c.at == clocks.c.split, of_stage, not_(_is_undone()),
+        seconds(journal.c.at) >= begun.correlate(clocks).scalar_subquery(),
     )  # fmt: skip
     known = or_(clocks.c.stopped.is_(None), clocks.c.entered.is_not(None))
     not_in_time = or_(clocks.c.outcome.is_distinct_from(Outcome.DONE), RECORDED_STOP > RECORDED_DEADLINE)
@@ -191,7 +201,7 @@ def _is_undone() -> ColumnElement[bool]:
 def timings(connection: Connection, scope: Scope, stage: Stage) -> Timings:
     """Return the durations of the clocks of a stage finished in the period; the parts are those of the last round.
 
-    That begins with the first call of the tickets merged into it.
+    The last round begins with the first call of the tickets merged into it.
     """
     found = measured(connection, _timing_statement(scope, stage))
     elapsed = found.get("elapsed", NOTHING)

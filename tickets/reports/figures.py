@@ -152,7 +152,7 @@ RATES = (
     ),
     Rate(
         "rerating_rate", "改判率", Figure.RERATED, Figure.OPENED, Figure.RERATED,
-        "开单以后改过故障、紧急程度、片区或管径的工单（并入的单子改过也算）÷ 工单："
+        "开单以后改过故障、紧急程度、片区、管径，或换过地点（后补的不算）的工单（并入的单子改过也算）÷ 工单："
         "这些工单从别的一行改到了现在这一行，原来那一行不再列。"
         "撤销了的不算；数据库升级到 0007 以前的改判没有计数。",
     ),
@@ -222,9 +222,9 @@ class Receipt:
 
     `consented` is the punctuality with every consent, and `changed` the number of clocks that failed but for a consent,
     by its kind. `late_at_split` of the failed clocks were overdue before the stage's first step, such as the dispatch,
-    of `split_typed` the time of that step was typed by hand, and `taken_over` had the deadline of an earlier round that
-    another crew handed on. With the clocks `left_out` and those `waiting`, not due yet, every clock of the period is
-    counted.
+    of `split_typed` the time of that step was typed by hand, and `taken_over` had the deadline of an earlier round, or
+    of a merged ticket, that another crew handed on. With the clocks `left_out` and those `waiting`, not due yet, every
+    clock of the period is counted.
     """
 
     consented: Punctuality = Punctuality()

@@ -44,17 +44,18 @@ def _merged_rounds() -> ColumnElement[bool]:
 
 
 def _is_taken_over() -> ColumnElement[bool]:
-    """Return whether a new crew has the deadline of another crew's earlier round, or of a merged ticket without one."""
+    """Return whether a clock has the deadline of an earlier round or a merged ticket that its crew had no part in."""
     binds = seconds(clocks.c.started) + clocks.c.limit > _PROMISED
-    ways = ((clocks.c.round > 1, _earlier_rounds()), (clocks.c.subject_id.in_(KEPT), _merged_rounds()))
-    theirs, had_it = (
-        or_(*(and_(is_possible, exists().where(rounds, condition).correlate(clocks)) for is_possible, rounds in ways))
-        for condition in (
-            and_(_EARLIER.c.crew_id.is_distinct_from(clocks.c.crew_id), seconds(_EARLIER.c.deadline) == _PROMISED),
-            _EARLIER.c.crew_id == clocks.c.crew_id,
-        )
+    of_others = and_(_EARLIER.c.crew_id.is_distinct_from(clocks.c.crew_id), seconds(_EARLIER.c.deadline) == _PROMISED)
+    return case((binds, and_(_had(of_others), not_(_had(_EARLIER.c.crew_id == clocks.c.crew_id)))), else_=false())
+
+
+def _had(condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Return whether such a round was handed on to a clock: an earlier one of its ticket, or one of a merged ticket."""
+    own, merged = (
+        exists().where(rounds, condition).correlate(clocks) for rounds in (_earlier_rounds(), _merged_rounds())
     )
-    return case((binds, and_(theirs, not_(had_it))), else_=false())
+    return or_(and_(clocks.c.round > 1, own), and_(clocks.c.subject_id.in_(KEPT), merged))
 
 
 TAKEN_OVER = _is_taken_over()

@@ -32,7 +32,9 @@ from tickets.store.tables import clocks, consents, tickets
 _FIRST, _NEXT, _IN = tickets.alias("first_in"), tickets.alias("next_in"), tickets.alias("merged_in")
 _THEIRS, _DONE = clocks.alias("theirs"), clocks.alias("done_since")
 KEPT = select(_FIRST.c.merged_into).where(_FIRST.c.merged_into.is_not(None))
-ASKED_BY_MERGER = case((consents.c.step == AT_MERGER, 1), else_=0)
+ASKED_BY_MERGER = case(  # 1 for a consent that a merger asked for, else 0
+    (consents.c.step == AT_MERGER, 1), else_=0
+)
 _KEEPS = and_(tickets.c.calls > 1, tickets.c.id.in_(KEPT))  # a merge adds the calls of the merged ticket
 
 
