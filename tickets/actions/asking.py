@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, select
 
 from tickets.actions.unit_of_work import UnitOfWork
 from tickets.rules.words import ConsentKind, ConsentState
-from tickets.store.tables import consents
+from tickets.store.tables import consents, tickets
 
 _OPEN = (ConsentState.ASKED, ConsentState.REFUSED)
 _STANDING = (*_OPEN, ConsentState.GRANTED)
@@ -16,6 +16,11 @@ _OF_TICKET = (
     select(consents)
     .where(consents.c.ticket_id == bindparam("id"), consents.c.state.in_(_STANDING))
     .order_by(consents.c.id)
+)
+_IDS = select(tickets.c.id).where(tickets.c.id == bindparam("id")).cte("ids", recursive=True)
+_WITH_MERGED = _IDS.union(select(tickets.c.id).where(tickets.c.merged_into == _IDS.c.id))
+_WAITING = select(consents.c.kind, consents.c.clock_id).where(
+    consents.c.ticket_id.in_(select(_WITH_MERGED.c.id)), consents.c.state == ConsentState.ASKED
 )
 
 
@@ -44,9 +49,11 @@ def asked_by_author(unit: UnitOfWork, ticket_id: int, kind: ConsentKind, clock_i
 
 
 def waiting(unit: UnitOfWork, ticket_id: int) -> frozenset[tuple[ConsentKind, int | None]]:
-    """Return the requests of a ticket that nobody has decided: the kind of each, and the clock that it is about."""
-    asked = (row for row in _requests(unit, ticket_id) if row.state is ConsentState.ASKED)
-    return frozenset((row.kind, row.clock_id) for row in asked)
+    """Return the requests that nobody has decided, of a ticket and of those merged into it.
+
+    That is the kind of each, and the clock that it is about.
+    """
+    return frozenset((row.kind, row.clock_id) for row in unit.connection.execute(_WAITING, {"id": ticket_id}))
 
 
 def withdraw(unit: UnitOfWork, ticket_id: int, *kinds: ConsentKind, clock_id: int | None = None) -> None:

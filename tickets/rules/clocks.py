@@ -206,6 +206,12 @@ def correct(clock: Clock, started: datetime, stopped: datetime | None) -> Clock:
     )
 
 
+def confirm(clock: Clock) -> Clock:
+    """Return a stopped clock whose late entry a supervisor has confirmed, which is a correction to the same time."""
+    is_late_entry = clock.stopped is not None and clock.entered is not None and clock.stopped < clock.entered
+    return replace(clock, consent=ConsentKind.CORRECTION) if is_late_entry and clock.consent is None else clock
+
+
 def correct_hold(clock: Clock, held: int, since: datetime | None, cap: int) -> Clock:
     """Return the clock with its held seconds and the start of its present hold corrected; in a new term if it runs.
 

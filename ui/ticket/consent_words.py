@@ -1,22 +1,23 @@
 """Requests for consent in words: what granting one changes, and what counts until then. Pure: `now` is passed in."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime
 
-from tickets.rules.clocks import Clock, as_of, counted_stop, on_time, stands_still
+from tickets.rules.clocks import Clock, ClockError, as_of, counted_stop, on_time, stands_still, stop
 from tickets.rules.instants import seconds_between
+from tickets.rules.late_entries import needs_stated_time
 from tickets.rules.rerating import AT_INTAKE, AT_MERGER
 from tickets.rules.rounds import GIVEN_UP, late_by
 from tickets.rules.stages import described, ended_by
-from tickets.rules.words import ConsentKind, ConsentState, Move
+from tickets.rules.words import ConsentKind, ConsentState, Move, Outcome
 from tickets.store.queries.consents import ClockChange, ConsentRequest
 from tickets.store.queries.ticket_file import TicketFile
 from ui.kit.wording import duration, moment, translate
 from ui.ticket.facts import standing_appointment
 
 _LEAVING_OUT = (Move.CANCEL, Move.MERGE, Move.SETTLE)
-_GIVING_UP = (Move.RETURN, Move.REASSIGN)
-_GIVING_TIME = (ConsentKind.HOLD, ConsentKind.RERATE)
+_GIVING_UP = {Move.RETURN: Outcome.RETURNED, Move.REASSIGN: Outcome.REASSIGNED}
 
 
 def granting_changes(request: ConsentRequest, now: datetime) -> str:
@@ -140,18 +141,30 @@ def step_warning(file: TicketFile, move: Move, at: datetime | None, now: datetim
             return words.format(stages=_stages(late))
         words = translate("consents", "立即生效；{n} 分内要值班长核准，否则照计。")
         return words.format(n=grace)
-    ended = ended_by(move)
-    stopped = (each for each in running if move in _GIVING_UP or (ended is not None and each.stage is ended.stage))
-    clock = next((each for each in stopped if each.deadline < now), None)
-    if at is None or clock is None:
+    stopped = None if at is None else _asking(file, move, at, now)
+    if at is None or stopped is None:
         return ""
-    if at <= clock.deadline:
-        words = translate("consents", "{at} 在时限 {due} 之内，但现在才登记：值班长核准之前按超时算。")
-    elif any(each.is_open and each.kind in _GIVING_TIME for each in file.consents):
-        words = translate("consents", "{at} 晚于时限 {due}：等着的挂起、改判核准后赶得上的，补录也要核准。")
+    if at > stopped.deadline:
+        words = translate("consents", "{at} 晚于时限 {due}。挂起或改判在等核准，所以这次补录也要核准。")
+    elif on_time(stopped):
+        words = translate("consents", "前一轮的补录在等核准，所以 {at} 也要核准。")
     else:
-        return ""
-    return words.format(at=moment(at, now), due=moment(clock.deadline, now))
+        words = translate("consents", "{at} 在时限 {due} 之内，但现在才登记：值班长核准之前按超时算。")
+    return words.format(at=moment(at, now), due=moment(stopped.deadline, now))
+
+
+def _asking(file: TicketFile, move: Move, at: datetime, now: datetime) -> Clock | None:
+    """Return the clock that a step at `at` would stop, if it then asks for consent to that time; None for none."""
+    ended = ended_by(move)
+    asked = [(each.kind, each.clock_id) for each in file.consents if each.is_open]
+    for clock in file.running:
+        if move in _GIVING_UP or (ended is not None and clock.stage is ended.stage):
+            of_stage = {line.id for line in file.clocks if line.clock.stage is clock.stage}
+            with suppress(ClockError):  # of a time that the step itself refuses
+                stopped = stop(clock, at, _GIVING_UP.get(move, Outcome.DONE), now)
+                if needs_stated_time(stopped, asked, of_stage):
+                    return stopped
+    return None
 
 
 def _leaving_out_warning(file: TicketFile, move: Move, now: datetime) -> str:

@@ -306,7 +306,7 @@ def test_a_form_says_beforehand_what_a_typed_time_counts_as(
     desk_of.room.press(KEY.Key_Backspace)
     desk_of.room.press(KEY.Key_Backspace)
     desk_of.room.type("15")
-    waits = "今天 10:15 晚于时限 今天 10:10：等着的挂起、改判核准后赶得上的，补录也要核准。"
+    waits = "今天 10:15 晚于时限 今天 10:10。挂起或改判在等核准，所以这次补录也要核准。"
     assert (form._warning.text() if form._warning.isVisible() else "") == (waits if held else "")
     assert desk_of.asker.clock(key, Stage.ACCEPT).clock.deadline == START + timedelta(minutes=10)
 

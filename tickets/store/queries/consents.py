@@ -62,12 +62,12 @@ class NamedRating:
 class ConsentRequest:
     """A request for consent, with its ticket as it is now.
 
-    `step` is the action that asked; None if it is not known. `grace` is until when a hold is in effect without consent.
-    `former` is the rating before a re-rating. `changes` of one that waits are all those that granting would make, to
-    tickets that this one was merged into as well. Those of a granted one are the clocks that it is about, as they are
-    now beside the same without the consent; a re-rating has none. They are empty for a request that was refused or
-    withdrawn. What an `unreadable` one changes can't be read. `agreed` is the appointment of the rating before that a
-    crew has to keep until a re-rating is granted, if any.
+    `clock_id` is the clock of a late entry. `step` is the action that asked; None if it is not known. `grace` is until
+    when a hold is in effect without consent. `former` is the rating before a re-rating. `changes` of one that waits are
+    all those that granting would make, to tickets that this one was merged into as well. Those of a granted one are the
+    clocks that it is about, as they are now beside the same without the consent; a re-rating has none. They are empty
+    for a request that was refused or withdrawn. What an `unreadable` one changes can't be read. `agreed` is the
+    appointment of the rating before that a crew has to keep until a re-rating is granted, if any.
     """
 
     id: int
@@ -86,6 +86,7 @@ class ConsentRequest:
     asked_at: datetime
     asked_by: int | None
     asker: str | None
+    clock_id: int | None
     reason: str
     step: str | None
     grace: datetime | None
