@@ -9,6 +9,7 @@ from tests.desk_fixtures import START, Hand, HandClock
 from tickets.actions.command import Command
 from tickets.actions.consent import decide
 from tickets.actions.dispatch import cancel, dispatch, merge, rerate, return_
+from tickets.actions.intake import CallDetails, ReportedFault, log_call
 from tickets.actions.progress import accept, arrive, hold, resume
 from tickets.actions.settling import settle
 from tickets.actions.undo import undo
@@ -17,6 +18,7 @@ from tickets.reports.measures import report
 from tickets.reports.scope import Scope
 from tickets.rules.words import ConsentKind, Priority, Stage
 from tickets.store.queries.merging import merge_outcome
+from tickets.store.queries.timings import promised_appointment
 from tickets.store.tables import consents
 
 pytestmark = pytest.mark.on_both
@@ -29,12 +31,11 @@ def minute(count: int) -> datetime:
     return START + timedelta(minutes=count)
 
 
-class Course:
-    """Tickets by name, which are worked on at given minutes."""
+class Minutes:
+    """Tickets that are worked on at given minutes."""
 
     def __init__(self, hand: Hand, clock: HandClock) -> None:
         self.hand, self.clock = hand, clock
-        self.keys: dict[str, int] = {}
 
     def at(self, count: int, *commands: Command[int]) -> None:
         """Take steps at this minute, or as many seconds later as there were steps in it."""
@@ -42,16 +43,19 @@ class Course:
         for command in commands:
             self.hand.do(command)
 
-    def log(self, name: str, count: int, fault: str = METER, due: int | None = None) -> int:
+    def log(self, count: int, fault: str = METER, due: int | None = None) -> int:
         self.clock.set(max(minute(count), self.clock.now))
         agreed = {} if due is None else {"appointment": minute(due), "priority": Priority.P4}
-        self.keys[name] = self.hand.log(fault, **agreed)
-        return self.keys[name]
+        return self.hand.log(fault, **agreed)
+
+    def since(self, count: int) -> int:
+        """Return the minute this many minutes from now."""
+        return int((self.clock.now - START).total_seconds()) // 60 + count
 
     def accepts(self, key: int, count: int) -> None:
         self.at(count, dispatch(key, None, self.hand.crew()), accept(key, None))
 
-    def failed(self) -> int:
+    def late_arrivals(self) -> int:
         """Return how many arrivals were late at the end; the database is sound."""
         self.hand.desk.sweep()
         assert list(self.hand.desk.read(check, self.clock())) == []
@@ -60,13 +64,15 @@ class Course:
 
 
 @pytest.fixture
-def course(hand: Hand, clock: HandClock) -> Course:
-    return Course(hand, clock)
+def course(hand: Hand, clock: HandClock) -> Minutes:
+    return Minutes(hand, clock)
 
 
 @pytest.mark.parametrize("returned", [False, True])
-def test_a_return_between_makes_no_rule_of_an_appointment_that_a_merger_brought(course: Course, returned: bool) -> None:
-    kept, first, second = course.log("N", 0), course.log("A", 0, due=100), course.log("B", 0, due=80)
+def test_a_return_between_makes_no_rule_of_an_appointment_that_a_merger_brought(
+    course: Minutes, returned: bool
+) -> None:
+    kept, first, second = course.log(0), course.log(0, due=100), course.log(0, due=80)
     course.at(2, merge(first, None, kept))
     course.accepts(kept, 5)
     if returned:
@@ -76,13 +82,14 @@ def test_a_return_between_makes_no_rule_of_an_appointment_that_a_merger_brought(
     course.at(85, return_(kept, None, "去不了"))
     course.accepts(kept, 90)
     course.at(130, arrive(kept, None))
-    assert course.failed() == 2
+    assert course.late_arrivals() == 2
 
 
-@pytest.mark.parametrize("again", ["not accepted", "accepted", "returned again"])
-@pytest.mark.parametrize("returned", [False, True])
-def test_a_merger_hands_on_every_round_that_was_given_up(course: Course, returned: bool, again: str) -> None:
-    kept, met = course.log("N", 0), course.log("A", 0, due=100)
+@pytest.mark.parametrize(
+    ("returned", "again"), [(False, ""), (True, "not accepted"), (True, "accepted"), (True, "returned again")]
+)
+def test_a_merger_hands_on_every_round_that_was_given_up(course: Minutes, returned: bool, again: str) -> None:
+    kept, met = course.log(0), course.log(0, due=100)
     course.accepts(kept, 1)
     course.at(2, arrive(kept, None))
     course.accepts(met, 5)
@@ -97,14 +104,14 @@ def test_a_merger_hands_on_every_round_that_was_given_up(course: Course, returne
     course.at(60, return_(kept, None, "去不了"))
     course.accepts(kept, 200)
     course.at(230, arrive(kept, None))
-    assert course.failed() == 1
+    assert course.late_arrivals() == 1
 
 
 @pytest.mark.parametrize("returned", [False, True])
 def test_an_appointment_outlives_a_deadline_of_a_return_that_passed_before_the_merger(
-    course: Course, returned: bool
+    course: Minutes, returned: bool
 ) -> None:
-    kept, met = course.log("N", 0, LEAK), course.log("A", 0, LEAK, due=200)
+    kept, met = course.log(0, LEAK), course.log(0, LEAK, due=200)
     for key in (kept, met):
         course.accepts(key, 10)
     course.at(10, arrive(kept, None))
@@ -114,15 +121,15 @@ def test_an_appointment_outlives_a_deadline_of_a_return_that_passed_before_the_m
     course.at(100, return_(kept, None, "去不了"))
     course.accepts(kept, 230)
     course.at(250, arrive(kept, None))
-    assert course.failed() == 2, "by the rule before the merger, and at the appointment"
+    assert course.late_arrivals() == 2, "by the rule before the merger, and at the appointment"
 
 
 @pytest.mark.parametrize("end", [cancel, settle, merge])
 @pytest.mark.parametrize("returned", [False, True])
 def test_a_ticket_that_ends_tells_each_appointment_that_passed(
-    course: Course, end: Callable[..., Command[int]], returned: bool
+    course: Minutes, end: Callable[..., Command[int]], returned: bool
 ) -> None:
-    other, met = course.log("N", 0), course.log("A", 0, due=100)
+    other, met = course.log(0), course.log(0, due=100)
     course.accepts(other, 1)
     course.at(2, arrive(other, None))
     course.accepts(met, 5)
@@ -133,12 +140,12 @@ def test_a_ticket_that_ends_tells_each_appointment_that_passed(
         course.accepts(met, 15)
     course.at(80, return_(met, None, "去不了"))
     course.at(120, end(met, None, other) if end is merge else end(met, None, "误报"))
-    assert course.failed() == 2
+    assert course.late_arrivals() == 2
 
 
 @pytest.mark.parametrize("held", [False, True])
-def test_a_granted_hold_makes_no_rule_of_an_appointment(course: Course, held: bool) -> None:
-    kept, met = course.log("N", 0, LEAK), course.log("A", 0, LEAK, due=100)
+def test_a_granted_hold_makes_no_rule_of_an_appointment(course: Minutes, held: bool) -> None:
+    kept, met = course.log(0, LEAK), course.log(0, LEAK, due=100)
     course.accepts(kept, 1)
     course.at(2, arrive(kept, None))
     course.accepts(met, 3)
@@ -151,14 +158,14 @@ def test_a_granted_hold_makes_no_rule_of_an_appointment(course: Course, held: bo
     course.at(60, return_(kept, None, "去不了"))
     course.accepts(kept, 240)
     course.at(250, arrive(kept, None))
-    assert course.failed() == 1
+    assert course.late_arrivals() == 1
 
 
 @pytest.mark.parametrize("returned", [False, True])
 def test_a_deadline_of_the_rules_is_handed_on_as_such_by_a_clock_that_goes_by_an_appointment(
-    course: Course, returned: bool
+    course: Minutes, returned: bool
 ) -> None:
-    kept, met = course.log("N", 0, LEAK), course.log("A", 0, LEAK, due=100)
+    kept, met = course.log(0, LEAK), course.log(0, LEAK, due=100)
     for key in (kept, met):
         course.accepts(key, 2)
     course.at(2, arrive(kept, None))
@@ -169,12 +176,12 @@ def test_a_deadline_of_the_rules_is_handed_on_as_such_by_a_clock_that_goes_by_an
     course.at(58, return_(kept, None, "去不了"))
     course.accepts(kept, 70)
     course.at(90, arrive(kept, None))
-    assert course.failed() == 0, "a crew was there before, and will be at the appointment"
+    assert course.late_arrivals() == 0, "a crew was there before, and will be at the appointment"
 
 
 @pytest.mark.parametrize("slip", [False, True])
-def test_a_return_that_was_a_slip_does_not_take_the_crew_from_an_appointment(course: Course, slip: bool) -> None:
-    kept, met = course.log("N", 0), course.log("A", 0, due=100)
+def test_a_return_that_was_a_slip_does_not_take_the_crew_from_an_appointment(course: Minutes, slip: bool) -> None:
+    kept, met = course.log(0), course.log(0, due=100)
     course.accepts(kept, 1)
     course.at(10, arrive(kept, None))
     course.at(50, merge(met, None, kept))
@@ -184,16 +191,76 @@ def test_a_return_that_was_a_slip_does_not_take_the_crew_from_an_appointment(cou
     course.at(150, return_(kept, None, "修不了"))
     course.accepts(kept, 155)
     course.at(160, arrive(kept, None))
-    assert course.failed() == 0
+    assert course.late_arrivals() == 0
 
 
-def test_the_merge_form_tells_the_appointment_and_the_deadline_that_the_merger_brings(course: Course) -> None:
-    far, near, kept = course.log("B", 0, due=150), course.log("A", 1, due=110), course.log("N", 1)
-    course.accepts(kept, 2)
-    course.at(10, merge(near, None, far))
+@pytest.mark.parametrize("accepted", [False, True])
+@pytest.mark.parametrize("chain", [False, True])
+def test_a_merger_brings_the_appointment_and_the_deadline_that_were_told_before(
+    course: Minutes, chain: bool, accepted: bool
+) -> None:
+    call, priority = CallDetails("13900000009", "演示来电人", "水表不走"), Priority.P4
+    near = course.hand.do(log_call(call, ReportedFault(METER, appointment=minute(110), priority=priority)))
+    kept = course.log(0)
+    course.accepts(kept, 1)
+    far = course.log(1, due=150) if chain else near
+    if accepted:
+        course.accepts(far, 2)
+    if chain:
+        course.at(10, merge(near, None, far))
     course.clock.set(minute(16))
     told = course.hand.desk.read(merge_outcome, far, kept, course.clock())
     assert told.appointment == minute(110)
     assert [change.after.deadline for change in told.changes] == [minute(110)]
     course.at(16, merge(far, None, kept))
     assert course.hand.clock(kept, Stage.ARRIVE).clock.deadline == minute(110)
+    promised = course.hand.desk.read(promised_appointment, kept)
+    assert promised is not None
+    assert (promised.at, promised.phone) == (minute(110), call.phone), "whose appointment it is"
+
+
+@pytest.mark.parametrize(("eased", "shown"), [("before the merger", 100), ("after it", 110), ("never", 100)])
+def test_the_appointment_of_a_merged_ticket_is_shown_as_the_crew_has_to_keep_it(
+    course: Minutes, eased: str, shown: int
+) -> None:
+    """As consents have moved it since the merger, also after a return; whoever it is handed on to."""
+    kept, met = course.log(0), course.log(0, due=100)
+    course.accepts(kept, 1)
+    for part in ("before the merger", "after it"):
+        if part == "after it":
+            course.at(30, merge(met, None, kept))
+        if eased == part:
+            course.at(course.since(10), hold(kept, None, "等材料"))
+            course.at(course.since(10), resume(kept, None))
+            course.hand.decide()
+    course.at(60)
+    for again in (False, True):
+        if again:
+            course.at(70, return_(kept, None, "去不了"))
+        promised = course.hand.desk.read(promised_appointment, kept)
+        assert promised is not None
+        assert promised.at == minute(shown)
+    course.accepts(kept, 75)
+    assert course.hand.clock(kept, Stage.ARRIVE).clock.deadline == minute(shown)
+
+
+@pytest.mark.parametrize(("held", "there", "late"), [(False, 58, 1), (True, 58, 0), (True, 62, 1)])
+def test_a_granted_hold_moves_an_appointment_that_a_clock_of_the_rules_carries(
+    course: Minutes, held: bool, there: int, late: int
+) -> None:
+    kept, carrier, met = course.log(0, LEAK), course.log(0, LEAK), course.log(0, due=50)
+    course.accepts(kept, 1)
+    course.at(2, arrive(kept, None))
+    course.accepts(carrier, 2)
+    course.at(3, merge(met, None, carrier))
+    if held:
+        course.at(5, hold(carrier, None, "等燃气交底"))
+        course.at(15, resume(carrier, None))
+        course.hand.decide()
+    course.at(20, return_(carrier, None, "去不了"))
+    course.accepts(carrier, 25)
+    course.at(30, merge(carrier, None, kept))
+    course.at(40, return_(kept, None, "去不了"))
+    course.accepts(kept, 45)
+    course.at(there, arrive(kept, None))
+    assert course.late_arrivals() == late

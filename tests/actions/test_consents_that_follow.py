@@ -439,9 +439,10 @@ def test_a_hold_of_the_journey_leaves_an_acceptance_late_that_was_undone_before(
     assert {row.id: row.clock for row in hand.clocks(key) if row.id in before} == before
 
 
+@pytest.mark.parametrize("done", [False, True])
 @pytest.mark.parametrize(("granted_at", "asked_at", "left_out"), [(300, 5, True), (450, 5, True), (450, 290, False)])
 def test_a_stage_that_was_not_needed_when_that_was_said_is_left_out_however_late_it_is_granted(
-    hand: Hand, clock: HandClock, granted_at: int, asked_at: int, left_out: bool
+    hand: Hand, clock: HandClock, granted_at: int, asked_at: int, left_out: bool, done: bool
 ) -> None:
     key = hand.log("burst_main")
     for move in (Move.DISPATCH, Move.ACCEPT, Move.ARRIVE):
@@ -450,6 +451,9 @@ def test_a_stage_that_was_not_needed_when_that_was_said_is_left_out_however_late
     assert due == START + timedelta(minutes=240)
     clock.set(START + timedelta(minutes=asked_at))
     hand.do(rerate(key, None, "看错了，是暗漏", fault="hidden_leak"))
+    clock.set(START + timedelta(minutes=295))
+    if done:
+        hand.take(key, Move.ISOLATE)
     clock.set(START + timedelta(minutes=min(400, granted_at)))
     if granted_at > 400:
         hand.do(resolve(key, None, "换管"))
@@ -459,8 +463,9 @@ def test_a_stage_that_was_not_needed_when_that_was_said_is_left_out_however_late
     assert list(hand.desk.read(check, clock())) == []
 
 
+@pytest.mark.parametrize("merged", [False, True])
 def test_a_late_entry_asks_for_its_time_while_a_hold_waits_that_would_make_it_punctual(
-    hand: Hand, clock: HandClock
+    hand: Hand, clock: HandClock, merged: bool
 ) -> None:
     key = hand.log("hidden_leak")
     for move in (Move.DISPATCH, Move.ACCEPT):
@@ -469,10 +474,20 @@ def test_a_late_entry_asks_for_its_time_while_a_hold_waits_that_would_make_it_pu
     hand.do(hold(key, None, "等燃气交底"))
     clock.advance(minutes=30)
     hand.do(resume(key, None))
+    if merged:
+        kept = hand.bring_to(State.ACCEPTED, "hidden_leak")
+        hand.do(merge(key, None, kept))
+        key = kept
     clock.advance(minutes=45)
     hand.do(arrive(key, None, clock.ago(minutes=10)))
     waiting = hand.desk.read(consent_requests, ConsentState.ASKED, clock()).rows
     assert [request.kind for request in waiting] == [ConsentKind.HOLD, ConsentKind.LATE_ENTRY]
+    in_time = hand.bring_to(State.ACCEPTED, "hidden_leak")
+    hand.do(hold(in_time, None, "等材料"))
+    hand.do(resume(in_time, None))
+    clock.advance(minutes=70)
+    hand.do(arrive(in_time, None))
+    assert len(hand.rows(consents, ticket_id=in_time)) == 1, "entered at once, so nothing else decides"
     for request in waiting:
         hand.other_supervisor().do(decide(request.id, True))
     assert on_time(hand.clock(key, Stage.ARRIVE).clock)
@@ -500,4 +515,19 @@ def test_a_round_that_was_given_up_in_time_asks_for_that_when_it_is_entered_late
         hand.other_supervisor().do(decide(request.id, True))
     rounds = [row.clock for row in hand.clocks(key) if row.clock.stage is Stage.ARRIVE]
     assert [(clock.deadline - START, on_time(clock)) for clock in rounds] == [(timedelta(minutes=60), True)] * 2
+    assert list(hand.desk.read(check, clock())) == []
+
+
+def test_a_supervisor_confirms_the_time_of_a_late_entry_by_correcting_it_to_the_same(
+    hand: Hand, clock: HandClock
+) -> None:
+    key = hand.bring_to(State.DISPATCHED)
+    clock.advance(minutes=8)
+    arrived = clock()
+    clock.advance(minutes=10)
+    hand.do(accept(key, None, arrived))
+    hand.other_supervisor().do(correct_time(key, None, Move.ACCEPT, arrived, "按纸单核对"))
+    accepted = hand.clock(key, Stage.ACCEPT).clock
+    assert (accepted.stopped, accepted.consent, on_time(accepted)) == (arrived, ConsentKind.CORRECTION, True)
+    assert [row.state for row in hand.rows(consents)] == [ConsentState.WITHDRAWN]
     assert list(hand.desk.read(check, clock())) == []

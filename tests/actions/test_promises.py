@@ -23,7 +23,7 @@ from tickets.rules.promises import TicketTiming
 from tickets.rules.triage import Answers
 from tickets.rules.words import ConsentKind, ConsentState, Move, Outcome, Priority, Stage, State, SubjectKind, Zone
 from tickets.store.queries.merging import merge_outcome
-from tickets.store.queries.timings import ticket_timings
+from tickets.store.queries.timings import promised_appointment
 from tickets.store.tables import clocks, consents
 
 pytestmark = pytest.mark.on_both
@@ -133,7 +133,18 @@ def test_a_forgotten_appointment_that_is_added_later_frees_no_ticket_of_its_limi
     hand.do(return_(key, None, "去不了"))
     for move in (Move.DISPATCH, Move.ACCEPT):
         hand.take(key, move)
-    assert hand.clock(key, Stage.ARRIVE).clock.deadline <= agreed, "the caller still waits"
+    assert hand.clock(key, Stage.ARRIVE).clock.deadline == agreed, "the caller still waits"
+    assert list(hand.desk.read(check, clock())) == []
+
+
+def test_an_appointment_beyond_the_limit_of_the_rules_stays_when_a_crew_hands_its_ticket_back(
+    hand: Hand, clock: HandClock
+) -> None:
+    key = hand.log("meter_stopped", appointment=minute(3000))
+    for step in (Move.DISPATCH, Move.ACCEPT, return_(key, None, "去不了"), Move.DISPATCH, Move.ACCEPT):
+        hand.take(key, step) if isinstance(step, Move) else hand.do(step)
+        clock.advance(minutes=1)
+    assert hand.clock(key, Stage.ARRIVE).clock.deadline == minute(3000)
     assert list(hand.desk.read(check, clock())) == []
 
 
@@ -145,6 +156,33 @@ def test_an_appointment_that_is_added_after_a_crew_gave_up_binds_the_next_one(ha
         hand.take(key, move)
     assert hand.clock(key, Stage.ARRIVE).clock.deadline == minute(300)
     assert list(hand.desk.read(check, clock())) == []
+
+
+def test_an_appointment_that_is_added_after_an_undone_acceptance_frees_nobody_of_its_deadline(
+    hand: Hand, clock: HandClock
+) -> None:
+    key = hand.bring_to(State.ACCEPTED, "meter_stopped")
+    clock.set(minute(1000))
+    hand.do(undo(key, None))
+    hand.do(rerate(key, None, "忘了登记", appointment=minute(1600)))
+    clock.set(minute(1010))
+    hand.take(key, Move.ACCEPT)
+    assert hand.clock(key, Stage.ARRIVE).clock.deadline == minute(1440)
+    assert list(hand.desk.read(check, clock())) == []
+
+
+@pytest.mark.parametrize("rounds", [2, 3])
+def test_an_added_appointment_is_granted_after_rounds_that_were_given_up(hand: Hand, rounds: int) -> None:
+    key = hand.log("meter_stopped")
+    hand.do(rerate(key, None, "忘了登记", appointment=minute(1800)))
+    for count in range(rounds):
+        for move in (Move.DISPATCH, Move.ACCEPT):
+            hand.take(key, move)
+        if count < rounds - 1:
+            hand.do(return_(key, None, "去不了"))
+    hand.decide()
+    assert hand.clock(key, Stage.ARRIVE).clock.deadline == minute(1800)
+    assert list(hand.desk.read(check, hand.desk.now())) == []
 
 
 def test_a_stricter_rating_that_waits_for_consent_keeps_its_limit_beside_an_added_appointment(hand: Hand) -> None:
@@ -160,6 +198,7 @@ def test_a_stricter_rating_that_waits_for_consent_keeps_its_limit_beside_an_adde
     [
         (State.ACCEPTED, "visible_leak", 600, "只有“预约”"),
         (State.ACCEPTED, "meter_stopped", 0, "晚于现在"),
+        (State.ACCEPTED, "meter_stopped", 367 * 1440, "一年以后"),
         (State.ARRIVED, "meter_stopped", 600, "到过现场"),
     ],
 )
@@ -173,7 +212,7 @@ def test_no_appointment_is_added_that_no_crew_could_keep(
         assert reason in hand.refused(rerate(key, None, "约好了", appointment=minute(agreed)))
 
 
-def test_an_appointment_is_added_once(hand: Hand) -> None:
+def test_a_ticket_that_has_an_appointment_is_given_no_other(hand: Hand) -> None:
     key = hand.log("meter_stopped", appointment=minute(60))
     assert "已经约过" in hand.refused(rerate(key, None, "改期", appointment=minute(600)))
 
@@ -502,7 +541,7 @@ def test_an_appointment_that_was_kept_is_handed_on_by_no_later_round(hand: Hand,
     assert _sent_again(hand, merged) > minute(60)
     hand.do(merge(merged, None, kept))
     assert not hand.rows(consents)
-    assert hand.desk.read(ticket_timings, [kept])[kept].promised_appointment() is None
+    assert hand.desk.read(promised_appointment, kept) is None
 
 
 @pytest.mark.parametrize("kind", ENDS)
@@ -645,7 +684,7 @@ def test_an_appointment_binds_the_next_crew_unless_one_has_been_there(
     hand.do(accept(key, None))
     arriving = hand.clock(key, Stage.ARRIVE).clock
     assert arriving.deadline == minute(returned + 1440 if due is None else due)
-    assert arriving.limit == 86_400, "the rule for 预约 without an appointment"
+    assert arriving.limit == (86_400 if due is None else 60 * (due - returned)), "the rule for 预约, or the appointment"
     assert list(hand.desk.read(check, clock())) == []
 
 
@@ -659,7 +698,7 @@ def test_check_finds_nothing_where_an_older_program_bound_the_next_crew_by_an_ap
     hand.do(return_(key, None, "缺配件"))
     hand.do(dispatch(key, None, hand.crew(1)))
     with monkeypatch.context() as older:
-        older.setattr(TicketTiming, "_as_binding", lambda _self, ratings, _stage: list(ratings))
+        older.setattr(TicketTiming, "_as_binding", lambda _self, ratings, _stage, **_: list(ratings))
         hand.do(accept(key, None))
     assert hand.clock(key, Stage.ARRIVE).clock.promised == minute(40)
     assert list(hand.desk.read(check, clock())) == []

@@ -29,7 +29,7 @@ from tickets.rules.ladder import Rung, next_instant
 from tickets.rules.limits import Rating
 from tickets.rules.rounds import GIVEN_UP
 from tickets.rules.stages import FIRST
-from tickets.rules.undoing import SLIP_SECONDS, is_slip, why_no_undo, why_no_undo_of_edit
+from tickets.rules.undoing import HANDS_OVER, SLIP_SECONDS, is_slip, why_no_undo, why_no_undo_of_edit
 from tickets.rules.words import ConsentKind, Role, Stage, SubjectKind
 from tickets.store.changes import Change
 from tickets.store.queries.history import last_change
@@ -46,8 +46,6 @@ _RECORDED = union_all(
     ),
     select(func.max(alerts.c.raised)).where(alerts.c.clock_id.in_(bindparam("clocks", expanding=True))),
 )
-# Steps after which another crew is to answer for a late stage, each with what to do in place of an undo.
-_HANDS_OVER = {"dispatch": "要换班组请转派。", "reassign": "要换回请再转派。", "return": "请再派单。"}
 _USED_BY = {"crews": tickets.c.crew_id, "places": tickets.c.place_id, "faults": tickets.c.fault}
 
 
@@ -67,7 +65,7 @@ def undo(unit: UnitOfWork, ticket_id: int, version: int | None) -> int:
     now = _latest(unit, entries)
     overdue, told = _overdue(unit, entries, now), _given_up_late(unit, entries)
     strict = [_edited(unit, each).ratings for each in entries]
-    remedy = _HANDS_OVER.get(step.action) if step else None
+    remedy = HANDS_OVER.get(step.action) if step else None
     if step and remedy and overdue and not _by_supervisor(unit, entries[0]):
         late = "、".join(stage.label for stage in Stage if stage in overdue)
         raise Refused(f"{step.label}以后{late}已经超时，撤销{step.label}会把它算到别的班组，不能撤销。{remedy}")

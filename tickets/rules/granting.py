@@ -104,7 +104,8 @@ def rerated(timing: TicketTiming, terms: Terms, now: datetime, granted: AskedFor
     needed is left out unless it was late by then. A stage by appointment that ended before a reopening keeps its
     limit: the appointment may have been another one.
     """
-    changed, course = {}, {each.id for each in timing.last_course()}
+    changed: dict[int, Clock] = {}
+    course = {each.id for each in timing.last_course()}
     isolates = any(each.fault in terms.isolating for each in timing.ratings)
     for each in timing.rounds:
         clock = each.clock
@@ -115,15 +116,16 @@ def rerated(timing: TicketTiming, terms: Terms, now: datetime, granted: AskedFor
             and (each.id in course or not goes_by_appointment(clock.stage, timing.rating.priority))
         )
         if clock.stopped is None or has_ended_since:
-            limit = timing.before(each.id).limit(terms.limit_of, clock.stage, clock.started)
-            clock = _under(clock, limit, now)
-        if granted is not None and not has_stage(clock.stage, isolates) and _is_needless_since(clock, granted.at):
+            before = timing.with_clocks(changed).before(each.id)
+            limit = before.limit(terms.limit_of, clock.stage, clock.started)
+            clock = _with_limit(clock, limit, now)
+        if granted is not None and not has_stage(clock.stage, isolates) and _neither_done_nor_late(clock, granted.at):
             clock = replace(clock, consent=ConsentKind.RERATE)
         changed[each.id] = clock
     return changed
 
 
-def _under(clock: Clock, limit: tuple[int, int | None], now: datetime) -> Clock:
+def _with_limit(clock: Clock, limit: tuple[int, int | None], now: datetime) -> Clock:
     """Return a clock under another limit: a running one, or one that has stopped under a longer one."""
     seconds, limit_id = limit
     if clock.stopped is not None:
@@ -132,11 +134,12 @@ def _under(clock: Clock, limit: tuple[int, int | None], now: datetime) -> Clock:
     return clock if has_missed_it else rules.rerate(clock, seconds, limit_id)
 
 
-def _is_needless_since(clock: Clock, asked: datetime) -> bool:
-    """Return whether a stage that is not needed was not done, nor late when consent to that was asked for."""
+def _neither_done_nor_late(clock: Clock, asked: datetime) -> bool:
+    """Return whether a stage that is not needed was not done in time, nor late when consent to that was asked for."""
     stop = counted_stop(clock)
     was_late = rules.fell_due(clock, asked) if stop is None else clock.deadline < min(asked, stop)
-    return clock.outcome in (None, Outcome.CANCELLED, *UNMET) and not was_late
+    was_done_late = clock.outcome is Outcome.DONE and not rules.on_time(clock)
+    return not was_late and (was_done_late or clock.outcome in (None, Outcome.CANCELLED, *UNMET))
 
 
 def recounted(timing: TicketTiming, before: TicketTiming, now: datetime) -> dict[int, Clock]:

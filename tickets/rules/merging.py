@@ -30,8 +30,8 @@ def after_merging(
     kept: TicketTiming, merged: TicketTiming, ratings: Iterable[Rating], terms: Terms, now: datetime
 ) -> TicketTiming:
     """Return the timing of a ticket once another one is merged into it; these ratings count from then on, too."""
-    handed_on = merged.ratings_to_hand_on(kept.rating_to_compare(), now)
-    former = tuple(FormerRating(0, each) for each in (*handed_on, *ratings))
+    to_hand_on = merged.ratings_to_hand_on(kept.rating_to_compare(), now)
+    former = tuple(FormerRating(0, each) for each in (*to_hand_on, *ratings))
     merged = _with_last_clocks(merged, max(kept.next_id(), merged.next_id()), terms, now)
     brought, undone = brought_by(merged.merged_at(now).rounds, merged.merged, merged.undone, now)
     timing = replace(
@@ -43,7 +43,10 @@ def after_merging(
 
 
 def _with_last_clocks(merged: TicketTiming, next_id: int, terms: Terms, now: datetime) -> TicketTiming:
-    """Return the timing with the clocks that begin only to end with its merger; their ids are from `next_id` on."""
+    """Return the timing with the clocks that begin only to end with its merger; their ids are from `next_id` on.
+
+    No clock of the kept ticket may have one of those: `with_clocks` finds rounds and merged ones by them.
+    """
     isolates = any(each.fault in terms.isolating for each in merged.ratings)
     begun = (each for each in begun_at_end(merged, terms.limit_of, now, merged=True) if has_stage(each.stage, isolates))
     return replace(merged, rounds=(*merged.rounds, *(Round(key, each) for key, each in enumerate(begun, next_id))))
@@ -52,7 +55,7 @@ def _with_last_clocks(merged: TicketTiming, next_id: int, terms: Terms, now: dat
 def brought_by(
     rounds: Sequence[Round], merged: Iterable[MergedRound], undone: Iterable[UndoneRound], now: datetime
 ) -> tuple[tuple[MergedRound, ...], tuple[UndoneRound, ...]]:
-    """Return what a ticket brings to the one that it is merged into: its clocks and those undone, and what it had got.
+    """Return what a ticket brings to the one that it is merged into: its own clocks, and those of earlier mergers.
 
     `rounds` are its own ones as the merger ends them, `merged` and `undone` as in TicketTiming.
     """

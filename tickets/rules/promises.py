@@ -28,6 +28,7 @@ from tickets.rules.rounds import (
     done_by,
     goes_on_for,
     handed_on,
+    hands_on_as_it_was,
     have_counted,
     is_done_before,
     is_repair,
@@ -38,7 +39,7 @@ from tickets.rules.rounds import (
 from tickets.rules.stages import FIRST, STAGES, goes_by_appointment
 from tickets.rules.words import Stage
 
-_BY_APPOINTMENT = next(each.stage for each in STAGES if each.by_appointment)
+BY_APPOINTMENT = next(each.stage for each in STAGES if each.by_appointment)
 LimitLookup = Callable[[Rating, Stage, datetime], tuple[int, int | None]]  # returns the seconds and the id of the row
 
 
@@ -100,7 +101,8 @@ class TicketTiming:
 
         It is in seconds.
         """
-        return min((limit_of(each, stage, at) for each in self._counting(stage)), key=lambda limit: limit[0])
+        counting = self._counting(stage, handed_on=True)
+        return min((limit_of(each, stage, at) for each in counting), key=lambda limit: limit[0])
 
     def appointments(self, stage: Stage, *, ended: bool = False) -> list[datetime]:
         """Return the appointments with callers that a stage's next clock must keep.
@@ -117,28 +119,14 @@ class TicketTiming:
         replaced = [each.rating for each in self.former if each.consent_id == consent_id]
         timing = self._without_running()
         former, own = (
-            min(_appointments(timing._as_binding(ratings, _BY_APPOINTMENT), _BY_APPOINTMENT), default=None)
+            min(_appointments(timing._as_binding(ratings, BY_APPOINTMENT), BY_APPOINTMENT), default=None)
             for ratings in (replaced, [self.rating])
         )
         return None if former is not None and own is not None and own <= former else former
 
     def is_bound_by(self, appointment: datetime) -> bool:
         """Return whether a crew has to keep this appointment: no earlier clock has done so, or hands on a later one."""
-        return appointment in self._without_running().appointments(_BY_APPOINTMENT)
-
-    def promising(self) -> MergedRound | None:
-        """Return the clock of a merged ticket with the earliest appointment that a crew still has to keep, if any."""
-        agreed = (each for each in self._unmet_of_merged(_BY_APPOINTMENT) if each.is_agreed)
-        return min(agreed, key=lambda each: (each.clock.deadline, each.id), default=None)
-
-    def promised_appointment(self) -> datetime | None:
-        """Return the earliest appointment of a merged ticket that a crew still has to keep; None if there is none.
-
-        Holds and extensions of the clock that goes on for it have moved it.
-        """
-        earliest = None if (promising := self.promising()) is None else promising.clock.deadline
-        running = (each.clock for each in self.rounds if each.clock.stage is _BY_APPOINTMENT and not each.clock.stopped)
-        return None if earliest is None else plus(earliest, sum(each.held + each.extended for each in running))
+        return appointment in self._without_running().appointments(BY_APPOINTMENT)
 
     def has_rule(self, stage: Stage) -> bool:
         """Return whether any rating that counts for a stage's next clock has a limit of the rules, no appointment."""
@@ -151,9 +139,9 @@ class TicketTiming:
         An appointment that is to come is handed on by a clock, so a rating has that of `kept` in its place, and both
         compare alike. Other appointments are over.
         """
-        binding = self._without_running()._as_binding(self.ratings, _BY_APPOINTMENT)
+        binding = self._without_running()._as_binding(self.ratings, BY_APPOINTMENT)
         to_come = (each.appointment is not None and each.appointment >= now for each in binding)
-        own = kept.appointment if goes_by_appointment(_BY_APPOINTMENT, kept.priority) else None
+        own = kept.appointment if goes_by_appointment(BY_APPOINTMENT, kept.priority) else None
         return [
             replace(each, appointment=own if is_promised else None)
             for each, is_promised in zip(self.ratings, to_come, strict=True)
@@ -161,7 +149,7 @@ class TicketTiming:
 
     def rating_to_compare(self) -> Rating:
         """Return the ticket's rating, without an appointment that is over; one that a running clock has is not."""
-        return self._without_running()._counting(_BY_APPOINTMENT)[0]
+        return self._without_running()._counting(BY_APPOINTMENT)[0]
 
     def next_id(self) -> int:
         """Return an id for a clock that begins now."""
@@ -175,21 +163,23 @@ class TicketTiming:
     def _without_running(self) -> "TicketTiming":
         return replace(self, rounds=tuple(each for each in self.rounds if each.clock.stopped is not None))
 
-    def _counting(self, stage: Stage, *, ended: bool = False) -> list[Rating]:
+    def _counting(self, stage: Stage, *, ended: bool = False, handed_on: bool = False) -> list[Rating]:
         former = (each.rating for each in self.former if ended or not each.granted)
-        return self._as_binding([self.rating, *former], stage)
+        return self._as_binding([self.rating, *former], stage, handed_on=handed_on)
 
-    def _as_binding(self, ratings: Iterable[Rating], stage: Stage) -> list[Rating]:
+    def _as_binding(self, ratings: Iterable[Rating], stage: Stage, *, handed_on: bool = False) -> list[Rating]:
         """Return ratings without the appointments that do not bind a stage's next clock.
 
         An earlier clock of the course has kept or missed them, or hands its deadline on as any other, or they had
-        passed before the last reopening.
+        passed before the last reopening. With `handed_on` those stay that such a clock hands on as they were: they are
+        the limit of the next one, too.
         """
         course = [each.clock for each in self._courses(stage)[-1] if each.clock.stage is stage]
         reopened = max(self._reopened(), default=ALWAYS)
 
         def is_over(at: datetime) -> bool:
-            return at < reopened or any(settles(clock, at, is_agreed=True) for clock in course)
+            settling = [clock for clock in course if settles(clock, at, is_agreed=True)]
+            return at < reopened or any(not (handed_on and hands_on_as_it_was(clock, at)) for clock in settling)
 
         return [
             replace(each, appointment=None) if each.appointment is not None and is_over(each.appointment) else each
@@ -198,7 +188,7 @@ class TicketTiming:
 
     def predecessors(self, stage: Stage) -> list[Clock]:
         """Return the clocks whose deadline a stage's next clock takes over. One that missed its own is late itself."""
-        merged = self._unmet_of_merged(stage, following=stage)
+        merged = self.unmet_of_merged(stage, following=stage)
         return self.handed_on(stage) + [each.clock for each in merged]
 
     def handed_on(self, stage: Stage) -> list[Clock]:
@@ -207,12 +197,12 @@ class TicketTiming:
 
     def promised_by_merged(self, stage: Stage) -> list[Clock]:
         """Return the clocks of merged tickets whose deadline a stage still has to keep."""
-        return [each.clock for each in self._unmet_of_merged(stage)]
+        return [each.clock for each in self.unmet_of_merged(stage)]
 
     def promised_to(self, own: Round) -> list[Clock]:
         """Return the clocks of merged tickets whose deadline a clock of this ticket had to keep while it ran."""
         ended = own.clock.entered or own.clock.stopped
-        merged = self.before(own.id)._unmet_of_merged(own.clock.stage, following=own.clock.stage)
+        merged = self.before(own.id).unmet_of_merged(own.clock.stage, following=own.clock.stage)
         return [each.clock for each in merged if ended is None or each.reached < ended]
 
     def going_on(self, clock: Clock, now: datetime) -> Clock:
@@ -334,7 +324,8 @@ class TicketTiming:
         clock = replace(clock, repeats=self.has_counted(stage), first_due=min(dues))
         promises = [*(plus(at, seconds - undone.counted) for seconds in ruled), *self.appointments(stage)]
         if clock.limit_id is None:
-            promises += [each.clock.deadline for each in self._left_undone(stage) if each.reached is not None]
+            by_rule = (each for each in self._left_undone(stage) if each.reached is not None or each.clock.limit_id)
+            promises += [each.clock.deadline for each in by_rule]
         return rules.start_after(clock, self.predecessors(stage), *promises)
 
     def _ruled(self, clock: Clock, limit_of: LimitLookup) -> list[int]:
@@ -364,7 +355,7 @@ class TicketTiming:
             if each.clock.stage is stage and each.reached >= since and each.clock.consent not in LEAVES_OUT
         ]
 
-    def _unmet_of_merged(self, stage: Stage, following: Stage | None = None) -> list[MergedRound]:
+    def unmet_of_merged(self, stage: Stage, following: Stage | None = None) -> list[MergedRound]:
         """Return the clocks of merged tickets that a stage goes on for, as it is when a clock of `following` starts.
 
         Without those whose promise a clock of this ticket has kept or missed, or hands on itself, and those that were

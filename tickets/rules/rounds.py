@@ -33,8 +33,9 @@ class MergedRound:
     """A clock of a ticket that was merged into this one, directly or through others.
 
     Its ticket was merged at `ended`; at `reached`, the same instant or later, the merge into this ticket followed.
-    `is_open` says that no later round on its own ticket has kept or missed its promise, or hands it on, and
-    `is_passed_on` that none of the tickets between has. `is_agreed` says that its deadline is an appointment.
+    `is_open` says that it ended before its deadline and that no later round on its own ticket has kept or missed its
+    promise, or hands it on; `is_passed_on` that none of the tickets between has. `is_agreed` says that its deadline is
+    an appointment.
     """
 
     id: int
@@ -93,7 +94,7 @@ def handed_on(rounds: Iterable[Clock], agreed: frozenset[datetime] = frozenset()
 
 
 def promise_of(rounds: Iterable[Clock], agreed: frozenset[datetime] = frozenset()) -> datetime | None:
-    """Return the earliest deadline that had not passed when its round was given up; None if there is none."""
+    """Return the earliest deadline that had not passed when its round ended without its stage done; None for none."""
     return min((clock.deadline for clock in handed_on(rounds, agreed)), default=None)
 
 
@@ -192,12 +193,17 @@ def is_agreed(clock: Clock, agreed: frozenset[datetime]) -> bool:
     if not described(clock.stage).by_appointment:
         return False
     own = clock.limit_id is None and clock.promised is None  # else an earlier promise counts
-    return own or any(_unmoved(clock) <= at <= clock.deadline for at in agreed)
+    return own or any(unmoved(clock) <= at <= clock.deadline for at in agreed)
 
 
-def _unmoved(clock: Clock) -> datetime:
+def unmoved(clock: Clock) -> datetime:
     """Return the deadline of a clock without its holds and extensions."""
     return plus(clock.deadline, -clock.held - clock.extended)
+
+
+def goes_by(clock: Clock, appointment: datetime) -> bool:
+    """Return whether a clock goes by this appointment itself, and did not take it over."""
+    return _goes_by_appointment(clock) and plus(clock.started, clock.limit) == appointment
 
 
 def _goes_by_appointment(clock: Clock) -> bool:
@@ -208,15 +214,20 @@ def settles(clock: Clock, due: datetime, *, is_agreed: bool) -> bool:
     """Return whether a clock has kept or missed a promise that is due then, or hands it on; one that runs will do so.
 
     A clock that was due earlier is late for both, or hands the earlier deadline on. But with `is_agreed` the promise is
-    an appointment: a caller waits for a crew at each time that was agreed on. One that was always due later never had
-    it: the time was agreed on afterwards. One that is due later by a hold or an extension only did not have it either.
+    an appointment: a caller waits for a crew at each time that was agreed on. A clock that never was due by then, or is
+    due later only by a hold or an extension, does not hand the appointment on.
     """
     if not is_agreed or clock.stopped is None or clock.outcome is Outcome.DONE:
         return True
     if on_time(clock):
         had_it = clock.first_due is None or clock.first_due <= due
-        return clock.outcome not in UNMET or (had_it and _unmoved(clock) >= due)
+        return clock.outcome not in UNMET or (had_it and unmoved(clock) >= due)
     return not done_by(clock, plus(due, -1))
+
+
+def hands_on_as_it_was(clock: Clock, due: datetime) -> bool:
+    """Return whether a clock ended in time and hands on a promise that is due then, which nothing has moved."""
+    return clock.outcome in UNMET and bool(on_time(clock)) and clock.deadline == due
 
 
 def is_done_before(clock: Clock, at: datetime) -> bool:

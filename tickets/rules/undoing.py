@@ -1,7 +1,8 @@
 """Which steps can be taken back, and by whom. A refusal is one Chinese sentence.
 
 A ticket's journal is a stack: an undo cancels the newest entry before it that is not cancelled, and the newest entry
-that is left is the last step. The server follows the same rule in SQL (tickets/store/postgres/security/undo_guard.py).
+that is left is the last step. In SQL the server (tickets/store/postgres/security/undo_guard.py) and the reports
+(tickets/reports/clock_measures.py) follow the same rule.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -20,6 +21,8 @@ UNDO, UNDO_EDIT = "undo", "undo_edit"
 SLIP_SECONDS = 600  # how long one's own step may be taken back as if it had not been
 # Steps that figures depend on for good: one's own is taken back as a slip only. Each with what to do instead.
 COUNTED: Mapping[str, str] = {"dispatch": "班组去不了请办退单或转派，", "resolve": "没修好请办返工，", "chase": ""}
+# Steps after which another crew is to answer for a late stage: then they stay, each with what to do instead.
+HANDS_OVER: Mapping[str, str] = {"dispatch": "要换班组请转派。", "reassign": "要换回请再转派。", "return": "请再派单。"}
 NOT_A_STEP = ("acknowledge",)  # journaled with a ticket, but changes nothing of it
 
 _DESK = frozenset({Role.DISPATCHER, Role.SUPERVISOR})

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, select
 
 from tickets.errors import Refused
 from tickets.rules.limits import Rating
+from tickets.rules.merged_appointments import merged_appointment
 from tickets.rules.merging import after_merging
 from tickets.rules.triage import together, triage
 from tickets.store.queries.consents import ClockChange
@@ -57,6 +58,6 @@ def merge_outcome(connection: Connection, merged_id: int, kept_id: int, now: dat
         if old.clock.deadline != new.clock.deadline
     )
     handed_on = tuple(timings[merged_id].ratings_to_hand_on(own, now))
-    appointment = after.promised_appointment()
-    brought = None if appointment == before.promised_appointment() else appointment
+    was, will = (merged_appointment(each) for each in (before, after))
+    brought = None if will is None or will == was else will.at
     return MergeOutcome(tuple(changed), own, handed_on, brought)

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import BindParameter, Connection, Row, bindparam, select
 
 from tickets.rules.limits import Rating
+from tickets.rules.merged_appointments import merged_appointment
 from tickets.rules.merging import brought_by
 from tickets.rules.promises import FormerRating, TicketTiming
 from tickets.rules.rounds import MergedRound, Round, UndoneRound
@@ -143,11 +144,10 @@ def promised_appointment(connection: Connection, ticket_id: int) -> PromisedAppo
     """Return the appointment of a merged ticket that a crew still has to keep; None if there is none."""
     if connection.execute(_ANY_MERGED, {"id": ticket_id}).first() is None:
         return None
-    timing = ticket_timings(connection, (ticket_id,))[ticket_id]
-    at, promising = timing.promised_appointment(), timing.promising()
-    if at is None or promising is None:
+    found = merged_appointment(ticket_timings(connection, (ticket_id,))[ticket_id])
+    if found is None:
         return None
-    return PromisedAppointment(at, *connection.execute(_CALLER, {"clock": promising.id}).one())
+    return PromisedAppointment(found.at, *connection.execute(_CALLER, {"clock": found.clock_id}).one())
 
 
 def former_ratings(connection: Connection, ticket_ids: Iterable[int]) -> dict[int, tuple[FormerRating, ...]]:
@@ -189,7 +189,7 @@ def _ratings_of_merged(
 
 
 class _Tree:
-    """Tickets that were merged into one, with their clocks, from rows of these."""
+    """The tickets that were merged into one ticket, from the rows of their clocks."""
 
     def __init__(self, rows: Iterable[Row[Any]]) -> None:
         self._rounds: defaultdict[int, list[Round]] = defaultdict(list)
@@ -205,7 +205,7 @@ class _Tree:
     def brought(self) -> tuple[tuple[MergedRound, ...], tuple[UndoneRound, ...]]:
         """Return what the tickets have brought to the one that is kept, the earliest merger first.
 
-        One that was merged into a ticket without clocks has reached it through that.
+        A ticket between that has no clocks is not among them: what was merged into it counts from when it was merged.
         """
         first = [key for key, merge in self._merges.items() if merge.merged_into not in self._merges]
         return self._together(sorted(first, key=self._order), {key: self._merges[key].reached for key in first})

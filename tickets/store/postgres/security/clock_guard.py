@@ -111,7 +111,7 @@ $$
 """
 
 # The limit that the rules give a clock at its start: the strictest one of the ratings that count. An appointment is
-# over once an earlier clock of the course has kept or missed it, or hands it on.
+# over once an earlier clock of the course has kept or missed it, or hands it on at another time.
 _LIMIT_FOR = f"""
 CREATE OR REPLACE FUNCTION limit_for(c clocks, t tickets) RETURNS bigint LANGUAGE sql STABLE
 SET search_path = pg_catalog, public, pg_temp AS $$
@@ -119,6 +119,8 @@ SET search_path = pg_catalog, public, pg_temp AS $$
       SELECT FROM clocks o WHERE o.subject_kind = c.subject_kind AND o.subject_id = c.subject_id AND o.stage = c.stage
         AND o.id < c.id
         AND settles(o, (rating).appointment)
+        AND NOT (coalesce(o.outcome, '') IN ({_UNMET}) AND o.deadline = (rating).appointment
+                 AND (o.stopped <= o.deadline AND (o.consent IS NOT NULL OR coalesce(o.entered, 0) <= o.deadline)))
         AND NOT EXISTS (SELECT FROM clocks d WHERE d.subject_kind = c.subject_kind AND d.subject_id = c.subject_id
                         AND d.stage = '{LAST.stage}' AND d.outcome = '{Outcome.DONE}' AND d.id > o.id AND d.id < c.id))
     THEN jsonb_populate_record(rating, '{{"appointment": null}}') ELSE rating END, c.stage, c.started))
@@ -460,8 +462,8 @@ END $$
 """
 
 # A ticket by appointment gets one that is to come: another one by a reopening, which also clears one that is over, or
-# its first one by a re-rating before the crew is there. That one gives no stage more time, at any hour of the day,
-# unless the ratings that counted before it still do.
+# its first one by a re-rating before the crew is there. Then the strictest limit of the ratings that count must not
+# grow, for a stage that runs or for one that starts at any hour of the day.
 _GUARD_APPOINTMENT = f"""
 CREATE OR REPLACE FUNCTION guard_appointment() RETURNS trigger LANGUAGE plpgsql {DEFINER} AS $$
 DECLARE
@@ -478,9 +480,11 @@ BEGIN
     END IF;
   ELSIF (OLD.appointment IS NULL AND NEW.priority = '{Priority.P4}' AND NEW.appointment > {began()}
          AND NEW.state IN ({_BEFORE_ARRIVAL})) IS NOT TRUE THEN
-    RAISE check_violation USING MESSAGE = 'no reopening makes this appointment';
-  ELSIF EXISTS (SELECT FROM unnest(ARRAY[{_STAGES}]) AS stage,
-                  starts_at(floor(extract(epoch FROM now()))::bigint, ARRAY[]::bigint[]) AS at
+    RAISE check_violation USING MESSAGE = 'no re-rating adds this appointment';
+  ELSIF EXISTS (SELECT FROM (SELECT stage, at FROM unnest(ARRAY[{_STAGES}]) AS stage,
+                    starts_at(floor(extract(epoch FROM now()))::bigint, ARRAY[]::bigint[]) AS at
+                  UNION ALL SELECT stage, started FROM clocks WHERE subject_id = NEW.id AND stopped IS NULL
+                    AND subject_kind = '{SubjectKind.TICKET}') AS begun (stage, at)
                 WHERE strictest_limit(NEW, stage, at) > least(limit_of(OLD, stage, at), (
                   SELECT min(limit_of(jsonb_populate_record(OLD, before::jsonb), stage, at)) FROM consents
                   WHERE ticket_id = NEW.id AND kind = '{ConsentKind.RERATE}' AND state IN ({_OPEN})

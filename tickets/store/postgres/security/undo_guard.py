@@ -5,11 +5,11 @@ inverse of the ticket's last step, by the same person or by a supervisor; a deci
 made it alone. Of one's own step that was no slip (`is_slip` in tickets/rules/undoing.py) the first answer to a callback
 stays, and what COUNTED names is not taken back. The last step is the newest one before it that no earlier undo took
 back (`standing` there). What it inserted is marked as undone (tickets/actions/inverse.py). The ticket's version rises.
-Acknowledged alerts between them don't count. One's own dispatch stays once the acceptance has become late.
+Acknowledged alerts between them don't count. One's own step of HANDS_OVER stays once the acceptance has become late.
 """
 
 from tickets.rules.stages import FIRST
-from tickets.rules.undoing import COUNTED, SLIP_SECONDS
+from tickets.rules.undoing import COUNTED, HANDS_OVER, SLIP_SECONDS
 from tickets.rules.words import CallKind, ConsentState, Outcome, Role, SubjectKind
 from tickets.store.postgres.security.role_names import literal
 
@@ -117,6 +117,7 @@ BEGIN
 END $$
 """
 
+_HANDING_OVER = ", ".join(map(literal, HANDS_OVER))
 # An entry that is called an undo is one: otherwise it would uncover a step below somebody else's.
 _GUARD_UNDO = f"""
 CREATE OR REPLACE FUNCTION guard_undo() RETURNS trigger LANGUAGE plpgsql {DEFINER} AS $$
@@ -125,7 +126,7 @@ DECLARE
 BEGIN
   IF NOT is_undo(NEW.ticket_id) THEN
     RAISE insufficient_privilege USING MESSAGE = 'this entry does not take back the last step of its ticket';
-  ELSIF step.action = 'dispatch' AND step.staff_id = NEW.staff_id AND EXISTS (
+  ELSIF step.action IN ({_HANDING_OVER}) AND step.staff_id = NEW.staff_id AND EXISTS (
     SELECT FROM clocks WHERE subject_id = NEW.ticket_id AND subject_kind = '{SubjectKind.TICKET}'
       AND stage = '{FIRST.stage}' AND stopped IS NULL AND deadline >= step.at AND deadline < NEW.at) THEN -- not held
     RAISE check_violation USING MESSAGE = 'a stage that has become late is not undone';

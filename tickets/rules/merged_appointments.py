@@ -1,0 +1,49 @@
+"""The appointment that a merged ticket brought and a crew still has to keep, as the screens tell it."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import NamedTuple
+
+from tickets.rules.promises import BY_APPOINTMENT, TicketTiming
+from tickets.rules.rounds import appointments_of, goes_by, is_agreed, unmoved
+
+
+class Appointed(NamedTuple):
+    """When a caller waits, and the clock of the ticket whose caller that is."""
+
+    at: datetime
+    clock_id: int
+
+
+class _Due(NamedTuple):
+    at: datetime
+    agreed: datetime  # as it was before holds and extensions moved it
+    clock_id: int
+
+
+def merged_appointment(timing: TicketTiming) -> Appointed | None:
+    """Return the earliest one as holds and extensions of the clock that goes on for it have moved it; None for none."""
+    due = min((*_gone_on_for(timing), *_waiting(timing)), default=None)
+    if due is None:
+        return None
+    callers = (each.id for each in timing.merged if goes_by(each.clock, due.agreed))
+    return Appointed(due.at, next(callers, due.clock_id))
+
+
+def _gone_on_for(timing: TicketTiming) -> Iterator[_Due]:
+    """Yield those that clocks of the kept ticket itself have taken over, and have not kept or missed yet."""
+    agreed, given_up = appointments_of(timing.merged), timing.handed_on(BY_APPOINTMENT)
+    for each in timing.last_course():
+        clock = each.clock
+        is_open = clock.stopped is None or clock in given_up
+        if clock.stage is BY_APPOINTMENT and is_open and clock.promised is not None and is_agreed(clock, agreed):
+            before = [at for at in agreed if unmoved(clock) <= at <= clock.deadline]
+            yield _Due(clock.deadline, max(before), each.id)
+
+
+def _waiting(timing: TicketTiming) -> Iterator[_Due]:
+    """Yield those that no clock of the kept ticket has taken over."""
+    taken = {due.agreed for due in _gone_on_for(timing)}
+    for each in timing.unmet_of_merged(BY_APPOINTMENT):
+        if each.is_agreed and each.clock.deadline not in taken:
+            yield _Due(each.clock.deadline, each.clock.deadline, each.id)
