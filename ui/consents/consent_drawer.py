@@ -73,7 +73,7 @@ class ConsentDrawer(Drawer):
         self._arriving = True  # whether to select the first row as soon as there is one
         self._batch = _Batch()
         self._question = ""  # the sentence shown that asks before several, or one that was passed over, are decided
-        self._next: int | None = None  # the request selected when the last decision was sent
+        self._next: int | None = None  # the request selected once a decision was sent
         self._passed_over: int | None = None  # the request selected because no other follows the decided one
         self._gone: set[int] = set()  # requests decided here that the list no longer has
         hint = self.tr("说明（可不填），随下一次决定记下  Ctrl+M")

@@ -1,6 +1,6 @@
 """The limits of a ticket under another rating, in words. Pure: `now` is passed in."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from datetime import datetime
 
 from tickets.rules.limits import Limit, Rated, limit_of
@@ -18,10 +18,15 @@ def limit_seconds(rows: Iterable[Limit], rated: Rated, stage: Stage, at: datetim
 
 
 def limit_changes(
-    limit_of: LimitOf[AnyRated], before: AnyRated, after: AnyRated, running: Mapping[Stage, datetime], now: datetime
-) -> str:
-    """Return the limits that differ, of the stages that run or are to come: "到场 30 分 → 1 小时"; "" for none."""
+    limit_of: LimitOf[AnyRated], before: AnyRated, after: AnyRated, running: Mapping[Stage, datetime], now: datetime,
+    late: Container[Stage] = (),
+) -> str:  # fmt: skip
+    """Return the limits that differ, of the stages that run or are to come: "到场 30 分 → 1 小时"; "" for none.
+
+    A stage that is `late` gets no shorter one.
+    """
     differing = _differing(limit_of, before, after, running, now)
+    differing = [(stage, old, new) for stage, old, new in differing if new > old or stage not in late]
     return _said(translate("limits", "{stage} {old} → {new}"), differing, translate("limits", "，"))
 
 

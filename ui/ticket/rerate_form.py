@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QWidget
 from tickets.actions import dispatch
 from tickets.actions.command import Command
 from tickets.errors import FieldError, Refused
+from tickets.rules.clocks import fell_due
 from tickets.rules.rerating import lengthens, takes_appointment
 from tickets.rules.triage import YES_OR_NO, Answers, said_yes, together, triage
 from tickets.rules.words import Priority, Zone
@@ -93,7 +94,8 @@ class RerateForm(Form):
         fault = next((each for each in self.brief.choices.faults if each.code == after.fault), file.fault)
         running = {clock.stage: clock.started for clock in file.running}
         limit_of = partial(limit_seconds, self.brief.choices.limits)
-        changes = limit_changes(limit_of, before, after, running, now)
+        late = {clock.stage for clock in file.running if fell_due(clock, now)}
+        changes = limit_changes(limit_of, before, after, running, now, late)
         said = self.tr("时限：{changes}。").format(changes=changes) if changes else ""
         longer = lengthens(limit_of, (before,), (after,), running, now)
         demanded = triage(fault.priority, together(answers or after, Answers())).priority

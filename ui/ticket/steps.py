@@ -100,6 +100,8 @@ class Steps(QWidget):
         for action, button in self._others.items():
             if action is not UNDO_ACTION:
                 button.setVisible(action in legal)
+        if self._next is None:
+            self.fold(False)
 
     def show_last(self, step: PastStep | None, now: datetime) -> None:
         """Offer to take the last step back; None offers nothing."""

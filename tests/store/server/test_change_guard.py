@@ -97,7 +97,7 @@ def test_a_true_account_of_what_cannot_be_is_refused(shared_desk: StaffedDesk, s
     key = hand.bring_to(state)
     with (
         shared_desk.server.connect(shared_desk.database, member.login, member.password) as connection,
-        pytest.raises(psycopg.Error, match=r"not match its state|permission denied for this change|no reopening"),
+        pytest.raises(psycopg.Error, match=r"not match its state|permission denied for this change|no re-rating"),
     ):
         connection.execute(statement.format(ticket=key, me=member.id).encode())
     assert hand.ticket(key).state is state
@@ -156,6 +156,25 @@ def test_a_new_ticket_below_its_fault_is_refused_while_nobody_is_asked_for_it(
         hand.log("burst_main", priority=Priority.P3)
     assert "nobody was asked for this rating" in str(caught.value.__cause__)
     assert hand.log("burst_main")
+
+
+def test_an_added_appointment_gives_a_running_stage_no_more_time_while_nobody_is_asked(
+    shared_desk: StaffedDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hand = shared_desk.hand(DISPATCHER)
+    key = hand.log("meter_stopped")
+    hand.take(key, Move.DISPATCH)
+    hand.take(key, Move.ACCEPT)
+    limit = hand.clock(key, Stage.ARRIVE).clock
+    while hand.desk.now() <= limit.started:
+        hand.desk.sweep()
+    later = rerate(
+        key, None, "忘了登记", appointment=plus(limit.deadline, 1)
+    )  # the rule would give as much from now on
+    monkeypatch.setattr(rating, "ask_for_rating", lambda *_: None)
+    assert "nobody was asked" in refused_by_guard(hand, later)
+    monkeypatch.undo()
+    assert hand.do(rerate(key, None, "忘了登记", appointment=plus(limit.deadline, 1)))
 
 
 def test_a_request_that_names_another_step_than_the_one_that_asked_is_refused(

@@ -146,7 +146,7 @@ _FIRST_DUE = (
 )
 _RUNNING = clocks.c.id == _FIRST_DUE
 _STANDING_STILL = and_(tickets.c.held, holds.c.clock_id == clocks.c.id, holds.c.until.is_(None))
-_RERATE = str(Move.RERATE)  # of which older requests count
+_RERATE = str(Move.RERATE)  # older requests count as this
 _RATING_ASKED = (
     select(func.coalesce(consents.c.step, _RERATE))
     .where(

@@ -19,7 +19,8 @@ _TOLD = "SELECT CAST(changes AS TEXT) FROM journal WHERE touched LIKE '%consents
 def upgrade() -> None:
     """Add the column. After a downgrade its values come back from the journal.
 
-    Of older requests it stays unknown: a rating that a merger asked for reads as a re-rating.
+    Of older requests it stays unknown, because the journal of their changes does not name it, and the rows follow from
+    that: a rating that a merger or the intake asked for reads as a re-rating.
     """
     op.add_column("consents", sa.Column("step", sa.Text(), nullable=True))
     for key, step in _told():
