@@ -19,6 +19,7 @@ processes := $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 parallel := --numprocesses=$(processes) --dist=loadfile --no-loadscope-reorder
 covering := tests/rules tests/actions/test_correct.py tests/actions/test_undo.py tests/actions/test_consent.py \
   tests/actions/test_consents_that_follow.py tests/actions/test_promises.py tests/actions/test_intake.py \
+  tests/actions/test_appointments_are_handed_on.py \
   tests/actions/test_dispatch.py tests/ui/ticket/test_steps.py tests/ui/ticket/test_correct_form.py \
   tests/alerts/test_ledger.py tests/alerts/test_nobody_on_duty.py tests/importing/test_subscribers.py tests/test_desk.py \
   tests/test_permission.py tests/test_service.py tests/store/test_feed.py tests/store/test_server_clock.py \

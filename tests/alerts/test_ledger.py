@@ -67,6 +67,12 @@ class ModelClock:
         """Return the seconds of the present hold that count."""
         return min(now, self.until) - self.since if self.since is not None and self.granted else 0
 
+    def fell_due(self, now: int) -> bool:
+        """Return whether the deadline has passed: before a hold that is in effect, or by now."""
+        if self.since is not None and now < self.until:
+            return self.since > self.deadline
+        return now > self.deadline + self.counted(now)
+
     def crossed(self, now: int) -> set[Key]:
         """Return the rungs of the present term crossed up to now."""
         found: set[Key] = set()
@@ -180,6 +186,8 @@ class Model:
             self.former.add(self.priority)
         self.priority = clock.priority = priority
         limit = self.limit(clock.stage)
+        if limit < clock.limit and clock.fell_due(self.now):
+            limit = clock.limit
         clock.term += limit != clock.limit
         clock.limit = limit
         self.expected |= clock.crossed(self.now)
