@@ -264,3 +264,24 @@ def test_a_granted_hold_moves_an_appointment_that_a_clock_of_the_rules_carries(
     course.accepts(kept, 45)
     course.at(there, arrive(kept, None))
     assert course.late_arrivals() == late
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_a_second_granted_hold_makes_no_rule_of_an_appointment_that_a_clock_carries(
+    course: Minutes, again: bool
+) -> None:
+    kept, carrier, met = course.log(0, LEAK), course.log(0, LEAK), course.log(0, due=80)
+    course.accepts(kept, 1)
+    course.at(2, arrive(kept, None))
+    course.accepts(carrier, 2)
+    for since, until in ((5, 35), (45, 65))[: 1 + again]:
+        course.at(since, hold(carrier, None, "等燃气交底"))
+        course.at(until, resume(carrier, None))
+        course.hand.decide()
+        if since == 5:
+            course.at(40, merge(met, None, carrier))
+    course.at(70, merge(carrier, None, kept))
+    course.at(75, return_(kept, None, "去不了"))
+    course.accepts(kept, 200)
+    course.at(230, arrive(kept, None))
+    assert course.late_arrivals() == 1

@@ -10,6 +10,7 @@ from sqlalchemy import insert, update
 
 from tests.desk_fixtures import START, Hand, HandClock
 from tests.reports.plain import compare
+from tickets.actions.alerting import acknowledge
 from tickets.actions.correct import correct_time
 from tickets.actions.dispatch import cancel, dispatch, merge, reassign, rerate, return_
 from tickets.actions.followup import callback, close, reopen
@@ -33,7 +34,7 @@ from tickets.rules.words import (
     State,
     SubjectKind,
 )
-from tickets.store.tables import clocks, consents, tickets
+from tickets.store.tables import alerts, clocks, consents, tickets
 
 WHOLE = Scope(START - timedelta(days=3), START + timedelta(days=3))
 TICKETS, CLOCKS = 60, 600
@@ -501,14 +502,17 @@ def test_an_appointment_that_a_crew_missed_and_handed_back_counts_once_and_for_t
 
 
 @pytest.mark.on_both
-@pytest.mark.parametrize("undos", [0, 1, 2])
+@pytest.mark.parametrize(("undos", "seen"), [(0, False), (1, False), (1, True), (2, False)])
 def test_a_typed_time_is_told_as_such_although_a_step_was_entered_then_and_undone(
-    hand: Hand, clock: HandClock, undos: int
+    hand: Hand, clock: HandClock, undos: int, seen: bool
 ) -> None:
     key = hand.log()
-    clock.advance(minutes=5)
+    clock.advance(minutes=8)
     hand.do(dispatch(key, None, hand.crew()))
     at = clock()
+    hand.desk.sweep()
+    if seen:
+        hand.do(acknowledge(frozenset(row.id for row in hand.rows(alerts)), frozenset()))
     if undos:
         hand.do(undo(key, None))
     if undos == 2:
