@@ -242,6 +242,9 @@ def test_the_appointment_of_a_merged_ticket_is_shown_as_the_crew_has_to_keep_it(
         assert promised.at == minute(shown)
     course.accepts(kept, 75)
     assert course.hand.clock(kept, Stage.ARRIVE).clock.deadline == minute(shown)
+    promised = course.hand.desk.read(promised_appointment, kept)
+    assert promised is not None
+    assert promised.at == minute(shown)
 
 
 @pytest.mark.parametrize(("held", "there", "late"), [(False, 58, 1), (True, 58, 0), (True, 62, 1)])

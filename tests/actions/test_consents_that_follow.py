@@ -12,7 +12,7 @@ from tickets.actions.consent import decide
 from tickets.actions.correct import correct_time
 from tickets.actions.dispatch import cancel, dispatch, merge, reassign, rerate, return_
 from tickets.actions.followup import reopen
-from tickets.actions.progress import accept, arrive, extend, hold, resolve, resume
+from tickets.actions.progress import accept, arrive, extend, hold, isolate, resolve, resume
 from tickets.actions.rulemaking import RungDraft, save_rung
 from tickets.actions.settling import settle
 from tickets.actions.undo import undo
@@ -530,4 +530,49 @@ def test_a_supervisor_confirms_the_time_of_a_late_entry_by_correcting_it_to_the_
     accepted = hand.clock(key, Stage.ACCEPT).clock
     assert (accepted.stopped, accepted.consent, on_time(accepted)) == (arrived, ConsentKind.CORRECTION, True)
     assert [row.state for row in hand.rows(consents)] == [ConsentState.WITHDRAWN]
+    assert list(hand.desk.read(check, clock())) == []
+
+
+def test_a_supervisor_does_not_confirm_the_time_of_an_own_late_entry(hand: Hand, clock: HandClock) -> None:
+    key = hand.bring_to(State.DISPATCHED)
+    hand.do(hold(key, None, "等材料"))
+    clock.advance(minutes=12)
+    hand.do(resume(key, None))
+    clock.advance(minutes=6)
+    hand.do(accept(key, None, clock.ago(minutes=2)))
+    assert "自己补录" in hand.refused(correct_time(key, None, Move.ACCEPT, clock.ago(minutes=2), "核对"))
+
+
+def test_a_late_entry_that_is_granted_brings_no_stage_back_that_was_left_out(hand: Hand, clock: HandClock) -> None:
+    key = hand.log("burst_main")
+    for move in (Move.DISPATCH, Move.ACCEPT, Move.ARRIVE):
+        hand.take(key, move)
+    hand.do(rerate(key, None, "看错了，是暗漏", fault="hidden_leak"))
+    clock.advance(minutes=300)
+    hand.do(isolate(key, None, clock.ago(minutes=20)))
+    kinds = [request.kind for request in hand.desk.read(consent_requests, ConsentState.ASKED, clock()).rows]
+    assert kinds == [ConsentKind.RERATE, ConsentKind.LATE_ENTRY]
+    hand.decide()
+    assert hand.clock(key, Stage.ISOLATE).clock.consent is ConsentKind.RERATE
+    assert list(hand.desk.read(check, clock())) == []
+
+
+def test_a_late_entry_of_a_later_round_asks_while_a_hold_of_an_earlier_one_waits(hand: Hand, clock: HandClock) -> None:
+    key = hand.log("hidden_leak")
+    for move in (Move.DISPATCH, Move.ACCEPT):
+        hand.take(key, move)
+    clock.advance(minutes=20)
+    hand.do(hold(key, None, "等材料"))
+    clock.advance(minutes=10)
+    hand.do(resume(key, None))
+    clock.advance(minutes=35)
+    hand.do(return_(key, None, "去不了"))
+    hand.do(dispatch(key, None, hand.crew(1)))
+    hand.do(accept(key, None))
+    clock.advance(minutes=15)
+    hand.do(arrive(key, None, clock.ago(minutes=11)))
+    for request in hand.desk.read(consent_requests, ConsentState.ASKED, clock()).rows:
+        hand.other_supervisor().do(decide(request.id, True))
+    rounds = [row.clock for row in hand.clocks(key) if row.clock.stage is Stage.ARRIVE]
+    assert [(each.deadline - START, on_time(each)) for each in rounds] == [(timedelta(minutes=70), True)] * 2
     assert list(hand.desk.read(check, clock())) == []

@@ -82,7 +82,9 @@ def _apply(edit: TicketEdit, recorded: RecordedTimes, mark: Mark, at: datetime) 
 def _refuse_own_case(edit: TicketEdit, row: StageClock, clock: Clock) -> None:
     """Refuse to correct a step to be on time whose late entry the author asked consent for, in place of the consent."""
     becomes = on_time(clock) and on_time(row.clock) is False
-    if becomes and asked_by_author(edit.unit, edit.ticket.id, ConsentKind.LATE_ENTRY, row.id):
+    same = (clock.started, clock.stopped) == (row.clock.started, row.clock.stopped)
+    confirms = same and clock.consent is not row.clock.consent
+    if (becomes or confirms) and asked_by_author(edit.unit, edit.ticket.id, ConsentKind.LATE_ENTRY, row.id):
         raise Refused("这一步是你自己补录的，要由另一位值班长核准，不能自己更正成按时。")
 
 

@@ -1,6 +1,6 @@
 """Asks for consent to the stated time of a step that was entered late."""
 
-from collections.abc import Container
+from collections.abc import Collection
 
 from tickets.actions.asking import ask, waiting
 from tickets.actions.unit_of_work import UnitOfWork
@@ -12,7 +12,7 @@ from tickets.rules.words import ConsentKind, Outcome
 
 
 def ask_for_stated_time(
-    unit: UnitOfWork, ticket_id: int, clock_id: int, clock: Clock, of_stage: Container[int]
+    unit: UnitOfWork, ticket_id: int, clock_id: int, clock: Clock, of_stage: Collection[int]
 ) -> None:
     """Ask for it if it may decide whether a clock that has stopped is on time; see `needs_stated_time`."""
     at, entered = clock.stopped, clock.entered

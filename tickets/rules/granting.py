@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from tickets.rules import clocks as rules
-from tickets.rules.clocks import Clock, counted_stop
+from tickets.rules.clocks import LEAVES_OUT, Clock, counted_stop
 from tickets.rules.instants import plus
 from tickets.rules.promises import LimitLookup, TicketTiming
 from tickets.rules.rounds import COUNTING, UNMET, Round, appointments_of, late_by, promise_of
@@ -86,7 +86,9 @@ def after_granting(timing: TicketTiming, asked: AskedFor, terms: Terms, now: dat
             ended = max((each.stopped for each in every if each.stopped is not None), default=now)
             late = late_by(every, ended)
             concerned = [each for each in timing.rounds if each.clock in late]
-    return timing.with_clocks({each.id: replace(each.clock, consent=asked.kind) for each in concerned})
+    # What was left out by a consent stays so: the time does not matter then.
+    counting = (each for each in concerned if each.clock.consent not in LEAVES_OUT)
+    return timing.with_clocks({each.id: replace(each.clock, consent=asked.kind) for each in counting})
 
 
 def hold_granted(clock: Clock, hold: HoldAskedFor, cap: int, now: datetime) -> Clock:
@@ -135,9 +137,14 @@ def _with_limit(clock: Clock, limit: tuple[int, int | None], now: datetime) -> C
 
 
 def _neither_done_nor_late(clock: Clock, asked: datetime) -> bool:
-    """Return whether a stage that is not needed was not done in time, nor late when consent to that was asked for."""
+    """Return whether a stage was neither done in time, nor late when consent to leave it out was asked for."""
     stop = counted_stop(clock)
-    was_late = rules.fell_due(clock, asked) if stop is None else clock.deadline < min(asked, stop)
+    if clock.held_since is not None and clock.held_since > asked:
+        clock = replace(clock, held_since=None, held_until=None)
+    if stop is None:
+        was_late = rules.fell_due(clock, asked)
+    else:
+        was_late = clock.deadline < (asked if clock.outcome in UNMET else min(asked, stop))
     was_done_late = clock.outcome is Outcome.DONE and not rules.on_time(clock)
     return not was_late and (was_done_late or clock.outcome in (None, Outcome.CANCELLED, *UNMET))
 
@@ -191,7 +198,8 @@ def _started_with(timing: TicketTiming, own: Round) -> datetime | None:
     if undone and clock.limit_id is not None:
         shortened = [plus(clock.started, clock.limit - undone)]
     agreed = earlier.appointments(clock.stage, ended=clock.stopped is not None)
-    due = min([*agreed, *shortened], default=None)
+    left = earlier.deadlines_of_undone(clock.stage) if clock.limit_id is None else []
+    due = min([*agreed, *shortened, *left], default=None)
     return None if due is None else max(due, clock.promised)  # a stricter limit since then has not moved it
 
 

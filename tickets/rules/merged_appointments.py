@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from tickets.rules.promises import BY_APPOINTMENT, TicketTiming
-from tickets.rules.rounds import appointments_of, goes_by, is_agreed, unmoved
+from tickets.rules.rounds import agreed_on, appointments_of, goes_by, is_agreed
 
 
 class Appointed(NamedTuple):
@@ -32,12 +32,13 @@ def merged_appointment(timing: TicketTiming) -> Appointed | None:
 
 def _gone_on_for(timing: TicketTiming) -> Iterator[_Due]:
     """Yield those that clocks of the kept ticket itself have taken over, and have not kept or missed yet."""
-    agreed, given_up = appointments_of(timing.merged), timing.handed_on(BY_APPOINTMENT)
+    brought, given_up = appointments_of(timing.merged), timing.handed_on(BY_APPOINTMENT)
+    agreed = agreed_on(timing.of_stage(BY_APPOINTMENT), brought)
     for each in timing.last_course():
         clock = each.clock
         is_open = clock.stopped is None or clock in given_up
-        if clock.stage is BY_APPOINTMENT and is_open and clock.promised is not None and is_agreed(clock, agreed):
-            before = [at for at in agreed if unmoved(clock) <= at <= clock.deadline]
+        before = [at for at in brought if at <= clock.deadline]
+        if clock.stage is BY_APPOINTMENT and is_open and clock.promised and before and is_agreed(clock, agreed):
             yield _Due(clock.deadline, max(before), each.id)
 
 

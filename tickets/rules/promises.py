@@ -324,9 +324,13 @@ class TicketTiming:
         clock = replace(clock, repeats=self.has_counted(stage), first_due=min(dues))
         promises = [*(plus(at, seconds - undone.counted) for seconds in ruled), *self.appointments(stage)]
         if clock.limit_id is None:
-            by_rule = (each for each in self._left_undone(stage) if each.reached is not None or each.clock.limit_id)
-            promises += [each.clock.deadline for each in by_rule]
+            promises += self.deadlines_of_undone(stage)
         return rules.start_after(clock, self.predecessors(stage), *promises)
+
+    def deadlines_of_undone(self, stage: Stage) -> list[datetime]:
+        """Return the deadlines of undone steps that a clock by appointment has to keep: not that appointment again."""
+        left = self._left_undone(stage)
+        return [each.clock.deadline for each in left if each.reached is not None or each.clock.limit_id is not None]
 
     def _ruled(self, clock: Clock, limit_of: LimitLookup) -> list[int]:
         """Return the limits in seconds that the rules give a clock that starts, for one by appointment too."""
