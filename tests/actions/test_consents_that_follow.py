@@ -576,3 +576,44 @@ def test_a_late_entry_of_a_later_round_asks_while_a_hold_of_an_earlier_one_waits
     rounds = [row.clock for row in hand.clocks(key) if row.clock.stage is Stage.ARRIVE]
     assert [(each.deadline - START, on_time(each)) for each in rounds] == [(timedelta(minutes=70), True)] * 2
     assert list(hand.desk.read(check, clock())) == []
+
+
+@pytest.mark.parametrize("granted_at", [42, 50, 130])
+def test_a_hold_moves_an_appointment_that_was_handed_on_whenever_it_is_granted(
+    hand: Hand, clock: HandClock, granted_at: int
+) -> None:
+    agreed = START + timedelta(minutes=100)
+    key = hand.log("meter_stopped", appointment=agreed)
+
+    def granted_by(minutes: int) -> None:
+        if minutes >= granted_at and hand.rows(consents, state=ConsentState.ASKED):
+            clock.set(START + timedelta(minutes=granted_at))
+            hand.decide()
+        clock.set(START + timedelta(minutes=minutes))
+
+    steps = (0, Move.DISPATCH), (0, Move.ACCEPT), (5, hold(key, None, "等材料")), (35, resume(key, None))
+    again = (40, return_(key, None, "去不了")), (45, Move.DISPATCH), (45, Move.ACCEPT), (120, Move.ARRIVE)
+    for minutes, step in (*steps, *again):
+        granted_by(minutes)
+        hand.take(key, step) if isinstance(step, Move) else hand.do(step)
+    granted_by(130)
+    arriving = [row.clock for row in hand.clocks(key) if row.clock.stage is Stage.ARRIVE][-1]
+    assert (arriving.deadline - START, on_time(arriving)) == (timedelta(minutes=130), True)
+    assert list(hand.desk.read(check, clock())) == []
+
+
+def test_a_hold_after_the_request_hides_no_stage_that_was_in_time_when_it_was_made(
+    hand: Hand, clock: HandClock
+) -> None:
+    key = hand.log("burst_main")
+    for move in (Move.DISPATCH, Move.ACCEPT, Move.ARRIVE):
+        hand.take(key, move)
+    clock.advance(minutes=230)
+    hand.do(rerate(key, None, "看错了，是暗漏", fault="hidden_leak"))
+    (asked,) = hand.rows(consents)
+    clock.advance(minutes=20)
+    hand.do(hold(key, None, "等材料"))
+    clock.advance(minutes=40)
+    hand.other_supervisor().do(decide(asked.id, True))
+    assert hand.clock(key, Stage.ISOLATE).clock.consent is ConsentKind.RERATE
+    assert list(hand.desk.read(check, clock())) == []

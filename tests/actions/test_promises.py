@@ -684,7 +684,7 @@ def test_an_appointment_binds_the_next_crew_unless_one_has_been_there(
     hand.do(accept(key, None))
     arriving = hand.clock(key, Stage.ARRIVE).clock
     assert arriving.deadline == minute(returned + 1440 if due is None else due)
-    assert arriving.limit == (86_400 if due is None else 60 * (due - returned)), "the rule for 预约, or the appointment"
+    assert arriving.limit == 86_400, "the rule for 预约 without an appointment"
     assert list(hand.desk.read(check, clock())) == []
 
 

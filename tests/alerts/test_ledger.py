@@ -94,9 +94,10 @@ class Model:
 
     now: int = 0
     priority: str = "P2"
-    former: set[str] = field(default_factory=set)  # priorities that count until somebody consents to the change
+    former: list[str] = field(default_factory=list)  # priorities that count until somebody consents to the change
     refused: set[str] = field(default_factory=set)
-    asked: list[tuple[ModelClock, int, int] | ModelClock] = field(default_factory=list)  # ended holds, the open one
+    # Requests in their order: an ended hold, the open one, or a former priority.
+    asked: list[tuple[ModelClock, int, int] | ModelClock | str] = field(default_factory=list)
     clocks: list[ModelClock] = field(default_factory=list)
     expected: set[Key] = field(default_factory=set)
 
@@ -147,7 +148,7 @@ class Model:
                 if clock.since is not None and clock in self.asked:
                     clock.until = min(clock.until, self.now)
                 self.asked.clear()
-                self.refused |= self.former
+                self.refused |= set(self.former)
                 self.former.clear()
             case "extend":
                 clock.extended += 900
@@ -166,6 +167,11 @@ class Model:
 
     def _grant(self) -> None:
         for asked in self.asked:
+            if isinstance(asked, str):
+                self.former.remove(asked)
+                if self.clock is not None:
+                    self._rerate(self.clock, self.priority)
+                continue
             clock = asked if isinstance(asked, ModelClock) else asked[0]
             if isinstance(asked, ModelClock):
                 clock.term += self.now >= clock.until
@@ -177,13 +183,11 @@ class Model:
             if not clock.stopped:
                 self.expected |= clock.crossed(self.now)
         self.asked.clear()
-        self.former.clear()
-        if self.clock is not None:
-            self._rerate(self.clock, self.priority)
 
     def _rerate(self, clock: ModelClock, priority: str) -> None:
         if any(limits[priority] > limits[self.priority] for limits in LIMITS.values()):
-            self.former.add(self.priority)
+            self.former.append(self.priority)
+            self.asked.append(self.priority)
         self.priority = clock.priority = priority
         limit = self.limit(clock.stage)
         if limit < clock.limit and clock.fell_due(self.now):

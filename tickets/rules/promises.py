@@ -101,8 +101,12 @@ class TicketTiming:
 
         It is in seconds.
         """
-        counting = self._counting(stage, handed_on=True)
-        return min((limit_of(each, stage, at) for each in counting), key=lambda limit: limit[0])
+        handed_on, counting = self._counting(stage, handed_on=True), self._counting(stage)
+        limits = (
+            max((limit_of(each, stage, at) for each in ratings), key=lambda limit: limit[0])
+            for ratings in zip(counting, handed_on, strict=True)
+        )
+        return min(limits, key=lambda limit: limit[0])
 
     def appointments(self, stage: Stage, *, ended: bool = False) -> list[datetime]:
         """Return the appointments with callers that a stage's next clock must keep.
@@ -171,8 +175,8 @@ class TicketTiming:
         """Return ratings without the appointments that do not bind a stage's next clock.
 
         An earlier clock of the course has kept or missed them, or hands its deadline on as any other, or they had
-        passed before the last reopening. With `handed_on` those stay that such a clock hands on as they were: they are
-        the limit of the next one, too.
+        passed before the last reopening. With `handed_on` those stay that such a clock hands on as they were: the next
+        one has no stricter limit than that.
         """
         course = [each.clock for each in self._courses(stage)[-1] if each.clock.stage is stage]
         reopened = max(self._reopened(), default=ALWAYS)

@@ -111,22 +111,28 @@ $$
 """
 
 # The limit that the rules give a clock at its start: the strictest one of the ratings that count. An appointment is
-# over once an earlier clock of the course has kept or missed it, or hands it on at another time.
+# over once an earlier clock of the course has kept or missed it, or hands it on; if that is as it was, the limit is not
+# stricter than the appointment.
 _LIMIT_FOR = f"""
 CREATE OR REPLACE FUNCTION limit_for(c clocks, t tickets) RETURNS bigint LANGUAGE sql STABLE
 SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT min(limit_of(CASE WHEN EXISTS (
-      SELECT FROM clocks o WHERE o.subject_kind = c.subject_kind AND o.subject_id = c.subject_id AND o.stage = c.stage
-        AND o.id < c.id
-        AND settles(o, (rating).appointment)
-        AND NOT (coalesce(o.outcome, '') IN ({_UNMET}) AND o.deadline = (rating).appointment
-                 AND (o.stopped <= o.deadline AND (o.consent IS NOT NULL OR coalesce(o.entered, 0) <= o.deadline)))
-        AND NOT EXISTS (SELECT FROM clocks d WHERE d.subject_kind = c.subject_kind AND d.subject_id = c.subject_id
-                        AND d.stage = '{LAST.stage}' AND d.outcome = '{Outcome.DONE}' AND d.id > o.id AND d.id < c.id))
-    THEN jsonb_populate_record(rating, '{{"appointment": null}}') ELSE rating END, c.stage, c.started))
+  SELECT min(CASE WHEN is_over OR is_moved
+    THEN greatest(limit_of(jsonb_populate_record(rating, '{{"appointment": null}}'), c.stage, c.started),
+                  CASE WHEN NOT is_moved THEN limit_of(rating, c.stage, c.started) END)
+    ELSE limit_of(rating, c.stage, c.started) END)
   FROM (SELECT t AS rating UNION ALL
         SELECT jsonb_populate_record(t, before::jsonb) FROM consents
-        WHERE ticket_id = t.id AND kind = '{ConsentKind.RERATE}' AND state IN ({_OPEN})) AS rated
+        WHERE ticket_id = t.id AND kind = '{ConsentKind.RERATE}' AND state IN ({_OPEN})) AS rated,
+    LATERAL (
+      SELECT count(*) FILTER (WHERE as_it_was) > 0, count(*) FILTER (WHERE NOT as_it_was) > 0
+      FROM clocks o, LATERAL (
+          SELECT coalesce(o.outcome, '') IN ({_UNMET}) AND o.deadline = (rating).appointment AND o.stopped <= o.deadline
+            AND (o.consent IS NOT NULL OR coalesce(o.entered, 0) <= o.deadline)) AS w (as_it_was)
+      WHERE o.subject_kind = c.subject_kind AND o.subject_id = c.subject_id AND o.stage = c.stage AND o.id < c.id
+        AND settles(o, (rating).appointment)
+        AND NOT EXISTS (SELECT FROM clocks d WHERE d.subject_kind = c.subject_kind AND d.subject_id = c.subject_id
+                        AND d.stage = '{LAST.stage}' AND d.outcome = '{Outcome.DONE}' AND d.id > o.id AND d.id < c.id)
+    ) AS found (is_over, is_moved)
 $$
 """
 
