@@ -198,7 +198,7 @@ def test_a_stricter_rating_that_waits_for_consent_keeps_its_limit_beside_an_adde
     [
         (State.ACCEPTED, "visible_leak", 600, "只有“预约”"),
         (State.ACCEPTED, "meter_stopped", 0, "晚于现在"),
-        (State.ACCEPTED, "meter_stopped", 367 * 1440, "一年以后"),
+        (State.ACCEPTED, "meter_stopped", 1100 * 1440, "三年以后"),
         (State.ARRIVED, "meter_stopped", 600, "到过现场"),
     ],
 )

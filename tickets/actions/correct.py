@@ -73,18 +73,17 @@ def _apply(edit: TicketEdit, recorded: RecordedTimes, mark: Mark, at: datetime) 
         edit.unit.update(holds, hold.id, _columns(hold), _columns(new), edit.ticket.id)
     for key, clock in correction.clocks.items():
         row = edit.clock(key)
-        _refuse_own_case(edit, row, clock)
+        _refuse_own_case(edit, row, clock, confirms=recorded.at(mark) == at)
         edit.correct(row, clock)
         if clock.consent is not row.clock.consent:  # the times count as corrected, whatever was asked for before
             withdraw(edit.unit, edit.ticket.id, ConsentKind.LATE_ENTRY, clock_id=key)
 
 
-def _refuse_own_case(edit: TicketEdit, row: StageClock, clock: Clock) -> None:
-    """Refuse to correct a step to be on time whose late entry the author asked consent for, in place of the consent."""
+def _refuse_own_case(edit: TicketEdit, row: StageClock, clock: Clock, *, confirms: bool) -> None:
+    """Refuse to correct or confirm a step to be on time for which the author asked consent, in place of the consent."""
     becomes = on_time(clock) and on_time(row.clock) is False
-    same = (clock.started, clock.stopped) == (row.clock.started, row.clock.stopped)
-    confirms = same and clock.consent is not row.clock.consent
-    if (becomes or confirms) and asked_by_author(edit.unit, edit.ticket.id, ConsentKind.LATE_ENTRY, row.id):
+    confirmed = confirms and clock.consent is not row.clock.consent
+    if (becomes or confirmed) and asked_by_author(edit.unit, edit.ticket.id, ConsentKind.LATE_ENTRY, row.id):
         raise Refused("这一步是你自己补录的，要由另一位值班长核准，不能自己更正成按时。")
 
 

@@ -14,7 +14,7 @@ T = TypeVar("T")
 
 PIPE_SIZES = range(10, 3001)  # DN in mm
 HOUSEHOLDS = range(0, 1_000_001)
-_APPOINTED_AHEAD = 366 * 86_400  # seconds
+_APPOINTED_AHEAD = 3 * 366 * 86_400  # seconds
 
 
 def cleaned(label: str, text: str, at_most: int = LINE_AT_MOST) -> str:
@@ -54,14 +54,14 @@ def pipe_size(dn: int | None) -> int | None:
 def coming_appointment(priority: Priority, appointment: datetime | None, since: datetime, what: str) -> datetime | None:
     """Return the appointment of a ticket with this priority. Raises FieldError unless it is after `since`, the `what`.
 
-    Only a ticket by appointment has one. One that is more than a year ahead is a slip of the pen.
+    Only a ticket by appointment has one. One that is more than three years ahead is a slip of the pen.
     """
     if appointment is not None and priority is not Priority.P4:
         raise FieldError("appointment", "只有“预约”工单才有约定时间，请改紧急程度或清空约定时间。")
     if appointment is not None and appointment <= since:
         raise FieldError("appointment", f"约定时间要晚于{what}，请核对后重填。")
     if appointment is not None and appointment > plus(since, _APPOINTED_AHEAD):
-        raise FieldError("appointment", "约定时间在一年以后，请核对年份后重填。")
+        raise FieldError("appointment", "约定时间在三年以后，请核对年份后重填。")
     return appointment
 
 

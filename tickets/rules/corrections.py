@@ -46,8 +46,9 @@ def corrected(recorded: RecordedTimes, step: Mark, at: datetime, cap: int) -> Co
     _require_no_step_in_a_hold(recorded, times)
     held = {hold.id: _corrected_hold(hold, times, cap) for hold in recorded.record.holds}
     clocks = {key: _corrected_clock(recorded, key, times, held, cap) for key in recorded.record.clocks}
-    for cell in (each for each in step.cells if each.table == "clocks" and each.column == "stopped"):
-        clocks[cell.row] = rules.confirm(clocks[cell.row])
+    if recorded.at(step) == at:
+        for cell in (each for each in step.cells if each.table == "clocks" and each.column == "stopped"):
+            clocks[cell.row] = rules.confirm(clocks[cell.row])
     _follow_earlier_rounds(recorded.record.clocks, clocks)
     return Correction(
         {name: times[TimeCell("tickets", 0, name)] for name, old in recorded.record.columns.items()

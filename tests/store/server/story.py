@@ -166,6 +166,8 @@ def _intake(shift: Shift) -> None:
     shift.do(intake.log_other_call(replace(SAID, incoming_id=rang, first_key=shift.ago(minutes=0)), CallKind.ENQUIRY))
     shift.do(dispatch.rerate(key, None, "很急", priority=Priority.P1))
     shift.do(dispatch.rerate(key, None, "不急", priority=Priority.P3))
+    fresh = shift.do(intake.log_call(SAID, ReportedFault(MILD)))
+    shift.do(dispatch.rerate(fresh, None, "很急", priority=Priority.P1))  # not late yet, so it gets another limit
     place = shift.lead.rows(places)[0]
     shift.do(dispatch.rerate(key, None, "问清了", place_id=place.id, zone=Zone.URBAN, address="1 号"))
     shift.do(dispatch.cancel(key, None, "误报"))
@@ -296,9 +298,9 @@ def _corrections_of_rounds(shift: Shift) -> None:
         shift.desk.hand(DISPATCHER_2).do(progress.hold(key, None, "等停电", shift.ago(hours=hours)))
         shift.grant(key)
         shift.do(progress.resume(key, None, shift.ago(hours=hours - 1)))
-    shift.do(dispatch.return_(key, None, "没有人手", shift.ago(hours=20)))
-    late = shift.ago(hours=19)
     other = shift.desk.hand(DISPATCHER_2)  # nobody corrects the late entries that they wait for consent to
+    other.do(dispatch.return_(key, None, "没有人手", shift.ago(hours=20)))
+    late = shift.ago(hours=19)
     other.do(dispatch.dispatch(key, None, shift.crews()[0], late))
     other.do(progress.accept(key, None, late))
     other.do(progress.arrive(key, None, late))

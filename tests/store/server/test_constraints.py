@@ -9,6 +9,7 @@ from sqlalchemy import BigInteger, Column, Integer
 from tests.desk_fixtures import Hand, proper_sentence
 from tests.servers import Server
 from tests.staffed import ADMINISTRATOR, DISPATCHER, OPERATOR, SUPERVISOR, StaffedDesk
+from tickets.actions import intake
 from tickets.actions.dispatch import rerate
 from tickets.actions.followup import note
 from tickets.actions.intake import CallDetails, ReportedFault, log_call
@@ -151,7 +152,8 @@ def test_a_clock_of_a_ticket_that_is_not_there_is_refused(staffed_desk: StaffedD
         connection.execute(insert)
 
 
-def test_a_refused_value_is_reported_in_a_sentence(staffed_desk: StaffedDesk) -> None:
+def test_a_refused_value_is_reported_in_a_sentence(staffed_desk: StaffedDesk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(intake, "coming_appointment", lambda _priority, appointment, *_: appointment)
     operator: Hand = staffed_desk.hand(OPERATOR)
     far = operator.desk.now().replace(year=4000)
     visit = ReportedFault("visible_leak", priority=Priority.P4, appointment=far)
