@@ -126,9 +126,11 @@ def _own_appointment(file: TicketFile, say: Callable[[datetime], str]) -> str:
         return ""
     by_appointment = (each for each in file.running if described(each.stage).by_appointment and each.limit_id is None)
     moved = next((each.deadline for each in by_appointment if each.extended), None)
-    if moved is None:
-        return say(own)
-    return translate("facts", "{when}（已延期到 {due}）").format(when=say(own), due=say(moved))
+    if moved is not None:
+        return translate("facts", "{when}（已延期到 {due}）").format(when=say(own), due=say(moved))
+    if any(each.is_open and each.former is not None and each.former.appointment is None for each in file.consents):
+        return translate("facts", "{when}（待核准，核准之前按时限）").format(when=say(own))
+    return say(own)
 
 
 def crew_reach(file: TicketFile) -> str:

@@ -176,6 +176,14 @@ def test_an_appointment_that_a_supervisor_moved_is_told_with_the_new_time(hand: 
     assert told_appointment(hand, key, clock()) == "明天 06:00 周三（已延期到 明天 07:00 周三）"
 
 
+def test_an_added_appointment_says_that_it_waits_for_consent(hand: Hand, clock: HandClock) -> None:
+    key = hand.log("meter_stopped")
+    hand.do(rerate(key, None, "忘了登记", appointment=clock() + timedelta(hours=30)))
+    assert told_appointment(hand, key, clock()) == "明天 16:00 周三（待核准，核准之前按时限）"
+    hand.decide()
+    assert told_appointment(hand, key, clock()) == "明天 16:00 周三"
+
+
 def test_an_appointment_before_a_re_rating_is_told_until_that_is_granted(hand: Hand, clock: HandClock) -> None:
     key = hand.log("meter_stopped", appointment=START + timedelta(hours=20))
     hand.do(rerate(key, None, "急", priority=Priority.P3))
