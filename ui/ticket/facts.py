@@ -6,12 +6,14 @@ from datetime import datetime
 
 from tickets.rules.instants import in_words
 from tickets.rules.phones import shown_phone
-from tickets.rules.promises import TicketTiming
+from tickets.rules.promises import BY_APPOINTMENT, TicketTiming
+from tickets.rules.rerating import BEFORE_ARRIVAL
 from tickets.rules.rounds import Round
-from tickets.rules.stages import described
+from tickets.rules.stages import described, goes_by_appointment
 from tickets.rules.ticket_texts import text_fields
 from tickets.rules.triage import said_yes
-from tickets.rules.words import CallKind, Outcome, Priority, State
+from tickets.rules.words import CallKind, ConsentState, Outcome, Priority, State
+from tickets.store.queries.consents import ConsentRequest
 from tickets.store.queries.ticket_file import AssistLine, CallLine, TicketFile
 from tickets.store.queries.timings import PromisedAppointment
 from tickets.store.ratings import rating_of
@@ -120,17 +122,31 @@ def standing_appointment(file: TicketFile, now: datetime) -> str:
 
 
 def _own_appointment(file: TicketFile, say: Callable[[datetime], str]) -> str:
-    """Return the ticket's appointment, and to when a supervisor has moved it."""
+    """Return the ticket's appointment, to when a supervisor has moved it, and whether a limit comes before it."""
     own = file.ticket.appointment
     if own is None:
         return ""
-    by_appointment = (each for each in file.running if described(each.stage).by_appointment and each.limit_id is None)
-    moved = next((each.deadline for each in by_appointment if each.extended), None)
-    if moved is not None:
-        return translate("facts", "{when}（已延期到 {due}）").format(when=say(own), due=say(moved))
-    if any(each.is_open and each.former is not None and each.former.appointment is None for each in file.consents):
-        return translate("facts", "{when}（待核准，核准之前按时限）").format(when=say(own))
+    arrival = next((each for each in file.running if described(each.stage).by_appointment), None)
+    if arrival is not None and arrival.limit_id is None:
+        if not arrival.extended:
+            return say(own)
+        return translate("facts", "{when}（已延期到 {due}）").format(when=say(own), due=say(arrival.deadline))
+    stricter = [each.state for each in file.consents if _limits_by_rule(each)]
+    to_start = arrival is None and file.ticket.state in BEFORE_ARRIVAL
+    by_limit = translate("facts", "时限先到的按时限") if to_start else translate("facts", "按时限")
+    if ConsentState.REFUSED in stricter:
+        return translate("facts", "{when}（未核准，{by_limit}）").format(when=say(own), by_limit=by_limit)
+    if ConsentState.ASKED in stricter:
+        return translate("facts", "{when}（待核准，核准之前{by_limit}）").format(when=say(own), by_limit=by_limit)
     return say(own)
+
+
+def _limits_by_rule(request: ConsentRequest) -> bool:
+    """Return whether a request changed a rating whose arrival has a limit of the rules, no appointment."""
+    former = request.former
+    return former is not None and (
+        former.appointment is None or not goes_by_appointment(BY_APPOINTMENT, former.priority)
+    )
 
 
 def crew_reach(file: TicketFile) -> str:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from tests.desk_fixtures import START, Hand, HandClock
 from tests.ui.archive.test_columns import row as archive_row
 from tests.ui.ticket.test_timeline import EMPTY
+from tickets.actions.consent import decide
 from tickets.actions.dispatch import dispatch, merge, rerate
 from tickets.actions.intake import CallDetails, ReportedFault, chase, log_call
 from tickets.actions.progress import accept, arrive, extend, hold, resume
@@ -20,7 +21,7 @@ from tickets.rules.ticket_texts import text_field
 from tickets.rules.words import CallbackResult, CallKind, Outcome, Priority, Stage, State
 from tickets.store.queries.ticket_file import CallLine, ClockLine, TicketFile, ticket_file
 from tickets.store.rows import Ticket
-from tickets.store.tables import tickets
+from tickets.store.tables import consents, tickets
 from ui.archive.export import cells
 from ui.ticket import head as head_module
 from ui.ticket.crew_text import crew_text
@@ -176,12 +177,43 @@ def test_an_appointment_that_a_supervisor_moved_is_told_with_the_new_time(hand: 
     assert told_appointment(hand, key, clock()) == "明天 06:00 周三（已延期到 明天 07:00 周三）"
 
 
-def test_an_added_appointment_says_that_it_waits_for_consent(hand: Hand, clock: HandClock) -> None:
-    key = hand.log("meter_stopped")
-    hand.do(rerate(key, None, "忘了登记", appointment=clock() + timedelta(hours=30)))
-    assert told_appointment(hand, key, clock()) == "明天 16:00 周三（待核准，核准之前按时限）"
-    hand.decide()
-    assert told_appointment(hand, key, clock()) == "明天 16:00 周三"
+@pytest.mark.parametrize("fault", ["meter_stopped", "visible_leak"], ids=["added later", "as the call was logged"])
+def test_an_appointment_after_the_limit_says_that_it_waits_for_consent_or_was_refused(
+    hand: Hand, clock: HandClock, fault: str
+) -> None:
+    agreed = START + timedelta(hours=30)
+
+    def ask() -> int:
+        if fault == "visible_leak":
+            return hand.log(fault, priority=Priority.P4, appointment=agreed)
+        key = hand.log(fault)
+        hand.do(rerate(key, None, "忘了登记", appointment=agreed))
+        return key
+
+    keys = granted, refused = ask(), ask()
+    for key in keys:
+        assert told_appointment(hand, key, clock()) == "明天 16:00 周三（待核准，核准之前时限先到的按时限）"
+        hand.do(dispatch(key, None, hand.crew()))
+    hand.do(accept(refused, None))
+    assert told_appointment(hand, refused, clock()) == "明天 16:00 周三（待核准，核准之前按时限）"
+    for key in keys:
+        (asked,) = hand.rows(consents, ticket_id=key)
+        hand.other_supervisor().do(decide(asked.id, key == granted))
+    assert told_appointment(hand, granted, clock()) == "明天 16:00 周三"
+    assert told_appointment(hand, refused, clock()) == "明天 16:00 周三（未核准，按时限）"
+    assert hand.clock(refused, Stage.ARRIVE).clock.deadline < agreed
+    hand.do(arrive(refused, None))
+    assert told_appointment(hand, refused, clock()) == "明天 16:00 周三（未核准，按时限）"
+
+
+def test_an_appointment_before_the_limit_counts_although_it_was_refused(hand: Hand, clock: HandClock) -> None:
+    key = hand.log()
+    hand.do(rerate(key, None, "用户约的", priority=Priority.P4, appointment=clock() + timedelta(minutes=20)))
+    hand.decide(granted=False)
+    assert told_appointment(hand, key, clock()) == "今天 10:20 周二（未核准，时限先到的按时限）"
+    hand.do(dispatch(key, None, hand.crew()))
+    hand.do(accept(key, None))
+    assert told_appointment(hand, key, clock()) == "今天 10:20 周二"
 
 
 def test_an_appointment_before_a_re_rating_is_told_until_that_is_granted(hand: Hand, clock: HandClock) -> None:

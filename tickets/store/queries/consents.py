@@ -146,7 +146,7 @@ _HOLDS = (
 )
 # What computing with values that can't be read raises, besides the reading itself.
 _UNREADABLE = (Unavailable, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
-_TOLD = (ConsentState.ASKED, ConsentState.GRANTED)  # the states of requests whose changes are told
+_STOOD = (ConsentState.ASKED, ConsentState.REFUSED, ConsentState.GRANTED)  # all states but withdrawn
 
 
 def consent_requests(connection: Connection, state: ConsentState, now: datetime) -> ConsentList:
@@ -204,13 +204,13 @@ def _nothing(_row: Row[Any]) -> None:
 def _with_changes(connection: Connection, found: Sequence[Row[Any]], now: datetime) -> tuple[ConsentRequest, ...]:
     if not found:
         return ()
-    told = [row for row in found if row.state in _TOLD]
-    rules_in_force = read_rulebook(connection) if any(row.kind is ConsentKind.RERATE for row in told) else None
-    waiting, made = _Waiting(connection, found, rules_in_force, now), _Made(connection, told)
+    stood = [row for row in found if row.state in _STOOD]
+    rules_in_force = read_rulebook(connection) if any(row.kind is ConsentKind.RERATE for row in stood) else None
+    waiting, made = _Waiting(connection, found, rules_in_force, now), _Made(connection, stood)
 
     def former(row: Row[Any]) -> NamedRating | None:
-        """Return the rating before a re-rating that waits for consent or was granted."""
-        return None if rules_in_force is None or row.state not in _TOLD else _former(row, rules_in_force, now)
+        """Return the rating before a re-rating that was not withdrawn."""
+        return None if rules_in_force is None or row.state not in _STOOD else _former(row, rules_in_force, now)
 
     def changes(row: Row[Any]) -> tuple[ClockChange, ...]:
         """Return what granting a request would change or has changed; nothing for one that was not granted."""
@@ -300,8 +300,8 @@ def _counts_on(row: Row[Any]) -> bool:
 class _Made:
     """What requests that were granted have changed: the clocks and holds that they are about, read once."""
 
-    def __init__(self, connection: Connection, told: Sequence[Row[Any]]) -> None:
-        granted = [row for row in told if row.state is ConsentState.GRANTED]
+    def __init__(self, connection: Connection, stood: Sequence[Row[Any]]) -> None:
+        granted = [row for row in stood if row.state is ConsentState.GRANTED]
         self._clocks: defaultdict[int, list[Any]] = defaultdict(list)
         for clock in connection.execute(_CLOCKS, {"tickets": [row.ticket_id for row in granted]}) if granted else ():
             self._clocks[clock.subject_id].append(clock)
