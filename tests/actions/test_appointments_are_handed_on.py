@@ -214,7 +214,7 @@ def test_a_merger_brings_the_appointment_and_the_deadline_that_were_told_before(
     assert [change.after.deadline for change in told.changes] == [minute(110)]
     course.at(16, merge(far, None, kept))
     assert course.hand.clock(kept, Stage.ARRIVE).clock.deadline == minute(110)
-    promised = course.hand.desk.read(promised_appointment, kept)
+    promised = course.hand.desk.read(promised_appointment, kept, course.clock())
     assert promised is not None
     assert (promised.at, promised.phone) == (minute(110), call.phone), "whose appointment it is"
 
@@ -237,12 +237,12 @@ def test_the_appointment_of_a_merged_ticket_is_shown_as_the_crew_has_to_keep_it(
     for again in (False, True):
         if again:
             course.at(70, return_(kept, None, "去不了"))
-        promised = course.hand.desk.read(promised_appointment, kept)
+        promised = course.hand.desk.read(promised_appointment, kept, course.clock())
         assert promised is not None
         assert promised.at == minute(shown)
     course.accepts(kept, 75)
     assert course.hand.clock(kept, Stage.ARRIVE).clock.deadline == minute(shown)
-    promised = course.hand.desk.read(promised_appointment, kept)
+    promised = course.hand.desk.read(promised_appointment, kept, course.clock())
     assert promised is not None
     assert promised.at == minute(shown)
 

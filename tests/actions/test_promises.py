@@ -541,7 +541,7 @@ def test_an_appointment_that_was_kept_is_handed_on_by_no_later_round(hand: Hand,
     assert _sent_again(hand, merged) > minute(60)
     hand.do(merge(merged, None, kept))
     assert not hand.rows(consents)
-    assert hand.desk.read(promised_appointment, kept) is None
+    assert hand.desk.read(promised_appointment, kept, clock()) is None
 
 
 @pytest.mark.parametrize("kind", ENDS)

@@ -1,18 +1,36 @@
 """The appointment that a merged ticket brought and a crew still has to keep, as the screens tell it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
+from tickets.rules import clocks
+from tickets.rules.instants import plus
 from tickets.rules.promises import BY_APPOINTMENT, TicketTiming
-from tickets.rules.rounds import agreed_on, appointments_of, goes_by, is_agreed
+from tickets.rules.rounds import Round, agreed_on, appointments_of, goes_by, is_agreed
+from tickets.rules.stages import FIRST
 
 
 class Appointed(NamedTuple):
-    """When a caller waits, and the clock of the ticket whose caller that is."""
+    """When a caller waits, and the clock of the ticket whose caller that is.
+
+    One that is `met` has been kept by the crew that is there, unless the ticket is handed back before it comes.
+    """
 
     at: datetime
     clock_id: int
+    met: bool = False
+
+
+def told_appointment(timing: TicketTiming, now: datetime) -> Appointed | None:
+    """Return the earliest one that a crew has to keep, or would have to if the ticket was handed back now."""
+    to_keep = merged_appointment(timing)
+    if to_keep is not None or all(each.clock.stopped is not None for each in timing.rounds):
+        return to_keep
+    again = clocks.start(FIRST.stage, timing.next_round(FIRST.stage), plus(now, 1), 1, None)
+    after = merged_appointment(replace(timing, rounds=(*timing.rounds, Round(timing.next_id(), again))))
+    return None if after is None else after._replace(met=True)
 
 
 class _Due(NamedTuple):

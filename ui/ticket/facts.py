@@ -100,7 +100,12 @@ def appointment_words(file: TicketFile, say: Callable[[datetime], str]) -> str:
     own, kept = file.ticket.appointment, []
     if (promised := file.promised) is not None and (own is None or promised.at < own):
         whose = call_from(promised) or translate("facts", "并入的工单")
-        kept.append((promised.at, translate("facts", "{whose} 约的，已并入，照守").format(whose=whose)))
+        words = (
+            translate("facts", "{whose} 约的，已并入，处置完就算守约，退单、转派的照守")
+            if promised.met
+            else translate("facts", "{whose} 约的，已并入，照守")
+        )
+        kept.append((promised.at, words.format(whose=whose)))
     for request in file.consents:
         waits = translate("facts", "待核准，核准之前照守") if request.is_open else translate("facts", "照守")
         if request.agreed is not None:

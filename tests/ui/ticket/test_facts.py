@@ -13,9 +13,9 @@ from tests.desk_fixtures import START, Hand, HandClock
 from tests.ui.archive.test_columns import row as archive_row
 from tests.ui.ticket.test_timeline import EMPTY
 from tickets.actions.consent import decide
-from tickets.actions.dispatch import dispatch, merge, rerate
+from tickets.actions.dispatch import dispatch, merge, rerate, return_
 from tickets.actions.intake import CallDetails, ReportedFault, chase, log_call
-from tickets.actions.progress import accept, arrive, extend, hold, resume
+from tickets.actions.progress import accept, arrive, extend, hold, resolve, resume
 from tickets.rules import clocks
 from tickets.rules.ticket_texts import text_field
 from tickets.rules.words import CallbackResult, CallKind, Outcome, Priority, Stage, State
@@ -156,8 +156,43 @@ def test_the_appointment_of_a_merged_ticket_is_told_as_long_as_it_counts(
     assert told_appointment(hand, kept, clock()) == f"明天 06:00 周三（{whose}）{beside}", "on its way"
     hand.do(extend(kept, None, 3600, "另约了时间"))
     assert told_appointment(hand, kept, clock()) == f"明天 07:00 周三（{whose}）{beside}"
+    clock.advance(minutes=1)
     hand.do(arrive(kept, None))
     assert told_appointment(hand, kept, clock()) == later, "the crew has been there"
+
+
+def test_an_appointment_that_a_crew_on_site_keeps_unless_it_hands_back_is_told_with_that(
+    hand: Hand, clock: HandClock
+) -> None:
+    agreed, kept = START + timedelta(hours=20), hand.bring_to(State.ARRIVED, "meter_stopped")
+    caller = CallDetails(phone="13855556666", caller="王五")
+    clock.advance(minutes=1)
+    hand.do(merge(hand.do(log_call(caller, ReportedFault("meter_stopped", appointment=agreed))), None, kept))
+    told = "明天 06:00 周三（138 5555 6666 王五 约的，已并入，{}照守）"
+    there = told.format("处置完就算守约，退单、转派的")
+    assert told_appointment(hand, kept, clock()) == there
+    clock.advance(minutes=1)
+    hand.do(return_(kept, None, "缺料"))
+    assert told_appointment(hand, kept, clock()) == told.format("")
+    hand.do(dispatch(kept, None, hand.crew()))
+    hand.do(accept(kept, None))
+    assert hand.clock(kept, Stage.ARRIVE).clock.deadline == agreed, "the next crew has to keep it"
+    clock.advance(minutes=1)
+    hand.do(arrive(kept, None))
+    assert told_appointment(hand, kept, clock()) == "", "no later crew has to"
+
+
+@pytest.mark.parametrize("ends", ["the repair", "the agreed time"])
+def test_an_appointment_that_a_crew_on_site_has_kept_is_told_no_more(hand: Hand, clock: HandClock, ends: str) -> None:
+    kept = hand.bring_to(State.ARRIVED, "meter_stopped")
+    clock.advance(minutes=1)
+    hand.do(merge(hand.log("meter_stopped", appointment=START + timedelta(hours=20)), None, kept))
+    assert "处置完就算守约" in told_appointment(hand, kept, clock())
+    if ends == "the repair":
+        hand.do(resolve(kept, None))
+    else:
+        clock.advance(hours=21)
+    assert told_appointment(hand, kept, clock()) == ""
 
 
 @pytest.mark.parametrize("own", [timedelta(hours=10), timedelta(hours=20)], ids=["earlier", "the same"])

@@ -130,7 +130,7 @@ class JournalLine:
 class TicketFile:
     """A whole ticket, for the ticket panel and the printed sheet.
 
-    `promised` is the appointment of a merged ticket that a crew still has to keep.
+    `promised` is the appointment of a merged ticket that a crew still has to keep, or the next one if this hands back.
     """
 
     ticket: Ticket
@@ -267,7 +267,7 @@ def _ticket_file(connection: Connection, ticket_id: int, now: datetime) -> Ticke
         _assists(connection, ticket_id),
         recorded_holds(connection, ticket_id),
         requests_of_ticket(connection, ticket_id, now),
-        promised_appointment(connection, ticket_id),
+        promised_appointment(connection, ticket_id, now),
     )
 
 

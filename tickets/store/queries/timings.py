@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import BindParameter, Connection, Row, bindparam, select
 
 from tickets.rules.limits import Rating
-from tickets.rules.merged_appointments import merged_appointment
+from tickets.rules.merged_appointments import told_appointment
 from tickets.rules.merging import brought_by
 from tickets.rules.promises import FormerRating, TicketTiming
 from tickets.rules.rounds import MergedRound, Round, UndoneRound
@@ -74,11 +74,15 @@ class KeptTicket(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PromisedAppointment:
-    """An appointment that a merged ticket brought, and the caller with whom it was made."""
+    """An appointment that a merged ticket brought, and the caller with whom it was made.
+
+    One that is `met` has been kept by the crew that is there, unless the ticket is handed back before it comes.
+    """
 
     at: datetime
     phone: str = ""
     caller: str = ""
+    met: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,14 +144,15 @@ def inherited(connection: Connection, ticket_id: int) -> Inherited:
     return _inherited(own, merged[ticket_id], _ratings_of_merged(connection, wanted, merged)[ticket_id])
 
 
-def promised_appointment(connection: Connection, ticket_id: int) -> PromisedAppointment | None:
-    """Return the appointment of a merged ticket that a crew still has to keep; None if there is none."""
+def promised_appointment(connection: Connection, ticket_id: int, now: datetime) -> PromisedAppointment | None:
+    """Return the appointment of a merged ticket that a crew still has to keep, or the next one; None for none."""
     if connection.execute(_ANY_MERGED, {"id": ticket_id}).first() is None:
         return None
-    found = merged_appointment(ticket_timings(connection, (ticket_id,))[ticket_id])
+    found = told_appointment(ticket_timings(connection, (ticket_id,))[ticket_id], now)
     if found is None:
         return None
-    return PromisedAppointment(found.at, *connection.execute(_CALLER, {"clock": found.clock_id}).one())
+    phone, caller = connection.execute(_CALLER, {"clock": found.clock_id}).one()
+    return PromisedAppointment(found.at, phone, caller, found.met)
 
 
 def former_ratings(connection: Connection, ticket_ids: Iterable[int]) -> dict[int, tuple[FormerRating, ...]]:
