@@ -617,3 +617,59 @@ def test_a_hold_after_the_request_hides_no_stage_that_was_in_time_when_it_was_ma
     hand.other_supervisor().do(decide(asked.id, True))
     assert hand.clock(key, Stage.ISOLATE).clock.consent is ConsentKind.RERATE
     assert list(hand.desk.read(check, clock())) == []
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_stage_stays_late_for_a_limit_changed_after_it_in_whatever_order_is_granted(
+    hand: Hand, clock: HandClock, order: int
+) -> None:
+    key = hand.log("visible_leak", priority=Priority.P2)
+    for command in (dispatch(key, None, hand.crew()), accept(key, None)):
+        hand.do(command)
+    clock.advance(minutes=5)
+    hand.do(rerate(key, None, "不急", priority=Priority.P3))
+    clock.advance(minutes=195)
+    hand.do(arrive(key, None))
+    clock.advance(minutes=10)
+    hand.do(rerate(key, None, "可以预约", priority=Priority.P4))
+    for asked in hand.rows(consents, kind=ConsentKind.RERATE)[::order]:
+        hand.other_supervisor().do(decide(asked.id, True))
+    arriving = hand.clock(key, Stage.ARRIVE).clock
+    assert (arriving.limit, on_time(arriving)) == (3600, False)
+    assert list(hand.desk.read(check, clock())) == []
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_stage_late_before_the_last_request_that_drops_it_stays_late_in_whatever_order_is_granted(
+    hand: Hand, clock: HandClock, order: int
+) -> None:
+    key = hand.log("burst_main")
+    for move in (Move.DISPATCH, Move.ACCEPT, Move.ARRIVE):
+        hand.take(key, move)
+    clock.advance(minutes=35)
+    hand.do(rerate(key, None, "不急", priority=Priority.P3))
+    clock.set(START + timedelta(minutes=290))
+    hand.do(rerate(key, None, "看错了，是暗漏", fault="hidden_leak"))
+    for asked in hand.rows(consents, kind=ConsentKind.RERATE)[::order]:
+        hand.other_supervisor().do(decide(asked.id, True))
+    assert hand.clock(key, Stage.ISOLATE).clock.consent is None
+    assert list(hand.desk.read(check, clock())) == []
+
+
+def test_a_hold_that_was_refused_hides_no_stage_that_was_late_when_a_re_rating_was_asked_for(
+    hand: Hand, clock: HandClock
+) -> None:
+    key = hand.log("burst_main")
+    for move in (Move.DISPATCH, Move.ACCEPT, Move.ARRIVE):
+        hand.take(key, move)
+    asking = hand.other_supervisor()
+    clock.advance(minutes=235)
+    asking.do(hold(key, None, "等材料"))
+    clock.advance(minutes=20)
+    asking.do(rerate(key, None, "看错了，是暗漏", fault="hidden_leak"))
+    held, rerated = hand.rows(consents)
+    clock.advance(minutes=3)
+    hand.do(decide(held.id, False, "不用等"))
+    hand.do(decide(rerated.id, True))
+    assert hand.clock(key, Stage.ISOLATE).clock.consent is None
+    assert list(hand.desk.read(check, clock())) == []

@@ -19,7 +19,7 @@ def test_a_granted_hold_moves_the_clock_that_was_held_and_none_whose_step_was_un
     clock = rules.start(Stage.ACCEPT, 1, START, 600, 1)
     timing = TicketTiming((Round(7, clock),), RATING)
     holds = tuple(HoldAskedFor(key, START, plus(START, 300)) for key in (7, 8))
-    after = after_granting(timing, AskedFor(1, ConsentKind.HOLD, START, holds=holds), TERMS, plus(START, 400))
+    after = after_granting(timing, AskedFor(1, ConsentKind.HOLD, holds=holds), TERMS, plus(START, 400))
     assert [(each.id, each.clock.deadline) for each in after.rounds] == [(7, plus(START, 900))]
 
 

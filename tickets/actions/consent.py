@@ -24,7 +24,6 @@ from tickets.rules.undoing import REFUSED
 from tickets.rules.words import ConsentKind, ConsentState, Role
 from tickets.store.queries.lookups import hold_cap
 from tickets.store.queries.timings import kept_chains
-from tickets.store.ratings import ended_when_asked
 from tickets.store.rows import StageClock
 from tickets.store.tables import consents, holds, staff
 
@@ -106,7 +105,7 @@ def _grant(edit: TicketEdit, row: StageClock, held: Row[Any], clock: Clock) -> N
 def _decide_verdict(edit: TicketEdit, asked: Row[Any], is_granted: bool) -> None:
     """Let the times of a late entry count as stated, or leave out what fell due before the ticket ended."""
     if is_granted:
-        verdict = AskedFor(asked.id, asked.kind, asked.asked_at, asked.clock_id)
+        verdict = AskedFor(asked.id, asked.kind, asked.clock_id)
         for each in after_granting(edit.timing, verdict, edit.terms, edit.unit.now).rounds:
             edit.move(edit.clock(each.id), each.clock, None)
 
@@ -114,11 +113,9 @@ def _decide_verdict(edit: TicketEdit, asked: Row[Any], is_granted: bool) -> None
 def _decide_rating(edit: TicketEdit, asked: Row[Any], is_granted: bool) -> None:
     if not is_granted:
         return
-    ended = ended_when_asked(asked.before, (row.id for row in edit.clocks))
-    granted = AskedFor(asked.id, asked.kind, asked.asked_at, ended=ended)
-    after = after_granting(edit.timing, granted, edit.terms, edit.unit.now)
+    after = after_granting(edit.timing, AskedFor(asked.id, asked.kind), edit.terms, edit.unit.now)
     edit.former = after.former
-    apply_rating(edit, granted)
+    apply_rating(edit, granted=asked.id)
     edit.follow_milestones(edit.when(None))
     for row in [edit.clock(each.id) for each in after.rounds if each.clock.consent is asked.kind]:
         edit.move(row, replace(row.clock, consent=asked.kind), None)

@@ -10,7 +10,7 @@ from tickets.actions.ticket_edit import TicketEdit
 from tickets.alerts.ledger import carry_over
 from tickets.errors import FieldError
 from tickets.rules.clocks import Clock
-from tickets.rules.granting import AskedFor, rerated
+from tickets.rules.granting import rerated
 from tickets.rules.limits import Rating
 from tickets.rules.promises import FormerRating
 from tickets.rules.rerating import lengthens
@@ -67,7 +67,7 @@ def _ask_to_replace(edit: TicketEdit, before: Rating, reason: str) -> None:
     ended = [row.id for row in edit.clocks if row.clock.stopped is not None]
     kept = rating_to_json(before, edit.ticket.appointment, ended)
     key = ask(edit.unit, edit.ticket.id, ConsentKind.RERATE, reason, before=kept)
-    edit.former = (*edit.former, FormerRating(key, before))
+    edit.former = (*edit.former, FormerRating(key, before, asked=edit.unit.now, ended=frozenset(ended)))
 
 
 def gives_longer(edit: TicketEdit, before: tuple[Rating, ...], after: tuple[Rating, ...]) -> bool:
@@ -78,10 +78,11 @@ def gives_longer(edit: TicketEdit, before: tuple[Rating, ...], after: tuple[Rati
     return longer or isolates == [True, False]
 
 
-def apply_rating(edit: TicketEdit, granted: AskedFor | None = None) -> None:
+def apply_rating(edit: TicketEdit, granted: int | None = None) -> None:
     """Apply the limit and the ladder of the ratings that count to every unstopped clock.
 
-    When a re-rating is `granted`, those that have ended since it was asked for also get a longer limit.
+    When the re-rating with the id `granted` is consented to, those that have ended since it was asked for also get a
+    longer limit.
     """
     for key, rated in rerated(edit.timing, edit.terms, edit.unit.now, granted).items():
         row = edit.clock(key)

@@ -10,7 +10,7 @@ from datetime import datetime
 from tickets.rules import clocks as rules
 from tickets.rules.clocks import LEAVES_OUT, Clock, counted_stop
 from tickets.rules.instants import plus
-from tickets.rules.promises import LimitLookup, TicketTiming
+from tickets.rules.promises import FormerRating, LimitLookup, TicketTiming
 from tickets.rules.rounds import COUNTING, UNMET, Round, appointments_of, late_by, promise_of
 from tickets.rules.stages import goes_by_appointment, has_stage
 from tickets.rules.words import ConsentKind, Outcome
@@ -27,18 +27,12 @@ class HoldAskedFor:
 
 @dataclass(frozen=True, slots=True)
 class AskedFor:
-    """What a request asks consent for, and when.
-
-    `holds` belong to a hold. `clock_id` is the clock of a late entry. `ended` are the ids of the clocks that had ended
-    when a re-rating was asked for.
-    """
+    """What a request asks consent for. `holds` belong to a hold, `clock_id` is the clock of a late entry."""
 
     id: int
     kind: ConsentKind
-    at: datetime
     clock_id: int | None = None
     holds: tuple[HoldAskedFor, ...] = ()
-    ended: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +70,8 @@ def after_granting(timing: TicketTiming, asked: AskedFor, terms: Terms, now: dat
                     clocks[hold.clock_id] = hold_granted(clocks[hold.clock_id], hold, terms.hold_cap, now)
             return timing.with_clocks(clocks)
         case ConsentKind.RERATE:
-            former = (each._replace(granted=each.granted or each.consent_id == asked.id) for each in timing.former)
-            rated = replace(timing, former=tuple(former))
-            return rated.with_clocks(rerated(rated, terms, now, asked))
+            rated = replace(timing, former=tuple(_granted(each, asked.id) for each in timing.former))
+            return rated.with_clocks(rerated(rated, terms, now, granted=asked.id))
         case ConsentKind.LATE_ENTRY:
             concerned = [each for each in timing.rounds if each.id == asked.clock_id]
         case _:
@@ -91,6 +84,10 @@ def after_granting(timing: TicketTiming, asked: AskedFor, terms: Terms, now: dat
     return timing.with_clocks({each.id: replace(each.clock, consent=asked.kind) for each in counting})
 
 
+def _granted(former: FormerRating, consent_id: int) -> FormerRating:
+    return replace(former, granted=True) if former.consent_id == consent_id else former
+
+
 def hold_granted(clock: Clock, hold: HoldAskedFor, cap: int, now: datetime) -> Clock:
     """Return the clock with a hold granted. One that has run on since the hold was to end begins a new term."""
     new = rules.grant(clock, hold.since, hold.until, cap)
@@ -98,31 +95,48 @@ def hold_granted(clock: Clock, hold: HoldAskedFor, cap: int, now: datetime) -> C
     return replace(new, term=new.term + runs_on)
 
 
-def rerated(timing: TicketTiming, terms: Terms, now: datetime, granted: AskedFor | None = None) -> dict[int, Clock]:
+def rerated(timing: TicketTiming, terms: Terms, now: datetime, granted: int | None = None) -> dict[int, Clock]:
     """Return every clock by its id, the unstopped ones under the strictest limit of the ratings that count.
 
-    One that has fallen due keeps the deadline that it missed, rather than an earlier one. When a re-rating is
-    `granted`, a longer limit also goes to clocks that have ended since it was asked for, and a stage that is no longer
-    needed is left out unless it was late by then. A stage by appointment that ended before a reopening keeps its
-    limit: the appointment may have been another one.
+    One that has fallen due keeps the deadline that it missed, rather than an earlier one. When the re-rating with the
+    id `granted` is consented to, a longer limit also goes to clocks that have ended since it was asked for, and a stage
+    that is no longer needed is left out unless it was late by then. A stage by appointment that ended before a
+    reopening keeps its limit: the appointment may have been another one.
     """
+    asked = next((each for each in timing.former if each.consent_id == granted), None)
+    clocks = _under_their_limits(timing, terms, now, asked)
+    if asked is None:
+        return clocks
+    # A stage is needed no longer by every granted request together: until the last one the promise stood.
+    agreed_to = [each for each in timing.former if each.granted and each.rating.fault in terms.isolating]
+    last = max(each.asked for each in (asked, *agreed_to))
+    isolates = any(each.fault in terms.isolating for each in timing.ratings)
+    needless = {
+        key: replace(clock, consent=ConsentKind.RERATE)
+        for key, clock in clocks.items()
+        if not has_stage(clock.stage, isolates) and _neither_done_nor_late(clock, last)
+    }
+    return clocks | needless
+
+
+def _under_their_limits(
+    timing: TicketTiming, terms: Terms, now: datetime, asked: FormerRating | None
+) -> dict[int, Clock]:
+    """Return every clock by its id, those with another limit that run, or have ended since a re-rating was `asked`."""
     changed: dict[int, Clock] = {}
     course = {each.id for each in timing.last_course()}
-    isolates = any(each.fault in terms.isolating for each in timing.ratings)
     for each in timing.rounds:
         clock = each.clock
         has_ended_since = (
-            granted is not None
-            and each.id not in granted.ended
+            asked is not None
+            and not asked.counts_for(each.id)
             and clock.outcome in COUNTING
             and (each.id in course or not goes_by_appointment(clock.stage, timing.rating.priority))
         )
         if clock.stopped is None or has_ended_since:
             before = timing.with_clocks(changed).before(each.id)
-            limit = before.limit(terms.limit_of, clock.stage, clock.started)
+            limit = before.counting_for(each).limit(terms.limit_of, clock.stage, clock.started)
             clock = _with_limit(clock, limit, now)
-        if granted is not None and not has_stage(clock.stage, isolates) and _neither_done_nor_late(clock, granted.at):
-            clock = replace(clock, consent=ConsentKind.RERATE)
         changed[each.id] = clock
     return changed
 
@@ -139,7 +153,7 @@ def _with_limit(clock: Clock, limit: tuple[int, int | None], now: datetime) -> C
 def _neither_done_nor_late(clock: Clock, asked: datetime) -> bool:
     """Return whether a stage was neither done in time, nor late when consent to leave it out was asked for."""
     stop = counted_stop(clock)
-    if clock.held_since is not None and clock.held_since > asked:
+    if clock.held_since is not None and (clock.held_since > asked or not clock.granted):
         clock = replace(clock, held_since=None, held_until=None)
     if stop is None:
         was_late = rules.fell_due(clock, asked)

@@ -43,12 +43,23 @@ BY_APPOINTMENT = next(each.stage for each in STAGES if each.by_appointment)
 LimitLookup = Callable[[Rating, Stage, datetime], tuple[int, int | None]]  # returns the seconds and the id of the row
 
 
-class FormerRating(NamedTuple):
-    """A rating before it was changed, and the request for consent to that; it counts until the request is granted."""
+@dataclass(frozen=True, slots=True)
+class FormerRating:
+    """A rating before it was changed, and the request for consent to that; it counts until the request is granted.
+
+    For a clock that had `ended` when that was `asked` for it counts all the same. Those are the ids of clocks; None for
+    all of them.
+    """
 
     consent_id: int
     rating: Rating
     granted: bool = False
+    asked: datetime = ALWAYS
+    ended: frozenset[int] | None = None
+
+    def counts_for(self, clock_id: int) -> bool:
+        """Return whether the rating counts for a clock that has ended."""
+        return not self.granted or self.ended is None or clock_id in self.ended
 
 
 class UndoneSeconds(NamedTuple):
@@ -85,6 +96,13 @@ class TicketTiming:
         """Return the timing as it was before the clock with this id: without it and later ones, undone ones too."""
         rounds = tuple(each for each in self.rounds if each.id < round_id)
         return replace(self, rounds=rounds, undone=tuple(each for each in self.undone if each.id < round_id))
+
+    def counting_for(self, own: Round) -> "TicketTiming":
+        """Return the timing with the former ratings that count for a clock, as those that do."""
+        if own.clock.stopped is None:
+            return self
+        former = (replace(each, granted=not each.counts_for(own.id)) for each in self.former)
+        return replace(self, former=tuple(former))
 
     def with_clocks(self, changed: Mapping[int, Clock]) -> "TicketTiming":
         """Return the timing with the clocks of these ids replaced, those of merged tickets too."""

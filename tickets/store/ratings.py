@@ -1,6 +1,6 @@
 """Ratings of a ticket as a request for consent keeps them: a JSON object of the ticket's columns."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import UTC, datetime
 from typing import Any
@@ -33,6 +33,6 @@ def rating_from_json(kept: Mapping[str, Any], appointment: datetime | None) -> R
     return Rating(kept["fault"], Priority(kept["priority"]), Zone(kept["zone"]), kept["dn"], appointment)
 
 
-def ended_when_asked(kept: Mapping[str, Any], known: Iterable[int]) -> frozenset[int]:
-    """Return the ids of the clocks that had ended before the change; all `known` ones if that was not kept."""
-    return frozenset(kept.get("ended", known))
+def ended_when_asked(kept: Mapping[str, Any]) -> frozenset[int] | None:
+    """Return the ids of the clocks that had ended before the change; None if that was not kept."""
+    return frozenset(kept["ended"]) if "ended" in kept else None

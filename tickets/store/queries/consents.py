@@ -17,7 +17,7 @@ from tickets.rules.stages import MAIN_STAGES, running_stage
 from tickets.rules.words import ConsentKind, ConsentState, Priority, Stage, State, SubjectKind, Zone
 from tickets.store.queries.lookups import hold_cap
 from tickets.store.queries.timings import kept_chains, ticket_timings
-from tickets.store.ratings import ended_when_asked, rating_from_json
+from tickets.store.ratings import rating_from_json
 from tickets.store.rows import clock_of, freeze
 from tickets.store.rulebook import NO_RULES, Rulebook, read_rulebook, terms_of
 from tickets.store.tables import clocks, consents, faults, holds, places, staff, tickets
@@ -271,10 +271,7 @@ class _Waiting:
         """Return what granting a request would change, by the functions that granting it uses."""
         chain = self._chains[row.ticket_id]
         held = tuple(HoldAskedFor(hold.clock_id, hold.since, hold.until) for hold in self._holds[row.id])
-        known = (each.id for each in self._timings[row.ticket_id].rounds)
-        before = _kept(row)
-        ended = frozenset() if before is None else ended_when_asked(before, known)
-        asked = AskedFor(row.id, row.kind, row.asked_at, row.clock_id, held, ended)
+        asked = AskedFor(row.id, row.kind, row.clock_id, held)
         timings = [self._timings[kept.id] for kept in chain]
         try:
             after = chain_after_granting(timings, asked, self._terms, self._now)

@@ -14,7 +14,7 @@ from tickets.rules.merging import brought_by
 from tickets.rules.promises import FormerRating, TicketTiming
 from tickets.rules.rounds import MergedRound, Round, UndoneRound
 from tickets.rules.words import ConsentKind, ConsentState, SubjectKind
-from tickets.store.ratings import rating_from_json, rating_of
+from tickets.store.ratings import ended_when_asked, rating_from_json, rating_of
 from tickets.store.rows import clock_of
 from tickets.store.tables import clocks, consents, tickets
 
@@ -165,8 +165,9 @@ def former_ratings(connection: Connection, ticket_ids: Iterable[int]) -> dict[in
 
 def former_rating(request: Any, appointment: datetime | None) -> FormerRating:
     """Return the former rating of a row of a request, of the ticket with this appointment."""
-    rating = rating_from_json(request.before, appointment)
-    return FormerRating(request.id, rating, request.state is ConsentState.GRANTED)
+    before, is_granted = request.before, request.state is ConsentState.GRANTED
+    rating, ended = rating_from_json(before, appointment), ended_when_asked(before)
+    return FormerRating(request.id, rating, is_granted, request.asked_at, ended)
 
 
 def _inherited(own: Sequence[Any], merged: Sequence[Any], of_merged: tuple[Rating, ...]) -> Inherited:
