@@ -602,6 +602,29 @@ def test_a_hold_moves_an_appointment_that_was_handed_on_whenever_it_is_granted(
     assert list(hand.desk.read(check, clock())) == []
 
 
+@pytest.mark.parametrize("longer", [hold, extend])
+def test_an_appointment_beyond_the_limit_is_the_next_crew_s_too_although_the_first_had_longer(
+    hand: Hand, clock: HandClock, longer: object
+) -> None:
+    key = hand.log("meter_stopped", appointment=START + timedelta(minutes=3000))
+    for command in (dispatch(key, None, hand.crew()), accept(key, None)):
+        hand.do(command)
+    if longer is hold:
+        hand.do(hold(key, None, "等材料"))
+        hand.decide()
+        clock.advance(minutes=30)
+        hand.do(resume(key, None))
+    else:
+        hand.do(extend(key, None, 1800, "等材料"))
+    clock.set(START + timedelta(minutes=1000))
+    hand.do(return_(key, None, "去不了"))
+    for command in (dispatch(key, None, hand.crew()), accept(key, None)):
+        hand.do(command)
+    arriving = [row.clock for row in hand.clocks(key) if row.clock.stage is Stage.ARRIVE][-1]
+    assert arriving.deadline == START + timedelta(minutes=3000)
+    assert list(hand.desk.read(check, clock())) == []
+
+
 def test_a_hold_after_the_request_hides_no_stage_that_was_in_time_when_it_was_made(
     hand: Hand, clock: HandClock
 ) -> None:

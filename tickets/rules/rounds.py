@@ -226,8 +226,8 @@ def settles(clock: Clock, due: datetime, *, is_agreed: bool) -> bool:
 
 
 def hands_on_as_it_was(clock: Clock, due: datetime) -> bool:
-    """Return whether a clock ended in time and hands on a promise that is due then, which nothing has moved."""
-    return clock.outcome in UNMET and bool(on_time(clock)) and clock.deadline == due
+    """Return whether a clock ended in time and hands on a promise that was due then, before holds and extensions."""
+    return clock.outcome in UNMET and bool(on_time(clock)) and unmoved(clock) == due
 
 
 def is_done_before(clock: Clock, at: datetime) -> bool:

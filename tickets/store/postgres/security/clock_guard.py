@@ -126,7 +126,8 @@ SET search_path = pg_catalog, public, pg_temp AS $$
     LATERAL (
       SELECT count(*) FILTER (WHERE as_it_was) > 0, count(*) FILTER (WHERE NOT as_it_was) > 0
       FROM clocks o, LATERAL (
-          SELECT coalesce(o.outcome, '') IN ({_UNMET}) AND o.deadline = (rating).appointment AND o.stopped <= o.deadline
+          SELECT coalesce(o.outcome, '') IN ({_UNMET}) AND o.stopped <= o.deadline
+            AND o.deadline - o.held - o.extended = (rating).appointment
             AND (o.consent IS NOT NULL OR coalesce(o.entered, 0) <= o.deadline)) AS w (as_it_was)
       WHERE o.subject_kind = c.subject_kind AND o.subject_id = c.subject_id AND o.stage = c.stage AND o.id < c.id
         AND settles(o, (rating).appointment)
