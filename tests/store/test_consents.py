@@ -66,7 +66,7 @@ def test_granting_changes_exactly_what_the_list_says(hand: Hand, asker: Hand, cl
     for then, made in zip(asked[:-1], reversed(granted.rows[1:]), strict=True):  # limits before a re-rating are lost
         own = [change for change in then.changes if not change.number]
         assert [_told(change) for change in made.changes] == [_told(change) for change in own]
-    assert (granted.rows[0].changes, granted.rows[0].former) == ((), asked[-1].former)
+    assert (granted.rows[0].changes, granted.rows[0].rerating) == ((), asked[-1].rerating)
 
 
 def test_a_burst_merged_into_a_leak_keeps_its_promise_and_the_list_says_so(hand: Hand, asker: Hand) -> None:
@@ -146,10 +146,11 @@ def test_a_re_rating_names_the_rating_that_still_counts(hand: Hand, asker: Hand)
     asker.do(rerate(key, None, "只是渗水", fault="visible_leak", priority=Priority.P3))
     asker.do(rerate(key, None, "更小了", priority=Priority.P4))
     first, second = waiting(hand)
-    assert first.former is not None
-    assert second.former is not None
-    assert (first.former.fault_name, first.former.priority) == ("爆管", Priority.P1)
-    assert (second.former.fault_name, second.former.priority) == ("明漏", Priority.P3)
+    changes = [each.rerating for each in (first, second)]
+    assert [(each.before.fault_name, each.before.priority) for each in changes if each] == [
+        ("爆管", Priority.P1),
+        ("明漏", Priority.P3),
+    ]
     assert first.changes, "the limit of the second former rating is longer"
     assert second.changes == (), "the strictest of the others still counts"
 

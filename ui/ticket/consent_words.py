@@ -29,7 +29,7 @@ def granting_changes(request: ConsentRequest, now: datetime) -> str:
     kept = _joined(_beside_number(change, _change(request, change, now)) for change in of_kept)
     match request.kind:
         case ConsentKind.RERATE:
-            if request.former is not None and request.step == AT_MERGER:
+            if request.rerating is not None and request.step == AT_MERGER:
                 return _joined((_of_merger(request, said), kept))
             later = translate("consents", "以后的阶段按新的时限") if request.is_open else ""
             return _joined((_beside(rating_change(request, now), said or later), kept))
@@ -86,19 +86,19 @@ def strict_until_then(step: str | None) -> str:
 
 def _of_merger(request: ConsentRequest, said: str) -> str:
     """Return what granting the rating of a ticket changes that a stricter one was merged into; `said` of its clocks."""
-    former = request.former
-    assert former is not None
+    change = request.rerating
+    assert change is not None
     words = translate("consents", "{stage} {old} → {new}")
-    longer = [words.format(stage=each.label, old=duration(old), new=duration(new)) for each, old, new in former.longer]
+    longer = [words.format(stage=each.label, old=duration(old), new=duration(new)) for each, old, new in change.longer]
     later = translate("consents", "以后的阶段按新的时限")
-    no_more = translate("consents", "不用关阀止水了") if former.isolates_no_more else ""
+    no_more = translate("consents", "不用关阀止水了") if change.isolates_no_more else ""
     return _beside(translate("consents", "并单"), _joined((no_more, *longer, said)) or later)
 
 
 def _is_below_triage(request: ConsentRequest) -> bool:
     """Whether a call was logged as less urgent than its fault and answers demand."""
-    former = request.former
-    return request.step in AT_INTAKE and former is not None and former.priority < request.priority
+    change = request.rerating
+    return request.step in AT_INTAKE and change is not None and change.before.priority < change.after.priority
 
 
 def refusing_means(request: ConsentRequest) -> str:
@@ -192,15 +192,15 @@ def _stages(clocks: Iterable[Clock]) -> str:
 
 def rating_change(request: ConsentRequest, now: datetime) -> str:
     """Return a re-rating as "爆管 特急 → 明漏 一般", only what differs; "" for none."""
-    former = request.former
-    if former is None:
+    if request.rerating is None:
         return ""
+    before, after = request.rerating.before, request.rerating.after
     pairs: Iterable[tuple[str, str]] = (
-        (former.fault_name, request.fault_name),
-        (former.priority.label, request.priority.label),
-        (former.zone.label, request.zone.label),
-        (_pipe(former.dn), _pipe(request.dn)),
-        (_appointed(former.appointment, now), _appointed(request.appointment, now)),
+        (before.fault_name, after.fault_name),
+        (before.priority.label, after.priority.label),
+        (before.zone.label, after.zone.label),
+        (_pipe(before.dn), _pipe(after.dn)),
+        (_appointed(before.appointment, now), _appointed(after.appointment, now)),
     )
     differing = [pair for pair in pairs if pair[0] != pair[1]]
     old, new = (" ".join(pair[side] for pair in differing) for side in (0, 1))

@@ -6,9 +6,8 @@ from datetime import datetime
 
 from tickets.rules.instants import in_words
 from tickets.rules.phones import shown_phone
-from tickets.rules.promises import BY_APPOINTMENT, TicketTiming
+from tickets.rules.promises import BY_APPOINTMENT
 from tickets.rules.rerating import BEFORE_ARRIVAL
-from tickets.rules.rounds import Round
 from tickets.rules.stages import described, goes_by_appointment
 from tickets.rules.ticket_texts import text_fields
 from tickets.rules.triage import said_yes
@@ -16,7 +15,6 @@ from tickets.rules.words import CallKind, ConsentState, Outcome, Priority, State
 from tickets.store.queries.consents import ConsentRequest
 from tickets.store.queries.ticket_file import AssistLine, CallLine, TicketFile
 from tickets.store.queries.timings import PromisedAppointment
-from tickets.store.ratings import rating_of
 from tickets.store.rows import Ticket
 from ui.kit.wording import moment, translate, weekday
 
@@ -120,8 +118,7 @@ def appointment_words(file: TicketFile, say: Callable[[datetime], str]) -> str:
 
 def standing_appointment(file: TicketFile, now: datetime) -> str:
     """Return what `appointment_words` does while a caller waits for a crew; "" once one was there, or with no time."""
-    timing = TicketTiming(tuple(Round(line.id, line.clock) for line in file.clocks), rating_of(file.ticket))
-    own = file.ticket.appointment is not None and timing.is_bound_by(file.ticket.appointment)
+    own = file.ticket.appointment is not None and file.own_timing.is_bound_by(file.ticket.appointment)
     others = file.promised is not None or any(request.agreed is not None for request in file.consents)
     return appointment_words(file, lambda at: moment(at, now)) if own or others else ""
 
@@ -148,9 +145,9 @@ def _own_appointment(file: TicketFile, say: Callable[[datetime], str]) -> str:
 
 def _limits_by_rule(request: ConsentRequest) -> bool:
     """Return whether a request changed a rating whose arrival has a limit of the rules, no appointment."""
-    former = request.former
-    return former is not None and (
-        former.appointment is None or not goes_by_appointment(BY_APPOINTMENT, former.priority)
+    change = request.rerating
+    return change is not None and (
+        change.before.appointment is None or not goes_by_appointment(BY_APPOINTMENT, change.before.priority)
     )
 
 

@@ -9,9 +9,17 @@ from tests.store.test_consents import ask_for_everything, asker, waiting  # noqa
 from tickets.actions.consent import decide
 from tickets.actions.dispatch import cancel, dispatch, merge, rerate, return_
 from tickets.actions.progress import accept, arrive, hold, resume
+from tickets.actions.undo import undo
 from tickets.rules.words import ConsentState, Priority, State
 from tickets.store.queries.consents import consent_requests
-from ui.ticket.consent_words import asked_by, decided_by, granting_changes, waiting_words, why_not_own
+from ui.ticket.consent_words import (
+    asked_by,
+    decided_by,
+    granting_changes,
+    rating_change,
+    waiting_words,
+    why_not_own,
+)
 
 
 def test_each_kind_says_what_granting_it_changes(hand: Hand, asker: Hand, clock: HandClock) -> None:  # noqa: F811
@@ -146,3 +154,22 @@ def test_what_can_not_be_read_is_said(hand: Hand, asker: Hand, clock: HandClock)
     ask_for_everything(asker, clock)
     unread = replace(waiting(hand)[0], changes=(), unreadable=True)
     assert granting_changes(unread, clock()) == "核准的结果读不出：请告诉管理员用 check 核对"
+
+
+@pytest.mark.parametrize("later", ["milder", "stricter", "undone"])
+def test_a_re_rating_is_told_as_it_was_asked_for_whatever_was_changed_since(
+    hand: Hand, asker: Hand, later: str  # noqa: F811
+) -> None:  # fmt: skip
+    key = asker.log("burst_main", dn=100)
+    asker.do(rerate(key, None, "只是渗水", fault="visible_leak", priority=Priority.P3))
+    asker.do(rerate(key, None, "看错了", dn=200, priority=Priority.P1 if later == "stricter" else Priority.P4))
+    if later == "undone":
+        asker.do(undo(key, None))
+    first, *others = waiting(hand)
+    assert rating_change(first, hand.desk.now()) == "爆管 特急 → 明漏 一般"
+    assert [rating_change(each, hand.desk.now()) for each in others] == (
+        ["一般 DN100 → 预约 DN200"] if later == "milder" else []
+    )
+    hand.do(decide(first.id, True))
+    (granted,) = hand.desk.read(consent_requests, ConsentState.GRANTED, hand.desk.now()).rows
+    assert rating_change(granted, hand.desk.now()) == "爆管 特急 → 明漏 一般"

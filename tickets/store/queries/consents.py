@@ -1,10 +1,9 @@
 """Requests for a supervisor's consent, and what granting each would change."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from json import loads
 from typing import Any
 
 from sqlalchemy import BindParameter, Connection, Row, Select, Text, bindparam, cast, func, select, text
@@ -12,12 +11,10 @@ from sqlalchemy import BindParameter, Connection, Row, Select, Text, bindparam, 
 from tickets.errors import Refused, Unavailable
 from tickets.rules.clocks import LEAVES_OUT, Clock
 from tickets.rules.granting import AskedFor, HoldAskedFor, chain_after_granting
-from tickets.rules.limits import Rating, limit_of
-from tickets.rules.stages import MAIN_STAGES, running_stage
-from tickets.rules.words import ConsentKind, ConsentState, Priority, Stage, State, SubjectKind, Zone
+from tickets.rules.words import ConsentKind, ConsentState, Priority, State, SubjectKind, Zone
 from tickets.store.queries.lookups import hold_cap
+from tickets.store.queries.rating_changes import RatingChange, kept_rating, rating_changes
 from tickets.store.queries.timings import kept_chains, ticket_timings
-from tickets.store.ratings import rating_from_json
 from tickets.store.rows import clock_of, freeze
 from tickets.store.rulebook import NO_RULES, Rulebook, read_rulebook, terms_of
 from tickets.store.tables import clocks, consents, faults, holds, places, staff, tickets
@@ -42,28 +39,11 @@ class ClockChange:
 
 
 @dataclass(frozen=True, slots=True)
-class NamedRating:
-    """The rating that counts until a re-rating is consented to, with the name of its fault.
-
-    `isolates_no_more` is whether water had to be stopped under it and has not to be now. `longer` are the stages to
-    come whose limit is longer now, with both limits in seconds.
-    """
-
-    fault_name: str
-    priority: Priority
-    zone: Zone
-    dn: int | None
-    appointment: datetime | None
-    isolates_no_more: bool
-    longer: tuple[tuple[Stage, int, int], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class ConsentRequest:
     """A request for consent, with its ticket as it is now.
 
     `clock_id` is the clock of a late entry. `step` is the action that asked; None if it is not known. `grace` is until
-    when a hold is in effect without consent. `former` is the rating before a re-rating. `changes` of one that waits are
+    when a hold is in effect without consent. `rerating` is what a re-rating changed. `changes` of one that waits are
     all those that granting would make, to tickets that this one was merged into as well. Those of a granted one are the
     clocks that it is about, as they are now beside the same without the consent; a re-rating has none. They are empty
     for a request that was refused or withdrawn. What an `unreadable` one changes can't be read. `agreed` is the
@@ -93,7 +73,7 @@ class ConsentRequest:
     decided_at: datetime | None
     decider: str | None
     note: str
-    former: NamedRating | None = None
+    rerating: RatingChange | None = None
     changes: tuple[ClockChange, ...] = ()
     unreadable: bool = False
     agreed: datetime | None = None
@@ -190,7 +170,7 @@ def _requests(connection: Connection, found: Sequence[Row[Any]], now: datetime) 
             return tuple(
                 freeze(
                     ConsentRequest, found,
-                    former=_nothing, changes=lambda _: (), unreadable=lambda _: True, agreed=_nothing,
+                    rerating=_nothing, changes=lambda _: (), unreadable=lambda _: True, agreed=_nothing,
                 )
             )  # fmt: skip
     half = len(found) // 2
@@ -205,12 +185,14 @@ def _with_changes(connection: Connection, found: Sequence[Row[Any]], now: dateti
     if not found:
         return ()
     stood = [row for row in found if row.state in _STOOD]
-    rules_in_force = read_rulebook(connection) if any(row.kind is ConsentKind.RERATE for row in stood) else None
+    of_ratings = [row for row in stood if row.kind is ConsentKind.RERATE]
+    rules_in_force = read_rulebook(connection) if of_ratings else None
+    rerated = {} if rules_in_force is None else rating_changes(connection, of_ratings, rules_in_force, now)
     waiting, made = _Waiting(connection, found, rules_in_force, now), _Made(connection, stood)
 
-    def former(row: Row[Any]) -> NamedRating | None:
-        """Return the rating before a re-rating that was not withdrawn."""
-        return None if rules_in_force is None or row.state not in _STOOD else _former(row, rules_in_force, now)
+    def rerating(row: Row[Any]) -> RatingChange | None:
+        """Return what a re-rating that was not withdrawn changed."""
+        return rerated.get(row.id)
 
     def changes(row: Row[Any]) -> tuple[ClockChange, ...]:
         """Return what granting a request would change or has changed; nothing for one that was not granted."""
@@ -221,35 +203,9 @@ def _with_changes(connection: Connection, found: Sequence[Row[Any]], now: dateti
     return tuple(
         freeze(
             ConsentRequest, found,
-            former=former, changes=changes, unreadable=lambda _: False, agreed=waiting.agreed,
+            rerating=rerating, changes=changes, unreadable=lambda _: False, agreed=waiting.agreed,
         )
     )  # fmt: skip
-
-
-def _former(row: Row[Any], rules_in_force: Rulebook, now: datetime) -> NamedRating | None:
-    before = _kept(row)
-    if before is None:
-        return None
-    kept = rating_from_json(before, row.appointment)
-    fault, present = (rules_in_force.faults.get(code) for code in (kept.fault, row.fault))
-    name = kept.fault if fault is None else fault.name
-    no_more = fault is not None and fault.isolate and present is not None and not present.isolate
-    longer = tuple(_longer(row, kept, rules_in_force, now))
-    return NamedRating(name, kept.priority, kept.zone, kept.dn, kept.appointment, no_more, longer)
-
-
-def _kept(row: Row[Any]) -> Any:
-    """Return what a request keeps of the rating before it; None for nothing. Raises ValueError if it is no JSON."""
-    return None if row.kept is None else loads(row.kept)
-
-
-def _longer(row: Row[Any], kept: Rating, rules_in_force: Rulebook, now: datetime) -> Iterator[tuple[Stage, int, int]]:
-    running = running_stage(row.ticket_state)
-    present = Rating(row.fault, row.priority, row.zone, row.dn, row.appointment)
-    for stage in MAIN_STAGES[MAIN_STAGES.index(running) :] if running in MAIN_STAGES else MAIN_STAGES:
-        old, new = (limit_of(rules_in_force.limits, rated, stage, now) for rated in (kept, present))
-        if old is not None and new is not None and new[0] > old[0]:
-            yield stage, old[0], new[0]
 
 
 class _Waiting:

@@ -9,13 +9,16 @@ from sqlalchemy import BindParameter, Connection, Text, bindparam, cast, or_, se
 
 from tickets.rules.clocks import Clock
 from tickets.rules.moves import MoveContext, next_move
+from tickets.rules.promises import TicketTiming
 from tickets.rules.recorded_times import Hold, TicketRecord
+from tickets.rules.rounds import Round
 from tickets.rules.undoing import NOT_A_STEP, UNDO, standing
 from tickets.rules.words import AlertOutcome, CallKind, ConsentState, Move, Role, RungKind, Stage, SubjectKind
 from tickets.store.changes import Change, fits, read_changes
 from tickets.store.queries.consents import ConsentRequest, requests_of_ticket
 from tickets.store.queries.holds import recorded_holds
 from tickets.store.queries.timings import PromisedAppointment, promised_appointment
+from tickets.store.ratings import rating_of
 from tickets.store.rows import Fault, Ticket, clock_of, freeze, move_context, one_row, record_of
 from tickets.store.subjects import of_ticket
 from tickets.store.tables import (
@@ -155,6 +158,11 @@ class TicketFile:
     def record(self) -> TicketRecord:
         """What is recorded of its times, for a correction."""
         return record_of(self.ticket, {line.id: line.clock for line in self.clocks}, self.recorded_holds)
+
+    @property
+    def own_timing(self) -> TicketTiming:
+        """What its deadlines depend on, without merged tickets, undone steps and former ratings."""
+        return TicketTiming(tuple(Round(line.id, line.clock) for line in self.clocks), rating_of(self.ticket))
 
     @property
     def next_move(self) -> Move | None:
