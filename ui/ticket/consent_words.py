@@ -81,7 +81,7 @@ def strict_until_then(step: str | None) -> str:
         return translate("consents", "登记时比判定的放宽，值班长核准之前按较严的时限计。")
     if step == AT_MERGER:
         return translate("consents", "并单的两张要求不同，值班长核准之前按较严的计。")
-    return translate("consents", "改判放宽了时限，值班长核准之前按原来的时限计。")
+    return translate("consents", "改判要值班长核准，核准之前按较严的计。")
 
 
 def _of_merger(request: ConsentRequest, said: str) -> str:
@@ -111,7 +111,7 @@ def refusing_means(request: ConsentRequest) -> str:
         case ConsentKind.RERATE if request.step == AT_MERGER:
             return translate("consents", "按较严的一张计")
         case ConsentKind.RERATE:
-            return translate("consents", "按原来的时限计")
+            return translate("consents", "按较严的计")
         case ConsentKind.HOLD:
             return translate("consents", "挂起的时间照计")
     return translate("consents", "超时照计")
@@ -175,10 +175,15 @@ def _leaving_out_warning(file: TicketFile, move: Move, now: datetime) -> str:
     return words.format(stages=_stages(late), step=move.label)
 
 
-def rating_warning(longer: bool, isolates_no_more: bool, below_triage: bool) -> str:
-    """Return what a re-rating counts as until a supervisor consents; "" if it needs no consent."""
+def rating_warning(longer: bool, isolates_no_more: bool, below_triage: bool, only_appointment: bool) -> str:
+    """Return what a re-rating counts as until a supervisor consents; "" if it needs no consent.
+
+    `only_appointment` is whether it is longer only because it goes by no appointment any more.
+    """
     if below_triage:
         return translate("consents", "紧急程度低于自动判定的，要值班长核准；核准之前按自动判定的时限计。")
+    if longer and only_appointment:
+        return translate("consents", "改判后不按约定时间了，要值班长核准；核准之前，约定和时限哪个先到按哪个。")
     if longer:
         return translate("consents", "改判放宽了时限，要值班长核准；核准之前按原来的时限计。")
     if isolates_no_more:

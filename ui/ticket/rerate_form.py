@@ -95,9 +95,16 @@ class RerateForm(Form):
         running = {clock.stage: clock.started for clock in file.running}
         limit_of = partial(limit_seconds, self.brief.choices.limits)
         late = {clock.stage for clock in file.running if fell_due(clock, now)}
-        changes = limit_changes(limit_of, before, after, running, now, late)
+        binding = file.own_timing.rating_to_compare().appointment  # None for one that a crew has kept or missed
+        told = [
+            replace(each, appointment=binding) if each.appointment == before.appointment else each
+            for each in (before, after)
+        ]
+        changes = limit_changes(limit_of, told[0], told[1], running, now, late)
         said = self.tr("时限：{changes}。").format(changes=changes) if changes else ""
         longer = lengthens(limit_of, (before,), (after,), running, now)
+        ruled = [(replace(each, appointment=None),) for each in (before, after)]
+        only_appointment = before.appointment is not None and not lengthens(limit_of, ruled[0], ruled[1], running, now)
         demanded = triage(fault.priority, together(answers or after, Answers())).priority
         changed = answers is not None or (after.fault, after.priority) != (before.fault, before.priority)
         below = (
@@ -105,7 +112,7 @@ class RerateForm(Form):
             and demanded < min(after.priority, before.priority if longer else after.priority)
             and lengthens(limit_of, (replace(after, priority=demanded),), (after,), running, now)
         )
-        return said + rating_warning(longer, file.fault.isolate and not fault.isolate, below)
+        return said + rating_warning(longer, file.fault.isolate and not fault.isolate, below, only_appointment)
 
     def _show_appointment(self) -> None:
         """Show the field for the appointment if the chosen priority has one."""

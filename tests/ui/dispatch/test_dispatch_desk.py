@@ -118,8 +118,8 @@ def test_an_illegal_key_is_answered_with_the_sentence(room: DispatchRoom, hand: 
             "登记时比判定的放宽，值班长核准之前按较严的时限计。",
         ),
         (
-            {}, True, "● 一般", "改判放宽了时限，值班长核准之前按原来的时限计。",
-            "改判放宽了时限，值班长核准之前按原来的时限计。",
+            {}, True, "● 一般", "改判要值班长核准，核准之前按较严的计。",
+            "改判要值班长核准，核准之前按较严的计。",
         ),
     ],
     ids=["priority", "zone", "re-rated"],

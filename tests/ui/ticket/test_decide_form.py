@@ -281,7 +281,7 @@ def test_every_kind_of_request_says_what_counts_until_it_is_decided(desk_of: Des
         "late": "接单 10:08，10:20 才登记，值班长核准之前按登记的时间算。",
         "gone": "作废前受理超时 10 分，值班长核准之前照计。",
         "doubled": "并单前受理超时 10 分，值班长核准之前照计。",
-        "milder": "改判放宽了时限，值班长核准之前按原来的时限计。",
+        "milder": "改判要值班长核准，核准之前按较严的计。",
         "over": "挂起待核准，计时照走。",
         "ended": "这次挂起待核准，照计。",
     }
@@ -388,6 +388,33 @@ def test_a_milder_rating_says_beforehand_which_limits_change_and_that_it_waits(d
     form.submitted.emit()
     desk_of.room.hands.settle()
     assert {row.kind for row in desk_of.asker.rows(consents)} == {ConsentKind.RERATE}, "as it was said"
+
+
+@pytest.mark.parametrize(
+    ("returned", "told"), [(False, "到场 20 小时 → 1 小时"), (True, "到场 1 天 → 1 小时")], ids=["to come", "kept"]
+)
+def test_a_rating_that_drops_an_appointment_says_that_it_waits_for_that_and_not_that_it_is_milder(
+    desk_of: Desk, clock: HandClock, returned: bool, told: str
+) -> None:
+    asker = desk_of.asker
+    key = asker.log("meter_stopped", appointment=START + timedelta(hours=20))
+    for move in (Move.DISPATCH, Move.ACCEPT, *((Move.ARRIVE,) if returned else ())):
+        asker.take(key, move)
+    if returned:
+        clock.advance(minutes=1)
+        asker.do(return_(key, None, "缺料"))
+    desk_of.room.show(key, "J")
+    form = desk_of.room.form
+    assert isinstance(form, RerateForm)
+    form._priority.choose(Priority.P3)
+    waits = "改判后不按约定时间了，要值班长核准；核准之前，约定和时限哪个先到按哪个。"
+    assert form._warning.text() == f"时限：{told}。{waits}"
+    form._reason.setText("急")
+    form.submitted.emit()
+    desk_of.room.hands.settle()
+    assert [row.kind for row in asker.rows(consents)] == [ConsentKind.RERATE], "as it was said"
+    if not returned:
+        assert asker.clock(key, Stage.ARRIVE).clock.deadline == START + timedelta(hours=1), "the limit comes first"
 
 
 def test_a_forgotten_appointment_is_added_by_a_rerating_that_says_what_changes(desk_of: Desk) -> None:
