@@ -258,23 +258,24 @@ def _change(request: ConsentRequest, change: ClockChange, now: datetime) -> str:
         lasted = duration(seconds_between(before.held_since, now))
         return words.format(time=lasted, then=then, stage=stage, until=until)
     if before.deadline == after.deadline:
-        return _at_the_same_deadline(before, after, now)
+        return _at_the_same_deadline(change, now)
     words = translate("consents", "{stage}到期由 {old} 改为 {new}{verdict}")
     moved = words.format(
         stage=stage,
         old=moment(before.deadline, now),
         new=moment(after.deadline, now),
-        verdict=_verdict(before, after),
+        verdict=_verdict(change),
     )
     if after.held == before.held:
         return moved
     return translate("consents", "挂起 {time}：{moved}").format(time=duration(after.held - before.held), moved=moved)
 
 
-def _at_the_same_deadline(before: Clock, after: Clock, now: datetime) -> str:
+def _at_the_same_deadline(change: ClockChange, now: datetime) -> str:
     """Return what changes of a clock whose deadline stays."""
+    before, after = change.before, change.after
     if before.consent is not after.consent:
-        return _late_entry(before, after, now)
+        return _late_entry(change, now)
     if before.repeats and not after.repeats:
         return translate("consents", "{stage}改为计入").format(stage=before.stage.label)
     if before.limit == after.limit:
@@ -287,21 +288,30 @@ def _needless(clock: Clock) -> str:
     return translate("consents", "{stage}不再需要，不计").format(stage=clock.stage.label)
 
 
-def _late_entry(before: Clock, after: Clock, now: datetime) -> str:
+def _late_entry(change: ClockChange, now: datetime) -> str:
+    before = change.before
     if before.stopped is None or before.entered is None:
         return ""
     words = translate("consents", "{step}按 {at} 算，时限 {due}，{verdict}")
-    on_time_then = translate("consents", "改为按时") if on_time(after) else translate("consents", "仍然超时")
+    given_up = (move for move, outcome in _GIVING_UP.items() if outcome is before.outcome)
+    step = next(given_up, described(before.stage).end.move)
     return words.format(
-        step=described(before.stage).end.move.label, at=moment(before.stopped, now),
-        due=moment(before.deadline, now), verdict=on_time_then,
-    )  # fmt: skip
+        step=step.label, at=moment(before.stopped, now), due=moment(before.deadline, now), verdict=_then(change)
+    )
 
 
-def _verdict(before: Clock, after: Clock) -> str:
-    if on_time(before) is not False:
-        return ""
-    return translate("consents", "，改为按时") if on_time(after) else translate("consents", "，仍然超时")
+def _verdict(change: ClockChange) -> str:
+    return translate("consents", "，{verdict}").format(verdict=_then(change)) if on_time(change.before) is False else ""
+
+
+def _then(change: ClockChange) -> str:
+    """Return whether a clock that was late is on time once a request is granted, and what else that takes."""
+    if on_time(change.after):
+        return translate("consents", "改为按时")
+    if not change.also:
+        return translate("consents", "仍然超时")
+    kinds = translate("consents", "、").join(kind.label for kind in change.also)
+    return translate("consents", "{kinds}也核准才按时").format(kinds=kinds)
 
 
 def _late_by(clock: Clock) -> str:

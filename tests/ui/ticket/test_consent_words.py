@@ -7,10 +7,11 @@ import pytest
 from tests.desk_fixtures import Hand, HandClock
 from tests.store.test_consents import ask_for_everything, asker, waiting  # noqa: F401  a fixture
 from tickets.actions.consent import decide
-from tickets.actions.dispatch import cancel, dispatch, merge, rerate, return_
+from tickets.actions.dispatch import cancel, dispatch, merge, reassign, rerate, return_
 from tickets.actions.progress import accept, arrive, hold, resume
 from tickets.actions.undo import undo
-from tickets.rules.words import ConsentState, Priority, State
+from tickets.rules.clocks import on_time
+from tickets.rules.words import ConsentState, Priority, Stage, State
 from tickets.store.queries.consents import consent_requests
 from ui.ticket.consent_words import (
     asked_by,
@@ -138,6 +139,39 @@ def test_a_late_entry_says_both_times_who_asked_and_who_decided(hand: Hand, aske
     hand.do(decide(request.id, False, "没有照片"))
     (refused,) = hand.desk.read(consent_requests, ConsentState.REFUSED, hand.desk.now()).rows
     assert decided_by(refused, clock()) == "未核准 值班员 今天 10:41：没有照片"
+
+
+def test_a_late_entry_behind_a_hold_that_waits_says_that_both_have_to_be_granted(
+    hand: Hand, asker: Hand, clock: HandClock  # noqa: F811
+) -> None:  # fmt: skip
+    key = asker.log()
+    clock.advance(minutes=2)
+    asker.do(hold(key, None, "等材料"))
+    clock.advance(minutes=5)
+    asker.do(resume(key, None))
+    asker.do(dispatch(key, None, asker.crew()))
+    clock.advance(minutes=9)
+    asker.do(accept(key, None, clock.ago(minutes=3)))
+    said = [
+        "挂起 5 分：受理到期由 今天 10:10 改为 今天 10:15，补录也核准才按时",
+        "接单按 今天 10:13 算，时限 今天 10:10，挂起也核准才按时",
+    ]
+    asked = waiting(hand)
+    assert [granting_changes(each, clock()) for each in asked] == said
+    hand.do(decide(asked[0].id, True))
+    (last,) = waiting(hand)
+    assert granting_changes(last, clock()) == "接单按 今天 10:13 算，时限 今天 10:15，改为按时"
+    hand.do(decide(last.id, True))
+    assert on_time(hand.clock(key, Stage.ACCEPT).clock)
+
+
+def test_a_step_back_that_was_entered_late_is_named(hand: Hand, asker: Hand, clock: HandClock) -> None:  # noqa: F811
+    back, passed_on = asker.bring_to(State.DISPATCHED), asker.bring_to(State.DISPATCHED)
+    clock.advance(minutes=14)
+    asker.do(return_(back, None, "去不了", clock.ago(minutes=6)))
+    asker.do(reassign(passed_on, None, asker.crew(1), "离得近", clock.ago(minutes=6)))
+    for step, asked in zip(("退单", "转派"), waiting(hand), strict=True):
+        assert granting_changes(asked, clock()).startswith(f"{step}按 今天 10:08 算，时限 今天 10:10，改为按时")
 
 
 def test_a_rating_that_only_concerns_later_stages_says_so(

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -9,11 +10,13 @@ from typing import Any
 from sqlalchemy import BindParameter, Connection, Row, Select, Text, bindparam, cast, func, select, text
 
 from tickets.errors import Refused, Unavailable
-from tickets.rules.clocks import LEAVES_OUT, Clock
+from tickets.rules.clocks import LEAVES_OUT, Clock, on_time
 from tickets.rules.granting import AskedFor, HoldAskedFor, chain_after_granting
+from tickets.rules.promises import TicketTiming
+from tickets.rules.rounds import Round
 from tickets.rules.words import ConsentKind, ConsentState, Priority, State, SubjectKind, Zone
 from tickets.store.queries.lookups import hold_cap
-from tickets.store.queries.rating_changes import RatingChange, kept_rating, rating_changes
+from tickets.store.queries.rating_changes import RatingChange, rating_changes
 from tickets.store.queries.timings import kept_chains, ticket_timings
 from tickets.store.rows import clock_of, freeze
 from tickets.store.rulebook import NO_RULES, Rulebook, read_rulebook, terms_of
@@ -25,12 +28,16 @@ LISTED_AT_MOST = 500
 
 @dataclass(frozen=True, slots=True)
 class ClockChange:
-    """What granting a request changes of one clock; `number` is that of its ticket if it is not the request's."""
+    """What granting a request changes of one clock; `number` is that of its ticket if it is not the request's.
+
+    `also` are the kinds of the ticket's other requests that have to be granted, too, for the clock to be on time.
+    """
 
     id: int
     before: Clock
     after: Clock
     number: str = ""
+    also: tuple[ConsentKind, ...] = ()
 
     @property
     def left_out(self) -> bool:
@@ -214,7 +221,7 @@ class _Waiting:
     def __init__(
         self, connection: Connection, found: Sequence[Row[Any]], rules_in_force: Rulebook | None, now: datetime
     ) -> None:
-        asked = [row for row in found if row.state is ConsentState.ASKED]
+        self._asked = asked = [row for row in found if row.state is ConsentState.ASKED]
         self._now = now
         self._chains = kept_chains(connection, {row.ticket_id for row in asked})
         every = {kept.id for chain in self._chains.values() for kept in chain}
@@ -226,19 +233,43 @@ class _Waiting:
     def changes(self, row: Row[Any]) -> tuple[ClockChange, ...]:
         """Return what granting a request would change, by the functions that granting it uses."""
         chain = self._chains[row.ticket_id]
-        held = tuple(HoldAskedFor(hold.clock_id, hold.since, hold.until) for hold in self._holds[row.id])
-        asked = AskedFor(row.id, row.kind, row.clock_id, held)
         timings = [self._timings[kept.id] for kept in chain]
         try:
-            after = chain_after_granting(timings, asked, self._terms, self._now)
+            after = self._granted(row, timings)
         except Refused:  # there is no limit for this case: granting says so
             return ()
         return tuple(
-            ClockChange(old.id, old.clock, new.clock, kept.number if kept.id != row.ticket_id else "")
+            ClockChange(
+                old.id, old.clock, new.clock, kept.number if kept.id != row.ticket_id else "",
+                self._also(row, new, after),
+            )
             for kept, was, will in zip(chain, timings, after, strict=True)
             for old, new in zip(was.rounds, will.rounds, strict=True)
             if old.clock != new.clock
-        )
+        )  # fmt: skip
+
+    def _granted(self, row: Row[Any], timings: Sequence[TicketTiming]) -> list[TicketTiming]:
+        """Return the timings of a chain of tickets when a request of the first one is granted."""
+        held = tuple(HoldAskedFor(hold.clock_id, hold.since, hold.until) for hold in self._holds[row.id])
+        asked = AskedFor(row.id, row.kind, row.clock_id, held)
+        return chain_after_granting(timings, asked, self._terms, self._now)
+
+    def _also(self, row: Row[Any], own: Round, timings: Sequence[TicketTiming]) -> tuple[ConsentKind, ...]:
+        """Return what else has to be granted for a clock to be on time: one other kind, or all that wait; () for none.
+
+        The `timings` are those once the request is granted.
+        """
+        others = [each for each in self._asked if each.ticket_id == row.ticket_id and each.id != row.id]
+        if on_time(own.clock) is not False:
+            return ()
+        for some in (*([each] for each in others), others):
+            after = list(timings)
+            with suppress(Refused):  # there is no limit for this case
+                for other in some:
+                    after = self._granted(other, after)
+            if any(each.id == own.id and on_time(each.clock) for timing in after for each in timing.rounds):
+                return tuple(dict.fromkeys(each.kind for each in some))
+        return ()
 
     def agreed(self, row: Row[Any]) -> datetime | None:
         """Return the appointment that a crew has to keep until a request is granted; None for none."""

@@ -64,11 +64,6 @@ def rating_changes(
     return {row.id: _change(row, _made(row, entries[row.ticket_id]), rules, now) for row in requests}
 
 
-def kept_rating(row: Row[Any]) -> Any:
-    """Return what a request keeps of the rating before it; None for nothing. Raises ValueError if it is no JSON."""
-    return None if row.kept is None else loads(row.kept)
-
-
 def _entries_since(connection: Connection, requests: Sequence[Row[Any]]) -> defaultdict[int, list[list[Change]]]:
     """Return the changes of the tickets' journals since the first of these requests, the newest entry first."""
     found: defaultdict[int, list[list[Change]]] = defaultdict(list)
@@ -96,7 +91,7 @@ def _has_row(change: Mapping[str, Any], table: str, key: int) -> bool:
 
 
 def _change(row: Row[Any], after: Rating, rules: Rulebook, now: datetime) -> RatingChange:
-    before = rating_from_json(kept_rating(row), row.appointment)
+    before = rating_from_json(loads(row.kept), row.appointment)
     fault, present = (rules.faults.get(code) for code in (before.fault, row.fault))
     no_more = fault is not None and fault.isolate and present is not None and not present.isolate
     longer = tuple(_longer(row, before, rules, now))
