@@ -6,8 +6,17 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QHideEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QFrame,
+    QLineEdit,
+    QPlainTextEdit,
+    QSpinBox,
+    QWidget,
+)
 
 from tickets.actions.command import Command, entered_late
 from tickets.errors import DeskError, FieldError, NotYet, Refused
@@ -27,7 +36,7 @@ from ui.runtime.session import SessionContext
 from ui.ticket.choices import Choices
 from ui.ticket.consent import Consent
 from ui.ticket.consent_words import step_warning
-from ui.ticket.fields import LateTime, Prose
+from ui.ticket.fields import LateTime, PickList, Prose
 from ui.ticket.typed_minute import late_instant
 
 Field = TypeVar("Field", bound=QWidget)
@@ -65,6 +74,7 @@ class Form(QFrame):
         self.brief = brief
         self.version = brief.file.ticket.version
         self.under_way = False  # whether it has been sent and the result is still to come
+        self._is_watched = self._is_chosen = False  # whether choices are noted, and whether the user has made one
         self.consent: Consent | None = None
         self.fields = Fields(_CAPTION)
         self._error = ErrorLine()
@@ -321,8 +331,35 @@ class Form(QFrame):
         places = {each: each.mapTo(self, QPoint()) for each in inside}
         return sorted(inside, key=lambda each: (places[each].y(), places[each].x()))
 
+    def remind(self) -> None:
+        """Say that it has input and is still to be submitted or closed."""
+        words = self.tr("“{step}”填了还没有提交：Enter 提交，Esc 放弃。")
+        self._error.say(NotYet(words.format(step=self.accessibleName())))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Note from now on what the user chooses: until then the program has filled in what is known."""
+        super().showEvent(event)
+        if not self._is_watched and not event.spontaneous():
+            self._is_watched = True
+            self._watch_choices()
+
+    def _watch_choices(self) -> None:
+        for box in self.findChildren(QComboBox):
+            box.activated.connect(self._on_chosen)
+        for check in self.findChildren(QCheckBox):
+            check.clicked.connect(self._on_chosen)
+        for number in self.findChildren(QSpinBox):
+            number.valueChanged.connect(self._on_chosen)
+        for lines in self.findChildren(PickList):
+            lines.chosen.connect(self._on_chosen)
+
+    def _on_chosen(self) -> None:
+        self._is_chosen = True
+
     def typed(self) -> bool:
-        """Return whether the user has typed anything that would be lost."""
+        """Return whether the user has typed or chosen anything that would be lost."""
+        if self._is_chosen:
+            return True
         lines = any(field.isModified() for field in self.findChildren(QLineEdit))
         return lines or any(text.document().isModified() for text in self.findChildren(QPlainTextEdit))
 

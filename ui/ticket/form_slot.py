@@ -70,15 +70,18 @@ class FormSlot(QWidget):
             self.show_form(self._waiting.pop(ticket_id))
 
     def leave(self) -> bool:
-        """Close a form without focus and input; return whether no form is open now."""
+        """Close a form without focus and input; return whether no form is open now. One with input says so."""
         if self.open is None:
             return True
-        if self._has_focus():
+        form, is_inside = self.open.form, self._has_focus()
+        has_input = form.typed() or form.under_way
+        if has_input and not is_inside:
+            form.start()
+        if form.typed() and not form.under_way:
+            form.remind()
+        if has_input or is_inside:
             return False
-        if self.open.form.typed() or self.open.form.under_way:
-            self.open.form.start()
-            return False
-        self.close_form(self.open.form)
+        self.close_form(form)
         return True
 
     def close_form(self, form: Form) -> None:

@@ -368,18 +368,25 @@ def test_tab_stops_at_every_field_and_button_that_can_be_used_from_the_top_down(
         assert focus.hasFocus()
 
 
-def test_a_form_has_input_once_something_was_typed_and_choosing_is_none(
-    brief: Callable[..., Brief], show: Callable[[Form], None]
+CHOSEN: dict[str, tuple[Callable[[Brief], Form], Callable[[Form], QWidget], Qt.Key]] = {
+    "a priority": (lambda brief: RerateForm("改判", brief), lambda form: form._priority, KEY.Key_Up),
+    "an answer": (lambda brief: RerateForm("改判", brief), lambda form: form._answers.focusProxy(), KEY.Key_Space),
+    "a result": (lambda brief: CallbackForm("回访", brief), lambda form: form._result, KEY.Key_2),
+    "a line": (lambda brief: CallbackForm("回访", brief), lambda form: form._result, KEY.Key_Down),
+    "minutes": (lambda brief: ExtendForm("延期", brief), lambda form: form._minutes, KEY.Key_Up),
+    "a reason": (lambda brief: ReassignForm("转派", brief), lambda form: form._reason, KEY.Key_A),
+}
+
+
+@pytest.mark.parametrize("chosen", CHOSEN)
+def test_a_form_has_input_once_the_user_has_typed_or_chosen_something(
+    chosen: str, brief: Callable[..., Brief], show: Callable[[Form], None]
 ) -> None:
-    for form in (RerateForm("改判", brief(dn=100, material="PE")), CallbackForm("回访", brief())):
-        assert not form.typed()
+    make, field, key = CHOSEN[chosen]
+    form = make(brief(dn=100, material="PE"))
     show(form)
-    QTest.keyClick(form._result, KEY.Key_2)
     assert not form.typed()
-    QTest.keyClicks(form._words, "a")
-    assert form.typed()
-    form = ReassignForm("转派", brief())
-    QTest.keyClicks(form._reason, "a")
+    QTest.keyClick(field(form), key)
     assert form.typed()
 
 

@@ -15,9 +15,11 @@ from tickets.rules.words import Role, Stage, State
 from tickets.store.rows import Who
 from ui.ticket.conflict import ConflictView
 from ui.ticket.crew_form import ReassignForm
+from ui.ticket.rerate_form import RerateForm
 from ui.ticket.workbench import Workbench
 
 KEY = Qt.Key
+REMINDER = "“{step}”填了还没有提交：Enter 提交，Esc 放弃。"
 
 
 @pytest.fixture
@@ -63,6 +65,7 @@ def test_a_key_leads_back_to_a_form_with_input_and_does_nothing_else(
     focus_outside(room)
     room.press_all("A")
     assert (bench.form, room.focus) == (form, field)
+    assert room.sentence == REMINDER.format(step="退单")
     assert hand.ticket(ticket).state is State.DISPATCHED
     for crew in (1, 2):
         room.panel.give_to(crew)
@@ -75,6 +78,26 @@ def test_a_key_leads_back_to_a_form_with_input_and_does_nothing_else(
     room.panel.give_to(hand.crew())
     room.hands.settle()
     assert (bench.form is not None, hand.ticket(new).state) == (True, State.NEW)
+
+
+def test_what_was_chosen_in_a_form_is_kept_like_what_was_typed(room: PanelRoom, bench: Workbench, hand: Hand) -> None:
+    ticket = hand.bring_to(State.DISPATCHED)
+    room.show(ticket, "J")
+    form = bench.form
+    assert isinstance(form, RerateForm)
+    form._priority.setFocus()
+    room.press(KEY.Key_Up)
+    chosen = form._priority.chosen()
+    assert chosen is not hand.ticket(ticket).priority
+    for outside in (False, True):
+        if outside:
+            focus_outside(room)
+        room.press_all("H")
+        assert (bench.form, room.sentence) == (form, REMINDER.format(step="改判"))
+        assert outside or form._priority.hasFocus()
+    room.show(hand.log())
+    room.show(ticket)
+    assert (bench.form, form._priority.chosen()) == (form, chosen)
 
 
 def test_a_click_beside_a_form_that_has_the_focus_leaves_it_as_it_is(
