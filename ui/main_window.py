@@ -169,8 +169,6 @@ class MainWindow(QMainWindow):
             self._error.say(self.tr("来电 {number} 在振铃，没有记下。{why}").format(number=number, why=error.sentence))
 
         self._session.execute(ring(call, self._session.now() - waited), failed=say, owner=self, tells=False)
-        if self._pages.currentWidget() is not self._desks.get("intake"):
-            self.notice.say(self.tr("来电振铃：{number}，{key} 接").format(number=number, key=TAKE_CALL_KEY))
         QApplication.alert(self)
 
     def _take_call(self) -> None:

@@ -11,14 +11,15 @@ from tickets.store.queries.incoming import WaitingCall
 from ui.desks import Screen
 from ui.kit.icons import icon
 from ui.kit.keys import TAKE_CALL_KEY
-from ui.kit.labels import mark
+from ui.kit.labels import Quiet, Tone, mark
 from ui.kit.layouts import Stretch, in_column
 from ui.kit.messages import announce
-from ui.kit.plain_text import set_tip
+from ui.kit.plain_text import one_line, set_tip
 from ui.kit.theme import body_font, tokens_now
 from ui.kit.tokens import SMALL
 
 _WIDTH = 72
+_NUMBERS_AT_MOST, _NUMBER_AT_MOST = 2, 24  # calls that ring below the buttons, and characters of each
 _ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right)
 
 
@@ -47,25 +48,40 @@ class Rail(QFrame):
         self._group = QButtonGroup(self)
         self._buttons = {screen.name: self._button(screen) for screen in screens}
         self._intake = screens[0]
-        in_column(*self._buttons.values(), Stretch(), holder=self, margins=(4, 8), spacing=4)
+        self._numbers = Quiet(tone=Tone.PLAIN, wrap=True)  # where nothing else is, so that nothing moves
+        self._numbers.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._numbers.hide()
+        in_column(*self._buttons.values(), self._numbers, Stretch(), holder=self, margins=(4, 8), spacing=4)
 
     def show_chosen(self, name: str) -> None:
         """Mark the open desk."""
         self._buttons[name].setChecked(True)
 
     def show_ringing(self, calls: Sequence[WaitingCall]) -> None:
-        """Show on the intake desk's button that calls ring, with the key that takes one; none show the desk again."""
+        """Show on the intake desk's button that calls ring, with the key that takes one; none show the desk again.
+
+        The numbers stand below the buttons.
+        """
         screen = self._intake
         button = self._buttons[screen.name]
         words = self.tr("振铃 {n}").format(n=len(calls)) if calls else screen.label
         button.setText(f"{words}\n{TAKE_CALL_KEY if calls else screen.key}")
         button.setAccessibleName(f"{screen.label} {words}" if calls else screen.label)
         button.setAccessibleDescription(TAKE_CALL_KEY if calls else screen.key)
-        set_tip(button, "\n".join(shown_phone(call.number) or self.tr("没有号码") for call in calls))
+        numbers = [shown_phone(call.number) or self.tr("没有号码") for call in calls]
+        set_tip(button, "\n".join(numbers))
+        self._numbers.show_text(
+            "\n\n".join(_on_lines(one_line(number, _NUMBER_AT_MOST)) for number in numbers[:_NUMBERS_AT_MOST])
+        )
         mark(button, "ringing", bool(calls))
         button.setIcon(self._icon(button))
         if calls:
-            announce(self, button.accessibleName())
+            announce(self, "，".join((button.accessibleName(), *numbers)))
+
+    @property
+    def numbers(self) -> str:
+        """The numbers of calls that ring, as they stand below the buttons; "" for none."""
+        return self._numbers.text()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the colour scheme."""
@@ -106,3 +122,8 @@ class Rail(QFrame):
         shortcut = QShortcut(QKeySequence(screen.key), self)
         shortcut.activated.connect(lambda: self.chosen.emit(screen.name))
         return button
+
+
+def _on_lines(number: str) -> str:
+    """Return a number on lines that the rail has room for: "138\n0635\n1234"."""
+    return number.replace("-", "-\n").replace(" ", "\n")

@@ -22,7 +22,7 @@ from tests.ui.kit.manual_worker import manual_background
 from tests.ui.pixels import Picture
 from tests.ui.seats import SeatHand
 from tickets.accounts.file_authenticator import FileAuthenticator
-from tickets.actions.incoming import note_ring
+from tickets.actions.incoming import claim_call, note_ring
 from tickets.actions.people import save_staff
 from tickets.errors import Unavailable
 from tickets.rules.incoming import IncomingCall
@@ -402,13 +402,22 @@ def test_in_a_demo_a_supervisor_is_chosen_and_signs_nothing(
         opened.main.deleteLater()
 
 
-def test_a_ringing_call_is_recorded_and_told_on_another_desk(main: MainWindow, hands: SeatHand, hand: Hand) -> None:
-    main.open_desk("archive")
+def test_a_call_that_rings_is_recorded_and_told_below_the_rail_until_it_is_taken(
+    main: MainWindow, hands: SeatHand, hand: Hand
+) -> None:
+    main.open_desk("intake")
+    page = main.open_desk("archive")
+    hands.settle()
+    place = page.mapTo(main, QPoint())
     main.ring(IncomingCall("13806351234", "a-1"), timedelta(seconds=5))
     hands.settle()
     (row,) = hand.rows(incoming_calls)
     assert (row.number, row.reference, row.rang_at) == ("13806351234", "a-1", hand.desk.now() - timedelta(seconds=5))
-    assert main.notice.sentence == "来电振铃：138 0635 1234，Alt+I 接"
+    QApplication.processEvents()
+    assert (main._rail.numbers, page.mapTo(main, QPoint())) == ("138\n0635\n1234", place), "no page moves"
+    hand.do(claim_call(row.id))
+    hands.settle()
+    assert (main._rail.numbers, main._rail._numbers.isVisible(), main.notice.isVisible()) == ("", False, False)
 
 
 @pytest.mark.parametrize("page", ["dispatch", "archive", "reports", "settings", "alerts", "consents"])
