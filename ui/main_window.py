@@ -236,6 +236,8 @@ class MainWindow(QMainWindow):
     def _made(self, name: str) -> QWidget:
         screen = next(screen for screen in DESKS if screen.name == name)
         desk = screen.load()(self._session)
+        if isinstance(desk, dispatch_desk()):
+            desk.queue.leads_back = lambda: self._origin is not None
         slots: dict[str, Callable[..., object]] = {
             "ticket_wanted": self._open_from_list,
             "backed_up": self._strip.read_backups,

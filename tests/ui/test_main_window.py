@@ -28,6 +28,7 @@ from tickets.rules.words import State
 from tickets.service import TicketService
 from tickets.store.tables import tickets
 from ui.desks import DESKS, SCREENS, Screen
+from ui.dispatch.dispatch_desk import DispatchDesk
 from ui.dispatch.filters import Filter
 from ui.frame.rail import Rail
 from ui.frame.strip import DueNext
@@ -172,6 +173,9 @@ def test_esc_leads_from_a_ticket_of_a_report_back_to_its_line(window: Window, ha
     for _ in range(2):
         hand.log("burst_main")
     main = window.main
+    bar = main._opened("dispatch", DispatchDesk).queue.bar
+    bar.choose(frozenset({Filter.NEW}))
+    bar.field.setText("2026")
     qtbot.keyClick(main, Qt.Key.Key_F5)
     reports = main._desks["reports"]
     qtbot.waitUntil(lambda: reports._report is not None and not reports._report.empty, timeout=PATIENCE)
@@ -188,6 +192,7 @@ def test_esc_leads_from_a_ticket_of_a_report_back_to_its_line(window: Window, ha
     qtbot.keyClick(focused(), Qt.Key.Key_Escape)
     assert (main._pages.currentWidget(), table.hasFocus(), table.current()) == (reports, True, line)
     assert main._rail._buttons["reports"].isChecked()
+    assert (bar.words, bar.chosen) == ("2026", {Filter.NEW}), "filters stay"
     qtbot.keyClick(focused(), Qt.Key.Key_Return)
     for key in (Qt.Key.Key_F3, Qt.Key.Key_Escape):
         qtbot.keyClick(focused(), key)

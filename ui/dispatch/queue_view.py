@@ -30,7 +30,7 @@ class QueueView(QWidget):
     chosen = Signal(int)
     opened = Signal(int)
     missed = Signal()  # the filters leave out the ticket that was selected, or list none: nothing is selected any more
-    left = Signal()  # Esc without any filter
+    left = Signal()  # Esc without any filter, or where it leads back to a list
     escaped = Signal()  # Esc
 
     def __init__(self, session: SessionContext, scope: QWidget, others: Others) -> None:
@@ -44,6 +44,7 @@ class QueueView(QWidget):
         self._deadlines: list[datetime] = []  # of running clocks, ascending
         self._overdue = 0
         self.shown: Callable[[], int | None] = lambda: None  # the ticket that keys act on
+        self.leads_back: Callable[[], bool] = lambda: False  # whether Esc leads back to a list, whatever the filters
         self._last: int | None = None  # the ticket selected last
         self._awaited: int | None = None  # a ticket to select as soon as it is in the queue
         self._entering = True  # whether to select the most urgent ticket as soon as the queue has been read
@@ -168,9 +169,10 @@ class QueueView(QWidget):
         self.table.choose(row.id)
 
     def _on_escape(self) -> None:
+        typing = self.bar.field.hasFocus()
         self.table.setFocus()
         self.escaped.emit()
-        if not self.bar.clear():
+        if (self.leads_back() and not typing) or not self.bar.clear():
             self.left.emit()
 
     def _set_empty_text(self) -> None:
