@@ -27,6 +27,7 @@ _ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _LINES_SHOWN = 5
 _LINE = 28
 _BESIDE, _ABOVE = 8, 1  # pixels around the text of a line
+_NO_DIGIT = "\u2007"  # a space as wide as a digit
 _ANY = 10_000  # pixels: higher than any text
 _WRAPPED = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignVCenter)
 
@@ -67,6 +68,8 @@ class _WholeLines(PaintedCell):
         place = option.rect.adjusted(_BESIDE, _ABOVE, -_BESIDE, -_ABOVE)
         if isinstance(view, PickList) and view.at_least:
             text = _elided(text, option.fontMetrics, place.width())
+            if not view.hasFocus() and text[:1].isdigit():
+                text = _NO_DIGIT + text[1:]
         painter.drawText(place, _WRAPPED, text)
 
 
@@ -88,7 +91,8 @@ def _elided(text: str, metrics: QFontMetrics, width: int) -> str:
 class PickList(QListWidget):
     """A short list to pick one from: with the arrows, or with the digit before a line or a double click (`picked`).
 
-    With `at_least` a number of lines they are elided, so that so many are in sight.
+    With `at_least` a number of lines they are elided, so that so many are in sight. Then the digits are drawn only
+    while it has the focus: there is a field beside it in which digits are a part of what is searched for.
     """
 
     picked = Signal(int)

@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from time import monotonic
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLineEdit
 
@@ -20,7 +22,7 @@ from tickets.store.queries.callers import open_for_likeness
 from tickets.store.queries.consents import ClockChange
 from tickets.store.queries.merging import MergeOutcome, merge_outcome
 from tickets.store.queries.ticket_file import TicketFile, ticket_file
-from ui.kit.keys import LONG_AGO, READ_SECONDS
+from ui.kit.keys import LONG_AGO, READ_SECONDS, on_key
 from ui.kit.labels import Quiet, Words
 from ui.kit.wording import moment, place_and_address, short_number
 from ui.ticket.facts import where
@@ -84,9 +86,10 @@ class MergeForm(Form):
         self._wanted, self._reason = QLineEdit(), QLineEdit()
         self._wanted.setPlaceholderText(self.tr("编号、地点或故障"))
         self._wanted.textChanged.connect(self._narrow)
+        on_key(self._wanted, Qt.Key.Key_Down, partial(self._go_to_list, 0), within=Qt.ShortcutContext.WidgetShortcut)
         self._list = PickList([self.tr("正在找可能相同的工单…")], at_least=_IN_SIGHT)
         self._list.picked.connect(lambda _row: self._reason.setFocus())
-        self._list.currentRowChanged.connect(self._show_outcome)
+        self._list.itemSelectionChanged.connect(self._show_outcome)
         self._this, self._becomes = Quiet(where(brief.file), wrap=True), Words(wrap=True)
         self._title.setText(self.tr("{number} 结束，来电并到另一张").format(number=brief.file.ticket.number))
         self._column.insertWidget(1, self._this)
@@ -112,6 +115,9 @@ class MergeForm(Form):
             if len(self._shown) == 1:
                 self._list.setCurrentRow(0)
                 raise NotYet(self.tr("只找到这一张：看清地址，再按 Enter 并入。"))
+            if self._shown and self._wanted.hasFocus():
+                self._go_to_list(-1)
+                raise NotYet(self.tr("请先选一张主单：按它前面的数字，或 ↑↓。"))
             field = self.tr("并入") if self._shown else self.tr("查找")
             raise FieldError(field, self.tr("请先选一张主单；也可以按编号、地点或故障查找。"))
         typed = self._reason.text().strip()
@@ -142,18 +148,34 @@ class MergeForm(Form):
         return "\n".join(part for part in (super().warning(at), due, rating) if part)
 
     def _chosen(self) -> Candidate | None:
-        row = self._list.currentRow()
+        row = self._list.picked_row
         return self._shown[row] if 0 <= row < len(self._shown) else None
 
     def _show_outcome(self) -> None:
         chosen = self._chosen()
         self._read_main(chosen)
+        self._reason.setPlaceholderText(self._about_reason(chosen))
         if chosen is None:
-            self._becomes.setText(self.tr("还没有选主单。"))
+            how = self.tr("按 ↓ 到列表，再按数字选。") if self._shown and self._wanted.text() else ""
+            self._becomes.setText(self.tr("还没有选主单。") + how)
             return
         whole = self.tr("（{where}）").format(where=chosen.where) if self._list.elides(chosen.line) else ""
         said = self.tr("来电并到 {main}{whole}。").format(main=chosen.number, whole=whole)
-        self._becomes.setText(f"{chosen.rated}。{said}" if chosen.rated else said)
+        self._becomes.setText(
+            f"{chosen.rated}。{said}" if chosen.rated else said + self.tr("看不出是一件事，要写原因。")
+        )
+
+    def _about_reason(self, chosen: Candidate | None) -> str:
+        """Return whether a reason has to be written for the selected ticket."""
+        if chosen is None:
+            return ""
+        return self.tr("不写就记上面的理由") if chosen.reasons else self.tr("必填：为什么是一件事")
+
+    def _go_to_list(self, row: int) -> None:
+        """Focus the lines that were found, where digits select one; select a line, or none for -1."""
+        if self._shown:
+            self._list.setFocus(Qt.FocusReason.OtherFocusReason)  # makes the first line current
+            self._list.setCurrentRow(row)
 
     def _read_main(self, chosen: Candidate | None) -> None:
         """Read the selected ticket, on whose rating the consent depends."""

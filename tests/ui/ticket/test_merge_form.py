@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.desk_fixtures import Hand, HandClock
+from tests.ui.pixels import Picture
 from tests.ui.seats import SeatHand
 from tests.ui.showing import show_active
 from tests.ui.ticket.rooms import PanelRoom
@@ -91,6 +92,49 @@ def test_a_found_line_is_never_selected_in_advance(form: MergeForm) -> None:
     assert refused(form, NotYet) == "只找到这一张：看清地址，再按 Enter 并入。"
     assert form._list.currentRow() == 0
     form.command()
+
+
+def test_digits_belong_to_the_search_until_a_key_leads_to_the_lines_that_it_found(
+    form: MergeForm,
+) -> None:
+    form._on_read((LIKE, replace(LIKE, id=5), OTHER))
+    form._list.clearSelection()
+
+    def digit() -> bool:
+        line = form._list.visualRect(form._list.model().index(0, 0))
+        place = QRect(line.left() + 7, line.top(), 11, line.height() // 2)  # pixels
+        drawn = Picture(form._list.viewport().grab().toImage()).colours(place)
+        return len(drawn) > 1
+
+    form._wanted.setFocus()
+    QTest.keyClicks(form._wanted, "2026")
+    assert form._becomes.text() == "还没有选主单。按 ↓ 到列表，再按数字选。"
+    assert not digit(), "no digit is shown that would be typed into the search"
+    QTest.keyClick(form._wanted, KEY.Key_Down)
+    assert (form._list.hasFocus(), form._list.picked_row, digit()) == (True, 0, True)
+    form._wanted.setFocus()
+    QTest.keyClicks(form._wanted, "01")
+    assert refused(form, NotYet) == "请先选一张主单：按它前面的数字，或 ↑↓。"
+    assert (form._list.hasFocus(), form._wanted.text(), form._list.picked_row) == (True, "202601", -1)
+    assert form._chosen() is None, "the focus alone selects none"
+    QTest.keyClick(form._list, KEY.Key_2)
+    assert (form._list.currentRow(), form._reason.hasFocus()) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("candidate", "said", "asked"),
+    [
+        (LIKE, "可能：同一地点、故障类型相同。来电并到 20260120-0003。", "不写就记上面的理由"),
+        (OTHER, "来电并到 20260120-0004。看不出是一件事，要写原因。", "必填：为什么是一件事"),
+    ],
+)
+def test_whether_a_reason_must_be_written_is_told_as_soon_as_a_ticket_is_selected(
+    candidate: Candidate, said: str, asked: str, form: MergeForm
+) -> None:
+    form._on_read((candidate,))
+    form._wanted.setText(candidate.number)
+    form._list.setCurrentRow(0)
+    assert (form._becomes.text(), form._reason.placeholderText()) == (said, asked)
 
 
 def test_without_a_likely_ticket_the_search_gets_the_focus_from_the_list_only(form: MergeForm) -> None:
