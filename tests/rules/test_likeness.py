@@ -175,6 +175,36 @@ def test_how_far_a_place_reaches_depends_on_the_fault(
     assert is_very_likely(likeness(call, ticket, NOW).score) is is_very
 
 
+FLAT = replace(LEAK, fault="meter_leak", group=METER, address="3号楼2单元501", household_nos=frozenset({"88"}))
+
+
+@pytest.mark.parametrize(
+    ("address", "household_no", "is_same"),
+    [
+        ("", "88", True),  # the address is not typed, or another one
+        ("东户", "88", True),
+        ("", "89", False),
+        ("演示小区3号楼2单元501室", "", True),  # as the billing system writes it
+        ("演示小区 3-2-501", "", True),
+        ("演示小区北区3号楼2单元501", "", False),
+        ("演示小区3号楼2单元502", "", False),
+        ("演示小区3号楼2单元", "", False),
+    ],
+)
+def test_a_meter_is_that_of_a_ticket_with_the_same_household_number_or_room(
+    address: str, household_no: str, is_same: bool
+) -> None:
+    alike = likeness(Call(7, FLAT.town, None, address, "meter_leak", METER, "", household_no), FLAT, NOW)
+    assert is_very_likely(alike.score) is is_same
+    assert ("同一地点" if is_same else "同一地点，不是一户") in alike.reasons
+
+
+def test_a_building_without_a_room_is_that_of_many_households() -> None:
+    building = replace(FLAT, address="3号楼")
+    call = Call(7, FLAT.town, None, "演示小区3号楼", "meter_leak", METER)
+    assert found(call, building) == []
+
+
 def test_the_same_caller_speaking_of_another_place_has_probably_another_fault() -> None:
     ticket = replace(LEAK, phones=frozenset({"13800000001"}))
     call = Call(7, "铜城街道", Zone.URBAN, "", "visible_leak", MAIN, "13800000001")

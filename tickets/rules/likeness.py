@@ -11,10 +11,11 @@ score = who + (where + what) × freshness, at most 1; likely from 0.5
 | | | same town | 0.11 | | |
 
 The same caller is enough to be likely; from another place the fault counts half. The same place needs a matching
-fault. A meter, a frozen pipe and what lies behind the meter belong to one household: there the address must be the
-same. Missing or bad water concerns the whole place. A road is long, so there the addresses must have something in
-common. A town without water needs a shut main and counts only in the first hours. Freshness falls from 1 towards 0.7
-with a half-life of 12 hours: an old open ticket at the same place with the same fault remains likely.
+fault. A meter, a frozen pipe and what lies behind the meter belong to one household: there the 户号 or the address must
+be the same; one of the addresses may name more, such as the place, if both name the same room. Missing or bad water
+concerns the whole place. A road is long, so there the addresses must have something in common. A town without water
+needs a shut main and counts only in the first hours. Freshness falls from 1 towards 0.7 with a half-life of 12 hours:
+an old open ticket at the same place with the same fault remains likely.
 """
 
 import heapq
@@ -67,6 +68,7 @@ _COMMON = re.compile(
     "[东西南北][头边面侧门]|往[东西南北]|[大院]?门[口前]|路[口上边]|马路|家里|附近|对[面过]|旁边?|[0-9]+[号排户栋幢层楼]?|[\\W_]+"
 )
 _NUMBERS = re.compile("[0-9]+")
+_ROOM = re.compile(r"[0-9]+(?!\s*(?:[0-9米年月日点]|[号#]?楼|单元|[栋幢排层]))")  # the number of a flat or of a house
 _DIRECTIONS = re.compile("[东西南北]")
 
 Evidence = tuple[float, str]
@@ -228,9 +230,9 @@ def _where(wanted: _Wanted, ticket: OpenTicket, missing: float) -> Evidence:
 
 def _at_place(call: Call, ticket: OpenTicket) -> Evidence:
     """Return the evidence of the same place, by the addresses and by how far such a fault reaches."""
-    one, other = _marks(call.address), _marks(ticket.address)
     if _is_of_one_household(call, ticket):
-        return _PLACE if one and one == other else _ANOTHER_HOUSEHOLD
+        return _PLACE if _is_same_household(call, ticket) else _ANOTHER_HOUSEHOLD
+    one, other = _marks(call.address), _marks(ticket.address)
     is_road = not ticket.town
     if call.group is FaultGroup.SUPPLY and not is_road:
         return _PLACE
@@ -242,6 +244,18 @@ def _at_place(call: Call, ticket: OpenTicket) -> Evidence:
 
 def _is_of_one_household(call: Call, ticket: OpenTicket) -> bool:
     return call.group in _OF_ONE_HOUSEHOLD or ticket.group in _OF_ONE_HOUSEHOLD
+
+
+def _is_same_household(call: Call, ticket: OpenTicket) -> bool:
+    """Return whether both are about one household of their place: by its 户号, or by the same room."""
+    if call.household_no and call.household_no in ticket.household_nos:
+        return True
+    one, other = _fold(call.address), _fold(ticket.address)
+    if _marks(one) == _marks(other):
+        return bool(_marks(one))
+    if not _ROOM.search(one) or any(told.findall(one) != told.findall(other) for told in (_NUMBERS, _DIRECTIONS)):
+        return False
+    return _grams(one) <= _grams(other) or _grams(other) <= _grams(one)
 
 
 def _marks(address: str) -> frozenset[str]:
