@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QPushButton, QScrollArea, QSizePolicy, QWidget
 
@@ -26,6 +26,7 @@ _TONES = {Kind.WARNING: Tone.WARNING, Kind.OVERDUE: Tone.OVERDUE, Kind.UNSENT: T
 _CAPTION = 64
 _WORDS_SHOWN = 240
 _LEAST = 48  # pixels: two lines
+_ANY_HEIGHT = 16777215  # QWIDGETSIZE_MAX
 
 
 class EntryView(QWidget):
@@ -137,7 +138,7 @@ class FileView(QWidget):
         self._story_head = Subheading(self.tr("经过（新的在上）"))
         self._below = Quiet()  # how many events there are, and the keys that scroll to them
         self._shown: tuple[TicketFile, tuple[Fault, ...]] | None = None
-        inner = QWidget()
+        self._inner = inner = QWidget()
         stages = (Divider(), Subheading(self.tr("时限")), self._stages)
         story = (Divider(), self._story_head, self._story)
         in_column(
@@ -146,6 +147,7 @@ class FileView(QWidget):
         self._area: QScrollArea = scrolled(inner)
         in_column((self._area, 1), self._below, holder=self, spacing=4)
         self._area.verticalScrollBar().rangeChanged.connect(self._show_keys)
+        self._area.verticalScrollBar().rangeChanged.connect(self._end_with_a_text)
 
     def scroll_down(self) -> None:
         """Scroll to the history, then a page at a time."""
@@ -187,15 +189,29 @@ class FileView(QWidget):
     def give_way(self, gives: bool) -> None:
         """Leave all the room that an open form needs, or keep some for the facts again."""
         self.setMinimumHeight(1 if gives else 0)
+        self._end_with_a_text()
         self._show_keys()
         if not gives:
             self._area.show()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Show nothing rather than a part of a line where a form leaves too little."""
+        """Show nothing where a form leaves too little."""
         super().resizeEvent(event)
         if self.minimumHeight():
             self._area.setVisible(event.size().height() >= _LEAST)
+        self._end_with_a_text()
+
+    def _end_with_a_text(self) -> None:
+        """End above the form with a whole text: of one that is cut between its lines the rest would not be missed."""
+        if not self.minimumHeight():
+            self._area.setMaximumHeight(_ANY_HEIGHT)
+            return
+        inner, room = self._inner, self.height()
+        texts = [each for each in inner.findChildren(Words) if each.isVisibleTo(inner)]
+        spans = [(top := each.mapTo(inner, QPoint()).y(), top + each.height()) for each in texts]
+        while cut := [top for top, bottom in spans if top < room < bottom]:
+            room = min(cut)
+        self._area.setMaximumHeight(room if room >= _LEAST else self.height())
 
     def _show_keys(self) -> None:
         """Tell the keys where something is out of sight, unless a form needs the room."""

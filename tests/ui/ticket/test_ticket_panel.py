@@ -33,6 +33,7 @@ from tickets.store.rows import Who
 from tickets.store.tables import places
 from ui.kit.buttons import KeyButton
 from ui.kit.cards import FittingArea
+from ui.kit.labels import Words
 from ui.kit.tokens import Tokens
 from ui.ticket.choices import UNREAD, Choices, ranked_crews
 from ui.ticket.merge_form import MergeForm
@@ -424,6 +425,27 @@ def test_a_form_with_an_error_has_the_room_of_the_facts_on_a_low_screen(
     room.press(KEY.Key_Escape)
     assert room.panel.bench.form is None
     room.qtbot.waitUntil(lambda: facts.isVisible() and facts.height() == high)
+
+
+def test_no_text_above_a_form_is_cut_between_its_lines(room: StepsRoom, hand: Hand, light: Tokens) -> None:
+    kept = hand.bring_to(State.ARRIVED, "meter_stopped")
+    room.hands.clock.advance(minutes=1)
+    hand.do(dispatch.merge(hand.log("meter_stopped", appointment=START + timedelta(hours=20)), None, kept))
+    room.show(kept, "J")
+    area, seen = room.panel._view._area, set()
+    for height in range(560, 760, 9):
+        room.panel.setFixedSize(364, height)
+        for _ in range(4):  # the layouts inside one another
+            QApplication.processEvents()
+        if area.isHidden():
+            continue
+        shown = area.viewport().height()
+        for text in area.widget().findChildren(Words):
+            top = text.mapTo(area.viewport(), QPoint()).y()
+            if text.isVisible() and top < shown:
+                assert top + text.height() <= shown, (height, text.text())
+                seen.add(text.text())
+    assert any("照守" in each for each in seen)
 
 
 @pytest.mark.parametrize("keys", ["H", "E", "J", "X", "N", "D"])
