@@ -7,7 +7,7 @@ from tickets.rules.action_labels import action_label
 from tickets.rules.undoing import EDITS, STEPS, UNDO, UNDO_EDIT, why_never_undone
 from tickets.store.queries.last_step import LastStep
 from ui.kit.plain_text import one_line
-from ui.kit.wording import translate
+from ui.kit.wording import duration, translate
 
 SEVERAL = "several"  # stands for the action of several steps that were told in one sentence
 _LONGEST = 40  # characters
@@ -15,7 +15,7 @@ _WITHOUT_TEXT = ("attach_call", "chase", "note", "settle")  # what was said or t
 
 
 def done_words(done: LastStep) -> str:
-    """Return what a step did, and to which ticket."""
+    """Return what a step did, and to which ticket; of the begin or the end of a hold also what is overdue then."""
     step = done.newest.step
     whole = done.newest.text
     told = "" if whole.startswith(LATE) else whole.rpartition(f"；{LATE}")[0] or whole
@@ -24,6 +24,11 @@ def done_words(done: LastStep) -> str:
     if said is None:
         said = translate("step_bar", "已{label}：{text}") if text else translate("step_bar", "已{label}")
     words = said.format(label=step.label, text=text)
+    late = [
+        translate("step_bar", "{stage}已超时 {time}").format(stage=stage.label, time=duration(by))
+        for stage, by in done.late
+    ]
+    words = translate("step_bar", "，").join((words, *late))
     number = "" if done.number in words else done.number
     return " · ".join(part for part in (words, number) if part)
 

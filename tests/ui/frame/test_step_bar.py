@@ -11,7 +11,7 @@ from tests.desk_fixtures import Hand, HandClock
 from tests.ui.seats import AWAY, SeatHand, unavailable
 from tests.ui.test_composing import compose
 from tickets.actions.assisting import assist
-from tickets.actions.command import Command
+from tickets.actions.command import Action, Command
 from tickets.actions.consent import decide
 from tickets.actions.dispatch import dispatch, merge, rerate
 from tickets.actions.followup import note
@@ -125,6 +125,28 @@ def test_two_wrong_keys_are_taken_back_by_pressing_twice(room: Room, hand: Hand,
     assert (hand.ticket(key).version, room.errors) == (5, [])
     room.do(note(key, None, "已告知"))
     assert room.bar._undo.text() == "撤销\nCtrl+Z"
+
+
+@pytest.mark.parametrize(
+    ("ends", "granted", "said"),
+    [
+        (resume, False, "已恢复，受理已超时 3 分"),
+        (undo, False, "已撤销“挂起：等材料”，受理已超时 3 分"),
+        (resume, True, "已恢复"),
+    ],
+)
+def test_the_end_of_a_hold_says_what_is_overdue_then(
+    room: Room, hand: Hand, clock: HandClock, ends: Action[..., int], granted: bool, said: str
+) -> None:
+    key = hand.log()
+    clock.advance(minutes=5)
+    room.do(hold(key, None, "等材料"))
+    if granted:
+        hand.decide()
+        room.hands.settle()
+    clock.advance(minutes=8)
+    room.do(ends(key, None))
+    assert room.bar.sentence == f"{said} · {hand.ticket(key).number}"
 
 
 @pytest.mark.parametrize("why", ["long ago", "elsewhere", "somebody else"])

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, Text, cast, select
+from sqlalchemy import Connection, Row, Select, Table, Text, bindparam, cast, select
 
+from tickets.rules.clocks import fell_due, remaining
 from tickets.rules.undoing import (
     EDITS,
     NOT_A_STEP,
@@ -17,11 +18,12 @@ from tickets.rules.undoing import (
     why_no_undo,
     why_no_undo_of_edit,
 )
-from tickets.rules.words import CallKind
+from tickets.rules.words import CallKind, Stage
 from tickets.store.changes import Change, read_changes
-from tickets.store.rows import Who
+from tickets.store.rows import Who, clock_of
 from tickets.store.rulebook import EDITION
-from tickets.store.tables import calls, journal, requests, staff, tickets
+from tickets.store.subjects import of_ticket
+from tickets.store.tables import calls, clocks, holds, journal, requests, staff, tickets
 
 LATELY = 500  # entries without a ticket that are searched
 SYSTEM = "系统"
@@ -58,7 +60,8 @@ class LastStep:
     """The newest step of a ticket, or an edit without a ticket; `last` is what an undo would take back now.
 
     They differ after an undo: then `last` is the step before the one that was undone, None when there is none.
-    `why_not` is the sentence why this person may not take it back, None when they may.
+    `why_not` is the sentence why this person may not take it back, None when they may. `late` are the stages that are
+    overdue after a step that began or ended a hold, each with by how many seconds.
     """
 
     ticket_id: int | None
@@ -66,6 +69,7 @@ class LastStep:
     newest: Entry
     last: Entry | None
     why_not: str | None
+    late: tuple[tuple[Stage, int], ...] = ()
 
 
 def last_step(connection: Connection, ticket_id: int, who: Who, now: datetime) -> LastStep | None:
@@ -77,7 +81,8 @@ def last_step(connection: Connection, ticket_id: int, who: Who, now: datetime) -
     latest = last_entries(connection, ticket_id)
     last, later = (latest[0], later_step(latest)) if latest else (None, None)
     why = why_no_undo(step_of(last), who.staff_id, who.roles, now, later)
-    return LastStep(ticket_id, number, newest, last, why)
+    late = _late(connection, ticket_id, now) if _changes(newest, holds) else ()
+    return LastStep(ticket_id, number, newest, last, why, late)
 
 
 def last_edit_step(connection: Connection, request: str, who: Who, now: datetime) -> LastStep | None:
@@ -147,7 +152,7 @@ def edit_of(connection: Connection, request: str) -> tuple[Entry | None, Entry |
 
 def attaches_call(entry: Entry) -> bool:
     """Return whether a step added a call to its ticket."""
-    return any(change["table"] == "calls" and "old" not in change for change in entry.changes or ())
+    return any("old" not in change for change in _changes(entry, calls))
 
 
 def undone_call(connection: Connection, ticket_id: int, request: str) -> UndoneCall | None:
@@ -166,11 +171,23 @@ def undone_call(connection: Connection, ticket_id: int, request: str) -> UndoneC
     return None
 
 
+_RUNNING = select(clocks).where(of_ticket(bindparam("id")), clocks.c.stopped.is_(None)).order_by(clocks.c.id)
 _ENTRIES: Select[Any] = select(
     journal.c.id, journal.c.action, journal.c.at, journal.c.staff_id, staff.c.name, journal.c.seat,
     journal.c.ticket_id, journal.c.ticket_version, journal.c.text, journal.c.request,
     cast(journal.c.changes, Text).label("written"),
 ).outerjoin(staff, staff.c.id == journal.c.staff_id)  # fmt: skip
+
+
+def _changes(entry: Entry, table: Table) -> list[Change]:
+    """Return an entry's changes of one table."""
+    return [change for change in entry.changes or () if change["table"] == table.name]
+
+
+def _late(connection: Connection, ticket_id: int, now: datetime) -> tuple[tuple[Stage, int], ...]:
+    """Return the stages of a ticket that run and are overdue, each with by how many seconds."""
+    running = map(clock_of, connection.execute(_RUNNING, {"id": ticket_id}))
+    return tuple((each.stage, -remaining(each, now)) for each in running if fell_due(each, now))
 
 
 def _entry(row: Row[Any]) -> Entry:
