@@ -188,7 +188,7 @@ class Said:
 
 def said_in_calls(file: TicketFile, now: datetime) -> tuple[Said, ...]:
     """Return what the first caller said, and of several calls some others with words, each with its number."""
-    first, counts = first_call(file), _counts_of_calls(file.ticket)
+    first, counts = first_call(file), _counts_of_calls(file)
     if first is None or len(file.calls) == 1:
         opened = translate("facts", "{moment} 来电").format(moment=moment(file.ticket.opened, now))
         return (Said(first.words if first else "", _joined(opened, *counts)),)
@@ -217,9 +217,12 @@ def call_from(call: CallLine | PromisedAppointment) -> str:
     return " ".join(part for part in (shown_phone(call.phone), call.caller) if part)
 
 
-def _counts_of_calls(ticket: Ticket) -> tuple[str, str]:
-    """Return the numbers of calls and chases as words; "" for one call, or no chase."""
+def _counts_of_calls(file: TicketFile) -> tuple[str, str]:
+    """Return the numbers of calls, of several numbers, and of chases as words; "" for one call, or no chase."""
+    ticket, numbers = file.ticket, len({call.phone for call in file.calls if call.phone})
     calls = translate("facts", "来电 {n} 次").format(n=ticket.calls) if ticket.calls > 1 else ""
+    if calls and numbers > 1:
+        calls = translate("facts", "{numbers} 个号码共来电 {n} 次").format(numbers=numbers, n=ticket.calls)
     chases = translate("facts", "催办 {n} 次").format(n=ticket.chases) if ticket.chases else ""
     return calls, chases
 

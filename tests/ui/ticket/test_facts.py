@@ -277,7 +277,7 @@ def test_after_a_merger_each_caller_s_words_stand_with_that_caller_s_number(hand
     file = hand.desk.read(ticket_file, kept, clock())
     assert file is not None
     assert [(each.words, each.when) for each in said_in_calls(file, clock())] == [
-        ("楼道里跑水", "今天 10:00 来电 · 138 1111 1111 张三 · 来电 4 次 · 催办 2 次"),
+        ("楼道里跑水", "今天 10:00 来电 · 138 1111 1111 张三 · 4 个号码共来电 4 次 · 催办 2 次"),
         ("一楼进水了", "今天 10:05 来电 · 138 2222 2222 李四"),
         ("怎么还没来", "今天 10:10 催办 · 138 3333 3333"),
     ]
