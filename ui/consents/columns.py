@@ -20,15 +20,19 @@ from ui.ticket.consent_words import (
 )
 
 
-def consent_columns() -> tuple[Column[ConsentRequest], ...]:
-    """Return the columns, in the current language."""
+def consent_columns(who: Callable[[], Who]) -> tuple[Column[ConsentRequest], ...]:
+    """Return the columns, in the current language; the requests of `who` are told as one's own, which others decide."""
+
+    def name(row: ConsentRequest) -> str:
+        return translate("consents", "自己") if why_not_own(row, who().staff_id) else asker(row)
+
     return (
         Column[ConsentRequest](
             "asked", translate("consents", "提出"), lambda row, now: moment(row.asked_at, now),
             lambda row, _now: full_moment(row.asked_at), width=96, sort=lambda row: row.asked_at,
         ),
         Column[ConsentRequest](
-            "asker", translate("consents", "提出人"), lambda row, _now: asker(row), width=92,
+            "asker", translate("consents", "提出人"), lambda row, _now: name(row), width=92,
             sort=lambda row: row.asker or None,
         ),
         Column[ConsentRequest](
@@ -60,8 +64,8 @@ def story(row: ConsentRequest, now: datetime, who: Callable[[], Who]) -> str:
     ticket = words.format(fault=row.fault_name, where=where(row), state=row.ticket_state.label)
     if not row.is_open:
         return "\n".join((ticket, asked_by(row, now), _outcome(row, now)))
-    last = " ".join(part for part in (once_granted(row, now), why_not_own(row, who().staff_id)) if part)
-    return "\n".join((f"{ticket} · {counts_until_then(row, now)}", asked_by(row, now), last))
+    first = f"{why_not_own(row, who().staff_id)}{ticket} · {counts_until_then(row, now)}"
+    return "\n".join((first, asked_by(row, now), once_granted(row, now)))
 
 
 def _outcome(row: ConsentRequest, now: datetime) -> str:

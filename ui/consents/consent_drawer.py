@@ -83,7 +83,7 @@ class ConsentDrawer(Drawer):
         self._grant = StepButton(self.tr("核准"), "Y", scope=self, on_click=lambda: self._decide(granted=True))
         self._refuse = KeyButton(self.tr("不核准"), "N", scope=self, on_click=lambda: self._decide(granted=False))
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.model: RowsModel[ConsentRequest] = RowsModel(consent_columns(), session.now, self.table)
+        self.model: RowsModel[ConsentRequest] = RowsModel(consent_columns(session.who), session.now, self.table)
         self.table.setModel(self.model)
         self._live = LiveQuery(
             session, "consents", session.reader(consent_requests), self._show, self,

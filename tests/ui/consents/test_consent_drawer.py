@@ -273,7 +273,9 @@ def test_ones_own_requests_are_listed_with_the_reason_why_not(
     hand.do(hold(hand.log(), None, "等材料"))
     (theirs,) = ask(asker, clock, 1)
     room = Supervision(hands, qtbot)
-    assert "自己提出的，要另一位值班长核准。" in room.drawer._story.text()
+    assert room.drawer._story.text().startswith("自己提出的，要另一位值班长核准。"), "told before a key is pressed"
+    model = room.drawer.model
+    assert [model.index(row, 1).data() for row in range(2)] == ["自己", "调度员甲"]
     own = room.current
     room.press(KEY.Key_A, modifier=CTRL)
     room.press(KEY.Key_Y, KEY.Key_Y)
