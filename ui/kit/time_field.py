@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from tickets.errors import FieldError
-from ui.kit.labels import Elided, Tone, Words, mark
+from ui.kit.labels import Quiet, Tone, Words, mark
 from ui.kit.layouts import in_column, in_row
 from ui.kit.messages import announce
 from ui.kit.time_words import NotATime, coming_words, read_coming
@@ -39,7 +39,7 @@ class TimeField(QWidget):
         self._empty = empty
         self.field = QLineEdit(maxLength=1000, placeholderText=self.tr("如 昨天 23:40"))
         self.field.setFixedWidth(130)
-        self._understood = Elided(tone=Tone.QUIET)
+        self._understood = Quiet(wrap=True)
         self._wrong = Words(tone=Tone.OVERDUE, wrap=True)  # below the field and not cut: it says what to type instead
         self._wrong.hide()
         self._pause = single_shot(self, self._show_wrong)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.kit import time_field
-from ui.kit.labels import Elided, Words
+from ui.kit.labels import Words
 from ui.kit.time_field import TimeField
 from ui.kit.time_words import coming_words, read_coming, read_past
 
@@ -31,15 +31,34 @@ def test_the_message_about_an_invalid_time_fits_a_narrow_form(qtbot: QtBot, widt
     holder.show()
     qtbot.keyClicks(field.field, "2")
     field.set_text(typed)
-    said = next(label for label in field.findChildren(Words) if label.wordWrap())
+    said = field._wrong
     assert not said.isVisible()  # not while somebody types
     qtbot.waitUntil(said.isVisible)
     QApplication.processEvents()
     assert len(said.text()) > 10
-    shown = said.fontMetrics().boundingRect(0, 0, said.width(), 1000, Qt.TextFlag.TextWordWrap, said.text())
-    assert shown.height() <= said.height() and shown.width() <= said.width()
+    assert is_whole(said)
     field.set_text("")
     assert not said.isVisible()
+
+
+def is_whole(label: Words) -> bool:
+    """Return whether all the text of a label is shown."""
+    shown = label.fontMetrics().boundingRect(0, 0, label.width(), 1000, Qt.TextFlag.TextWordWrap, label.text())
+    return shown.height() <= label.height() and shown.width() <= label.width()
+
+
+@pytest.mark.parametrize("width", [230, 290, 420])
+def test_how_a_time_was_understood_fits_a_narrow_form(qtbot: QtBot, width: int) -> None:
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    column = QVBoxLayout(holder)
+    field = TimeField(read_coming, lambda: NOW, say=coming_words)
+    column.addWidget(field)
+    column.addStretch(1)
+    holder.resize(width, 300)
+    holder.show()
+    field.set_text("周三下午")
+    qtbot.waitUntil(lambda: is_whole(field._understood))
 
 
 def test_a_part_of_the_day_shows_which_hour_it_counts_as(qtbot: QtBot) -> None:
@@ -52,7 +71,7 @@ def test_a_part_of_the_day_shows_which_hour_it_counts_as(qtbot: QtBot) -> None:
         ("明天3点", "", "3点是上午还是下午？请写“下午3点”或 15:00。"),
     ):
         field.set_text(typed)
-        assert (field.findChild(Elided).text(), field._wrong.text() if wrong else "") == (shown, wrong)
+        assert (field._understood.text(), field._wrong.text() if wrong else "") == (shown, wrong)
 
 
 def test_the_instant_that_was_understood_is_shown_beside_the_field(
@@ -64,7 +83,7 @@ def test_the_instant_that_was_understood_is_shown_beside_the_field(
     field = TimeField(read_past, lambda: NOW, "不填就是现在")
     qtbot.addWidget(field)
     field.show()
-    understood = field.findChild(Elided)
+    understood = field._understood
     changed = QSignalSpy(field.changed)
     for typed, shown, wrong in (("9:30", "今天 09:30", False), ("9:3x", "", True), ("", "不填就是现在", False)):
         field.set_text(typed)
