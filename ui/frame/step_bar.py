@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QFrame
 
 from tickets.actions.command import Command
 from tickets.actions.undo import undo, undo_edit
-from tickets.errors import DeskError, Unavailable, reworded
+from tickets.errors import DeskError, Refused, Unavailable, reworded
 from tickets.rules.undoing import EDITS, NOT_A_STEP, STEPS, UNDO, UNDO_EDIT, PastStep
 from tickets.service import Done
 from tickets.store.feed.changes import Changes
@@ -87,6 +87,7 @@ class StepBar(QFrame):
         rail.installEventFilter(self)
         session.steps.taken.connect(self._on_taken)
         session.steps.told.connect(self.tell)
+        session.steps.undo_refused.connect(self._on_refused)
         self.hide()
 
     @property
@@ -272,6 +273,13 @@ class StepBar(QFrame):
         else:
             said = f"{done.number}：{error.sentence}" if done.number else error.sentence
             self._session.background.unhandled.emit(reworded(error, said))
+            if isinstance(error, Refused) and done.ticket_id is not None:
+                self._session.steps.undo_refused.emit(done.ticket_id)
+
+    def _on_refused(self, ticket_id: int) -> None:
+        """Offer no more to take back a step that stays."""
+        if self._inverse is not None and self._done is not None and self._done.ticket_id == ticket_id:
+            self.dismiss()
 
     def _on_time(self) -> None:
         focus = QApplication.focusWidget()

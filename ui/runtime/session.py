@@ -46,6 +46,7 @@ class StepSignals(QObject):
 
     taken = Signal(object, object)  # the Command, and its Done
     told = Signal(str)  # a sentence about several
+    undo_refused = Signal(int)  # the id of a ticket whose last step can't be taken back
 
 
 @dataclass(frozen=True)

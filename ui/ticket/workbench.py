@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from tickets.actions.command import Command
 from tickets.actions.dispatch import dispatch
 from tickets.editing import Editing
-from tickets.errors import Conflict, DeskError, NotYet, reworded
+from tickets.errors import Conflict, DeskError, NotYet, Refused, reworded
 from tickets.rules.words import Move, State
 from tickets.service import Done
 from tickets.store.queries.ticket_file import TicketFile
@@ -60,9 +60,11 @@ class Workbench(QWidget):
         self._sent: tuple[int, int] | None = None  # the ticket and the version shown when a command was sent
         self._in_doubt: dict[tuple[int, int], DeskError] = {}  # the error of a step that may have been committed
         self._said_unread = False
+        self._kept: tuple[int, int, int | None] | None = None  # whose last step can't be taken back by this person
         self._clash: tuple[Attempt, Conflict] | None = None
         self.steps, self._slot = Steps(scope), FormSlot(session, editing)
         self._conflict, self._error = ConflictView(), ErrorLine()
+        session.steps.undo_refused.connect(self._on_undo_refused)
         self.waiting = ConsentNotice()
         self.waiting.wanted.connect(lambda: self.begin(DECIDE))
         self.steps.wanted.connect(self.begin)
@@ -85,15 +87,29 @@ class Workbench(QWidget):
         if file is None:
             return
         who, now = self._session.who(), self._session.now()
-        last = last_step_of(file)
         self.steps.show_file(file)
-        self.steps.show_last(None if why_no_undo_of_last(file, who, now) else last, now)
+        self._offer_undo(file, now)
         self.waiting.show_file(file, who, now)
         self._slot.bring_back(file.ticket.id)
         self._idle.setVisible(self._slot.open is None)
         self._show_clash(reread=file is not before)
         if self._said_unread and not self._is_busy():
             self.dismiss()
+
+    def _offer_undo(self, file: TicketFile, now: datetime) -> None:
+        """Offer to take back the last step, unless that was refused or is known to be."""
+        refused = self._kept == self._seen_by(file)
+        stays = refused or why_no_undo_of_last(file, self._session.who(), now)
+        self.steps.show_last(None if stays else last_step_of(file), now)
+
+    def _on_undo_refused(self, ticket_id: int) -> None:
+        if self._file is not None and self._file.ticket.id == ticket_id:
+            self._kept = self._seen_by(self._file)
+            self._offer_undo(self._file, self._session.now())
+
+    def _seen_by(self, file: TicketFile) -> tuple[int, int, int | None]:
+        """Return a ticket, its version and the person at the window."""
+        return file.ticket.id, file.ticket.version, self._session.who().staff_id
 
     def tick(self, now: datetime) -> None:
         """Update the sentences that depend on the time."""
@@ -206,6 +222,8 @@ class Workbench(QWidget):
         sentence = why_illegal(action, file) or why_not_permitted(action, who.roles)
         if action is UNDO_ACTION:
             sentence = why_no_undo_of_last(file, who, self._session.now())
+            if sentence is not None:
+                self._session.steps.undo_refused.emit(file.ticket.id)
         if sentence is not None:
             self._error.say(sentence)
         return sentence is None
@@ -259,6 +277,8 @@ class Workbench(QWidget):
         attempt = attempt.as_it_stands()
         if attempt.form is not None:
             attempt.form.under_way = False
+        if attempt.action is UNDO_ACTION and isinstance(error, Refused):
+            self._session.steps.undo_refused.emit(ticket.id)
         if self._file is None or self._file.ticket.id != ticket.id:
             self._session.background.unhandled.emit(reworded(error, f"{ticket.number}：{error.sentence}"))
             if attempt.form is not None:

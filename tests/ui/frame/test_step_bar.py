@@ -36,6 +36,7 @@ from ui.kit.inputs import ChoiceBox
 from ui.kit.keys import keep_keys
 from ui.kit.sound import Alarm
 from ui.main_window import MainWindow
+from ui.ticket.ticket_actions import UNDO_ACTION
 
 KEY = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -147,6 +148,26 @@ def test_the_end_of_a_hold_says_what_is_overdue_then(
     clock.advance(minutes=8)
     room.do(ends(key, None))
     assert room.bar.sentence == f"{said} · {hand.ticket(key).number}"
+
+
+@pytest.mark.parametrize("shift", [False, True], ids=["in the bar", "on the ticket"])
+def test_a_refused_undo_is_offered_no_more_in_the_bar_or_on_the_ticket(
+    room: Room, hand: Hand, clock: HandClock, shift: bool
+) -> None:
+    key = hand.log()
+    clock.advance(minutes=5)
+    panel = room.dispatch.panel
+    panel.show_ticket(key)
+    room.do(dispatch(key, None, hand.crew()))
+    button = panel.bench.steps._others[UNDO_ACTION]
+    assert (room.bar.offers, button.isHidden()) == (True, False)
+    clock.advance(minutes=6)
+    panel.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    panel.setFocus()
+    room.press(KEY.Key_Z, CTRL | Qt.KeyboardModifier.ShiftModifier if shift else CTRL)
+    assert "受理已经超时" in (panel.sentence if shift else room.errors[-1])
+    assert (room.bar.offers, button.isHidden()) == (False, True)
+    assert hand.ticket(key).state is State.DISPATCHED
 
 
 @pytest.mark.parametrize("why", ["long ago", "elsewhere", "somebody else"])

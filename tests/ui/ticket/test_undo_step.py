@@ -1,5 +1,6 @@
 """The last step is taken back from the ticket, also later: Ctrl+Shift+Z says what and whose it is."""
 
+import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -9,7 +10,7 @@ from tests.ui.ticket.rooms import CTRL, SHIFT, PanelRoom
 from tickets.actions.consent import decide
 from tickets.actions.people import save_staff
 from tickets.actions.progress import hold
-from tickets.rules.words import Role, State
+from tickets.rules.words import Move, Role, State
 from tickets.store.rows import Who
 from tickets.store.tables import consents
 from ui.ticket.ticket_actions import UNDO_ACTION
@@ -72,3 +73,26 @@ def test_a_step_of_somebody_else_is_not_offered_and_the_key_says_why(hands: Seat
     room.press(KEY.Key_Z, CTRL | SHIFT)
     assert room.panel.sentence == "这一步是别人办的（10:00 值班员接单），只有本人或值班长能撤销。"
     assert hand.ticket(key).state is State.ACCEPTED
+
+
+@pytest.mark.parametrize(("minutes", "why"), [(6, "受理已经超时"), (11, "已过 10 分钟")], ids=["late", "long ago"])
+def test_what_can_not_be_taken_back_is_offered_no_more_until_the_ticket_goes_on(
+    hands: SeatHand, hand: Hand, qtbot: QtBot, minutes: int, why: str
+) -> None:
+    key = hand.log()
+    hands.clock.advance(minutes=5)
+    hand.take(key, Move.DISPATCH)
+    room = PanelRoom(hands, qtbot)
+    room.show(key)
+    hands.clock.advance(minutes=minutes)
+    assert offer(room) == "撤销派单 · 值班员"
+    room.press(KEY.Key_Z, CTRL | SHIFT)
+    assert why in room.panel.sentence
+    assert offer(room) == ""
+    room.panel.refresh()
+    hands.settle()
+    assert offer(room) == ""
+    hand.take(key, Move.ACCEPT)
+    room.panel.refresh()
+    hands.settle()
+    assert offer(room) == "撤销接单 · 值班员"
