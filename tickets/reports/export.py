@@ -38,19 +38,19 @@ _FILTERS = ("crew_id", "fault", "zone", "priority", "source")
 _Value = Callable[[StageFigures], Any]
 # The columns of a stage: title, name in JSON, value.
 _STAGE: tuple[tuple[str, str, _Value], ...] = (
-    ("到期", "due", lambda figures: figures.punctuality.due),
-    ("按时", "on_time", lambda figures: figures.punctuality.on_time),
+    (Figure.DUE.label, "due", lambda figures: figures.punctuality.due),
+    (Figure.ON_TIME.label, "on_time", lambda figures: figures.punctuality.on_time),
     (Figure.LATE.label, "late", lambda figures: figures.punctuality.late),
-    ("仍超时", "overdue", lambda figures: figures.punctuality.overdue),
+    (Figure.OVERDUE.label, "overdue", lambda figures: figures.punctuality.overdue),
     ("及时率", "on_time_rate", lambda figures: figures.punctuality.rate),
-    ("核准后及时率", "consented_rate", lambda figures: figures.receipt.consented.rate),
-    ("改判定", "changed", lambda figures: figures[Figure.CHANGED]),
+    ("核准后", "consented_rate", lambda figures: figures.receipt.consented.rate),
+    (Figure.CHANGED.label, "changed", lambda figures: figures[Figure.CHANGED]),
     ("改判定种类", "changed_by_kind", lambda figures: figures.receipt.kinds),
-    ("未到期退转", "given_up", lambda figures: figures.punctuality.given_up),
-    ("未计入", "left_out", lambda figures: figures.receipt.left_out),
-    ("未到期", "waiting", lambda figures: figures.receipt.waiting),
-    ("接手超时", "taken_over", lambda figures: figures.receipt.taken_over),
-    ("完成", "n", lambda figures: figures.durations.finished),
+    (Figure.GIVEN_UP.label, "given_up", lambda figures: figures.punctuality.given_up),
+    (Figure.LEFT_OUT.label, "left_out", lambda figures: figures.receipt.left_out),
+    (Figure.WAITING.label, "waiting", lambda figures: figures.receipt.waiting),
+    (Figure.TAKEN_OVER.label, "taken_over", lambda figures: figures.receipt.taken_over),
+    (Figure.FINISHED.label, "n", lambda figures: figures.durations.finished),
     ("中位秒", "median_s", lambda figures: figures.durations.median),
     ("P90秒", "p90_s", lambda figures: figures.durations.p90),
     ("最长秒", "max_s", lambda figures: figures.durations.longest),
@@ -65,7 +65,7 @@ _PARTS: tuple[tuple[str, str, _Value], ...] = (
     ("{before}P90秒", "before_p90_s", lambda figures: figures.parts.before.p90),
     ("{after}中位秒", "after_median_s", lambda figures: figures.parts.after.median),
     ("{after}P90秒", "after_p90_s", lambda figures: figures.parts.after.p90),
-    ("{before}时已超时", "late_at_split", lambda figures: figures.receipt.late_at_split),
+    ("{before}晚", "late_at_split", lambda figures: figures.receipt.late_at_split),
     ("{before}手填", "split_typed", lambda figures: figures.receipt.split_typed),
 )
 # Figures of lengths: title of the column (of the whole way only), name in JSON, value.

@@ -27,12 +27,12 @@ class Figure(Word):
 
     DUE = "due", "到期"
     ON_TIME = "on_time", "按时"
-    LATE = "late", "超时结束"
+    LATE = "late", "结束晚"
     OVERDUE = "overdue", "仍超时"
     GIVEN_UP = "given_up", "未到期退转"
     CHANGED = "changed", "改判定"
-    LATE_AT_SPLIT = "late_at_split", "派出时已超时"
-    SPLIT_TYPED = "split_typed", "派出手填"
+    LATE_AT_SPLIT = "late_at_split", "派单（出发）晚"
+    SPLIT_TYPED = "split_typed", "派单（出发）手填"
     TAKEN_OVER = "taken_over", "接手超时"
     LEFT_OUT = "left_out", "未计入"
     WAITING = "waiting", "未到期"
@@ -136,7 +136,7 @@ RATES = (
     ),
     Rate(
         "repeat_rate", "返修率", Figure.REPEATED, Figure.PLACED, Figure.REPEATED,
-        "30 天内同一地点、同一故障修好后又开单的工单 ÷ 地点在地址库里的工单。",
+        "30 天内同一地点、同一故障修好后又开单的工单 ÷ 地点在库的工单（地点在地址库里）。",
     ),
     Rate(
         "return_rate", "退单率", Figure.RETURNED, Figure.HANDLED, Figure.RETURNED,
@@ -158,7 +158,7 @@ RATES = (
     ),
     Rate(
         "reopening_rate", "返工率", Figure.REOPENED, Figure.HANDLED, Figure.REOPENINGS,
-        "返过工的工单 ÷ 经手的工单；“返工”是次数，一张工单返几次算几次。按班组看时算返工以前修的那个班组的。",
+        "返工的工单 ÷ 经手的工单；“返工”是次数，一张工单返几次算几次。按班组看时算返工以前修的那个班组的。",
     ),
     Rate(
         "prompt_rate", "60 秒接听率", Figure.PROMPT, Figure.RANG, Figure.RANG,
@@ -168,6 +168,19 @@ RATES = (
 )  # fmt: skip
 # The stages of which the first step is timed: the name of the part before it, and of that after it.
 SPLIT: Mapping[Stage, tuple[str, str]] = {Stage.ACCEPT: ("派单", "接单"), Stage.ARRIVE: ("出发", "路上")}
+_OF_FIRST_STEP = {Figure.LATE_AT_SPLIT: "晚", Figure.SPLIT_TYPED: "手填"}
+
+
+def name_of(figure: Figure, stage: Stage) -> str:
+    """Return the name of a figure of a stage, the same on every screen and in every export.
+
+    A figure about the stage's first step names that: 派单晚.
+    """
+    if stage in SPLIT and figure in _OF_FIRST_STEP:
+        return SPLIT[stage][0] + _OF_FIRST_STEP[figure]
+    return figure.label
+
+
 # Shown on the line only above 0.
 WHEN_ANY = (
     Figure.SETTLED, Figure.REOPENINGS, Figure.ASSISTS, Figure.UNFINISHED, Figure.CANCELLED_LATE, Figure.MERGED_LATE,

@@ -7,24 +7,30 @@ from typing import Any
 from PySide6.QtCore import QSettings, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 
-from tickets.reports.figures import RATES, SPLIT, Figure, Group, Rate, StageFigures
+from tickets.reports.figures import RATES, SPLIT, Figure, Group, Rate, StageFigures, name_of
 from tickets.rules.stages import MAIN_STAGES
 from tickets.rules.words import Stage
 from ui.kit.columns import RIGHT, Column
 from ui.kit.rows_model import RowsModel
 from ui.kit.table import DeskTable
 from ui.kit.theme import tokens_now
-from ui.reports.words import beside_the_rate, consented_words, full_words, percent, seconds
+from ui.reports.words import consented_words, percent, seconds
 
 _OF_FIRST_STEP = (Figure.LATE_AT_SPLIT, Figure.SPLIT_TYPED)
-_COUNTED = (Figure.CHANGED, Figure.TAKEN_OVER, Figure.LEFT_OUT, Figure.WAITING)
+_BESIDE = (Figure.CHANGED, Figure.TAKEN_OVER)  # beside the rate, where a group has any
+_REST = (Figure.LEFT_OUT, Figure.WAITING)
 # The figures behind a column, by its key.
 _BEHIND = {
     "rate": Figure.DUE,
-    **{str(each): each for each in (*_COUNTED, *_OF_FIRST_STEP, Figure.REOPENINGS, Figure.ASSISTS, Figure.WHOLE_WAY)},
+    **{
+        str(each): each
+        for each in (*_BESIDE, *_REST, *_OF_FIRST_STEP, Figure.REOPENINGS, Figure.ASSISTS, Figure.WHOLE_WAY)
+    },
 }
 _FRAME = 2  # pixels
 _ON_DEMAND = 1 << 16  # pixels, wider than any table: the column is shown only when chosen in the header's menu
+_ALWAYS = 1  # pixels
+_BESIDE_WIDTH = 80  # pixels
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +70,12 @@ class GroupTable(DeskTable):
             painter.end()
 
     def show_groups(self, groups: tuple[Group, ...]) -> None:
-        """Show another report's groups."""
-        self._model.apply(GroupRow(str(group.key), group) for group in groups)
+        """Show another report's groups, without the columns beside a rate in which no group has anything."""
+        rows = [GroupRow(str(group.key), group) for group in groups]
+        self._model.apply(rows)
+        beside = [(stage, figure) for stage in MAIN_STAGES for figure in _BESIDE]
+        none = (f"{stage}/{figure}" for stage, figure in beside if not any(row.stage(stage)[figure] for row in rows))
+        self.columns.leave_out(*none)
 
     def _ask(self, row: GroupRow) -> None:
         stage, _, what = self._model.columns[self.currentIndex().column()].key.partition("/")
@@ -109,14 +119,8 @@ def _count_column(figure: Figure) -> Column[GroupRow]:
 
 
 def _more_columns(stage: Stage) -> list[Column[GroupRow]]:
-    """Return the further columns of a stage: changed verdicts, and the parts before and after its first step."""
-
-    def counted(figure: Figure, title: str) -> Column[GroupRow]:
-        return _number(f"{stage}/{figure}", title, lambda row: row.stage(stage)[figure], str, 128)
-
-    changed = counted(Figure.CHANGED, f"{stage.label}{Figure.CHANGED.label}")
-    rest = (counted(figure, f"{stage.label}{figure.label}") for figure in _COUNTED[1:])
-    found = [replace(changed, tooltip=lambda row, _: consented_words(row.stage(stage))), *rest]
+    """Return the further columns of a stage, which include the parts before and after its first step."""
+    found = [_counted(stage, figure, f"{stage.label}{figure.label}") for figure in _REST]
     if stage not in SPLIT:
         return found
     before, after = SPLIT[stage]
@@ -124,7 +128,7 @@ def _more_columns(stage: Stage) -> list[Column[GroupRow]]:
         *found,
         _number(f"{stage}/before", f"{before}中位", lambda row: row.stage(stage).parts.before.median, seconds, 112),
         _number(f"{stage}/after", f"{after}中位", lambda row: row.stage(stage).parts.after.median, seconds, 112),
-        *(counted(figure, full_words(stage, figure)) for figure in _OF_FIRST_STEP),
+        *(_counted(stage, figure, name_of(figure, stage)) for figure in _OF_FIRST_STEP),
     ]
 
 
@@ -139,22 +143,31 @@ def _stage_columns(stage: Stage) -> list[Column[GroupRow]]:
         Column[GroupRow](
             f"{stage}/rate",
             f"{stage.label}及时率 (n)",
-            lambda row, _: _rate_words(row.stage(stage)),
-            lambda row, _: beside_the_rate(row.stage(stage)),
+            lambda row, _: f"{percent(punctual(row).rate)} ({punctual(row).due})",
+            lambda row, _: consented_words(row.stage(stage)),
             align=RIGHT,
-            width=136,
+            width=128,
             sort=lambda row: punctual(row).rate,
         ),
+        *(_beside(stage, figure) for figure in _BESIDE),
         _number(f"{stage}/median", "中位", lambda row: lasting(row).median, seconds, 100, f"{stage.label}中位"),
         _number(f"{stage}/p90", "P90", lambda row: lasting(row).p90, seconds, 100, f"{stage.label} P90"),
     ]
 
 
-def _rate_words(figures: StageFigures) -> str:
-    """Return the rate with the number due and, if there are any, those of changed verdicts and late ones taken over."""
-    counts = {"改": figures[Figure.CHANGED], "接": figures[Figure.TAKEN_OVER]}
-    beside = "".join(f" {word} {count}" for word, count in counts.items() if count)
-    return f"{percent(figures.punctuality.rate)} ({figures.punctuality.due}){beside}"
+def _beside(stage: Stage, figure: Figure) -> Column[GroupRow]:
+    """Return a column of a count beside the rate, which a cell of its own makes reachable by key."""
+    column = _counted(stage, figure, figure.label, f"{stage.label}{figure.label}")
+    told = replace(column, width=_BESIDE_WIDTH, room=_ALWAYS)
+    return (
+        told
+        if figure is not Figure.CHANGED
+        else replace(told, tooltip=lambda row, _: consented_words(row.stage(stage)))
+    )
+
+
+def _counted(stage: Stage, figure: Figure, title: str, full_title: str = "") -> Column[GroupRow]:
+    return _number(f"{stage}/{figure}", title, lambda row: row.stage(stage)[figure], str, 128, full_title)
 
 
 def _number(

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QStackedWidget, QWidget
 from tickets.errors import DeskError
 from tickets.reports.drilldown import Question
 from tickets.reports.export import write_csv
-from tickets.reports.figures import Bar, Figure, Group, Report
+from tickets.reports.figures import Bar, Figure, Group, Report, name_of
 from tickets.reports.formulas import FORMULAS
 from tickets.reports.measures import report
 from tickets.reports.scope import Scope
@@ -32,7 +32,6 @@ from ui.reports.drilldown_list import DrilldownList
 from ui.reports.group_table import GroupTable
 from ui.reports.scope_bar import ScopeBar
 from ui.reports.stage_card import StageCard, WorkLine
-from ui.reports.words import full_words
 from ui.runtime.background import Worker
 from ui.runtime.live_query import LiveQuery
 from ui.runtime.session import SessionContext
@@ -129,7 +128,7 @@ class ReportsDesk(QWidget):
         self._work.show_work(found.work, found.whole_way, found.handling)
         self._chart.show_trend(found.trend, found.scope.step)
         self._pictured.setText(
-            self.tr("到期的件数，每柱 {n} 天：实心按时，斜线未按时；点一柱列出工单").format(n=found.scope.step)
+            self.tr("到期的件数，每柱 {n} 天：实心按时，斜线不及时；点一柱列出工单").format(n=found.scope.step)
         )
         self._spread.show_spread(found.spread)
         self._groups.show_groups(found.groups)
@@ -241,7 +240,7 @@ class ReportsDesk(QWidget):
         self, scope: Scope, figure: Figure, stage: Stage | None, prefix: str, kind: ConsentKind | None = None
     ) -> None:
         assert self._report is not None
-        label = full_words(stage, figure) if stage else figure.label
+        label = name_of(figure, stage) if stage else figure.label
         title = prefix + (f"{stage.label}{label}" if stage else label) + (f" · {kind.label}" if kind else "")
         self._picture.hide()
         self._below.setCurrentWidget(self._drilldown)

@@ -16,6 +16,7 @@ from tickets.reports.figures import (
     Rate,
     StageFigures,
     Work,
+    name_of,
 )
 from tickets.rules.words import ConsentKind, Stage
 from ui.kit.cards import Card
@@ -24,12 +25,10 @@ from ui.kit.layouts import Flow, Space, Stretch, in_row
 from ui.kit.plain_text import set_tip
 from ui.reports.words import (
     accessible_text,
-    full_words,
     parts_in_full,
     parts_words,
     percent,
     seconds,
-    short_words,
 )
 
 _UNDER_THE_RATE = 3  # pixels by which a figure is indented more than the text of a narrow button
@@ -75,7 +74,8 @@ class StageCard(Card):
         self.rate.setAccessibleName(accessible_text(figures))
         set_tip(self.rate, reconciled(figures))
         for figure, button in self._counts.items():
-            self._say(button, short_words(self._stage, figure), full_words(self._stage, figure), figures[figure])
+            name = name_of(figure, self._stage)
+            self._say(button, name, name, figures[figure])
             button.setVisible(figures[figure] > 0 or figure not in _WHEN_ANY)
         mark(self._counts[Figure.OVERDUE], "tone", str(Tone.OVERDUE if punctual.overdue else Tone.PLAIN))
         self._show_consented(figures)
@@ -104,7 +104,7 @@ class StageCard(Card):
         self._parts.setText(parts_words(figures))
         set_tip(self._parts, parts_in_full(figures))
         self._parts.setVisible(parts.before.n > 0)
-        self._held.setText(self.tr("挂起共 {time}").format(time=seconds(lasting.held)))
+        self._held.setText(self.tr("挂起时间 {time}").format(time=seconds(lasting.held)))
         self._gross.setText(
             self.tr("含挂起 中位 {median} · P90 {p90}").format(
                 median=seconds(parts.gross.median), p90=seconds(parts.gross.p90)
@@ -113,7 +113,7 @@ class StageCard(Card):
         for label in (self._held, self._gross):
             label.setVisible(lasting.held > 0)
         self._say(self._typed, Figure.TYPED.label, Figure.TYPED.label, parts.typed)
-        self._typed.setText(f"{Figure.TYPED.label} {percent(parts.typed_share)}")
+        self._typed.setText(self.tr("手填率 {rate}").format(rate=percent(parts.typed_share)))
         self._typed.setVisible(parts.typed > 0)
 
     def _say(self, button: QPushButton, label: str, full: str, count: int) -> None:
@@ -125,7 +125,7 @@ class StageCard(Card):
         mark(button, "kind", "count")
         mark(button, "narrow", True)
         button.setAutoDefault(True)
-        set_tip(button, figure.label)
+        set_tip(button, name_of(figure, self._stage))
         button.clicked.connect(lambda: self.wanted.emit(self._stage, figure, kind))
         return button
 

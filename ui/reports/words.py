@@ -1,12 +1,9 @@
 """Figures as text: rates, counts, durations."""
 
 from tickets.reports.figures import SPLIT, Figure, StageFigures
-from tickets.rules.words import Stage
 from ui.kit.wording import duration
 
 NOTHING = "—"
-_OF_FIRST_STEP = {Figure.LATE_AT_SPLIT: "时已超时", Figure.SPLIT_TYPED: "手填"}
-_SHORT = {Figure.LATE: "超时", Figure.OVERDUE: "未完", Figure.GIVEN_UP: "退转"}
 
 
 def percent(rate: float | None) -> str:
@@ -27,20 +24,6 @@ def seconds(value: int | None) -> str:
 def counted(part: int, whole: int) -> str:
     """Return "12 / 14"."""
     return f"{part} / {whole}"
-
-
-def full_words(stage: Stage, figure: Figure) -> str:
-    """Return the name of a figure of a stage; those about the stage's first step name it."""
-    if stage in SPLIT and figure in _OF_FIRST_STEP:
-        return SPLIT[stage][0] + _OF_FIRST_STEP[figure]
-    return figure.label
-
-
-def short_words(stage: Stage, figure: Figure) -> str:
-    """Return the short name of a figure of a stage."""
-    if figure is Figure.LATE_AT_SPLIT and stage in SPLIT:
-        return f"{SPLIT[stage][0]}晚"
-    return _SHORT.get(figure, full_words(stage, figure))
 
 
 def parts_words(figures: StageFigures) -> str:
@@ -67,13 +50,6 @@ def consented_words(figures: StageFigures) -> str:
     after = "" if rate == figures.punctuality.rate else f"核准后 {percent(rate)}"
     changed = f"改判定 {figures[Figure.CHANGED]}：{figures.receipt.kinds}" if figures[Figure.CHANGED] else ""
     return "，".join(filter(None, (after, changed)))
-
-
-def beside_the_rate(figures: StageFigures) -> str:
-    """Return what belongs beside a group's on-time rate: see `consented_words`, and the late ones taken over."""
-    taken_over = figures[Figure.TAKEN_OVER]
-    words = f"{Figure.TAKEN_OVER.label} {taken_over}" if taken_over else ""
-    return "，".join(filter(None, (consented_words(figures), words)))
 
 
 def accessible_text(figures: StageFigures) -> str:

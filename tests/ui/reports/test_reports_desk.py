@@ -61,7 +61,7 @@ def test_the_cards_show_the_figures_of_the_period(reports: ReportsDesk) -> None:
     card = reports._cards[Stage.ACCEPT]
     assert "75.0%" in card.rate.accessibleName()
     assert card._counts[Figure.ON_TIME].text() == "按时 3"
-    assert card._counts[Figure.OVERDUE].text() == "未完 1"
+    assert card._counts[Figure.OVERDUE].text() == "仍超时 1"
     assert card._counts[Figure.OVERDUE].property("tone") == "overdue"
     assert not card._counts[Figure.GIVEN_UP].isVisible()
     assert (card._finished.text(), card._finished.accessibleName()) == ("完成 3", "受理完成 3")
@@ -78,7 +78,7 @@ def test_a_card_tells_only_what_there_is(qtbot: QtBot, some: int) -> None:
     assert card._lasting.text() == "中位 1 分 · P90 2 分"
     assert card._longest.text() == "最长 1 小时"
     assert card._held.isHidden() is card._gross.isHidden() is (some == 0)
-    assert card._held.text() == "挂起共 1 分" or not some
+    assert card._held.text() == "挂起时间 1 分" or not some
     of_first_step = (card._counts[figure] for figure in (Figure.LATE_AT_SPLIT, Figure.SPLIT_TYPED))
     extra = (card._consented, *card._kinds.values(), card._typed, *of_first_step)
     assert all(button.isHidden() for button in extra), "without consents nothing more is shown"
@@ -95,17 +95,29 @@ def test_changed_verdicts_stand_beside_the_rate_and_each_kind_leads_to_its_ticke
     hand.decide()
     hands.press(reports, Qt.Key.Key_R, CTRL)
     card = reports._cards[Stage.ACCEPT]
-    assert (card._consented.text(), card._kinds[ConsentKind.LATE_ENTRY].text()) == ("核准后 80.0% · 改判定 1", "补录 1")
+    assert (card._consented.text(), card._kinds[ConsentKind.LATE_ENTRY].text()) == (
+        "核准后 80.0% · 改判定 1",
+        "补录 1",
+    )
     assert "60.0%" in card.rate.accessibleName() and "改判定 1：补录 1" in card.rate.accessibleName()
     assert [kind for kind, button in card._kinds.items() if button.isVisible()] == [ConsentKind.LATE_ENTRY]
-    assert card._typed.text() == "手填 25.0%"
+    assert card._typed.text() == "手填率 25.0%"
     model = reports._groups._model
     columns = [column.key for column in model.columns]
     rate = model.index(0, columns.index("accept/rate"))
-    assert (rate.data(), rate.data(Qt.ItemDataRole.ToolTipRole)) == (
-        "75.0% (4) 改 1",
-        "核准后 100.0%，改判定 1：补录 1",
-    )
+    told = "核准后 100.0%，改判定 1：补录 1"
+    assert (rate.data(), rate.data(Qt.ItemDataRole.ToolTipRole)) == ("75.0% (4)", told)
+    changed = rate.siblingAtColumn(rate.column() + 1)
+    assert (changed.data(), changed.data(Qt.ItemDataRole.ToolTipRole)) == ("1", told)
+    shown = {key for section, key in enumerate(columns) if not reports._groups.isColumnHidden(section)}
+    beside = {f"{stage}/{figure}" for stage in Stage for figure in (Figure.CHANGED, Figure.TAKEN_OVER)}
+    assert shown & beside == {"accept/changed"}, "a column beside the rate only where there is any"
+    reports._groups.setFocus()
+    reports._groups.setCurrentIndex(rate)
+    for key_ in (Qt.Key.Key_Right, Qt.Key.Key_Return):
+        hands.press(reports._groups, key_)
+    assert reports._drilldown.title.text() == "一班 · 受理改判定"
+    hands.press(reports._drilldown._table, Qt.Key.Key_Escape)
     card._kinds[ConsentKind.LATE_ENTRY].click()
     hands.settle()
     assert reports._drilldown.title.text() == "受理改判定 · 补录"
@@ -396,7 +408,8 @@ def test_every_figure_and_cell_leads_to_its_tickets_by_keys_alone(
     reports.setFocus()
     press(key.Key_Down)
     columns = [column.key for column in groups.columns.all]
-    press(*[key.Key_Right] * columns.index("arrive/rate"))
+    steps = [section for section in range(columns.index("arrive/rate")) if not groups.isColumnHidden(section)]
+    press(*[key.Key_Right] * len(steps))
     cell = groups.visualRect(groups.currentIndex())
     picture = Picture(groups.viewport().grab().toImage())
     assert picture.at(cell.left() + 1, cell.center().y()) == light.accent, "the cell that Enter asks about is framed"
@@ -524,8 +537,8 @@ def test_a_crew_s_row_tells_its_late_stages_taken_over_and_its_reopenings_and_le
     table, model = reports._groups, reports._groups._model
     columns = [column.key for column in model.columns]
     rows = {model.row_at(model.index(row, 0)).group.label: row for row in range(model.rowCount())}
-    late = model.index(rows["二班"], columns.index("accept/rate"))
-    assert (late.data(), late.data(Qt.ItemDataRole.ToolTipRole)) == ("0.0% (1) 接 1", "接手超时 1")
+    assert model.index(rows["二班"], columns.index("accept/rate")).data() == "0.0% (1)"
+    assert not table.isColumnHidden(columns.index("accept/taken_over"))
     for crew, key, behind in (("二班", "accept/taken_over", taken), ("一班", "reopenings", reopened)):
         table.columns.show(columns.index(key), True)
         index = model.index(rows[crew], columns.index(key))
