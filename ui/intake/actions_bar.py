@@ -25,7 +25,7 @@ class ActionsBar(QWidget):
 
     def __init__(self, scope: QWidget) -> None:
         super().__init__()
-        self.error = ErrorLine(self)
+        self.error = ErrorLine(self, of_input=True)
         self.notice = Notice(self)
         self._copied = ""
         self._of_last_call = False  # whether the notice tells the number of the last call

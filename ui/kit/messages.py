@@ -8,7 +8,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplica
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
 
 from tickets.about import versions
-from tickets.errors import DeskError, NotYet, Refused, Unexpected
+from tickets.errors import DeskError, FieldError, NotYet, Refused, Unavailable, Unexpected
 from tickets.rules.instants import utc_now
 from ui.kit.buttons import IconButton, KeyButton
 from ui.kit.icons import icon, icon_size
@@ -54,10 +54,12 @@ class ErrorLine(QFrame):
     """An error sentence where the error occurred. Hidden while empty; Esc closes it.
 
     Esc works while the focus is within the parent widget. A NotYet is shown in calm colours, because nothing is wrong.
+    One with `of_input` belongs to a form: what it says is true as long as the input stays.
     """
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, of_input: bool = False) -> None:
         super().__init__(parent)
+        self._of_input = of_input
         self._error: DeskError | str = ""  # the last one
         self._picture = QLabel()
         self._sentence = Words(wrap=True, selectable=True)
@@ -115,6 +117,14 @@ class ErrorLine(QFrame):
             self.say(self.tr("服务器已恢复。刚才的可能已保存：请看一眼现状，没有就再按一次，不会重复。"))
         else:
             self.say(self.tr("没有保存。服务器已恢复，请再试一次。"))
+
+    def get_over(self) -> None:
+        """Clear an error about an attempt that is over, as a later one succeeded or somebody else uses the window.
+
+        What still has to be put right stays: a wrong field, an unreachable database, a question.
+        """
+        if not self._of_input and not isinstance(self._error, FieldError | NotYet | Unavailable):
+            self.clear()
 
     def _quieten(self) -> None:
         """Hide the notices beside this line: "saved" next to an error would be confusing."""

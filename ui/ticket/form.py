@@ -77,7 +77,7 @@ class Form(QFrame):
         self._is_watched = self._is_chosen = False  # whether choices are noted, and whether the user has made one
         self.consent: Consent | None = None
         self.fields = Fields(_CAPTION)
-        self._error = ErrorLine()
+        self._error = ErrorLine(of_input=True)
         self._do = StepButton(title, "Enter", handles_key=False, on_click=self.submitted)
         self._back = KeyButton(self.tr("返回"), "Esc", scope=self, on_click=self.cancelled)
         self._first: QWidget | None = None

@@ -22,9 +22,10 @@ from tests.ui.kit.manual_worker import manual_background
 from tests.ui.pixels import Picture
 from tests.ui.seats import SeatHand
 from tickets.accounts.file_authenticator import FileAuthenticator
+from tickets.actions.dispatch import dispatch
 from tickets.actions.incoming import claim_call, note_ring
 from tickets.actions.people import save_staff
-from tickets.errors import Unavailable
+from tickets.errors import Refused, Unavailable, Unexpected
 from tickets.rules.incoming import IncomingCall
 from tickets.rules.subjects import Subject, ticket_subject
 from tickets.rules.words import Role
@@ -44,6 +45,7 @@ from ui.main_window import MainWindow
 from ui.open_window import AppContext, preferences_in
 from ui.ticket.consent import Consent
 from ui.ticket.form import Form
+from ui.ticket.workbench import Workbench
 
 KEY = Qt.Key
 HERE = Qt.FocusReason.OtherFocusReason
@@ -213,6 +215,31 @@ def test_an_error_goes_when_all_that_failed_has_been_read_and_only_its_own(main:
     unread.clear()
     background.recovered.emit(away)
     assert main._error.sentence == ""
+
+
+@pytest.mark.parametrize("begins_anew", ["a step", "several steps", "somebody else"])
+def test_errors_go_with_the_next_step_and_with_the_next_person(
+    main: MainWindow, hands: SeatHand, hand: Hand, begins_anew: str
+) -> None:
+    new, crew = hand.log(), hand.crew()
+    main.open_ticket(new)
+    hands.settle()
+    bench, background = main._desks["dispatch"].findChild(Workbench), main._session.background
+    QTest.keyClick(main.focusWidget(), KEY.Key_V)
+    background.unhandled.emit(Refused("已经有新的步骤，不能再撤销。"))
+    assert bench.sentence == "请先派单。"
+    if begins_anew == "a step":
+        hands.session.execute(dispatch(new, None, crew))
+    elif begins_anew == "several steps":
+        hands.session.steps.told.emit("已核准 3 项")
+    else:
+        main._current_user.changed.emit()
+    hands.settle()
+    assert (bench.sentence, main._error.sentence) == ("", "")
+    background.unhandled.emit(unread := Unexpected("有一处读不出来。", ""))
+    background.still_unread = lambda sentence: sentence == unread.sentence
+    main._current_user.changed.emit()
+    assert main._error.sentence == unread.sentence, "it is still to be read"
 
 
 def test_rows_that_cannot_be_read_are_reported_once(main: MainWindow) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QScrollArea,
 from pytestqt.qtbot import QtBot
 
 from tests.ui.showing import show_active
-from tickets.errors import NotYet, Refused, Unavailable, Unexpected
+from tickets.errors import Conflict, DeskError, FieldError, NotYet, Refused, Unavailable, Unexpected
 from tickets.store.postgres.errors import not_saved
 from ui.kit import messages
 from ui.kit.buttons import KeyButton
@@ -122,6 +122,28 @@ def test_a_key_copies_the_details_of_an_unexpected_error(qtbot: QtBot, panel: QW
     clipboard.clear()
     qtbot.keyClick(field, Qt.Key.Key_C, keys)
     assert clipboard.text() == ""
+
+
+@pytest.mark.parametrize(
+    ("error", "of_input", "stays"),
+    [
+        ("请先派单。", False, False),
+        (Refused("请换人（Ctrl+L）。"), False, False),
+        (Conflict("别人先改了。"), False, False),
+        (Refused("请换人（Ctrl+L）。"), True, True),
+        (FieldError("dn", "管径请填数字。"), False, True),
+        (NotYet("看清主单，再按 Enter。"), False, True),
+        (Unavailable("连不上数据库。"), False, True),
+    ],
+)
+def test_an_error_about_an_attempt_that_is_over_goes_but_not_what_is_still_to_be_put_right(
+    error: DeskError | str, of_input: bool, stays: bool, qtbot: QtBot
+) -> None:
+    line = ErrorLine(of_input=of_input)
+    qtbot.addWidget(line)
+    line.say(error)
+    line.get_over()
+    assert bool(line.sentence) is line.isVisible() is stays
 
 
 def test_a_closed_error_does_not_catch_escape(qtbot: QtBot, panel: QWidget) -> None:
