@@ -253,8 +253,10 @@ class Plain:
         eased = [ConsentKind.HOLD for each in before if each.held] + [
             ConsentKind.EXTEND for each in before if each.extended
         ]
-        undone = [each for each in self.undone if each.subject_id == row.subject_id and each.stage is row.stage]
-        eased += [ConsentKind.CORRECTION for each in undone if each.consent and each.id < row.id]
+        undone = [each for each in self.undone if each.subject_id in (row.subject_id, *merged)]
+        taken_back = [each for each in undone if each.consent and each.stage is row.stage and each.id < row.id]
+        corrected = [each for each in before if each.consent is ConsentKind.CORRECTION or each.first_started]
+        eased += [ConsentKind.CORRECTION for _ in (*taken_back, *corrected)]
         return (*eased, self.kind_of_rating(row.subject_id))[0]
 
     def kind_of_rating(self, ticket_id: int) -> ConsentKind:

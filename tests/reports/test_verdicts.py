@@ -435,6 +435,36 @@ def test_a_rating_that_only_a_merger_asked_for_is_told_as_a_merger(
     assert changed.consent.reason == (typed if rerated else merger)
 
 
+@pytest.mark.on_both
+@pytest.mark.parametrize("merged", [False, True])
+@pytest.mark.parametrize("undone", [False, True])
+def test_a_stage_that_a_correction_of_an_earlier_clock_made_punctual_says_so(
+    hand: Hand, clock: HandClock, merged: bool, undone: bool
+) -> None:
+    key = kept = hand.log()
+    for move in (Move.DISPATCH, Move.ACCEPT):  # to arrive within 30 minutes
+        hand.take(key, move)
+    supervisor = hand.other_supervisor()
+    clock.advance(minutes=15)
+    if undone:
+        supervisor.do(undo(key, None))
+    else:
+        hand.do(return_(key, None, "缺料"))
+    if merged:
+        kept = hand.log()
+        hand.do(merge(key, None, kept))
+    clock.advance(minutes=2)
+    for move in (Move.DISPATCH, Move.ACCEPT):
+        if move is Move.ACCEPT or not hand.ticket(kept).crew_id:
+            hand.take(kept, move)
+    clock.advance(minutes=22)
+    hand.take(kept, Move.ARRIVE)
+    if not undone:
+        supervisor.do(correct_time(key, None, Move.ACCEPT, START + timedelta(minutes=14), "抄错", 1))
+    found = figures(hand, Stage.ARRIVE)
+    assert set(found.receipt.changed) == {ConsentKind.CORRECTION}
+
+
 def test_a_rating_that_was_raised_and_lowered_again_says_so(hand: Hand, clock: HandClock) -> None:
     key = hand.bring_to(State.ACCEPTED, "hidden_leak")
     hand.do(rerate(key, None, "急", priority=Priority.P1))

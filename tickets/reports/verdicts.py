@@ -304,19 +304,19 @@ def _eased(now: ColumnElement[Any]) -> ColumnElement[Any]:
 def _kind_before() -> ColumnElement[Any]:
     """Return the kind of consent that had moved the deadline before the clock began: to an earlier one, or a rating."""
     merged = select(merged_into(clocks.c.subject_id).c.id)
-    earlier = exists().where(
+    every = exists().where(
         or_(_OTHER.c.subject_id == clocks.c.subject_id, _OTHER.c.subject_id.in_(merged)),
-        _OTHER.c.subject_kind == SubjectKind.TICKET, _OTHER.c.stage == clocks.c.stage, _OTHER.c.id < clocks.c.id,
+        _OTHER.c.stage == clocks.c.stage, _OTHER.c.id < clocks.c.id,
     )  # fmt: skip
+    earlier = every.where(_OTHER.c.subject_kind == SubjectKind.TICKET)
     held, extended = earlier.where(_OTHER.c.held > 0), earlier.where(_OTHER.c.extended > 0)
-    undone = exists().where(
-        _OTHER.c.subject_id == clocks.c.subject_id, _OTHER.c.subject_kind == SubjectKind.UNDONE,
-        _OTHER.c.stage == clocks.c.stage, _OTHER.c.id < clocks.c.id, _OTHER.c.consent.is_not(None),
-    )  # fmt: skip
+    undone = and_(_OTHER.c.subject_kind == SubjectKind.UNDONE, _OTHER.c.consent.is_not(None))
+    is_corrected = or_(_OTHER.c.consent == ConsentKind.CORRECTION, _OTHER.c.first_started.is_not(None))
+    corrected = every.where(or_(undone, and_(_OTHER.c.subject_kind == SubjectKind.TICKET, is_corrected)))
     return case(
         (held.correlate(clocks), _word(ConsentKind.HOLD)),
         (extended.correlate(clocks), _word(ConsentKind.EXTEND)),
-        (undone.correlate(clocks), _word(ConsentKind.CORRECTION)),
+        (corrected.correlate(clocks), _word(ConsentKind.CORRECTION)),
         else_=_kind_of_rating(),
     )
 
