@@ -7,7 +7,7 @@ import pytest
 from tests.desk_fixtures import START, Hand, HandClock
 from tickets.actions.correct import CORRECTABLE, correct_time
 from tickets.actions.dispatch import cancel, dispatch, merge, reassign, rerate, return_
-from tickets.actions.followup import callback, close, reopen
+from tickets.actions.followup import callback, close, note, reopen
 from tickets.actions.progress import accept, arrive, depart, hold, isolate, locate, resolve, resume
 from tickets.actions.rulemaking import save_setting
 from tickets.actions.undo import undo
@@ -482,7 +482,7 @@ def test_a_stage_done_before_a_reopening_counts_no_second_time_whatever_is_corre
     assert hand.desk.read(check, clock()) == []
 
 
-def test_a_corrected_clock_of_a_merged_ticket_still_hands_on_its_promise(hand: Hand, clock: HandClock) -> None:
+def test_a_correction_of_a_merged_ticket_moves_the_promise_that_it_handed_on(hand: Hand, clock: HandClock) -> None:
     merged = hand.bring_to(State.DISPATCHED)
     clock.advance(minutes=5)
     hand.do(accept(merged, None))
@@ -493,6 +493,15 @@ def test_a_corrected_clock_of_a_merged_ticket_still_hands_on_its_promise(hand: H
     hand.do(dispatch(kept, None, hand.crew()))
     hand.do(accept(kept, None))
     assert hand.clock(kept, Stage.ARRIVE).clock.deadline == minute(34)
+    hand.do(correct_time(merged, None, Move.ACCEPT, minute(6), "又记错了"))
+    assert hand.clock(kept, Stage.ARRIVE).clock.deadline == minute(36)
+    assert hand.desk.read(check, clock()) == []
+    assert hand.last_entry(kept).action == "correct_time"
+    hand.do(undo(kept, None))
+    assert hand.clock(kept, Stage.ARRIVE).clock.deadline == minute(34)
+    hand.do(correct_time(merged, None, Move.ACCEPT, minute(3), "还是记错了"))
+    hand.do(note(kept, None, "在路上"))
+    hand.do(undo(merged, None))  # which did not concern the kept ticket
     assert hand.desk.read(check, clock()) == []
 
 

@@ -11,8 +11,8 @@ from sqlalchemy import Row, bindparam, select
 from tickets.actions.command import action
 from tickets.actions.fields import cleaned
 from tickets.actions.rating import apply_rating
-from tickets.actions.taking_over import recount
-from tickets.actions.ticket_edit import TicketEdit, open_edit, open_edits
+from tickets.actions.taking_over import KeptChain, recount
+from tickets.actions.ticket_edit import TicketEdit
 from tickets.actions.unit_of_work import UnitOfWork
 from tickets.errors import Conflict, Refused
 from tickets.rules import clocks as rules
@@ -23,7 +23,6 @@ from tickets.rules.texts import LINE_AT_MOST
 from tickets.rules.undoing import REFUSED
 from tickets.rules.words import ConsentKind, ConsentState, Role
 from tickets.store.queries.lookups import hold_cap
-from tickets.store.queries.timings import kept_chains
 from tickets.store.rows import StageClock
 from tickets.store.tables import consents, holds, staff
 
@@ -42,32 +41,23 @@ def decide(unit: UnitOfWork, consent_id: int, granted: bool, note: str = "") -> 
     found = unit.connection.execute(_BY_ID, {"id": consent_id}).one_or_none()
     if found is None:
         raise Refused("没有这项申请，请另选一项。")
-    edits = open_edits(unit, _with_kept(unit, found.ticket_id), None)
-    edit = edits[found.ticket_id]
+    chain = KeptChain(unit, found.ticket_id, None)
+    edit = chain.edit
     asked = unit.connection.execute(_BY_ID, {"id": consent_id}).one()  # again, now that the ticket is locked
     _refuse_unless_open(unit, asked)
     unit.text = f"{'核准' if granted else REFUSED}{asked.kind.label}"
     note = cleaned("核准说明", note, LINE_AT_MOST)
     if note:
         unit.text += f"：{note}"
-    following = _with_kept(unit, edit.ticket.id) if granted else []
-    # If the ticket was merged before it was locked, the one that it was merged into is not open yet.
-    followers = [edits.get(key) or open_edit(unit, key, None) for key in following]
-    timings = [each.timing for each in followers]
-    _APPLY[asked.kind](edit, asked, granted)
-    for each, before in zip(followers, timings, strict=True):
-        recount(each, before)
-        if each is not edit:
-            each.save()
+    before = edit.timing
+    with chain.followed(concerns_all=granted):
+        _APPLY[asked.kind](edit, asked, granted)
+        if granted:
+            recount(edit, before)
     state = ConsentState.GRANTED if granted else ConsentState.REFUSED
     decided = {"state": state, "decided_at": unit.now, "decided_by": unit.who.staff_id, "note": note}
     unit.update(consents, asked.id, {name: getattr(asked, name) for name in decided}, decided, asked.ticket_id)
     return edit.save()
-
-
-def _with_kept(unit: UnitOfWork, ticket_id: int) -> list[int]:
-    """Return the ids of a ticket, of the one that it was merged into, and so on."""
-    return [kept.id for kept in kept_chains(unit.connection, [ticket_id])[ticket_id]]
 
 
 def _refuse_unless_open(unit: UnitOfWork, asked: Row[Any]) -> None:

@@ -5,7 +5,8 @@ from datetime import datetime
 from tickets.actions.asking import asked_by_author, withdraw
 from tickets.actions.command import action
 from tickets.actions.fields import required
-from tickets.actions.ticket_edit import TicketEdit, open_edit
+from tickets.actions.taking_over import KeptChain
+from tickets.actions.ticket_edit import TicketEdit
 from tickets.actions.unit_of_work import UnitOfWork
 from tickets.errors import Refused
 from tickets.rules.clocks import Clock, on_time
@@ -38,7 +39,8 @@ def correct_time(
 
     What begins or ends with the step moves with it. Raises Refused when the steps would be out of order.
     """
-    edit = open_edit(unit, ticket_id, version)
+    chain = KeptChain(unit, ticket_id, version)
+    edit = chain.edit
     text = required("更正原因", reason)
     at = whole(at)
     if at > edit.last_moment():
@@ -48,7 +50,8 @@ def correct_time(
     recorded = RecordedTimes(record_of(edit.ticket, stage_clocks, recorded_holds(unit.connection, ticket_id)))
     mark = _recorded(recorded, step, number)
     unit.text = f"{mark.label}：{text}"
-    _apply(edit, recorded, mark, at)
+    with chain.followed(concerns_all=False):
+        _apply(edit, recorded, mark, at)
     return edit.save()
 
 

@@ -1,10 +1,42 @@
-"""What a kept ticket takes over from one that is merged into it, and how clocks follow a consent."""
+"""What a kept ticket takes over from one that is merged into it, and how clocks follow a consent or a correction."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
-from tickets.actions.ticket_edit import TicketEdit
+from tickets.actions.ticket_edit import TicketEdit, open_edit, open_edits
+from tickets.actions.unit_of_work import UnitOfWork
 from tickets.rules.granting import recounted
 from tickets.rules.promises import TicketTiming
+from tickets.store.queries.timings import kept_chains
+
+
+class KeptChain:
+    """A ticket that a supervisor changes, `edit`, and those that it was merged into, one after the other."""
+
+    def __init__(self, unit: UnitOfWork, ticket_id: int, version: int | None) -> None:
+        """Open the tickets; raises as `open_edit` does."""
+        edits = open_edits(unit, _with_kept(unit, ticket_id), version)
+        self.edit = edits[ticket_id]
+        # If the ticket was merged before it was locked, the one that it was merged into is not open yet.
+        self._kept = [edits.get(key) or open_edit(unit, key, None) for key in _with_kept(unit, ticket_id)[1:]]
+
+    @contextmanager
+    def followed(self, *, concerns_all: bool) -> Iterator[None]:
+        """Let the clocks of the kept tickets follow what the block changes.
+
+        It is a step of theirs, too, if it `concerns_all` or gives a clock of theirs more time; it gives none less.
+        """
+        timings = [each.timing for each in self._kept]
+        yield
+        for each, before in zip(self._kept, timings, strict=True):
+            if recount(each, before) or concerns_all:
+                each.save()
+
+
+def _with_kept(unit: UnitOfWork, ticket_id: int) -> list[int]:
+    """Return the ids of a ticket, if there is one, of the one that it was merged into, and so on."""
+    return [kept.id for kept in kept_chains(unit.connection, [ticket_id])[ticket_id]] or [ticket_id]
 
 
 def inherit(edit: TicketEdit) -> None:
@@ -20,14 +52,16 @@ def inherit(edit: TicketEdit) -> None:
         edit.change_deadline(moved, timing.going_on(moved.clock, edit.unit.now))
 
 
-def recount(edit: TicketEdit, before: TicketTiming) -> None:
-    """Let each clock of the present course follow the earlier rounds and the merged tickets, after a consent.
+def recount(edit: TicketEdit, before: TicketTiming) -> bool:
+    """Let each clock of the present course follow the earlier rounds and the merged tickets; return whether any did.
 
-    `before` is the ticket's timing before it.
+    `before` is the ticket's timing before a consent or a correction.
     """
+    timing = edit.timing
     for key, clock in recounted(edit.timing, before, edit.unit.now).items():
         row = edit.clock(key)
         if clock.stopped is None and clock.deadline != row.clock.deadline:
             edit.begin_term(row, replace(clock, term=clock.term + 1), "核准后时限有变")
         elif clock != row.clock:
             edit.move(row, clock, None)
+    return edit.timing != timing

@@ -27,6 +27,7 @@ from tickets.store.tables import calls, clocks, holds, journal, requests, staff,
 
 LATELY = 500  # entries without a ticket that are searched
 SYSTEM = "系统"
+_OF_CHAIN = ("decide", "correct_time")  # which may change tickets that the ticket was merged into
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,13 +131,17 @@ def step_of(entry: Entry | None) -> PastStep | None:
 
 
 def _others_of(connection: Connection, entry: Entry) -> set[int]:
-    """Return the ids of the other tickets that a step changed: of a merge, and of a decision about a merged one."""
+    """Return the ids of the other tickets that a step changed: of a merge, a decision or a correction."""
     named: set[int] = set()
-    if entry.step.action == "decide":
+    if entry.step.action in _OF_CHAIN:
         key = connection.execute(select(requests.c.result).where(requests.c.request == entry.request)).scalar()
         while key is not None:
             named.add(key)
             key = connection.execute(select(tickets.c.merged_into).where(tickets.c.id == key)).scalar()
+        written = select(journal.c.ticket_id).where(
+            journal.c.ticket_id.in_(named), journal.c.request == entry.request, journal.c.id >= entry.id - len(named)
+        )
+        named = set(connection.execute(written).scalars())
     for change in entry.changes or () if entry.step.action == "merge" else ():
         if change["table"] == "tickets" and change["new"].get("merged_into") is not None:
             named.add(change["new"]["merged_into"])
