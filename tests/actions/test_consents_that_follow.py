@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import update
@@ -12,6 +13,7 @@ from tickets.actions.consent import decide
 from tickets.actions.correct import correct_time
 from tickets.actions.dispatch import cancel, dispatch, merge, reassign, rerate, return_
 from tickets.actions.followup import reopen
+from tickets.actions.intake import CallDetails, attach_call
 from tickets.actions.progress import accept, arrive, extend, hold, isolate, resolve, resume
 from tickets.actions.rulemaking import RungDraft, save_rung
 from tickets.actions.settling import settle
@@ -20,12 +22,14 @@ from tickets.checking.invariants import check
 from tickets.reports.measures import report
 from tickets.reports.scope import Scope
 from tickets.rules.clocks import on_time
-from tickets.rules.words import ConsentKind, ConsentState, Move, Priority, Role, RungKind, Stage, State
+from tickets.rules.triage import Answers
+from tickets.rules.words import ConsentKind, ConsentState, Move, Outcome, Priority, Role, RungKind, Stage, State
 from tickets.store.queries.consents import consent_requests, requests_of_ticket
 from tickets.store.tables import clocks, consents
 
 pytestmark = pytest.mark.on_both
 WHOLE = Scope(START - timedelta(days=3), START + timedelta(days=9))
+Course = tuple[tuple[int, str], ...]  # minutes since the call, and the name of a step
 
 
 def test_a_hold_is_decided_although_a_clock_that_it_held_was_undone(hand: Hand, clock: HandClock) -> None:
@@ -696,3 +700,136 @@ def test_a_hold_that_was_refused_hides_no_stage_that_was_late_when_a_re_rating_w
     hand.do(decide(rerated.id, True))
     assert hand.clock(key, Stage.ISOLATE).clock.consent is None
     assert list(hand.desk.read(check, clock())) == []
+
+
+def test_a_hold_of_a_merged_ticket_tells_what_it_changes_of_the_kept_one(hand: Hand, clock: HandClock) -> None:
+    merged, kept = hand.log("hidden_leak"), hand.log("hidden_leak")  # to arrive within an hour
+    for command in (dispatch(merged, None, hand.crew()), accept(merged, None)):
+        hand.do(command)
+    clock.advance(minutes=20)
+    hand.do(hold(merged, None, "等材料"))
+    clock.advance(minutes=30)
+    hand.do(resume(merged, None))
+    clock.advance(minutes=10)
+    for command in (dispatch(kept, None, hand.crew(1)), accept(kept, None)):
+        hand.do(command)
+    clock.set(START + timedelta(minutes=70))
+    hand.do(merge(merged, None, kept))
+    clock.set(START + timedelta(minutes=80))
+    hand.do(arrive(kept, None))
+    asked = hand.desk.read(consent_requests, ConsentState.ASKED, clock()).rows
+    (held,) = (each for each in asked if each.kind is ConsentKind.HOLD)
+    told = {change.id: change.after for change in held.changes}
+    hand.other_supervisor().do(decide(held.id, True))
+    now = {row.id: row.clock for key in (merged, kept) for row in hand.clocks(key)}
+    assert {key: (now[key].deadline, now[key].repeats) for key in told} == {
+        key: (after.deadline, after.repeats) for key, after in told.items()
+    }
+    assert hand.clock(kept, Stage.ARRIVE).clock.deadline == START + timedelta(minutes=90)
+    assert list(hand.desk.read(check, clock())) == []
+
+
+def test_a_late_entry_asks_while_a_hold_of_a_merged_ticket_waits(hand: Hand, clock: HandClock) -> None:
+    merged, kept = hand.log("hidden_leak"), hand.log("hidden_leak")
+    for command in (dispatch(merged, None, hand.crew()), accept(merged, None)):
+        hand.do(command)
+    clock.advance(minutes=20)
+    hand.do(hold(merged, None, "等材料"))
+    clock.advance(minutes=30)
+    hand.do(resume(merged, None))
+    clock.advance(minutes=10)
+    for command in (dispatch(kept, None, hand.crew(1)), accept(kept, None)):
+        hand.do(command)
+    clock.set(START + timedelta(minutes=70))
+    hand.do(merge(merged, None, kept))
+    clock.set(START + timedelta(minutes=95))
+    hand.do(arrive(kept, None, START + timedelta(minutes=80)))
+    assert hand.rows(consents, kind=ConsentKind.LATE_ENTRY)
+    while hand.rows(consents, state=ConsentState.ASKED):
+        hand.decide()
+    arriving = hand.clock(kept, Stage.ARRIVE).clock
+    assert (arriving.deadline - START, on_time(arriving)) == (timedelta(minutes=90), True)
+
+
+def _of(work: str, key: int, hand: Hand) -> Command[object]:
+    """Return a step of a course by its name."""
+    made: dict[str, Callable[[], Command[object]]] = {
+        "accept": lambda: accept(key, None),
+        "arrive": lambda: arrive(key, None),
+        "resolve": lambda: resolve(key, None, "换管"),
+        "hold": lambda: hold(key, None, "等材料"),
+        "resume": lambda: resume(key, None),
+        "return": lambda: return_(key, None, "去不了"),
+        "reopen": lambda: reopen(key, None, "又漏了"),
+        "dispatch": lambda: dispatch(key, None, hand.crew()),
+        "as P2": lambda: rerate(key, None, "急", priority=Priority.P2),
+        "as P3": lambda: rerate(key, None, "不急", priority=Priority.P3),
+        "as a hidden leak": lambda: rerate(key, None, "看错了", fault="hidden_leak", priority=Priority.P3),
+        "as a visible leak": lambda: rerate(key, None, "是明漏", fault="visible_leak", priority=Priority.P2),
+        "in danger": lambda: attach_call(key, None, CallDetails("13900000001"), Answers(danger_to_people=True)),
+        "a duplicate": lambda: merge(hand.log("visible_leak"), None, key),
+    }  # fmt: skip
+    return made[work]()
+
+
+WORKED = ((90, "resolve"),)
+MISTAKEN = ((5, "as a hidden leak"), (6, "dispatch"), (20, "accept"), (50, "arrive"))
+
+
+@pytest.mark.parametrize(
+    ("logged", "course", "answers"),
+    [
+        pytest.param(
+            ("visible_leak", {"priority": Priority.P3}),
+            ((6, "dispatch"), (12, "accept"), (35, "arrive"), (48, "as P2"), *WORKED), (40, 50, 95),
+            id="rated stricter after it was done",
+        ),
+        pytest.param(
+            ("burst_main", {}), (*MISTAKEN, (55, "as a visible leak"), *WORKED), (30, 60, 95),
+            id="corrected twice",
+        ),
+        pytest.param(
+            ("hidden_leak", {"priority": Priority.P4, "appointment": START + timedelta(minutes=100)}),
+            ((4, "dispatch"), (5, "accept"), (95, "arrive"), (97, "in danger"), (105, "resolve")), (90, 99, 110),
+            id="a call after an appointment was kept",
+        ),
+        pytest.param(("burst_main", {}), (*MISTAKEN, (55, "a duplicate"), *WORKED), (30, 60, 95), id="a merger later"),
+        pytest.param(
+            ("hidden_leak", {"priority": Priority.P4, "appointment": START + timedelta(minutes=100)}),
+            ((4, "dispatch"), (5, "accept"), (95, "arrive"), (105, "resolve"), (200, "reopen")), (110, 190, 240),
+            id="an appointment kept before a reopening",
+        ),
+        pytest.param(
+            ("meter_stopped", {"appointment": START + timedelta(minutes=100)}),
+            ((10, "as P3"), (12, "hold"), (105, "resume"), (106, "dispatch"), (110, "accept"), (140, "arrive")),
+            (108, 130, 160), id="an appointment dropped before the crew set out",
+        ),
+        pytest.param(
+            ("hidden_leak", {}),
+            ((0, "dispatch"), (1, "accept"), (20, "hold"), (50, "resume"), (55, "return"), (56, "dispatch"),
+             (58, "accept"), (80, "arrive"), (100, "resolve"), (200, "reopen")),
+            (60, 190, 240), id="a hold before a return and a reopening",
+        ),
+    ],
+)  # fmt: skip
+def test_it_makes_no_stage_late_that_a_supervisor_answers_late(
+    hand: Hand, clock: HandClock, logged: tuple[str, dict[str, Any]], course: Course, answers: tuple[int, ...]
+) -> None:
+    found = []
+    for answer in answers:
+        clock.set(max(clock(), START) if not found else clock.advance(days=1))
+        began = clock()
+        given = {name: began + (at - START) if name == "appointment" else at for name, at in logged[1].items()}
+        key = hand.log(logged[0], **given)
+        for minute, work in sorted((*course, (answer, "answer"))):
+            clock.set(began + timedelta(minutes=minute))
+            if work == "answer":
+                hand.decide()
+            else:
+                hand.do(_of(work, key, hand))
+        hand.decide()
+        ended = [row.clock for row in hand.clocks(key) if row.clock.outcome in (Outcome.DONE, Outcome.RETURNED)]
+        found.append([(each.stage, each.round, on_time(each)) for each in ended])
+        assert list(hand.desk.read(check, clock())) == []
+    assert found == [found[0]] * len(answers)
+    assert all(punctual for _, _, punctual in found[0])

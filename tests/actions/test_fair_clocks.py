@@ -14,6 +14,7 @@ from tickets.actions.intake import CallDetails, attach_call
 from tickets.actions.progress import accept, arrive, hold, resume
 from tickets.actions.undo import undo
 from tickets.checking.invariants import check
+from tickets.rules import clocks as rules
 from tickets.rules.clocks import on_time
 from tickets.rules.triage import Answers
 from tickets.rules.words import ConsentKind, ConsentState, Move, Priority, Role, Stage, State
@@ -67,17 +68,37 @@ def test_a_hold_that_nobody_grants_runs_out_by_itself(hand: Hand, dispatcher: Ha
     assert list(hand.desk.read(check, clock())) == []
 
 
-def test_a_second_hold_waits_for_the_first_to_be_decided_and_after_a_refusal_for_a_supervisor(
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_hold_asked_for_while_another_waits_counts_once_it_is_granted_and_stops_no_clock_before(
+    hand: Hand, dispatcher: Hand, clock: HandClock, order: int
+) -> None:
+    key = hand.log()  # to be accepted within 10 minutes
+    for end in (3, 7):
+        dispatcher.do(hold(key, None, "等材料"))
+        if end == 7:
+            assert rules.as_of(hand.clock(key, Stage.ACCEPT).clock, clock()).due == minute(10)
+        clock.advance(minutes=3)
+        dispatcher.do(resume(key, None))
+        clock.set(minute(end + 1))
+    assert hand.clock(key, Stage.ACCEPT).clock.deadline == minute(10)
+    for asked in hand.rows(consents)[::order]:
+        hand.other_supervisor().do(decide(asked.id, True))
+    assert hand.clock(key, Stage.ACCEPT).clock.deadline == minute(16)
+    assert list(hand.desk.read(check, clock())) == []
+
+
+def test_a_hold_after_a_refusal_is_a_supervisor_s_until_one_is_granted(
     hand: Hand, dispatcher: Hand, clock: HandClock
 ) -> None:
     key = hand.log()
-    dispatcher.do(hold(key, None, "等材料"))
-    clock.advance(minutes=3)
-    dispatcher.do(resume(key, None))
-    assert "还在等值班长核准" in dispatcher.refused(hold(key, None, "还等材料"))
-    hand.decide(granted=False)
-    assert "上一次挂起未核准" in dispatcher.refused(hold(key, None, "还等材料"))
-    hand.do(hold(key, None, "燃气交底"))
+    for granted in (False, True):
+        (dispatcher if not granted else hand).do(hold(key, None, "等材料"))
+        hand.other_supervisor().do(decide(hand.rows(consents)[-1].id, granted))
+        clock.advance(minutes=1)
+        dispatcher.do(resume(key, None))
+        if not granted:
+            assert "上一次挂起未核准" in dispatcher.refused(hold(key, None, "还等材料"))
+    dispatcher.do(hold(key, None, "燃气交底"))
 
 
 def test_a_late_entry_that_changes_no_verdict_asks_for_nothing(hand: Hand, dispatcher: Hand, clock: HandClock) -> None:
@@ -198,11 +219,12 @@ def test_no_step_is_undone_after_a_stage_has_become_late(hand: Hand, clock: Hand
         hand.decide()
         hand.do(rerate(key, None, "急", priority=Priority.P1))
     else:
+        clock.advance(minutes=25)
         hand.do(hold(key, None, "等材料"))
         hand.decide()
         clock.advance(minutes=10)
         hand.do(resume(key, None))
-    clock.advance(minutes=40 if step in ("rerate", "resume") else 25 * 60)
+    clock.advance(minutes={"rerate": 40, "resume": 9}.get(step, 25 * 60))
     assert "已经超时" in hand.refused(undo(key, None))
 
 

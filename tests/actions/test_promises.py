@@ -1265,3 +1265,17 @@ def test_a_consent_that_a_merged_ticket_had_is_counted_on_the_kept_one(
         _, arriving, *_ = hand.desk.read(report, Scope(START, minute(6000)), clock()).stages
         assert (arriving.punctuality.on_time, arriving.receipt.changed.total()) == (1, 1)
     assert list(hand.desk.read(check, clock())) == []
+
+
+def test_a_slip_leaves_an_appointment_beyond_the_limit_to_the_next_crew(hand: Hand, clock: HandClock) -> None:
+    agreed = START + timedelta(minutes=3000)
+    key = hand.log("meter_stopped", appointment=agreed)
+    for command in (dispatch(key, None, hand.crew()), accept(key, None), return_(key, None, "去不了")):
+        hand.do(command)
+    for command in (dispatch(key, None, hand.crew()), accept(key, None)):
+        hand.do(command)
+    clock.advance(minutes=2)
+    hand.do(undo(key, None))
+    hand.do(accept(key, None))
+    assert [row.clock for row in hand.clocks(key) if row.clock.stage is Stage.ARRIVE][-1].deadline == agreed
+    assert list(hand.desk.read(check, clock())) == []

@@ -719,6 +719,22 @@ def test_a_wrong_time_that_was_taken_back_at_once_costs_nothing(hand: Hand, cloc
 
 
 @pytest.mark.on_both
+def test_the_end_of_a_hold_is_taken_back_as_a_slip_or_by_a_supervisor(
+    hand: Hand, other: Hand, clock: HandClock
+) -> None:
+    key = hand.bring_to(State.ACCEPTED)
+    other.do(hold(key, None, "等材料"))
+    hand.do(decide(hand.rows(consents)[-1].id, True))
+    clock.advance(minutes=5)
+    other.do(resume(key, None))
+    due = hand.clock(key, Stage.ARRIVE).clock.deadline
+    clock.advance(minutes=11)
+    assert "又要等的请再办挂起" in other.refused(undo(key, None))
+    assert hand.clock(key, Stage.ARRIVE).clock.deadline == due
+    hand.do(undo(key, None))
+    assert hand.ticket(key).held
+
+
 def test_a_stricter_rating_is_taken_back_as_a_slip_only(hand: Hand, other: Hand, clock: HandClock) -> None:
     key = hand.bring_to(State.ACCEPTED, "hidden_leak")
     for pause in (10, 11):

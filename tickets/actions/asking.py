@@ -7,11 +7,12 @@ from typing import Any
 from sqlalchemy import bindparam, select
 
 from tickets.actions.unit_of_work import UnitOfWork
+from tickets.rules.present_hold import asked_before
 from tickets.rules.words import ConsentKind, ConsentState
 from tickets.store.tables import consents, tickets
 
 _OPEN = (ConsentState.ASKED, ConsentState.REFUSED)
-_STANDING = (*_OPEN, ConsentState.GRANTED)
+_STANDING = (ConsentState.ASKED, ConsentState.REFUSED, ConsentState.GRANTED)
 _OF_TICKET = (
     select(consents)
     .where(consents.c.ticket_id == bindparam("id"), consents.c.state.in_(_STANDING))
@@ -37,9 +38,8 @@ def ask(
 
 
 def open_hold(unit: UnitOfWork, ticket_id: int) -> ConsentState | None:
-    """Return the state of the ticket's last request for a hold if it has not been granted; None if there is none."""
-    held = [row.state for row in _requests(unit, ticket_id) if row.kind is ConsentKind.HOLD]
-    return held[-1] if held and held[-1] in _OPEN else None
+    """Return what an earlier request for a hold of a ticket means for the next one; see `asked_before`."""
+    return asked_before(row.state for row in reversed(_requests(unit, ticket_id)) if row.kind is ConsentKind.HOLD)
 
 
 def asked_by_author(unit: UnitOfWork, ticket_id: int, kind: ConsentKind, clock_id: int) -> bool:

@@ -15,10 +15,8 @@ def ask_for_stated_time(
     unit: UnitOfWork, ticket_id: int, clock_id: int, clock: Clock, of_stage: Collection[int]
 ) -> None:
     """Ask for it if it may decide whether a clock that has stopped is on time; see `needs_stated_time`."""
-    at, entered = clock.stopped, clock.entered
-    if at is None or entered is None or at >= entered:
-        return  # as of most steps
-    if not needs_stated_time(clock, waiting(unit, ticket_id), of_stage):
+    at = clock.stopped
+    if at is None or not needs_stated_time(clock, waiting(unit, ticket_id), of_stage):
         return
     end = described(clock.stage).end.move.label if clock.outcome in (None, Outcome.DONE) else clock.outcome.label
     reason = f"{end} {in_words(at, unit.now)}，{in_words(unit.now, at)} 才登记"

@@ -75,16 +75,15 @@ def resolve(
 def hold(unit: UnitOfWork, ticket_id: int, version: int | None, reason: str, at: datetime | None = None) -> int:
     """Ask for a pause of the ticket's clocks for a named reason; it takes effect at once, for a limited time.
 
-    Raises Refused while an earlier hold has not been granted: after a refusal only a supervisor may ask again.
+    While an earlier one waits for consent, it never is in effect: it counts once it is granted. Raises Refused after a
+    refusal: then only a supervisor may ask again.
     """
     edit = open_edit(unit, ticket_id, version, Move.HOLD)
     unit.text = required("挂起原因", reason)
     earlier = open_hold(unit, ticket_id)
-    if earlier is ConsentState.ASKED:
-        raise Refused("上一次挂起还在等值班长核准，请先请值班长决定，再挂起。")
-    if earlier is not None and not unit.author_is(Role.SUPERVISOR):
+    if earlier is ConsentState.REFUSED and not unit.author_is(Role.SUPERVISOR):
         raise Refused("上一次挂起未核准，请值班长来挂起。")
-    edit.hold(edit.when(at), unit.text)
+    edit.hold(edit.when(at), unit.text, waits=earlier is ConsentState.ASKED)
     return edit.save()
 
 

@@ -23,7 +23,7 @@ from tickets.rules.instants import plus
 from tickets.rules.ladder import next_instant
 from tickets.rules.limits import Rating
 from tickets.rules.moves import MoveContext, refusal
-from tickets.rules.promises import FormerRating, TicketTiming, ratings_that_count
+from tickets.rules.promises import EarlierRating, FormerRating, TicketTiming, ratings_that_count
 from tickets.rules.rounds import Round, late_by
 from tickets.rules.stages import (
     COLUMNS,
@@ -44,6 +44,7 @@ from tickets.rules.words import ConsentKind, Move, Outcome, Stage
 from tickets.settings import HOLD_GRACE
 from tickets.store.queries.history import last_change
 from tickets.store.queries.lookups import hold_cap, setting
+from tickets.store.queries.rating_history import earlier_ratings
 from tickets.store.queries.timings import Inherited, former_ratings, inherited
 from tickets.store.ratings import rating_of
 from tickets.store.rows import (
@@ -98,6 +99,7 @@ class TicketEdit:
         self.clocks = stage_clocks
         self._last_hold = last_hold
         self._former: tuple[FormerRating, ...] | None = None
+        self._earlier: tuple[EarlierRating, ...] | None = None
 
     @property
     def fault(self) -> Fault:
@@ -165,8 +167,14 @@ class TicketEdit:
         others = Inherited() if is_new else inherited(self.unit.connection, self.ticket.id)
         rounds = tuple(Round(row.id, row.clock) for row in self.clocks)
         return TicketTiming(
-            rounds, rating_of(self.ticket), self.former, others.merged, others.undone, others.merged_former
-        )
+            rounds, rating_of(self.ticket), self.former, others.merged, others.undone, others.merged_former,
+            self._earlier_ratings() if self.former else (),
+        )  # fmt: skip
+
+    def _earlier_ratings(self) -> tuple[EarlierRating, ...]:
+        if self._earlier is None:
+            self._earlier = earlier_ratings(self.unit.connection, [self.ticket.id]).get(self.ticket.id, ())
+        return self._earlier
 
     @property
     def terms(self) -> Terms:
@@ -195,19 +203,21 @@ class TicketEdit:
         self.settle(row, at, f"{row.clock.stage.label}已{outcome.label}")
         clock = rules.stop(row.clock, at, outcome, self._entered())
         self.move(row, clock, None)
-        of_stage = frozenset(each.id for each in self.clocks if each.clock.stage is clock.stage)
-        ask_for_stated_time(self.unit, self.ticket.id, row.id, clock, of_stage)
+        if clock.entered is not None and at < clock.entered:
+            of_stage = self.timing.ids_of(clock.stage)
+            ask_for_stated_time(self.unit, self.ticket.id, row.id, clock, of_stage)
 
-    def hold(self, at: datetime, reason: str) -> None:
+    def hold(self, at: datetime, reason: str, *, waits: bool) -> None:
         """Hold every running clock of the ticket and ask for consent.
 
-        A hold is in effect until the time for consent is over; of a clock that is overdue already it never is.
+        A hold is in effect until the time for consent is over; of a clock that is overdue already it never is, nor if
+        an earlier hold `waits` for consent.
         """
         now = self.unit.now
-        grace = plus(now, int(setting(self.unit.connection, HOLD_GRACE)) * 60)
+        grace = now if waits else plus(now, int(setting(self.unit.connection, HOLD_GRACE)) * 60)
         consent_id = ask(self.unit, self.ticket.id, ConsentKind.HOLD, reason, grace=grace)
         for row in [row for row in self.unstopped if row.clock.running]:
-            until = at if rules.fell_due(row.clock, now) else grace
+            until = at if waits or rules.fell_due(row.clock, now) else grace
             self._hold(row, rules.hold(row.clock, at, until), reason, consent_id, None)
         self.change(held=True)
 

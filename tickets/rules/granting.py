@@ -10,9 +10,10 @@ from datetime import datetime
 from tickets.rules import clocks as rules
 from tickets.rules.clocks import LEAVES_OUT, Clock, counted_stop
 from tickets.rules.instants import plus
+from tickets.rules.merged_rounds import with_brought
 from tickets.rules.promises import FormerRating, LimitLookup, TicketTiming
 from tickets.rules.rounds import COUNTING, UNMET, Round, appointments_of, late_by, promise_of
-from tickets.rules.stages import goes_by_appointment, has_stage
+from tickets.rules.stages import has_stage
 from tickets.rules.words import ConsentKind, Outcome
 
 
@@ -48,15 +49,10 @@ def chain_after_granting(
     chain: Sequence[TicketTiming], asked: AskedFor, terms: Terms, now: datetime
 ) -> list[TicketTiming]:
     """Return the timings of a ticket, of the one that it was merged into and so on, when its request is granted."""
-    first, *kept = chain
-    changed: dict[int, Clock] = {}
-    after = []
-    for before, timing in zip(chain, (after_granting(first, asked, terms, now), *kept), strict=True):
-        follows = timing.with_clocks(changed)
-        follows = follows.with_clocks(recounted(follows, before, now))
-        pairs = zip(before.rounds, follows.rounds, strict=True)
-        changed |= {new.id: new.clock for old, new in pairs if new.clock != old.clock}
-        after.append(follows)
+    after: list[TicketTiming] = []
+    for before in chain:
+        timing = with_brought(before, after[-1]) if after else after_granting(before, asked, terms, now)
+        after.append(timing.with_clocks(recounted(timing, before, now)))
     return after
 
 
@@ -100,8 +96,7 @@ def rerated(timing: TicketTiming, terms: Terms, now: datetime, granted: int | No
 
     One that has fallen due keeps the deadline that it missed, rather than an earlier one. When the re-rating with the
     id `granted` is consented to, a longer limit also goes to clocks that have ended since it was asked for, and a stage
-    that is no longer needed is left out unless it was late by then. A stage by appointment that ended before a
-    reopening keeps its limit: the appointment may have been another one.
+    that is no longer needed is left out unless it was late by then.
     """
     asked = next((each for each in timing.former if each.consent_id == granted), None)
     clocks = _under_their_limits(timing, terms, now, asked)
@@ -124,18 +119,12 @@ def _under_their_limits(
 ) -> dict[int, Clock]:
     """Return every clock by its id, those with another limit that run, or have ended since a re-rating was `asked`."""
     changed: dict[int, Clock] = {}
-    course = {each.id for each in timing.last_course()}
     for each in timing.rounds:
         clock = each.clock
-        has_ended_since = (
-            asked is not None
-            and not asked.counts_for(each.id)
-            and clock.outcome in COUNTING
-            and (each.id in course or not goes_by_appointment(clock.stage, timing.rating.priority))
-        )
+        has_ended_since = asked is not None and asked.is_about(each.id) and clock.outcome in COUNTING
         if clock.stopped is None or has_ended_since:
-            before = timing.with_clocks(changed).before(each.id)
-            limit = before.counting_for(each).limit(terms.limit_of, clock.stage, clock.started)
+            before = timing.with_clocks(changed).before(each.id).rated_for(each)
+            limit = before.limit(terms.limit_of, clock.stage, clock.started)
             clock = _with_limit(clock, limit, now)
         changed[each.id] = clock
     return changed
@@ -164,7 +153,7 @@ def _neither_done_nor_late(clock: Clock, asked: datetime) -> bool:
 
 
 def recounted(timing: TicketTiming, before: TicketTiming, now: datetime) -> dict[int, Clock]:
-    """Return the clocks of the present course as they follow earlier rounds and merged tickets, after a consent.
+    """Return the clocks as they follow earlier rounds and merged tickets, after a consent.
 
     What does not follow differently from the timing `before` the consent stays as it was recorded: the consent is about
     something else. By a consent a clock may count again, never the reverse. Clocks from before schema 0005 stay as they
@@ -182,9 +171,9 @@ def _carry_alike(one: Clock, other: Clock) -> bool:
 
 
 def follow_from_others(timing: TicketTiming, now: datetime) -> dict[int, Clock]:
-    """Return the clocks of the present course as they follow from the others that are recorded now."""
+    """Return the clocks as they follow from the others that are recorded now."""
     changed: dict[int, Clock] = {}
-    for each in timing.last_course():
+    for each in timing.rounds:
         if each.clock.first_due is not None:
             changed[each.id] = _recounted(timing.with_clocks(changed), each, now)
     return changed
@@ -206,12 +195,12 @@ def _started_with(timing: TicketTiming, own: Round) -> datetime | None:
     clock = own.clock
     if clock.promised is None or (clock.started == clock.stopped and clock.outcome not in COUNTING):
         return clock.promised  # begun and ended with its ticket, which also withdrew the requests with its appointment
-    earlier = timing.before(own.id)
+    earlier = timing.before(own.id).rated_for(own)
     undone = earlier.undone_seconds(clock, clock.started).counted
     shortened = [clock.promised] if undone and earlier.has_rule(clock.stage) else []
     if undone and clock.limit_id is not None:
         shortened = [plus(clock.started, clock.limit - undone)]
-    agreed = earlier.appointments(clock.stage, ended=clock.stopped is not None)
+    agreed = earlier.appointments(clock.stage)
     left = earlier.deadlines_of_undone(clock.stage) if clock.limit_id is None else []
     due = min([*agreed, *shortened, *left], default=None)
     return None if due is None else max(due, clock.promised)  # a stricter limit since then has not moved it

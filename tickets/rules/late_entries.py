@@ -13,7 +13,7 @@ def needs_stated_time(clock: Clock, asked: Asked, of_stage: Collection[int]) -> 
     """Return whether the stated time may decide if a clock that has stopped is on time, now or after another consent.
 
     A hold or a re-rating that was `asked` for may give a late clock more time. Of a clock that is on time an earlier
-    round, among those with the ids `of_stage`, may hand another deadline on.
+    round or one of a merged ticket, among those with the ids `of_stage`, may hand another deadline on.
     """
     at, entered = clock.stopped, clock.entered
     if clock.outcome not in COUNTING or at is None or entered is None or at >= entered:

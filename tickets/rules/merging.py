@@ -1,28 +1,15 @@
 """What a merger makes of the clocks of the kept ticket that run."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
 from tickets.rules.ending import begun_at_end
 from tickets.rules.granting import Terms, rerated
 from tickets.rules.limits import Rating
+from tickets.rules.merged_rounds import brought_by
 from tickets.rules.promises import FormerRating, TicketTiming
-from tickets.rules.rounds import (
-    MergedRound,
-    Round,
-    UndoneRound,
-    agreed_on,
-    appointments_of,
-    as_handed_on,
-    begins_by,
-    begins_since,
-    courses_of,
-    handed_on,
-    is_agreed,
-    only_hands_on,
-    passes_on,
-)
+from tickets.rules.rounds import Round
 from tickets.rules.stages import has_stage
 
 
@@ -50,43 +37,3 @@ def _with_last_clocks(merged: TicketTiming, next_id: int, terms: Terms, now: dat
     isolates = any(each.fault in terms.isolating for each in merged.ratings)
     begun = (each for each in begun_at_end(merged, terms.limit_of, now, merged=True) if has_stage(each.stage, isolates))
     return replace(merged, rounds=(*merged.rounds, *(Round(key, each) for key, each in enumerate(begun, next_id))))
-
-
-def brought_by(
-    rounds: Sequence[Round], merged: Iterable[MergedRound], undone: Iterable[UndoneRound], now: datetime
-) -> tuple[tuple[MergedRound, ...], tuple[UndoneRound, ...]]:
-    """Return what a ticket brings to the one that it is merged into: its own clocks, and those of earlier mergers.
-
-    `rounds` are its own ones as the merger ends them, `merged` and `undone` as in TicketTiming.
-    """
-    merged = tuple(merged)
-    agreed = agreed_on((each.clock for each in rounds), appointments_of(merged))
-    return (*_through(rounds, merged, now), *_ended(rounds, agreed, now)), tuple(_undone(rounds, undone, now))
-
-
-def _undone(rounds: Sequence[Round], undone: Iterable[UndoneRound], now: datetime) -> Iterator[UndoneRound]:
-    """Yield the undone clocks that the kept ticket goes on for."""
-    for each in undone:
-        stage, reached = each.clock.stage, each.reached
-        if not (begins_since(rounds, stage, each.id) if reached is None else begins_by(rounds, stage, reached)):
-            yield replace(each, reached=now)
-
-
-def _through(rounds: Sequence[Round], merged: Iterable[MergedRound], now: datetime) -> Iterator[MergedRound]:
-    """Yield the clocks of tickets that were merged into this one before, as they reach the kept ticket through it."""
-    for each in merged:
-        yield replace(each, reached=now, is_passed_on=each.is_passed_on and passes_on(rounds, each, now))
-
-
-def _ended(rounds: Sequence[Round], agreed: frozenset[datetime], now: datetime) -> Iterator[MergedRound]:
-    """Yield the clocks of a ticket as its merger ends them; `agreed` are the deadlines by appointment."""
-    course = [each for each in courses_of(rounds)[-1] if not only_hands_on(each.clock)]
-    opened = [
-        clock
-        for stage in {each.clock.stage for each in course}
-        for clock in handed_on((each.clock for each in course if each.clock.stage is stage), agreed)
-    ]
-    for each in rounds:
-        clock = as_handed_on(each.clock)
-        is_open = only_hands_on(each.clock) or each.clock in opened
-        yield MergedRound(each.id, clock, now, now, is_open, is_agreed=is_agreed(clock, agreed))

@@ -47,8 +47,7 @@ LimitLookup = Callable[[Rating, Stage, datetime], tuple[int, int | None]]  # ret
 class FormerRating:
     """A rating before it was changed, and the request for consent to that; it counts until the request is granted.
 
-    For a clock that had `ended` when that was `asked` for it counts all the same. Those are the ids of clocks; None for
-    all of them.
+    It says nothing of a clock that had `ended` when that was `asked` for. Those are the ids of clocks; None for all.
     """
 
     consent_id: int
@@ -57,9 +56,17 @@ class FormerRating:
     asked: datetime = ALWAYS
     ended: frozenset[int] | None = None
 
-    def counts_for(self, clock_id: int) -> bool:
-        """Return whether the rating counts for a clock that has ended."""
-        return not self.granted or self.ended is None or clock_id in self.ended
+    def is_about(self, clock_id: int) -> bool:
+        """Return whether the request was made before a clock ended."""
+        return self.ended is not None and clock_id not in self.ended
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierRating:
+    """A rating that a ticket had before it was changed, and the ids of the clocks that had ended by then."""
+
+    rating: Rating
+    ended: frozenset[int]
 
 
 class UndoneSeconds(NamedTuple):
@@ -73,7 +80,8 @@ class UndoneSeconds(NamedTuple):
 class TicketTiming:
     """Everything that the deadlines of a ticket's clocks depend on, besides the rules.
 
-    `rounds` are in order. `merged_former` are ratings of merged tickets that a consent has changed.
+    `rounds` are in order. `merged_former` are ratings of merged tickets that a consent has changed. `earlier` are all
+    ratings that the ticket had, in order, if a change of them needed consent.
     """
 
     rounds: tuple[Round, ...]
@@ -82,6 +90,7 @@ class TicketTiming:
     merged: tuple[MergedRound, ...] = ()
     undone: tuple[UndoneRound, ...] = ()
     merged_former: tuple[Rating, ...] = ()
+    earlier: tuple[EarlierRating, ...] = ()
 
     @property
     def ratings(self) -> tuple[Rating, ...]:
@@ -92,17 +101,22 @@ class TicketTiming:
         """Return the clocks of a stage in the course to which its next clock belongs."""
         return [each.clock for each in self._courses(stage)[-1] if each.clock.stage is stage]
 
+    def ids_of(self, stage: Stage) -> frozenset[int]:
+        """Return the ids of the clocks of a stage, also of merged tickets."""
+        own = {each.id for each in self.rounds if each.clock.stage is stage}
+        return frozenset(own | {each.id for each in self.merged if each.clock.stage is stage})
+
     def before(self, round_id: int) -> "TicketTiming":
         """Return the timing as it was before the clock with this id: without it and later ones, undone ones too."""
         rounds = tuple(each for each in self.rounds if each.id < round_id)
         return replace(self, rounds=rounds, undone=tuple(each for each in self.undone if each.id < round_id))
 
-    def counting_for(self, own: Round) -> "TicketTiming":
-        """Return the timing with the former ratings that count for a clock, as those that do."""
+    def rated_for(self, own: Round) -> "TicketTiming":
+        """Return the timing as the ticket was rated when a clock ended, with what has been decided since about that."""
         if own.clock.stopped is None:
             return self
-        former = (replace(each, granted=not each.counts_for(own.id)) for each in self.former)
-        return replace(self, former=tuple(former))
+        rating = next((each.rating for each in self.earlier if own.id in each.ended), self.rating)
+        return replace(self, rating=rating, former=tuple(each for each in self.former if each.is_about(own.id)))
 
     def with_clocks(self, changed: Mapping[int, Clock]) -> "TicketTiming":
         """Return the timing with the clocks of these ids replaced, those of merged tickets too."""
@@ -358,7 +372,8 @@ class TicketTiming:
         """Return the limits in seconds that the rules give a clock that starts, for one by appointment too."""
         if clock.limit_id is not None:
             return [clock.limit]
-        limits = (limit_of(each, clock.stage, clock.started) for each in self._counting(clock.stage))
+        counting = self._counting(clock.stage, handed_on=True)
+        limits = (limit_of(each, clock.stage, clock.started) for each in counting)
         return [seconds for seconds, limit_id in limits if limit_id is not None]
 
     def last_course(self) -> list[Round]:

@@ -20,7 +20,12 @@ REFUSED = "不核准"  # with this the text of a refusal begins
 UNDO, UNDO_EDIT = "undo", "undo_edit"
 SLIP_SECONDS = 600  # how long one's own step may be taken back as if it had not been
 # Steps that figures depend on for good: one's own is taken back as a slip only. Each with what to do instead.
-COUNTED: Mapping[str, str] = {"dispatch": "班组去不了请办退单或转派，", "resolve": "没修好请办返工，", "chase": ""}
+COUNTED: Mapping[str, str] = {
+    "dispatch": "班组去不了请办退单或转派，",
+    "resolve": "没修好请办返工，",
+    "resume": "又要等的请再办挂起，",
+    "chase": "",
+}
 # Steps after which another crew is to answer for a late stage: then they stay, each with what to do instead.
 HANDS_OVER: Mapping[str, str] = {"dispatch": "要换班组请转派。", "reassign": "要换回请再转派。", "return": "请再派单。"}
 NOT_A_STEP = ("acknowledge",)  # journaled with a ticket, but changes nothing of it

@@ -7,6 +7,7 @@ from datetime import datetime
 from tickets.rules.clocks import Clock, ClockError, as_of, counted_stop, on_time, stands_still, stop
 from tickets.rules.instants import seconds_between
 from tickets.rules.late_entries import needs_stated_time
+from tickets.rules.present_hold import asked_before
 from tickets.rules.rerating import AT_INTAKE, AT_MERGER
 from tickets.rules.rounds import GIVEN_UP, late_by
 from tickets.rules.stages import described, ended_by
@@ -129,10 +130,9 @@ def step_warning(file: TicketFile, move: Move, at: datetime | None, now: datetim
         words = translate("consents", "这张单约了 {when}：请先告诉来电人不去了。").format(when=stands) if stands else ""
         return words + _leaving_out_warning(file, move, now)
     if move is Move.HOLD:
-        held = (each.state for each in reversed(file.consents) if each.kind is ConsentKind.HOLD)
-        earlier = next((state for state in held if state is not ConsentState.WITHDRAWN), None)
+        earlier = asked_before(each.state for each in reversed(file.consents) if each.kind is ConsentKind.HOLD)
         if earlier is ConsentState.ASKED:
-            return translate("consents", "上一次挂起还在等核准：请值班长先决定（Esc，再按 Shift+Y），再挂起。")
+            return translate("consents", "上一次挂起还在等核准：这一次不停计时，值班长核准后才算。")
         if earlier is ConsentState.REFUSED:
             return translate("consents", "上一次挂起未核准：只有值班长能再挂起。")
         late = [clock for clock in running if clock.deadline < now]

@@ -330,7 +330,7 @@ def test_a_hold_says_beforehand_how_long_it_is_in_effect(desk_of: Desk, clock: H
     desk_of.room.press(KEY.Key_1)
     desk_of.asker.do(resume(key, None))
     desk_of.room.show(key, "H")
-    assert desk_of.room.form._warning.text().startswith("上一次挂起还在等核准：请值班长先决定")
+    assert desk_of.room.form._warning.text().startswith("上一次挂起还在等核准：这一次不停计时")
     desk_of.room.press(KEY.Key_Escape)
     chief = Hand(desk_of.asker.desk, Who(desk_of.supervisor, "值班长乙", frozenset({Role.SUPERVISOR}), "1 号席"))
     chief.do(decide(desk_of.asker.rows(consents)[-1].id, False))

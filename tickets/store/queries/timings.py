@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -10,10 +10,11 @@ from sqlalchemy import BindParameter, Connection, Row, bindparam, select
 
 from tickets.rules.limits import Rating
 from tickets.rules.merged_appointments import told_appointment
-from tickets.rules.merging import brought_by
+from tickets.rules.merged_rounds import brought_by
 from tickets.rules.promises import FormerRating, TicketTiming
 from tickets.rules.rounds import MergedRound, Round, UndoneRound
 from tickets.rules.words import ConsentKind, ConsentState, SubjectKind
+from tickets.store.queries.rating_history import earlier_ratings
 from tickets.store.ratings import ended_when_asked, rating_from_json, rating_of
 from tickets.store.rows import clock_of
 from tickets.store.tables import clocks, consents, tickets
@@ -102,10 +103,12 @@ def ticket_timings(connection: Connection, ticket_ids: Iterable[int]) -> dict[in
         own[row.subject_id].append(row)
     merged = _merged_clocks(connection, wanted)
     former, ratings = former_ratings(connection, wanted["ids"]), _ratings_of_merged(connection, wanted, merged)
-    return {
+    earlier = earlier_ratings(connection, former) if former else {}
+    timings = {
         row.id: timing_of(row, own[row.id], merged[row.id], former.get(row.id, ()), ratings[row.id])
         for row in connection.execute(_TICKETS, wanted)
     }
+    return {key: replace(timing, earlier=earlier.get(key, ())) for key, timing in timings.items()}
 
 
 def timing_of(

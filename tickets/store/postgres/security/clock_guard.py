@@ -534,15 +534,24 @@ BEGIN
 END $$
 """
 
-# A request for a hold is in effect for the set time, and no second one while it is not granted. Until a ticket is
+# A request for a hold is in effect for the set time, and not at all while another one waits. Until a ticket is
 # dropped, a request to re-rate it can't be withdrawn: its new rating would count without consent.
 _GUARD_CONSENT = f"""
 CREATE OR REPLACE FUNCTION guard_consent() RETURNS trigger LANGUAGE plpgsql {DEFINER} AS $$
+DECLARE
+  waits boolean;
+  refused boolean;  -- since a hold was granted
 BEGIN
   IF TG_OP = 'INSERT' AND NEW.kind = '{ConsentKind.HOLD}' THEN
-    IF (NEW.grace <= NEW.asked_at + 60 * setting('{HOLD_GRACE.key}', {HOLD_GRACE.default})) IS NOT TRUE
-       OR EXISTS (SELECT FROM consents WHERE ticket_id = NEW.ticket_id AND kind = NEW.kind AND id <> NEW.id
-                  AND (state = '{ConsentState.ASKED}' OR state = '{ConsentState.REFUSED}' AND NOT {IS_SUPERVISOR})) THEN
+    SELECT count(*) FILTER (WHERE state = '{ConsentState.ASKED}') > 0,
+           count(*) FILTER (WHERE state = '{ConsentState.REFUSED}') > 0
+      INTO waits, refused FROM consents c
+      WHERE ticket_id = NEW.ticket_id AND kind = NEW.kind AND id <> NEW.id AND NOT EXISTS (
+        SELECT FROM consents WHERE ticket_id = NEW.ticket_id AND kind = NEW.kind AND id > c.id
+          AND state = '{ConsentState.GRANTED}');
+    IF (NEW.grace <= NEW.asked_at + CASE WHEN waits THEN 0
+          ELSE 60 * setting('{HOLD_GRACE.key}', {HOLD_GRACE.default}) END) IS NOT TRUE
+       OR refused AND NOT {IS_SUPERVISOR} THEN
       RAISE check_violation USING MESSAGE = 'this hold is not in effect for so long';
     END IF;
   ELSIF TG_OP = 'INSERT' AND NEW.kind = '{ConsentKind.RERATE}' THEN -- an unreadable rating would stop all later clocks
