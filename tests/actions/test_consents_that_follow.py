@@ -729,6 +729,29 @@ def test_a_hold_of_a_merged_ticket_tells_what_it_changes_of_the_kept_one(hand: H
     assert list(hand.desk.read(check, clock())) == []
 
 
+@pytest.mark.parametrize("order", [1, -1])
+def test_holds_of_a_merged_and_of_the_kept_ticket_add_up_in_whatever_order_they_are_granted(
+    hand: Hand, clock: HandClock, order: int
+) -> None:
+    merged, kept = hand.log("hidden_leak"), hand.log("hidden_leak")  # to arrive within an hour
+
+    def at(minutes: int, *commands: Command[object]) -> None:
+        clock.set(START + timedelta(minutes=minutes))
+        for command in commands:
+            hand.do(command)
+
+    at(5, dispatch(merged, None, hand.crew()), accept(merged, None))
+    at(36, hold(merged, None, "等材料"))
+    at(44, dispatch(kept, None, hand.crew(1)), accept(kept, None))
+    at(54, merge(merged, None, kept))
+    at(56, hold(kept, None, "等交底"))
+    at(101, resume(kept, None))
+    for asked in hand.rows(consents, kind=ConsentKind.HOLD)[::order]:
+        hand.other_supervisor().do(decide(asked.id, True))
+    assert hand.clock(kept, Stage.ARRIVE).clock.deadline == START + timedelta(minutes=5 + 60 + 18 + 45)
+    assert list(hand.desk.read(check, clock())) == []
+
+
 def test_a_late_entry_asks_while_a_hold_of_a_merged_ticket_waits(hand: Hand, clock: HandClock) -> None:
     merged, kept = hand.log("hidden_leak"), hand.log("hidden_leak")
     for command in (dispatch(merged, None, hand.crew()), accept(merged, None)):

@@ -3,13 +3,13 @@
 Actions and the list of requests both use these functions, so what the list says is what granting does.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from tickets.rules import clocks as rules
 from tickets.rules.clocks import LEAVES_OUT, Clock, counted_stop
-from tickets.rules.instants import plus
+from tickets.rules.instants import plus, seconds_between
 from tickets.rules.merged_rounds import with_brought
 from tickets.rules.promises import FormerRating, LimitLookup, TicketTiming
 from tickets.rules.rounds import COUNTING, UNMET, Round, appointments_of, late_by, promise_of
@@ -159,10 +159,11 @@ def recounted(timing: TicketTiming, before: TicketTiming, now: datetime) -> dict
     something else. By a consent a clock may count again, never the reverse. Clocks from before schema 0005 stay as they
     are. The terms stay too.
     """
-    after, recorded = follow_from_others(timing, now), {each.id: each.clock for each in timing.rounds}
+    due = {each.id: each.clock.deadline for each in before.merged}
+    after, recorded = follow_from_others(timing, due, now), {each.id: each.clock for each in timing.rounds}
     if all(clock == recorded[key] for key, clock in after.items()):
         return after
-    was = follow_from_others(before, now)
+    was = follow_from_others(before, due, now)
     return {key: recorded[key] if _carry_alike(was[key], clock) else clock for key, clock in after.items()}
 
 
@@ -170,23 +171,27 @@ def _carry_alike(one: Clock, other: Clock) -> bool:
     return (one.promised, one.repeats) == (other.promised, other.repeats)
 
 
-def follow_from_others(timing: TicketTiming, now: datetime) -> dict[int, Clock]:
-    """Return the clocks as they follow from the others that are recorded now."""
+def follow_from_others(timing: TicketTiming, was_due: Mapping[int, datetime], now: datetime) -> dict[int, Clock]:
+    """Return the clocks as they follow from the others that are recorded now.
+
+    `was_due` are the deadlines before, by id, of the clocks of merged tickets.
+    """
     changed: dict[int, Clock] = {}
     for each in timing.rounds:
         if each.clock.first_due is not None:
-            changed[each.id] = _recounted(timing.with_clocks(changed), each, now)
+            changed[each.id] = _recounted(timing.with_clocks(changed), each, was_due, now)
     return changed
 
 
-def _recounted(timing: TicketTiming, own: Round, now: datetime) -> Clock:
+def _recounted(timing: TicketTiming, own: Round, was_due: Mapping[int, datetime], now: datetime) -> Clock:
     clock, stage, earlier = own.clock, own.clock.stage, timing.before(own.id)
     promises = [promise_of(earlier.of_stage(stage), appointments_of(timing.merged)), _started_with(timing, own)]
     repeats = clock.repeats and earlier.has_counted(stage)
     new = replace(rules.with_promise(clock, min(filter(None, promises), default=None)), repeats=repeats)
-    due = [each.deadline for each in timing.promised_to(own)]
-    for promise in (*due, *timing.promised_by_undone(clock, clock.started)):
-        new = rules.take_over(new, _moved(clock, promise, now), now)
+    merged = [(each.clock.deadline, was_due[each.id]) for each in timing.promised_to(own)]
+    undone = [(at, at) for at in timing.promised_by_undone(clock, clock.started)]
+    for promise, was in (*merged, *undone):
+        new = rules.take_over(new, _moved(clock, promise, was, now), now)
     return replace(new, term=clock.term)
 
 
@@ -206,10 +211,12 @@ def _started_with(timing: TicketTiming, own: Round) -> datetime | None:
     return None if due is None else max(due, clock.promised)  # a stricter limit since then has not moved it
 
 
-def _moved(clock: Clock, promise: datetime, now: datetime) -> datetime:
-    """Return a merged ticket's promise as holds and extensions of the clock that goes on have moved it.
+def _moved(clock: Clock, promise: datetime, was: datetime, now: datetime) -> datetime:
+    """Return a merged ticket's promise, which `was` another before, as the clock that goes on for it has moved it.
 
-    Of a promise that it carries already only those since the merge have.
+    That is by its holds and extensions; if it carries the promise already, by those since the merge only.
     """
     longer = clock.held + clock.extended + rules.counted(clock, now)
-    return plus(promise, longer) if clock.promised is None else max(promise, plus(clock.promised, longer))
+    if clock.promised is None:
+        return plus(promise, longer)
+    return max(promise, plus(clock.promised, longer + seconds_between(was, promise)))

@@ -235,11 +235,11 @@ class TicketTiming:
         """Return the clocks of merged tickets whose deadline a stage still has to keep."""
         return [each.clock for each in self.unmet_of_merged(stage)]
 
-    def promised_to(self, own: Round) -> list[Clock]:
+    def promised_to(self, own: Round) -> list[MergedRound]:
         """Return the clocks of merged tickets whose deadline a clock of this ticket had to keep while it ran."""
         ended = own.clock.entered or own.clock.stopped
         merged = self.before(own.id).unmet_of_merged(own.clock.stage, following=own.clock.stage)
-        return [each.clock for each in merged if ended is None or each.reached < ended]
+        return [each for each in merged if ended is None or each.reached < ended]
 
     def going_on(self, clock: Clock, now: datetime) -> Clock:
         """Return a running clock of this ticket as it goes on for the clocks of merged tickets."""
