@@ -96,7 +96,6 @@ class PickList(QListWidget):
     """
 
     picked = Signal(int)
-    chosen = Signal()  # the user has selected a line, by a key or the mouse
 
     def __init__(self, lines: Iterable[str] = (), at_least: int = 0) -> None:
         super().__init__()
@@ -107,7 +106,6 @@ class PickList(QListWidget):
         self.setWordWrap(True)
         self.setItemDelegate(_WholeLines(self))
         self.doubleClicked.connect(lambda index: self.picked.emit(index.row()))
-        self.clicked.connect(self.chosen)
         self._digits: list[int] = []
         self.show_lines(lines)
 
@@ -160,20 +158,17 @@ class PickList(QListWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Pick the line of a digit."""
-        number, before = digit(event), self.picked_row
-        if number is not None:
+        number = digit(event)
+        if number is None:
+            super().keyPressEvent(event)
+        else:
             self.pick(number)
-            return
-        super().keyPressEvent(event)
-        if self.picked_row != before:
-            self.chosen.emit()
 
     def pick(self, number: int) -> None:
         """Pick the line of a digit, if there is one."""
         if number in self._digits:
             row = self._digits.index(number)
             self.setCurrentRow(row)
-            self.chosen.emit()
             self.picked.emit(row)
 
 

@@ -79,7 +79,7 @@ class Form(QFrame):
         self.fields = Fields(_CAPTION)
         self._error = ErrorLine(of_input=True)
         self._do = StepButton(title, "Enter", handles_key=False, on_click=self.submitted)
-        self._back = KeyButton(self.tr("返回"), "Esc", scope=self, on_click=self.cancelled)
+        self._back = KeyButton(self.tr("返回"), "Esc", scope=self, on_click=self._leave)
         self._first: QWidget | None = None
         self._named: dict[str, QWidget] = {}  # the fields that an error can name, also by their captions
         self._required: dict[str, QLineEdit | Prose] = {}  # texts that must be filled in, by what they are called
@@ -333,8 +333,18 @@ class Form(QFrame):
 
     def remind(self) -> None:
         """Say that it has input and is still to be submitted or closed."""
-        words = self.tr("“{step}”填了还没有提交：Enter 提交，Esc 放弃。")
-        self._error.say(NotYet(words.format(step=self.accessibleName())))
+        self._error.say(NotYet(self._reminder))
+
+    @property
+    def _reminder(self) -> str:
+        return self.tr("“{step}”填了还没有提交：Enter 提交，Esc 放弃。").format(step=self.accessibleName())
+
+    def _leave(self) -> None:
+        """Close the form; one with input only after it has said that this gives the input up."""
+        if self.typed() and not self.under_way and self.error != self._reminder:
+            self.remind()
+        else:
+            self.cancelled.emit()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Note from now on what the user chooses: until then the program has filled in what is known."""
@@ -351,7 +361,7 @@ class Form(QFrame):
         for number in self.findChildren(QSpinBox):
             number.valueChanged.connect(self._on_chosen)
         for lines in self.findChildren(PickList):
-            lines.chosen.connect(self._on_chosen)
+            lines.picked.connect(self._on_chosen)
 
     def _on_chosen(self) -> None:
         self._is_chosen = True
@@ -365,7 +375,7 @@ class Form(QFrame):
 
     def _enter(self) -> None:
         if self._back.hasFocus():
-            self.cancelled.emit()
+            self._leave()
         else:
             self.submitted.emit()
 

@@ -175,12 +175,19 @@ def test_a_wrong_time_is_reported_in_the_form_and_stays_typed(
     assert hand.ticket(ticket).state is State.DISPATCHED
 
 
-def test_escape_closes_a_form_and_restores_the_focus(room: StepsRoom, hand: Hand) -> None:
+def test_escape_closes_a_form_and_restores_the_focus_and_asks_before_input_is_given_up(
+    room: StepsRoom, hand: Hand
+) -> None:
     ticket = hand.log()
     room.show(ticket)
     before = room.focus
     room.press_all("N")
+    room.press(KEY.Key_Escape)
+    assert room.panel.bench.form is None, "without input there is nothing to ask"
+    room.press_all("N")
     room.type("half a thought")
+    room.press(KEY.Key_Escape)
+    assert room.panel.bench.sentence == "“备注”填了还没有提交：Enter 提交，Esc 放弃。"
     room.press(KEY.Key_Escape)
     assert room.panel.bench.form is None
     assert room.focus is before

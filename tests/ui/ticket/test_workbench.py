@@ -38,6 +38,12 @@ def key(room: PanelRoom, *keys: Qt.Key) -> None:
         room.qtbot.keyClick(room.focus, each)
 
 
+def give_up(room: PanelRoom) -> None:
+    """Close a form with input."""
+    room.press(KEY.Key_Escape)
+    room.press(KEY.Key_Escape)
+
+
 def focus_outside(room: PanelRoom) -> None:
     room.panel.setFocus()
 
@@ -329,7 +335,7 @@ def test_buttons_and_form_take_turns(room: PanelRoom, bench: Workbench, hand: Ha
     assert (bench.steps.isVisible(), bench._slot.isVisible()) == (False, True)
     assert bench.form is not None
     bench.focus()
-    room.press(KEY.Key_Escape)
+    give_up(room)
     assert (bench.steps.isVisible(), bench._slot.isVisible(), changed.count()) == (True, False, 4)
     room.show(two)
     room.show(one)
@@ -447,14 +453,14 @@ def test_a_refused_time_pipe_or_length_of_an_extension_gets_the_focus(
     room.press(Qt.Key.Key_Tab, SHIFT)
     room.type("far", Qt.Key.Key_Return, Qt.Key.Key_1)
     assert bench.sentence.startswith("时间早于") and room.focus is time
-    room.press(Qt.Key.Key_Escape)
+    give_up(room)
     clock.advance(hours=3)
     room.press_all("E")
     minutes = room.focus
     room.press(Qt.Key.Key_Tab)
     room.type("far", Qt.Key.Key_Return)
     assert bench.sentence.startswith("延期后仍然超时") and room.focus is minutes
-    room.press(Qt.Key.Key_Escape)
+    give_up(room)
     room.press_all("J")
     for _ in range(5):
         room.press(Qt.Key.Key_Tab)
