@@ -1,4 +1,4 @@
-"""The left column: calls that ring or were missed, drafts, and the latest calls."""
+"""The left column: drafts, the latest calls, and calls that ring or were missed."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -56,7 +56,7 @@ class CallsColumn(QWidget):
         recent = Card(self.tr("最近来电"))
         recent.add((self.recent, 1))
         self.ringing = RingingCard(scope, session)
-        in_column(self.ringing, drafts, (recent, 1), holder=self)
+        in_column(drafts, (recent, 1), self.ringing, holder=self)  # a call that rings moves no line
         on_key(scope, "Alt+D", self.drafts.go_to)
         on_key(self.drafts, Qt.Key.Key_Delete, self._delete_draft, within=Qt.ShortcutContext.WidgetShortcut)
         self.show_drafts([], session.now())

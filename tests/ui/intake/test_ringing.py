@@ -1,8 +1,9 @@
 """Calls that ring are cards with their waiting time; one key claims, and nothing typed is lost."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
 
 from tests.desk_fixtures import Hand, HandClock
 from tests.ui.intake.conftest import ALT, Operator
@@ -16,6 +17,7 @@ from tickets.rules.words import Role
 from tickets.settings import MISSED_AFTER
 from tickets.store.rows import Who
 from tickets.store.tables import calls, incoming_calls
+from ui.intake.calls_column import CallsColumn
 from ui.intake.ringing_card import RingingCard
 from ui.kit.dialling import DIAL_COMMAND
 
@@ -52,10 +54,18 @@ def colleague(hand: Hand) -> Who:
     return Who(key, "李四", frozenset({Role.OPERATOR}), "seat 2")
 
 
-def test_the_card_is_there_only_while_somebody_rings(operator: Operator, hand: Hand) -> None:
+def test_the_card_is_there_only_while_somebody_rings_and_moves_no_line(operator: Operator, hand: Hand) -> None:
     assert not card(operator).isVisible()
+    column = operator.desk.findChild(CallsColumn)
+
+    def places() -> list[QPoint]:
+        QApplication.processEvents()
+        return [each.mapTo(operator.desk, QPoint()) for each in (column.drafts, column.recent)]
+
+    before = places()
     rings(operator, hand, FIRST)
     assert card(operator).isVisible()
+    assert places() == before
     claim(operator)
     assert not card(operator).isVisible()
     operator.spread()
