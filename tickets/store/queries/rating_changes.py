@@ -1,22 +1,22 @@
 """What the re-ratings that needed consent have changed: the rating before each, and the one that it made."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from json import loads
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Row, Text, bindparam, cast, select
+from sqlalchemy import Connection, Row
 
 from tickets.rules.limits import Rating, limit_of
 from tickets.rules.stages import MAIN_STAGES, running_stage
 from tickets.rules.words import Priority, Stage, Zone
-from tickets.store.changes import Change, fits, read_changes
+from tickets.store.changes import Change
 from tickets.store.inserting import to_db
+from tickets.store.queries.rating_history import journal_changes
 from tickets.store.ratings import RATED, rating_from_json, rating_of
 from tickets.store.rulebook import Rulebook
-from tickets.store.tables import consents, journal, tickets
+from tickets.store.tables import consents, tickets
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +44,6 @@ class RatingChange:
     longer: tuple[tuple[Stage, int, int], ...]
 
 
-_TICKET_IDS: BindParameter[Any] = bindparam("tickets", expanding=True)
-_ENTRIES = (
-    select(journal.c.ticket_id, cast(journal.c.changes, Text).label("written"))
-    .where(journal.c.ticket_id.in_(_TICKET_IDS), journal.c.at >= bindparam("since", type_=journal.c.at.type))
-    .order_by(journal.c.id.desc())
-)
-
-
 def rating_changes(
     connection: Connection, requests: Sequence[Row[Any]], rules: Rulebook, now: datetime
 ) -> dict[int, RatingChange]:
@@ -60,24 +52,14 @@ def rating_changes(
     The rating before is in `kept`, as JSON; a request without it is left out. Raises ValueError if it is no JSON.
     """
     requests = [row for row in requests if row.kept is not None]
-    entries = _entries_since(connection, requests)
+    entries = journal_changes(connection, {row.ticket_id for row in requests})
     return {row.id: _change(row, _made(row, entries[row.ticket_id]), rules, now) for row in requests}
-
-
-def _entries_since(connection: Connection, requests: Sequence[Row[Any]]) -> defaultdict[int, list[list[Change]]]:
-    """Return the changes of the tickets' journals since the first of these requests, the newest entry first."""
-    found: defaultdict[int, list[list[Change]]] = defaultdict(list)
-    if requests:
-        wanted = {"tickets": [row.ticket_id for row in requests], "since": min(row.asked_at for row in requests)}
-        for entry in connection.execute(_ENTRIES, wanted):
-            found[entry.ticket_id].append([each for each in read_changes(entry.written) or () if fits(each)])
-    return found
 
 
 def _made(row: Row[Any], entries: Sequence[Sequence[Change]]) -> Rating:
     """Return the ticket's rating once a request was made: the present one without what later entries changed."""
     values: dict[str, Any] = {name: to_db(getattr(row, name)) for name in RATED}
-    for changes in entries:
+    for changes in reversed(entries):
         if any(_has_row(each, consents.name, row.id) and "old" not in each for each in changes):
             return rating_from_json(values, None)
         for each in changes:

@@ -18,15 +18,20 @@ _ENTRIES = (
 )
 
 
-def earlier_ratings(connection: Connection, ticket_ids: Iterable[int]) -> dict[int, tuple[EarlierRating, ...]]:
-    """Return, by ticket, the ratings that each had before a change of it, in order.
+def journal_changes(connection: Connection, ticket_ids: Iterable[int]) -> defaultdict[int, list[list[Change]]]:
+    """Return, by ticket, what each of its entries changed, in order.
 
-    An entry that can't be read is passed over; `check` reports it.
+    An entry that can't be read has changed nothing here; `check` reports it.
     """
-    changes: defaultdict[int, list[list[Change]]] = defaultdict(list)
+    found: defaultdict[int, list[list[Change]]] = defaultdict(list)
     for row in connection.execute(_ENTRIES, {"ids": list(ticket_ids)}):
-        changes[row.ticket_id].append([each for each in read_changes(row.written) or () if fits(each)])
-    return {key: tuple(_earlier(key, entries)) for key, entries in changes.items()}
+        found[row.ticket_id].append([each for each in read_changes(row.written) or () if fits(each)])
+    return found
+
+
+def earlier_ratings(connection: Connection, ticket_ids: Iterable[int]) -> dict[int, tuple[EarlierRating, ...]]:
+    """Return, by ticket, the ratings that each had before a change of it, in order."""
+    return {key: tuple(_earlier(key, entries)) for key, entries in journal_changes(connection, ticket_ids).items()}
 
 
 def _earlier(ticket_id: int, entries: Iterable[list[Change]]) -> Iterator[EarlierRating]:
