@@ -219,4 +219,4 @@ def _moved(clock: Clock, promise: datetime, was: datetime, now: datetime) -> dat
     longer = clock.held + clock.extended + rules.counted(clock, now)
     if clock.promised is None:
         return plus(promise, longer)
-    return max(promise, plus(clock.promised, longer + seconds_between(was, promise)))
+    return max(promise, plus(clock.promised, longer + max(0, seconds_between(was, promise))))

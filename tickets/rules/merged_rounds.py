@@ -25,10 +25,8 @@ from tickets.rules.rounds import (
 def with_brought(kept: TicketTiming, merged: TicketTiming) -> TicketTiming:
     """Return a ticket's timing with what one that was merged into it brings, as that is now."""
     own = {each.id for each in merged.rounds}
-    reached = next((each.reached for each in kept.merged if each.id in own), None)
-    if reached is None:
-        return kept
-    brought = {each.id: each for each in brought_by(merged.rounds, merged.merged, (), reached)[0]}
+    merger = [each.reached for each in kept.merged if each.id in own][:1]
+    brought = {each.id: each for at in merger for each in brought_by(merged.rounds, merged.merged, (), at)[0]}
     return replace(kept, merged=tuple(brought.get(each.id, each) for each in kept.merged))
 
 
