@@ -221,7 +221,10 @@ class _Waiting:
     def __init__(
         self, connection: Connection, found: Sequence[Row[Any]], rules_in_force: Rulebook | None, now: datetime
     ) -> None:
-        self._asked = asked = [row for row in found if row.state is ConsentState.ASKED]
+        asked = [row for row in found if row.state is ConsentState.ASKED]
+        self._of_ticket: defaultdict[int, list[Row[Any]]] = defaultdict(list)
+        for row in asked:
+            self._of_ticket[row.ticket_id].append(row)
         self._now = now
         self._chains = kept_chains(connection, {row.ticket_id for row in asked})
         every = {kept.id for chain in self._chains.values() for kept in chain}
@@ -259,9 +262,9 @@ class _Waiting:
 
         The `timings` are those once the request is granted.
         """
-        others = [each for each in self._asked if each.ticket_id == row.ticket_id and each.id != row.id]
         if on_time(own.clock) is not False:
             return ()
+        others = [each for each in self._of_ticket[row.ticket_id] if each.id != row.id]
         for some in (*([each] for each in others), others):
             after = list(timings)
             with suppress(Refused):  # there is no limit for this case

@@ -1,7 +1,7 @@
 """The ratings that tickets had before, from the journal: a clock that has ended is judged by those of its time."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import Connection, Text, bindparam, cast, select
@@ -9,8 +9,11 @@ from sqlalchemy import Connection, Text, bindparam, cast, select
 from tickets.rules.promises import EarlierRating
 from tickets.store.changes import Change, fits, read_changes
 from tickets.store.ratings import RATED, rating_from_json
-from tickets.store.tables import journal
+from tickets.store.tables import clocks, consents, journal, tickets
 
+_COLUMNS: Mapping[str, frozenset[str]] = {
+    tickets.name: frozenset(RATED), clocks.name: frozenset({"outcome"}), consents.name: frozenset(),
+}  # fmt: skip
 _ENTRIES = (
     select(journal.c.ticket_id, cast(journal.c.changes, Text).label("written"))
     .where(journal.c.ticket_id.in_(bindparam("ids", expanding=True)))
@@ -19,14 +22,24 @@ _ENTRIES = (
 
 
 def journal_changes(connection: Connection, ticket_ids: Iterable[int]) -> defaultdict[int, list[list[Change]]]:
-    """Return, by ticket, what each of its entries changed, in order.
+    """Return, by ticket, what each of its entries changed of ratings and outcomes, and the requests it made, in order.
 
-    An entry that can't be read has changed nothing here; `check` reports it.
+    What can't be read has changed nothing here; `check` reports it.
     """
     found: defaultdict[int, list[list[Change]]] = defaultdict(list)
     for row in connection.execute(_ENTRIES, {"ids": list(ticket_ids)}):
-        found[row.ticket_id].append([each for each in read_changes(row.written) or () if fits(each)])
+        parts = map(_part, read_changes(row.written) or ())
+        found[row.ticket_id].append([each for each in parts if each is not None and fits(each)])
     return found
+
+
+def _part(change: Change) -> Change | None:
+    """Return a change of the columns that are wanted; None for no such one. To check every value takes long."""
+    columns = _COLUMNS.get(change["table"])
+    if columns is None or (columns and columns.isdisjoint(change["new"])):
+        return None
+    values = {name: change[name] for name in ("new", "old") if name in change}
+    return change | {name: {key: row[key] for key in columns & row.keys()} for name, row in values.items()}
 
 
 def earlier_ratings(connection: Connection, ticket_ids: Iterable[int]) -> dict[int, tuple[EarlierRating, ...]]:
