@@ -18,7 +18,8 @@ from tickets.reports.measures import report
 from tickets.reports.scope import Scope
 from tickets.rules.words import ConsentKind, Priority, Stage
 from tickets.store.queries.merging import merge_outcome
-from tickets.store.queries.timings import promised_appointment
+from tickets.store.queries.ticket_file import ticket_file
+from tickets.store.queries.timings import PromisedAppointment
 from tickets.store.tables import consents
 
 pytestmark = pytest.mark.on_both
@@ -209,14 +210,21 @@ def test_a_merger_brings_the_appointment_and_the_deadline_that_were_told_before(
     if chain:
         course.at(10, merge(near, None, far))
     course.clock.set(minute(16))
-    told = course.hand.desk.read(merge_outcome, far, kept, course.clock())
-    assert told.appointment == minute(110)
-    assert [change.after.deadline for change in told.changes] == [minute(110)]
+    outcome = course.hand.desk.read(merge_outcome, far, kept, course.clock())
+    assert outcome.appointment == minute(110)
+    assert [change.after.deadline for change in outcome.changes] == [minute(110)]
     course.at(16, merge(far, None, kept))
     assert course.hand.clock(kept, Stage.ARRIVE).clock.deadline == minute(110)
-    promised = course.hand.desk.read(promised_appointment, kept, course.clock())
-    assert promised is not None
+    promised = told(course, kept)
     assert (promised.at, promised.phone) == (minute(110), call.phone), "whose appointment it is"
+
+
+def told(course: Minutes, key: int) -> PromisedAppointment:
+    """Return the appointment of a merged ticket that a ticket's panel tells now."""
+    file = course.hand.desk.read(ticket_file, key, course.clock())
+    assert file is not None
+    assert file.promised is not None
+    return file.promised
 
 
 @pytest.mark.parametrize(("eased", "shown"), [("before the merger", 100), ("after it", 110), ("never", 100)])
@@ -237,14 +245,10 @@ def test_the_appointment_of_a_merged_ticket_is_shown_as_the_crew_has_to_keep_it(
     for again in (False, True):
         if again:
             course.at(70, return_(kept, None, "去不了"))
-        promised = course.hand.desk.read(promised_appointment, kept, course.clock())
-        assert promised is not None
-        assert promised.at == minute(shown)
+        assert told(course, kept).at == minute(shown)
     course.accepts(kept, 75)
     assert course.hand.clock(kept, Stage.ARRIVE).clock.deadline == minute(shown)
-    promised = course.hand.desk.read(promised_appointment, kept, course.clock())
-    assert promised is not None
-    assert promised.at == minute(shown)
+    assert told(course, kept).at == minute(shown)
 
 
 @pytest.mark.parametrize(("held", "there", "late"), [(False, 58, 1), (True, 58, 0), (True, 62, 1)])

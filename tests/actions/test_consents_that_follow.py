@@ -25,6 +25,7 @@ from tickets.rules.clocks import on_time
 from tickets.rules.triage import Answers
 from tickets.rules.words import ConsentKind, ConsentState, Move, Outcome, Priority, Role, RungKind, Stage, State
 from tickets.store.queries.consents import consent_requests, requests_of_ticket
+from tickets.store.queries.ticket_file import ticket_file
 from tickets.store.tables import clocks, consents
 
 pytestmark = pytest.mark.on_both
@@ -766,7 +767,11 @@ def test_a_late_entry_asks_while_a_hold_of_a_merged_ticket_waits(hand: Hand, clo
     clock.set(START + timedelta(minutes=70))
     hand.do(merge(merged, None, kept))
     clock.set(START + timedelta(minutes=95))
-    hand.do(arrive(kept, None, START + timedelta(minutes=80)))
+    file, at = hand.desk.read(ticket_file, kept, clock()), START + timedelta(minutes=80)
+    assert file is not None
+    assert {each.id for each in file.merged} == {row.id for row in hand.clocks(merged)}
+    assert (ConsentKind.HOLD, None) in file.waiting
+    hand.do(arrive(kept, None, at))
     assert hand.rows(consents, kind=ConsentKind.LATE_ENTRY)
     while hand.rows(consents, state=ConsentState.ASKED):
         hand.decide()

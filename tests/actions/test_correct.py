@@ -500,6 +500,7 @@ def test_a_correction_of_a_merged_ticket_moves_the_promise_that_it_handed_on(han
     hand.do(undo(kept, None))
     assert hand.clock(kept, Stage.ARRIVE).clock.deadline == minute(34)
     hand.do(correct_time(merged, None, Move.ACCEPT, minute(3), "还是记错了"))
+    assert hand.clock(kept, Stage.ARRIVE).clock.deadline == minute(34)
     hand.do(note(kept, None, "在路上"))
     hand.do(undo(merged, None))  # which did not concern the kept ticket
     assert hand.desk.read(check, clock()) == []

@@ -97,7 +97,7 @@ def test_a_hold_after_a_refusal_is_a_supervisor_s_until_one_is_granted(
         clock.advance(minutes=1)
         dispatcher.do(resume(key, None))
         if not granted:
-            assert "上一次挂起未核准" in dispatcher.refused(hold(key, None, "还等材料"))
+            assert "有一次挂起未核准" in dispatcher.refused(hold(key, None, "还等材料"))
     dispatcher.do(hold(key, None, "燃气交底"))
 
 

@@ -23,7 +23,7 @@ from tickets.rules.promises import TicketTiming
 from tickets.rules.triage import Answers
 from tickets.rules.words import ConsentKind, ConsentState, Move, Outcome, Priority, Stage, State, SubjectKind, Zone
 from tickets.store.queries.merging import merge_outcome
-from tickets.store.queries.timings import promised_appointment
+from tickets.store.queries.ticket_file import ticket_file
 from tickets.store.tables import clocks, consents
 
 pytestmark = pytest.mark.on_both
@@ -541,7 +541,9 @@ def test_an_appointment_that_was_kept_is_handed_on_by_no_later_round(hand: Hand,
     assert _sent_again(hand, merged) > minute(60)
     hand.do(merge(merged, None, kept))
     assert not hand.rows(consents)
-    assert hand.desk.read(promised_appointment, kept, clock()) is None
+    file = hand.desk.read(ticket_file, kept, clock())
+    assert file is not None
+    assert file.promised is None
 
 
 @pytest.mark.parametrize("kind", ENDS)

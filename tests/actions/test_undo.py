@@ -735,6 +735,7 @@ def test_the_end_of_a_hold_is_taken_back_as_a_slip_or_by_a_supervisor(
     assert hand.ticket(key).held
 
 
+@pytest.mark.on_both
 def test_a_stricter_rating_is_taken_back_as_a_slip_only(hand: Hand, other: Hand, clock: HandClock) -> None:
     key = hand.bring_to(State.ACCEPTED, "hidden_leak")
     for pause in (10, 11):

@@ -7,9 +7,9 @@ from typing import Any
 from sqlalchemy import bindparam, select
 
 from tickets.actions.unit_of_work import UnitOfWork
-from tickets.rules.present_hold import asked_before
+from tickets.rules.hold_requests import EarlierHolds, earlier_holds
 from tickets.rules.words import ConsentKind, ConsentState
-from tickets.store.tables import consents, tickets
+from tickets.store.tables import consents
 
 _OPEN = (ConsentState.ASKED, ConsentState.REFUSED)
 _STANDING = (ConsentState.ASKED, ConsentState.REFUSED, ConsentState.GRANTED)
@@ -17,11 +17,6 @@ _OF_TICKET = (
     select(consents)
     .where(consents.c.ticket_id == bindparam("id"), consents.c.state.in_(_STANDING))
     .order_by(consents.c.id)
-)
-_IDS = select(tickets.c.id).where(tickets.c.id == bindparam("id")).cte("ids", recursive=True)
-_WITH_MERGED = _IDS.union(select(tickets.c.id).where(tickets.c.merged_into == _IDS.c.id))
-_WAITING = select(consents.c.kind, consents.c.clock_id).where(
-    consents.c.ticket_id.in_(select(_WITH_MERGED.c.id)), consents.c.state == ConsentState.ASKED
 )
 
 
@@ -37,23 +32,15 @@ def ask(
     )  # fmt: skip
 
 
-def open_hold(unit: UnitOfWork, ticket_id: int) -> ConsentState | None:
-    """Return what an earlier request for a hold of a ticket means for the next one; see `asked_before`."""
-    return asked_before(row.state for row in reversed(_requests(unit, ticket_id)) if row.kind is ConsentKind.HOLD)
+def holds_before(unit: UnitOfWork, ticket_id: int) -> EarlierHolds:
+    """Return what the earlier requests for a hold of a ticket mean for the next one."""
+    return earlier_holds([row.state for row in reversed(_requests(unit, ticket_id)) if row.kind is ConsentKind.HOLD])
 
 
 def asked_by_author(unit: UnitOfWork, ticket_id: int, kind: ConsentKind, clock_id: int) -> bool:
     """Return whether the author has asked for this consent about a clock and did not get it."""
     requests = [row for row in _requests(unit, ticket_id) if row.kind is kind and row.clock_id == clock_id]
     return any(row.state in _OPEN and row.asked_by == unit.who.staff_id for row in requests)
-
-
-def waiting(unit: UnitOfWork, ticket_id: int) -> frozenset[tuple[ConsentKind, int | None]]:
-    """Return the requests that nobody has decided, of a ticket and of those merged into it.
-
-    That is the kind of each, and the clock that it is about.
-    """
-    return frozenset((row.kind, row.clock_id) for row in unit.connection.execute(_WAITING, {"id": ticket_id}))
 
 
 def withdraw(unit: UnitOfWork, ticket_id: int, *kinds: ConsentKind, clock_id: int | None = None) -> None:

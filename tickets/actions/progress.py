@@ -5,7 +5,7 @@ Every action takes `at`, the true time of a step entered late (补录); None mea
 
 from datetime import datetime
 
-from tickets.actions.asking import open_hold
+from tickets.actions.asking import holds_before
 from tickets.actions.command import action
 from tickets.actions.fields import cleaned, required
 from tickets.actions.ticket_edit import open_edit
@@ -13,7 +13,7 @@ from tickets.actions.unit_of_work import UnitOfWork
 from tickets.errors import Refused
 from tickets.rules.clocks import remaining
 from tickets.rules.texts import WORDS_AT_MOST
-from tickets.rules.words import ConsentState, Move, Role
+from tickets.rules.words import Move, Role
 
 DESK = (Role.DISPATCHER, Role.SUPERVISOR)
 EXTENSION_AT_MOST = 30 * 24 * 3600  # seconds
@@ -80,10 +80,10 @@ def hold(unit: UnitOfWork, ticket_id: int, version: int | None, reason: str, at:
     """
     edit = open_edit(unit, ticket_id, version, Move.HOLD)
     unit.text = required("挂起原因", reason)
-    earlier = open_hold(unit, ticket_id)
-    if earlier is ConsentState.REFUSED and not unit.author_is(Role.SUPERVISOR):
-        raise Refused("上一次挂起未核准，请值班长来挂起。")
-    edit.hold(edit.when(at), unit.text, waits=earlier is ConsentState.ASKED)
+    earlier = holds_before(unit, ticket_id)
+    if earlier.refused and not unit.author_is(Role.SUPERVISOR):
+        raise Refused("有一次挂起未核准，请值班长来挂起。")
+    edit.hold(edit.when(at), unit.text, waits=earlier.waits)
     return edit.save()
 
 

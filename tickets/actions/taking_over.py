@@ -61,7 +61,7 @@ def recount(edit: TicketEdit, before: TicketTiming) -> bool:
     for key, clock in recounted(edit.timing, before, edit.unit.now).items():
         row = edit.clock(key)
         if clock.stopped is None and clock.deadline != row.clock.deadline:
-            edit.begin_term(row, replace(clock, term=clock.term + 1), "核准后时限有变")
+            edit.begin_term(row, replace(clock, term=clock.term + 1), "核准或更正后时限有变")
         elif clock != row.clock:
             edit.move(row, clock, None)
     return edit.timing != timing

@@ -153,11 +153,10 @@ def _neither_done_nor_late(clock: Clock, asked: datetime) -> bool:
 
 
 def recounted(timing: TicketTiming, before: TicketTiming, now: datetime) -> dict[int, Clock]:
-    """Return the clocks as they follow earlier rounds and merged tickets, after a consent.
+    """Return the clocks as they follow earlier rounds and merged tickets, after a consent or a correction.
 
-    What does not follow differently from the timing `before` the consent stays as it was recorded: the consent is about
-    something else. By a consent a clock may count again, never the reverse. Clocks from before schema 0005 stay as they
-    are. The terms stay too.
+    What does not follow differently from the timing `before` that stays as it was recorded: it is about something else.
+    A clock may count again, never the reverse. Clocks from before schema 0005 stay as they are. The terms stay too.
     """
     due = {each.id: each.clock.deadline for each in before.merged}
     after, recorded = follow_from_others(timing, due, now), {each.id: each.clock for each in timing.rounds}
@@ -212,9 +211,10 @@ def _started_with(timing: TicketTiming, own: Round) -> datetime | None:
 
 
 def _moved(clock: Clock, promise: datetime, was: datetime, now: datetime) -> datetime:
-    """Return a merged ticket's promise, which `was` another before, as the clock that goes on for it has moved it.
+    """Return when a merged ticket's promise is due now: moved by the holds and extensions of the clock that carries it.
 
-    That is by its holds and extensions; if it carries the promise already, by those since the merge only.
+    `was` is the promise before what has changed it, which makes it no earlier. Of a promise that the clock carries
+    already, only holds and extensions since the merge have moved it.
     """
     longer = clock.held + clock.extended + rules.counted(clock, now)
     if clock.promised is None:

@@ -23,7 +23,7 @@ from tickets.rules.rounds import (
 
 
 def with_brought(kept: TicketTiming, merged: TicketTiming) -> TicketTiming:
-    """Return a ticket's timing with what one that was merged into it brings, as that is now."""
+    """Return a ticket's timing with the rounds that one merged into it brings as that is now; undone ones stay."""
     own = {each.id for each in merged.rounds}
     merger = [each.reached for each in kept.merged if each.id in own][:1]
     brought = {each.id: each for at in merger for each in brought_by(merged.rounds, merged.merged, (), at)[0]}

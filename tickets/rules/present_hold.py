@@ -1,13 +1,10 @@
 """The present hold of a clock, for rows that have only some of the clock's columns (see clocks.py)."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import takewhile
 
 from tickets.rules.clocks import Clock
 from tickets.rules.instants import plus, seconds_between
-from tickets.rules.words import ConsentState
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +49,3 @@ def present_hold(
 ) -> PresentHold | None:
     """Return the hold that these columns of a clock describe; None when it isn't held."""
     return None if since is None else PresentHold(since, until, bool(granted), bool(refused))
-
-
-def asked_before(newest_first: Iterable[ConsentState]) -> ConsentState | None:
-    """Return REFUSED if a request for a hold was refused since one was granted, ASKED if one waits, else None."""
-    since = set(takewhile(lambda state: state is not ConsentState.GRANTED, newest_first))
-    return next((each for each in (ConsentState.REFUSED, ConsentState.ASKED) if each in since), None)

@@ -80,8 +80,9 @@ class UndoneSeconds(NamedTuple):
 class TicketTiming:
     """Everything that the deadlines of a ticket's clocks depend on, besides the rules.
 
-    `rounds` are in order. `merged_former` are ratings of merged tickets that a consent has changed. `earlier` are all
-    ratings that the ticket had, in order, if a change of them needed consent.
+    `rounds` are in order. `former` are ratings that count until somebody consents to their change. `merged_former` are
+    those of merged tickets to which somebody has. `earlier` are the ratings that the ticket had before each change, in
+    order; they are read for a ticket with `former` ones only.
     """
 
     rounds: tuple[Round, ...]
@@ -112,7 +113,10 @@ class TicketTiming:
         return replace(self, rounds=rounds, undone=tuple(each for each in self.undone if each.id < round_id))
 
     def rated_for(self, own: Round) -> "TicketTiming":
-        """Return the timing as the ticket was rated when a clock ended, with what has been decided since about that."""
+        """Return the timing as the ticket was rated when a clock ended.
+
+        Of the former ratings those stay whose request was made before that, granted or not as they are now.
+        """
         if own.clock.stopped is None:
             return self
         rating = next((each.rating for each in self.earlier if own.id in each.ended), self.rating)

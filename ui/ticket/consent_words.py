@@ -5,13 +5,13 @@ from contextlib import suppress
 from datetime import datetime
 
 from tickets.rules.clocks import Clock, ClockError, as_of, counted_stop, on_time, stands_still, stop
+from tickets.rules.hold_requests import earlier_holds
 from tickets.rules.instants import seconds_between
 from tickets.rules.late_entries import needs_stated_time
-from tickets.rules.present_hold import asked_before
 from tickets.rules.rerating import AT_INTAKE, AT_MERGER
 from tickets.rules.rounds import GIVEN_UP, late_by
 from tickets.rules.stages import described, ended_by
-from tickets.rules.words import ConsentKind, ConsentState, Move, Outcome
+from tickets.rules.words import ConsentKind, Move, Outcome
 from tickets.store.queries.consents import ClockChange, ConsentRequest
 from tickets.store.queries.ticket_file import TicketFile
 from ui.kit.wording import duration, moment, translate
@@ -130,11 +130,11 @@ def step_warning(file: TicketFile, move: Move, at: datetime | None, now: datetim
         words = translate("consents", "这张单约了 {when}：请先告诉来电人不去了。").format(when=stands) if stands else ""
         return words + _leaving_out_warning(file, move, now)
     if move is Move.HOLD:
-        earlier = asked_before(each.state for each in reversed(file.consents) if each.kind is ConsentKind.HOLD)
-        if earlier is ConsentState.ASKED:
+        earlier = earlier_holds([each.state for each in reversed(file.consents) if each.kind is ConsentKind.HOLD])
+        if earlier.refused:
+            return translate("consents", "有一次挂起未核准：只有值班长能再挂起。")
+        if earlier.waits:
             return translate("consents", "上一次挂起还在等核准：这一次不停计时，值班长核准后才算。")
-        if earlier is ConsentState.REFUSED:
-            return translate("consents", "上一次挂起未核准：只有值班长能再挂起。")
         late = [clock for clock in running if clock.deadline < now]
         if late:
             words = translate("consents", "{stages}已超时：挂起要值班长核准，核准之前照计。")
@@ -156,10 +156,11 @@ def step_warning(file: TicketFile, move: Move, at: datetime | None, now: datetim
 def _asking(file: TicketFile, move: Move, at: datetime, now: datetime) -> Clock | None:
     """Return the clock that a step at `at` would stop, if it then asks for consent to that time; None for none."""
     ended = ended_by(move)
-    asked = [(each.kind, each.clock_id) for each in file.consents if each.is_open]
+    asked = file.waiting | {(each.kind, each.clock_id) for each in file.asked}
     for clock in file.running:
         if move in _GIVING_UP or (ended is not None and clock.stage is ended.stage):
-            of_stage = {line.id for line in file.clocks if line.clock.stage is clock.stage}
+            own = {line.id for line in file.clocks if line.clock.stage is clock.stage}
+            of_stage = own | {each.id for each in file.merged if each.clock.stage is clock.stage}
             with suppress(ClockError):  # of a time that the step itself refuses
                 stopped = stop(clock, at, _GIVING_UP.get(move, Outcome.DONE), now)
                 if needs_stated_time(stopped, asked, of_stage):

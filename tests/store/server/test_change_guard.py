@@ -15,10 +15,11 @@ from tests.store.server.forbidden import request
 from tickets.actions import followup, intake, rating, ticket_edit
 from tickets.actions.asking import ask
 from tickets.actions.command import Command
+from tickets.actions.consent import decide
 from tickets.actions.dispatch import merge, rerate
 from tickets.actions.followup import reopen
 from tickets.actions.intake import CallDetails, ReportedFault, log_call
-from tickets.actions.progress import arrive, resolve
+from tickets.actions.progress import arrive, hold, resolve, resume
 from tickets.actions.rulemaking import LimitDraft, save_limit
 from tickets.actions.ticket_edit import TicketEdit
 from tickets.actions.undo import undo
@@ -26,12 +27,13 @@ from tickets.actions.unit_of_work import UnitOfWork
 from tickets.checking.invariants import check
 from tickets.errors import Conflict, Refused
 from tickets.rules.clocks import Clock
+from tickets.rules.hold_requests import EarlierHolds
 from tickets.rules.instants import local_hour, plus
 from tickets.rules.promises import TicketTiming
-from tickets.rules.words import Move, Priority, Stage, State, Zone
+from tickets.rules.words import ConsentState, Move, Priority, Stage, State, Zone
 from tickets.store.postgres.security.change_guard import ADDED, CHANGED, GUARDED
 from tickets.store.ratings import rating_of
-from tickets.store.tables import requests
+from tickets.store.tables import consents, requests
 
 pytestmark = pytest.mark.slow
 
@@ -253,6 +255,35 @@ def test_an_added_appointment_is_asked_for_beside_every_rating_that_counts(
             patch.setattr(TicketEdit, "ratings", property(lambda edit: (rating_of(edit.ticket),)))
             assert "nobody was asked" in refused_by_guard(hand, rerate(key, None, "忘了", appointment=soon))
     hand.do(rerate(key, None, "忘了", appointment=soon))
+    assert hand.desk.read(check, hand.desk.now()) == []
+
+
+def test_a_hold_while_another_waits_is_never_in_effect(
+    shared_desk: StaffedDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hand, supervisor = shared_desk.hand(DISPATCHER), shared_desk.hand(SUPERVISOR)
+    key = hand.log()
+
+    def hold_again(by: Hand) -> None:
+        by.do(hold(key, None, "等材料"))
+        by.do(resume(key, None))
+
+    def decide_first(granted: bool) -> None:
+        supervisor.do(decide(hand.rows(consents, ticket_id=key, state=ConsentState.ASKED)[0].id, granted))
+
+    for _ in range(2):
+        hold_again(hand)
+    with monkeypatch.context() as patch:
+        patch.setattr("tickets.actions.progress.holds_before", lambda *_: EarlierHolds(waits=False, refused=False))
+        assert "in effect" in refused_by_guard(hand, hold(key, None, "等材料"))
+    decide_first(False)
+    assert "有一次挂起未核准" in hand.refused(hold(key, None, "等材料"))
+    with monkeypatch.context() as patch:
+        patch.setattr("tickets.actions.progress.holds_before", lambda *_: EarlierHolds(waits=True, refused=False))
+        assert "in effect" in refused_by_guard(hand, hold(key, None, "等材料"))
+    decide_first(True)
+    for by in (hand, supervisor):
+        hold_again(by)
     assert hand.desk.read(check, hand.desk.now()) == []
 
 

@@ -337,7 +337,7 @@ def test_a_hold_says_beforehand_how_long_it_is_in_effect(desk_of: Desk, clock: H
     chief.do(hold(key, None, "还等材料"))
     chief.do(undo(key, None))
     desk_of.room.show(key, "H")
-    assert desk_of.room.form._warning.text() == "上一次挂起未核准：只有值班长能再挂起。"
+    assert desk_of.room.form._warning.text() == "有一次挂起未核准：只有值班长能再挂起。"
 
 
 @pytest.mark.parametrize(("letter", "step"), [("X", "作废"), ("F", "电话解决"), ("M", "并单")])

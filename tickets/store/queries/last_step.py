@@ -138,9 +138,7 @@ def _others_of(connection: Connection, entry: Entry) -> set[int]:
         while key is not None:
             named.add(key)
             key = connection.execute(select(tickets.c.merged_into).where(tickets.c.id == key)).scalar()
-        written = select(journal.c.ticket_id).where(
-            journal.c.ticket_id.in_(named), journal.c.request == entry.request, journal.c.id >= entry.id - len(named)
-        )
+        written = select(journal.c.ticket_id).where(journal.c.ticket_id.in_(named), journal.c.request == entry.request)
         named = set(connection.execute(written).scalars())
     for change in entry.changes or () if entry.step.action == "merge" else ():
         if change["table"] == "tickets" and change["new"].get("merged_into") is not None:

@@ -11,13 +11,24 @@ from tickets.rules.clocks import Clock
 from tickets.rules.moves import MoveContext, next_move
 from tickets.rules.promises import TicketTiming
 from tickets.rules.recorded_times import Hold, TicketRecord
-from tickets.rules.rounds import Round
+from tickets.rules.rounds import MergedRound, Round
 from tickets.rules.undoing import NOT_A_STEP, UNDO, standing
-from tickets.rules.words import AlertOutcome, CallKind, ConsentState, Move, Role, RungKind, Stage, SubjectKind
+from tickets.rules.words import (
+    AlertOutcome,
+    CallKind,
+    ConsentKind,
+    ConsentState,
+    Move,
+    Role,
+    RungKind,
+    Stage,
+    SubjectKind,
+)
 from tickets.store.changes import Change, fits, read_changes
 from tickets.store.queries.consents import ConsentRequest, requests_of_ticket
 from tickets.store.queries.holds import recorded_holds
-from tickets.store.queries.timings import PromisedAppointment, promised_appointment
+from tickets.store.queries.timings import PromisedAppointment, promised_appointment, timing_with_merged
+from tickets.store.queries.waiting import waiting_requests
 from tickets.store.ratings import rating_of
 from tickets.store.rows import Fault, Ticket, clock_of, freeze, move_context, one_row, record_of
 from tickets.store.subjects import of_ticket
@@ -133,7 +144,9 @@ class JournalLine:
 class TicketFile:
     """A whole ticket, for the ticket panel and the printed sheet.
 
-    `promised` is the appointment of a merged ticket that a crew still has to keep, or the next one if this hands back.
+    `promised` is the appointment of a merged ticket that the crew has to keep, or the next one would have to if this
+    one handed the ticket back. `merged` are the clocks of merged tickets. If there are any, `waiting` are the requests
+    that wait of this ticket and of those: the kind of each, and the clock that it is about.
     """
 
     ticket: Ticket
@@ -153,6 +166,8 @@ class TicketFile:
     recorded_holds: tuple[Hold, ...] = ()
     consents: tuple[ConsentRequest, ...] = ()
     promised: PromisedAppointment | None = None
+    merged: tuple[MergedRound, ...] = ()
+    waiting: frozenset[tuple[ConsentKind, int | None]] = frozenset()
 
     @property
     def record(self) -> TicketRecord:
@@ -258,6 +273,7 @@ def _ticket_file(connection: Connection, ticket_id: int, now: datetime) -> Ticke
     place = connection.execute(select(places.c.name, places.c.town).where(places.c.id == ticket.place_id)).one_or_none()
     crew = connection.execute(select(crews.c.name, crews.c.phone).where(crews.c.id == ticket.crew_id)).one_or_none()
     merged = connection.execute(select(tickets.c.number).where(tickets.c.id == ticket.merged_into)).scalar()
+    timing = timing_with_merged(connection, ticket_id)
     return TicketFile(
         ticket,
         fault,
@@ -275,7 +291,9 @@ def _ticket_file(connection: Connection, ticket_id: int, now: datetime) -> Ticke
         _assists(connection, ticket_id),
         recorded_holds(connection, ticket_id),
         requests_of_ticket(connection, ticket_id, now),
-        promised_appointment(connection, ticket_id, now),
+        None if timing is None else promised_appointment(connection, timing, now),
+        () if timing is None else timing.merged,
+        frozenset() if timing is None else waiting_requests(connection, ticket_id),
     )
 
 

@@ -147,11 +147,16 @@ def inherited(connection: Connection, ticket_id: int) -> Inherited:
     return _inherited(own, merged[ticket_id], _ratings_of_merged(connection, wanted, merged)[ticket_id])
 
 
-def promised_appointment(connection: Connection, ticket_id: int, now: datetime) -> PromisedAppointment | None:
-    """Return the appointment of a merged ticket that a crew still has to keep, or the next one; None for none."""
+def timing_with_merged(connection: Connection, ticket_id: int) -> TicketTiming | None:
+    """Return the timing of a ticket into which another was merged; None if none was."""
     if connection.execute(_ANY_MERGED, {"id": ticket_id}).first() is None:
         return None
-    found = told_appointment(ticket_timings(connection, (ticket_id,))[ticket_id], now)
+    return ticket_timings(connection, (ticket_id,))[ticket_id]
+
+
+def promised_appointment(connection: Connection, timing: TicketTiming, now: datetime) -> PromisedAppointment | None:
+    """Return the appointment of a merged ticket that a crew still has to keep, or the next one; None for none."""
+    found = told_appointment(timing, now)
     if found is None:
         return None
     phone, caller = connection.execute(_CALLER, {"clock": found.clock_id}).one()

@@ -544,11 +544,10 @@ DECLARE
 BEGIN
   IF TG_OP = 'INSERT' AND NEW.kind = '{ConsentKind.HOLD}' THEN
     SELECT count(*) FILTER (WHERE state = '{ConsentState.ASKED}') > 0,
-           count(*) FILTER (WHERE state = '{ConsentState.REFUSED}') > 0
-      INTO waits, refused FROM consents c
-      WHERE ticket_id = NEW.ticket_id AND kind = NEW.kind AND id <> NEW.id AND NOT EXISTS (
-        SELECT FROM consents WHERE ticket_id = NEW.ticket_id AND kind = NEW.kind AND id > c.id
-          AND state = '{ConsentState.GRANTED}');
+           max(id) FILTER (WHERE state = '{ConsentState.REFUSED}')
+             > coalesce(max(id) FILTER (WHERE state = '{ConsentState.GRANTED}'), 0)
+      INTO waits, refused FROM consents
+      WHERE ticket_id = NEW.ticket_id AND kind = NEW.kind AND id <> NEW.id;
     IF (NEW.grace <= NEW.asked_at + CASE WHEN waits THEN 0
           ELSE 60 * setting('{HOLD_GRACE.key}', {HOLD_GRACE.default}) END) IS NOT TRUE
        OR refused AND NOT {IS_SUPERVISOR} THEN
