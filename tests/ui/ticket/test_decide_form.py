@@ -16,17 +16,19 @@ from tests.ui.ticket.rooms import SHIFT, PanelRoom
 from tickets.accounts.authenticator import Person
 from tickets.accounts.file_authenticator import FileAuthenticator
 from tickets.actions.consent import decide
-from tickets.actions.dispatch import cancel, merge, rerate, return_
+from tickets.actions.dispatch import cancel, dispatch, merge, rerate, return_
 from tickets.actions.intake import CallDetails, ReportedFault, attach_call, log_call
 from tickets.actions.people import save_staff
-from tickets.actions.progress import accept, hold, resume
+from tickets.actions.progress import accept, arrive, hold, resume
 from tickets.actions.undo import undo
 from tickets.rules.triage import Answers
 from tickets.rules.words import ConsentKind, ConsentState, Move, Priority, Role, Stage, State
 from tickets.service import TicketService
+from tickets.store.queries.ticket_file import ticket_file
 from tickets.store.rows import Who
 from tickets.store.tables import consents
 from ui.ticket import consent_notice
+from ui.ticket.consent_words import step_warning
 from ui.ticket.head import Head
 from ui.ticket.merge_form import MergeForm
 from ui.ticket.rerate_form import RerateForm
@@ -530,3 +532,28 @@ def test_a_hold_is_told_whole_in_the_head_with_its_reason(desk_of: Desk) -> None
     desk_of.sign("yi", WORD)
     assert (head._bar.accessibleName(), head._bar.is_whole) == (f"挂起 · {reason}", True), "the bar has room for it"
     assert not head._hold.isVisible()
+
+
+def test_a_late_entry_says_beforehand_that_a_request_of_a_merged_ticket_decides(
+    desk_of: Desk, clock: HandClock
+) -> None:
+    asker = desk_of.asker
+    merged, kept = asker.log("hidden_leak"), asker.log("hidden_leak")  # to arrive within an hour
+    for key in (merged, kept):
+        asker.do(dispatch(key, None, asker.crew()))
+    asker.do(accept(merged, None))
+    clock.advance(minutes=20)
+    asker.do(hold(merged, None, "等材料"))
+    clock.advance(minutes=30)
+    asker.do(resume(merged, None))
+    asker.do(accept(kept, None))
+    asker.do(merge(merged, None, kept))
+    clock.advance(minutes=15)  # its own hour is not over, that of the merged ticket is
+    file = asker.desk.read(ticket_file, kept, clock())
+    assert file is not None
+    said = step_warning(file, Move.ARRIVE, clock.ago(minutes=4), clock(), 30)
+    asker.do(arrive(kept, None, clock.ago(minutes=4)))
+    assert [each.kind for each in asker.rows(consents, clock_id=asker.clock(kept, Stage.ARRIVE).id)] == [
+        ConsentKind.LATE_ENTRY
+    ]
+    assert "所以这次补录也要核准" in said
