@@ -790,6 +790,7 @@ def _of(work: str, key: int, hand: Hand) -> Command[object]:
         "return": lambda: return_(key, None, "去不了"),
         "reopen": lambda: reopen(key, None, "又漏了"),
         "dispatch": lambda: dispatch(key, None, hand.crew()),
+        "undo": lambda: undo(key, None),
         "as P2": lambda: rerate(key, None, "急", priority=Priority.P2),
         "as P3": lambda: rerate(key, None, "不急", priority=Priority.P3),
         "as a hidden leak": lambda: rerate(key, None, "看错了", fault="hidden_leak", priority=Priority.P3),
@@ -815,6 +816,11 @@ MISTAKEN = ((5, "as a hidden leak"), (6, "dispatch"), (20, "accept"), (50, "arri
         pytest.param(
             ("burst_main", {}), (*MISTAKEN, (55, "as a visible leak"), *WORKED), (30, 60, 95),
             id="corrected twice",
+        ),
+        pytest.param(
+            ("burst_main", {}),
+            ((1, "dispatch"), (2, "accept"), (5, "arrive"), (6, "as P3"), (7, "undo"), (8, "undo"),
+             (9, "as a hidden leak"), (50, "arrive"), *WORKED), (40, 60), id="steps of another ticket taken back",
         ),
         pytest.param(
             ("hidden_leak", {"priority": Priority.P4, "appointment": START + timedelta(minutes=100)}),

@@ -506,6 +506,22 @@ def test_a_correction_of_a_merged_ticket_moves_the_promise_that_it_handed_on(han
     assert hand.desk.read(check, clock()) == []
 
 
+def test_a_correction_of_a_merged_ticket_that_was_late_takes_no_time_from_the_kept_one(
+    hand: Hand, clock: HandClock
+) -> None:
+    merged, kept = hand.bring_to(State.ACCEPTED, "hidden_leak"), hand.bring_to(State.DISPATCHED, "hidden_leak")
+    clock.set(minute(40))
+    hand.do(accept(kept, None))
+    clock.set(minute(75))
+    hand.do(merge(merged, None, kept))
+    clock.set(minute(95))
+    hand.do(arrive(kept, None))
+    before = hand.clock(kept, Stage.ARRIVE).clock
+    hand.do(correct_time(merged, None, Move.ACCEPT, minute(20), "记错了"))
+    assert hand.clock(kept, Stage.ARRIVE).clock == before
+    assert hand.desk.read(check, clock()) == []
+
+
 def test_a_clock_that_is_left_out_by_consent_stays_left_out(hand: Hand, clock: HandClock) -> None:
     key = hand.bring_to(State.ACCEPTED)
     clock.advance(minutes=40)

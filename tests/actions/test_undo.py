@@ -25,7 +25,7 @@ from tickets.actions import (
 from tickets.actions.alerting import acknowledge
 from tickets.actions.command import Action, Command
 from tickets.actions.consent import decide
-from tickets.actions.dispatch import merge, reassign, rerate, return_
+from tickets.actions.dispatch import cancel, merge, reassign, rerate, return_
 from tickets.actions.followup import callback, reopen
 from tickets.actions.intake import CallDetails, attach_call
 from tickets.actions.people import save_crew
@@ -719,20 +719,26 @@ def test_a_wrong_time_that_was_taken_back_at_once_costs_nothing(hand: Hand, cloc
 
 
 @pytest.mark.on_both
+@pytest.mark.parametrize("step", ["resume", "cancel", "merge"])
 def test_the_end_of_a_hold_is_taken_back_as_a_slip_or_by_a_supervisor(
-    hand: Hand, other: Hand, clock: HandClock
+    hand: Hand, other: Hand, clock: HandClock, step: str
 ) -> None:
-    key = hand.bring_to(State.ACCEPTED)
+    key, kept = hand.bring_to(State.ACCEPTED), hand.log()
     other.do(hold(key, None, "等材料"))
     hand.do(decide(hand.rows(consents)[-1].id, True))
     clock.advance(minutes=5)
-    other.do(resume(key, None))
-    due = hand.clock(key, Stage.ARRIVE).clock.deadline
-    clock.advance(minutes=11)
-    assert "又要等的请再办挂起" in other.refused(undo(key, None))
-    assert hand.clock(key, Stage.ARRIVE).clock.deadline == due
-    hand.do(undo(key, None))
-    assert hand.ticket(key).held
+    ends = {"resume": resume(key, None), "cancel": cancel(key, None, "误报"), "merge": merge(key, None, kept)}
+    for minutes, words in ((10, ""), (11, "已过 10 分钟")):
+        other.do(replace(ends[step], request=f"{step} {minutes}"))
+        due = hand.clock(key, Stage.ARRIVE).clock.deadline
+        clock.advance(minutes=minutes)
+        if words:
+            assert words in other.refused(undo(key, None))
+            assert hand.clock(key, Stage.ARRIVE).clock.deadline == due
+            hand.do(undo(key, None))
+        else:
+            other.do(undo(key, None))
+        assert hand.ticket(key).held
 
 
 @pytest.mark.on_both

@@ -25,12 +25,13 @@ class KeptChain:
     def followed(self, *, concerns_all: bool) -> Iterator[None]:
         """Let the clocks of the kept tickets follow what the block changes.
 
-        It is a step of theirs, too, if it `concerns_all` or gives a clock of theirs more time; it gives none less.
+        It is a step of theirs, too, if it `concerns_all`, as a consent does, or gives a clock of theirs more time. A
+        correction gives none less.
         """
         timings = [each.timing for each in self._kept]
         yield
         for each, before in zip(self._kept, timings, strict=True):
-            if recount(each, before) or concerns_all:
+            if recount(each, before, may_take=concerns_all) or concerns_all:
                 each.save()
 
 
@@ -52,14 +53,16 @@ def inherit(edit: TicketEdit) -> None:
         edit.change_deadline(moved, timing.going_on(moved.clock, edit.unit.now))
 
 
-def recount(edit: TicketEdit, before: TicketTiming) -> bool:
+def recount(edit: TicketEdit, before: TicketTiming, *, may_take: bool = True) -> bool:
     """Let each clock of the present course follow the earlier rounds and the merged tickets; return whether any did.
 
-    `before` is the ticket's timing before a consent or a correction.
+    `before` is the ticket's timing before a consent or a correction. Without `may_take` no clock gets less time.
     """
     timing = edit.timing
     for key, clock in recounted(edit.timing, before, edit.unit.now).items():
         row = edit.clock(key)
+        if clock.deadline < row.clock.deadline and not may_take:
+            continue
         if clock.stopped is None and clock.deadline != row.clock.deadline:
             edit.begin_term(row, replace(clock, term=clock.term + 1), "核准或更正后时限有变")
         elif clock != row.clock:

@@ -63,6 +63,15 @@ def undo(unit: UnitOfWork, ticket_id: int, version: int | None) -> int:
     if sentence is not None:
         raise Refused(sentence)
     now = _latest(unit, entries)
+    if (
+        step
+        and now > plus(step.at, SLIP_SECONDS)
+        and any(map(_ended_hold, entries))
+        and not _by_supervisor(unit, entries[0])
+    ):
+        raise Refused(
+            f"{step.label}已过 {SLIP_SECONDS // 60} 分钟，撤销会让结束了的挂起接着停表。登错的请另一位值班长来撤销。"
+        )
     overdue, told = _overdue(unit, entries, now), _given_up_late(unit, entries)
     strict = [_edited(unit, each).ratings for each in entries]
     remedy = HANDS_OVER.get(step.action) if step else None
@@ -142,6 +151,12 @@ def _refuse_more_time(
     if any(gives_longer(edit, before, edit.ratings) for edit, before in zip(edits, strict, strict=True)):
         remedy = "并错的请另一位值班长来撤销。" if step.action == "merge" else "要改回请再改判一次，由值班长核准。"
         raise Refused(f"{step.label}已过 {SLIP_SECONDS // 60} 分钟，撤销会放宽时限。{remedy}")
+
+
+def _ended_hold(entry: Entry) -> bool:
+    """Return whether a step ended a hold."""
+    holds = (each for each in _readable(entry) if each["table"] == "holds" and "old" in each)
+    return any(each["old"].get("until", 0) is None and each["new"]["until"] is not None for each in holds)
 
 
 def _told(entry: Entry) -> str:

@@ -258,6 +258,29 @@ def test_an_added_appointment_is_asked_for_beside_every_rating_that_counts(
     assert hand.desk.read(check, hand.desk.now()) == []
 
 
+def test_a_re_rating_is_granted_for_what_ended_under_it_whatever_the_ticket_was_rated_since(
+    shared_desk: StaffedDesk,
+) -> None:
+    hand, supervisor = shared_desk.hand(DISPATCHER), shared_desk.hand(SUPERVISOR)
+    soon = plus(hand.desk.now(), 5 * 3600)
+    keys = [hand.log("visible_leak") for _ in range(3)]
+    for key, later in zip(keys, ("stricter", "reopened", "an appointment"), strict=True):
+        agreed = {"appointment": soon} if later == "an appointment" else {}
+        hand.do(rerate(key, None, "不急", priority=Priority.P4, **agreed))
+        for move in (Move.DISPATCH, Move.ACCEPT):
+            hand.take(key, move)
+        if later == "stricter":
+            hand.do(rerate(key, None, "急", priority=Priority.P2))
+        else:
+            for move in (Move.ARRIVE, Move.RESOLVE):
+                hand.take(key, move)
+            hand.do(reopen(key, None, "又漏了", appointment=plus(soon, 3600)))
+        for asked in hand.rows(consents, ticket_id=key, state=ConsentState.ASKED):
+            supervisor.do(decide(asked.id, True))
+    assert hand.clock(keys[0], Stage.ACCEPT).clock.limit == 1800, "that of the milder rating"
+    assert hand.desk.read(check, hand.desk.now()) == []
+
+
 def test_a_hold_while_another_waits_is_never_in_effect(
     shared_desk: StaffedDesk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -277,7 +300,8 @@ def test_a_hold_while_another_waits_is_never_in_effect(
         patch.setattr("tickets.actions.progress.holds_before", lambda *_: EarlierHolds(waits=False, refused=False))
         assert "in effect" in refused_by_guard(hand, hold(key, None, "等材料"))
     decide_first(False)
-    assert "有一次挂起未核准" in hand.refused(hold(key, None, "等材料"))
+    with pytest.raises(Refused, match="有一次挂起未核准"):
+        hand.do(hold(key, None, "等材料"))
     with monkeypatch.context() as patch:
         patch.setattr("tickets.actions.progress.holds_before", lambda *_: EarlierHolds(waits=True, refused=False))
         assert "in effect" in refused_by_guard(hand, hold(key, None, "等材料"))

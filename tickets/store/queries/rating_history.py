@@ -1,7 +1,7 @@
 """The ratings that tickets had before, from the journal: a clock that has ended is judged by those of its time."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import Connection, Text, bindparam, cast, select
@@ -43,20 +43,30 @@ def _part(change: Change) -> Change | None:
 
 
 def earlier_ratings(connection: Connection, ticket_ids: Iterable[int]) -> dict[int, tuple[EarlierRating, ...]]:
-    """Return, by ticket, the ratings that each had before a change of it, in order."""
-    return {key: tuple(_earlier(key, entries)) for key, entries in journal_changes(connection, ticket_ids).items()}
+    """Return, by ticket, the ratings that each had before a change of it, in order.
+
+    A clock that was started again by an undo had not ended before.
+    """
+    return {key: _earlier(key, entries) for key, entries in journal_changes(connection, ticket_ids).items()}
 
 
-def _earlier(ticket_id: int, entries: Iterable[list[Change]]) -> Iterator[EarlierRating]:
+def _earlier(ticket_id: int, entries: Iterable[list[Change]]) -> tuple[EarlierRating, ...]:
     rated: dict[str, Any] = {}
-    ended: set[int] = set()
-    for entry in entries:
+    found: list[tuple[dict[str, Any], int]] = []  # each rating before a change, and the number of the entry
+    ended: dict[int, int] = {}  # by the id of a clock the number of the entry that ended it last
+    for number, entry in enumerate(entries):
         before = dict(rated)
         for change in entry:
-            if change["table"] == "tickets" and change["key"] == ticket_id:
-                rated |= {name: change["new"][name] for name in RATED if name in change["new"]}
+            table, key, new = change["table"], change["key"], change["new"]
+            if table == "tickets" and key == ticket_id:
+                rated |= new
+            elif table == "clocks" and new.get("outcome") is not None:
+                ended[key] = number
+            elif table == "clocks":
+                ended.pop(key, None)
         if len(before) == len(RATED) and rated != before:
-            yield EarlierRating(rating_from_json(before, None), frozenset(ended))
-        for change in entry:
-            if change["table"] == "clocks" and "outcome" in change["new"]:
-                (ended.discard if change["new"]["outcome"] is None else ended.add)(change["key"])
+            found.append((before, number))
+    return tuple(
+        EarlierRating(rating_from_json(before, None), frozenset(key for key, at in ended.items() if at < number))
+        for before, number in found
+    )

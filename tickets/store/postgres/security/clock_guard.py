@@ -122,7 +122,8 @@ SET search_path = pg_catalog, public, pg_temp AS $$
     ELSE limit_of(rating, c.stage, c.started) END)
   FROM (SELECT t AS rating UNION ALL
         SELECT jsonb_populate_record(t, before::jsonb) FROM consents
-        WHERE ticket_id = t.id AND kind = '{ConsentKind.RERATE}' AND state IN ({_OPEN})) AS rated,
+        WHERE ticket_id = t.id AND kind = '{ConsentKind.RERATE}' AND state IN ({_OPEN})
+          AND (c.stopped IS NULL OR (before::jsonb -> 'ended' @> to_jsonb(c.id)) IS NOT TRUE)) AS rated,
     LATERAL (
       SELECT count(*) FILTER (WHERE as_it_was) > 0, count(*) FILTER (WHERE NOT as_it_was) > 0
       FROM clocks o, LATERAL (
@@ -134,6 +135,23 @@ SET search_path = pg_catalog, public, pg_temp AS $$
         AND NOT EXISTS (SELECT FROM clocks d WHERE d.subject_kind = c.subject_kind AND d.subject_id = c.subject_id
                         AND d.stage = '{LAST.stage}' AND d.outcome = '{Outcome.DONE}' AND d.id > o.id AND d.id < c.id)
     ) AS found (is_over, is_moved)
+$$
+"""
+
+# A ticket as it was rated when a clock ended: with the first value that each column had before a change since then.
+_RATED_THEN = f"""
+CREATE OR REPLACE FUNCTION rated_then(c clocks, t tickets) RETURNS tickets LANGUAGE sql STABLE
+SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT jsonb_populate_record(t, coalesce(jsonb_object_agg(first.col, first.value), '{{}}'))
+  FROM (
+    SELECT DISTINCT ON (part.key) part.key AS col, part.value
+    FROM journal j, jsonb_array_elements(j.changes::jsonb) AS change, jsonb_each(change -> 'old') AS part
+    WHERE j.ticket_id = t.id AND change ->> 'table' = 'tickets' AND change ->> 'key' = t.id::text
+      AND part.key IN ({_RATED}, 'appointment') AND j.id > (
+        SELECT max(e.id) FROM journal e, jsonb_array_elements(e.changes::jsonb) AS ending
+        WHERE e.ticket_id = t.id AND ending ->> 'table' = 'clocks' AND ending ->> 'key' = c.id::text
+          AND ending #>> '{{new,outcome}}' IS NOT NULL)
+    ORDER BY part.key, j.id) AS first
 $$
 """
 
@@ -263,6 +281,7 @@ DECLARE
   t tickets;
   h holds;
   a consents;
+  rated tickets; -- as it was when the clock ended
   is_new boolean := TG_OP = 'INSERT';
 BEGIN
   SELECT * INTO c FROM clocks WHERE id = NEW.id;
@@ -284,8 +303,10 @@ BEGIN
   IF (is_new OR c."limit" <> OLD."limit" OR c.limit_id IS DISTINCT FROM OLD.limit_id)
      AND (is_new OR c.limit_id IS NOT NULL OR OLD.limit_id IS NOT NULL
           OR c."limit" <> greatest({SHORTEST}, OLD.started + OLD."limit" - c.started)) THEN
+    rated := CASE WHEN is_new OR c.stopped IS NULL THEN t ELSE rated_then(c, t) END;
     IF c.limit_id IS NULL AND c.stage IN ({_BY_APPOINTMENT}) THEN
-      IF NOT EXISTS (SELECT FROM (SELECT t.appointment UNION ALL SELECT (before ->> 'appointment')::bigint FROM consents
+      IF NOT EXISTS (SELECT FROM (SELECT rated.appointment UNION ALL
+                                  SELECT (before ->> 'appointment')::bigint FROM consents
                                   WHERE ticket_id = t.id AND kind = '{ConsentKind.RERATE}') AS agreed (at)
                      WHERE c."limit" = greatest({SHORTEST}, at - c.started)) THEN
         RAISE check_violation USING MESSAGE = 'this is not the time that was agreed on';
@@ -294,8 +315,8 @@ BEGIN
       RAISE check_violation USING MESSAGE = 'this is not the limit that the rules give';
     END IF;
     -- A clock that begins and ends with a merger hands an appointment on, whatever other limits the ticket has.
-    IF (c."limit" <= limit_for(c, t) OR c.limit_id IS NULL AND c.stopped = c.started AND c.outcome = '{Outcome.MERGED}')
-       IS NOT TRUE THEN
+    IF (c."limit" <= limit_for(c, rated)
+        OR c.limit_id IS NULL AND c.stopped = c.started AND c.outcome = '{Outcome.MERGED}') IS NOT TRUE THEN
       RAISE check_violation USING MESSAGE = 'this is not the limit that the rules give';
     END IF;
   END IF;
@@ -597,6 +618,7 @@ PROMISES = (
     _STARTS,
     _SETTLES,
     _LIMIT_FOR,
+    _RATED_THEN,
     _SETTING,
     _GUARD_HELD,
     _STOOD,
