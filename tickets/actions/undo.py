@@ -63,15 +63,7 @@ def undo(unit: UnitOfWork, ticket_id: int, version: int | None) -> int:
     if sentence is not None:
         raise Refused(sentence)
     now = _latest(unit, entries)
-    if (
-        step
-        and now > plus(step.at, SLIP_SECONDS)
-        and any(map(_ended_hold, entries))
-        and not _by_supervisor(unit, entries[0])
-    ):
-        raise Refused(
-            f"{step.label}已过 {SLIP_SECONDS // 60} 分钟，撤销会让结束了的挂起接着停表。登错的请另一位值班长来撤销。"
-        )
+    _refuse_longer_hold(unit, entries, now)
     overdue, told = _overdue(unit, entries, now), _given_up_late(unit, entries)
     strict = [_edited(unit, each).ratings for each in entries]
     remedy = HANDS_OVER.get(step.action) if step else None
@@ -153,10 +145,19 @@ def _refuse_more_time(
         raise Refused(f"{step.label}已过 {SLIP_SECONDS // 60} 分钟，撤销会放宽时限。{remedy}")
 
 
-def _ended_hold(entry: Entry) -> bool:
-    """Return whether a step ended a hold."""
-    holds = (each for each in _readable(entry) if each["table"] == "holds" and "old" in each)
-    return any(each["old"].get("until", 0) is None and each["new"]["until"] is not None for each in holds)
+def _refuse_longer_hold(unit: UnitOfWork, entries: Sequence[Entry], now: datetime) -> None:
+    """Refuse an undo after the time of a slip that lets a granted hold run on; a supervisor may, of others' steps."""
+    step = entries[0].step
+    ended = any(map(_ended_granted_hold, entries))
+    if ended and now > plus(step.at, SLIP_SECONDS) and not _by_supervisor(unit, entries[0]):
+        minutes = SLIP_SECONDS // 60
+        raise Refused(f"{step.label}已过 {minutes} 分钟，撤销会让结束了的挂起接着停表。登错的请另一位值班长来撤销。")
+
+
+def _ended_granted_hold(entry: Entry) -> bool:
+    """Return whether a step ended a hold that a supervisor had granted."""
+    of_clocks = (each for each in _readable(entry) if each["table"] == "clocks" and "old" in each)
+    return any(each["old"].get("granted") and not each["new"]["granted"] for each in of_clocks)
 
 
 def _told(entry: Entry) -> str:
