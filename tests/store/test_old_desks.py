@@ -33,7 +33,7 @@ from tickets.store.queries.alert_panel import alert_panel
 from tickets.store.queries.ticket_file import ticket_file
 from tickets.store.rows import Who
 from tickets.store.schema import alembic_config, open_store
-from tickets.store.tables import TEXT_INDEXES, calls, staff, tickets
+from tickets.store.tables import TEXT_INDEXES, calls, outages, staff, tickets
 from tickets.store.version import HEAD
 
 Rows = dict[str, list[dict[str, Any]]]
@@ -95,6 +95,9 @@ def work_on(desk: TicketService, clock: HandClock) -> None:
     assert len(numbers(desk, asking("又漏了"))) == 5, "calls are found by their words"
     assert len(numbers(desk, asking("13806351234"))) == 2, "and by a number as it is understood today"
     assert len(numbers(desk, asking("13906351234"))) == 1
+    assert [(row.first_expected, row.withdrawn) for row in hand.rows(outages)] == [
+        (plus(ENDED, 3 * 3600), False), (None, False)
+    ]  # fmt: skip
     clock.advance(minutes=1)
     hand.do(dispatch(FRESH, None, hand.crew()))
     hand.do(accept(FRESH, None))

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from tickets.checking.stories import COLUMNS, WRITTEN, Story, Values, all_columns, decoded
 from tickets.checking.violations import Violation, found
-from tickets.store.changes import in_present_columns
+from tickets.store.changes import Change, in_present_columns
 
 _CALLS = COLUMNS["calls"]
 
@@ -36,21 +36,28 @@ class CallBalance:
     def add_loose(self, connection: Connection) -> None:
         """Add the calls without a ticket."""
         entries = (
-            (change["key"], change["new"])
+            change
             for row in found(connection, f"SELECT id, {WRITTEN} FROM journal WHERE ticket_id IS NULL ORDER BY id")
             for changes in decoded([row], self._unread)  # type: ignore[list-item]
             for change in changes
             if change["table"] == "calls"
         )
         rows = found(connection, f"SELECT {all_columns('calls')} FROM calls WHERE ticket_id IS NULL ORDER BY id")
-        for entry, row in zip_longest(entries, rows):
-            if entry is not None:
-                self._journaled[entry[0]] = in_present_columns("calls", entry[1])
+        for change, row in zip_longest(entries, rows):
+            if change is not None:
+                self._fold(change)
             if row is not None:
                 self._present[row[0]] = _CALLS.values(row)
-            for key in ({entry[0]} if entry else set()) | ({row[0]} if row is not None else set()):
+            for key in ({change["key"]} if change else set()) | ({row[0]} if row is not None else set()):
                 if self._journaled.get(key) == self._present.get(key):
                     del self._journaled[key], self._present[key]
+
+    def _fold(self, change: Change) -> None:
+        """Add a new call without a ticket, or the undoing of one."""
+        key, new = change["key"], change["new"]
+        self._journaled[key] = (
+            self._journaled.get(key, {}) | new if "old" in change else in_present_columns("calls", new)
+        )
 
     def violations(self) -> Iterator[Violation]:
         """Yield a violation for each call that the journal doesn't account for, and for each unreadable entry."""

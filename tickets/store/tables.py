@@ -224,8 +224,10 @@ calls = _numbered(
     *_times("at", nullable=False),
     _ref("staff_id", "staff.id"),
     Column("recording", Text, nullable=False, default="", server_default=""),
+    _ref("outage_id", "outages.id"),  # the outage that answered it
     Index("ix_calls_by_phone", "phone_digits", "at"),
     Index("ix_calls_newest", "at", "id"),
+    _partial("ix_calls_by_outage", "outage_id", "outage_id IS NOT NULL"),
 )
 
 # The further numbers of a call, beside `phone_digits`. An index, outside of the journal.
@@ -423,6 +425,8 @@ subscriber_imports = _numbered(
     *_counts("added", "moved", "changed", "gone", "unchanged", "rejected"),
 )
 
+# `first_expected`: the earliest of the expected ends that were told to callers. `withdrawn`: it was entered by mistake,
+# undone, or called off before it began; it is left out everywhere.
 outages = _numbered(
     "outages",
     *_texts("area"),
@@ -432,7 +436,9 @@ outages = _numbered(
     *_texts("cause"),
     _flag("planned"),
     *_times("since", nullable=False),
-    *_times("expected", "until"),
+    *_times("expected", "first_expected", "until"),
+    _flag("withdrawn"),
+    Index("ix_outages_until", "until"),
 )
 
 journal = _numbered(

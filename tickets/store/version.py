@@ -2,5 +2,5 @@
 
 import sqlite3
 
-HEAD = "0010"
+HEAD = "0011"
 SQLITE = sqlite3.sqlite_version

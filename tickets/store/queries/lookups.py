@@ -239,8 +239,9 @@ def list_rungs(connection: Connection) -> list[Rung]:
 
 
 def list_outages(connection: Connection) -> list[Outage]:
-    """Return the current outages, the newest first."""
-    return freeze(Outage, connection.execute(_lasting(outages).order_by(outages.c.since.desc())))
+    """Return the outages that last or are planned, the newest first."""
+    stands = _lasting(outages).where(outages.c.withdrawn.is_(False))
+    return freeze(Outage, connection.execute(stands.order_by(outages.c.since.desc(), outages.c.id.desc())))
 
 
 def setting(connection: Connection, wanted: Setting[T]) -> T:
