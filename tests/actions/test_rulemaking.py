@@ -7,7 +7,6 @@ from sqlalchemy import update
 
 from tests.desk_fixtures import Hand, HandClock
 from tickets.actions.alerting import acknowledge
-from tickets.actions.outages import announce_outage, end_outage
 from tickets.actions.progress import hold
 from tickets.actions.rulemaking import RungDraft, retire_rung, save_fault, save_place, save_rung, save_setting
 from tickets.rules.instants import plus
@@ -15,8 +14,8 @@ from tickets.rules.ladder import Rung
 from tickets.rules.words import FaultGroup, Priority, Role, RungKind, Stage, State, Zone
 from tickets.settings import HOLD_CAP, HOLD_GRACE, HOLD_REASONS
 from tickets.store.queries.alert_panel import alert_panel
-from tickets.store.queries.lookups import list_faults, list_outages, list_places, list_rungs, setting
-from tickets.store.tables import alerts, consents, digests, outages, rungs, settings
+from tickets.store.queries.lookups import list_faults, list_places, list_rungs, setting
+from tickets.store.tables import alerts, consents, digests, rungs, settings
 
 pytestmark = pytest.mark.on_both
 
@@ -159,26 +158,6 @@ def test_a_saved_setting_applies_to_every_seat(hand: Hand) -> None:
     assert "等材料" in hand.desk.read(setting, HOLD_REASONS)
     hand.do(save_setting(HOLD_REASONS.key, ["等材料", "其他"]))
     assert hand.desk.read(setting, HOLD_REASONS) == ["等材料", "其他"]
-
-
-def test_an_outage_is_announced_and_ended_once(hand: Hand, clock: HandClock) -> None:
-    expected = clock.now.replace(hour=8)
-    key = hand.do(announce_outage("文化街以北", "抢修", clock.now, expected, 320, ticket_id=hand.log()))
-    [line] = hand.desk.read(list_outages)
-    assert (line.id, line.area, line.cause, line.households) == (key, "文化街以北", "抢修", 320)
-    assert (line.since, line.expected, line.until) == (clock.now, expected, None)
-    ended = clock.advance(hours=2)
-    hand.do(end_outage(key))
-    assert hand.desk.read(list_outages) == []
-    clock.advance(hours=2)
-    hand.refused(end_outage(key))
-    assert hand.rows(outages)[0].until == ended
-
-
-def test_an_outage_that_is_over_before_it_begins_is_refused(hand: Hand, clock: HandClock) -> None:
-    for expected in (clock.now, clock.ago(hours=1)):
-        assert "预计" in hand.refused(announce_outage("文化街", "抢修", clock.now, expected))
-    assert "不在了" in hand.refused(end_outage(99_999))
 
 
 def test_an_alert_is_seen_by_the_first_who_acknowledges_it(hand: Hand, clock: HandClock) -> None:

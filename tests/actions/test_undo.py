@@ -17,6 +17,7 @@ from tickets.actions import (
     dispatch,
     followup,
     intake,
+    outages,
     people,
     progress,
     rulemaking,
@@ -525,7 +526,9 @@ def test_taking_back_an_edit_leaves_the_rules_sound(hand: Hand) -> None:
 
 
 def test_the_roles_of_what_can_be_taken_back_are_those_of_the_actions() -> None:
-    modules = (assisting, consent, correct, dispatch, followup, intake, people, progress, rulemaking, settling)
+    modules = (
+        assisting, consent, correct, dispatch, followup, intake, outages, people, progress, rulemaking, settling,
+    )  # fmt: skip
     found = {each.name: each.roles for module in modules for each in vars(module).values() if isinstance(each, Action)}
     known = {**STEPS, **EDITS}
     assert {name: found[name] for name in known} == known

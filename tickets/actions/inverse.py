@@ -93,6 +93,7 @@ _MARKS: Mapping[str, Callable[[UnitOfWork, Values], Values]] = {
     "consents": lambda _unit, _new: {"state": str(ConsentState.WITHDRAWN)},
     "calls": lambda _unit, _new: {"ticket_id": None, "kind": str(CallKind.UNDONE)},
     "assists": lambda _unit, _new: {"undone": True},
+    "outages": lambda _unit, _new: {"withdrawn": True},
     "limits": _until_now,
     "rungs": _until_now,
     "settings": lambda _unit, _new: {"value": None},

@@ -36,7 +36,7 @@ from tickets.store.queries.history import last_change
 from tickets.store.queries.last_step import Entry, attaches_call, edit_of, last_entries, later_step, step_of
 from tickets.store.rows import StageClock, Ticket, stage_clock_of
 from tickets.store.rulebook import EDITION
-from tickets.store.tables import alerts, clocks, journal, tickets
+from tickets.store.tables import alerts, calls, clocks, journal, tickets
 
 _UNREADABLE = "这一步的日志读不出，不能撤销。请告诉管理员用 check 核对。"
 _CLOCKS = select(clocks).where(clocks.c.id.in_(bindparam("ids", expanding=True))).order_by(clocks.c.id)
@@ -46,7 +46,12 @@ _RECORDED = union_all(
     ),
     select(func.max(alerts.c.raised)).where(alerts.c.clock_id.in_(bindparam("clocks", expanding=True))),
 )
-_USED_BY = {"crews": tickets.c.crew_id, "places": tickets.c.place_id, "faults": tickets.c.fault}
+_USED_BY = {
+    "crews": (tickets.c.crew_id, "工单"),
+    "places": (tickets.c.place_id, "工单"),
+    "faults": (tickets.c.fault, "工单"),
+    "outages": (calls.c.outage_id, "来电"),
+}
 
 
 @action("撤销")
@@ -294,10 +299,10 @@ def _ladder(unit: UnitOfWork, row: StageClock) -> Sequence[Rung]:
 
 
 def _refuse_used(unit: UnitOfWork, changes: list[Change]) -> None:
-    """Refuse to take back a new crew, place or fault that a ticket names."""
+    """Refuse to take back a new crew, place or fault that a ticket names, or a new outage that answered a call."""
     for change in changes:
-        column = _USED_BY.get(change["table"])
-        if column is None or "old" in change:
+        if change["table"] not in _USED_BY or "old" in change:
             continue
-        if unit.connection.execute(select(tickets.c.id).where(column == change["key"]).limit(1)).first() is not None:
-            raise Refused("已经有工单用到它，不能撤销。不再用的话请改为停用。")
+        column, user = _USED_BY[change["table"]]
+        if unit.connection.execute(select(column).where(column == change["key"]).limit(1)).first() is not None:
+            raise Refused(f"已经有{user}用到它，不能撤销。不再用的话请改为停用，停水请值班长撤下。")

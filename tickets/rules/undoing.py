@@ -53,6 +53,7 @@ STEPS: Mapping[str, frozenset[Role]] = {
 EDITS: Mapping[str, frozenset[Role]] = {
     **_each(_RULERS, "save_limit", "retire_limit", "save_rung", "retire_rung", "save_fault", "save_setting"),
     **_each(_LEADERS, "save_crew", "save_member"),
+    **_each(_HOTLINE, "announce_outage", "change_outage", "end_outage", "withdraw_outage"),
     "save_place": frozenset(Role),
     "save_staff": _RULERS,
 }
@@ -127,7 +128,7 @@ def why_no_undo_of_edit(
 ) -> str | None:
     """Return the sentence why an edit can't be taken back by somebody with these roles; None when it can.
 
-    `later` is the first edit of the same list since.
+    `later` is the first edit of the same list, or of the same row of it, since.
     """
     if step is None:
         return "这次修改太久了或已经不在，不能撤销。请直接改回去。"

@@ -171,8 +171,21 @@ def _intake(shift: Shift) -> None:
     place = shift.lead.rows(places)[0]
     shift.do(dispatch.rerate(key, None, "问清了", place_id=place.id, zone=Zone.URBAN, address="1 号"))
     shift.do(dispatch.cancel(key, None, "误报"))
-    outage = shift.do(outages.announce_outage("文化街", "爆管", shift.ago(hours=1)))
-    shift.do(outages.end_outage(outage))
+    _water_off(shift)
+
+
+def _water_off(shift: Shift) -> None:
+    """Announce an outage, change all of it, take that back, and end it; withdraw another one."""
+    place, other = (row.id for row in shift.lead.rows(places)[:2])
+    since, soon, later = shift.ago(hours=1), shift.ago(hours=-2), shift.ago(hours=-3)
+    key = shift.do(outages.announce_outage("文化街", "爆管", since, later, 100, place_id=place))
+    shift.do(outages.change_outage(key, "文化街以北", "抢修", soon, 120, other))
+    shift.undo_edit(outages.change_outage(key, "文化街", "抢修", later))
+    shift.undo_edit(outages.end_outage(key))
+    shift.do(outages.end_outage(key, shift.ago(minutes=5)))
+    planned = outages.announce_outage("金光路", "检修", soon, later, planned=True)
+    shift.do(outages.withdraw_outage(shift.do(planned)))
+    shift.undo_edit(outages.announce_outage("金光路", "检修", since))
 
 
 def _repair(shift: Shift) -> None:

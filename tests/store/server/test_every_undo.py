@@ -9,10 +9,12 @@ from tests.desk_fixtures import Hand
 from tests.every_step import Staff, every_step
 from tests.staffed import DISPATCHER, OPERATOR, SUPERVISOR, StaffedDesk
 from tickets.actions.command import Command
+from tickets.actions.outages import announce_outage, change_outage, end_outage
 from tickets.actions.people import save_crew
 from tickets.actions.rulemaking import LimitDraft, save_limit, save_place, save_setting
 from tickets.actions.undo import undo, undo_edit
 from tickets.checking.invariants import check
+from tickets.rules.instants import plus
 from tickets.rules.undoing import EDITS, STEPS
 from tickets.rules.words import Stage, Zone
 from tickets.settings import LOCK_MINUTES
@@ -54,4 +56,8 @@ def test_edits_are_taken_back_with_the_rights_of_their_author(staffed_desk: Staf
     does.twice(lead, lambda: save_crew(lead.crew(), "新一班"))
     does.twice(staffed_desk.hand(OPERATOR), lambda: save_place(1, "改名", "镇", Zone.URBAN))
     does.twice(lead, lambda: save_place(1, "改名", "镇", Zone.RURAL))
+    line = staffed_desk.hand(OPERATOR)
+    key = does.twice(line, lambda: announce_outage("文化街", "抢修", line.desk.now()))
+    does.twice(line, lambda: change_outage(key, "文化街以北", "抢修", plus(line.desk.now(), 3600)))
+    does.twice(line, lambda: end_outage(key))
     assert lead.desk.read(check, lead.desk.now()) == []

@@ -28,6 +28,7 @@ from tickets.store.tables import calls, clocks, holds, journal, requests, staff,
 LATELY = 500  # entries without a ticket that are searched
 SYSTEM = "系统"
 _OF_CHAIN = ("decide", "correct_time")  # which may change tickets that the ticket was merged into
+_SINGLE_ROWS = ("outages", "calls")  # tables whose rows are taken back each by itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,22 +206,29 @@ def _newest_entry(connection: Connection, ticket_id: int) -> Entry | None:
 
 
 def _edits(connection: Connection) -> Iterator[tuple[Entry, Entry | None]]:
-    """Yield the latest entries without a ticket, the newest first, each with the first edit of the same tables since.
+    """Yield the latest entries without a ticket, the newest first, each with the first edit of the same lists since.
 
     Edits that were taken back are in nobody's way.
     """
     lately = _ENTRIES.where(journal.c.ticket_id.is_(None)).order_by(journal.c.id.desc()).limit(LATELY)
     since: list[Entry] = []
     for entry in map(_entry, connection.execute(lately).all()):
-        tables = _tables(entry)
-        yield entry, next((each for each in reversed(since) if tables & _tables(each)), None)
-        undos = [each for each in since if each.step.action == UNDO_EDIT and _tables(each) == tables]
+        edited = _edited(entry)
+        yield entry, next((each for each in reversed(since) if edited & _edited(each)), None)
+        undos = [each for each in since if each.step.action == UNDO_EDIT and _edited(each) == edited]
         if entry.step.action in EDITS and undos:
             since.remove(undos[0])
         elif entry.step.action in (*EDITS, UNDO_EDIT):
             since.append(entry)
 
 
-def _tables(entry: Entry) -> set[str]:
-    """Return the tables that an edit changed; every edit of the rules also counts the edition up."""
-    return {change["table"] for change in entry.changes or () if change["key"] != EDITION}
+def _edited(entry: Entry) -> set[tuple[str, Any]]:
+    """Return what an edit changed: tables or, where rows don't depend on each other, rows.
+
+    Every edit of the rules also counts the edition up.
+    """
+    return {
+        (change["table"], change["key"] if change["table"] in _SINGLE_ROWS else None)
+        for change in entry.changes or ()
+        if change["key"] != EDITION
+    }
