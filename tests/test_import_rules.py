@@ -48,6 +48,7 @@ LAYERS = (
     "ui.runtime",
     "ui.kit",
     "ui.ticket",
+    "ui.editing",
     "ui.intake",
     "ui.dispatch",
     "ui.archive",
@@ -72,7 +73,7 @@ DATABASE_PACKAGES = tuple(
         *("connection", "server_admin", "backup", "accounts", "cli"),
     )
 )
-SHARED = ("ui.runtime", "ui.kit", "ui.ticket")
+SHARED = ("ui.runtime", "ui.kit", "ui.ticket", "ui.editing")
 NO_SCREENS = {*SHARED, "ui.frame", "ui.sign_in"}
 QT = {"PySide6", "shiboken6"}
 OURS = {"tickets", "ui", "main", "tests"}
@@ -139,7 +140,7 @@ def why_not(module: str, name: str) -> str | None:
     if desk_of(module) and desk_of(name) not in (None, desk_of(module)):
         return "desks do not know each other"
     if desk_of(module) and within(name, "ui") and desk_of(name) is None and not any(map(partial(within, name), SHARED)):
-        return "a desk knows itself, the kit and the ticket panel"
+        return "a desk knows itself, the kit, the ticket panel and the pages of entries"
     return None
 
 

@@ -16,11 +16,11 @@ from tickets.rules.words import State
 from tickets.service import TicketService
 from tickets.store.tables import calls, tickets
 from ui.desks import DESKS
+from ui.editing.edit_page import EditPage
 from ui.intake.actions_bar import ActionsBar
 from ui.intake.form import CallForm
 from ui.kit.composing import guard_composing
 from ui.open_window import Window, open_window
-from ui.settings.edit_page import EditPage
 
 CTRL, ALT, PLAIN = (
     Qt.KeyboardModifier.ControlModifier,

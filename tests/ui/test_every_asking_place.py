@@ -44,6 +44,7 @@ from ui.archive.archive_desk import ArchiveDesk
 from ui.archive.export import CsvFile
 from ui.consents.consent_drawer import ConsentDrawer
 from ui.dispatch.dispatch_desk import DispatchDesk
+from ui.editing.edit_page import EditPage
 from ui.frame.close_guard import CloseDialog, CloseGuard
 from ui.frame.current_user import CurrentUser
 from ui.intake import draft_keeper
@@ -60,7 +61,6 @@ from ui.runtime.session import Connection
 from ui.settings import connection_page
 from ui.settings.backup_now import BackupNow
 from ui.settings.backup_plan import BackupPlan
-from ui.settings.edit_page import EditPage
 from ui.settings.settings_desk import SettingsDesk
 from ui.settings.subscriber_import import SubscriberImportCard
 from ui.sign_in.first_page import FirstPage

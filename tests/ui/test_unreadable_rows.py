@@ -17,11 +17,11 @@ from tickets.store.tables import tickets
 from ui.alerts.alert_drawer import AlertDrawer
 from ui.archive.archive_desk import ArchiveDesk
 from ui.dispatch.dispatch_desk import DispatchDesk
+from ui.editing.edit_page import EditPage
 from ui.kit.table import DeskTable
 from ui.open_window import AppContext, Window, open_unguarded
 from ui.reports.reports_desk import ReportsDesk
 from ui.runtime.background import Background
-from ui.settings.edit_page import EditPage
 from ui.settings.settings_desk import SettingsDesk
 
 PATIENCE = 60_000  # ms

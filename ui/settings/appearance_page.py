@@ -5,6 +5,7 @@ from functools import partial
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from tickets.rules.texts import LINE_AT_MOST
+from ui.editing.fields import ChoiceEditor
 from ui.kit.about import AboutBox, open_folder
 from ui.kit.buttons import KeyButton, StepButton
 from ui.kit.cards import Card, Fields
@@ -15,7 +16,6 @@ from ui.kit.messages import ErrorLine
 from ui.kit.sound import Alarm
 from ui.kit.theme import SCHEME, apply_theme, kept_scheme
 from ui.runtime.session import SessionContext
-from ui.settings.fields import ChoiceEditor
 from ui.settings.setting_card import SETTING_ENTRIES, SettingCard
 
 

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from tickets.backup.plan import BackupSchedule, first_plan, load_plan, save_plan
 from tickets.errors import DeskError, Refused
+from ui.editing.fields import NumberEditor, with_button
 from ui.kit.buttons import KeyButton, StepButton
 from ui.kit.cards import Card, Fields
 from ui.kit.file_dialog import ask_folder
@@ -17,7 +18,6 @@ from ui.kit.wording import translate
 from ui.runtime.background import Worker
 from ui.runtime.session import SessionContext
 from ui.settings.backup_now import BACKERS
-from ui.settings.fields import NumberEditor, with_button
 
 _CAPTION = 88
 

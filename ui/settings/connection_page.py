@@ -9,6 +9,7 @@ from tickets.connection.address_parts import Parts, parts_of, target_of
 from tickets.connection.target import Target, save_target
 from tickets.connection.try_connection import ConnectionReport, try_connection
 from tickets.errors import DeskError, Refused
+from ui.editing.fields import with_button
 from ui.kit.buttons import KeyButton, StepButton
 from ui.kit.cards import Card, Facts, Fields, FittingArea
 from ui.kit.file_dialog import ask_where, usual_folder
@@ -19,7 +20,6 @@ from ui.kit.messages import ErrorLine, Notice
 from ui.kit.tokens import INSIDE
 from ui.runtime.background import Background, Worker
 from ui.runtime.session import Connection
-from ui.settings.fields import with_button
 
 _SSL = ("", "require", "verify-ca", "verify-full", "prefer", "disable")
 _CAPTION = 88

@@ -9,10 +9,7 @@ from tickets.rules.phones import shown_phone
 from tickets.rules.stages import FIRST
 from tickets.rules.words import FaultGroup, Priority, Role, RungKind, Stage, Zone
 from tickets.store.queries import lookups
-from ui.kit.columns import RIGHT, Column
-from ui.kit.inputs import Choices, word_choices
-from ui.kit.wording import duration, translate
-from ui.settings.fields import (
+from ui.editing.fields import (
     ChoiceEditor,
     DurationEditor,
     FlagEditor,
@@ -22,32 +19,17 @@ from ui.settings.fields import (
     NumberEditor,
     TextEditor,
 )
+from ui.editing.page_spec import PageSpec, as_seen, column
+from ui.kit.columns import RIGHT
+from ui.kit.inputs import Choices, word_choices
+from ui.kit.wording import duration, translate
 from ui.settings.limit_tester import IsolationNote, LimitTester
-from ui.settings.page_spec import EditRow, PageSpec
 
 _SOURCE_ROOM = 840  # pixels; in a narrower table a limit's source is only shown in the form
 
 
 def _tr(text: str) -> str:
     return translate("settings", text)
-
-
-def column(key: str, title: str, text: Any, width: int = 120, **more: Any) -> Column[EditRow]:
-    """Return a column of a settings table that sorts by its text and has it as tool tip."""
-    return Column(
-        key,
-        title,
-        lambda entry, _now: text(entry.row),
-        tooltip=lambda entry, _now: text(entry.row),
-        width=width,
-        sort=lambda entry: text(entry.row),
-        **more,
-    )
-
-
-def as_seen(row: Any, *columns: str) -> dict[str, Any] | None:
-    """Return the columns of a row as the page shows them, for the command that changes it; None for a new one."""
-    return None if row is None else {name: getattr(row, name) for name in columns}
 
 
 def yes(value: bool) -> str:

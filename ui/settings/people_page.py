@@ -10,11 +10,11 @@ from tickets.errors import Refused
 from tickets.rules.instants import day_start, local_day
 from tickets.rules.words import Role
 from tickets.store.queries.accounts import Account, list_accounts
+from ui.editing.fields import FlagEditor, FormField, ManyEditor, TextEditor
+from ui.editing.page_spec import PageSpec, as_seen, column
 from ui.kit.inputs import word_choices
 from ui.kit.wording import translate
-from ui.settings.fields import FlagEditor, FormField, ManyEditor, TextEditor
-from ui.settings.page_spec import PageSpec
-from ui.settings.pages import as_seen, column, yes
+from ui.settings.pages import yes
 from ui.settings.person_annex import PersonAnnex
 
 _SECOND, _DAY = timedelta(seconds=1), timedelta(days=1)

@@ -2,15 +2,16 @@
 
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit
 
 from tickets.accounts.password_rule import AT_LEAST
 from tickets.actions.people import LEADERS, set_duty
 from tickets.errors import DeskError, Refused
 from tickets.rules.words import Role
 from tickets.store.queries.accounts import Account
+from ui.editing.annex import Annex
 from ui.kit.buttons import KeyButton
 from ui.kit.cards import Card, Fields
 from ui.kit.labels import Quiet
@@ -21,18 +22,16 @@ from ui.runtime.background import Worker
 from ui.runtime.session import SessionContext
 
 
-class PersonAnnex(QWidget):
+class PersonAnnex(Annex):
     """Alt+X records that the person is off duty: an alert is escalated only if nobody is recorded as on duty.
 
     The administrator types a password and tells them; it says why when none can be set. `kept` is emitted when the
     password was set, `failed` with the error when it was not.
     """
 
-    kept = Signal()
-    failed = Signal(object)
-
     def __init__(self, session: SessionContext) -> None:
         super().__init__()
+        self.what = self.tr("密码")
         self._session = session
         self._row: Account | None = None
         self._typed_by: int | None = None  # the id of the user who typed what is in the field

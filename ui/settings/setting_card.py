@@ -12,6 +12,8 @@ from tickets.actions.rulemaking import save_setting
 from tickets.errors import Conflict, DeskError, Refused
 from tickets.settings import HOLD_CAP, HOLD_GRACE, HOLD_REASONS, LOCK_MINUTES, MISSED_AFTER, Setting
 from tickets.store.queries.lookups import setting
+from ui.editing.entry_form import ClashView, EntryForm, only_for, set_read_only
+from ui.editing.fields import Editor, FormField, LinesEditor, NumberEditor
 from ui.kit.buttons import KeyButton, StepButton
 from ui.kit.cards import Card, Fields
 from ui.kit.labels import Quiet
@@ -20,8 +22,6 @@ from ui.kit.messages import ErrorLine, Notice
 from ui.kit.wording import translate
 from ui.runtime.live_query import LiveQuery
 from ui.runtime.session import SessionContext
-from ui.settings.entry_form import ClashView, EntryForm, only_for, set_read_only
-from ui.settings.fields import Editor, FormField, LinesEditor, NumberEditor
 
 MAIN_KEY = "Ctrl+S"  # one card of a page may have it
 

@@ -8,6 +8,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QListWidget, QStackedWidget, QWidget
 
 from tickets.store.queries.lookups import list_crews, list_faults
+from ui.editing.edit_page import EditPage
 from ui.kit.cards import scrolled
 from ui.kit.layouts import Stretch, in_column, in_row
 from ui.kit.tokens import BETWEEN, ROW
@@ -18,7 +19,6 @@ from ui.settings.backup_list import BackupList
 from ui.settings.backup_now import BackupNow
 from ui.settings.backup_plan import BackupPlan
 from ui.settings.connection_page import ConnectionPage
-from ui.settings.edit_page import EditPage
 from ui.settings.people_page import staff_page
 from ui.settings.subscribers_page import SubscribersPage
 

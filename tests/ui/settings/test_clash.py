@@ -16,11 +16,11 @@ from tickets.rules.words import Priority, Role, Stage
 from tickets.settings import HOLD_REASONS, LOCK_MINUTES, Setting
 from tickets.store.queries.lookups import list_crews, list_limits, list_rungs, list_staff, setting
 from tickets.store.tables import staff
+from ui.editing.edit_page import EditPage
+from ui.editing.page_spec import PageSpec
 from ui.kit.labels import Words
 from ui.settings import pages, setting_card
 from ui.settings.appearance_page import AppearancePage
-from ui.settings.edit_page import EditPage
-from ui.settings.page_spec import PageSpec
 from ui.settings.people_page import staff_page
 from ui.settings.setting_card import SETTING_ENTRIES, SettingCard
 

@@ -15,9 +15,9 @@ from tickets.rules.words import FaultGroup, Priority, Role, RungKind, Stage, Zon
 from tickets.store.queries.lookups import list_crews, list_faults, list_limits
 from tickets.store.rows import Who
 from tickets.store.tables import crews, faults, places
+from ui.editing.edit_page import EditPage
+from ui.editing.page_spec import PageSpec
 from ui.settings import pages
-from ui.settings.edit_page import EditPage
-from ui.settings.page_spec import PageSpec
 from ui.settings.people_page import staff_page
 from ui.settings.settings_desk import SettingsDesk
 

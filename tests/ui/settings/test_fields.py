@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.showing import show_active
 from tickets.errors import Refused
-from ui.settings.fields import (
+from ui.editing.fields import (
     ChoiceEditor,
     DurationEditor,
     Editor,

@@ -12,9 +12,9 @@ from tickets.rules.stages import goes_by_appointment
 from tickets.rules.words import Priority, Stage
 from tickets.store.queries.lookups import list_faults, list_limits
 from tickets.store.tables import faults as fault_table
+from ui.editing.edit_page import EditPage
 from ui.kit.labels import Words
 from ui.settings import pages
-from ui.settings.edit_page import EditPage
 from ui.settings.limit_tester import LimitTester
 
 CTRL = Qt.KeyboardModifier.ControlModifier

@@ -10,10 +10,10 @@ from pytestqt.qtbot import QtBot
 from tests.ui.seats import SeatHand
 from tickets.rules.ladder import Rung
 from tickets.rules.words import Role, RungKind
+from ui.editing.page_spec import EditRow
 from ui.kit.columns import RIGHT, Column
 from ui.settings import pages
 from ui.settings.backup_list import BackupList
-from ui.settings.page_spec import EditRow
 from ui.settings.pages import rung_page
 from ui.settings.people_page import staff_page
 

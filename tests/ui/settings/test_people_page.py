@@ -18,9 +18,9 @@ from tickets.rules.words import Role
 from tickets.settings import LOCK_MINUTES
 from tickets.store.queries.lookups import list_staff, setting
 from tickets.store.rows import Who
+from ui.editing.edit_page import EditPage
+from ui.editing.page_spec import EditRow
 from ui.runtime.session import Connection
-from ui.settings.edit_page import EditPage
-from ui.settings.page_spec import EditRow
 from ui.settings.people_page import ExpiryEditor, last_day, staff_page
 from ui.settings.setting_card import SETTING_ENTRIES, SettingCard
 

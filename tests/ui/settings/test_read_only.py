@@ -13,10 +13,10 @@ from tickets.service import TicketService
 from tickets.settings import HOLD_REASONS
 from tickets.store.queries.lookups import list_crews, list_faults
 from tickets.store.rows import Who
+from ui.editing.edit_page import EditPage
+from ui.editing.page_spec import PageSpec
 from ui.settings import pages
 from ui.settings.appearance_page import AppearancePage
-from ui.settings.edit_page import EditPage
-from ui.settings.page_spec import PageSpec
 from ui.settings.people_page import staff_page
 
 

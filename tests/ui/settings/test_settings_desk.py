@@ -10,8 +10,8 @@ from tests.desk_fixtures import Hand
 from tests.ui.seats import SeatHand
 from tickets.actions.people import save_crew
 from tickets.connection.target import Target
+from ui.editing.edit_page import EditPage
 from ui.runtime.session import Connection
-from ui.settings.edit_page import EditPage
 from ui.settings.settings_desk import BackupPage, SettingsDesk
 
 

@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from tickets.errors import Conflict, Refused
 from tickets.rules.words import Role
+from ui.editing.fields import Editor, FlagEditor, FormField
 from ui.kit.buttons import KeyButton
 from ui.kit.composing import is_composed_in
 from ui.kit.layouts import button_row, in_column
 from ui.kit.wording import translate
-from ui.settings.fields import Editor, FlagEditor, FormField
 from ui.ticket.conflict import ConflictFrame
 
 _CAPTION = 72

@@ -1,4 +1,4 @@
-"""What a settings page of entries edits."""
+"""What a page of entries edits."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QWidget
 
 from tickets.actions.command import Command
 from tickets.rules.words import Role
+from ui.editing.annex import Annex
+from ui.editing.fields import FormField
 from ui.kit.columns import Column
+from ui.kit.wording import translate
 from ui.runtime.session import SessionContext
-from ui.settings.fields import FormField
-from ui.settings.person_annex import PersonAnnex
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,10 @@ class PageSpec:
     everything; `editable` returns the fields they may change, where that is neither all nor none, and `given` are the
     others of them without which entries may be added. `annex` makes the widgets below the form, `below` those below the
     table. `successor` returns the id of the row that replaces a saved one, from its id and the command's result.
+
+    `fixed` are the fields that only a new entry has open. `closed` returns why nobody can change a row any more, ""
+    while they can. `remark` returns what to say of saved values beside that they are saved. `empty` is what to do where
+    there are no entries, `retire_label` the label of the button for `retire`.
     """
 
     name: str
@@ -49,6 +54,29 @@ class PageSpec:
     why_not: Callable[[frozenset[Role]], str] = lambda _roles: ""
     editable: Callable[[frozenset[Role]], frozenset[str]] | None = None
     given: frozenset[str] = frozenset()
-    annex: Callable[[SessionContext], PersonAnnex] | None = None
+    annex: Callable[[SessionContext], Annex] | None = None
     below: Callable[[SessionContext], QWidget] | None = None
     successor: Callable[[Any, Any], Any] = lambda key, _result: key
+    fixed: frozenset[str] = frozenset()
+    closed: Callable[[Any], str] = lambda _row: ""
+    remark: Callable[[dict[str, Any]], str] = lambda _values: ""
+    empty: tuple[str, str] = (translate("settings", "还没有条目"), translate("settings", "按 Ctrl+N 添加第一条"))
+    retire_label: str = translate("settings", "停用")
+
+
+def column(key: str, title: str, text: Any, width: int = 120, **more: Any) -> Column[EditRow]:
+    """Return a column of a table of entries that sorts by its text and has it as tool tip."""
+    return Column(
+        key,
+        title,
+        lambda entry, _now: text(entry.row),
+        tooltip=lambda entry, _now: text(entry.row),
+        width=width,
+        sort=lambda entry: text(entry.row),
+        **more,
+    )
+
+
+def as_seen(row: Any, *columns: str) -> dict[str, Any] | None:
+    """Return the columns of a row as the page shows them, for the command that changes it; None for a new one."""
+    return None if row is None else {name: getattr(row, name) for name in columns}

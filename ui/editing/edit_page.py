@@ -1,4 +1,4 @@
-"""A settings page: a table of entries and, beside it, the form of the selected one."""
+"""A page of entries: a table and, beside it, the form of the selected one."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -11,6 +11,8 @@ from tickets.actions.command import Command
 from tickets.errors import Conflict, DeskError, NotYet, Refused, reworded
 from tickets.service import Done
 from tickets.store.unreadable import ReadableRows, broken_in
+from ui.editing.entry_form import ClashView, EntryForm, only_for, set_read_only
+from ui.editing.page_spec import EditRow, PageSpec
 from ui.kit.buttons import KeyButton, StepButton
 from ui.kit.cards import Card, Fields, scrolled
 from ui.kit.labels import Quiet
@@ -20,8 +22,6 @@ from ui.kit.rows_model import RowsModel
 from ui.kit.table import DeskTable
 from ui.runtime.live_query import LiveQuery
 from ui.runtime.session import SessionContext
-from ui.settings.entry_form import ClashView, EntryForm, only_for, set_read_only
-from ui.settings.page_spec import EditRow, PageSpec
 
 _FORM_WIDTH = 400
 _NEW = object()  # stands for a new entry where an id is expected
@@ -52,7 +52,7 @@ class EditPage(QWidget):
         self._table = DeskTable(f"admin/{spec.name}", session.preferences)
         self._table.setAccessibleName(spec.title)
         self._table.setModel(self._model)
-        self._table.say_when_empty(self.tr("还没有条目"), self.tr("按 Ctrl+N 添加第一条"))
+        self._table.say_when_empty(*spec.empty)
         self._table.chosen.connect(self._choose)
         self._card = Card(self.tr("新条目"))
         self._why_not = Quiet(wrap=True)
@@ -66,7 +66,7 @@ class EditPage(QWidget):
         self._editors = self._form.editors
         self._lay_out()
         reads = session.reader(spec.read)
-        self._live = LiveQuery(session, f"settings/{spec.name}", reads, self._show, self, tables=spec.tables)
+        self._live = LiveQuery(session, f"settings/{spec.name}", reads, self._show, self, tables=spec.tables, view=self)
         self.setFocusProxy(self._table)
         self._start_new()
         self.refresh()
@@ -88,13 +88,16 @@ class EditPage(QWidget):
         why_not = spec.why_not(roles) or ("" if editable else only_for(spec.editors))
         if spec.editable is not None:
             editable = spec.editable(roles)
+        self._may_add = editable | spec.given == everything
+        closed = "" if self._chosen is None else spec.closed(self._chosen)
+        if self._key is not None:
+            editable = frozenset() if closed else editable - spec.fixed
         for key, editor in self._editors.items():
             set_read_only(editor.widget, key not in editable)
-        self._may_add = editable | spec.given == everything
         self._save_button.setEnabled(bool(editable))
         self._new_button.setEnabled(self._may_add)
-        self._retire_button.setEnabled(self._may_add and self._key is not None)
-        self._why_not.show_text(why_not)
+        self._retire_button.setEnabled(self._may_add and self._key is not None and not closed)
+        self._why_not.show_text(why_not or closed)
 
     def _lay_out(self) -> None:
         fields = Fields(caption_width=88)
@@ -113,7 +116,7 @@ class EditPage(QWidget):
 
     def _more_buttons(self) -> list[QWidget]:
         self._new_button = KeyButton(self.tr("新增"), "Ctrl+N", on_click=self._new)
-        self._retire_button = KeyButton(self.tr("停用"), "Ctrl+Del", on_click=self._retire)
+        self._retire_button = KeyButton(self._spec.retire_label, "Ctrl+Del", on_click=self._retire)
         if self._spec.retire is None:  # shown without a parent it would be a window
             self._retire_button.hide()
         return [self._new_button, self._retire_button]
@@ -153,6 +156,7 @@ class EditPage(QWidget):
             return  # saving the input will report the conflict
         self._chosen = row
         self._form.show_around(self._values_of(row))
+        self._show_rights()
         self._show_annex()
         if clash is not None and different:
             hint = self.tr("您填的还在，没填过的已换成现在的。Ctrl+S 按现状保存您填的。")
@@ -188,7 +192,7 @@ class EditPage(QWidget):
 
     def _be_edited(self) -> None:
         self._card.title.setText(self.tr("编辑"))
-        self._retire_button.setEnabled(self._may_add)
+        self._show_rights()
         self._show_annex()
 
     def _may_leave(self, towards: Any) -> bool:
@@ -219,7 +223,7 @@ class EditPage(QWidget):
         self._key = self._chosen = None
         self._forget_last_try()
         self._card.title.setText(self.tr("新条目"))
-        self._retire_button.setEnabled(False)
+        self._show_rights()
         self._show_annex()
 
     def _forget_last_try(self) -> None:
@@ -287,7 +291,7 @@ class EditPage(QWidget):
             self._sent = None
             self._annex.keep()
         else:
-            self._show_kept()
+            self._show_kept(self._spec.remark(values))
         if not is_here:
             return
         self._form.take_as_shown(values)
@@ -303,14 +307,15 @@ class EditPage(QWidget):
         self.refresh()
 
     def _on_annex_failed(self, error: DeskError) -> None:
-        words = self.tr("其他内容已保存，密码没有：{why}") if self._kept_unread else self.tr("密码没有保存：{why}")
-        self._error.say(reworded(error, words.format(why=error.sentence)))
+        words = self.tr("其他内容已保存，{what}没有：{why}") if self._kept_unread else self.tr("{what}没有保存：{why}")
+        assert self._annex is not None
+        self._error.say(reworded(error, words.format(what=self._annex.what, why=error.sentence)))
 
-    def _show_kept(self) -> None:
+    def _show_kept(self, remark: str = "") -> None:
         self._sent = None
         self._error.clear()
         self._clash_view.hide()
-        self._notice.say(self.tr("已保存。"))
+        self._notice.say(self.tr("已保存。") + remark)
 
     def _on_failed(self, error: DeskError, key: Any) -> None:
         self._saving = False
