@@ -54,6 +54,7 @@ LAYERS = (
     "ui.archive",
     "ui.alerts",
     "ui.consents",
+    "ui.outages",
     "ui.reports",
     "ui.settings",
     "ui.desks",

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ui.dispatch.dispatch_desk import DispatchDesk
     from ui.intake.intake_desk import IntakeDesk
     from ui.kit.about import AboutBox
+    from ui.outages.outage_desk import OutageDesk
     from ui.reports.reports_desk import ReportsDesk
     from ui.settings.settings_desk import SettingsDesk
 
@@ -62,6 +63,13 @@ def archive_desk() -> "type[ArchiveDesk]":
     return ArchiveDesk
 
 
+def outage_desk() -> "type[OutageDesk]":
+    """Return the class of the outage desk."""
+    from ui.outages.outage_desk import OutageDesk
+
+    return OutageDesk
+
+
 def reports_desk() -> "type[ReportsDesk]":
     """Return the class of the reports desk."""
     from ui.reports.reports_desk import ReportsDesk
@@ -101,6 +109,7 @@ DESKS = (  # in the order of the rail; the first is open from the start
     Screen("intake", translate("desks", "受理台"), "intake", "F2", intake_desk),
     Screen("dispatch", translate("desks", "调度台"), "dispatch", "F3", dispatch_desk),
     Screen("archive", translate("desks", "工单库"), "archive", "F4", archive_desk),
+    Screen("outages", translate("desks", "停水"), "outage", "F11", outage_desk),
     Screen("reports", translate("desks", "报表"), "reports", "F5", reports_desk),
     Screen("settings", translate("desks", "设置"), "settings", "F6", settings_desk),
 )

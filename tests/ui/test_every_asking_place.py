@@ -22,6 +22,7 @@ from tests.ui.seats import SeatHand
 from tests.ui.showing import show_active
 from tickets.accounts.authenticator import FirstQuestion, Person
 from tickets.accounts.file_authenticator import FileAuthenticator
+from tickets.actions.outages import announce_outage
 from tickets.actions.people import save_staff
 from tickets.connection import keyring_passwords as secrets
 from tickets.connection.target import Target
@@ -36,7 +37,7 @@ from tickets.store.feed.changes import Changes
 from tickets.store.queries.lookups import list_limits
 from tickets.store.rows import Who
 from tickets.store.schema import open_store
-from tickets.store.tables import alerts, clocks, crews, places, staff, subscribers, tickets
+from tickets.store.tables import alerts, clocks, crews, outages, places, staff, subscribers, tickets
 from tickets.store.version import HEAD
 from tickets.watch.watch import WatchState
 from ui.alerts import alert_center
@@ -56,6 +57,7 @@ from ui.kit.place_picker import NewPlace
 from ui.kit.sound import Alarm
 from ui.kit.table import DeskTable
 from ui.main_window import MainWindow
+from ui.outages.outage_desk import OutageDesk
 from ui.reports.reports_desk import ReportsDesk
 from ui.runtime.session import Connection
 from ui.settings import connection_page
@@ -261,6 +263,7 @@ def test_every_place_that_reads_in_the_background_survives_an_unexpected_error(
     the_intake_desk(tour)
     the_dispatch_desk(tour, tmp_path)
     the_archive(tour, tmp_path, monkeypatch)
+    the_outages(tour)
     the_reports(tour, clock, tmp_path)
     the_settings(tour, tmp_path, monkeypatch)
     the_cover(tour)
@@ -432,6 +435,15 @@ def the_archive(tour: Tour, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     tour.go(give_up, lambda: not (tmp_path / "given up.csv").exists())
     for file in begun:
         file.drop()
+
+
+def the_outages(tour: Tour) -> None:
+    key = tour.hand.do(announce_outage("文化街", "抢修", tour.hand.desk.now()))
+    tour.go(lambda: tour.press(KEY.Key_F11), lambda: True)
+    desk = tour.main.open_desk("outages")
+    assert isinstance(desk, OutageDesk)
+    tour.until(lambda: desk.page._table.choose(key))
+    tour.go(lambda: tour.press(KEY.Key_W, ALT), lambda: tour.hand.rows(outages)[0].until is not None)
 
 
 def the_reports(tour: Tour, clock: HandClock, tmp_path: Path) -> None:

@@ -37,6 +37,7 @@ _OF_KIND = {
     "Limit": "时限",
     "Rung": "告警规则",
     "Outage": "停水",
+    "OutageLine": "停水",
     "PanelAlert": "告警",
     "AlertEntry": "告警",
     "LoggedAlert": "告警",

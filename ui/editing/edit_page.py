@@ -101,6 +101,8 @@ class EditPage(QWidget):
 
     def _lay_out(self) -> None:
         fields = Fields(caption_width=88)
+        if self._spec.tight:
+            fields.tighten()
         for field in self._spec.fields:
             fields.add(field.caption, self._editors[field.key].widget, field.hint)
         held = QWidget()

@@ -36,7 +36,8 @@ class PageSpec:
 
     `fixed` are the fields that only a new entry has open. `closed` returns why nobody can change a row any more, ""
     while they can. `remark` returns what to say of saved values beside that they are saved. `empty` is what to do where
-    there are no entries, `retire_label` the label of the button for `retire`.
+    there are no entries, `retire_label` the label of the button for `retire`. `tight` leaves
+    less room between the fields, where the annex is to be seen below them.
     """
 
     name: str
@@ -61,6 +62,7 @@ class PageSpec:
     closed: Callable[[Any], str] = lambda _row: ""
     remark: Callable[[dict[str, Any]], str] = lambda _values: ""
     empty: tuple[str, str] = (translate("settings", "还没有条目"), translate("settings", "按 Ctrl+N 添加第一条"))
+    tight: bool = False
     retire_label: str = translate("settings", "停用")
 
 

@@ -33,7 +33,9 @@ from ui.runtime.tick import single_shot
 UNDO_KEY = "Ctrl+Z"
 SHOWN_MS, LONGER_MS = 10_000, 1_000
 _SHOWN = timedelta(milliseconds=SHOWN_MS)
-_EDITED = frozenset({"limits", "rungs", "faults", "settings", "crews", "members", "places", "staff"})
+_EDITED = frozenset(
+    {"limits", "rungs", "faults", "settings", "crews", "members", "places", "staff", "outages", "calls"}
+)
 _LEAST = 56  # pixels: its height, for one line as for two
 _ACROSS = (16, 22, 28, 36)  # characters on a line of the sentence, the fewest that need no more than two lines
 _LONGEST = (72, 64, 56, 48)  # characters of the sentence, as there is room; the tool tip has all

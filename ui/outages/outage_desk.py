@@ -1,0 +1,52 @@
+"""The outage desk 停水: the list of outages and the form of one."""
+
+from datetime import datetime
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from tickets.store.queries.lookups import list_places
+from ui.editing.edit_page import EditPage
+from ui.kit.layouts import in_column
+from ui.kit.matching import Gazetteer, gazetteer
+from ui.kit.place_picker import PlacePicker
+from ui.kit.tokens import BETWEEN
+from ui.outages.annex import OutageAnnex
+from ui.outages.page import outage_page
+from ui.runtime.live_query import LiveQuery
+from ui.runtime.session import SessionContext
+
+
+class OutageDesk(QWidget):
+    """An outage that should be over by now comes first, and says so as soon as it is."""
+
+    ticket_wanted = Signal(int)
+
+    def __init__(self, session: SessionContext) -> None:
+        super().__init__()
+        self._session = session
+        self._minute = session.now().replace(second=0)
+        self.page = EditPage(session, outage_page(session))
+        in_column(self.page, holder=self, margins=BETWEEN)
+        self.setFocusProxy(self.page)
+        for annex in self.page.findChildren(OutageAnnex):
+            annex.ticket_wanted.connect(self.ticket_wanted)
+        self._pickers = self.page.findChildren(PlacePicker)
+        read = session.service.read
+        places = LiveQuery(
+            session, "outages.places", lambda: gazetteer(read(list_places)), self._show_places, self,
+            tables=frozenset({"places"}), view=self,
+        )  # fmt: skip
+        places.refresher.want()
+        session.tick.second.connect(self._on_second)
+
+    def _show_places(self, places: Gazetteer) -> None:
+        for picker in self._pickers:
+            picker.set_places(places)
+
+    def _on_second(self, now: datetime) -> None:
+        """Read again each minute: what should be over by now comes first, and the times are told anew."""
+        minute = now.replace(second=0)
+        if minute != self._minute and self.isVisible():
+            self._minute = minute
+            self.page.refresh()
