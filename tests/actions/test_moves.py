@@ -141,6 +141,7 @@ MAY: dict[str, set[Role]] = {
     "settle": DESK, "log_settled_call": DESK,
     "assist": DISPATCH, "assist_arrived": DISPATCH, "assist_left": DISPATCH,
     "rerate": DESK, "merge": DESK, "callback": DESK, "reopen": DESK, "close": DESK,
+    "answer_by_outage": DESK,
     "announce_outage": DESK, "change_outage": DESK, "end_outage": DESK, "withdraw_outage": DESK,
     "note_ring": DESK, "claim_call": DESK, "note_missed": DESK,
     "dispatch": DISPATCH, "reassign": DISPATCH, "return": DISPATCH, "cancel": DISPATCH,

@@ -9,15 +9,18 @@ from typing import Any
 import pytest
 
 from tests.desk_fixtures import Hand, HandClock
+from tickets.actions.intake import CallDetails, answer_by_outage
 from tickets.actions.outages import announce_outage, change_outage, end_outage, withdraw_outage
 from tickets.actions.rulemaking import save_place
 from tickets.actions.undo import undo_edit
 from tickets.checking.invariants import check
 from tickets.errors import Conflict, DeskError
-from tickets.rules.words import Role, Zone
+from tickets.rules.words import CallKind, Role, Zone
+from tickets.store.queries.last_step import undone_call
 from tickets.store.queries.lookups import list_outages
+from tickets.store.queries.outages import outage_lines
 from tickets.store.rows import Who
-from tickets.store.tables import journal, outages
+from tickets.store.tables import calls, journal, outages, tickets
 
 HOUR = timedelta(hours=1)
 ROUNDS = 20
@@ -156,6 +159,48 @@ def test_of_two_workstations_that_end_an_outage_at_once_one_is_told_that_it_is_e
             assert first == ""
             assert "已经登记过恢复供水" in second
     assert sum(entry.action == "end_outage" for entry in hand.rows(journal)) == ROUNDS
+
+
+CALL = CallDetails("13800000000", words="没水")
+
+
+@pytest.mark.on_both
+def test_a_call_that_an_outage_answers_has_no_ticket_and_is_taken_back(line: Hand, clock: HandClock) -> None:
+    key = line.do(announce_outage("文化街", "抢修", clock.now))
+    first, second = answer_by_outage(CALL, key), answer_by_outage(CALL, key)
+    taken = [line.do(each) for each in (first, second)]
+    [row] = line.desk.read(outage_lines, clock.now)
+    assert (row.calls, line.rows(tickets)) == (2, [])
+    line.do(undo_edit(first.request))  # although another call came after it
+    assert [(call.id, call.kind, call.outage_id) for call in line.rows(calls)] == [
+        (taken[0], CallKind.UNDONE, None), (taken[1], CallKind.ENQUIRY, key),
+    ]  # fmt: skip
+    undone = line.desk.read(undone_call, None, line.rows(journal)[-1].request)
+    assert undone is not None
+    assert (undone.request, undone.phone, undone.words) == (first.request, "13800000000", "没水")
+    assert line.desk.read(outage_lines, clock.now)[0].calls == 1
+    assert line.desk.read(check, clock.now) == []
+
+
+def test_an_outage_that_answered_a_call_is_not_undone_but_withdrawn_by_a_supervisor(
+    line: Hand, clock: HandClock
+) -> None:
+    new = announce_outage("文化街", "抢修", clock.now)
+    line.do(answer_by_outage(CALL, line.do(new)))
+    assert "已经有来电用到它" in line.refused(undo_edit(new.request))
+
+
+def test_a_call_is_answered_only_by_an_outage_that_lasted_when_it_came(line: Hand, clock: HandClock) -> None:
+    planned = line.do(announce_outage("文化街", "检修", clock.now + HOUR, planned=True))
+    assert "还没有开始" in line.refused(answer_by_outage(CALL, planned))
+    assert "撤下" in line.refused(answer_by_outage(CALL, 99_999))
+    key = line.do(announce_outage("文化街", "抢修", clock.now))
+    came = clock.now
+    clock.advance(minutes=10)
+    line.do(end_outage(key))
+    assert "已经恢复供水" in line.refused(answer_by_outage(CALL, key))
+    assert "请至少填写" in line.refused(answer_by_outage(CallDetails(), key))
+    line.do(answer_by_outage(replace(CALL, at=came), key))  # it waited in the drafts
 
 
 def test_a_place_that_was_deactivated_is_refused_but_stays_where_it_was_chosen_before(

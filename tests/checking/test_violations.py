@@ -259,6 +259,20 @@ def undo_a_step_too_late(db: Breaker) -> None:
     db.enter(REPAIRED, json.dumps([{"table": "clocks", "key": key, "new": told}]))
 
 
+def add_outage(db: Breaker, **times: int) -> None:
+    """Add an outage that begins at 1000, with some other times."""
+    values = {"since": 1000, **times}
+    names = ", ".join(values)
+    marks = ", ".join("?" * len(values))
+    db.sql(f"INSERT INTO outages (area, cause, planned, {names}) VALUES ('x', '', 0, {marks})", *values.values())
+
+
+def answer_a_call_of_a_ticket(db: Breaker) -> None:
+    """Let an outage answer a call that belongs to a ticket."""
+    add_outage(db)
+    db.rewrite("calls", 1, outage_id=db.one("SELECT MAX(id) FROM outages"))
+
+
 BREAKS: list[tuple[str, Break]] = [
     ("pages_are_sound", spoil_an_index),
     ("values_make_sense", lambda db: db.sql("UPDATE staff SET roles = 'king' WHERE id = 1")),
@@ -319,6 +333,11 @@ BREAKS: list[tuple[str, Break]] = [
         "UPDATE clocks SET next_rung = NULL WHERE id = ?", db.clock(NEW, "accept"))),
     ("resting_clocks_wait_for_nothing", lambda db: db.sql(
         "UPDATE clocks SET next_rung = 1 WHERE id = ?", db.clock(REPAIRED, "accept"))),
+    ("outages_end_after_they_begin", lambda db: add_outage(db, until=999)),
+    ("outages_end_after_they_begin", lambda db: add_outage(db, expected=1000, first_expected=1000)),
+    ("first_expected_ends_are_kept", lambda db: add_outage(db, expected=2000, first_expected=2001)),
+    ("first_expected_ends_are_kept", lambda db: add_outage(db, expected=2000)),
+    ("calls_of_outages_have_no_ticket", answer_a_call_of_a_ticket),
     ("unsent_alerts_have_reasons", lambda db: db.sql(
         "UPDATE alerts SET outcome = 'suppressed' WHERE id = ?", SINGLE_ALERT)),
     ("unsent_alerts_are_explained", lambda db: db.sql(

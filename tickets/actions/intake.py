@@ -3,6 +3,8 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from sqlalchemy import select
+
 from tickets.actions.command import action
 from tickets.actions.fields import cleaned_texts, coming_appointment, household_count, pipe_size
 from tickets.actions.incoming import recording_of, settle_incoming
@@ -11,7 +13,7 @@ from tickets.actions.rating import apply_rating, ask_below_triage, ask_for_ratin
 from tickets.actions.ticket_edit import TicketEdit, known_fault, open_edit
 from tickets.actions.unit_of_work import UnitOfWork
 from tickets.errors import FieldError, Refused
-from tickets.rules.instants import local_day
+from tickets.rules.instants import in_words, local_day
 from tickets.rules.phones import normalise
 from tickets.rules.stages import FIRST
 from tickets.rules.texts import LINE_AT_MOST, WORDS_AT_MOST
@@ -22,7 +24,7 @@ from tickets.store.numbering import take_numbers
 from tickets.store.ratings import rating_of
 from tickets.store.rows import Ticket, columns_of, ticket_values
 from tickets.store.search import SearchableCall, index_calls, index_phones, searchable_texts
-from tickets.store.tables import calls, tickets
+from tickets.store.tables import calls, outages, tickets
 
 NOTHING_SAID = Answers()
 LATE_AFTER = timedelta(seconds=10)  # since `pressed`: a call that took longer to save counts as entered late
@@ -109,15 +111,18 @@ def add_ticket(unit: UnitOfWork, ticket: Ticket) -> Ticket:
 
 def write_call(
     unit: UnitOfWork, call: CallDetails, kind: CallKind, at: datetime, ticket: Ticket | None, place: str,
-    staff_id: int | None,
+    staff_id: int | None, outage_id: int | None = None,
 ) -> SearchableCall:  # fmt: skip
-    """Write a call and return it for indexing; `place` are the names of its ticket's place."""
+    """Write a call and return it for indexing; `place` are the names of its ticket's place.
+
+    `outage_id` is the outage that answered it.
+    """
     ticket_id = None if ticket is None else ticket.id
     phone = normalise(call.phone)
     texts = {name: getattr(call, name) for name in text_fields(CallDetails)}
     key = unit.insert(
         calls, ticket_id, ticket_id=ticket_id, kind=kind, **texts, phone_digits=phone.digits, at=at, staff_id=staff_id,
-        recording=recording_of(unit, call.incoming_id),
+        recording=recording_of(unit, call.incoming_id), outage_id=outage_id,
     )  # fmt: skip
     index_phones(unit.connection, key, phone)
     opened = at if ticket is None else ticket.opened
@@ -155,6 +160,24 @@ def log_other_call(unit: UnitOfWork, call: CallDetails, kind: CallKind) -> int:
     if not (call.words or call.phone):
         raise Refused("请至少填写电话或来电内容。")
     return _write_call(unit, call, kind, _came_at(unit, call), None)
+
+
+@action("登记停水来电", Role.OPERATOR, Role.DISPATCHER, Role.SUPERVISOR)
+def answer_by_outage(unit: UnitOfWork, call: CallDetails, outage_id: int) -> int:
+    """Record a call that was answered by an outage, without a ticket, and return the call's id.
+
+    Raises Refused for an outage that has not begun, was withdrawn, or had ended when the call came.
+    """
+    call = cleaned_texts(call)
+    if not (call.words or call.phone or call.address):
+        raise Refused("请至少填写电话、地址或来电内容。")
+    at = _came_at(unit, call)
+    known = unit.connection.execute(select(outages).where(outages.c.id == outage_id)).one_or_none()
+    if known is None or known.withdrawn or known.since > unit.now:
+        raise Refused("这次停水已撤下或还没有开始，不能用它答复。请照常登记。")
+    if known.until is not None and known.until <= at:
+        raise Refused(f"已经恢复供水（{in_words(known.until, unit.now)}）。来电人还没有水的，请照常开单。")
+    return _write_call(unit, call, CallKind.ENQUIRY, at, None, outage_id=outage_id)
 
 
 def _further_call(
@@ -211,9 +234,10 @@ def _came_at(unit: UnitOfWork, call: CallDetails, not_before: datetime | None = 
 
 
 def _write_call(
-    unit: UnitOfWork, call: CallDetails, kind: CallKind, at: datetime, ticket: Ticket | None, place: str = ""
-) -> int:
-    written = write_call(unit, call, kind, at, ticket, place, unit.who.staff_id)
+    unit: UnitOfWork, call: CallDetails, kind: CallKind, at: datetime, ticket: Ticket | None, place: str = "",
+    outage_id: int | None = None,
+) -> int:  # fmt: skip
+    written = write_call(unit, call, kind, at, ticket, place, unit.who.staff_id, outage_id)
     index_calls(unit.connection, [written])
     settle_incoming(unit, written.call_id, normalise(call.phone), call.incoming_id, call.first_key)
     return written.call_id

@@ -91,7 +91,7 @@ def _inactive(_unit: UnitOfWork, _new: Values) -> Values:
 _MARKS: Mapping[str, Callable[[UnitOfWork, Values], Values]] = {
     "holds": lambda _unit, new: {"until": new["since"], "counted": 0},
     "consents": lambda _unit, _new: {"state": str(ConsentState.WITHDRAWN)},
-    "calls": lambda _unit, _new: {"ticket_id": None, "kind": str(CallKind.UNDONE)},
+    "calls": lambda _unit, _new: {"ticket_id": None, "kind": str(CallKind.UNDONE), "outage_id": None},
     "assists": lambda _unit, _new: {"undone": True},
     "outages": lambda _unit, _new: {"withdrawn": True},
     "limits": _until_now,

@@ -12,6 +12,7 @@ from tickets.checking import journal, storage
 from tickets.checking.alerts import LEDGER
 from tickets.checking.clocks import CLOCKS
 from tickets.checking.consents import CONSENTS
+from tickets.checking.outages import OUTAGES
 from tickets.checking.states import TICKETS
 from tickets.checking.violations import Invariant, Violation
 from tickets.service import TicketService
@@ -45,6 +46,7 @@ INVARIANTS: tuple[Invariant, ...] = (
     *CONSENTS,
     *TICKETS,
     *LEDGER,
+    *OUTAGES,
     journal.journal_is_append_only,
     journal.journal_is_chained,
     journal.requests_and_journal_agree,

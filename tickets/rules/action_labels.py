@@ -9,6 +9,7 @@ _LABELS = {
     "attach_call": "并入来电",
     "chase": "催办",
     "log_other_call": "登记咨询",
+    "answer_by_outage": "登记停水来电",
     "note_ring": "来电振铃",
     "claim_call": "接听来电",
     "note_missed": "来电未接",

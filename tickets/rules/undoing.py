@@ -54,6 +54,7 @@ EDITS: Mapping[str, frozenset[Role]] = {
     **_each(_RULERS, "save_limit", "retire_limit", "save_rung", "retire_rung", "save_fault", "save_setting"),
     **_each(_LEADERS, "save_crew", "save_member"),
     **_each(_HOTLINE, "announce_outage", "change_outage", "end_outage", "withdraw_outage"),
+    "answer_by_outage": _HOTLINE,
     "save_place": frozenset(Role),
     "save_staff": _RULERS,
 }

@@ -161,6 +161,8 @@ class StepBar(QFrame):
                 self._session.read(f"undone {request}", undone_call, self._tell_call, ticket, request)
         elif command.name in (*EDITS, UNDO_EDIT):
             self._taken = _Taken(last_edit_step, request, request)
+            if command.name == UNDO_EDIT:
+                self._session.read(f"undone {request}", undone_call, self._tell_call, None, request)
         else:  # the key takes back what was done last, not what was done before it
             self.dismiss()
             return

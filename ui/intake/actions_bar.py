@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from tickets.errors import DeskError, NotYet
 from ui.intake.choice import Chosen
-from ui.intake.commands import Purpose
+from ui.intake.commands import ANSWER_KEY, Purpose
 from ui.kit.buttons import KeyButton, StepButton
 from ui.kit.keys import on_key
 from ui.kit.labels import Elided, Tone
@@ -113,7 +113,7 @@ class ActionsBar(QWidget):
 
     def key_of(self, purpose: Purpose) -> str:
         """Return the key that sends the call for a purpose."""
-        return self._senders[purpose].key
+        return ANSWER_KEY if purpose is Purpose.OUTAGE else self._senders[purpose].key
 
     def refuse(self, error: DeskError | str) -> None:
         """Show an error instead of the last result."""

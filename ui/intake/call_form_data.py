@@ -10,7 +10,7 @@ from tickets.rules.phones import Phone, normalise
 from tickets.rules.ticket_texts import TicketTexts
 from tickets.rules.triage import Answers
 from tickets.rules.words import Priority, Zone
-from tickets.store.queries.lookups import Place
+from tickets.store.queries.lookups import Outage, Place
 from tickets.store.rows import Fault
 
 _WORDS: dict[str, type[Zone] | type[Priority]] = {"zone": Zone, "priority": Priority}
@@ -121,7 +121,8 @@ class CallContext:
 
     `zone` is None while neither chosen nor known from the place; `priority` is that of the future ticket, None while no
     fault is known. `faults_read` says whether the list of faults has been read. `recognised` names the fields, of
-    `place` and `fault`, that were filled from the caller's words. `first_key` is when typing began.
+    `place` and `fault`, that were filled from the caller's words. `first_key` is when typing began, `outage` the one
+    that covers the place now.
     """
 
     filled: CallFormData = NOTHING
@@ -133,3 +134,4 @@ class CallContext:
     faults_read: bool = True
     recognised: frozenset[str] = frozenset()
     first_key: datetime | None = None
+    outage: Outage | None = None

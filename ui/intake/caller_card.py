@@ -109,6 +109,8 @@ def call_line(call: EarlierCall, now: datetime, *, numbered: bool = True) -> Lis
 
 def _outcome(call: EarlierCall) -> str:
     """Return what was told or done, and what the caller said when asked; "" while nothing is known."""
+    if call.outage is not None:
+        return translate("intake", "停水：{area}").format(area=call.outage)
     label = translate("intake", "告知") if call.state is State.SETTLED else translate("intake", "处置")
     done = f"{label}：{call.resolution}" if call.resolution else ""
     answer = translate("intake", "回访{answer}").format(answer=call.callback.label) if call.callback else ""

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum, auto
 
 from tickets.actions.command import Command
-from tickets.actions.intake import attach_call, chase, checked, log_call, log_other_call
+from tickets.actions.intake import answer_by_outage, attach_call, chase, checked, log_call, log_other_call
 from tickets.actions.settling import log_settled_call
 from tickets.errors import FieldError, Refused
 from tickets.rules.likeness import is_very_likely
@@ -22,6 +22,8 @@ from ui.intake.likely_finder import LikelyTicket
 from ui.intake.likely_list import chosen_of
 from ui.kit.wording import translate
 
+ANSWER_KEY = "Alt+W"  # records the call as answered by the outage
+
 
 class Purpose(StrEnum):
     """What a call is sent as."""
@@ -32,6 +34,7 @@ class Purpose(StrEnum):
     CHASE = auto()
     ENQUIRY = auto()
     COMPLAINT = auto()
+    OUTAGE = auto()  # answered by the outage that covers the place
 
     @property
     def has_ticket(self) -> bool:
@@ -42,6 +45,11 @@ class Purpose(StrEnum):
     def joins(self) -> bool:
         """Whether such a call is added to a ticket that exists."""
         return self in (Purpose.ATTACH, Purpose.CHASE)
+
+    @property
+    def brings_back(self) -> bool:
+        """Whether the call comes back into the form when the step is undone."""
+        return self.joins or self is Purpose.OUTAGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +84,10 @@ def command_for(
             return log_other_call(call_details(call, now, pressed, remark(call)), CallKind.ENQUIRY)
         case Purpose.COMPLAINT:
             return log_other_call(call_details(call, now, pressed, remark(call)), CallKind.COMPLAINT)
+        case Purpose.OUTAGE:
+            if call.outage is None:
+                raise Refused(translate("intake", "这里没有登记停水，不能按停水登记。请照常开单。"))
+            return answer_by_outage(call_details(call, now, pressed, remark(call)), call.outage.id)
     if chosen is None:
         raise Refused(translate("intake", "还没有选中工单，请先在右边选一张：按 Ctrl+1 到 Ctrl+5，或用鼠标点。"))
     # Without a version: a further call doesn't depend on the ticket's state.
@@ -94,6 +106,8 @@ def sentence_for(purpose: Purpose, row: BoardRow | ArchiveRow | None, repeated: 
             return translate("intake", "咨询已登记。")
         case Purpose.COMPLAINT:
             return translate("intake", "投诉已登记。")
+        case Purpose.OUTAGE:
+            return translate("intake", "已登记为停水来电，没有开单。")
         case _ if row is None:
             return translate("intake", "已登记。")
         case Purpose.OPEN:

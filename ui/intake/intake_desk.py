@@ -177,6 +177,7 @@ class IntakeDesk(QWidget):
         self._right.reported.connect(form.set_earlier)
         self._right.reported.connect(lambda *_of: form.set_known(self._right.caller.known_address))
         self._right.caller.reuse_wanted.connect(self._reuse)
+        self._right.advice.answer_wanted.connect(lambda: self._send(Purpose.OUTAGE))
         self._sending.succeeded.connect(self._on_succeeded)
         self._sending.failed.connect(self._on_failed)
         self._sending.busy.connect(self._bar.show_busy)
@@ -210,7 +211,8 @@ class IntakeDesk(QWidget):
             self._bar.remind(self.tr("表格是空的：上一通已经登记。填好下一通再按。"))
             return
         call, chosen = self._form.context(), self._right.choice
-        call = replace(call, first_key=self._first_keys.get(call.filled.incoming or 0))
+        first_key = self._first_keys.get(call.filled.incoming or 0)
+        call = replace(call, first_key=first_key, outage=self._right.outage)
         filled = call.filled
         self._form.point_out("")
         self._bar.error.clear()

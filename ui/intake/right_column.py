@@ -13,6 +13,7 @@ from tickets.rules.limits import Limit, Rating
 from tickets.rules.triage import triage
 from tickets.rules.words import FaultGroup, Priority, Zone
 from tickets.store.queries.callers import CallerFile, caller_file
+from tickets.store.queries.lookups import Outage
 from ui.intake.call_form_data import CallContext, number_if_valid
 from ui.intake.caller_card import CallerCard, only_open_ticket, open_ticket
 from ui.intake.choice import Chosen, JoinChoice
@@ -20,7 +21,7 @@ from ui.intake.commands import same_fault
 from ui.intake.likely_finder import LikelyFinder, LikelyTicket
 from ui.intake.likely_list import LikelyList, chosen_of
 from ui.intake.lists import IntakeLists
-from ui.intake.tell_caller import TellCaller, covering, promised
+from ui.intake.tell_caller import TellCaller, answering, covering, promised
 from ui.kit.layouts import in_column
 from ui.kit.time_words import NotATime, read_coming
 from ui.kit.tokens import INSIDE
@@ -64,7 +65,7 @@ class RightColumn(QWidget):
         Refresher(session, lambda _changes: self._finder.stale(), self, tables=_TOUCHED, view=scope)
         self.caller = CallerCard(scope, session.now())
         self.likely = LikelyList(scope)
-        self.advice = TellCaller()
+        self.advice = TellCaller(scope)
         self.setMinimumWidth(_WIDTH)
         in_column(self.caller, (self.likely, 1), self.advice, holder=self, spacing=INSIDE)
         self._wire()
@@ -172,9 +173,16 @@ class RightColumn(QWidget):
         yield
         self._marking = False
 
+    @property
+    def outage(self) -> Outage | None:
+        """The outage that answers the call."""
+        return answering(self._covering(), self._session.now())
+
+    def _covering(self) -> list[Outage]:
+        return covering(self._lists.outages.rows, self._about.place, self._about.filled.spoken_address)
+
     def _show_advice(self) -> None:
-        about, lists, now = self._about, self._lists, self._session.now()
-        here = covering(lists.outages.rows, about.place, about.filled.spoken_address)
+        about, lists, now, here = self._about, self._lists, self._session.now(), self._covering()
         elsewhere = [outage for outage in lists.outages.rows if outage not in here]
         promises, waits = _promised(about, lists.limits.rows, now)
         self.advice.show_advice(here, elsewhere, promises, waits, about.fault, now)

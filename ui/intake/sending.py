@@ -44,14 +44,14 @@ class SubmitResult:
 
 
 class JoinedCalls:
-    """The latest calls that this window added to tickets, as typed; the database keeps only a part of that."""
+    """The latest calls of this window that an undo brings back, as typed; the database keeps only a part of that."""
 
     def __init__(self) -> None:
         self._typed: dict[str, CallFormData] = {}
 
     def keep(self, succeeded: SubmitResult) -> None:
         """Keep the content of a call, if it is the one that was carried out."""
-        if succeeded.sent.intent.purpose.joins and not succeeded.altered:
+        if succeeded.sent.intent.purpose.brings_back and not succeeded.altered:
             self._typed[succeeded.sent.command.request] = succeeded.sent.filled
         if len(self._typed) > _KEPT:
             del self._typed[next(iter(self._typed))]

@@ -4,15 +4,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
 from tickets.rules.caller_words import fold, other_names
 from tickets.rules.limits import Limit, Rating, limit_of
+from tickets.rules.outages import Phase, phase
 from tickets.rules.stages import STAGES, goes_by_appointment, has_stage
 from tickets.rules.words import Stage
 from tickets.store.queries.lookups import Outage, Place
 from tickets.store.rows import Fault
+from ui.intake.commands import ANSWER_KEY
+from ui.kit.buttons import KeyButton
 from ui.kit.cards import Card
 from ui.kit.labels import Quiet, Words
-from ui.kit.layouts import Stretch
+from ui.kit.layouts import Stretch, in_row
 from ui.kit.wording import moment, translate
 
 _MINUTE = 60
@@ -86,10 +92,25 @@ def outage_line(outage: Outage, now: datetime) -> str:
         else translate("intake", "停水：{area}，{since} 起")
     ).format(area=outage.area, since=moment(outage.since, now))
     cause = translate("intake", "，{cause}").format(cause=outage.cause) if outage.cause else ""
-    back = (
-        translate("intake", "，预计 {time} 恢复").format(time=moment(outage.expected, now)) if outage.expected else ""
+    return words + cause + _back(outage, now)
+
+
+def _back(outage: Outage, now: datetime) -> str:
+    """Return when the water is expected back, and that it is not although it should be."""
+    if outage.expected is None:
+        return ""
+    late = phase(outage.since, outage.expected, outage.until, now) is Phase.OVERDUE
+    words = (
+        translate("intake", "，预计 {time} 恢复，超过预计还没恢复")
+        if late
+        else translate("intake", "，预计 {time} 恢复")
     )
-    return words + cause + back
+    return words.format(time=moment(outage.expected, now))
+
+
+def answering(here: Sequence[Outage], now: datetime) -> Outage | None:
+    """Return the outage that a call from its area is answered by: one that has begun; None for none."""
+    return next((outage for outage in here if outage.since <= now), None)
 
 
 def _covers(outage: Outage, place: Place | None, names: Sequence[str], address: str) -> bool:
@@ -100,17 +121,26 @@ def _covers(outage: Outage, place: Place | None, names: Sequence[str], address: 
 
 
 class TellCaller(Card):
-    """Shows the outages, the advice for the fault and the promised times, each hidden while empty."""
+    """Shows the outages, the advice for the fault and the promised times, each hidden while empty.
 
-    def __init__(self) -> None:
+    `answer_wanted` is emitted when the call is to be recorded as answered by the outage.
+    """
+
+    answer_wanted = Signal()
+
+    def __init__(self, scope: QWidget) -> None:
         super().__init__(self.tr("告诉来电人"))
+        self.answer = KeyButton(self.tr("按停水登记，不开单"), ANSWER_KEY, scope=scope, on_click=self.answer_wanted)
+        self._row = QWidget()  # so that the button is no wider than its text
+        in_row(self.answer, Stretch(), holder=self._row)
+        self._row.hide()
         self._outages = Words(wrap=True, selectable=True)
         self._advice = Words(wrap=True, selectable=True)
         self._promised = Words(wrap=True, selectable=True)
         self._waits = Quiet(self.tr("放宽时限要值班长核准，核准之前按较严的时限。"), wrap=True)
         self._waits.hide()
         self._hint = Quiet(self.tr("选好故障和地点后，这里有该说的话：注意事项、停水情况、多久到场。"), wrap=True)
-        self.add(self._outages, self._advice, self._promised, self._waits, self._hint, Stretch())
+        self.add(self._outages, self._row, self._advice, self._promised, self._waits, self._hint, Stretch())
 
     def show_advice(
         self,
@@ -125,11 +155,13 @@ class TellCaller(Card):
 
         With `waits`, say that a milder rating waits for consent.
         """
+        here = sorted(here, key=lambda outage: outage.since > now)  # what is to come is told last
         lines = [outage_line(outage, now) for outage in here[:_AT_MOST]]
         if elsewhere and not lines:
             areas = "、".join(outage.area for outage in elsewhere[:_AT_MOST])
             lines = [self.tr("其他地方停水 {n} 处：{areas}").format(n=len(elsewhere), areas=areas)]
         self._outages.show_text("\n".join(lines))
+        self._row.setVisible(answering(here, now) is not None)
         self._advice.show_text(fault.advice if fault else "")
         self._promised.show_text(self.tr("时限：{limits}").format(limits="，".join(promises)) if promises else "")
         self._waits.setVisible(waits and bool(promises))

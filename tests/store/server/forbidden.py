@@ -163,6 +163,7 @@ ANYBODY = (
     "UPDATE clocks SET subject_id = {new}",
     "UPDATE calls SET words = 'x'",
     "UPDATE calls SET staff_id = {my_id}",
+    "UPDATE calls SET outage_id = 1",
     "UPDATE call_words SET words = ''",
     "UPDATE incoming_calls SET rang_at = rang_at + 50",
     "UPDATE incoming_calls SET number = '1'",

@@ -182,6 +182,8 @@ def _water_off(shift: Shift) -> None:
     shift.do(outages.change_outage(key, "文化街以北", "抢修", soon, 120, other))
     shift.undo_edit(outages.change_outage(key, "文化街", "抢修", later))
     shift.undo_edit(outages.end_outage(key))
+    shift.do(intake.answer_by_outage(SAID, key))
+    shift.undo_edit(intake.answer_by_outage(SAID, key))
     shift.do(outages.end_outage(key, shift.ago(minutes=5)))
     planned = outages.announce_outage("金光路", "检修", soon, later, planned=True)
     shift.do(outages.withdraw_outage(shift.do(planned)))

@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 
 from tests.desk_fixtures import Hand
-from tests.every_step import Staff, every_step
+from tests.every_step import CALL, Staff, every_step
 from tests.staffed import DISPATCHER, OPERATOR, SUPERVISOR, StaffedDesk
 from tickets.actions.command import Command
+from tickets.actions.intake import answer_by_outage
 from tickets.actions.outages import announce_outage, change_outage, end_outage
 from tickets.actions.people import save_crew
 from tickets.actions.rulemaking import LimitDraft, save_limit, save_place, save_setting
@@ -59,5 +60,6 @@ def test_edits_are_taken_back_with_the_rights_of_their_author(staffed_desk: Staf
     line = staffed_desk.hand(OPERATOR)
     key = does.twice(line, lambda: announce_outage("文化街", "抢修", line.desk.now()))
     does.twice(line, lambda: change_outage(key, "文化街以北", "抢修", plus(line.desk.now(), 3600)))
+    does.twice(line, lambda: answer_by_outage(CALL, key))
     does.twice(line, lambda: end_outage(key))
     assert lead.desk.read(check, lead.desk.now()) == []

@@ -16,6 +16,7 @@ from tickets.actions.consent import decide
 from tickets.actions.dispatch import dispatch, merge, rerate
 from tickets.actions.followup import note
 from tickets.actions.intake import CallDetails, ReportedFault, attach_call, log_call
+from tickets.actions.outages import announce_outage
 from tickets.actions.people import save_crew, save_staff, set_crew_duty
 from tickets.actions.progress import accept, hold, resume
 from tickets.actions.settling import settle
@@ -24,7 +25,7 @@ from tickets.rules.words import ConsentState, Priority, Role, State
 from tickets.service import TicketService
 from tickets.store.queries.lookups import list_staff
 from tickets.store.rows import Who
-from tickets.store.tables import consents, crews, tickets
+from tickets.store.tables import calls, consents, crews, tickets
 from tickets.watch.watch import WatchState
 from ui.alerts.alert_bar import HEIGHT
 from ui.dispatch.dispatch_desk import DispatchDesk
@@ -566,6 +567,18 @@ def test_a_call_joined_in_this_window_comes_back_as_it_was_typed(
     room.press(KEY.Key_Return)
     opened = max(hand.rows(tickets), key=lambda row: row.id)
     assert (opened.dn, opened.households, opened.opened) == (300, 12, came)
+
+
+def test_a_call_answered_by_an_outage_comes_back_as_it_was_typed(room: Room, hand: Hand) -> None:
+    hand.do(announce_outage("南湖社区", "抢修", hand.desk.now()))
+    desk = type_a_call(room)
+    typed = desk._form.filled()
+    room.press(KEY.Key_W, ALT)
+    assert desk._form.filled().blank
+    assert "登记停水来电" in room.bar.sentence
+    room.press(KEY.Key_Z)
+    assert hand.rows(calls)[-1].outage_id is None
+    assert desk._form.filled() == typed
 
 
 @pytest.mark.parametrize("busy", [False, True])

@@ -90,12 +90,15 @@ def test_an_error_and_a_message_are_never_shown_together(bar: ActionsBar) -> Non
 
 def test_each_purpose_has_its_button_and_key(bar: ActionsBar, qtbot: QtBot) -> None:
     wanted = QSignalSpy(bar.wanted)
-    keys = ["Ctrl+Enter", "Ctrl+J", "Ctrl+M", "Ctrl+B", "Ctrl+I", "Ctrl+Shift+I"]
+    keys = ["Ctrl+Enter", "Ctrl+J", "Ctrl+M", "Ctrl+B", "Ctrl+I", "Ctrl+Shift+I", "Alt+W"]
     assert [bar.key_of(purpose) for purpose in Purpose] == keys
     qtbot.keyClick(bar, Qt.Key.Key_Return, CTRL)
     for button in (bar.open, bar.settle, bar.attach, bar.chase, bar.enquiry, bar.complaint):
         button.click()
-    assert [wanted.at(n)[0] for n in range(wanted.count())] == [Purpose.OPEN, *Purpose]
+    assert [wanted.at(n)[0] for n in range(wanted.count())] == [
+        Purpose.OPEN,
+        *list(Purpose)[:-1],
+    ]
     for button in (bar.open, bar.attach):
         button.setFocus()
         qtbot.keyClick(button, Qt.Key.Key_Return)

@@ -8,14 +8,15 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from tests.desk_fixtures import Hand
-from tests.ui.intake.conftest import Operator
+from tests.ui.intake.conftest import ALT, Operator
 from tickets.actions.outages import announce_outage, end_outage
 from tickets.actions.rulemaking import LimitDraft, save_limit
 from tickets.rules.limits import Limit, Rating
 from tickets.rules.words import FaultGroup, Priority, Stage, Zone
 from tickets.store.queries.lookups import Outage, Place, list_limits
 from tickets.store.rows import Fault
-from ui.intake.tell_caller import TellCaller, covering, outage_line, promised, within
+from tickets.store.tables import calls
+from ui.intake.tell_caller import TellCaller, answering, covering, outage_line, promised, within
 
 NOW = datetime(2026, 1, 20, 2, 0, tzinfo=UTC)
 BURST = Fault("burst_main", "爆管", FaultGroup.MAIN, Priority.P1, True, False, "", "", 0, True)
@@ -117,6 +118,43 @@ def test_the_card_shows_advice_limits_and_outages_as_they_become_known(operator:
     assert "停水：" not in advice.words()
 
 
+def test_an_overdue_outage_says_that_it_is_and_what_is_planned_comes_last(operator: Operator, qtbot: QtBot) -> None:
+    card = TellCaller(operator.desk)
+    qtbot.addWidget(card)
+    late = replace(outage("南湖社区"), since=NOW - timedelta(hours=3), expected=NOW - timedelta(hours=1))
+    planned = replace(outage("南湖社区"), planned=True, since=NOW + timedelta(hours=3))
+    card.show_advice([planned, late], [], [], False, BURST, NOW)
+    first, second = card._outages.text().splitlines()
+    assert first == "停水：南湖社区，今天 07:00 起，预计 今天 09:00 恢复，超过预计还没恢复"
+    assert second.startswith("计划停水")
+    assert card.words().startswith(first)
+    assert (answering([planned, late], NOW), answering([planned], NOW)) == (late, None)
+
+
+def test_one_key_records_a_call_as_answered_by_the_outage_and_empties_the_form(operator: Operator, hand: Hand) -> None:
+    desk, form = operator.desk, operator.form
+    key = hand.do(announce_outage("南湖社区", "主管抢修", hand.desk.now()))
+    operator.spread()
+    operator.type_in(form.phone.field, "13800000001", Qt.Key.Key_Return)
+    operator.type("没水")
+    answer = desk._right.advice.answer
+    assert not answer.isVisible()
+    operator.press(Qt.Key.Key_W, with_=ALT)
+    assert hand.rows(calls) == []
+    operator.type_in(form.place, "nhsq", Qt.Key.Key_Return)
+    assert answer.isVisible()
+    operator.press_and_wait(Qt.Key.Key_W, with_=ALT)
+    [call] = hand.rows(calls)
+    assert (call.outage_id, call.ticket_id, call.phone_digits) == (key, None, "13800000001")
+    assert "地点 南湖社区" in call.words
+    assert form.filled().blank
+    assert "没有开单" in operator.bar.notice.sentence
+    operator.type_in(form.phone.field, "13800000001", Qt.Key.Key_Return)
+    operator.settle()
+    [line] = desk._right.caller.list.lines
+    assert line.below[-1] == "停水：南湖社区"
+
+
 def test_a_rural_place_gets_rural_limits_and_edits_count_at_once(operator: Operator, hand: Hand) -> None:
     operator.type_in(operator.form.fault, "爆管")
     operator.press(Qt.Key.Key_Return)
@@ -136,8 +174,10 @@ def test_a_rural_place_gets_rural_limits_and_edits_count_at_once(operator: Opera
     assert "到场 45 分钟内" in operator.desk._right.advice.words()
 
 
-def test_three_outages_at_most_are_told_and_those_elsewhere_only_if_none_is_here(qtbot: QtBot) -> None:
-    card = TellCaller()
+def test_three_outages_at_most_are_told_and_those_elsewhere_only_if_none_is_here(
+    operator: Operator, qtbot: QtBot
+) -> None:
+    card = TellCaller(operator.desk)
     qtbot.addWidget(card)
     card.show()
     areas = [outage(area) for area in ("一村", "二村", "三村", "四村")]

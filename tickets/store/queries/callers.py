@@ -13,7 +13,7 @@ from tickets.rules.words import CallbackResult, CallKind, State
 from tickets.store.queries.board import OF_UNKNOWN_STATE
 from tickets.store.queries.subscribers import Household, of_caller
 from tickets.store.rows import freeze
-from tickets.store.tables import OPEN, call_phones, calls, faults, places, tickets
+from tickets.store.tables import OPEN, call_phones, calls, faults, outages, places, tickets
 from tickets.store.unreadable import ReadableRows, broken_count, broken_since, leave_out
 
 EARLIER_AT_MOST = 50
@@ -39,6 +39,7 @@ class EarlierCall:
     resolution: str | None = ""
     callback: CallbackResult | None = None
     fault: str | None = ""
+    outage: str | None = None  # the area of the outage that answered it
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +55,12 @@ _CALLS = (
         calls.c.id, calls.c.at, calls.c.kind, calls.c.caller, calls.c.words, calls.c.address, calls.c.household_no,
         calls.c.ticket_id, tickets.c.number, tickets.c.state, faults.c.name.label("fault_name"), tickets.c.place_id,
         places.c.name.label("place"), tickets.c.resolution, tickets.c.callback, tickets.c.fault,
+        outages.c.area.label("outage"),
     )
     .outerjoin(tickets, tickets.c.id == calls.c.ticket_id)
     .outerjoin(faults, faults.c.code == tickets.c.fault)
     .outerjoin(places, places.c.id == tickets.c.place_id)
+    .outerjoin(outages, outages.c.id == calls.c.outage_id)
     .where(calls.c.kind != CallKind.UNDONE)
     .order_by(calls.c.at.desc(), calls.c.id.desc())
     .limit(EARLIER_AT_MOST)

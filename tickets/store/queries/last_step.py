@@ -159,9 +159,10 @@ def attaches_call(entry: Entry) -> bool:
     return any("old" not in change for change in _changes(entry, calls))
 
 
-def undone_call(connection: Connection, ticket_id: int, request: str) -> UndoneCall | None:
-    """Return the call that the undo with this request took from a ticket; None when it took none."""
-    wanted = _ENTRIES.where(journal.c.ticket_id == ticket_id, journal.c.request == request, journal.c.action == UNDO)
+def undone_call(connection: Connection, ticket_id: int | None, request: str) -> UndoneCall | None:
+    """Return the call that the undo with this request took from a ticket, or from an outage; None for no call."""
+    mine = journal.c.ticket_id.is_(None) if ticket_id is None else journal.c.ticket_id == ticket_id
+    wanted = _ENTRIES.where(mine, journal.c.request == request, journal.c.action.in_((UNDO, UNDO_EDIT)))
     row = connection.execute(wanted).first()
     if row is None:
         return None
@@ -170,9 +171,22 @@ def undone_call(connection: Connection, ticket_id: int, request: str) -> UndoneC
         if change["table"] == "calls" and change["new"].get("kind") == CallKind.UNDONE:
             columns = (calls.c[name] for name in UndoneCall.__slots__[1:])
             call = connection.execute(select(*columns).where(calls.c.id == change["key"])).one()
-            attached = last_entry(connection, ticket_id, undone.id)
+            attached = (
+                _logged(connection, change["key"])
+                if ticket_id is None
+                else last_entry(connection, ticket_id, undone.id)
+            )
             return UndoneCall("" if attached is None else attached.request, *call)
     return None
+
+
+def _logged(connection: Connection, call_id: int) -> Entry | None:
+    """Return the entry that logged a call without a ticket; None when it is too long ago."""
+    return next((entry for entry, _since in _edits(connection) if _inserted(entry, call_id)), None)
+
+
+def _inserted(entry: Entry, call_id: int) -> bool:
+    return any(change["key"] == call_id and "old" not in change for change in _changes(entry, calls))
 
 
 _RUNNING = select(clocks).where(of_ticket(bindparam("id")), clocks.c.stopped.is_(None)).order_by(clocks.c.id)

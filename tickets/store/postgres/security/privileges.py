@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from tickets.rules.backups import AHEAD
 from tickets.rules.ladder import NOBODY, WENT_UP
 from tickets.rules.stages import COLUMNS, MAIN_STAGES
-from tickets.rules.words import ANSWERS, DROPPED_STATES, Role, Zone
+from tickets.rules.words import ANSWERS, DROPPED_STATES, CallKind, Role, Zone
 from tickets.store.numbering import NUMBERED_AT_ONCE
 from tickets.store.postgres.security.constraints import LATEST
 from tickets.store.postgres.security.moments import JUST_NOW, MOMENT_OF_CLOCK, NOW
@@ -103,7 +103,7 @@ CHANGED: tuple[Changed, ...] = (
     _changed("tickets", HOTLINE, "resolution place_id address"),
     _changed("tickets", DESK, "returns"),
     _changed("tickets", (SUPERVISOR,), "extensions supervised"),
-    _changed("calls", HOTLINE, "ticket_id kind"),
+    _changed("calls", HOTLINE, "ticket_id kind outage_id"),
     _changed("incoming_calls", HOTLINE, "missed_at claimed_at claimed_by first_key_at logged_at call_id"),
     _changed("clocks", GROUPS, "next_rung"),
     _changed("clocks", HOTLINE, "limit limit_id term held held_since stopped outcome deadline priority"),
@@ -330,6 +330,10 @@ _COUNTED_WRONG = (
     f"{_RERATINGS.format('NEW')} - {_RERATINGS.format('OLD')} "
     f"<> CASE WHEN {any_changed(*_RERATED)} OR {_MOVED} THEN 1 ELSE 0 END"
 )
+_UNANSWERED = (
+    "to_jsonb(OLD) ->> 'outage_id' IS NOT NULL AND to_jsonb(NEW) ->> 'outage_id' IS NULL "
+    f"AND OLD.ticket_id IS NULL AND NEW.ticket_id IS NULL AND NEW.kind = '{CallKind.UNDONE}'"
+)
 _NEXT_EDITION = "to_jsonb((OLD.value #>> '{}')::bigint + 1)"
 
 RESERVED: tuple[Reserved, ...] = (
@@ -362,7 +366,10 @@ RESERVED: tuple[Reserved, ...] = (
     # What was undone is left out everywhere.
     Reserved("clocks", (), any_changed("subject_kind"), undoable=True),
     Reserved("assists", (), "NEW.undone <> OLD.undone", undoable=True),
-    Reserved("calls", (), "NEW.kind <> OLD.kind OR NEW.ticket_id IS NULL", undoable=True),
+    Reserved("calls", (), f"(NEW.kind <> OLD.kind OR NEW.ticket_id IS NULL) AND NOT ({_UNANSWERED})", undoable=True),
+    # A call that an outage answered is taken back without a ticket, by who took it or by a supervisor.
+    Reserved("calls", (SUPERVISOR,), f"{_UNANSWERED} AND OLD.staff_id IS DISTINCT FROM my_staff_id()"),
+    Reserved("calls", (), f"{any_changed('outage_id')} AND {_IS_SET.format('outage_id')}"),
     # A call is claimed once, now, by who takes it, and its other times don't change either.
     *(
         Reserved(
