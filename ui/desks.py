@@ -32,7 +32,8 @@ class Screen:
     """A screen beside the rail, opened by `key`. `name` is its package in ui/, `picture` its icon in resources/icons.
 
     `load` returns its class, whose argument is the SessionContext. The window connects its signals `ticket_wanted(int)`
-    and `backed_up()`, `left()` for Esc, and `rings(list)` of the calls that ring, if it has them.
+    and `backed_up()`, `left()` for Esc, `rings(list)` of the calls that ring, and `outage_wanted(TicketFile)`, if it
+    has them.
     """
 
     name: str

@@ -18,11 +18,22 @@ from tickets.rules.phones import shown_phone
 from tickets.rules.subjects import Subject
 from tickets.rules.words import SubjectKind
 from tickets.store.queries.last_step import UndoneCall
+from tickets.store.queries.ticket_file import TicketFile
 from tickets.store.unreadable import BrokenRow, sentence
 from tickets.watch.watch import WatchState
 from ui.alerts.alert_bar import HEIGHT, AlertBar
 from ui.alerts.alert_center import AlertCenter
-from ui.desks import CONSENTS, DESKS, about_box, alert_drawer, consent_drawer, dispatch_desk, intake_desk, settings_desk
+from ui.desks import (
+    CONSENTS,
+    DESKS,
+    about_box,
+    alert_drawer,
+    consent_drawer,
+    dispatch_desk,
+    intake_desk,
+    outage_desk,
+    settings_desk,
+)
 from ui.frame.current_user import CurrentUser
 from ui.frame.manual_window import ManualWindow
 from ui.frame.rail import Rail
@@ -161,6 +172,10 @@ class MainWindow(QMainWindow):
         """Open the intake desk with the focus in the phone field."""
         self._opened("intake", intake_desk()).new_call(phone)
 
+    def _open_outage(self, file: TicketFile) -> None:
+        """Show the outage desk with a new outage of a ticket."""
+        self._opened("outages", outage_desk()).begin_for(file)
+
     def ring(self, call: IncomingCall, waited: timedelta = timedelta()) -> None:
         """Record a call that has rung for `waited`, which every window then shows; whatever is open stays open."""
         number = shown_phone(call.number) or self.tr("没有号码")
@@ -245,6 +260,7 @@ class MainWindow(QMainWindow):
             "ticket_wanted": self._open_from_list,
             "backed_up": self._strip.read_backups,
             "left": self._back_to_list,
+            "outage_wanted": self._open_outage,
             "rings": self._rail.show_ringing,
         }
         for signal, slot in slots.items():

@@ -1,6 +1,6 @@
 """The archive desk: a search, its results, and one ticket in full."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QWidget
 
@@ -23,6 +23,8 @@ _SPLITTER = "library/columns"  # the key under which existing installations stor
 
 class ArchiveDesk(QWidget):
     """The search on the left, the ticket panel of the dispatch desk on the right: tickets can be edited here, too."""
+
+    outage_wanted = Signal(object)  # the TicketFile of which an outage is to be entered
 
     def __init__(self, session: SessionContext) -> None:
         super().__init__()
@@ -78,6 +80,7 @@ class ArchiveDesk(QWidget):
         self.panel.bench.left.connect(self.found.table.setFocus)
         self.panel.shown.connect(self._on_shown)
         self.panel.print_wanted.connect(self.printer.print_ticket)
+        self.panel.outage_wanted.connect(self.outage_wanted)
         self._print.clicked.connect(lambda: self.panel.with_ticket(self.printer.print_ticket))
         self._pdf.clicked.connect(lambda: self.panel.with_ticket(self.printer.save_pdf))
         for done in (self.printer.printed, self.export.finished):

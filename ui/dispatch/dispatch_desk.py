@@ -25,6 +25,7 @@ class DispatchDesk(QWidget):
     """Tickets logged anywhere appear through the feed. `left` is emitted on Esc with nothing else to remove."""
 
     left = Signal()
+    outage_wanted = Signal(object)  # the TicketFile of which an outage is to be entered
 
     def __init__(self, session: SessionContext) -> None:
         super().__init__()
@@ -82,6 +83,7 @@ class DispatchDesk(QWidget):
         self.panel.shown.connect(self.crews.show_ticket)
         self.panel.choices_read.connect(self.crews.show_choices)
         self.panel.print_wanted.connect(self.printer.print_ticket)
+        self.panel.outage_wanted.connect(self.outage_wanted)
         self.printer.printed.connect(self.notice.say)
         self.printer.failed.connect(self.panel.bench.say)
         self.queue.bar.ignores_keys = lambda: self.panel.holding

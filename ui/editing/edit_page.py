@@ -1,6 +1,6 @@
 """A page of entries: a table and, beside it, the form of the selected one."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt
@@ -75,6 +75,16 @@ class EditPage(QWidget):
         """Read the entries again; the form keeps its input."""
         self._show_rights()
         self._live.refresh()
+
+    def begin_with(self, values: Mapping[str, Any]) -> None:
+        """Begin a new entry with these values, which count as typed; what is typed already stays as with Ctrl+N."""
+        if not self._may_leave(_NEW):
+            return
+        self._table.setCurrentIndex(QModelIndex())
+        self._start_new()
+        for key, value in values.items():
+            self._editors[key].show_value(value)
+        self._focus_first()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Apply the rights of the present user."""
@@ -214,6 +224,9 @@ class EditPage(QWidget):
             return
         self._table.setCurrentIndex(QModelIndex())
         self._start_new()
+        self._focus_first()
+
+    def _focus_first(self) -> None:
         first = next(iter(self._editors.values()))
         first.widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
 

@@ -6,6 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from tickets.store.queries.lookups import list_places
+from tickets.store.queries.outages import NamedRow
+from tickets.store.queries.ticket_file import TicketFile
 from ui.editing.edit_page import EditPage
 from ui.kit.layouts import in_column
 from ui.kit.matching import Gazetteer, gazetteer
@@ -39,6 +41,20 @@ class OutageDesk(QWidget):
         )  # fmt: skip
         places.refresher.want()
         session.tick.second.connect(self._on_second)
+
+    def begin_for(self, file: TicketFile) -> None:
+        """Begin a new outage with what its ticket says; Ctrl+S saves it."""
+        ticket = file.ticket
+        place = None if ticket.place_id is None or file.place is None else NamedRow(ticket.place_id, file.place)
+        where = " ".join(part for part in (file.place, ticket.address) if part)
+        self.page.begin_with({
+            "area": where,
+            "place": place,
+            "cause": self.tr("{fault}抢修").format(fault=file.fault.name),
+            "since": ticket.isolated_at,
+            "households": ticket.households,
+            "ticket": NamedRow(ticket.id, ticket.number),
+        })  # fmt: skip
 
     def _show_places(self, places: Gazetteer) -> None:
         for picker in self._pickers:

@@ -12,7 +12,7 @@ from ui.kit.tokens import INSIDE
 from ui.kit.wording import translate
 from ui.ticket.crew_text import COPY_KEY
 from ui.ticket.file_view import DOWN_KEY, UP_KEY
-from ui.ticket.steps import PRINT_KEY
+from ui.ticket.steps import OUTAGE_KEY, PRINT_KEY
 from ui.ticket.ticket_actions import TICKET_ACTIONS
 
 Keys = Sequence[tuple[str, str]]  # a key and what it does
@@ -84,6 +84,7 @@ def action_keys() -> Keys:
         *actions,
         copied,
         story,
+        (OUTAGE_KEY, translate("key_help", "登记停水范围")),
         (PRINT_KEY, translate("key_help", "打印")),
         (translate("key_help", "Shift+字母"), late),
     ]

@@ -10,6 +10,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QGridLayout, QWidget
 
 from tickets.rules.undoing import PastStep
+from tickets.rules.words import WORKING_STATES
 from tickets.store.queries.ticket_file import TicketFile
 from ui.kit.buttons import KeyButton, StepButton
 from ui.kit.keys import LONG_AGO, READ_SECONDS, on_key
@@ -23,7 +24,7 @@ _SHORT = 2  # characters of a label that fits into one column
 _NAME = 6  # characters
 _REST = 248  # pixels: three columns in the narrowest panel
 _WAYS: dict[int, int] = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
-PRINT_KEY = "P"
+PRINT_KEY, OUTAGE_KEY = "P", "Alt+W"
 
 
 class NextStep(StepButton):
@@ -67,6 +68,7 @@ class Steps(QWidget):
 
     wanted = Signal(object, bool)  # a TicketAction, and whether its true time is asked for
     print_wanted = Signal()
+    outage_wanted = Signal()
 
     def __init__(self, scope: QWidget) -> None:
         super().__init__()
@@ -77,8 +79,13 @@ class Steps(QWidget):
         set_tip(self._late, self.tr("这一步早先已经做了：填真实时间"))
         self._others = {action: self._button(action) for action in TICKET_ACTIONS if action is not DECIDE}
         self._print = KeyButton(self.tr("打印"), PRINT_KEY, handles_key=False, on_click=self.print_wanted)
+        # Its key works at any time; the button is offered once the water was stopped.
+        self._outage = KeyButton(
+            self.tr("登记停水范围"), OUTAGE_KEY, handles_key=False, on_click=self.outage_wanted
+        )  # fmt: skip
+        self._outage.hide()
         self._undo = self._others[UNDO_ACTION]
-        for button in (self.big, self._late, self._print):
+        for button in (self.big, self._late, self._outage, self._print):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         for button in self._in_order:
             button.installEventFilter(self)
@@ -96,7 +103,10 @@ class Steps(QWidget):
             self.big.set_step(self._next.label, self._next.key)
             self._late.set_step(self.tr("补录"), f"Shift+{self._next.key}")
         legal = [action for action in legal_actions(file) if action is not self._next]
-        self._place([*(self._others[action] for action in legal), self._print])
+        stopped = file.ticket.isolated_at is not None and file.ticket.state in WORKING_STATES
+        self._outage.setVisible(stopped)
+        offered = [self._outage] if stopped else []
+        self._place([*(self._others[action] for action in legal), *offered, self._print])
         for action, button in self._others.items():
             if action is not UNDO_ACTION:
                 button.setVisible(action in legal)
@@ -138,7 +148,7 @@ class Steps(QWidget):
     @property
     def _in_order(self) -> list[KeyButton]:
         others = [button for button in self._others.values() if button is not self._undo]
-        return [self.big, self._late, *others, self._print, self._undo]
+        return [self.big, self._late, *others, self._outage, self._print, self._undo]
 
     def _want_next(self, *, late: bool) -> None:
         if self._next is not None:
@@ -156,6 +166,7 @@ class Steps(QWidget):
             if action.timed:
                 on_key(scope, f"Shift+{action.key}", partial(self.wanted.emit, action, True), repeats=False)
         on_key(scope, PRINT_KEY, self.print_wanted.emit, repeats=False)
+        on_key(scope, OUTAGE_KEY, self.outage_wanted.emit, repeats=False)
 
     def _place(self, buttons: list[KeyButton]) -> None:
         """Place the buttons, and the wide one for undo after them."""

@@ -48,6 +48,7 @@ class TicketPanel(Card):
     shown = Signal(object)  # the TicketFile shown; None for none, and while another is being read
     choices_read = Signal(object)  # the present Choices
     print_wanted = Signal(int)
+    outage_wanted = Signal(object)  # the TicketFile of which an outage is to be entered
 
     def __init__(self, session: SessionContext, scope: QWidget | None = None) -> None:
         super().__init__()
@@ -81,6 +82,7 @@ class TicketPanel(Card):
         self.others.changed.connect(self._show_others)
         self.bench.pressed.connect(self._on_pressed)
         self.bench.steps.print_wanted.connect(lambda: self.with_ticket(self.print_wanted.emit))
+        self.bench.steps.outage_wanted.connect(self._want_outage)
         self._slow = single_shot(self, self._show_blank, _QUIET_MS)
         self._pages = QStackedWidget()
         self._lay_out()
@@ -147,6 +149,12 @@ class TicketPanel(Card):
         notice = self.tr("已复制 {text}，可以粘贴发给班组").format(text=self.file.ticket.number)
         below = self._copy.mapToGlobal(self._copy.rect().bottomLeft())
         show_tip(below, notice, self._copy, self._copy.rect(), _NOTICE_MS)
+
+    def _want_outage(self) -> None:
+        if self.file is None:
+            self.refuse(self.tr("登记停水范围"))
+        else:
+            self.outage_wanted.emit(self.file)
 
     def refuse(self, label: str) -> None:
         """Say why a key has no effect while no ticket is shown."""

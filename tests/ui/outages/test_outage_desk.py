@@ -6,19 +6,28 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QCheckBox, QLineEdit
+from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from tests.desk_fixtures import Hand, HandClock
 from tests.ui.seats import AWAY, SeatHand, unavailable
+from tickets.actions.intake import CallDetails, ReportedFault, log_call
 from tickets.actions.outages import announce_outage, change_outage, end_outage, withdraw_outage
 from tickets.rules.outages import Phase
-from tickets.rules.words import Role
+from tickets.rules.words import Move, Role
 from tickets.service import TicketService
+from tickets.store.queries.lookups import list_staff
 from tickets.store.queries.outages import OutageLine, outage_lines
+from tickets.store.queries.ticket_file import ticket_file
 from tickets.store.rows import Who
 from tickets.store.tables import outages, places
+from tickets.watch.watch import WatchState
+from ui.archive.archive_desk import ArchiveDesk
+from ui.dispatch.dispatch_desk import DispatchDesk
+from ui.frame.current_user import CurrentUser
+from ui.kit.sound import Alarm
 from ui.kit.time_field import TimeField
+from ui.main_window import MainWindow
 from ui.outages.annex import OutageAnnex
 from ui.outages.outage_desk import OutageDesk
 from ui.outages.words import notice, state_words
@@ -281,3 +290,44 @@ def test_a_planned_outage_tells_its_span_and_one_without_an_end_says_that_it_is_
 
 def test_an_empty_list_says_what_to_do(desk_shown: OutageDesk) -> None:
     assert "Ctrl+N" in desk_shown.page._table.empty_words[1]
+
+
+@pytest.mark.parametrize("name", ["dispatch", "archive"])
+def test_a_key_on_a_ticket_begins_its_outage_with_what_the_ticket_says(
+    hands: SeatHand, hand: Hand, clock: HandClock, qtbot: QtBot, name: str
+) -> None:
+    place = hand.rows(places, name="文化街")[0].id
+    ticket = hand.do(log_call(CallDetails("1", address="3 号"), ReportedFault("burst_main", place)))
+    for step in (Move.DISPATCH, Move.ACCEPT, Move.ARRIVE, Move.ISOLATE):
+        clock.advance(minutes=2)
+        hand.take(ticket, step)
+    stopped = clock.now
+    clock.advance(minutes=10)
+    user = CurrentUser(hands.session.preferences, hand.desk.read(list_staff), hands.session.background)
+    main = MainWindow(hands.session, user, WatchState, Alarm(hands.session.background, player=()))
+    hands.show(main, qtbot)
+    desk = main.open_desk(name)
+    hands.settle()
+    assert isinstance(desk, DispatchDesk | ArchiveDesk)
+    desk.show_ticket(ticket)
+    hands.settle()
+    assert desk.panel.bench.steps._outage.isVisible(), "the water has been stopped"
+    hands.press(QApplication.focusWidget() or desk, Qt.Key.Key_W, ALT)
+    shown = main.open_desk("outages")
+    assert isinstance(shown, OutageDesk)
+    assert field(shown, "area").text() == "文化街 3 号"
+    save(shown, hands)
+    [row] = hand.rows(outages)
+    assert (row.ticket_id, row.place_id, row.cause, row.since) == (ticket, place, "爆管抢修", stopped)
+
+
+def test_what_is_typed_on_the_desk_is_not_replaced_by_a_ticket_unless_asked_for_twice(
+    desk_shown: OutageDesk, hands: SeatHand, hand: Hand, clock: HandClock, qtbot: QtBot
+) -> None:
+    file = hand.desk.read(ticket_file, hand.log(), clock.now)
+    assert file is not None
+    fill(desk_shown, qtbot, area="typed")
+    desk_shown.begin_for(file)
+    assert (field(desk_shown, "area").text(), "还没有保存" in desk_shown.page._error.sentence) == ("typed", True)
+    desk_shown.begin_for(file)
+    assert field(desk_shown, "area").text() != "typed"

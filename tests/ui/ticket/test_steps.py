@@ -221,6 +221,7 @@ def test_any_key_but_a_modifier_closes_the_list_of_keys_and_the_focus_returns(de
 def test_the_list_of_keys_names_every_action_printing_and_the_true_time() -> None:
     assert dict(action_keys()) == {
         **{action.key: action.label for action in TICKET_ACTIONS}, "P": "打印", "=": "复制给班组",
+        "Alt+W": "登记停水范围",
         "Ctrl+↓ Ctrl+↑": "看经过，回到上面", "Shift+字母": "补录这一步的真实时间",
     }  # fmt: skip
 
