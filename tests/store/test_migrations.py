@@ -4,6 +4,7 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, suppress
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ from sqlalchemy import inspect, select
 from tests.desk_fixtures import Hand
 from tickets.actions.dispatch import rerate
 from tickets.actions.followup import callback, reopen
+from tickets.actions.intake import CallDetails, answer_by_outage
+from tickets.actions.outages import announce_outage, change_outage, withdraw_outage
 from tickets.actions.undo import undo
 from tickets.checking.invariants import check
 from tickets.errors import Refused
@@ -24,7 +27,7 @@ from tickets.store.engine import Store, make_engine
 from tickets.store.queries.lookups import list_faults, list_limits, list_places, list_rungs, list_staff, setting
 from tickets.store.rows import Ticket, one_row
 from tickets.store.schema import alembic_config, open_store, schema_version, upgrade
-from tickets.store.tables import metadata, tickets
+from tickets.store.tables import calls, metadata, outages, tickets
 from tickets.store.version import HEAD
 from tickets.store.vocabulary import domain_words
 
@@ -128,6 +131,25 @@ def test_answers_reratings_and_the_steps_that_asked_come_back_from_the_journal_a
     assert [one_row(Ticket, row) for row in rows] == before
     assert (before[0].first_answer, before[1].reratings) == (CallbackResult.UNSATISFIED, 1)
     assert "journal_folds_to_rows" not in violations
+
+
+@pytest.mark.on_both
+def test_what_outages_told_and_answered_comes_back_from_the_journal_after_a_downgrade(hand: Hand) -> None:
+    now = hand.desk.now()
+    soon, later = now + timedelta(hours=1), now + timedelta(hours=3)
+    extended = hand.do(announce_outage("文化街", "抢修", now, soon))
+    hand.do(change_outage(extended, "文化街", "抢修", later))
+    hand.do(withdraw_outage(hand.do(announce_outage("金光路", "", now))))
+    hand.do(answer_by_outage(CallDetails("13800000000", words="没水"), extended))
+    before = [hand.rows(table) for table in (outages, calls)]
+    with suppress(ZeroDivisionError), hand.desk.store.writing() as connection:
+        command.downgrade(alembic_config(connection), "0010")
+        upgrade(connection)
+        after = [connection.execute(select(table).order_by(table.c.id)).all() for table in (outages, calls)]
+        violations = check(connection, now)
+        raise ZeroDivisionError  # rolled back: the other tests use the same server
+    assert after == before
+    assert violations == []
 
 
 def test_a_failed_upgrade_leaves_the_file_unchanged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
