@@ -1,7 +1,7 @@
 """The measures again, in plain Python over the stored rows: slow and simple."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Row, select
 
 from tickets.reports.figures import (
     CALL_FIGURES,
+    OUTAGE_FIGURES,
     RATES,
     RECONCILED,
     SPREAD_EDGES,
@@ -47,7 +48,7 @@ from tickets.rules.words import (
 )
 from tickets.service import TicketService
 from tickets.store.rows import clock_of
-from tickets.store.tables import assists, calls, clocks, consents, incoming_calls, journal, tickets
+from tickets.store.tables import assists, calls, clocks, consents, incoming_calls, journal, outages, tickets
 
 DROPPED = (State.CANCELLED, State.MERGED, State.SETTLED)
 PUNCTUAL = (Figure.ON_TIME, Figure.LATE, Figure.OVERDUE, Figure.GIVEN_UP)
@@ -76,6 +77,7 @@ class Plain:
         ]
         self.calls = list(connection.execute(select(calls)))
         self.rings = [row for row in connection.execute(select(incoming_calls)) if self.rang(row)]
+        self.outages = {row.id: row for row in connection.execute(select(outages))}
         self.assists = [row for row in connection.execute(select(assists)) if self.helped(row)]
 
     def fits(self, own: Row[Any] | None, ticket: Row[Any] | None) -> bool:
@@ -439,6 +441,7 @@ class Plain:
             Figure.CHASES: count(call.kind is CallKind.CHASE for call in counted),
             Figure.RANG: count(wanted(self.ring_key(ring)) for ring in self.rings),
             Figure.PROMPT: count(wanted(self.ring_key(ring)) and is_prompt(ring) for ring in self.rings),
+            **self.outage_work(wanted),
         }
         assert set(found) == {*TICKET_FIGURES, *CALL_FIGURES}, "count each figure here once more"
         return Work(Counter(found))
@@ -511,6 +514,40 @@ class Plain:
                 found.append(call)
         return found
 
+    def outage_work(self, wanted: Callable[[Any], bool]) -> dict[Figure, int]:
+        """The figures of the outages in the scope, and of the calls that they answered."""
+        counted: Counter[Figure] = Counter(dict.fromkeys(OUTAGE_FIGURES, 0))
+        for figure, outage, at, number in self.outage_cases():
+            ticket = self.tickets.get(outage.ticket_id)
+            if self.within(at) and self.fits(ticket, ticket) and wanted(self.key(ticket, ticket, at)):
+                counted[figure] += number
+        return dict(counted)
+
+    def outage_cases(self) -> Iterator[tuple[Figure, Row[Any], datetime, int]]:
+        """Each count of a figure: the outage, the instant by which it belongs to a period, and the number."""
+        for outage in self.outages.values():
+            first, until = outage.first_expected, outage.until
+            if outage.withdrawn:
+                continue
+            if first is not None and (until is not None or first < self.now):
+                yield Figure.OUTAGES_DUE, outage, first, 1
+                yield Figure.OUTAGES_KEPT, outage, first, int(until is not None and until <= first)
+            if until is not None and outage.households:
+                minutes = seconds_between(outage.since, until) // 60
+                yield Figure.DRY_MINUTES, outage, until, outage.households * minutes
+        for call in self.calls:
+            if call.outage_id is not None:
+                yield Figure.BY_OUTAGE, self.outages[call.outage_id], call.at, 1
+
+    def outage_keys(self) -> set[Any]:
+        """The groups of the outages and of the calls that they answered."""
+        found = set()
+        for _figure, outage, at, number in self.outage_cases():
+            ticket = self.tickets.get(outage.ticket_id)
+            if number and self.within(at) and self.fits(ticket, ticket):
+                found.add(self.key(ticket, ticket, at))
+        return found
+
     def ring_ticket(self, ring: Row[Any]) -> Row[Any] | None:
         """The ticket of the call that an incoming call was logged as."""
         logged = [call for call in self.calls if call.id == ring.call_id and call.kind is not CallKind.UNDONE]
@@ -574,7 +611,7 @@ class Plain:
         of_help = {self.assist_key(assist) for assist in self.assists}
         of_calls = {self.call_key(call) for call in self.counted_calls()}
         of_rings = {self.ring_key(ring) for ring in self.rings}
-        return of_due | of_way | of_done | of_tickets | of_help | of_charges | of_calls | of_rings
+        return of_due | of_way | of_done | of_tickets | of_help | of_charges | of_calls | of_rings | self.outage_keys()
 
 
 def is_prompt(ring: Row[Any]) -> bool:
@@ -617,6 +654,7 @@ def rates(work: Work) -> dict[str, float | None]:
         "rerating_rate": (Figure.RERATED, Figure.OPENED),
         "reopening_rate": (Figure.REOPENED, Figure.HANDLED),
         "prompt_rate": (Figure.PROMPT, Figure.RANG),
+        "outage_kept_rate": (Figure.OUTAGES_KEPT, Figure.OUTAGES_DUE),
     }
     return {name: work[part] / work[whole] if work[whole] else None for name, (part, whole) in shares.items()}
 

@@ -26,7 +26,8 @@ from tickets.reports.answering import tickets_of
 from tickets.reports.changed_verdicts import ChangedVerdict, changed_verdicts
 from tickets.reports.charges import CHARGED, charged, is_by_crew
 from tickets.reports.clock_measures import ELAPSED, clock_conditions
-from tickets.reports.figures import ANSWERING, CLOCK_FIGURES, TAKEN, Figure
+from tickets.reports.figures import ANSWERING, CLOCK_FIGURES, OUTAGE_FIGURES, TAKEN, Figure
+from tickets.reports.outage_measures import tickets_of_outages
 from tickets.reports.report_filters import assisted_in, narrowed_clocks, opened_in, seconds
 from tickets.reports.scope import Scope
 from tickets.reports.verdicts import RECORDED_DEADLINE, RECORDED_STOP
@@ -150,6 +151,8 @@ def _ranked(question: Question, now: datetime) -> Subquery:
         return select(tickets.c.id, opened).where(_is_charged(question)).subquery("ranked")
     if question.figure in ANSWERING:
         return tickets_of(question.scope, question.figure).subquery("ranked")
+    if question.figure in OUTAGE_FIGURES:
+        return tickets_of_outages(question.scope, question.figure, now).subquery("ranked")
     if question.figure is Figure.WHOLE_WAY:
         return select(tickets.c.id, WAY.label("rank")).where(*resolved_in(question.scope)).subquery("ranked")
     found = select(tickets.c.id, opened).where(COUNTED[question.figure], *opened_in(question.scope))

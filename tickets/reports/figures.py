@@ -14,13 +14,19 @@ SPREAD_EDGES = (60, 300, 600, 900, 1800, 3600, 7200, 14_400, 28_800, 43_200, 86_
 
 
 class Figure(Word):
-    """A figure of a report: CLOCK_FIGURES count clocks of a stage, CALL_FIGURES calls, TICKET_FIGURES tickets opened.
+    """A figure of a report.
+
+    CLOCK_FIGURES count clocks of a stage, CALL_FIGURES calls and outages, TICKET_FIGURES tickets opened.
 
     RANG are the calls that a telephone reported, PROMPT those answered within PROMPT_SECONDS, HANDLING those with a
     ticket.
 
     HANDLED is OPENED, and for a crew also what it has returned or repaired in vain. REOPENINGS are the times that
     tickets were reopened. UNDONE are tickets of which a step that had started a stage was taken back.
+
+    BY_OUTAGE are the calls that an outage answered, without a ticket, DRY_MINUTES households × minutes of the outages
+    that ended in the period. OUTAGES_DUE had their first expected end in the period, by now, or ended before it;
+    OUTAGES_KEPT are those that ended by then.
 
     RECEIVED is the sum of OPENED, CANCELLED, MERGED and SETTLED. WHOLE_WAY counts the tickets resolved in the period.
     """
@@ -71,12 +77,17 @@ class Figure(Word):
     PROMPT = "prompt", "60 秒内接听"
     WHOLE_WAY = "whole_way", "全程"
     HANDLING = "handling", "接听到开单"
+    BY_OUTAGE = "by_outage", "停水来电"
+    DRY_MINUTES = "dry_minutes", "停水户·分"
+    OUTAGES_DUE = "outages_due", "停水到期"
+    OUTAGES_KEPT = "outages_kept", "按预计恢复"
 
 
 CLOCK_FIGURES = tuple(Figure)[: tuple(Figure).index(Figure.RECEIVED)]
 WAYS = (Figure.WHOLE_WAY, Figure.HANDLING)
 TAKEN = (Figure.FINISHED, Figure.TYPED, *WAYS)  # of these the time taken counts
-CALL_FIGURES = (Figure.CALLS, Figure.CHASES, Figure.RANG, Figure.PROMPT)
+OUTAGE_FIGURES = (Figure.BY_OUTAGE, Figure.DRY_MINUTES, Figure.OUTAGES_DUE, Figure.OUTAGES_KEPT)
+CALL_FIGURES = (Figure.CALLS, Figure.CHASES, Figure.RANG, Figure.PROMPT, *OUTAGE_FIGURES)
 ANSWERING = (Figure.RANG, Figure.PROMPT, Figure.HANDLING)
 TICKET_FIGURES = tuple(figure for figure in Figure if figure not in (*CLOCK_FIGURES, *CALL_FIGURES, *WAYS))
 
@@ -165,6 +176,13 @@ RATES = (
         "振铃 60 秒内接听的 ÷ 电话系统报来的振铃（没有人接的也算）；记了未接再回的不算接听。"
         "点开是这些来电的工单，没有开单的来电不在里面。",
     ),
+    Rate(
+        "outage_kept_rate", "预计恢复准时率", Figure.OUTAGES_KEPT, Figure.OUTAGES_DUE, Figure.OUTAGES_DUE,
+        "按预计恢复 ÷ 停水到期。停水到期是第一次告诉来电人的预计恢复时间落在统计期内的停水，"
+        "按预计恢复是其中到那时已经恢复的；延期不改第一次的时间，改早了按早的算；"
+        "过了还没恢复的算没做到，没过的不计；没有说过预计时间的、撤下的不计。"
+        "点开是这些停水的工单，没有工单的停水不在里面。",
+    ),
 )  # fmt: skip
 # The stages of which the first step is timed: the name of the part before it, and of that after it.
 SPLIT: Mapping[Stage, tuple[str, str]] = {Stage.ACCEPT: ("派单", "接单"), Stage.ARRIVE: ("出发", "路上")}
@@ -185,13 +203,17 @@ def name_of(figure: Figure, stage: Stage) -> str:
 WHEN_ANY = (
     Figure.SETTLED, Figure.REOPENINGS, Figure.ASSISTS, Figure.UNFINISHED, Figure.CANCELLED_LATE, Figure.MERGED_LATE,
     Figure.MERGED_UNLIKE, Figure.SETTLED_LATE, Figure.CANCELLED_AGAIN, Figure.SETTLED_AGAIN, Figure.UNDONE,
+    Figure.BY_OUTAGE, Figure.DRY_MINUTES, Figure.OUTAGES_DUE,
 )  # fmt: skip
+# What is counted only where there is something to count it: rates that are not shown while their whole is 0.
+RATED_WHEN_ANY = (Figure.RANG, Figure.OUTAGES_DUE)
 ON_THE_LINE: tuple[Figure | Rate, ...] = (
     Figure.RECEIVED, *RECONCILED, *RATES, *WHEN_ANY[1:]
 )  # fmt: skip
 IN_THE_TABLE: tuple[Figure | Rate, ...] = (
     Figure.RECEIVED, *RECONCILED, Figure.CANCELLED_LATE, Figure.MERGED_LATE, Figure.MERGED_UNLIKE, Figure.SETTLED_LATE,
     Figure.CANCELLED_AGAIN, Figure.SETTLED_AGAIN, Figure.UNDONE, Figure.CALLS, Figure.CHASES,
+    Figure.BY_OUTAGE, Figure.DRY_MINUTES,
     *(each for rate in RATES for each in (rate.beside, rate)), Figure.UNFINISHED,
     Figure.ASSISTS,
 )  # fmt: skip

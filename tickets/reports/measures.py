@@ -27,7 +27,7 @@ def report(connection: Connection, scope: Scope, now: datetime) -> Report:
     """Return the figures of a scope; a clock that runs past its deadline at `now` counts as a failure."""
     due = due_rows(connection, scope, now)
     taken = {stage: timings(connection, scope, stage) for stage in Stage}
-    works = work_by_group(connection, scope)
+    works = work_by_group(connection, scope, now)
     ways = whole_ways(connection, scope)
     return Report(
         scope,

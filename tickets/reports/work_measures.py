@@ -3,6 +3,8 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import (
@@ -25,6 +27,7 @@ from tickets.reports.answering import rings
 from tickets.reports.charges import CHARGED, charges_by_group, is_by_crew
 from tickets.reports.figures import Figure, Work
 from tickets.reports.merged_in import with_merged
+from tickets.reports.outage_measures import outage_counts
 from tickets.reports.report_filters import assisted_in, of_tickets, opened_in, seconds, ticket_key, with_known
 from tickets.reports.scope import Breakdown, Key, Scope
 from tickets.reports.verdicts import DEADLINE, STOP, is_carried
@@ -117,8 +120,8 @@ def whole_work(connection: Connection, scope: Scope, groups: Mapping[Key, Work])
     return Work(Counter({**whole.counts, **by_ticket[None]}))
 
 
-def work_by_group(connection: Connection, scope: Scope) -> dict[Key, Work]:
-    """Return the figures of each group; without groups there is one, under None."""
+def work_by_group(connection: Connection, scope: Scope, now: datetime) -> dict[Key, Work]:
+    """Return the figures of each group at an instant; without groups there is one, under None."""
     figures = [figure for figure in COUNTED if figure not in CHARGED or not is_by_crew(scope)]
     counts = defaultdict(Counter, _opened(connection, scope, figures))
     for key, charged in charges_by_group(connection, scope).items() if is_by_crew(scope) else ():
@@ -131,7 +134,7 @@ def work_by_group(connection: Connection, scope: Scope) -> dict[Key, Work]:
         counts[key][Figure.CALLS] += number
         if kind is CallKind.CHASE:
             counts[key][Figure.CHASES] += number
-    for key, figure, number in rings(connection, scope):
+    for key, figure, number in chain(rings(connection, scope), outage_counts(connection, scope, now)):
         counts[key][figure] += number
     return {key: Work(counted) for key, counted in counts.items()}
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from tickets.reports.export import reconciled
 from tickets.reports.figures import (
     ON_THE_LINE,
+    RATED_WHEN_ANY,
     RECONCILED,
     WAYS,
     WHEN_ANY,
@@ -181,9 +182,9 @@ class WorkLine(QWidget):
 
 
 def _is_shown(each: Figure | Rate, work: Work) -> bool:
-    """Return whether a figure has something to show: calls ring only where a telephone reports them."""
+    """Return whether a figure has something to show: there may be no telephone that reports calls, and no outage."""
     if isinstance(each, Rate):
-        return each.whole is not Figure.RANG or work[each.whole] > 0
+        return each.whole not in RATED_WHEN_ANY or work[each.whole] > 0
     return each not in WHEN_ANY or work[each] > 0
 
 
