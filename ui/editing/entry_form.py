@@ -33,10 +33,11 @@ class EntryForm:
             self._shown[key] = editor.value()
 
     def show_around(self, values: Mapping[str, Any]) -> None:
-        """Show these values in the fields that were not edited."""
+        """Show these values in the fields that were not edited; where the cursor is, only if the value has changed."""
         typed = self.typed()
         for key, editor in self.editors.items():
-            if key not in typed:
+            under_hand = editor.widget.hasFocus() and _same(values[key], self._shown[key])
+            if key not in typed and not under_hand:
                 editor.show_value(values[key])
             self._shown[key] = values[key] if key in typed else editor.value()
 

@@ -76,7 +76,9 @@ def outage_page(session: SessionContext) -> PageSpec:
         retire=lambda row: outages.withdraw_outage(row.id, seen=_as_seen(row)),
         annex=OutageAnnex,
         fixed=frozenset({"planned", "since", "ticket"}),
-        closed=lambda row: "" if row.until is None else _tr("已恢复供水，不能再改。刚登错的按 Ctrl+Z 撤销。"),
+        closed=lambda row: (
+            "" if row.until is None else _tr("已恢复供水，不能再改。刚登错的按 Ctrl+Z 撤销，晚了的请重新登记。")
+        ),
         remark=remark,
         empty=(_tr("没有停水"), _tr("按 Ctrl+N 登记：范围、原因、预计恢复时间")),
         retire_label=_tr("撤下"),

@@ -252,6 +252,21 @@ def test_while_the_database_is_away_what_is_typed_stays_and_is_saved_once_it_is_
     assert len(hand.rows(outages)) == 1
 
 
+def test_what_is_selected_to_be_replaced_stays_selected_when_the_list_is_read_again(
+    hands: SeatHand, hand: Hand, clock: HandClock, qtbot: QtBot
+) -> None:
+    key = hand.do(announce_outage("文化街", "抢修", clock.now))
+    shown = opened(hands, qtbot)
+    chosen(shown, key)
+    field(shown, "cause").setFocus()
+    field(shown, "cause").selectAll()
+    clock.advance(minutes=1)
+    hands.session.tick.second.emit(clock.now)
+    hands.settle()
+    qtbot.keyClicks(field(shown, "cause"), "x")
+    assert field(shown, "cause").text() == "x"
+
+
 def test_an_administrator_only_looks(hands: SeatHand, hand: Hand, who: Who, clock: HandClock, qtbot: QtBot) -> None:
     key = hand.do(announce_outage("文化街", "抢修", clock.now))
     shown = opened(hands.of(Who(who.staff_id, who.name, frozenset({Role.ADMINISTRATOR}), who.seat)), qtbot)
