@@ -9,6 +9,13 @@ from tests.every_step import Staff
 from tests.server_time import BEFORE, BEGUN, DONE, WAITING, ServerTime
 from tests.set_back import DAY, HOUR, require_alerts, require_punctual
 from tests.staffed import DISPATCHER, OPERATOR, SUPERVISOR, StaffedDesk
+from tickets.actions.consent import decide
+from tickets.actions.dispatch import merge, rerate
+from tickets.actions.undo import undo
+from tickets.checking.invariants import check
+from tickets.rules.instants import plus
+from tickets.rules.words import ConsentKind, Priority, Stage, State
+from tickets.store.tables import consents
 
 pytestmark = pytest.mark.slow
 _EVERY_MOMENT = pytest.mark.parametrize("when", [BEFORE, WAITING, BEGUN, DONE])
@@ -62,3 +69,19 @@ def test_no_alert_is_suppressed_beyond_the_last_entry_of_its_own_ticket(
                 attacker.execute(_SUPPRESS.format(at=at, ahead=ahead, ticket=ticket))
         attacker.execute(_SUPPRESS.format(at=at, ahead=HOUR, ticket=before))
     time.advance(HOUR)
+
+
+def test_a_merger_of_a_ticket_whose_appointment_was_dropped_is_taken_back(
+    shared_desk: StaffedDesk, time: ServerTime
+) -> None:
+    hand, supervisor = shared_desk.hand(DISPATCHER), shared_desk.hand(SUPERVISOR)
+    key, kept = hand.log("meter_stopped", appointment=plus(time(), 1200)), hand.log("meter_stopped")
+    hand.do(rerate(key, None, "不用约了", priority=Priority.P3))
+    supervisor.do(decide(hand.rows(consents, ticket_id=key)[0].id, True))
+    time.advance(1500)
+    hand.do(merge(key, None, kept))
+    assert hand.clock(key, Stage.ARRIVE).clock.consent is ConsentKind.RERATE, "the time that passed is left out"
+    time.advance(3)
+    hand.do(undo(key, None))
+    assert hand.ticket(key).state is State.NEW
+    assert hand.desk.read(check, time()) == []

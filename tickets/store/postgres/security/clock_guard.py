@@ -395,7 +395,8 @@ BEGIN
   -- It may begin later than now if the server's clock was set back before the step.
   IF (NEW.stopped >= NEW.started + NEW.held + CASE WHEN ended THEN 0
         ELSE least(greatest(0, undoing.at - step.at), greatest(0, undoing.at - NEW.started - NEW.held)) END
-      AND (others OR NEW.consent IS NULL) AND NEW.entered >= undoing.at) IS NOT TRUE THEN
+      AND (others OR NEW.consent IS NULL OR ended AND NEW.consent = OLD.consent) -- it was left out from its start
+      AND NEW.entered >= undoing.at) IS NOT TRUE THEN
     RAISE check_violation USING MESSAGE = 'a step has not stood for so long';
   ELSIF OLD.held_since IS NULL AND NOT ended
      AND undoing.at > OLD.deadline AND (OLD.deadline >= step.at OR undoing.at > step.at + {SLIP_SECONDS})
