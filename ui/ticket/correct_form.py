@@ -65,7 +65,9 @@ class CorrectForm(Form):
         steps, now = self._recorded.steps, self.brief.now()
         again = None if chosen is None or chosen.move is None else self._recorded.find(chosen.move, chosen.number)
         lines = [f"{mark.label} · {moment(self._recorded.at(mark), now)}" for mark in steps]
-        self._steps.show_lines(lines, len(steps) - 1 if again is None else steps.index(again))
+        self._steps.show_lines(lines, len(steps) - 1)
+        if again is not None:
+            self._steps.setCurrentRow(steps.index(again))
         self._steps.setEnabled(bool(steps))
         self._show_what_follows()
 

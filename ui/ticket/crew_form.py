@@ -32,7 +32,7 @@ class CrewForm(Form):
 
     def choose(self, crew_id: int) -> None:
         """Select a crew; none if it can't be chosen."""
-        self._list.setCurrentRow(next((row for row, each in enumerate(self._crews) if each.id == crew_id), -1))
+        self._list.offer(next((row for row, each in enumerate(self._crews) if each.id == crew_id), -1))
 
     def crew_id(self) -> int:
         """Return the selected crew. Raises Refused for none."""

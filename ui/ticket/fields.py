@@ -107,6 +107,7 @@ class PickList(QListWidget):
         self.setItemDelegate(_WholeLines(self))
         self.doubleClicked.connect(lambda index: self.picked.emit(index.row()))
         self._digits: list[int] = []
+        self._offered = -1
         self.show_lines(lines)
 
     def show_lines(self, lines: Iterable[str], chosen: int = 0, digits: Sequence[int] = ()) -> None:
@@ -120,8 +121,18 @@ class PickList(QListWidget):
         # No item is referenced or created here: PySide may free an item before `clear` has finished with it.
         numbered = zip(self._digits, said, strict=True)
         self.addItems([f"{number}  {line}" if 0 < number <= 9 else f"    {line}" for number, line in numbered])
-        self.setCurrentRow(chosen)
+        self.offer(chosen)
         self._fit()
+
+    def offer(self, row: int) -> None:
+        """Select a row, -1 for none, which is not yet the user's choice."""
+        self.setCurrentRow(row)
+        self._offered = self.picked_row
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether the user has selected another row than the one offered."""
+        return self.picked_row != self._offered
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Adapt the height to the lines at another width."""

@@ -144,6 +144,7 @@ class Form(QFrame):
         above = Fields(_CAPTION)
         above.add(caption, field)
         self._named[caption] = field
+        self._watch(above)
         self._column.insertWidget(1, above)
         self._first = field
 
@@ -351,24 +352,34 @@ class Form(QFrame):
         super().showEvent(event)
         if not self._is_watched and not event.spontaneous():
             self._is_watched = True
-            self._watch_choices()
+            self._watch(self)
 
-    def _watch_choices(self) -> None:
-        for box in self.findChildren(QComboBox):
+    def _watch(self, part: QWidget) -> None:
+        """Note what the user types or chooses in the fields of a part."""
+        for text in (*part.findChildren(QLineEdit), *part.findChildren(QPlainTextEdit)):
+            text.textChanged.connect(self._withdraw_reminder)
+        for box in part.findChildren(QComboBox):
             box.activated.connect(self._on_chosen)
-        for check in self.findChildren(QCheckBox):
+        for check in part.findChildren(QCheckBox):
             check.clicked.connect(self._on_chosen)
-        for number in self.findChildren(QSpinBox):
+        for number in part.findChildren(QSpinBox):
             number.valueChanged.connect(self._on_chosen)
-        for lines in self.findChildren(PickList):
+        for lines in part.findChildren(PickList):
             lines.picked.connect(self._on_chosen)
+            lines.itemSelectionChanged.connect(self._withdraw_reminder)
 
     def _on_chosen(self) -> None:
         self._is_chosen = True
+        self._withdraw_reminder()
+
+    def _withdraw_reminder(self) -> None:
+        """Remove the reminder once there is input that it was not about: the next Esc reminds again."""
+        if self.error == self._reminder:
+            self.clear_error()
 
     def typed(self) -> bool:
         """Return whether the user has typed or chosen anything that would be lost."""
-        if self._is_chosen:
+        if self._is_chosen or any(lines.is_changed for lines in self.findChildren(PickList)):
             return True
         lines = any(field.isModified() for field in self.findChildren(QLineEdit))
         return lines or any(text.document().isModified() for text in self.findChildren(QPlainTextEdit))

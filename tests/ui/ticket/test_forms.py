@@ -372,6 +372,7 @@ CHOSEN: dict[str, tuple[Callable[[Brief], Form], Callable[[Form], QWidget], Qt.K
     "a priority": (lambda brief: RerateForm("改判", brief), lambda form: form._priority, KEY.Key_Up),
     "an answer": (lambda brief: RerateForm("改判", brief), lambda form: form._answers.focusProxy(), KEY.Key_Space),
     "a result": (lambda brief: CallbackForm("回访", brief), lambda form: form._result, KEY.Key_2),
+    "a line": (lambda brief: CallbackForm("回访", brief), lambda form: form._result, KEY.Key_Down),
     "minutes": (lambda brief: ExtendForm("延期", brief), lambda form: form._minutes, KEY.Key_Up),
     "a reason": (lambda brief: ReassignForm("转派", brief), lambda form: form._reason, KEY.Key_A),
 }

@@ -187,7 +187,20 @@ def test_escape_closes_a_form_and_restores_the_focus_and_asks_before_input_is_gi
     room.press_all("N")
     room.type("half a thought")
     room.press(KEY.Key_Escape)
-    assert room.panel.bench.sentence == "“备注”填了还没有提交：Enter 提交，Esc 放弃。"
+    reminder = "“备注”填了还没有提交：Enter 提交，Esc 放弃。"
+    assert room.panel.bench.sentence == reminder
+    for outside in (False, True):
+        room.type(" and more")
+        assert room.panel.bench.sentence == "", "what the reminder was about has grown"
+        if outside:
+            room.panel.setFocus()
+            room.press_all("D")
+        else:
+            room.press(KEY.Key_Escape)
+        assert room.panel.bench.sentence == reminder
+    room.type(" and the end")
+    room.press(KEY.Key_Escape)
+    assert room.panel.bench.sentence == reminder
     room.press(KEY.Key_Escape)
     assert room.panel.bench.form is None
     assert room.focus is before

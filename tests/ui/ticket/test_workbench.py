@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtTest import QSignalSpy
+from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -15,6 +15,7 @@ from tickets.rules.words import Role, Stage, State
 from tickets.store.rows import Who
 from ui.ticket.conflict import ConflictView
 from ui.ticket.crew_form import ReassignForm
+from ui.ticket.fields import PickList
 from ui.ticket.rerate_form import RerateForm
 from ui.ticket.workbench import Workbench
 
@@ -42,6 +43,12 @@ def give_up(room: PanelRoom) -> None:
     """Close a form with input."""
     room.press(KEY.Key_Escape)
     room.press(KEY.Key_Escape)
+
+
+def click(lines: PickList, row: int) -> None:
+    """Click a line once."""
+    place = lines.visualRect(lines.model().index(row, 0)).center()
+    QTest.mouseClick(lines.viewport(), Qt.MouseButton.LeftButton, pos=place)
 
 
 def focus_outside(room: PanelRoom) -> None:
@@ -104,6 +111,28 @@ def test_what_was_chosen_in_a_form_is_kept_like_what_was_typed(room: PanelRoom, 
     room.show(hand.log())
     room.show(ticket)
     assert (bench.form, form._priority.chosen()) == (form, chosen)
+
+
+def test_a_line_is_kept_that_the_user_has_selected_and_none_that_the_program_did(
+    room: PanelRoom, bench: Workbench, hand: Hand
+) -> None:
+    crew = hand.crew(1)
+    room.show(hand.bring_to(State.DISPATCHED))
+    room.panel.give_to(crew)
+    assert isinstance(bench.form, ReassignForm)
+    room.press(KEY.Key_Escape)
+    assert bench.form is None, "the program has selected the crew"
+    room.press_all("H")
+    lines = bench.form.findChildren(PickList)[0]  # type: ignore[union-attr]
+    click(lines, 1)
+    lines.setFocus()
+    for select in (lambda: room.press(KEY.Key_Down), lambda: room.press(KEY.Key_Up), lambda: click(lines, 2)):
+        room.press(KEY.Key_Escape)
+        assert room.sentence == REMINDER.format(step="挂起")
+        select()
+        assert room.sentence == "", "another line is other input"
+    give_up(room)
+    assert bench.form is None
 
 
 def test_a_click_beside_a_form_that_has_the_focus_leaves_it_as_it_is(
