@@ -26,7 +26,7 @@ _TONES = {Kind.WARNING: Tone.WARNING, Kind.OVERDUE: Tone.OVERDUE, Kind.UNSENT: T
 _CAPTION = 64
 _WORDS_SHOWN = 240
 _LEAST = 48  # pixels: two lines
-_ANY_HEIGHT = 16777215  # QWIDGETSIZE_MAX
+_QWIDGETSIZE_MAX = 16777215  # pixels
 
 
 class EntryView(QWidget):
@@ -189,6 +189,8 @@ class FileView(QWidget):
     def give_way(self, gives: bool) -> None:
         """Leave all the room that an open form needs, or keep some for the facts again."""
         self.setMinimumHeight(1 if gives else 0)
+        if gives:
+            self._area.verticalScrollBar().setValue(0)
         self._end_with_a_text()
         self._show_keys()
         if not gives:
@@ -202,9 +204,9 @@ class FileView(QWidget):
         self._end_with_a_text()
 
     def _end_with_a_text(self) -> None:
-        """End above the form with a whole text: of one that is cut between its lines the rest would not be missed."""
+        """Lower the facts so that no text is cut above the form."""
         if not self.minimumHeight():
-            self._area.setMaximumHeight(_ANY_HEIGHT)
+            self._area.setMaximumHeight(_QWIDGETSIZE_MAX)
             return
         inner, room = self._inner, self.height()
         texts = [each for each in inner.findChildren(Words) if each.isVisibleTo(inner)]

@@ -451,8 +451,12 @@ def test_no_text_above_a_form_is_cut_between_its_lines(room: StepsRoom, hand: Ha
     kept = hand.bring_to(State.ARRIVED, "meter_stopped")
     room.hands.clock.advance(minutes=1)
     hand.do(dispatch.merge(hand.log("meter_stopped", appointment=START + timedelta(hours=20)), None, kept))
-    room.show(kept, "J")
-    area, seen = room.panel._view._area, set()
+    room.panel.setFixedSize(364, 560)
+    room.show(kept)
+    area, seen = room.panel._view._area, set[str]()
+    area.verticalScrollBar().setValue(25)
+    assert area.verticalScrollBar().value() == 25
+    room.press_all("J")
     for height in range(560, 760, 9):
         room.panel.setFixedSize(364, height)
         for _ in range(4):  # the layouts inside one another
