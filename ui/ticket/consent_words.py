@@ -176,17 +176,17 @@ def _leaving_out_warning(file: TicketFile, move: Move, now: datetime) -> str:
     return words.format(stages=_stages(late), step=move.label)
 
 
-def rating_warning(longer: bool, isolates_no_more: bool, below_triage: bool, only_appointment: bool) -> str:
+def rating_warning(*, longer: bool, isolates_no_more: bool, below_triage: bool, only_appointment: bool) -> str:
     """Return what a re-rating counts as until a supervisor consents; "" if it needs no consent.
 
     `only_appointment` is whether it is longer only because it goes by no appointment any more.
     """
     if below_triage:
         return translate("consents", "紧急程度低于自动判定的，要值班长核准；核准之前按自动判定的时限计。")
-    if longer and only_appointment:
+    if only_appointment:
         return translate("consents", "改判后不按约定时间了，要值班长核准；核准之前，约定和时限哪个先到按哪个。")
     if longer:
-        return translate("consents", "改判放宽了时限，要值班长核准；核准之前按原来的时限计。")
+        return translate("consents", "改判放宽了时限，要值班长核准；核准之前按较严的时限计。")
     if isolates_no_more:
         return translate("consents", "改判后不用关阀止水，要值班长核准；核准之前关阀照计。")
     return ""

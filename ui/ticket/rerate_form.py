@@ -104,7 +104,8 @@ class RerateForm(Form):
         said = self.tr("时限：{changes}。").format(changes=changes) if changes else ""
         longer = lengthens(limit_of, (before,), (after,), running, now)
         ruled = [(replace(each, appointment=None),) for each in (before, after)]
-        only_appointment = before.appointment is not None and not lengthens(limit_of, ruled[0], ruled[1], running, now)
+        by_rule = longer and lengthens(limit_of, ruled[0], ruled[1], running, now)
+        only_appointment = longer and before.appointment is not None and not by_rule
         demanded = triage(fault.priority, together(answers or after, Answers())).priority
         changed = answers is not None or (after.fault, after.priority) != (before.fault, before.priority)
         below = (
@@ -112,7 +113,12 @@ class RerateForm(Form):
             and demanded < min(after.priority, before.priority if longer else after.priority)
             and lengthens(limit_of, (replace(after, priority=demanded),), (after,), running, now)
         )
-        return said + rating_warning(longer, file.fault.isolate and not fault.isolate, below, only_appointment)
+        return said + rating_warning(
+            longer=longer,
+            isolates_no_more=file.fault.isolate and not fault.isolate,
+            below_triage=below,
+            only_appointment=only_appointment,
+        )
 
     def _show_appointment(self) -> None:
         """Show the field for the appointment if the chosen priority has one."""

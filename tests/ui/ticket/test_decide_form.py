@@ -385,7 +385,7 @@ def test_a_milder_rating_says_beforehand_which_limits_change_and_that_it_waits(d
         "时限：到场 30 分 → 1 天。紧急程度低于自动判定的，要值班长核准；核准之前按自动判定的时限计。"
     )
     form._fault.choose("visible_leak")
-    assert form._warning.text() == "时限：到场 30 分 → 1 天。改判放宽了时限，要值班长核准；核准之前按原来的时限计。"
+    assert form._warning.text() == "时限：到场 30 分 → 1 天。改判放宽了时限，要值班长核准；核准之前按较严的时限计。"
     form._reason.setText("不急")
     form.submitted.emit()
     desk_of.room.hands.settle()
@@ -427,7 +427,7 @@ def test_a_forgotten_appointment_is_added_by_a_rerating_that_says_what_changes(d
     field = form._appointment
     assert field is not None
     field.field.setFocus()
-    longer = "时限：到场 1 天 → 1 天 23 小时。改判放宽了时限，要值班长核准；核准之前按原来的时限计。"
+    longer = "时限：到场 1 天 → 1 天 23 小时。改判放宽了时限，要值班长核准；核准之前按较严的时限计。"
     for typed, said in (("1-22 9:00", longer), ("15:00", "时限：到场 1 天 → 5 小时。")):
         field.field.selectAll()
         desk_of.room.type(typed)
