@@ -356,7 +356,9 @@ class Form(QFrame):
 
     def _watch(self, part: QWidget) -> None:
         """Note what the user types or chooses in the fields of a part."""
-        for text in (*part.findChildren(QLineEdit), *part.findChildren(QPlainTextEdit)):
+        for line in part.findChildren(QLineEdit):
+            line.textChanged.connect(self._withdraw_reminder)
+        for text in part.findChildren(QPlainTextEdit):
             text.textChanged.connect(self._withdraw_reminder)
         for box in part.findChildren(QComboBox):
             box.activated.connect(self._on_chosen)
