@@ -12,7 +12,7 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QGridLayout, QMainWindow, QPushButton, QStackedWidget, QWidget
 
 from tickets.actions.incoming import ring
-from tickets.errors import DeskError, Unavailable, Unexpected
+from tickets.errors import DeskError, Unexpected, reworded
 from tickets.rules.incoming import IncomingCall
 from tickets.rules.phones import shown_phone
 from tickets.rules.subjects import Subject
@@ -182,9 +182,8 @@ class MainWindow(QMainWindow):
 
         def say(error: DeskError) -> None:
             words = self.tr("来电 {number} 在振铃，没有记下。{why}")
-            self._error.say(
-                Unavailable(words.format(number=number, why=error.sentence))
-            )  # stays: nothing else tells it
+            told = reworded(error, words.format(number=number, why=error.sentence))
+            self._error.say(told, stays=True)  # nothing else tells it
 
         self._session.execute(ring(call, self._session.now() - waited), failed=say, owner=self, tells=False)
         QApplication.alert(self)
@@ -345,8 +344,8 @@ class MainWindow(QMainWindow):
         on_key(self._rail, TAKE_CALL_KEY, self._take_call, repeats=False)
         self._current_user.changed.connect(self._on_person)
         self._current_user.changed.connect(self.steps.forget)
-        for begins_anew in (self._current_user.changed, self._session.steps.taken, self._session.steps.told):
-            begins_anew.connect(self._get_over_errors)
+        for past in (self._current_user.changed, self._session.steps.taken, self._session.steps.told):
+            past.connect(self._clear_past_errors)
         self.steps.call_undone.connect(self._bring_back)
         self.steps.room_taken.connect(lambda pixels: self._foot.setContentsMargins(pixels, 0, 0, 0))
         keys: dict[str, Callable[[], object]] = {
@@ -365,15 +364,16 @@ class MainWindow(QMainWindow):
 
     def _on_restored(self) -> None:
         """Show where an error about the server stands that it is back; failed reads are repeated by themselves."""
-        self._error.clear()
+        if not self._error.stays:
+            self._error.clear()
         for line in self.findChildren(ErrorLine):
             line.say_restored()
 
-    def _get_over_errors(self, *_of: object) -> None:
+    def _clear_past_errors(self, *_of: object) -> None:
         """Remove the errors about attempts that are over, but none that still keeps something from being read."""
         for line in self.findChildren(ErrorLine):
             if not self._session.background.still_unread(line.sentence):
-                line.get_over()
+                line.clear_if_over()
 
     def _on_recovered(self, error: DeskError) -> None:
         """Remove the sentence once everything is read that failed because of it."""

@@ -61,6 +61,7 @@ class ErrorLine(QFrame):
         super().__init__(parent)
         self._of_input = of_input
         self._error: DeskError | str = ""  # the last one
+        self._stays = False  # whether only a person clears it
         self._picture = QLabel()
         self._sentence = Words(wrap=True, selectable=True)
         self._close = IconButton("close", self.tr("关闭提示  Esc"))
@@ -82,13 +83,16 @@ class ErrorLine(QFrame):
         self._colour()
         self.hide()
 
-    def say(self, error: DeskError | str) -> None:
-        """Show an error; the details of an unexpected one can be copied."""
+    def say(self, error: DeskError | str, *, stays: bool = False) -> None:
+        """Show an error; the details of an unexpected one can be copied.
+
+        One that `stays` is cleared by a person only, or replaced by the next one.
+        """
         sentence = error.sentence if isinstance(error, DeskError) else error
         self._details = error.details if isinstance(error, Unexpected) else ""
         self._copy.set_step(self.tr("复制详情"), COPY_KEY)
         self._copy.setVisible(bool(self._details))
-        self._error = error
+        self._error, self._stays = error, stays
         self._colour()
         self._sentence.setText(sentence)
         self.setAccessibleName(sentence)
@@ -111,19 +115,24 @@ class ErrorLine(QFrame):
     def say_restored(self) -> None:
         """Add that the server is back, if the sentence says that something was not saved, or may not be."""
         error = self._error
-        if not isinstance(error, DeskError) or not error.unsaved or not self.sentence:
+        if self._stays or not isinstance(error, DeskError) or not error.unsaved or not self.sentence:
             return
         if error.in_doubt:
             self.say(self.tr("服务器已恢复。刚才的可能已保存：请看一眼现状，没有就再按一次，不会重复。"))
         else:
             self.say(self.tr("没有保存。服务器已恢复，请再试一次。"))
 
-    def get_over(self) -> None:
+    @property
+    def stays(self) -> bool:
+        """Whether only a person clears the sentence shown."""
+        return self._stays and bool(self.sentence)
+
+    def clear_if_over(self) -> None:
         """Clear an error about an attempt that is over, as a later one succeeded or somebody else uses the window.
 
         What still has to be put right stays: a wrong field, an unreachable database, a question.
         """
-        if not self._of_input and not isinstance(self._error, FieldError | NotYet | Unavailable):
+        if not self._of_input and not self._stays and not isinstance(self._error, FieldError | NotYet | Unavailable):
             self.clear()
 
     def _quieten(self) -> None:

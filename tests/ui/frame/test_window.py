@@ -25,7 +25,7 @@ from tickets.accounts.file_authenticator import FileAuthenticator
 from tickets.actions.dispatch import dispatch
 from tickets.actions.incoming import claim_call, note_ring
 from tickets.actions.people import save_staff
-from tickets.errors import Refused, Unavailable, Unexpected
+from tickets.errors import DeskError, Refused, Unavailable, Unexpected
 from tickets.rules.incoming import IncomingCall
 from tickets.rules.subjects import Subject, ticket_subject
 from tickets.rules.words import Role
@@ -472,11 +472,23 @@ def test_a_call_that_rings_anywhere_is_told_on_every_desk_and_taken_with_one_key
 def test_a_ringing_call_that_can_not_be_recorded_is_told_with_its_number(
     main: MainWindow, hands: SeatHand, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    failure: list[DeskError] = [Unavailable("连不上数据库。"), Unexpected("出错了。", "details")]
+
     def gone(*_: object) -> None:
-        raise Unavailable("连不上数据库。")
+        raise failure[0]
 
     main.open_desk("intake")
     monkeypatch.setattr(hands.session.service, "execute", gone)
     main.ring(IncomingCall("3280212"))
     hands.settle()
     assert main._error.sentence == "来电 0635-3280212 在振铃，没有记下。连不上数据库。"
+    hands.session.feed.restored.emit()
+    main._clear_past_errors()
+    assert main._error.sentence.startswith("来电"), "nothing else tells of the call"
+    failure.pop(0)
+    main.ring(IncomingCall("3280212"))
+    hands.settle()
+    assert main._error._details == "details", "the kind of the error is kept"
+    hands.session.feed.restored.emit()
+    main._clear_past_errors()
+    assert main._error.sentence == "来电 0635-3280212 在振铃，没有记下。出错了。"

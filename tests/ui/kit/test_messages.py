@@ -142,7 +142,7 @@ def test_an_error_about_an_attempt_that_is_over_goes_but_not_what_is_still_to_be
     line = ErrorLine(of_input=of_input)
     qtbot.addWidget(line)
     line.say(error)
-    line.get_over()
+    line.clear_if_over()
     assert bool(line.sentence) is line.isVisible() is stays
 
 
