@@ -496,7 +496,7 @@ def test_a_correction_of_a_merged_ticket_moves_the_promise_that_it_handed_on(han
     hand.do(correct_time(merged, None, Move.ACCEPT, minute(6), "又记错了"))
     assert hand.clock(kept, Stage.ARRIVE).clock.deadline == minute(36)
     assert hand.desk.read(check, clock()) == []
-    assert hand.last_entry(kept).action == "correct_time"
+    assert hand.last_entry(kept).text == f"{hand.ticket(merged).number} 接单：又记错了"
     hand.do(undo(kept, None))
     assert hand.clock(kept, Stage.ARRIVE).clock.deadline == minute(34)
     hand.do(correct_time(merged, None, Move.ACCEPT, minute(3), "还是记错了"))

@@ -52,6 +52,8 @@ def correct_time(
     unit.text = f"{mark.label}：{text}"
     with chain.followed(concerns_all=False):
         _apply(edit, recorded, mark, at)
+    if chain.has_followed:  # the kept ticket's history tells it, too
+        unit.text = f"{edit.ticket.number} {unit.text}"
     return edit.save()
 
 

@@ -18,6 +18,7 @@ class KeptChain:
         """Open the tickets; raises as `open_edit` does."""
         edits = open_edits(unit, _with_kept(unit, ticket_id), version)
         self.edit = edits[ticket_id]
+        self.has_followed = False  # whether a clock of a kept ticket has changed
         # If the ticket was merged before it was locked, the one that it was merged into is not open yet.
         self._kept = [edits.get(key) or open_edit(unit, key, None) for key in _with_kept(unit, ticket_id)[1:]]
 
@@ -31,7 +32,9 @@ class KeptChain:
         timings = [each.timing for each in self._kept]
         yield
         for each, before in zip(self._kept, timings, strict=True):
-            if recount(each, before, may_take=concerns_all) or concerns_all:
+            has_changed = recount(each, before, may_take=concerns_all)
+            self.has_followed = self.has_followed or has_changed
+            if has_changed or concerns_all:
                 each.save()
 
 

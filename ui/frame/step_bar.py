@@ -319,8 +319,8 @@ class StepBar(QFrame):
 
 
 def _ticket_of(command: Command[object], done: Done[object]) -> int:
-    """Return the ticket that a step is told of: the one decided about, not those that it was merged into."""
-    if command.name in ("decide", UNDO) and isinstance(done.result, int):
+    """Return the ticket that a step is told of: the one decided about or corrected, none that it was merged into."""
+    if command.name in ("decide", "correct_time", UNDO) and isinstance(done.result, int):
         return done.result
     return min(done.tickets)
 

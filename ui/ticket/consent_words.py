@@ -51,14 +51,14 @@ def once_granted(request: ConsentRequest, now: datetime) -> str:
 def counts_until_then(request: ConsentRequest, now: datetime) -> str:
     """Return what counts while a request waits: "挂起已生效，25 分内要值班长核准，否则照计。"."""
     match request.kind:
-        case ConsentKind.HOLD if any(stands_still(change.before, now) for change in request.changes):
+        case ConsentKind.HOLD if any(_lasts(each) and stands_still(each.before, now) for each in request.changes):
             left = 0 if request.grace is None else seconds_between(now, request.grace)
             words = translate("consents", "挂起已生效，{left}内要值班长核准，否则照计。")
             return words.format(left=duration(left))
-        case ConsentKind.HOLD if any(change.before.held_since is not None for change in request.changes):
+        case ConsentKind.HOLD if any(map(_lasts, request.changes)):
             return translate("consents", "挂起待核准，计时照走。")
         case ConsentKind.HOLD:
-            return translate("consents", "这次挂起待核准，照计。")
+            return translate("consents", "挂起（{reason}）待核准，照计。").format(reason=request.reason)
         case ConsentKind.RERATE if _is_below_triage(request):
             return translate("consents", "登记的紧急程度低于自动判定，值班长核准之前按较严的时限计。")
         case ConsentKind.RERATE:
@@ -252,7 +252,7 @@ def _change(request: ConsentRequest, change: ClockChange, now: datetime) -> str:
     stage = before.stage.label
     if change.left_out:
         return _needless(before) if request.kind is ConsentKind.RERATE else _late_by(before)
-    if request.kind is ConsentKind.HOLD and before.held_since is not None:
+    if request.kind is ConsentKind.HOLD and before.held_since is not None and _lasts(change):
         words = translate("consents", "挂起已 {time}：{then}{stage}停表，直到恢复，最晚 {until}")
         then = translate("consents", "核准后") if request.is_open else ""
         until = "" if after.held_until is None else moment(after.held_until, now)
@@ -270,6 +270,11 @@ def _change(request: ConsentRequest, change: ClockChange, now: datetime) -> str:
     if after.held == before.held:
         return moved
     return translate("consents", "挂起 {time}：{moved}").format(time=duration(after.held - before.held), moved=moved)
+
+
+def _lasts(change: ClockChange) -> bool:
+    """Return whether a request for a hold is about the one that lasts; of an earlier one the held time is added."""
+    return change.before.held_since is not None and change.before.held == change.after.held
 
 
 def _at_the_same_deadline(change: ClockChange, now: datetime) -> str:

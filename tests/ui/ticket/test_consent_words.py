@@ -51,6 +51,28 @@ def test_a_granted_request_still_says_what_it_changed(hand: Hand, asker: Hand, c
     ]
 
 
+def test_an_earlier_hold_is_told_by_itself_while_a_later_one_lasts(
+    hand: Hand, asker: Hand, clock: HandClock  # noqa: F811
+) -> None:  # fmt: skip
+    key = asker.log()
+    asker.do(hold(key, None, "等燃气交底"))
+    clock.advance(minutes=1)
+    asker.do(resume(key, None))
+    clock.advance(minutes=1)
+    asker.do(hold(key, None, "等材料"))
+    clock.advance(minutes=5)
+    earlier, present = waiting(hand)
+    assert [waiting_words(each, clock()) for each in (earlier, present)] == [
+        "挂起（等燃气交底）待核准，照计。",
+        "挂起待核准，计时照走。",
+    ]
+    moved = "挂起 1 分：受理到期由 今天 10:10 改为 今天 10:11"
+    assert granting_changes(earlier, clock()) == moved
+    hand.do(decide(present.id, True))
+    assert [granting_changes(each, clock()) for each in waiting(hand)] == [moved]
+    assert [waiting_words(each, clock()) for each in waiting(hand)] == ["挂起（等燃气交底）待核准，照计。"]
+
+
 def test_a_hold_of_a_finished_stage_says_whether_it_is_then_on_time(
     hand: Hand, asker: Hand, clock: HandClock  # noqa: F811
 ) -> None:  # fmt: skip

@@ -285,7 +285,7 @@ def test_every_kind_of_request_says_what_counts_until_it_is_decided(desk_of: Des
         "doubled": "并单前受理超时 10 分，值班长核准之前照计。",
         "milder": "改判要值班长核准，核准之前按较严的计。",
         "over": "挂起待核准，计时照走。",
-        "ended": "这次挂起待核准，照计。",
+        "ended": "挂起（等材料）待核准，照计。",
     }
 
 
