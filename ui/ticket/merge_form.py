@@ -28,7 +28,7 @@ from ui.kit.wording import moment, place_and_address, short_number
 from ui.ticket.facts import where
 from ui.ticket.fields import PickList
 from ui.ticket.form import Brief, Form
-from ui.ticket.merge_words import deadline_warning, kept_rating_warning
+from ui.ticket.merge_words import crew_warning, deadline_warning, kept_rating_warning
 
 SHOWN_AT_MOST = 9
 _IN_SIGHT = 4  # candidates, with their addresses elided; the selected one has its whole address below
@@ -145,7 +145,8 @@ class MergeForm(Form):
             return super().warning(at)
         rating = kept_rating_warning(file, main.file, main.outcome, self.brief.choices.limits, now)
         due = deadline_warning(main.outcome, main.back, main.file, now)
-        return "\n".join(part for part in (super().warning(at), due, rating) if part)
+        crew = crew_warning(file, main.file)
+        return "\n".join(part for part in (super().warning(at), crew, due, rating) if part)
 
     def _chosen(self) -> Candidate | None:
         row = self._list.picked_row

@@ -29,6 +29,21 @@ def deadline_warning(outcome: MergeOutcome, back: Sequence[ClockChange], main: T
     return _sooner_words(sooner, back, main, now) + _appointment_words(outcome, sooner, now)
 
 
+def crew_warning(merged: TicketFile, main: TicketFile) -> str:
+    """Return what a merger means for the crew that was sent, and whether the kept ticket is held; "" for nothing."""
+    said = []
+    if merged.crew is not None and merged.crew != main.crew:
+        sent = (
+            translate("merge", "本单的{crew}并入后不在单上，请告诉他们；主单还没有派单。")
+            if main.crew is None
+            else translate("merge", "本单的{crew}并入后不在单上，请告诉他们；主单由{main}办。")
+        )
+        said.append(sent.format(crew=merged.crew, main=main.crew))
+    if main.ticket.held:
+        said.append(translate("merge", "主单挂起中。"))
+    return "".join(said)
+
+
 def _appointment_words(outcome: MergeOutcome, sooner: Iterable[ClockChange], now: datetime) -> str:
     agreed, own = outcome.appointment, outcome.own.appointment
     if agreed is None or any(each.after.deadline == agreed for each in sooner):

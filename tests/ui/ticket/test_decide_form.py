@@ -557,3 +557,18 @@ def test_a_late_entry_says_beforehand_that_a_request_of_a_merged_ticket_decides(
         ConsentKind.LATE_ENTRY
     ]
     assert "所以这次补录也要核准" in said
+
+
+def test_a_merger_says_beforehand_that_a_crew_was_sent_and_that_the_other_ticket_is_held(desk_of: Desk) -> None:
+    asker = desk_of.asker
+    kept, key = asker.log(), asker.bring_to(State.ACCEPTED)
+    asker.do(hold(kept, None, "等材料"))
+    desk_of.room.show(key, "M")
+    form = desk_of.room.form
+    assert isinstance(form, MergeForm)
+    form._wanted.setFocus()
+    desk_of.room.type(asker.ticket(kept).number)
+    form._list.setFocus()
+    desk_of.room.press(KEY.Key_1)
+    words = "本单的一班并入后不在单上，请告诉他们；主单还没有派单。主单挂起中。"
+    assert words in form._warning.text().split("\n")
