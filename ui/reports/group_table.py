@@ -173,7 +173,10 @@ def _duration_columns(stage: Stage) -> list[Column[GroupRow]]:
 def _beside(stage: Stage, figure: Figure) -> Column[GroupRow]:
     """Return a column of a count beside the rate, which a cell of its own makes reachable by key."""
     column = _counted(stage, figure, figure.label, f"{stage.label}{figure.label}")
-    return replace(column, width=_BESIDE_WIDTH, room=_ALWAYS, tooltip=lambda row, _: consented_words(row.stage(stage)))
+    column = replace(column, width=_BESIDE_WIDTH, room=_ALWAYS)
+    if figure is not Figure.CHANGED:
+        return column
+    return replace(column, tooltip=lambda row, _: consented_words(row.stage(stage)))
 
 
 def _counted(stage: Stage, figure: Figure, title: str, full_title: str = "") -> Column[GroupRow]:

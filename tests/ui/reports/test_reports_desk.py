@@ -109,6 +109,8 @@ def test_changed_verdicts_stand_beside_the_rate_and_each_kind_leads_to_its_ticke
     assert (rate.data(), rate.data(Qt.ItemDataRole.ToolTipRole)) == ("75.0% (4)", told)
     changed = rate.siblingAtColumn(rate.column() + 1)
     assert (changed.data(), changed.data(Qt.ItemDataRole.ToolTipRole)) == ("1", told)
+    taken_over = rate.siblingAtColumn(columns.index("accept/taken_over"))
+    assert taken_over.data(Qt.ItemDataRole.ToolTipRole) != told, "it counts no changed verdicts"
     shown = {key for section, key in enumerate(columns) if not reports._groups.isColumnHidden(section)}
     beside = {f"{stage}/{figure}" for stage in Stage for figure in (Figure.CHANGED, Figure.TAKEN_OVER)}
     assert shown & beside == {"accept/changed"}, "a column beside the rate only where there is any"
