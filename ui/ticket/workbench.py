@@ -60,7 +60,7 @@ class Workbench(QWidget):
         self._sent: tuple[int, int] | None = None  # the ticket and the version shown when a command was sent
         self._in_doubt: dict[tuple[int, int], DeskError] = {}  # the error of a step that may have been committed
         self._said_unread = False
-        self._kept: tuple[int, int, int | None] | None = None  # whose last step can't be taken back by this person
+        self._undo_refused_for: tuple[int, int, int | None] | None = None  # a ticket, its version and the person
         self._clash: tuple[Attempt, Conflict] | None = None
         self.steps, self._slot = Steps(scope), FormSlot(session, editing)
         self._conflict, self._error = ConflictView(), ErrorLine()
@@ -98,13 +98,13 @@ class Workbench(QWidget):
 
     def _offer_undo(self, file: TicketFile, now: datetime) -> None:
         """Offer to take back the last step, unless that was refused or is known to be."""
-        refused = self._kept == self._seen_by(file)
+        refused = self._undo_refused_for == self._seen_by(file)
         stays = refused or why_no_undo_of_last(file, self._session.who(), now)
         self.steps.show_last(None if stays else last_step_of(file), now)
 
     def _on_undo_refused(self, ticket_id: int) -> None:
         if self._file is not None and self._file.ticket.id == ticket_id:
-            self._kept = self._seen_by(self._file)
+            self._undo_refused_for = self._seen_by(self._file)
             self._offer_undo(self._file, self._session.now())
 
     def _seen_by(self, file: TicketFile) -> tuple[int, int, int | None]:
@@ -123,7 +123,7 @@ class Workbench(QWidget):
         if file is None:
             self.pressed.emit(action.label, lambda: self.begin(action, late))
             return
-        if self._must_wait() or not self._slot.leave() or not self._is_legal(action, file):
+        if self._must_wait() or not self._slot.leave() or not self._check(action, file):
             return
         if action.at_once is not None and not late and not action.needs_form(file):
             self._perform(action.at_once(file.ticket.id, file.ticket.version), Attempt(action, file))
@@ -144,7 +144,7 @@ class Workbench(QWidget):
             return
         if file.ticket.state is State.NEW:
             action = BY_MOVE[Move.DISPATCH]
-            if self._slot.leave() and self._is_legal(action, file):
+            if self._slot.leave() and self._check(action, file):
                 attempt = Attempt(action, file, crew_id=crew_id)
                 self._perform(dispatch(file.ticket.id, file.ticket.version, crew_id), attempt)
             return
@@ -216,17 +216,22 @@ class Workbench(QWidget):
         self._idle.hide()
         form.start()
 
-    def _is_legal(self, action: TicketAction, file: TicketFile) -> bool:
+    def _check(self, action: TicketAction, file: TicketFile) -> bool:
+        """Return whether this person may do it now; say why not."""
         self.dismiss()
-        who = self._session.who()
-        sentence = why_illegal(action, file) or why_not_permitted(action, who.roles)
+        sentence = self._why_not(action, file)
+        if sentence is None:
+            return True
+        self._error.say(sentence)
         if action is UNDO_ACTION:
-            sentence = why_no_undo_of_last(file, who, self._session.now())
-            if sentence is not None:
-                self._session.steps.undo_refused.emit(file.ticket.id)
-        if sentence is not None:
-            self._error.say(sentence)
-        return sentence is None
+            self._session.steps.undo_refused.emit(file.ticket.id)
+        return False
+
+    def _why_not(self, action: TicketAction, file: TicketFile) -> str | None:
+        who = self._session.who()
+        if action is UNDO_ACTION:
+            return why_no_undo_of_last(file, who, self._session.now())
+        return why_illegal(action, file) or why_not_permitted(action, who.roles)
 
     def _perform(self, command: Command[Any], attempt: Attempt) -> None:
         form = attempt.form
