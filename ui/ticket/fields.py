@@ -68,8 +68,8 @@ class _WholeLines(PaintedCell):
         place = option.rect.adjusted(_BESIDE, _ABOVE, -_BESIDE, -_ABOVE)
         if isinstance(view, PickList) and view.at_least:
             text = _elided(text, option.fontMetrics, place.width())
-            if not view.hasFocus() and text[:1].isdigit():
-                text = _NO_DIGIT + text[1:]
+        if isinstance(view, PickList) and view.digits_on_focus and not view.hasFocus() and text[:1].isdigit():
+            text = _NO_DIGIT + text[1:]
         painter.drawText(place, _WRAPPED, text)
 
 
@@ -91,15 +91,15 @@ def _elided(text: str, metrics: QFontMetrics, width: int) -> str:
 class PickList(QListWidget):
     """A short list to pick one from: with the arrows, or with the digit before a line or a double click (`picked`).
 
-    With `at_least` a number of lines they are elided, so that so many are in sight. Then the digits are drawn only
-    while it has the focus: there is a field beside it in which digits are a part of what is searched for.
+    With `at_least` a number of lines they are elided, so that so many are in sight. With `digits_on_focus` the digits
+    are drawn only while it has the focus: beside a field in which digits are a part of what is searched for.
     """
 
     picked = Signal(int)
 
-    def __init__(self, lines: Iterable[str] = (), at_least: int = 0) -> None:
+    def __init__(self, lines: Iterable[str] = (), at_least: int = 0, *, digits_on_focus: bool = False) -> None:
         super().__init__()
-        self.at_least = at_least
+        self.at_least, self.digits_on_focus = at_least, digits_on_focus
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.setTextElideMode(Qt.TextElideMode.ElideNone)

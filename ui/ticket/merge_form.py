@@ -87,7 +87,7 @@ class MergeForm(Form):
         self._wanted.setPlaceholderText(self.tr("编号、地点或故障"))
         self._wanted.textChanged.connect(self._narrow)
         on_key(self._wanted, Qt.Key.Key_Down, partial(self._go_to_list, 0), within=Qt.ShortcutContext.WidgetShortcut)
-        self._list = PickList([self.tr("正在找可能相同的工单…")], at_least=_IN_SIGHT)
+        self._list = PickList([self.tr("正在找可能相同的工单…")], at_least=_IN_SIGHT, digits_on_focus=True)
         self._list.picked.connect(lambda _row: self._reason.setFocus())
         self._list.itemSelectionChanged.connect(self._show_outcome)
         self._this, self._becomes = Quiet(where(brief.file), wrap=True), Words(wrap=True)

@@ -75,7 +75,7 @@ def test_each_of_the_two_lines_of_an_entry_is_elided_by_itself(
 ) -> None:
     drawn: list[str] = []
     monkeypatch.setattr(fields, "_elided", lambda text, metrics, width: drawn.append(text) or text)
-    listed = PickList(["20260120-0001\n桥头往东 100 米"], at_least=4)
+    listed = PickList(["20260120-0001\n桥头往东 100 米"], at_least=4, digits_on_focus=True)
     qtbot.addWidget(listed)
     drawn.clear()
     listed.grab()
