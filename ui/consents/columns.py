@@ -33,7 +33,7 @@ def consent_columns(who: Callable[[], Who]) -> tuple[Column[ConsentRequest], ...
         ),
         Column[ConsentRequest](
             "asker", translate("consents", "提出人"), lambda row, _now: name(row), width=92,
-            sort=lambda row: row.asker or None,
+            sort=name,
         ),
         Column[ConsentRequest](
             "kind", translate("consents", "种类"), lambda row, _now: row.kind.label, width=80,
