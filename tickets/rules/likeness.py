@@ -253,7 +253,7 @@ def _is_same_household(call: Call, ticket: OpenTicket) -> bool:
     one, other = _fold(call.address), _fold(ticket.address)
     if _marks(one) == _marks(other):
         return bool(_marks(one))
-    if not _ROOM.search(one) or any(told.findall(one) != told.findall(other) for told in (_NUMBERS, _DIRECTIONS)):
+    if not _ROOM.search(one) or any(each.findall(one) != each.findall(other) for each in (_NUMBERS, _DIRECTIONS)):
         return False
     return _grams(one) <= _grams(other) or _grams(other) <= _grams(one)
 

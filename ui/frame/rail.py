@@ -71,17 +71,12 @@ class Rail(QFrame):
         numbers = [shown_phone(call.number) or self.tr("没有号码") for call in calls]
         set_tip(button, "\n".join(numbers))
         self._numbers.show_text(
-            "\n\n".join(_on_lines(one_line(number, _NUMBER_AT_MOST)) for number in numbers[:_NUMBERS_AT_MOST])
+            "\n\n".join(_wrapped(one_line(number, _NUMBER_AT_MOST)) for number in numbers[:_NUMBERS_AT_MOST])
         )
         mark(button, "ringing", bool(calls))
         button.setIcon(self._icon(button))
         if calls:
             announce(self, "，".join((button.accessibleName(), *numbers)))
-
-    @property
-    def numbers(self) -> str:
-        """The numbers of calls that ring, as they stand below the buttons; "" for none."""
-        return self._numbers.text()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the colour scheme."""
@@ -124,6 +119,6 @@ class Rail(QFrame):
         return button
 
 
-def _on_lines(number: str) -> str:
+def _wrapped(number: str) -> str:
     """Return a number on lines that the rail has room for: "138\n0635\n1234"."""
     return number.replace("-", "-\n").replace(" ", "\n")
