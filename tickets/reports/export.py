@@ -4,6 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import Any, TextIO
 
 from sqlalchemy import Connection
@@ -14,10 +15,12 @@ from tickets.reports.figures import (
     CALL_FIGURES,
     CLOCK_FIGURES,
     IN_THE_TABLE,
+    OF_FIRST_STEP,
     RATES,
     SPLIT,
     SPREAD_EDGES,
     TICKET_FIGURES,
+    TYPED_RATE,
     Bar,
     Figure,
     Lengths,
@@ -26,6 +29,7 @@ from tickets.reports.figures import (
     Report,
     StageFigures,
     Work,
+    name_of,
 )
 from tickets.reports.formulas import FORMULAS
 from tickets.reports.scope import Scope
@@ -43,7 +47,7 @@ _STAGE: tuple[tuple[str, str, _Value], ...] = (
     (Figure.LATE.label, "late", lambda figures: figures.punctuality.late),
     (Figure.OVERDUE.label, "overdue", lambda figures: figures.punctuality.overdue),
     ("及时率", "on_time_rate", lambda figures: figures.punctuality.rate),
-    ("核准后", "consented_rate", lambda figures: figures.receipt.consented.rate),
+    ("核准后及时率", "consented_rate", lambda figures: figures.receipt.consented.rate),
     (Figure.CHANGED.label, "changed", lambda figures: figures[Figure.CHANGED]),
     ("改判定种类", "changed_by_kind", lambda figures: figures.receipt.kinds),
     (Figure.GIVEN_UP.label, "given_up", lambda figures: figures.punctuality.given_up),
@@ -57,7 +61,7 @@ _STAGE: tuple[tuple[str, str, _Value], ...] = (
     ("挂起秒", "held_s", lambda figures: figures.durations.held),
     ("含挂起中位秒", "gross_median_s", lambda figures: figures.parts.gross.median),
     ("含挂起P90秒", "gross_p90_s", lambda figures: figures.parts.gross.p90),
-    ("手填率", "typed_share", lambda figures: figures.parts.typed_share),
+    (TYPED_RATE, "typed_share", lambda figures: figures.parts.typed_share),
 )
 # Further columns of the stages in SPLIT; the titles have the names of the parts before and after the first step.
 _PARTS: tuple[tuple[str, str, _Value], ...] = (
@@ -65,8 +69,6 @@ _PARTS: tuple[tuple[str, str, _Value], ...] = (
     ("{before}P90秒", "before_p90_s", lambda figures: figures.parts.before.p90),
     ("{after}中位秒", "after_median_s", lambda figures: figures.parts.after.median),
     ("{after}P90秒", "after_p90_s", lambda figures: figures.parts.after.p90),
-    ("{before}晚", "late_at_split", lambda figures: figures.receipt.late_at_split),
-    ("{before}手填", "split_typed", lambda figures: figures.receipt.split_typed),
 )
 # Figures of lengths: title of the column (of the whole way only), name in JSON, value.
 _LENGTHS: tuple[tuple[str, str, Callable[[Lengths], Any]], ...] = (
@@ -197,7 +199,12 @@ def _columns(stage: Stage) -> list[tuple[str, str, _Value]]:
     if stage not in SPLIT:
         return named
     before, after = SPLIT[stage]
-    return [*named, *((title.format(before=before, after=after), name, value) for title, name, value in _PARTS)]
+    parts = [(title.format(before=before, after=after), name, value) for title, name, value in _PARTS]
+    return [*named, *parts, *map(partial(_of_first_step, stage), OF_FIRST_STEP)]
+
+
+def _of_first_step(stage: Stage, figure: Figure) -> tuple[str, str, _Value]:
+    return name_of(figure, stage), str(figure), lambda figures: figures[figure]
 
 
 def _figures_json(stages: tuple[StageFigures, ...], work: Work, way: Lengths) -> dict[str, Any]:

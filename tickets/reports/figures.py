@@ -186,7 +186,8 @@ RATES = (
 )  # fmt: skip
 # The stages of which the first step is timed: the name of the part before it, and of that after it.
 SPLIT: Mapping[Stage, tuple[str, str]] = {Stage.ACCEPT: ("派单", "接单"), Stage.ARRIVE: ("出发", "路上")}
-_OF_FIRST_STEP = {Figure.LATE_AT_SPLIT: "晚", Figure.SPLIT_TYPED: "手填"}
+TYPED_RATE = "手填率"
+OF_FIRST_STEP = {Figure.LATE_AT_SPLIT: "晚", Figure.SPLIT_TYPED: "手填"}
 
 
 def name_of(figure: Figure, stage: Stage) -> str:
@@ -194,8 +195,8 @@ def name_of(figure: Figure, stage: Stage) -> str:
 
     A figure about the stage's first step names that: 派单晚.
     """
-    if stage in SPLIT and figure in _OF_FIRST_STEP:
-        return SPLIT[stage][0] + _OF_FIRST_STEP[figure]
+    if stage in SPLIT and figure in OF_FIRST_STEP:
+        return SPLIT[stage][0] + OF_FIRST_STEP[figure]
     return figure.label
 
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSettings, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 
 from tickets.reports.figures import (
+    OF_FIRST_STEP,
     RATES,
     SPLIT,
     Durations,
@@ -26,7 +27,6 @@ from ui.kit.table import DeskTable
 from ui.kit.theme import tokens_now
 from ui.reports.words import consented_words, percent, seconds
 
-_OF_FIRST_STEP = (Figure.LATE_AT_SPLIT, Figure.SPLIT_TYPED)
 _BESIDE = (Figure.CHANGED, Figure.TAKEN_OVER)  # beside the rate, where a group has any
 _REST = (Figure.LEFT_OUT, Figure.WAITING)
 # The figures behind a column, by its key.
@@ -34,7 +34,7 @@ _BEHIND = {
     "rate": Figure.DUE,
     **{
         str(each): each
-        for each in (*_BESIDE, *_REST, *_OF_FIRST_STEP, Figure.REOPENINGS, Figure.ASSISTS, Figure.WHOLE_WAY)
+        for each in (*_BESIDE, *_REST, *OF_FIRST_STEP, Figure.REOPENINGS, Figure.ASSISTS, Figure.WHOLE_WAY)
     },
 }
 _FRAME = 2  # pixels
@@ -138,7 +138,7 @@ def _more_columns(stage: Stage) -> list[Column[GroupRow]]:
         *found,
         _number(f"{stage}/before", f"{before}中位", lambda row: row.stage(stage).parts.before.median, seconds, 112),
         _number(f"{stage}/after", f"{after}中位", lambda row: row.stage(stage).parts.after.median, seconds, 112),
-        *(_counted(stage, figure, name_of(figure, stage)) for figure in _OF_FIRST_STEP),
+        *(_counted(stage, figure, name_of(figure, stage)) for figure in OF_FIRST_STEP),
     ]
 
 

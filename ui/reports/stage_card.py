@@ -10,6 +10,7 @@ from tickets.reports.figures import (
     ON_THE_LINE,
     RATED_WHEN_ANY,
     RECONCILED,
+    TYPED_RATE,
     WAYS,
     WHEN_ANY,
     Figure,
@@ -113,8 +114,9 @@ class StageCard(Card):
         )
         for label in (self._held, self._gross):
             label.setVisible(lasting.held > 0)
-        self._say(self._typed, Figure.TYPED.label, Figure.TYPED.label, parts.typed)
-        self._typed.setText(self.tr("手填率 {rate}").format(rate=percent(parts.typed_share)))
+        typed = f"{TYPED_RATE} {percent(parts.typed_share)}"
+        self._typed.setText(typed)
+        self._typed.setAccessibleName(self._stage.label + typed)
         self._typed.setVisible(parts.typed > 0)
 
     def _say(self, button: QPushButton, label: str, full: str, count: int) -> None:

@@ -101,7 +101,7 @@ def test_changed_verdicts_stand_beside_the_rate_and_each_kind_leads_to_its_ticke
     )
     assert "60.0%" in card.rate.accessibleName() and "改判定 1：补录 1" in card.rate.accessibleName()
     assert [kind for kind, button in card._kinds.items() if button.isVisible()] == [ConsentKind.LATE_ENTRY]
-    assert card._typed.text() == "手填率 25.0%"
+    assert (card._typed.text(), card._typed.accessibleName()) == ("手填率 25.0%", "受理手填率 25.0%")
     model = reports._groups._model
     columns = [column.key for column in model.columns]
     rate = model.index(0, columns.index("accept/rate"))
