@@ -15,7 +15,7 @@ from tickets.errors import FieldError, Refused
 from tickets.rules.clocks import fell_due
 from tickets.rules.rerating import lengthens, takes_appointment
 from tickets.rules.triage import YES_OR_NO, Answers, said_yes, together, triage
-from tickets.rules.words import Priority, Zone
+from tickets.rules.words import Priority, Stage, Zone
 from tickets.store.queries.lookups import Place, list_places
 from tickets.store.rows import Ticket
 from ui.kit.inputs import ChoiceBox, word_choices
@@ -25,6 +25,7 @@ from ui.kit.matching import Gazetteer, findable_place
 from ui.kit.place_picker import PlacePicker
 from ui.kit.time_field import AppointmentField
 from ui.kit.tokens import FIELD, INSIDE
+from ui.kit.wording import duration
 from ui.ticket.consent_words import rating_warning
 from ui.ticket.form import Brief, Form
 from ui.ticket.limit_words import limit_changes, limit_seconds
@@ -102,6 +103,9 @@ class RerateForm(Form):
         ]
         changes = limit_changes(limit_of, told[0], told[1], running, now, late)
         said = self.tr("时限：{changes}。").format(changes=changes) if changes else ""
+        if fault.isolate and not file.fault.isolate:
+            within = duration(limit_of(after, Stage.ISOLATE, now))
+            said += self.tr("要先关阀止水，时限 {within}。").format(within=within)
         longer = lengthens(limit_of, (before,), (after,), running, now)
         ruled = [(replace(each, appointment=None),) for each in (before, after)]
         by_rule = longer and lengthens(limit_of, ruled[0], ruled[1], running, now)
@@ -113,6 +117,8 @@ class RerateForm(Form):
             and demanded < min(after.priority, before.priority if longer else after.priority)
             and lengthens(limit_of, (replace(after, priority=demanded),), (after,), running, now)
         )
+        if after.fault != before.fault and demanded < after.priority and not below:
+            said += self.tr("{fault}一般是{priority}。").format(fault=fault.name, priority=demanded.label)
         return said + rating_warning(
             longer=longer,
             isolates_no_more=file.fault.isolate and not fault.isolate,

@@ -379,10 +379,13 @@ def test_a_milder_rating_says_beforehand_which_limits_change_and_that_it_waits(d
     assert isinstance(form, RerateForm)
     assert form._warning.isHidden()
     form._fault.choose("burst_main")
-    assert form._warning.text() == "", "not longer, and no stage's limit differs"
+    assert form._warning.text() == "要先关阀止水，时限 4 小时。爆管一般是特急。"
+    form._priority.choose(Priority.P1)
+    assert form._warning.text() == "要先关阀止水，时限 4 小时。", "not longer, and no stage's limit differs"
     form._priority.choose(Priority.P4)
     assert form._warning.text() == (
-        "时限：到场 30 分 → 1 天。紧急程度低于自动判定的，要值班长核准；核准之前按自动判定的时限计。"
+        "时限：到场 30 分 → 1 天。要先关阀止水，时限 4 小时。"
+        "紧急程度低于自动判定的，要值班长核准；核准之前按自动判定的时限计。"
     )
     form._fault.choose("visible_leak")
     assert form._warning.text() == "时限：到场 30 分 → 1 天。改判放宽了时限，要值班长核准；核准之前按较严的时限计。"
