@@ -78,7 +78,8 @@ def require_clocks_follow_from_the_rows(life: "Life") -> None:
     timings = life.desk.read(ticket_timings, life.tickets)
     for key, timing in ((key, timings[key]) for key in timings if life.hand.ticket(key).ended_at is None):
         before = {each.id: verdict(each.clock) for each in timing.rounds}
-        after = {id_: verdict(clock) for id_, clock in follow_from_others(timing, life.clock.now).items()}
+        due = {each.id: each.clock.deadline for each in timing.merged}
+        after = {id_: verdict(clock) for id_, clock in follow_from_others(timing, due, life.clock.now).items()}
         assert after == {id_: before[id_] for id_ in after}, f"ticket {key}"
 
 

@@ -12,7 +12,6 @@ from tests.staffed import DISPATCHER, OPERATOR, SUPERVISOR, StaffedDesk
 from tickets.actions.consent import decide
 from tickets.actions.dispatch import merge, rerate
 from tickets.actions.undo import undo
-from tickets.checking.invariants import check
 from tickets.rules.instants import plus
 from tickets.rules.words import ConsentKind, Priority, Stage, State
 from tickets.store.tables import consents
@@ -84,4 +83,3 @@ def test_a_merger_of_a_ticket_whose_appointment_was_dropped_is_taken_back(
     time.advance(3)
     hand.do(undo(key, None))
     assert hand.ticket(key).state is State.NEW
-    assert hand.desk.read(check, time()) == []
