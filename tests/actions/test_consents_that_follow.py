@@ -703,8 +703,9 @@ def test_a_hold_that_was_refused_hides_no_stage_that_was_late_when_a_re_rating_w
     assert list(hand.desk.read(check, clock())) == []
 
 
-def test_a_hold_of_a_merged_ticket_tells_what_it_changes_of_the_kept_one(hand: Hand, clock: HandClock) -> None:
-    merged, kept = hand.log("hidden_leak"), hand.log("hidden_leak")  # to arrive within an hour
+def held_and_merged(hand: Hand, clock: HandClock) -> tuple[int, int]:
+    """Return a ticket held from minute 20 to 50, due at 60, and the one it was merged into at 70, due at 120."""
+    merged, kept = hand.log("hidden_leak"), hand.log("hidden_leak")
     for command in (dispatch(merged, None, hand.crew()), accept(merged, None)):
         hand.do(command)
     clock.advance(minutes=20)
@@ -716,6 +717,11 @@ def test_a_hold_of_a_merged_ticket_tells_what_it_changes_of_the_kept_one(hand: H
         hand.do(command)
     clock.set(START + timedelta(minutes=70))
     hand.do(merge(merged, None, kept))
+    return merged, kept
+
+
+def test_a_hold_of_a_merged_ticket_tells_what_it_changes_of_the_kept_one(hand: Hand, clock: HandClock) -> None:
+    merged, kept = held_and_merged(hand, clock)
     clock.set(START + timedelta(minutes=80))
     hand.do(arrive(kept, None))
     asked = hand.desk.read(consent_requests, ConsentState.ASKED, clock()).rows
@@ -754,18 +760,7 @@ def test_holds_of_a_merged_and_of_the_kept_ticket_add_up_in_whatever_order_they_
 
 
 def test_a_late_entry_asks_while_a_hold_of_a_merged_ticket_waits(hand: Hand, clock: HandClock) -> None:
-    merged, kept = hand.log("hidden_leak"), hand.log("hidden_leak")
-    for command in (dispatch(merged, None, hand.crew()), accept(merged, None)):
-        hand.do(command)
-    clock.advance(minutes=20)
-    hand.do(hold(merged, None, "等材料"))
-    clock.advance(minutes=30)
-    hand.do(resume(merged, None))
-    clock.advance(minutes=10)
-    for command in (dispatch(kept, None, hand.crew(1)), accept(kept, None)):
-        hand.do(command)
-    clock.set(START + timedelta(minutes=70))
-    hand.do(merge(merged, None, kept))
+    merged, kept = held_and_merged(hand, clock)
     clock.set(START + timedelta(minutes=95))
     file, at = hand.desk.read(ticket_file, kept, clock()), START + timedelta(minutes=80)
     assert file is not None

@@ -88,7 +88,7 @@ def kept_rating_warning(
     limit_of = partial(limit_seconds, tuple(limits))
     started = {clock.stage: clock.started for clock in main.running}
     if any(each.kind is ConsentKind.RERATE for each in merged.asked):
-        return translate("merge", "本单的改判还在等核准，并过去照样要核准；核准之前按原来的时限计。")
+        return translate("merge", "本单的改判还在等核准，并过去照样要核准；核准之前按较严的时限计。")
     shorter = [each for each in outcome.handed_on if lengthens(limit_of, (each,), (outcome.own,), started, now)]
     if shorter:
         longer = longer_limits(limit_of, shorter[0], outcome.own, started, now)
