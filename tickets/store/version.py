@@ -2,5 +2,5 @@
 
 import sqlite3
 
-HEAD = "0011"
+HEAD = "0012"
 SQLITE = sqlite3.sqlite_version
