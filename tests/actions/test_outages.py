@@ -2,7 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from threading import Barrier
 from typing import Any
 
@@ -34,7 +34,9 @@ def line(hand: Hand) -> Hand:
 
 def seen(hand: Hand, key: int) -> dict[str, Any]:
     [row] = hand.rows(outages, id=key)
-    return {name: getattr(row, name) for name in ("area", "cause", "expected", "households", "place_id", "until")}
+    return {
+        name: getattr(row, name) for name in ("area", "cause", "since", "expected", "households", "place_id", "until")
+    }
 
 
 @pytest.mark.on_both
@@ -83,6 +85,31 @@ def test_an_expected_end_in_the_past_is_refused_unless_it_was_told_before(hand: 
     assert "已经过了" in hand.refused(change_outage(key, "文化街", "抢修", clock.ago(minutes=5)))
     hand.do(change_outage(key, "文化街以北", "抢修", told))  # late, and another area
     assert hand.rows(outages)[0].area == "文化街以北"
+
+
+@pytest.mark.on_both
+def test_a_planned_outage_is_moved_until_it_begins_and_what_was_promised_moves_with_it(
+    line: Hand, clock: HandClock
+) -> None:
+    begin = clock.now + 30 * HOUR
+    key = line.do(announce_outage("文化街", "检修", begin, begin + 2 * HOUR, planned=True))
+    later = begin + 24 * HOUR
+    moved = change_outage(key, "文化街", "检修", later + 5 * HOUR, since=later)
+    line.do(moved)
+    [row] = line.rows(outages)
+    assert (row.since, row.expected, row.first_expected) == (later, later + 5 * HOUR, later + 2 * HOUR)
+    line.do(undo_edit(moved.request))
+    assert line.rows(outages)[0].since == begin
+
+    def refusal(since: datetime) -> str:
+        return line.refused(change_outage(key, "文化街", "检修", begin + 2 * HOUR, since=since))
+
+    assert "已经过了" in refusal(clock.now)
+    assert "一年" in refusal(clock.now + timedelta(days=400))
+    assert "晚于停水时间" in refusal(begin + 3 * HOUR)
+    clock.advance(hours=30)
+    assert "不能再改" in refusal(begin + HOUR)
+    assert line.desk.read(check, clock.now) == []
 
 
 def test_only_a_planned_outage_begins_in_the_future_and_is_called_off_before_that(line: Hand, clock: HandClock) -> None:

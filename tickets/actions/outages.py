@@ -15,6 +15,7 @@ from tickets.actions.save_row import Seen, refuse_unless_as_seen
 from tickets.actions.unit_of_work import UnitOfWork
 from tickets.errors import Conflict, Refused
 from tickets.rules.instants import in_words, plus
+from tickets.rules.outages import moved_promise
 from tickets.rules.words import Role
 from tickets.store.tables import outages, places
 
@@ -40,8 +41,7 @@ def announce_outage(
     """
     if since > unit.now and not planned:
         raise Refused("停水时间在将来：是计划停水请选“计划”，否则请核对后重填。")
-    if since > plus(unit.now, AHEAD_AT_MOST):
-        raise Refused("停水时间在一年以后，请核对年份后重填。")
+    _check_year(unit, since)
     _check_expected(unit, expected, since)
     _check_place(unit, place_id)
     return unit.insert(
@@ -68,19 +68,31 @@ def change_outage(
     households: int | None = None,
     place_id: int | None = None,
     *,
+    since: datetime | None = None,
     seen: Seen | None = None,
 ) -> int:
     """Change an outage that lasts or is planned and return its id. A later expected end is an extension.
 
-    Raises Conflict when it differs from what the screen showed.
+    `since` None keeps the beginning; it may be moved until it is reached, and what was promised moves with it. Raises
+    Conflict when the outage differs from what the screen showed.
     """
     known = _lasting(unit, outage_id, seen)
-    if expected != known.expected:
-        _check_expected(unit, expected, known.since)
+    begins = known.since if since is None else since
+    if begins != known.since:
+        _check_move(unit, known.since, begins)
+    if expected != known.expected or begins != known.since:
+        _check_expected(unit, expected, begins)
     if place_id != known.place_id:
         _check_place(unit, place_id)
-    first = min((at for at in (known.first_expected, expected) if at is not None), default=None)
-    values = {"expected": expected, "first_expected": first, "place_id": place_id, **_told(area, cause, households)}
+    promised = moved_promise(known.first_expected, known.since, begins)
+    first = min((at for at in (promised, expected) if at is not None), default=None)
+    values = {
+        "since": begins,
+        "expected": expected,
+        "first_expected": first,
+        "place_id": place_id,
+        **_told(area, cause, households),
+    }
     unit.update(outages, outage_id, dict(known._mapping), values)
     return outage_id
 
@@ -93,7 +105,7 @@ def end_outage(unit: UnitOfWork, outage_id: int, at: datetime | None = None) -> 
     """
     known = _lasting(unit, outage_id, None)
     if known.since > unit.now:
-        raise Refused("这次停水还没有开始。不停了请撤下，改期请撤下后重新登记。")
+        raise Refused("这次停水还没有开始。不停了请撤下，改期请改停水时间。")
     unit.update(outages, outage_id, {"until": None}, {"until": unit.moment(at, known.since, "停水时间")})
     return outage_id
 
@@ -109,6 +121,20 @@ def withdraw_outage(unit: UnitOfWork, outage_id: int, *, seen: Seen | None = Non
         raise Refused("已经开始的停水不能撤下：来水了请登记恢复供水，登错了请值班长来撤下。")
     unit.update(outages, outage_id, {"withdrawn": False}, {"withdrawn": True})
     return outage_id
+
+
+def _check_year(unit: UnitOfWork, since: datetime) -> None:
+    if since > plus(unit.now, AHEAD_AT_MOST):
+        raise Refused("停水时间在一年以后，请核对年份后重填。")
+
+
+def _check_move(unit: UnitOfWork, planned: datetime, since: datetime) -> None:
+    if planned <= unit.now:
+        begun = in_words(planned, unit.now)
+        raise Refused(f"停水已经从{begun}开始，停水时间不能再改。登错了的请值班长撤下，重新登记。")
+    if since <= unit.now:
+        raise Refused("改期后的停水时间已经过了，请填以后的时间。已经提前停了的，请撤下后照实登记。")
+    _check_year(unit, since)
 
 
 def _check_expected(unit: UnitOfWork, expected: datetime | None, since: datetime) -> None:

@@ -25,6 +25,11 @@ def phase(since: datetime, expected: datetime | None, until: datetime | None, no
     return Phase.OVERDUE if expected is not None and expected < now else Phase.LASTING
 
 
+def moved_promise(promised: datetime | None, since: datetime, moved_to: datetime) -> datetime | None:
+    """Return the promised end of a planned outage whose beginning is moved: what was promised is how long it lasts."""
+    return None if promised is None else promised + (moved_to - since)
+
+
 def is_short_notice(since: datetime, now: datetime) -> bool:
     """Return whether an outage that is still to come begins within NOTICE_AHEAD."""
     return 0 < (since - now).total_seconds() < NOTICE_AHEAD

@@ -101,7 +101,7 @@ class EditPage(QWidget):
         self._may_add = editable | spec.given == everything
         closed = "" if self._chosen is None else spec.closed(self._chosen)
         if self._key is not None:
-            editable = frozenset() if closed else editable - spec.fixed
+            editable = frozenset() if closed else editable - spec.fixed(self._chosen)
         for key, editor in self._editors.items():
             set_read_only(editor.widget, key not in editable)
         self._save_button.setEnabled(bool(editable))

@@ -34,10 +34,10 @@ class PageSpec:
     others of them without which entries may be added. `annex` makes the widgets below the form, `below` those below the
     table. `successor` returns the id of the row that replaces a saved one, from its id and the command's result.
 
-    `fixed` are the fields that only a new entry has open. `closed` returns why nobody can change a row any more, ""
-    while they can. `remark` returns what to say of saved values beside that they are saved. `empty` is what to do where
-    there are no entries, `retire_label` the label of the button for `retire`. `tight` leaves
-    less room between the fields, where the annex is to be seen below them.
+    `fixed` returns the fields that a saved row does not have open. `closed` returns why nobody can change a row any
+    more, "" while they can. `remark` returns what to say of saved values beside that they are saved. `empty` is
+    what to do where there are no entries, `retire_label` the label of the button for `retire`. `tight` leaves less
+    room between the fields, where the annex is to be seen below them.
     """
 
     name: str
@@ -58,7 +58,7 @@ class PageSpec:
     annex: Callable[[SessionContext], Annex] | None = None
     below: Callable[[SessionContext], QWidget] | None = None
     successor: Callable[[Any, Any], Any] = lambda key, _result: key
-    fixed: frozenset[str] = frozenset()
+    fixed: Callable[[Any], frozenset[str]] = lambda _row: frozenset()
     closed: Callable[[Any], str] = lambda _row: ""
     remark: Callable[[dict[str, Any]], str] = lambda _values: ""
     empty: tuple[str, str] = (translate("settings", "还没有条目"), translate("settings", "按 Ctrl+N 添加第一条"))

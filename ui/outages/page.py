@@ -5,7 +5,7 @@ from typing import Any
 
 from tickets.actions import outages
 from tickets.actions.command import Command
-from tickets.rules.outages import is_short_notice
+from tickets.rules.outages import Phase, is_short_notice
 from tickets.store.queries.outages import OutageLine, outage_lines
 from ui.editing.fields import FlagEditor, FormField, NumberEditor, TextEditor
 from ui.editing.page_spec import EditRow, PageSpec
@@ -37,7 +37,11 @@ def outage_page(session: SessionContext) -> PageSpec:
             since, ticket = values["since"] or now(), values["ticket"]
             new = {"since": since, "planned": values["planned"], "ticket_id": ticket.id if ticket else None}
             return outages.announce_outage(**told, **new)
-        return outages.change_outage(row.id, **told, seen=_as_seen(row))
+        return outages.change_outage(row.id, **told, since=values["since"] or row.since, seen=_as_seen(row))
+
+    def fixed(row: OutageLine) -> frozenset[str]:
+        has_begun = row.phase(now()) is not Phase.PLANNED
+        return frozenset({"planned", "ticket", *(["since"] if has_begun else [])})
 
     def remark(values: dict[str, Any]) -> str:
         since = values["since"]
@@ -75,7 +79,7 @@ def outage_page(session: SessionContext) -> PageSpec:
         editors=frozenset(outages.WRITERS),
         retire=lambda row: outages.withdraw_outage(row.id, seen=_as_seen(row)),
         annex=OutageAnnex,
-        fixed=frozenset({"planned", "since", "ticket"}),
+        fixed=fixed,
         closed=lambda row: (
             "" if row.until is None else _tr("已恢复供水，不能再改。刚登错的按 Ctrl+Z 撤销，晚了的请重新登记。")
         ),
@@ -87,7 +91,7 @@ def outage_page(session: SessionContext) -> PageSpec:
 
 
 def _as_seen(row: OutageLine) -> dict[str, Any]:
-    names = ("area", "cause", "expected", "households", "until")
+    names = ("area", "cause", "since", "expected", "households", "until")
     return {name: getattr(row, name) for name in names} | {"place_id": row.place.id if row.place else None}
 
 

@@ -186,7 +186,9 @@ def _water_off(shift: Shift) -> None:
     shift.undo_edit(intake.answer_by_outage(SAID, key))
     shift.do(outages.end_outage(key, shift.ago(minutes=5)))
     planned = outages.announce_outage("金光路", "检修", soon, later, planned=True)
-    shift.do(outages.withdraw_outage(shift.do(planned)))
+    key = shift.do(planned)
+    shift.do(outages.change_outage(key, "金光路", "检修", later, since=shift.ago(minutes=-150)))
+    shift.do(outages.withdraw_outage(key))
     shift.undo_edit(outages.announce_outage("金光路", "检修", since))
 
 

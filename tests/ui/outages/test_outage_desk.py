@@ -240,6 +240,25 @@ def test_a_planned_outage_within_a_day_is_taken_and_said(
     assert hand.rows(outages)[0].planned
 
 
+def test_a_planned_outage_is_moved_by_its_form_until_it_begins(
+    hands: SeatHand, hand: Hand, clock: HandClock, qtbot: QtBot
+) -> None:
+    begin = clock.now + 30 * HOUR
+    key = hand.do(announce_outage("文化街", "检修", begin, begin + 2 * HOUR, planned=True))
+    shown = opened(hands, qtbot)
+    chosen(shown, key)
+    assert field(shown, "since").isEnabled()
+    for name, text in (("since", "01-23 08:00"), ("expected", "01-23 12:00")):
+        type_into(field(shown, name), text, qtbot)
+    assert "已保存" in save(shown, hands)
+    [row] = hand.rows(outages)
+    assert (row.since.day, row.expected - row.since, row.first_expected - row.since) == (23, 4 * HOUR, 2 * HOUR)
+    clock.now = row.since + HOUR
+    chosen(shown, key)
+    shown.page.refresh()
+    assert not field(shown, "since").isEnabled()
+
+
 def test_while_the_database_is_away_what_is_typed_stays_and_is_saved_once_it_is_back(
     desk_shown: OutageDesk, hands: SeatHand, hand: Hand, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

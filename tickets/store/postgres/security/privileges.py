@@ -116,7 +116,7 @@ CHANGED: tuple[Changed, ...] = (
     _changed("consents", (SUPERVISOR,), "decided_at decided_by note"),
     _changed("assists", HOTLINE, "left_at undone"),
     _changed("assists", DESK, "arrived_at"),
-    _changed("outages", HOTLINE, "area cause expected first_expected households place_id until withdrawn"),
+    _changed("outages", HOTLINE, "area cause since expected first_expected households place_id until withdrawn"),
     _changed("day_numbers", STAFF, "last"),
     _changed("alerts", STAFF, "seen_by seen_at"),
     _changed("alerts", HOTLINE, "term"),
