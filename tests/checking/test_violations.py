@@ -261,10 +261,18 @@ def undo_a_step_too_late(db: Breaker) -> None:
 
 def add_outage(db: Breaker, **times: int) -> None:
     """Add an outage that begins at 1000, with some other times."""
-    values = {"since": 1000, **times}
-    names = ", ".join(values)
+    add(db, "outages", area="x", cause="", planned=0, since=1000, **times)
+
+
+def add_incoming(db: Breaker, **values: int) -> None:
+    """Add a call that rang at 1000, with some other values."""
+    add(db, "incoming_calls", rang_at=1000, number="", digits="", reference="", recording="", **values)
+
+
+def add(db: Breaker, table: str, **values: object) -> None:
+    """Add a row that no command wrote."""
     marks = ", ".join("?" * len(values))
-    db.sql(f"INSERT INTO outages (area, cause, planned, {names}) VALUES ('x', '', 0, {marks})", *values.values())
+    db.sql(f"INSERT INTO {table} ({', '.join(values)}) VALUES ({marks})", *values.values())
 
 
 def answer_a_call_of_a_ticket(db: Breaker) -> None:
@@ -338,6 +346,11 @@ BREAKS: list[tuple[str, Break]] = [
     ("first_expected_ends_are_kept", lambda db: add_outage(db, expected=2000, first_expected=2001)),
     ("first_expected_ends_are_kept", lambda db: add_outage(db, expected=2000)),
     ("calls_of_outages_have_no_ticket", answer_a_call_of_a_ticket),
+    ("incoming_calls_ring_first", lambda db: add_incoming(db, claimed_at=999)),
+    ("incoming_calls_ring_first", lambda db: add_incoming(db, missed_at=999)),
+    ("nobody_claims_calls_at_no_time", lambda db: add_incoming(db, claimed_by=1)),
+    ("settled_incoming_calls_have_a_call", lambda db: add_incoming(db, logged_at=1001)),
+    ("settled_incoming_calls_have_a_call", lambda db: add_incoming(db, call_id=1)),
     ("unsent_alerts_have_reasons", lambda db: db.sql(
         "UPDATE alerts SET outcome = 'suppressed' WHERE id = ?", SINGLE_ALERT)),
     ("unsent_alerts_are_explained", lambda db: db.sql(

@@ -12,6 +12,7 @@ from tickets.checking import journal, storage
 from tickets.checking.alerts import LEDGER
 from tickets.checking.clocks import CLOCKS
 from tickets.checking.consents import CONSENTS
+from tickets.checking.incoming import INCOMING
 from tickets.checking.outages import OUTAGES
 from tickets.checking.states import TICKETS
 from tickets.checking.violations import Invariant, Violation
@@ -47,6 +48,7 @@ INVARIANTS: tuple[Invariant, ...] = (
     *TICKETS,
     *LEDGER,
     *OUTAGES,
+    *INCOMING,
     journal.journal_is_append_only,
     journal.journal_is_chained,
     journal.requests_and_journal_agree,
