@@ -9,6 +9,13 @@ from PySide6.QtWidgets import QWidget
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
+def is_plain_enter(event: QEvent) -> bool:
+    """Return whether Enter was pressed without a modifier."""
+    if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+        return False
+    return event.key() in _ENTER and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+
+
 class EnterChain(QObject):
     """Moves the focus along `stops` when Enter is pressed in one of them; hidden ones are skipped.
 
@@ -38,10 +45,7 @@ class EnterChain(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Move on at a plain Enter."""
-        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
-            return False
-        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if event.key() not in _ENTER or not plain:
+        if not is_plain_enter(event):
             return False
         self.leave(self._stop_of(watched))
         return True

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtCore import QSettings, QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from tickets.rules.advice import without_crew
 from tickets.rules.words import Zone
@@ -21,6 +21,8 @@ from ui.kit.labels import mark
 from ui.kit.matching import Gazetteer
 from ui.kit.place_picker import ADD_KEY
 from ui.kit.tokens import INSIDE
+
+_SHORT = "intake/short form"  # in the preferences
 
 
 class CallForm(FormFields):
@@ -117,6 +119,7 @@ class CallForm(FormFields):
         if field == "advice":
             self.show_advice(True)
         if field in self.by_name:
+            self.rows.reveal(self.by_name[field])
             self.by_name[field].setFocus(Qt.FocusReason.TabFocusReason)
             self.hide_offers()  # they would cover the error message
             self.entered.emit(self.by_name[field])
@@ -219,19 +222,46 @@ class CallForm(FormFields):
 
 
 class FormCard(Card):
-    """In a low window the form scrolls; the buttons below it always stay visible."""
+    """In a low window the form scrolls; the buttons below it always stay visible.
 
-    def __init__(self, now: Callable[[], datetime], scope: QWidget) -> None:
+    The form is short or whole, as remembered for this workstation.
+    """
+
+    def __init__(self, now: Callable[[], datetime], scope: QWidget, preferences: QSettings) -> None:
         super().__init__(self.tr("新来电"))
+        self._preferences = preferences
         self.form = CallForm(now)
         self.bar = ActionsBar(scope)
         self._more = KeyButton(self.tr("补录时间、管径"), "Alt+T", scope=scope, on_click=self._toggle_more)
+        self._shorter = KeyButton(key="Alt+S", scope=scope, on_click=lambda: self._set_short(not self.form.is_short))
         self.head.addWidget(self._more)
+        self.head.addWidget(self._shorter)
         area = scrolled(self.form)
         area.verticalScrollBar().valueChanged.connect(self.form.hide_offers)
         self.form.entered.connect(lambda field: area.ensureWidgetVisible(field, 0, INSIDE))
         self.add((area, 1), self.bar)
-        self.form.finished.connect(self.bar.open.setFocus)
+        self.form.finished.connect(self._finish)
+        self._show_short(str(preferences.value(_SHORT, "")) == "yes")
+
+    def _set_short(self, short: bool) -> None:
+        self._preferences.setValue(_SHORT, "yes" if short else "")
+        focused = QApplication.focusWidget()
+        self._show_short(short)
+        if focused is None or not self.form.isAncestorOf(focused) or not focused.isVisible():
+            self.form.go_to_phone()
+
+    def _show_short(self, short: bool) -> None:
+        self.form.set_short(short)
+        self.title.setText(self.tr("高峰单") if short else self.tr("新来电"))
+        self._more.setVisible(not short)
+        self._shorter.set_step(self.tr("完整单") if short else self.tr("高峰单"), self._shorter.key)
+
+    def _finish(self) -> None:
+        """After the last field, log the ticket of a short form; go to the button in the whole one."""
+        if self.form.is_short:
+            self.bar.open.click()
+        else:
+            self.bar.open.setFocus()
 
     def _toggle_more(self) -> None:
         wanted = not self.form.shows_more

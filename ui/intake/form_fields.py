@@ -6,12 +6,12 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from tickets.rules.words import Zone
 from ui.intake.call_form_data import CallFormData
-from ui.intake.enter_chain import EnterChain
+from ui.intake.enter_chain import EnterChain, is_plain_enter
 from ui.intake.fault_picker import FaultPicker
 from ui.intake.phone_field import PhoneField
 from ui.intake.triage_fields import TriageFields
@@ -29,6 +29,7 @@ from ui.kit.tokens import FIELD, INSIDE, SMALL
 
 _CAPTIONS = 64
 _WORDS_HEIGHT = 76  # three lines
+_SHORT_WORDS_HEIGHT = FIELD  # one line
 _ADVICE_HEIGHT = 56  # two lines
 
 
@@ -65,6 +66,8 @@ class FieldRows:
     def __init__(self, holder: QWidget) -> None:
         self._grid = caption_grid(holder, _CAPTIONS)
         self._captions: dict[QWidget, Words] = {}
+        self._unwanted: set[QWidget] = set()
+        self._only: tuple[QWidget, ...] = ()
 
     def add(self, caption: str, widget: QWidget) -> None:
         """Add a row at the end."""
@@ -81,8 +84,26 @@ class FieldRows:
 
     def show(self, widget: QWidget, wanted: bool) -> None:
         """Show or hide the row of a widget."""
-        widget.setVisible(wanted)
-        self._captions[widget].setVisible(wanted)
+        (self._unwanted.discard if wanted else self._unwanted.add)(widget)
+        self._show(widget)
+
+    def keep_only(self, *rows: QWidget) -> None:
+        """Hide all rows but these; without any, hide only those that `show` hides."""
+        self._only = rows
+        for widget in self._captions:
+            self._show(widget)
+
+    def reveal(self, part: QWidget) -> None:
+        """Show the row that a widget is in, even if it is not among those of `keep_only`."""
+        for widget in self._captions:
+            if self._only and (widget is part or widget.isAncestorOf(part)):
+                self.keep_only(*self._only, widget)
+                return
+
+    def _show(self, widget: QWidget) -> None:
+        visible = widget not in self._unwanted and (not self._only or widget in self._only)
+        widget.setVisible(visible)
+        self._captions[widget].setVisible(visible)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,12 +161,16 @@ class FormFields(QWidget):
         self.place_hint.setFont(body_font(SMALL))
         self.fault_hint = Elided(tone=Tone.QUIET)
         self.pipe = QWidget()
+        self.is_short = False
+        self.short_note = Words(self.tr("只问号码、地点、故障，别的栏收起来，填过的照样登记。"), tone=Tone.QUIET)
+        self._zone_caption = Words(self.tr("片区"))
         self.rows = FieldRows(self)
         self._name_pickers()
         self._lay_out()
         self.fields = self._declare()
         self.by_name = {field.name: field.parts[0] for field in self.fields}
         self._link_fields()
+        self.rows.show(self.short_note, False)
 
     def _declare(self) -> tuple[CallField, ...]:
         """Return the fields in the order of Enter and Tab."""
@@ -194,15 +219,18 @@ class FormFields(QWidget):
         self.fault.setFixedWidth(260)
         self.advice.setFixedHeight(_ADVICE_HEIGHT)
         side = in_column(self.own_advice, Stretch())
+        self._place_row = beside(QWidget(), self.place, self.place_chip, self._zone_caption, self.zone)
+        self._fault_row = beside(QWidget(), self.fault, self.fault_chip, self.fault_hint)
         in_row((self.advice, 1), side, holder=self.told, spacing=INSIDE)
         for caption, widget in (
+            ("", self.short_note),
             (self.tr("来电号码"), self.phone),
             (self.tr("来电时间"), self.at),
             (self.tr("来电内容"), self.words),
-            (self.tr("地点"), beside(QWidget(), self.place, self.place_chip, Words(self.tr("片区")), self.zone)),
+            (self.tr("地点"), self._place_row),
             ("", self.place_hint),
             (self.tr("详细地址"), self.address),
-            (self.tr("故障类型"), beside(QWidget(), self.fault, self.fault_chip, self.fault_hint)),
+            (self.tr("故障类型"), self._fault_row),
             (self.tr("告知内容"), self.told),
             (self.tr("情况 Alt+"), triage.answers),
             (self.tr("影响户数"), beside(QWidget(), triage.households, Words(self.tr("紧急程度")), triage.priority)),
@@ -212,6 +240,31 @@ class FormFields(QWidget):
         ):
             self.rows.add(caption, widget)
         self.rows.end()
+
+    def set_short(self, short: bool) -> None:
+        """Show only number, words, place and fault, or all fields again; hidden fields keep their values.
+
+        In the short form Enter goes from the words to the first of place and fault that is empty, then to `finished`.
+        """
+        self.is_short = short
+        shown = (self.short_note, self.phone, self.words, self._place_row, self.place_hint, self._fault_row)
+        self.rows.keep_only(*(shown if short else ()))
+        self.rows.show(self.short_note, short)
+        for part in (self._zone_caption, self.zone):
+            part.setVisible(not short)
+        self.words.setFixedHeight(_SHORT_WORDS_HEIGHT if short else _WORDS_HEIGHT)
+        self.words.setPlaceholderText(self.tr("原话；Enter 到下一栏") if short else self.tr("原话记下；Tab 到下一栏"))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """In the short form, leave the words at a plain Enter."""
+        if watched is not self.words or not self.is_short or not is_plain_enter(event):
+            return super().eventFilter(watched, event)
+        following = next((picker for picker in (self.place, self.fault) if not picker.text().strip()), None)
+        if following is None:
+            self.finished.emit()
+        else:
+            following.setFocus(Qt.FocusReason.TabFocusReason)
+        return True
 
     def _fill_advice(self, filled: CallFormData) -> None:
         self.advice.setPlainText(filled.advice)
@@ -241,6 +294,7 @@ class FormFields(QWidget):
         chain.listen(*(part for each in stops for part in each.parts if part not in has_an_enter_of_its_own))
         chain.entered.connect(self.entered)
         chain.ended.connect(self.finished)
+        self.words.installEventFilter(self)
         self.place.left.connect(lambda: chain.leave(self.place))
         self.fault.left.connect(lambda: chain.leave(self.fault))
         for before, after in pairwise(part for field in self.fields for part in field.parts):

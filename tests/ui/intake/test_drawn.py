@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from PySide6.QtCore import QModelIndex, QRect
+from PySide6.QtCore import QModelIndex, QRect, QSettings
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -155,7 +155,7 @@ def test_suggestions_just_fit_below_their_field_or_else_stand_above_it(qtbot: Qt
 
 
 def test_suggestions_are_framed_and_the_form_has_the_ground_of_its_card(qtbot: QtBot, tokens: Tokens) -> None:
-    card = FormCard(lambda: datetime(2026, 1, 20, 2, 0, tzinfo=UTC), window := QWidget())
+    card = FormCard(lambda: datetime(2026, 1, 20, 2, 0, tzinfo=UTC), window := QWidget(), QSettings())
     QVBoxLayout(window).addWidget(card)
     qtbot.addWidget(window)
     window.resize(720, 900)
