@@ -253,6 +253,8 @@ class FormFields(QWidget):
         for part in (self._zone_caption, self.zone):
             part.setVisible(not short)
         self.words.setFixedHeight(_SHORT_WORDS_HEIGHT if short else _WORDS_HEIGHT)
+        policy = Qt.ScrollBarPolicy
+        self.words.setVerticalScrollBarPolicy(policy.ScrollBarAlwaysOff if short else policy.ScrollBarAsNeeded)
         self.words.setPlaceholderText(self.tr("原话；Enter 到下一栏") if short else self.tr("原话记下；Tab 到下一栏"))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
