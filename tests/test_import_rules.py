@@ -54,6 +54,7 @@ LAYERS = (
     "ui.archive",
     "ui.alerts",
     "ui.consents",
+    "ui.callbacks",
     "ui.outages",
     "ui.reports",
     "ui.settings",

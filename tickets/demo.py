@@ -163,12 +163,13 @@ class _Play:
             for helper in near:
                 if helper != crew:
                     self._after(30 * 60, partial(self._help, key, helper))
-        result = self._chance.choices(list(CallbackResult), (8, 1, 2))[0]
+        result = self._chance.choices(list(CallbackResult), (8, 1, 2, 0))[0]
         steps += [
             (80 * 60, resolve(key, None, self._chance.choice(_REPAIRS))),
-            (50 * 60, callback(key, None, result)),
-            (60, close(key, None)),
+            (4 * 3600, callback(key, None, result)),
         ]
+        if result is not CallbackResult.NO_ANSWER or key % 3:  # some are still to be reached
+            steps.append((60, close(key, None, "" if key % 5 else "已上门说明，演示")))
         self._step(steps)
 
     def _help(self, key: int, crew: int) -> None:

@@ -87,4 +87,9 @@ HOLD_REASONS: Setting[Sequence[str]] = Setting("hold_reasons", (), words)  # the
 MISSED_AFTER = Setting(
     "missed_after_seconds", 60, whole_number(10, 3600, "请填 {least} 到 {most} 之间的秒数。")
 )  # seconds after which a call that nobody has answered is to be rung back
-SETTINGS: tuple[Setting[Any], ...] = (DEMO, LOCK_MINUTES, HOLD_GRACE, HOLD_CAP, MISSED_AFTER, HOLD_REASONS)
+CALLBACK_PAUSE = Setting(
+    "callback_pause_minutes", 120, whole_number(10, 24 * 60, "请填 {least} 到 {most} 之间的分钟数。")
+)  # minutes after which a caller who did not answer is rung again
+SETTINGS: tuple[Setting[Any], ...] = (
+    *(DEMO, LOCK_MINUTES, HOLD_GRACE, HOLD_CAP, MISSED_AFTER, CALLBACK_PAUSE, HOLD_REASONS),
+)

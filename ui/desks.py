@@ -16,6 +16,7 @@ from ui.runtime.session import SessionContext
 if TYPE_CHECKING:
     from ui.alerts.alert_drawer import AlertDrawer
     from ui.archive.archive_desk import ArchiveDesk
+    from ui.callbacks.callback_desk import CallbackDesk
     from ui.consents.consent_drawer import ConsentDrawer
     from ui.dispatch.dispatch_desk import DispatchDesk
     from ui.intake.intake_desk import IntakeDesk
@@ -64,6 +65,13 @@ def archive_desk() -> "type[ArchiveDesk]":
     return ArchiveDesk
 
 
+def callback_desk() -> "type[CallbackDesk]":
+    """Return the class of the callback desk."""
+    from ui.callbacks.callback_desk import CallbackDesk
+
+    return CallbackDesk
+
+
 def outage_desk() -> "type[OutageDesk]":
     """Return the class of the outage desk."""
     from ui.outages.outage_desk import OutageDesk
@@ -110,6 +118,7 @@ DESKS = (  # in the order of the rail; the first is open from the start
     Screen("intake", translate("desks", "受理台"), "intake", "F2", intake_desk),
     Screen("dispatch", translate("desks", "调度台"), "dispatch", "F3", dispatch_desk),
     Screen("archive", translate("desks", "工单库"), "archive", "F4", archive_desk),
+    Screen("callbacks", translate("desks", "回访"), "callbacks", "F12", callback_desk),
     Screen("outages", translate("desks", "停水"), "outage", "F11", outage_desk),
     Screen("reports", translate("desks", "报表"), "reports", "F5", reports_desk),
     Screen("settings", translate("desks", "设置"), "settings", "F6", settings_desk),

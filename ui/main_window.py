@@ -305,7 +305,10 @@ class MainWindow(QMainWindow):
             self.open_desk(name)
 
     def _open_queue(self, wanted: str) -> None:
-        self._opened("dispatch", dispatch_desk()).show_only(wanted)
+        if wanted == "callback":
+            self.open_desk("callbacks")
+        else:
+            self._opened("dispatch", dispatch_desk()).show_only(wanted)
 
     def _lay_out(self) -> None:
         self._strip.add_on_the_right(self._person)

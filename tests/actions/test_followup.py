@@ -1,10 +1,18 @@
 """After the repair: the caller is called back, then the ticket is closed or reopened; notes at any time."""
 
+from datetime import timedelta
+
 import pytest
 
 from tests.desk_fixtures import Hand, HandClock
 from tickets.actions.followup import callback, close, note, reopen
+from tickets.actions.intake import CallDetails, attach_call, chase
+from tickets.actions.undo import undo
+from tickets.checking.invariants import check
+from tickets.rules.callbacks import CallbackPhase
+from tickets.rules.triage import Answers
 from tickets.rules.words import CallbackResult, Stage, State
+from tickets.store.queries.callbacks import callback_lines
 from tickets.store.tables import journal
 
 pytestmark = pytest.mark.on_both
@@ -17,6 +25,65 @@ def test_the_caller_s_answer_is_kept(hand: Hand, result: CallbackResult) -> None
     assert hand.ticket(key).callback is result
     assert hand.last_entry(key).text == f"{result.label}：水还有点小"
     assert hand.ticket(key).state is State.RESOLVED
+
+
+def test_a_caller_who_is_not_reached_comes_back_three_times(hand: Hand, clock: HandClock) -> None:
+    key = hand.bring_to(State.RESOLVED)
+    found = []
+    for _ in range(3):
+        hand.do(callback(key, None, CallbackResult.NO_ANSWER))
+        [line] = hand.desk.read(callback_lines, clock.now)
+        found.append((line.callback_tries, line.callback_again, line.phase(clock.now), line.tried_at))
+        clock.now = line.callback_again or clock.now
+    first = found[0][3]
+    assert first is not None
+    assert found == [
+        (1, first + timedelta(hours=2), CallbackPhase.LATER, first),
+        (2, first + timedelta(hours=26), CallbackPhase.LATER, first + timedelta(hours=2)),
+        (3, None, CallbackPhase.UNREACHED, first + timedelta(hours=26)),
+    ]
+    assert hand.desk.read(check, clock.now) == []
+    hand.do(close(key, None))
+    assert hand.desk.read(callback_lines, clock.now) == []
+
+
+def test_a_caller_is_rung_again_when_that_was_asked_for(hand: Hand, clock: HandClock) -> None:
+    key = hand.bring_to(State.RESOLVED)
+    later = clock.now + timedelta(hours=14)
+    assert "已经过了" in hand.refused(callback(key, None, CallbackResult.NO_ANSWER, again=clock.now))
+    assert "只有未接通" in hand.refused(callback(key, None, CallbackResult.SATISFIED, again=later))
+    asked = callback(key, None, CallbackResult.NO_ANSWER, "晚上才有空", again=later)
+    hand.do(asked)
+    assert hand.ticket(key).callback_again == later
+    hand.do(undo(key, None))
+    assert (hand.ticket(key).callback_tries, hand.ticket(key).callback_again) == (0, None)
+    hand.do(callback(key, None, CallbackResult.NO_ANSWER, again=later))
+    hand.do(callback(key, None, CallbackResult.UNSATISFIED, "还在漏"))
+    assert (hand.ticket(key).callback_tries, hand.ticket(key).callback_again) == (1, None)
+    hand.do(reopen(key, None, "还在漏"))
+    assert hand.ticket(key).callback_tries == 0
+    assert hand.desk.read(check, clock.now) == []
+
+
+def test_who_refused_to_answer_may_still_complain(hand: Hand) -> None:
+    key = hand.bring_to(State.RESOLVED)
+    kept = []
+    for answer in (CallbackResult.REFUSED, CallbackResult.NO_ANSWER, CallbackResult.UNSATISFIED):
+        hand.do(callback(key, None, answer))
+        kept.append(hand.ticket(key).callback)
+    assert kept == [CallbackResult.REFUSED, CallbackResult.REFUSED, CallbackResult.UNSATISFIED]
+    assert hand.ticket(key).first_answer is CallbackResult.UNSATISFIED
+
+
+def test_sensitive_users_are_rung_first_and_then_who_waits_longest(hand: Hand, clock: HandClock) -> None:
+    plain, later, unhappy, sensitive = (hand.bring_to(State.RESOLVED) for _ in range(4) if clock.advance(minutes=1))
+    hand.do(attach_call(sensitive, None, CallDetails("13900000008"), Answers(sensitive_user=True)))
+    hand.do(callback(later, None, CallbackResult.NO_ANSWER))
+    hand.do(callback(unhappy, None, CallbackResult.UNSATISFIED, "还漏"))
+    hand.do(chase(plain, None, CallDetails("13900000009")))
+    found = hand.desk.read(callback_lines, clock.now)
+    assert [line.id for line in found] == [unhappy, sensitive, plain, later]
+    assert (found[0].said, found[2].others) == ("不满意：还漏", "13900000009")
 
 
 def test_a_callback_entered_late_keeps_both_times(hand: Hand, clock: HandClock) -> None:

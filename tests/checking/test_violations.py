@@ -332,6 +332,8 @@ BREAKS: list[tuple[str, Break]] = [
     ("marks_agree_with_states", lambda db: db.rewrite("tickets", MERGED, merged_into=None)),
     ("times_are_in_order", lambda db: db.shift("tickets", REPAIRED, -7200, "ended_at")),
     ("stage_times_are_in_order", dispatch_after_accepting),
+    ("callers_are_rung_again", lambda db: db.rewrite("tickets", REPAIRED, callback_again=LATE)),
+    ("callers_are_rung_again", lambda db: db.rewrite("tickets", NEW, callback_tries=1)),
     ("calls_are_counted", lambda db: db.shift("tickets", REPAIRED, 1, "calls")),
     ("calls_are_counted", lambda db: db.shift("tickets", REPAIRED, 1, "chases")),
     ("crossed_rungs_are_in_the_ledger", lose_an_alert),

@@ -1,15 +1,19 @@
 """Actions after the repair: call back, reopen or close; and notes at any time."""
 
 from datetime import datetime
+from typing import Any
 
 from tickets.actions.command import action
 from tickets.actions.fields import cleaned, coming_appointment, required
 from tickets.actions.ticket_edit import open_edit
 from tickets.actions.unit_of_work import UnitOfWork
-from tickets.errors import Refused
+from tickets.errors import FieldError, Refused
+from tickets.rules.callbacks import next_try
 from tickets.rules.instants import in_words
 from tickets.rules.texts import WORDS_AT_MOST
 from tickets.rules.words import ANSWERS, CallbackResult, Move, Role, State
+from tickets.settings import CALLBACK_PAUSE
+from tickets.store.queries.lookups import setting
 from tickets.store.rows import Ticket
 
 
@@ -29,19 +33,21 @@ def callback(
     result: CallbackResult,
     text: str = "",
     at: datetime | None = None,
+    again: datetime | None = None,
 ) -> int:
     """Record the caller's answer whether it is fixed.
 
-    The first one says what comes next, until the ticket is reopened; in the reports the first one of all counts.
+    The first one says what comes next, until the ticket is reopened; in the reports the first one of all counts. A
+    caller who did not answer is to be rung again, at `again` or when `next_try` says.
     """
     edit = open_edit(unit, ticket_id, version, Move.CALLBACK)
-    edit.when(at)
+    when = edit.when(at)
     words = cleaned("回访情况", text, WORDS_AT_MOST)
     unit.text = f"{result.label}：{words}" if words else result.label
     counted = _first_answer(edit.before, result)
     edit.change(first_answer=counted)
-    if edit.before.callback in (None, CallbackResult.NO_ANSWER):
-        edit.change(callback=result)
+    if edit.before.callback not in ANSWERS and (result is not CallbackResult.NO_ANSWER or _is_unanswered(edit.before)):
+        edit.change(callback=result, **_ring_again(unit, edit.before, result, when, again))
     if counted not in (None, result):
         unit.text += still_counts(counted)
     return edit.save()
@@ -68,7 +74,7 @@ def reopen(
     if appointment is not None:
         unit.text += f"；约定时间 {in_words(appointment, unit.now)}"
     edit.give_to(None)
-    edit.change(callback=None, first_answer=_first_answer(edit.before))
+    edit.change(callback=None, first_answer=_first_answer(edit.before), callback_tries=0, callback_again=None)
     edit.change(reopenings=edit.before.reopenings + 1, ended_at=None)
     edit.begin_again(when)
     return edit.save()
@@ -81,8 +87,28 @@ def close(unit: UnitOfWork, ticket_id: int, version: int | None, reason: str = "
     unit.text = cleaned("归档原因", reason, WORDS_AT_MOST)
     if edit.before.callback is CallbackResult.UNSATISFIED and not unit.text:
         raise Refused("来电人不满意：请先返工；确实要归档，请写明原因。")
-    edit.change(state=State.CLOSED, ended_at=edit.when(None))
+    edit.change(state=State.CLOSED, ended_at=edit.when(None), callback_again=None)
     return edit.save()
+
+
+def _is_unanswered(ticket: Ticket) -> bool:
+    return ticket.callback in (None, CallbackResult.NO_ANSWER)
+
+
+def _ring_again(
+    unit: UnitOfWork, ticket: Ticket, result: CallbackResult, when: datetime, again: datetime | None
+) -> dict[str, Any]:
+    """Return the columns that say how often the caller was not reached, and when to try again."""
+    if result is not CallbackResult.NO_ANSWER:
+        if again is not None:
+            raise FieldError("again", "只有未接通的才填再拨时间。")
+        return {"callback_again": None}
+    if again is not None and again <= unit.now:
+        raise FieldError("again", f"再拨时间{in_words(again, unit.now)}已经过了，请填以后的时间，或先不填。")
+    tries = ticket.callback_tries + 1
+    pause = 60 * setting(unit.connection, CALLBACK_PAUSE)
+    later = again if again is not None else next_try(tries, when, pause)
+    return {"callback_tries": tries, "callback_again": later}
 
 
 def still_counts(answer: CallbackResult) -> str:

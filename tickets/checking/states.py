@@ -146,6 +146,16 @@ TICKETS = (
         WHERE {" OR ".join(map(_stopped_at_wrong_time, _TIMED))}
         """,
     ),
+    # Who was not reached is rung again, and nobody else.
+    finds_none(
+        "callers_are_rung_again",
+        "回访未接通的次数、再拨的时间与回访结果不符",
+        """
+        SELECT number AS name FROM tickets
+        WHERE (callback_again IS NOT NULL AND (state = 'closed' OR COALESCE(callback, '') <> 'no_answer'))
+            OR (callback = 'no_answer' AND callback_tries = 0) OR (callback IS NULL AND callback_tries > 0)
+        """,
+    ),
     # A ticket's counts of calls and chases are right; a merged one has none left.
     finds_none(
         "calls_are_counted",

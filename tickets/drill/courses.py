@@ -126,7 +126,7 @@ def _afterwards(rng: Random, *, needs_isolation: bool) -> list[DrillStep]:
 
 
 def _farewell(rng: Random) -> list[DrillStep]:
-    result = rng.choices(list(CallbackResult), weights=(85, 5, 10))[0]
+    result = rng.choices(list(CallbackResult), weights=(85, 5, 10, 0))[0]
     callback = DrillStep(Move.CALLBACK, lognormal(rng, 40 * MINUTE, 0.6), result=result)
     why = "用户自管部分，已说明" if result is CallbackResult.UNSATISFIED else ""
     return [callback, DrillStep(Move.CLOSE, lognormal(rng, 2 * MINUTE, 0.5), text=why)]

@@ -198,6 +198,7 @@ class CallbackResult(Word):
     SATISFIED = "satisfied", "满意"
     UNSATISFIED = "unsatisfied", "不满意"
     NO_ANSWER = "no_answer", "未接通"
+    REFUSED = "refused", "拒绝回访"
 
 
 ANSWERS = (CallbackResult.SATISFIED, CallbackResult.UNSATISFIED)

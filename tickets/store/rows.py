@@ -84,6 +84,8 @@ class Ticket(TicketTexts):
     reratings: int = 0
     callback: CallbackResult | None = None
     first_answer: CallbackResult | None = None  # of all callbacks, also those before a reopening
+    callback_tries: int = 0  # at which nobody answered, since the last repair
+    callback_again: datetime | None = None  # when the caller is to be rung again; None for now
     resolution: str = ""
     source: Source
     source_key: str | None = None

@@ -203,6 +203,8 @@ tickets = _numbered(
     *_counts("calls", "chases", "returns", "extensions", "reopenings", "reratings"),
     _word("callback", words.CallbackResult, nullable=True),
     _word("first_answer", words.CallbackResult, nullable=True),
+    *_counts("callback_tries"),
+    *_times("callback_again"),
     *_texts("resolution"),
     _word("source", words.Source),
     Column("source_key", Text, unique=True),

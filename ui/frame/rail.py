@@ -18,7 +18,7 @@ from ui.kit.plain_text import one_line, set_tip
 from ui.kit.theme import body_font, tokens_now
 from ui.kit.tokens import SMALL
 
-_WIDTH = 72
+_WIDTH, _HEIGHT = 72, 64  # pixels; eight buttons fit into the lowest screen
 _NUMBERS_AT_MOST, _NUMBER_AT_MOST = 2, 24  # calls that ring below the buttons, and characters of each
 _ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right)
 
@@ -109,7 +109,7 @@ class Rail(QFrame):
         button.setFont(body_font(SMALL))
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         button.setCheckable(True)
-        button.setFixedSize(_WIDTH - 8, 72)
+        button.setFixedSize(_WIDTH - 8, _HEIGHT)
         button.setAccessibleName(screen.label)
         button.setAccessibleDescription(screen.key)
         self._group.addButton(button)

@@ -5,11 +5,10 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from tickets.rules.phones import PhoneKind, normalise
 from ui.kit.buttons import KeyButton
+from ui.kit.keys import DIAL_KEY
 from ui.kit.labels import Elided, Tone
 from ui.kit.layouts import in_row
 from ui.kit.picker import LONGEST
-
-DIAL_KEY = "Alt+O"
 
 
 class PhoneField(QWidget):

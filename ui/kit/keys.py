@@ -17,6 +17,7 @@ _REDO = QKeyCombination(Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifie
 
 
 TAKE_CALL_KEY = "Alt+I"  # takes the call that rings, on every desk
+DIAL_KEY = "Alt+O"  # dials the number that is shown, or copies it
 
 
 def on_key(

@@ -10,7 +10,15 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from tickets.actions.rulemaking import save_setting
 from tickets.errors import Conflict, DeskError, Refused
-from tickets.settings import HOLD_CAP, HOLD_GRACE, HOLD_REASONS, LOCK_MINUTES, MISSED_AFTER, Setting
+from tickets.settings import (
+    CALLBACK_PAUSE,
+    HOLD_CAP,
+    HOLD_GRACE,
+    HOLD_REASONS,
+    LOCK_MINUTES,
+    MISSED_AFTER,
+    Setting,
+)
 from tickets.store.queries.lookups import setting
 from ui.editing.entry_form import ClashView, EntryForm, only_for, set_read_only
 from ui.editing.fields import Editor, FormField, LinesEditor, NumberEditor
@@ -77,6 +85,14 @@ SETTING_ENTRIES = (
         translate("settings", "响了这么多秒没有人接的来电列为未接，要回电。"),
         NumberEditor,
         "Alt+W",
+    ),
+    SettingEntry(
+        CALLBACK_PAUSE,
+        translate("settings", "回访未接通"),
+        translate("settings", "隔几分钟再拨"),
+        translate("settings", "第一次没接通，隔这么久再拨；第二次隔一天，第三次就不再拨。20:00 到 9:00 不拨。"),
+        NumberEditor,
+        "Alt+B",
     ),
     SettingEntry(
         HOLD_REASONS,

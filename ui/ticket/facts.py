@@ -11,7 +11,7 @@ from tickets.rules.rerating import BEFORE_ARRIVAL
 from tickets.rules.stages import described, goes_by_appointment
 from tickets.rules.ticket_texts import text_fields
 from tickets.rules.triage import said_yes
-from tickets.rules.words import CallKind, ConsentState, Outcome, Priority, State
+from tickets.rules.words import CallbackResult, CallKind, ConsentState, Outcome, Priority, State
 from tickets.store.queries.consents import ConsentRequest
 from tickets.store.queries.ticket_file import AssistLine, CallLine, TicketFile
 from tickets.store.queries.timings import PromisedAppointment
@@ -68,12 +68,18 @@ def resolution_caption(ticket: Ticket) -> str:
     return translate("facts", "告知内容") if ticket.state is State.SETTLED else translate("facts", "处置情况")
 
 
-def callback_words(ticket: Ticket) -> str:
-    """Return the caller's answer at the callback, and the first one of all, which reports count, where it differs."""
+def callback_words(ticket: Ticket, now: datetime) -> str:
+    """Return the caller's answer at the callback, and the first one of all, which reports count, where it differs.
+
+    Of one who was not reached, how often that was tried and when it is to be tried again.
+    """
     first = None if ticket.first_answer in (None, ticket.callback) else ticket.first_answer
     said = ticket.callback.label if ticket.callback else ""
     before = translate("facts", "最先答复：{answer}").format(answer=first.label) if first else ""
-    return _joined(said, before)
+    tries = translate("facts", "未接通 {n} 次").format(n=ticket.callback_tries) if ticket.callback_tries else ""
+    again = ticket.callback_again
+    later = "" if again is None else translate("facts", "{time} 再拨").format(time=moment(again, now))
+    return _joined("" if said and ticket.callback is CallbackResult.NO_ANSWER and tries else said, tries, later, before)
 
 
 def text_facts(ticket: Ticket) -> list[tuple[str, str]]:
@@ -254,7 +260,7 @@ def ticket_facts(file: TicketFile, now: datetime) -> list[tuple[str, str]]:
         (translate("facts", "班组"), crew_reach(file)),
         (translate("facts", "协助"), assists_words(file, lambda at: in_words(at, now))),
         (resolution_caption(ticket), ticket.resolution),
-        (translate("facts", "回访"), callback_words(ticket)),
+        (translate("facts", "回访"), callback_words(ticket, now)),
         (translate("facts", "提醒"), _counts(file)),
     ]
 

@@ -16,7 +16,8 @@ from tickets.store.queries.ticket_file import TicketFile
 from ui.kit.buttons import KeyButton
 from ui.kit.inputs import add_once, without_wheel
 from ui.kit.labels import Quiet
-from ui.kit.time_field import AppointmentField
+from ui.kit.time_field import AppointmentField, TimeField
+from ui.kit.time_words import NotATime, coming_words, read_coming
 from ui.kit.wording import duration, moment
 from ui.ticket.fields import OTHER, PickList, Prose
 from ui.ticket.form import Brief, Form, text_of
@@ -140,19 +141,39 @@ class HoldForm(Form):
 
 
 class CallbackForm(Form):
-    """The caller's answer at the callback."""
+    """The caller's answer at the callback; of one who was not reached, when to ring again."""
 
     def __init__(self, title: str, brief: Brief) -> None:
         super().__init__(title, brief)
         self._result = self.add(self.tr("结果"), PickList(result.label for result in CallbackResult))
         self._words = self.add(self.tr("情况"), Prose())
+        self._again = TimeField(read_coming, brief.now, self.tr("未接通的空着就自动再拨，三次为止"), say=coming_words)
+        self._again.field.setAccessibleName(self.tr("再拨时间"))
+        self._again.field.setPlaceholderText(self.tr("如 18:00"))
+        self._named["again"] = self.add(self.tr("再拨"), self._again)
         self.offer_late_time()
         self._result.picked.connect(lambda _row: self._words.setFocus())
 
+    def choose(self, result: CallbackResult) -> None:
+        """Choose an answer before the form is shown; what is to be typed is the text."""
+        self._result.setCurrentRow(list(CallbackResult).index(result))
+        self._first = self._words
+
     def command(self) -> Command[Any]:
-        """Return the callback."""
+        """Return the callback. Raises FieldError for a time that is none to come."""
         result = list(CallbackResult)[max(0, self._result.currentRow())]
-        return followup.callback(self.ticket_id, self.version, result, self._words.toPlainText(), self.at)
+        try:
+            again = self._again.moment()
+        except NotATime as error:
+            raise FieldError("again", error.sentence) from error
+        return followup.callback(self.ticket_id, self.version, result, self._words.toPlainText(), self.at, again)
+
+
+def unhappy_form(title: str, brief: Brief) -> Form:
+    """Return the form for an answer, with that of a caller who is not satisfied chosen."""
+    form = CallbackForm(title, brief)
+    form.choose(CallbackResult.UNSATISFIED)
+    return form
 
 
 class CloseForm(Form):

@@ -197,6 +197,7 @@ def _repair(shift: Shift) -> None:
     shift.do(followup.callback(key, None, CallbackResult.UNSATISFIED))
     shift.do(followup.reopen(key, None, "还在漏"))
     closed = shift.bring_to(State.RESOLVED)
+    shift.do(followup.callback(closed, None, CallbackResult.NO_ANSWER))
     shift.do(followup.callback(closed, None, CallbackResult.SATISFIED))
     shift.do(followup.close(closed, None))
     shift.do(followup.reopen(closed, None, "又漏了"))

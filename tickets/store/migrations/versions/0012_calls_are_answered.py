@@ -1,14 +1,47 @@
-"""Callbacks that come back by themselves, and cases with an answer that falls due."""
+"""How often a caller was not reached at the callback, and when to ring again."""
+
+from typing import Any
+
+import sqlalchemy as sa
+from alembic import op
+
+from tickets.store.changes import read_changes
 
 revision = "0012"
 down_revision = "0011"
 branch_labels = None
 depends_on = None
 
+_NEW = ("callback_tries", "callback_again")
+_TICKETS = sa.table("tickets", sa.column("id"), *map(sa.column, _NEW))
+
 
 def upgrade() -> None:
-    """Add nothing yet."""
+    """Add the columns: a caller who was not reached so far was tried once. After a downgrade the journal has them."""
+    op.add_column("tickets", sa.Column("callback_tries", sa.Integer(), server_default="0", nullable=False))
+    op.add_column("tickets", sa.Column("callback_again", sa.BigInteger(), nullable=True))
+    op.execute("UPDATE tickets SET callback_tries = 1 WHERE callback = 'no_answer'")
+    for key, values in _told().items():
+        op.execute(_TICKETS.update().where(_TICKETS.c.id == key).values(**values))
 
 
 def downgrade() -> None:
-    """Drop nothing yet."""
+    """Drop the columns; their values stay in the journal."""
+    for name in reversed(_NEW):
+        op.drop_column("tickets", name)
+
+
+def _told() -> dict[int, dict[str, Any]]:
+    """Return the last values that the journal tells, by ticket."""
+    told: dict[int, dict[str, Any]] = {}
+    wanted = (
+        "SELECT CAST(changes AS TEXT) FROM journal WHERE touched LIKE '%tickets%' "
+        "AND (CAST(changes AS TEXT) LIKE '%callback_tries%' OR CAST(changes AS TEXT) LIKE '%callback_again%') "
+        "ORDER BY id"
+    )
+    for (written,) in op.get_bind().execute(sa.text(wanted)):
+        for change in read_changes(written) or ():
+            values = {name: change["new"][name] for name in _NEW if name in change["new"]}
+            if change["table"] == "tickets" and values:
+                told[change["key"]] = told.get(change["key"], {}) | values
+    return told

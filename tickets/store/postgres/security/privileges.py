@@ -98,6 +98,7 @@ CHANGED: tuple[Changed, ...] = (
     _changed("tickets", STAFF, "version"),
     _changed("tickets", HOTLINE, "calls chases fault priority zone dn material state held merged_into ended_at"),
     _changed("tickets", HOTLINE, "callback first_answer reopenings reratings crew_id first_call appointment"),
+    _changed("tickets", HOTLINE, "callback_tries callback_again"),
     _changed("tickets", HOTLINE, "households water_over_road traffic_blocked sensitive_user danger_to_people"),
     Changed("tickets", HOTLINE, COLUMNS),
     _changed("tickets", HOTLINE, "resolution place_id address"),
