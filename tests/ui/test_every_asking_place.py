@@ -43,6 +43,7 @@ from tickets.watch.watch import WatchState
 from ui.alerts import alert_center
 from ui.archive.archive_desk import ArchiveDesk
 from ui.archive.export import CsvFile
+from ui.callbacks.callback_desk import CallbackDesk
 from ui.consents.consent_drawer import ConsentDrawer
 from ui.dispatch.dispatch_desk import DispatchDesk
 from ui.editing.edit_page import EditPage
@@ -263,6 +264,7 @@ def test_every_place_that_reads_in_the_background_survives_an_unexpected_error(
     the_intake_desk(tour)
     the_dispatch_desk(tour, tmp_path)
     the_archive(tour, tmp_path, monkeypatch)
+    the_callbacks(tour)
     the_outages(tour)
     the_reports(tour, clock, tmp_path)
     the_settings(tour, tmp_path, monkeypatch)
@@ -435,6 +437,15 @@ def the_archive(tour: Tour, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     tour.go(give_up, lambda: not (tmp_path / "given up.csv").exists())
     for file in begun:
         file.drop()
+
+
+def the_callbacks(tour: Tour) -> None:
+    key = tour.hand.bring_to(State.RESOLVED)
+    tour.go(lambda: tour.press(KEY.Key_F12), lambda: True)
+    desk = tour.main.open_desk("callbacks")
+    assert isinstance(desk, CallbackDesk)
+    tour.until(lambda: desk.table.choose(key))
+    tour.go(lambda: tour.press(KEY.Key_3), lambda: tour.hand.ticket(key).callback is not None)
 
 
 def the_outages(tour: Tour) -> None:

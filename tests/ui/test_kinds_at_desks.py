@@ -41,7 +41,7 @@ from ui.settings.settings_desk import SettingsDesk
 
 PATIENCE = 60_000  # ms
 PASSWORD = "administrator-pass"
-KEY = Qt.Key.Key_F12
+KEY = Qt.Key.Key_F13  # which no desk has
 Index = QModelIndex | QPersistentModelIndex
 
 

@@ -378,6 +378,8 @@ RESERVED: tuple[Reserved, ...] = (
         )
         for name, fits in _STAMPED
     ),
+    # The beginning of an outage is moved until it is reached, and not into the past.
+    Reserved("outages", (), f"{_moved('since')} AND (NOT OLD.planned OR least(OLD.since, NEW.since) <= {NOW})"),
     # The first call of a fault is never later than it was.
     Reserved("tickets", (), f"{_FIRST_CALL.format('NEW')} > {_FIRST_CALL.format('OLD')}", undoable=True),
     Reserved("alerts", (), "NEW.term <> OLD.term", undoable=True),
