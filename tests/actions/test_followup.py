@@ -50,7 +50,8 @@ def test_a_caller_who_is_not_reached_comes_back_three_times(hand: Hand, clock: H
 def test_a_caller_is_rung_again_when_that_was_asked_for(hand: Hand, clock: HandClock) -> None:
     key = hand.bring_to(State.RESOLVED)
     later = clock.now + timedelta(hours=14)
-    assert "已经过了" in hand.refused(callback(key, None, CallbackResult.NO_ANSWER, again=clock.now))
+    for wrong in (clock.now, clock.now + timedelta(days=31)):
+        assert "30 天以内" in hand.refused(callback(key, None, CallbackResult.NO_ANSWER, again=wrong))
     assert "只有未接通" in hand.refused(callback(key, None, CallbackResult.SATISFIED, again=later))
     asked = callback(key, None, CallbackResult.NO_ANSWER, "晚上才有空", again=later)
     hand.do(asked)

@@ -23,6 +23,8 @@ INSTANTS = st.datetimes(datetime(2026, 1, 1), datetime(2027, 12, 31), timezones=
         (CallbackResult.NO_ANSWER, 1, NOW, CallbackPhase.DUE),
         (CallbackResult.NO_ANSWER, 1, NOW + timedelta(seconds=1), CallbackPhase.LATER),
         (CallbackResult.NO_ANSWER, TRIES, None, CallbackPhase.UNREACHED),
+        (CallbackResult.NO_ANSWER, TRIES, NOW + timedelta(hours=1), CallbackPhase.LATER),
+        (CallbackResult.NO_ANSWER, TRIES, NOW, CallbackPhase.DUE),
         (CallbackResult.UNSATISFIED, 2, None, CallbackPhase.UNHAPPY),
         (CallbackResult.SATISFIED, 0, None, CallbackPhase.ANSWERED),
         (CallbackResult.REFUSED, TRIES, None, CallbackPhase.ANSWERED),

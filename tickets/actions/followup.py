@@ -8,13 +8,15 @@ from tickets.actions.fields import cleaned, coming_appointment, required
 from tickets.actions.ticket_edit import open_edit
 from tickets.actions.unit_of_work import UnitOfWork
 from tickets.errors import FieldError, Refused
-from tickets.rules.callbacks import next_try
-from tickets.rules.instants import in_words
+from tickets.rules.callbacks import next_try, tries_so_far
+from tickets.rules.instants import in_words, plus
 from tickets.rules.texts import WORDS_AT_MOST
 from tickets.rules.words import ANSWERS, CallbackResult, Move, Role, State
 from tickets.settings import CALLBACK_PAUSE
 from tickets.store.queries.lookups import setting
 from tickets.store.rows import Ticket
+
+AGAIN_WITHIN = 30 * 86_400  # seconds: the latest time at which a caller is rung again
 
 
 @action("备注")
@@ -103,9 +105,9 @@ def _ring_again(
         if again is not None:
             raise FieldError("again", "只有未接通的才填再拨时间。")
         return {"callback_again": None}
-    if again is not None and again <= unit.now:
-        raise FieldError("again", f"再拨时间{in_words(again, unit.now)}已经过了，请填以后的时间，或先不填。")
-    tries = ticket.callback_tries + 1
+    if again is not None and not unit.now < again <= plus(unit.now, AGAIN_WITHIN):
+        raise FieldError("again", "再拨时间要在现在以后、30 天以内，请核对后重填，或先不填。")
+    tries = tries_so_far(ticket.callback, ticket.callback_tries) + 1
     pause = 60 * setting(unit.connection, CALLBACK_PAUSE)
     later = again if again is not None else next_try(tries, when, pause)
     return {"callback_tries": tries, "callback_again": later}

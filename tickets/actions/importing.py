@@ -189,5 +189,4 @@ def _ticket(unit: UnitOfWork, repair: PastRepair, fault: Fault, number: str) -> 
         "zone": repair.zone or place_zone, "opened": times.opened, "ended_at": ended, "source": Source.IMPORT,
         "source_key": repair.key, "crew_id": None if repair.settled else repair.crew_id,
         "first_answer": repair.callback if repair.callback in ANSWERS else None,
-        "callback_tries": int(repair.callback is CallbackResult.NO_ANSWER),
     })  # fmt: skip

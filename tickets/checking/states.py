@@ -153,7 +153,7 @@ TICKETS = (
         """
         SELECT number AS name FROM tickets
         WHERE (callback_again IS NOT NULL AND (state = 'closed' OR COALESCE(callback, '') <> 'no_answer'))
-            OR (callback = 'no_answer' AND callback_tries = 0) OR (callback IS NULL AND callback_tries > 0)
+            OR (callback IS NULL AND callback_tries > 0)
         """,
     ),
     # A ticket's counts of calls and chases are right; a merged one has none left.

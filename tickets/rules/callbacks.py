@@ -29,9 +29,14 @@ def callback_phase(result: CallbackResult | None, tries: int, again: datetime | 
         return CallbackPhase.UNHAPPY
     if result not in (None, CallbackResult.NO_ANSWER):
         return CallbackPhase.ANSWERED
-    if tries >= TRIES:
-        return CallbackPhase.UNREACHED
-    return CallbackPhase.LATER if again is not None and again > now else CallbackPhase.DUE
+    if again is not None:  # also after the last try, when the caller asked for it
+        return CallbackPhase.LATER if again > now else CallbackPhase.DUE
+    return CallbackPhase.UNREACHED if tries >= TRIES else CallbackPhase.DUE
+
+
+def tries_so_far(result: CallbackResult | None, counted: int) -> int:
+    """Return how often nobody answered. Before schema 0012 that was not counted: once, if it is the result."""
+    return max(counted, 1) if result is CallbackResult.NO_ANSWER else counted
 
 
 def next_try(tries: int, at: datetime, pause: int) -> datetime | None:

@@ -12,7 +12,7 @@ from ui.kit.wording import full_moment, moment, place_and_address, translate
 def callback_columns() -> tuple[Column[CallbackLine], ...]:
     """Return the columns, in the current language."""
     return (
-        Column[CallbackLine]("what", translate("callbacks", "情况"), what_to_do, what_to_do, width=248),
+        Column[CallbackLine]("what", translate("callbacks", "情况"), what_to_do, what_to_do, width=296),
         Column[CallbackLine]("phone", translate("callbacks", "号码"), _phone, numbers, width=128, copies=True),
         Column[CallbackLine](
             "place", translate("callbacks", "地点"), lambda line, _now: where(line), lambda line, _now: where(line),
@@ -40,16 +40,15 @@ def where(line: CallbackLine) -> str:
 
 
 def what_to_do(line: CallbackLine, now: datetime) -> str:
-    """Return what is to be done about a caller: "敏感用户 · 再拨 · 未接通 2 次，上次 昨天 16:20"."""
-    tries = translate("callbacks", "未接通 {n} 次").format(n=line.callback_tries)
+    """Return what is to be done about a caller: "敏感 · 未接通 2 次，上次 昨天 16:20"."""
+    tries = translate("callbacks", "未接通 {n} 次").format(n=line.tries)
     match line.phase(now):
         case CallbackPhase.UNHAPPY:
             words = translate("callbacks", "▲ 不满意 · 等返工")
-        case CallbackPhase.DUE if not line.callback_tries:
+        case CallbackPhase.DUE if not line.tries:
             words = translate("callbacks", "待回访")
         case CallbackPhase.DUE:
-            last = translate("callbacks", "{tries}，上次 {time}").format(tries=tries, time=moment(line.tried_at, now))
-            words = translate("callbacks", "再拨 · {last}").format(last=last)
+            words = translate("callbacks", "{tries}，上次 {time}").format(tries=tries, time=moment(line.tried_at, now))
         case CallbackPhase.LATER:
             words = translate("callbacks", "{time} 再拨 · {tries}")
             words = words.format(time=moment(line.callback_again, now), tries=tries)
@@ -58,7 +57,7 @@ def what_to_do(line: CallbackLine, now: datetime) -> str:
         case _:
             assert line.callback is not None
             words = translate("callbacks", "{answer} · 可归档").format(answer=line.callback.label)
-    return translate("callbacks", "敏感用户 · {words}").format(words=words) if line.sensitive_user else words
+    return translate("callbacks", "敏感 · {words}").format(words=words) if line.sensitive_user else words
 
 
 def numbers(line: CallbackLine, _now: datetime) -> str:

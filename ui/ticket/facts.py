@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from tickets.rules.callbacks import tries_so_far
 from tickets.rules.instants import in_words
 from tickets.rules.phones import shown_phone
 from tickets.rules.promises import BY_APPOINTMENT
@@ -76,10 +77,11 @@ def callback_words(ticket: Ticket, now: datetime) -> str:
     first = None if ticket.first_answer in (None, ticket.callback) else ticket.first_answer
     said = ticket.callback.label if ticket.callback else ""
     before = translate("facts", "最先答复：{answer}").format(answer=first.label) if first else ""
-    tries = translate("facts", "未接通 {n} 次").format(n=ticket.callback_tries) if ticket.callback_tries else ""
+    tried = tries_so_far(ticket.callback, ticket.callback_tries)
+    tries = translate("facts", "未接通 {n} 次").format(n=tried) if tried else ""
     again = ticket.callback_again
     later = "" if again is None else translate("facts", "{time} 再拨").format(time=moment(again, now))
-    return _joined("" if said and ticket.callback is CallbackResult.NO_ANSWER and tries else said, tries, later, before)
+    return _joined("" if ticket.callback is CallbackResult.NO_ANSWER else said, tries, later, before)
 
 
 def text_facts(ticket: Ticket) -> list[tuple[str, str]]:

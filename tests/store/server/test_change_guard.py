@@ -80,6 +80,8 @@ def forged(**columns: tuple[str, str]) -> str:
         (State.ACCEPTED, forged(calls=("1", "0"))),
         (State.CLOSED, forged(first_answer=("'satisfied'", "'unsatisfied'"))),
         (State.RESOLVED, forged(callback=("NULL", "'satisfied'"))),
+        (State.RESOLVED, forged(callback_tries=("0", "1"))),
+        (State.RESOLVED, forged(callback=("NULL", "'no_answer'"), callback_tries=("0", "3"))),
         (State.RESOLVED, forged(callback=("NULL", "'satisfied'"), first_answer=("NULL", "'unsatisfied'"))),
         (State.ACCEPTED, forged(priority=("'P2'", "'P1'"))),
         (State.RESOLVED, forged(resolved_at=("resolved_at + 60", "resolved_at - 60"))),

@@ -119,7 +119,7 @@ def test_who_is_to_be_rung_later_comes_up_by_itself(
     hands.session.tick.second.emit(clock.now)
     hands.settle()
     assert [line.id for line in desk.model.rows] == three
-    assert what_to_do(desk.model.rows[0], clock.now).startswith("再拨 · 未接通 1 次，上次 今天")
+    assert what_to_do(desk.model.rows[0], clock.now).startswith("未接通 1 次，上次 今天")
     assert desk.model.rows[0].phase(clock.now) is CallbackPhase.DUE
 
 

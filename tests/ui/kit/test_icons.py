@@ -14,7 +14,7 @@ NAMES = sorted(path.stem for path in resource_path("icons").glob("*.svg"))
 
 
 def test_every_used_icon_exists_and_every_icon_is_used() -> None:
-    of_code = "intake dispatch archive outage reports settings bell check close consent info pencil warning"
+    of_code = "intake dispatch archive callbacks outage reports settings bell check close consent info pencil warning"
     of_style_sheet = "up down left right tick-dark tick-light"
     assert sorted(f"{of_code} {of_style_sheet}".split()) == NAMES
 

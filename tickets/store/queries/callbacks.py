@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, ScalarSelect, case, func, select, text
 
-from tickets.rules.callbacks import CallbackPhase, callback_phase
+from tickets.rules.callbacks import CallbackPhase, callback_phase, tries_so_far
 from tickets.rules.words import CallbackResult, CallKind
 from tickets.store.rows import freeze
 from tickets.store.tables import OPEN, calls, faults, journal, places, tickets
@@ -44,7 +44,12 @@ class CallbackLine:
 
     def phase(self, now: datetime) -> CallbackPhase:
         """Return what is to be done about its caller at an instant."""
-        return callback_phase(self.callback, self.callback_tries, self.callback_again, now)
+        return callback_phase(self.callback, self.tries, self.callback_again, now)
+
+    @property
+    def tries(self) -> int:
+        """How often nobody answered."""
+        return tries_so_far(self.callback, self.callback_tries)
 
     def place_in_list(self, now: datetime) -> tuple[object, ...]:
         """Return a key that sorts the list: sensitive users first of those to be rung, then who waits longest."""

@@ -17,10 +17,12 @@ _TICKETS = sa.table("tickets", sa.column("id"), *map(sa.column, _NEW))
 
 
 def upgrade() -> None:
-    """Add the columns: a caller who was not reached so far was tried once. After a downgrade the journal has them."""
+    """Add the columns; what was not counted before is counted when it is read, see tickets/rules/callbacks.py.
+
+    After a downgrade the values come back from the journal.
+    """
     op.add_column("tickets", sa.Column("callback_tries", sa.Integer(), server_default="0", nullable=False))
     op.add_column("tickets", sa.Column("callback_again", sa.BigInteger(), nullable=True))
-    op.execute("UPDATE tickets SET callback_tries = 1 WHERE callback = 'no_answer'")
     for key, values in _told().items():
         op.execute(_TICKETS.update().where(_TICKETS.c.id == key).values(**values))
 

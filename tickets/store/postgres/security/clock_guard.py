@@ -239,6 +239,8 @@ DECLARE
 BEGIN
   IF n.callback IS NOT NULL OR to_jsonb(n) ->> 'first_answer' IS NOT NULL OR to_jsonb(n) ->> 'first_call' IS NOT NULL
      OR n.chases + n.returns + n.extensions + n.reopenings <> 0
+     OR to_jsonb(n) ->> 'callback_again' IS NOT NULL
+     OR coalesce((to_jsonb(n) ->> 'callback_tries')::bigint, 0) <> 0
      OR coalesce((to_jsonb(n) ->> 'reratings')::bigint, 0) <> 0 THEN
     RAISE check_violation USING MESSAGE = 'a new ticket has no past';
   END IF;

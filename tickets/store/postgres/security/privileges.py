@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from tickets.rules.backups import AHEAD
 from tickets.rules.ladder import NOBODY, WENT_UP
 from tickets.rules.stages import COLUMNS, MAIN_STAGES
-from tickets.rules.words import ANSWERS, DROPPED_STATES, CallKind, Role, Zone
+from tickets.rules.words import ANSWERS, DROPPED_STATES, CallbackResult, CallKind, Role, Zone
 from tickets.store.numbering import NUMBERED_AT_ONCE
 from tickets.store.postgres.security.constraints import LATEST
 from tickets.store.postgres.security.moments import JUST_NOW, MOMENT_OF_CLOCK, NOW
@@ -324,6 +324,15 @@ _OTHER_ANSWER = (
     f"coalesce({_FIRST_ANSWER.format('OLD')}, {_ANSWER.format('OLD')}, {_ANSWER.format('NEW')}) "
     f"AND ({any_changed('first_answer')} OR NEW.callback IS DISTINCT FROM OLD.callback)"
 )
+# A failed try counts one more; a reopening begins again. One from before schema 0012 was not counted.
+_TRIES = "coalesce((to_jsonb({0}) ->> 'callback_tries')::bigint, 0)"
+_FAILED = literal(CallbackResult.NO_ANSWER)
+_TRIED_WRONG = (
+    f"{_TRIES.format('NEW')} <> {_TRIES.format('OLD')} AND NOT coalesce("
+    f"(NEW.callback = {_FAILED} AND {_TRIES.format('NEW')} = 1 + greatest({_TRIES.format('OLD')}, "
+    f"CASE WHEN OLD.callback = {_FAILED} THEN 1 ELSE 0 END)) "
+    f"OR ({_TRIES.format('NEW')} = 0 AND NEW.reopenings > OLD.reopenings), false)"
+)
 _RERATINGS = "(to_jsonb({0}) ->> 'reratings')::bigint"
 _RERATED = tuple(name for name in RATED if name != "appointment")  # which is no re-rating
 _MOVED = f"(OLD.place_id IS NOT NULL AND {any_changed('place_id')})"  # a place given later is no re-rating
@@ -394,6 +403,7 @@ RESERVED: tuple[Reserved, ...] = (
     Reserved("tickets", (), _COUNTED_LESS, undoable=True),
     Reserved("tickets", (), _COUNTED_WRONG, undoable=True),
     Reserved("tickets", (), _OTHER_ANSWER, undoable=True),
+    Reserved("tickets", (), _TRIED_WRONG, undoable=True),
     # Counters rise step by step; one jump to the maximum would leave nobody a number.
     Reserved("tickets", (), "NEW.version NOT BETWEEN OLD.version AND OLD.version + 1"),
     Reserved("day_numbers", (), f"NEW.last NOT BETWEEN OLD.last AND OLD.last + {NUMBERED_AT_ONCE}"),
