@@ -13,8 +13,10 @@ from tickets.service import Done
 from tickets.store.unreadable import ReadableRows, broken_in
 from ui.editing.entry_form import ClashView, EntryForm, only_for, set_read_only
 from ui.editing.page_spec import EditRow, PageSpec
+from ui.editing.row_search import SEARCH_KEY, RowSearch
 from ui.kit.buttons import KeyButton, StepButton
 from ui.kit.cards import Card, Fields, scrolled
+from ui.kit.keys import on_key
 from ui.kit.labels import Quiet
 from ui.kit.layouts import Space, Stretch, button_row, in_column, in_row
 from ui.kit.messages import ErrorLine, Notice
@@ -64,6 +66,12 @@ class EditPage(QWidget):
         self._clash_view.theirs_wanted.connect(self._take_theirs)
         self._form = EntryForm(spec.fields)
         self._editors = self._form.editors
+        self._search = None if spec.words is None else RowSearch(spec.words)
+        if self._search is not None:
+            self._search.changed.connect(self._list)
+            self._search.left.connect(self._table.setFocus)
+            on_key(self, SEARCH_KEY, self._search.begin)
+        self._entries: ReadableRows[EditRow] = ReadableRows(())
         self._lay_out()
         reads = session.reader(spec.read)
         self._live = LiveQuery(session, f"settings/{spec.name}", reads, self._show, self, tables=spec.tables, view=self)
@@ -123,7 +131,8 @@ class EditPage(QWidget):
         self._card.add(self._why_not, (scrolled(held), 1), self._clash_view, self._error, self._notice, buttons)
         self._card.setFixedWidth(_FORM_WIDTH)
         below = () if self._spec.below is None else (self._spec.below(self._session),)
-        left = in_column(Quiet(self._spec.explanation, wrap=True), (self._table, 1), *below)
+        search = () if self._search is None else (self._search,)
+        left = in_column(Quiet(self._spec.explanation, wrap=True), *search, (self._table, 1), *below)
         in_row((left, 1), self._card, holder=self, spacing=16)
 
     def _more_buttons(self) -> list[QWidget]:
@@ -136,13 +145,19 @@ class EditPage(QWidget):
     def _show(self, rows: Iterable[Any]) -> None:
         self._show_rights()
         entries = ReadableRows((EditRow(self._spec.key(row), row) for row in rows), broken_in(rows))
-        self._model.apply(entries)
+        self._entries = entries
+        self._list()
         if self._made is not None:
             self._find_made(entries)
         if self._kept_unread:
             self._table.choose(self._key)
         if self._key is not None:
             self._see(next((entry.row for entry in entries if entry.id == self._key), None))
+
+    def _list(self) -> None:
+        """List the entries that the search finds, all without a search; the form stays as it is."""
+        found = self._entries if self._search is None else self._search.found(self._entries)
+        self._model.apply(ReadableRows(found, self._entries.broken))
 
     def _find_made(self, entries: Sequence[EditRow]) -> None:
         """Select the entry that was just added; later input stays."""

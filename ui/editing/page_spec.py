@@ -37,7 +37,8 @@ class PageSpec:
     `fixed` returns the fields that a saved row does not have open. `closed` returns why nobody can change a row any
     more, "" while they can. `remark` returns what to say of saved values beside that they are saved. `empty` is
     what to do where there are no entries, `retire_label` the label of the button for `retire`. `tight` leaves less
-    room between the fields, where the annex is to be seen below them.
+    room between the fields, where the annex is to be seen below them. `words` returns the text of a row that is
+    searched, where a page can have many.
     """
 
     name: str
@@ -63,6 +64,7 @@ class PageSpec:
     remark: Callable[[dict[str, Any]], str] = lambda _values: ""
     empty: tuple[str, str] = (translate("settings", "还没有条目"), translate("settings", "按 Ctrl+N 添加第一条"))
     tight: bool = False
+    words: Callable[[Any], str] | None = None
     retire_label: str = translate("settings", "停用")
 
 

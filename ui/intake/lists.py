@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QWidget
 
 from tickets.rules.limits import Limit
 from tickets.store.pinyin import full_pinyin, initials
-from tickets.store.queries.lookups import Outage, list_faults, list_limits, list_outages, list_places
+from tickets.store.queries.lookups import Outage, list_faults, list_limits, list_outages
 from tickets.store.rows import Fault
-from ui.kit.matching import Gazetteer, gazetteer
+from ui.kit.matching import Gazetteer
+from ui.kit.place_picker import read_gazetteer
 from ui.runtime.background import Worker
 from ui.runtime.live_query import LiveQuery
 from ui.runtime.session import SessionContext
@@ -46,7 +47,7 @@ class IntakeLists(QObject):
         self._session = session
         read = session.service.read
         self.faults: LiveList[Sequence[Fault]] = LiveList(session, "faults", lambda: read(list_faults), view, [])
-        self.places = LiveList(session, "places", lambda: gazetteer(read(list_places)), view, Gazetteer())
+        self.places = LiveList(session, "places", lambda: read_gazetteer(session.service), view, Gazetteer())
         self.limits: LiveList[Sequence[Limit]] = LiveList(
             session, "limits", lambda: [line.limit for line in read(list_limits)], view, []
         )

@@ -1,18 +1,22 @@
 """The field for the place: found by Chinese, pinyin, initials or another name; a new one is added with one key."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from PySide6.QtCore import Signal
 
-from tickets.rules.caller_words import fold, other_names, says_again
+from tickets.rules.caller_words import says_again
 from tickets.rules.words import Zone
-from tickets.store.queries.lookups import Place
+from tickets.service import TicketService
+from tickets.store.queries.lookups import Place, list_places, place_uses
 from ui.kit.lines import ListedLine
-from ui.kit.matching import Fit, Gazetteer, Match, exactly, new_place, ranked
+from ui.kit.matching import Fit, Gazetteer, Match, alias_meant, exactly, gazetteer, new_place, ranked
 from ui.kit.picker import SEARCHED_AT_MOST, Picker
+from ui.kit.wording import translate
 
 ADD_KEY = "Ctrl+P"
+USED = timedelta(days=90)  # for which the tickets of a place count: what is used more is offered first
 _TOWN = "town"
 
 
@@ -23,6 +27,11 @@ class NewPlace:
     name: str
     town: str
     zone: Zone
+
+
+def read_gazetteer(service: TicketService) -> Gazetteer:
+    """Return the places to choose from, with how often each had a ticket lately. It reads, and takes a moment."""
+    return gazetteer(service.read(list_places), service.read(place_uses, service.now() - USED))
 
 
 class PlacePicker(Picker):
@@ -62,9 +71,11 @@ class PlacePicker(Picker):
         """
         if not typed.strip():
             return [_line(Match(place, Fit.PREFIX), "", self.tr("来电内容提到")) for place in self.suggested]
-        lines = [_line(match, typed) for match in ranked(typed, self._gazetteer.places)]
-        if not lines:
-            lines = [ListedLine("own", self._none(), key="Enter" if self._free else "")]
+        matches = ranked(typed, self._gazetteer.places)
+        lines = [_line(match, typed) for match in matches]
+        is_slip = any(match.fit is Fit.SLIP for match in matches)
+        if not lines or (is_slip and not typed.isascii()):  # what is written in Chinese may be meant as it stands
+            lines.insert(0, ListedLine("own", self._none(), key="Enter" if self._free else ""))
         if self._free and self._known and exactly(typed, self._gazetteer.places) is None:
             draft = self.draft()
             words = self.tr("把“{name}”加入地址库").format(name=draft.name)
@@ -120,6 +131,7 @@ def _line(match: Match[Place], typed: str, why: str = "") -> ListedLine:
     place = match.thing
     notes = [why, place.town if place.town != place.name else "", place.zone.label]
     if match.fit is Fit.ALIAS:
-        needle = fold(typed)
-        notes.insert(0, next((alias for alias in other_names(place.aliases) if needle in fold(alias)), ""))
+        notes.insert(0, alias_meant(typed, place))
+    elif match.fit is Fit.SLIP:
+        notes.insert(0, translate("place", "相近"))
     return ListedLine(place.id, place.name, " · ".join(part for part in notes if part), thing=match)

@@ -5,13 +5,12 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from tickets.store.queries.lookups import list_places
 from tickets.store.queries.outages import NamedRow
 from tickets.store.queries.ticket_file import TicketFile
 from ui.editing.edit_page import EditPage
 from ui.kit.layouts import in_column
-from ui.kit.matching import Gazetteer, gazetteer
-from ui.kit.place_picker import PlacePicker
+from ui.kit.matching import Gazetteer
+from ui.kit.place_picker import PlacePicker, read_gazetteer
 from ui.kit.tokens import BETWEEN
 from ui.outages.annex import OutageAnnex
 from ui.outages.page import outage_page
@@ -34,9 +33,8 @@ class OutageDesk(QWidget):
         for annex in self.page.findChildren(OutageAnnex):
             annex.ticket_wanted.connect(self.ticket_wanted)
         self._pickers = self.page.findChildren(PlacePicker)
-        read = session.service.read
         places = LiveQuery(
-            session, "outages.places", lambda: gazetteer(read(list_places)), self._show_places, self,
+            session, "outages.places", lambda: read_gazetteer(session.service), self._show_places, self,
             tables=frozenset({"places"}), view=self,
         )  # fmt: skip
         places.refresher.want()

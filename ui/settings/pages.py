@@ -152,6 +152,7 @@ def place_page() -> PageSpec:
         editors=rulemaking.save_place.roles,
         editable=lambda roles: frozenset({*all_but_zone, *(("zone",) if roles & set(rulemaking.RULERS) else ())}),
         given=frozenset({"zone"}),
+        words=lambda row: " ".join((row.name, row.town, row.aliases, row.pinyin, row.initials, row.zone.label)),
     )
 
 

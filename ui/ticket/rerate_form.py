@@ -16,13 +16,12 @@ from tickets.rules.clocks import fell_due
 from tickets.rules.rerating import lengthens, takes_appointment
 from tickets.rules.triage import YES_OR_NO, Answers, said_yes, together, triage
 from tickets.rules.words import Priority, Stage, Zone
-from tickets.store.queries.lookups import Place, list_places
+from tickets.store.queries.lookups import Place
 from tickets.store.rows import Ticket
 from ui.kit.inputs import ChoiceBox, word_choices
 from ui.kit.labels import Words
 from ui.kit.layouts import in_row
-from ui.kit.matching import Gazetteer, findable_place
-from ui.kit.place_picker import PlacePicker
+from ui.kit.place_picker import PlacePicker, read_gazetteer
 from ui.kit.time_field import AppointmentField
 from ui.kit.tokens import FIELD, INSIDE
 from ui.kit.wording import duration
@@ -75,7 +74,7 @@ class RerateForm(Form):
         self._place.left.connect(self._address.setFocus)
         session = brief.session
         session.background.run(
-            lambda: Gazetteer([findable_place(each) for each in session.service.read(list_places)]),
+            lambda: read_gazetteer(session.service),
             self._place.set_places,
             self.fail,
             owner=self,

@@ -7,11 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from tickets.rules.words import Zone
+from tickets.store.pinyin import full_pinyin, initials
 from tickets.store.queries.lookups import Place
 from tickets.store.seed import place_rows
 from ui.kit.matching import (
     Findable,
     Fit,
+    alias_meant,
     exactly,
     findable,
     findable_place,
@@ -25,6 +27,10 @@ def place(key: int, row: dict[str, Any]) -> Place:
     return Place(
         key, row["name"], row["town"], row["zone"], row["kind"], row["aliases"], row["pinyin"], row["initials"], True
     )
+
+
+def fake(key: int, name: str, aliases: str = "") -> Place:
+    return Place(key, name, "", Zone.URBAN, "", aliases, full_pinyin(name), initials(name), True)
 
 
 PLACES = [place(key, row) for key, row in enumerate(place_rows(), start=1)]
@@ -54,6 +60,7 @@ def test_every_match_has_the_right_kind_and_better_kinds_come_first(typed: str, 
             Fit.CONTAINS: any(needle in name for name in names),
             Fit.ALIAS: any(needle in name for name in aliases),
             Fit.SAID: any(name in needle for name in (*names, *aliases)),
+            Fit.SLIP: len(needle) > 1 and any(name[:1] == needle[:1] for name in (*names, *aliases)),
         }[match.fit]
 
 
@@ -87,6 +94,50 @@ def test_the_whole_name_comes_before_longer_ones() -> None:
 def test_places_are_found_in_a_longer_text_the_last_mention_first() -> None:
     found = ranked("铜城街道南湖社区 3 号楼", FINDABLE_PLACES)
     assert [(match.thing.name, match.fit) for match in found][:2] == [("南湖社区", Fit.SAID), ("铜城街道", Fit.SAID)]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["gangmingxiaoqu", "guangmnigxiaoqu", "guangmimgxiaoqu", "guanggmingxiaoqu", "光明新区", "光名小区", "广明小区"],
+    ids=[
+        "left out",
+        "exchanged",
+        "another letter",
+        "one too many",
+        "another character",
+        "same sound",
+        "same sound too",
+    ],
+)
+def test_one_slip_is_forgiven(typed: str) -> None:
+    things = [findable_place(fake(1, "光明小区")), findable_place(fake(2, "文化街"))]
+    assert [(match.thing.name, match.fit) for match in ranked(typed, things)] == [("光明小区", Fit.SLIP)]
+
+
+@pytest.mark.parametrize("typed", ["gaxxmingxiaoqu", "xuangmingxiaoqu", "光大小院", "gma", "wenhuaj2"])
+def test_more_than_a_slip_or_one_in_the_first_letter_is_none(typed: str) -> None:
+    things = [findable_place(fake(1, "光明小区")), findable_place(fake(2, "文化街"))]
+    assert ranked(typed, things) == []
+
+
+def test_a_slip_is_looked_for_only_where_nothing_else_matches() -> None:
+    things = [findable_place(fake(1, "文化街")), findable_place(fake(2, "文华街"))]
+    assert [match.thing.name for match in ranked("文化街", things)] == ["文化街"]
+
+
+@pytest.mark.parametrize("typed", ["老城", "laocheng", "lc", "laochng"])
+def test_another_name_is_found_by_its_sound_too(typed: str) -> None:
+    known = fake(1, "光明小区", aliases="老城根 东关")
+    [match] = ranked(typed, [findable_place(known), findable_place(fake(2, "文化街"))])
+    assert match.thing is known
+    assert alias_meant("laocheng", known) == "老城根"
+    assert exactly("lcg", [findable_place(known)]) is None
+
+
+def test_what_is_used_more_comes_first_but_after_what_is_named_exactly() -> None:
+    names = ("南湖", "南湖社区", "南湖新村")
+    things = [findable_place(fake(key, name), use=key) for key, name in enumerate(names)]
+    assert [match.thing.name for match in ranked("南湖", things)] == ["南湖", "南湖新村", "南湖社区"]
 
 
 def test_an_ambiguous_place_name_is_no_exact_match() -> None:

@@ -52,6 +52,32 @@ def test_a_limit_of_zero_is_refused_beside_the_form_and_what_was_typed_stays(han
     assert seconds.text() == "0"
 
 
+def test_a_place_is_searched_by_sound_and_changed_while_the_form_stays(
+    hands: SeatHand, hand: Hand, qtbot: QtBot
+) -> None:
+    page = opened(pages.place_page(), hands, qtbot)
+    everything = len(page._model.rows)
+    hands.press(page, Qt.Key.Key_F, CTRL)
+    search = page._search
+    assert search is not None
+    assert search.hasFocus()
+    search.setText("铜城街道 nanhu")
+    hands.press(search, Qt.Key.Key_Return)
+    assert [entry.row.name for entry in page._model.rows] == ["南湖社区"]
+    assert page._table.hasFocus()
+    page._table.choose(page._model.rows[0].id)
+    aliases = page._editors["aliases"].widget
+    assert isinstance(aliases, QLineEdit)
+    qtbot.keyClicks(aliases, " lake")
+    qtbot.keyClicks(search, "x")
+    qtbot.waitUntil(lambda: not page._model.rows, timeout=60_000)
+    assert " lake" in aliases.text(), "what is not listed stays in the form"
+    hands.press(page, Qt.Key.Key_S, CTRL)
+    assert " lake" in hand.rows(places, name="南湖社区")[0].aliases
+    hands.press(search, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: len(page._model.rows) == everything, timeout=60_000)
+
+
 def test_an_edited_limit_becomes_a_new_version(hands: SeatHand, qtbot: QtBot) -> None:
     page = opened(pages.limit_page([]), hands, qtbot)
     first = page._model.rows[0].row

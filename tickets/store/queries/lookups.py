@@ -153,6 +153,14 @@ def list_places(connection: Connection, with_retired: bool = False) -> list[Plac
     return freeze(Place, connection.execute(_active(places, with_retired).order_by(places.c.town, places.c.name)))
 
 
+def place_uses(connection: Connection, since: datetime) -> dict[int, int]:
+    """Return how many tickets each place has had since an instant."""
+    used = select(tickets.c.place_id, func.count().label("number")).where(
+        tickets.c.opened >= since, tickets.c.place_id.is_not(None)
+    )
+    return {row.place_id: row.number for row in connection.execute(used.group_by(tickets.c.place_id))}
+
+
 def list_staff(connection: Connection, with_retired: bool = False) -> list[StaffMember]:
     """Return the staff in the order they were added."""
     return freeze(StaffMember, connection.execute(_active(staff, with_retired).order_by(staff.c.id)))
