@@ -179,7 +179,7 @@ def save_place(
     values: dict[str, Any] = {
         "name": name,
         "town": town,
-        "zone": _zone_of_place(unit, key, town, zone),
+        "zone": zone_of_place(unit, key, town, zone),
         "kind": cleaned("类别", kind, NAME_AT_MOST),
         "aliases": cleaned("别名", aliases),
         "pinyin": full_pinyin(name),
@@ -209,7 +209,7 @@ def save_setting(unit: UnitOfWork, key: str, value: Any, *, seen: Any = None) ->
     return 0
 
 
-def _zone_of_place(unit: UnitOfWork, key: int | None, town: str, zone: Zone | None) -> Zone:
+def zone_of_place(unit: UnitOfWork, key: int | None, town: str, zone: Zone | None) -> Zone:
     """Return the zone for a place in a town. Raises Refused unless the author may choose it.
 
     A town's zone is the one that its other places have; without a town, or if they differ, it is that of a ticket

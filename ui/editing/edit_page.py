@@ -70,7 +70,7 @@ class EditPage(QWidget):
         if self._search is not None:
             self._search.changed.connect(self._list)
             self._search.left.connect(self._table.setFocus)
-            on_key(self, SEARCH_KEY, self._search.begin)
+            on_key(self, SEARCH_KEY, self._search.begin, within=Qt.ShortcutContext.WindowShortcut)
         self._entries: ReadableRows[EditRow] = ReadableRows(())
         self._lay_out()
         reads = session.reader(spec.read)

@@ -20,6 +20,7 @@ from tickets.store.queries.lookups import CrewStanding, list_crews, list_faults
 from tickets.store.rows import Fault
 from ui.kit.buttons import KeyButton
 from ui.kit.cards import Card, Facts, scrolled, scrolled_when_low
+from ui.kit.csv_export import CsvExport
 from ui.kit.keys import on_key
 from ui.kit.labels import Quiet, Tone, Words
 from ui.kit.layouts import in_column, in_row
@@ -27,7 +28,6 @@ from ui.kit.messages import ErrorLine, Notice
 from ui.kit.tokens import BETWEEN, INSIDE, ROW
 from ui.kit.wording import moment
 from ui.reports.charts import SpreadChart, TrendChart
-from ui.reports.csv_export import CsvExport
 from ui.reports.drilldown_list import DrilldownList
 from ui.reports.group_table import GroupTable
 from ui.reports.scope_bar import ScopeBar

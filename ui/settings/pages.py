@@ -24,6 +24,7 @@ from ui.kit.columns import RIGHT
 from ui.kit.inputs import Choices, word_choices
 from ui.kit.wording import duration, translate
 from ui.settings.limit_tester import IsolationNote, LimitTester
+from ui.settings.place_file import PlaceFile
 
 _SOURCE_ROOM = 840  # pixels; in a narrower table a limit's source is only shown in the form
 
@@ -152,6 +153,7 @@ def place_page() -> PageSpec:
         editors=rulemaking.save_place.roles,
         editable=lambda roles: frozenset({*all_but_zone, *(("zone",) if roles & set(rulemaking.RULERS) else ())}),
         given=frozenset({"zone"}),
+        below=PlaceFile,
         words=lambda row: " ".join((row.name, row.town, row.aliases, row.pinyin, row.initials, row.zone.label)),
     )
 

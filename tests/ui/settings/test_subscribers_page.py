@@ -15,7 +15,8 @@ from tickets.importing.subscribers import READING, WRITING, ImportCancelled
 from tickets.rules.words import Role
 from tickets.store.queries.subscribers import last_import
 from ui.kit.labels import Words
-from ui.settings.subscriber_import import ImportCourse
+from ui.settings import subscriber_import
+from ui.settings.file_import import ImportCourse
 from ui.settings.subscribers_page import SubscribersPage
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -122,7 +123,7 @@ def test_who_may_not_import_is_told_who_may(page: SubscribersPage, hands: SeatHa
 
 
 def test_cancelling_ends_the_work_at_its_next_report() -> None:
-    course = ImportCourse()
+    course = ImportCourse(subscriber_import._cancelled)
     course.update(READING, 500)
     course.cancelled = True
     with pytest.raises(ImportCancelled, match="没有动"):

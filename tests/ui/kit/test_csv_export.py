@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.seats import SeatHand
-from ui.reports.csv_export import CsvExport
+from ui.kit.csv_export import CsvExport
 
 
 class Shown:
@@ -115,7 +115,7 @@ def test_the_folder_of_the_last_file_is_suggested_and_a_closed_dialog_exports_no
         suggested.append(place)
         return Dialog(next(answers))
 
-    monkeypatch.setattr("ui.reports.csv_export.ask_where", ask)
+    monkeypatch.setattr("ui.kit.csv_export.ask_where", ask)
     for _ in range(3):
         export.row.ask("名单 20260120.csv", lambda file, _tell: file.write("x"))
         export.hands.settle()
