@@ -50,6 +50,7 @@ from tickets.store.tables import assists, clocks, journal, tickets
 
 CALL = CallDetails(phone="13800000000", words="路上冒水", address="文化街北头")
 FAULTS = ("burst_main", "visible_leak", "low_pressure", "meter_stopped")
+AT_CALLBACK = tuple(CallbackResult)
 PAUSES = (0, 0, 1, 59, 300, 420, 421, 600, 900, 1300, 1800, 1801, 4000, 20_000, 90_000)
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tickets.rules.callbacks import FIRST_HOUR, LAST_HOUR, TRIES, CallbackPhase, callback_phase, next_try
+from tickets.rules.callbacks import FIRST_HOUR, LAST_HOUR, TRIES, CallbackPhase, callback_phase, next_try, tries_so_far
 from tickets.rules.instants import LOCAL
 from tickets.rules.words import CallbackResult
 
@@ -47,3 +47,16 @@ def test_nobody_is_rung_at_night_nor_earlier_than_after_the_pause(at: datetime, 
 
 def test_after_the_last_try_nobody_is_rung_again() -> None:
     assert next_try(TRIES, NOW, 600) is None
+
+
+@pytest.mark.parametrize(
+    ("result", "counted", "tries"),
+    [
+        (CallbackResult.NO_ANSWER, 0, 1),
+        (CallbackResult.NO_ANSWER, 2, 2),
+        (CallbackResult.SATISFIED, 0, 0),
+        (None, 0, 0),
+    ],
+)
+def test_a_try_that_was_not_counted_yet_is_one(result: CallbackResult | None, counted: int, tries: int) -> None:
+    assert tries_so_far(result, counted) == tries
