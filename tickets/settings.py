@@ -90,6 +90,11 @@ MISSED_AFTER = Setting(
 CALLBACK_PAUSE = Setting(
     "callback_pause_minutes", 120, whole_number(10, 24 * 60, "请填 {least} 到 {most} 之间的分钟数。")
 )  # minutes after which a caller who did not answer is rung again
+CLUSTER_CALLERS = Setting(
+    "cluster_callers", 5, whole_number(2, 100, "请填 {least} 到 {most} 之间的人数。")
+)  # people of one town who call within the time of CLUSTER_MINUTES: then one ticket is suggested
+CLUSTER_MINUTES = Setting("cluster_minutes", 20, whole_number(5, 240, "请填 {least} 到 {most} 之间的分钟数。"))
 SETTINGS: tuple[Setting[Any], ...] = (
-    *(DEMO, LOCK_MINUTES, HOLD_GRACE, HOLD_CAP, MISSED_AFTER, CALLBACK_PAUSE, HOLD_REASONS),
+    *(DEMO, LOCK_MINUTES, HOLD_GRACE, HOLD_CAP, MISSED_AFTER, CALLBACK_PAUSE, CLUSTER_CALLERS, CLUSTER_MINUTES),
+    HOLD_REASONS,
 )

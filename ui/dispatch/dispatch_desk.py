@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from ui.dispatch.cluster_line import DISMISS_KEY, MERGE_KEY, ClusterLine
 from ui.dispatch.crews_view import DUTY_KEY, CrewsView
 from ui.dispatch.filters import Filter, counted_by
 from ui.dispatch.queue_view import QueueView
@@ -33,7 +34,7 @@ class DispatchDesk(QWidget):
         self.panel = TicketPanel(session, self)
         self.queue = QueueView(session, self, self.panel.others)
         self.crews = CrewsView(session, lambda: self.panel.reading)
-        self.notice = Notice()
+        self.notice, self.clusters = Notice(), ClusterLine(session, self)
         self.printer = SheetPrinter(session, self)
         self._help = KeyHelp(self, self._key_groups())
         self._lay_out()
@@ -70,7 +71,7 @@ class DispatchDesk(QWidget):
     def _lay_out(self) -> None:
         parts = (self.queue, self.panel, self.crews)
         self._columns = ColumnSplitter(self._session.preferences, _SPLITTER, _WIDTHS, *parts)
-        in_column(self.notice, (self._columns, 1), holder=self, margins=INSIDE, spacing=INSIDE)
+        in_column(self.notice, self.clusters, (self._columns, 1), holder=self, margins=INSIDE, spacing=INSIDE)
 
     def _wire(self) -> None:
         self.queue.shown = lambda: self.panel.ticket_id
@@ -133,6 +134,8 @@ class DispatchDesk(QWidget):
             ("1–9", self.tr("在班组里：派给它")),
             (DUTY_KEY, self.tr("在班组里：上班、下班")),
             ("Ctrl+Shift+P", self.tr("存为 PDF")),
+            (MERGE_KEY, self.tr("集中来电：并入主单")),
+            (DISMISS_KEY, self.tr("集中来电：不是一件事")),
             ("Ctrl+Z", self.tr("撤销刚办的一步")),
             ("?", self.tr("这张表")),
         ]

@@ -2,14 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from PySide6.QtCore import QObject, Signal
 
 from tickets.errors import DeskError
-from tickets.rules.likeness import Call, Likeness, OpenTicket, likely
+from tickets.rules.clusters import FAMILY, find_clusters
+from tickets.rules.likeness import THRESHOLD, Call, Likeness, OpenTicket, likely
 from tickets.service import TicketService
 from tickets.store.queries.board import BoardRow, board_rows
 from tickets.store.queries.callers import open_for_likeness
+from tickets.store.queries.clusters import ClusterLimits, cluster_limits
+from ui.kit.wording import translate
 from ui.runtime.session import SessionContext
 from ui.runtime.tick import single_shot
 
@@ -28,8 +32,16 @@ class LikelyTicket:
 
 
 @dataclass(frozen=True, slots=True)
-class _Compared:
+class _Known:
+    """What calls are compared with: the open tickets, and when many calls are a cluster."""
+
     tickets: list[OpenTicket]
+    limits: ClusterLimits
+
+
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    known: _Known
     likely: list[LikelyTicket]
 
 
@@ -43,7 +55,7 @@ class LikelyFinder(QObject):
         super().__init__(parent)
         self._session = session
         self._call = NOBODY
-        self._tickets: list[OpenTicket] | None = None
+        self._known: _Known | None = None
         self._timer = single_shot(self, self._look)
         self._looking = False
         self._waiting: Callable[[], None] | None = None
@@ -64,7 +76,7 @@ class LikelyFinder(QObject):
 
     def stale(self) -> None:
         """Read the open tickets again before the next comparison, and compare if there is a call."""
-        self._tickets = None
+        self._known = None
         if self._call != NOBODY and not self._timer.isActive():
             self._timer.start(AGAIN_MS)
 
@@ -80,12 +92,12 @@ class LikelyFinder(QObject):
             self._go_on()
 
     def _look(self) -> None:
-        call, tickets, service = self._call, self._tickets, self._session.service
+        call, known, service = self._call, self._known, self._session.service
         self._looking = True
         failed = self._on_failed if self._waiting is not None else None
         self._session.background.latest(
             "intake.likely",
-            lambda: _compare(service, call, tickets),
+            lambda: _compare(service, call, known),
             lambda compared: self._on_compared(call, compared),
             failed,
             owner=self,
@@ -93,7 +105,7 @@ class LikelyFinder(QObject):
 
     def _on_compared(self, call: Call, compared: _Compared) -> None:
         self._looking = False
-        self._tickets = compared.tickets
+        self._known = compared.known
         if call != self._call:  # the call has changed; the result for the new one comes soon
             return
         self.found.emit(compared.likely)
@@ -111,9 +123,26 @@ class LikelyFinder(QObject):
             then()
 
 
-def _compare(service: TicketService, call: Call, tickets: list[OpenTicket] | None) -> _Compared:
-    if tickets is None:
-        tickets = service.read(open_for_likeness)
-    hits = likely(call, tickets, service.now())
+def _compare(service: TicketService, call: Call, known: _Known | None) -> _Compared:
+    if known is None:
+        known = _Known(service.read(open_for_likeness), service.read(cluster_limits))
+    now = service.now()
+    hits = likely(call, known.tickets, now)
+    if (main := _of_cluster(call, known, now)) is not None and all(ticket.id != main[0].id for ticket, _ in hits):
+        hits.insert(0, main)
     rows = {row.id: row for row in service.read(board_rows, frozenset(ticket.id for ticket, _ in hits))} if hits else {}
-    return _Compared(tickets, [LikelyTicket(rows[ticket.id], alike) for ticket, alike in hits if ticket.id in rows])
+    return _Compared(known, [LikelyTicket(rows[ticket.id], alike) for ticket, alike in hits if ticket.id in rows])
+
+
+def _of_cluster(call: Call, known: _Known, now: datetime) -> tuple[OpenTicket, Likeness] | None:
+    """Return the main ticket of the cluster that a call would belong to; it is named, and not chosen by itself."""
+    if not call.town or call.group not in FAMILY:
+        return None
+    limits = known.limits
+    found = find_clusters(known.tickets, now, limits.at_least, limits.within)
+    cluster = next((one for one in found if one.town == call.town), None)
+    if cluster is None:
+        return None
+    main = next(ticket for ticket in known.tickets if ticket.id == cluster.main)
+    why = translate("intake", "集中来电：{town} {n} 人").format(town=cluster.town, n=cluster.callers)
+    return main, Likeness(THRESHOLD, (why,))

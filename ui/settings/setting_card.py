@@ -12,6 +12,8 @@ from tickets.actions.rulemaking import save_setting
 from tickets.errors import Conflict, DeskError, Refused
 from tickets.settings import (
     CALLBACK_PAUSE,
+    CLUSTER_CALLERS,
+    CLUSTER_MINUTES,
     HOLD_CAP,
     HOLD_GRACE,
     HOLD_REASONS,
@@ -93,6 +95,22 @@ SETTING_ENTRIES = (
         translate("settings", "第一次没接通，隔这么久再拨；第二次隔一天，第三次就不再拨。20:00 到 9:00 不拨。"),
         NumberEditor,
         "Alt+B",
+    ),
+    SettingEntry(
+        CLUSTER_CALLERS,
+        translate("settings", "集中来电"),
+        translate("settings", "几人"),
+        translate("settings", "同一街道乡镇这么多人报无水、水压低、水质、漏水，就提示可能是一件事。"),
+        NumberEditor,
+        "Alt+N",
+    ),
+    SettingEntry(
+        CLUSTER_MINUTES,
+        translate("settings", "集中来电的时间"),
+        translate("settings", "几分钟内"),
+        translate("settings", "在这么多分钟里来的才一起算。"),
+        NumberEditor,
+        "Alt+K",
     ),
     SettingEntry(
         HOLD_REASONS,

@@ -13,11 +13,14 @@ from pytestqt.qtbot import QtBot
 from tests.desk_fixtures import Hand
 from tests.ui.kit.manual_worker import ManualWorker
 from tests.ui.showing import show_active
+from tickets.actions.intake import CallDetails, ReportedFault, log_call
 from tickets.errors import Unavailable
 from tickets.rules.likeness import Call, Likeness
 from tickets.rules.words import FaultGroup, State
 from tickets.store.queries.board import board_rows, open_tickets
 from tickets.store.queries.callers import open_for_likeness
+from tickets.store.queries.clusters import cluster_limits
+from tickets.store.tables import places
 from ui.intake import likely_finder
 from ui.intake.choice import Chosen
 from ui.intake.likely_finder import NOBODY, LikelyFinder, LikelyTicket
@@ -208,14 +211,14 @@ def test_the_open_tickets_are_read_again_only_once_they_have_changed(
 
     finder.stale()
     assert not finder._timer.isActive(), "there is no call to compare"
-    assert look(CALLER) == [open_for_likeness, board_rows]
+    assert look(CALLER) == [open_for_likeness, cluster_limits, board_rows]
     assert look(STRANGER) == []
     assert look(CALLER) == [board_rows]
     second = hand.log()
     finder.stale()
     assert finder._timer.isActive()
     finder.stale()
-    assert look(CALLER) == [open_for_likeness, board_rows]
+    assert look(CALLER) == [open_for_likeness, cluster_limits, board_rows]
     assert sorted(finding.last) == [first, second]
 
 
@@ -269,3 +272,21 @@ def test_settling_ends_when_the_comparison_fails_or_the_call_is_gone(
     finder.settle(settled)
     assert settled.call_count == 3, "there is nothing to compare"
     assert not finder._timer.isActive()
+
+
+def test_a_call_that_belongs_to_many_of_its_town_is_shown_their_main_ticket_first_and_not_chosen(
+    finding: Finding, hand: Hand
+) -> None:
+    spots = ["南湖社区", "立信坛社区", "琉璃井社区", "官道驿社区", "铜城街道"]
+    keys = []
+    for n, spot in enumerate(spots):
+        [known] = hand.rows(places, name=spot)
+        keys.append(hand.do(log_call(CallDetails(f"1390000{n:04}"), ReportedFault("no_water", known.id))))
+    [further] = hand.rows(places, name="王宗汤社区") or hand.rows(places, town="铜城街道", kind="town")
+    finding.finder.ask(Call(place_id=further.id, town="铜城街道", fault="low_pressure", group=FaultGroup.SUPPLY))
+    finding.time_out()
+    finding.answer()
+    assert finding.last[0] == keys[0]
+    [found] = [ticket for ticket in finding.found.at(finding.found.count() - 1)[0] if ticket.row.id == keys[0]]
+    assert found.alike.reasons == ("集中来电：铜城街道 5 人",)
+    assert found.alike.score < 0.65, "it is not called likely, so nothing chooses it"
