@@ -10,6 +10,7 @@ import pytest
 
 from tickets.rules.ladder import Rung, applies
 from tickets.rules.limits import Case, Limit, choose
+from tickets.rules.stages import TICKET_STAGES
 from tickets.rules.words import FaultGroup, Priority, Role, RungKind, Stage, Zone
 from tickets.store import seed
 
@@ -45,7 +46,7 @@ def test_every_case_finds_its_limit() -> None:
     table = limits()
     codes = [fault["code"] for fault in FAULTS]
     sizes, hours = (None, 15, 100, 500, 501, 1200), (0, 12)
-    for case in map(Case, *zip(*product(Stage, codes, Priority, Zone, sizes, hours), strict=True)):
+    for case in map(Case, *zip(*product(TICKET_STAGES, codes, Priority, Zone, sizes, hours), strict=True)):
         found = choose(table, case)
         assert found is not None and found.seconds >= 60, case
 
@@ -97,7 +98,7 @@ def test_no_two_limits_have_the_same_scope() -> None:
     assert twice(tuple(row[key] for key in keys) for row in seed.limit_rows()) == []
 
 
-@pytest.mark.parametrize(("stage", "priority"), list(product(Stage, Priority)))
+@pytest.mark.parametrize(("stage", "priority"), list(product(TICKET_STAGES, Priority)))
 def test_every_clock_has_a_warning_one_overdue_and_an_escalation(stage: Stage, priority: Priority) -> None:
     ladder = [rung for rung in rungs() if applies(rung, stage, priority)]
     kinds = Counter(rung.kind for rung in ladder)

@@ -10,6 +10,7 @@ from tickets.actions.dispatch import dispatch, rerate
 from tickets.actions.progress import accept
 from tickets.actions.rulemaking import LIMIT_AT_MOST, LimitDraft, retire_limit, save_limit
 from tickets.checking.invariants import check
+from tickets.rules.stages import TICKET_STAGES
 from tickets.rules.words import Move, Priority, Stage, State, Zone
 from tickets.service import TicketService
 from tickets.store.queries.lookups import LimitLine, list_limits
@@ -84,7 +85,7 @@ def test_a_retired_limit_no_longer_applies_but_is_kept(hand: Hand, clock: HandCl
     assert "已停用" in hand.refused(save_limit(rule, ACCEPT_P2))
 
 
-@pytest.mark.parametrize("stage", Stage)
+@pytest.mark.parametrize("stage", TICKET_STAGES)
 def test_the_default_limit_of_a_stage_cannot_be_retired_or_narrowed(hand: Hand, stage: Stage) -> None:
     rule = line_of(hand, stage).rule
     assert stage.label in hand.refused(retire_limit(rule))

@@ -31,7 +31,7 @@ from tickets.reports.verdicts import verdict_columns, verdict_of
 from tickets.rules.instants import local_hour, plus, seconds_between
 from tickets.rules.limits import Case, Limit, choose
 from tickets.rules.moves import next_move
-from tickets.rules.stages import LAST, ended_by
+from tickets.rules.stages import LAST, TICKET_STAGES, ended_by
 from tickets.rules.undoing import SLIP_SECONDS
 from tickets.rules.words import WORKING_STATES, Move, Priority, Role, Stage, State, SubjectKind, Zone
 from tickets.service import TicketService
@@ -296,7 +296,7 @@ def _verdicts() -> Select[Any]:
 
 def recorded(store: TrialStore, keys: list[int], now: datetime) -> dict[Stage, Counter[str]]:
     """Return how many clocks of these tickets the report counts with each verdict, by stage."""
-    counts: dict[Stage, Counter[str]] = {stage: Counter() for stage in Stage}
+    counts: dict[Stage, Counter[str]] = {stage: Counter() for stage in TICKET_STAGES}
     for stage, code in store.connection.execute(_verdicts(), {"tickets": keys, "now": int(now.timestamp())}):
         verdict = verdict_of(code)
         assert verdict.changed is None, "nobody consented to anything"
@@ -353,7 +353,7 @@ def require_nothing_gained(course: Course) -> None:
     """Fail if the record is better than the plain account: a late stage is missing, or counts as on time."""
     late = course.late()
     counts = recorded(course.desk.store, course.keys, course.desk.clock.now)
-    for stage in Stage:
+    for stage in TICKET_STAGES:
         failed = sum(counts[stage][word] for word in FAILED)
         own = len(course.brought.intersection(course.keys)) if stage is Stage.ACCEPT else 0
         on_time = counts[stage]["on_time"]

@@ -34,6 +34,7 @@ from tickets.rules.clocks import LEAVES_OUT, Clock
 from tickets.rules.instants import local_day, plus, seconds_between
 from tickets.rules.rerating import ALWAYS, AT_MERGER
 from tickets.rules.rounds import GIVEN_UP, UNMET
+from tickets.rules.stages import TICKET_STAGES
 from tickets.rules.undoing import standing
 from tickets.rules.words import (
     ANSWERS,
@@ -604,7 +605,7 @@ class Plain:
         """Every group with any figures."""
         of_due = {self.clock_key(c, c.deadline) for c in self.clocks if self.within(c.deadline)}
         of_way = {self.key(t, t, t.resolved_at) for t in self.resolved()}
-        of_done = {self.clock_key(c, c.stopped) for stage in Stage for c in self.finished(stage)}
+        of_done = {self.clock_key(c, c.stopped) for stage in TICKET_STAGES for c in self.finished(stage)}
         of_tickets = {self.key(t, t, t.opened) for t in self.opened()}
         by_crew = self.scope.by is Breakdown.CREW or self.scope.crew_id is not None
         of_charges = {each.key for each in self.charges() if by_crew}

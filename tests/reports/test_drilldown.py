@@ -20,6 +20,7 @@ from tickets.reports.figures import CLOCK_FIGURES, TICKET_FIGURES, Figure
 from tickets.reports.measures import report
 from tickets.reports.scope import Breakdown, Scope, scope_of_days
 from tickets.rules.instants import local_day
+from tickets.rules.stages import TICKET_STAGES
 from tickets.rules.words import CallKind, ConsentKind, Move, Stage
 from tickets.service import TicketService
 from tickets.store.tables import crews
@@ -120,7 +121,7 @@ def test_the_drilldown_lists_the_worst_first(hand: Hand, clock: HandClock) -> No
 @given(history=stories(12))
 def test_the_drilldown_shows_how_long_finished_tickets_took(file: WarmFile, history: list[Story]) -> None:
     with archive(file, history) as desk:
-        for stage in Stage:
+        for stage in TICKET_STAGES:
             taken: dict[int, int] = {}
             plain = desk.read(Plain, WHOLE, desk.now())
             for clock in plain.finished(stage):

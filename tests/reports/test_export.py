@@ -23,6 +23,7 @@ from tickets.reports.figures import CALL_FIGURES, IN_THE_TABLE, RATES, SPLIT, TI
 from tickets.reports.formulas import FORMULAS
 from tickets.reports.scope import Breakdown, scope_of_days
 from tickets.rules.instants import day_start, local_day
+from tickets.rules.stages import TICKET_STAGES
 from tickets.rules.words import Stage
 from tickets.store.queries.lookups import list_places
 
@@ -59,7 +60,9 @@ def test_the_csv_keeps_its_column_order_and_has_every_figure(hand: Hand) -> None
     accept = ("派单中位秒", "派单P90秒", "接单中位秒", "接单P90秒", "派单晚", "派单手填")
     arrive = ("出发中位秒", "出发P90秒", "路上中位秒", "路上P90秒", "出发晚", "出发手填")
     titles = {Stage.ACCEPT: accept, Stage.ARRIVE: arrive}
-    stages = [title for each in Stage for title in (*(f"{each.label}{one}" for one in stage), *titles.get(each, ()))]
+    stages = [
+        title for each in TICKET_STAGES for title in (*(f"{each.label}{one}" for one in stage), *titles.get(each, ()))
+    ]
     assert head[1 : 1 + len(stages)] == stages
     assert head[1 + len(stages) :] == [
         "来电开单", "工单", "作废", "并单", "电话解决", "超时后作废", "超时后并单", "异地异类并单",
@@ -117,7 +120,7 @@ def test_in_the_json_stages_are_keys_only_of_objects_called_stages(hand: Hand, c
     hand.log()
     clock.advance(minutes=11)
     found = json.loads(printed(hand, "json", Breakdown.FAULT))
-    stages = {str(stage) for stage in Stage}
+    stages = {str(stage) for stage in TICKET_STAGES}
     keyed = [(path, keys) for path, keys in keys_of(found) if keys & stages]
     assert {path[-1] for path, _ in keyed} == {"stages"}
     assert {path[0] for path, _ in keyed} == {"stages", "groups", "trend", "spread"}

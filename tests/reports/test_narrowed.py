@@ -21,6 +21,7 @@ from tickets.reports.figures import CLOCK_FIGURES, Figure
 from tickets.reports.measures import report
 from tickets.reports.scope import NO_CREW, Breakdown, Scope
 from tickets.rules.instants import plus
+from tickets.rules.stages import TICKET_STAGES
 from tickets.rules.words import CallbackResult, Move, Priority, Source, Stage, State, Zone
 from tickets.service import TicketService
 from tickets.store.queries.lookups import list_places
@@ -128,7 +129,7 @@ def test_a_narrowed_report_counts_and_lists_its_own_tickets(archived: Hand, narr
         assert ids(archived, scope, figure) == found, figure
     for figure, fit in fits.items():
         assert ids(archived, scope, figure) == {ticket.id for ticket in valid if fit(ticket)}, figure
-    for stage in Stage:
+    for stage in TICKET_STAGES:
         for figure in CLOCK_FIGURES:
             assert ids(archived, scope, figure, stage) == plain.behind(stage, figure), (stage, figure)
     assert ids(archived, scope, Figure.WHOLE_WAY) == {ticket.id for ticket in plain.resolved()}

@@ -18,6 +18,7 @@ from tickets.alerts.ledger import settle
 from tickets.errors import Refused
 from tickets.rules.ladder import next_instant
 from tickets.rules.limits import Limit, scope, scope_words
+from tickets.rules.stages import TICKET_STAGES
 from tickets.rules.texts import NAME_AT_MOST, WORDS_AT_MOST
 from tickets.rules.words import FaultGroup, Priority, Role, RungKind, Stage, Zone
 from tickets.settings import SETTINGS
@@ -286,7 +287,7 @@ def _keep_one_for_everything(unit: UnitOfWork) -> None:
     named = [limits.c[name] for name in ("fault", "priority", "zone", "dn_from", "dn_to", "hour_from")]
     everything = select(limits.c.stage).where(limits.c.until.is_(None), *(column.is_(None) for column in named))
     left = set(unit.connection.execute(everything).scalars())
-    for stage in Stage:
+    for stage in TICKET_STAGES:
         if stage not in left:
             raise Refused(
                 f"{stage.label}要留一条适用所有情况的时限，不能停用，也不能改成只管一部分；要更细的请另加一条。"

@@ -28,7 +28,7 @@ from tickets.rules.instants import in_words, plus, seconds_between
 from tickets.rules.ladder import Rung, next_instant
 from tickets.rules.limits import Rating
 from tickets.rules.rounds import GIVEN_UP
-from tickets.rules.stages import FIRST
+from tickets.rules.stages import FIRST, TICKET_STAGES
 from tickets.rules.undoing import HANDS_OVER, SLIP_SECONDS, is_slip, why_no_undo, why_no_undo_of_edit
 from tickets.rules.words import ConsentKind, Role, Stage, SubjectKind
 from tickets.store.changes import Change
@@ -73,7 +73,7 @@ def undo(unit: UnitOfWork, ticket_id: int, version: int | None) -> int:
     strict = [_edited(unit, each).ratings for each in entries]
     remedy = HANDS_OVER.get(step.action) if step else None
     if step and remedy and overdue and not _by_supervisor(unit, entries[0]):
-        late = "、".join(stage.label for stage in Stage if stage in overdue)
+        late = "、".join(stage.label for stage in TICKET_STAGES if stage in overdue)
         raise Refused(f"{step.label}以后{late}已经超时，撤销{step.label}会把它算到别的班组，不能撤销。{remedy}")
     for each in entries:
         _take_back_step(unit, each, now)

@@ -15,6 +15,7 @@ from tickets.drill.room import Room
 from tickets.rules.instants import plus
 from tickets.rules.ladder import Rung
 from tickets.rules.phones import normalise
+from tickets.rules.stages import TICKET_STAGES
 from tickets.rules.subjects import Subject, ticket_subject
 from tickets.rules.texts import strip_harmful
 from tickets.rules.words import Outcome, Role, RungKind, Stage
@@ -117,7 +118,7 @@ def _lost(connection: Connection, record: Record, before: Before) -> int:
 def _stages(connection: Connection, mine: frozenset[Subject]) -> dict[str, dict[str, int | None]]:
     found = connection.execute(select(clocks).where(clocks.c.outcome == Outcome.DONE)).all()
     figures = {}
-    for stage in Stage:
+    for stage in TICKET_STAGES:
         done = [row for row in found if row.stage is stage and Subject(row.subject_kind, row.subject_id) in mine]
         took = sorted(int((row.stopped - row.started).total_seconds()) - row.held for row in done)
         figures[stage.value] = {

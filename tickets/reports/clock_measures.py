@@ -38,6 +38,7 @@ from tickets.reports.verdicts import (
     verdict_columns,
     verdict_of,
 )
+from tickets.rules.stages import TICKET_STAGES
 from tickets.rules.undoing import NOT_A_STEP, UNDO
 from tickets.rules.words import ConsentKind, Outcome, Stage
 from tickets.store.subjects import of_ticket
@@ -114,7 +115,9 @@ def _due_statement(scope: Scope) -> Select[Any]:
     columns = {"stage": clocks.c.stage, "key": key, "bar": bar, "code": code}
     columns |= {name: case((condition, 1), else_=0) for name, condition in flags.items()}
     statement = select(*(column.label(name) for name, column in columns.items()))
-    narrowed = narrowed_clocks(statement, scope, clocks.c.deadline).where(clocks.c.stage.in_(Stage), *with_known(key))
+    narrowed = narrowed_clocks(statement, scope, clocks.c.deadline).where(
+        clocks.c.stage.in_(TICKET_STAGES), *with_known(key)
+    )
     # OFFSET keeps it a query of its own: SQLite sorts these columns instead of all that they are made of
     each = narrowed.offset(0).subquery()
     group = (each.c.bar, each.c.code, each.c.stage, each.c.key)
@@ -214,7 +217,7 @@ def timings(connection: Connection, scope: Scope, stage: Stage) -> Timings:
     )
 
 
-@lru_cache(maxsize=REPORTS_KEPT * len(Stage))
+@lru_cache(maxsize=REPORTS_KEPT * len(TICKET_STAGES))
 def _timing_statement(scope: Scope, stage: Stage) -> MeasureStatement:
     key = clock_key(scope, clocks.c.stopped)
     columns = {

@@ -35,6 +35,7 @@ from tickets.reports.formulas import FORMULAS
 from tickets.reports.scope import Scope
 from tickets.rules.cells import CellWriter
 from tickets.rules.instants import LOCAL
+from tickets.rules.stages import TICKET_STAGES
 from tickets.rules.texts import on_one_line
 from tickets.rules.words import ConsentKind, Stage
 
@@ -107,7 +108,7 @@ def write_csv(report: Report, out: TextIO) -> None:
     Durations are seconds, rates shares of 1. Excel needs a byte order mark, which the caller writes.
     """
     rows = CellWriter(out, "\n")
-    stage_titles = (title for stage in Stage for title, _, _ in _columns(stage))
+    stage_titles = (title for stage in TICKET_STAGES for title, _, _ in _columns(stage))
     rows.row([
         report.scope.by.label, *stage_titles, *(each.label for each in IN_THE_TABLE),
         *(title for title, _, _ in _LENGTHS),

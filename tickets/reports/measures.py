@@ -17,6 +17,7 @@ from tickets.reports.unread import unread_in
 from tickets.reports.whole_way import whole_ways
 from tickets.reports.work_measures import whole_work, work_by_group
 from tickets.rules.instants import local_day
+from tickets.rules.stages import TICKET_STAGES
 from tickets.rules.words import Priority, Stage, Zone
 from tickets.store.tables import crews, faults
 
@@ -26,7 +27,7 @@ NO_KEY = {Breakdown.CREW: "未派班组", Breakdown.FAULT: "未开工单", Break
 def report(connection: Connection, scope: Scope, now: datetime) -> Report:
     """Return the figures of a scope; a clock that runs past its deadline at `now` counts as a failure."""
     due = due_rows(connection, scope, now)
-    taken = {stage: timings(connection, scope, stage) for stage in Stage}
+    taken = {stage: timings(connection, scope, stage) for stage in TICKET_STAGES}
     works = work_by_group(connection, scope, now)
     ways = whole_ways(connection, scope)
     return Report(
@@ -57,7 +58,7 @@ def _stage_figures(
             receipt(rows[stage]),
             parts,
         )
-        for stage in Stage
+        for stage in TICKET_STAGES
         for durations, parts in [taken.get(stage, (Durations(), TimingParts()))]
     )
 

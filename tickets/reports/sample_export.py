@@ -8,8 +8,7 @@ from tickets.reports.export import period_words
 from tickets.reports.sample import Sample
 from tickets.rules.cells import CellWriter
 from tickets.rules.instants import LOCAL
-from tickets.rules.stages import STEPS
-from tickets.rules.words import Stage
+from tickets.rules.stages import STEPS, TICKET_STAGES
 
 METHOD = (
     "把种子、期末校验码和编号连成“种子:校验码:编号”，取 SHA-256 最小的若干张。"
@@ -26,12 +25,12 @@ def write_sample_csv(found: Sample, out: TextIO) -> None:
     """
     rows = CellWriter(out, "\n")
     steps = (f"{step.move.label}时间" for step in STEPS)
-    rows.row([*_FACTS, *steps, *(f"{stage.label}判定" for stage in Stage), "核对结果"])
+    rows.row([*_FACTS, *steps, *(f"{stage.label}判定" for stage in TICKET_STAGES), "核对结果"])
     for ticket in found.tickets:
         rows.row([
             ticket.number, _local(ticket.opened), ticket.fault_name, ticket.place, ticket.address, ticket.crew,
             *(_local(ticket.steps.get(step.move)) for step in STEPS),
-            *(VERDICTS[ticket.on_time.get(stage)] for stage in Stage),
+            *(VERDICTS[ticket.on_time.get(stage)] for stage in TICKET_STAGES),
             "",
         ])  # fmt: skip
     rows.row([])

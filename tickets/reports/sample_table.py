@@ -8,16 +8,15 @@ from tickets.reports.export import period_words
 from tickets.reports.sample import Sample, SampledTicket
 from tickets.reports.sample_export import METHOD, VERDICTS
 from tickets.rules.instants import LOCAL, local_day
-from tickets.rules.stages import STEPS
+from tickets.rules.stages import STEPS, TICKET_STAGES
 from tickets.rules.texts import columns, visible
-from tickets.rules.words import Stage
 
 _GAP = "  "
 
 
 def write_sample_table(found: Sample, out: TextIO) -> None:
     """Write the times of the steps and the verdicts in columns; under each ticket what, where and who it was."""
-    heads = ["编号", "来电", *(step.move.label for step in STEPS), *(f"{stage.label}判定" for stage in Stage)]
+    heads = ["编号", "来电", *(step.move.label for step in STEPS), *(f"{stage.label}判定" for stage in TICKET_STAGES)]
     rows = [heads, *(_cells(ticket) for ticket in found.tickets)]
     widths = [max(columns(row[place]) for row in rows) for place in range(len(heads))]
     lines = [_line(heads, widths)]
@@ -32,7 +31,7 @@ def write_sample_table(found: Sample, out: TextIO) -> None:
 
 def _cells(ticket: SampledTicket) -> list[str]:
     steps = (ticket.steps.get(step.move) for step in STEPS)
-    verdicts = (VERDICTS[ticket.on_time.get(stage)] for stage in Stage)
+    verdicts = (VERDICTS[ticket.on_time.get(stage)] for stage in TICKET_STAGES)
     times = ("" if at is None else _time(at, ticket.opened) for at in steps)
     return [ticket.number, f"{ticket.opened.astimezone(LOCAL):%m-%d %H:%M}", *times, *verdicts]
 

@@ -9,7 +9,7 @@ from tickets.rules.clocks import Clock
 from tickets.rules.limits import agreed
 from tickets.rules.promises import LimitLookup, TicketTiming
 from tickets.rules.rounds import Round
-from tickets.rules.stages import FIRST
+from tickets.rules.stages import FIRST, TICKET_STAGES
 from tickets.rules.words import ConsentKind, Stage
 
 
@@ -19,7 +19,7 @@ def begun_at_end(timing: TicketTiming, limit_of: LimitLookup, at: datetime, *, m
     One is of a stage that is late without a clock. If the ticket is `merged`, an appointment to come has one, too,
     unless one that runs hands it on: other limits count from the kept ticket's own start.
     """
-    later = (stage for stage in Stage if stage is not FIRST.stage)
+    later = (stage for stage in TICKET_STAGES if stage is not FIRST.stage)
     return [clock for stage in later for clock in _of_stage(timing, stage, limit_of, at, merged)]
 
 

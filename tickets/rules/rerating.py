@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Protocol, TypeVar
 
 from tickets.rules import limits
 from tickets.rules.instants import plus
-from tickets.rules.stages import FIRST, STAGES
+from tickets.rules.stages import FIRST, STAGES, TICKET_STAGES
 from tickets.rules.words import Stage, State
 
 
@@ -54,7 +54,7 @@ def lengthens(
     return any(
         min(limit_of(each, stage, at) for each in new) > min(limit_of(each, stage, at) for each in old)
         for new, old in ((after, before), (_without_appointments(after), _without_appointments(before)))
-        for stage in Stage
+        for stage in TICKET_STAGES
         for at in (*([started[stage]] if stage in started else []), *starts)
     )
 

@@ -107,6 +107,7 @@ _BY_STAGE = {each.stage: each for each in STAGES}
 _ENDED_BY = {each.end.move: each for each in STAGES}
 _ORDER = tuple(Move)
 
+TICKET_STAGES = tuple(stage for stage in Stage if stage in _BY_STAGE)  # in the order in which they are shown
 MAIN_STAGES = tuple(each.stage for each in STAGES if not each.milestone)
 MILESTONES = tuple(each for each in STAGES if each.milestone)
 FIRST, LAST = _BY_STAGE[MAIN_STAGES[0]], _BY_STAGE[MAIN_STAGES[-1]]

@@ -14,6 +14,7 @@ from tickets.reports.formulas import FORMULAS
 from tickets.reports.measures import report
 from tickets.reports.scope import Scope
 from tickets.rules.instants import local_day
+from tickets.rules.stages import TICKET_STAGES
 from tickets.rules.words import ConsentKind, Stage
 from tickets.store.feed.changes import Changes
 from tickets.store.queries.lookups import CrewStanding, list_crews, list_faults
@@ -74,7 +75,7 @@ class ReportsDesk(QWidget):
         self._session = session
         self._report: Report | None = None
         self.bar = ScopeBar(session)
-        self._cards = {stage: StageCard(stage) for stage in Stage}
+        self._cards = {stage: StageCard(stage) for stage in TICKET_STAGES}
         self._work = WorkLine()
         self._chart = TrendChart()
         self._spread = SpreadChart()

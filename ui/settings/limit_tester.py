@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from tickets.rules.instants import local_hour
 from tickets.rules.limits import Case, Limit, rule_on, scope_words
-from tickets.rules.stages import goes_by_appointment, has_stage
+from tickets.rules.stages import TICKET_STAGES, goes_by_appointment, has_stage
 from tickets.rules.words import Priority, Stage, Zone
 from tickets.store.queries.lookups import LimitLine, list_faults, list_limits
 from tickets.store.rows import Fault
@@ -103,7 +103,7 @@ class LimitTester(Card):
             self._answers.show_facts([(self.tr("管径"), self.tr("管径请写整数，单位毫米；不知道就空着。"))])
         elif code is not None:
             dn = int(typed) if typed else None
-            self._answers.show_facts([(stage.label, self._explain(stage, code, dn)) for stage in Stage])
+            self._answers.show_facts([(stage.label, self._explain(stage, code, dn)) for stage in TICKET_STAGES])
 
     def _explain(self, stage: Stage, code: str, dn: int | None) -> str:
         fault, priority = self._faults.get(code), self._priority.chosen()

@@ -6,7 +6,7 @@ from tickets.actions import people, rulemaking
 from tickets.actions.command import Command
 from tickets.rules.limits import hour_words, size_words
 from tickets.rules.phones import shown_phone
-from tickets.rules.stages import FIRST
+from tickets.rules.stages import FIRST, TICKET_STAGES
 from tickets.rules.words import FaultGroup, Priority, Role, RungKind, Stage, Zone
 from tickets.store.queries import lookups
 from ui.editing.fields import (
@@ -248,7 +248,7 @@ def limit_page(faults: Choices) -> PageSpec:
 
 def _limit_fields(faults: Choices, everything: str) -> tuple[FormField, ...]:
     return (
-        FormField("stage", _tr("阶段"), lambda: ChoiceEditor(word_choices(Stage)), FIRST.stage),
+        FormField("stage", _tr("阶段"), lambda: ChoiceEditor(word_choices(TICKET_STAGES)), FIRST.stage),
         FormField("seconds", _tr("时限"), DurationEditor, None, _tr("只写数字按分钟算")),
         FormField("fault", _tr("故障"), lambda: ChoiceEditor([(None, everything), *faults])),
         FormField("priority", _tr("紧急程度"), lambda: ChoiceEditor(word_choices(Priority, everything))),

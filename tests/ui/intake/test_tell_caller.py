@@ -12,6 +12,7 @@ from tests.ui.intake.conftest import ALT, Operator
 from tickets.actions.outages import announce_outage, end_outage
 from tickets.actions.rulemaking import LimitDraft, save_limit
 from tickets.rules.limits import Limit, Rating
+from tickets.rules.stages import TICKET_STAGES
 from tickets.rules.words import FaultGroup, Priority, Stage, Zone
 from tickets.store.queries.lookups import Outage, Place, list_limits
 from tickets.store.rows import Fault
@@ -20,7 +21,7 @@ from ui.intake.tell_caller import TellCaller, answering, covering, outage_line, 
 
 NOW = datetime(2026, 1, 20, 2, 0, tzinfo=UTC)
 BURST = Fault("burst_main", "爆管", FaultGroup.MAIN, Priority.P1, True, False, "", "", 0, True)
-LIMITS = [Limit(n, stage, 1800 * n) for n, stage in enumerate(Stage, start=1)]
+LIMITS = [Limit(n, stage, 1800 * n) for n, stage in enumerate(TICKET_STAGES, start=1)]
 RATING = Rating("burst_main", Priority.P1, Zone.URBAN, None, None)
 PLACE = Place(7, "南湖社区", "铜城街道", Zone.URBAN, "community", "南湖|南湖小区", "", "", True)
 

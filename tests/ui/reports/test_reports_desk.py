@@ -33,6 +33,7 @@ from tickets.reports.figures import (
 )
 from tickets.reports.scope import Breakdown
 from tickets.reports.unread import Unread
+from tickets.rules.stages import TICKET_STAGES
 from tickets.rules.words import ConsentKind, Priority, Source, Stage, State, Zone
 from tickets.store.tables import tickets
 from ui.kit.tokens import BETWEEN, Tokens
@@ -112,7 +113,7 @@ def test_changed_verdicts_stand_beside_the_rate_and_each_kind_leads_to_its_ticke
     taken_over = rate.siblingAtColumn(columns.index("accept/taken_over"))
     assert taken_over.data(Qt.ItemDataRole.ToolTipRole) != told, "it counts no changed verdicts"
     shown = {key for section, key in enumerate(columns) if not reports._groups.isColumnHidden(section)}
-    beside = {f"{stage}/{figure}" for stage in Stage for figure in (Figure.CHANGED, Figure.TAKEN_OVER)}
+    beside = {f"{stage}/{figure}" for stage in TICKET_STAGES for figure in (Figure.CHANGED, Figure.TAKEN_OVER)}
     assert shown & beside == {"accept/changed"}, "a column beside the rate only where there is any"
     reports._groups.setFocus()
     reports._groups.setCurrentIndex(rate)

@@ -10,7 +10,7 @@ was checked when it was written (undo_guard.py).
 from tickets.rules.limits import SHORTEST
 from tickets.rules.rerating import BEFORE_ARRIVAL
 from tickets.rules.rounds import GIVEN_UP, UNMET
-from tickets.rules.stages import FIRST, LAST, MAIN_STAGES, STAGES, described
+from tickets.rules.stages import FIRST, LAST, MAIN_STAGES, STAGES, TICKET_STAGES, described
 from tickets.rules.undoing import SLIP_SECONDS, UNDO
 from tickets.rules.words import (
     DROPPED_STATES,
@@ -33,7 +33,7 @@ from tickets.store.ratings import RATED
 
 _BY_APPOINTMENT = ", ".join(literal(each.stage) for each in STAGES if each.by_appointment)
 _RATED = ", ".join(literal(name) for name in RATED if name != "appointment")
-_STAGES = ", ".join(literal(stage) for stage in Stage)
+_STAGES = ", ".join(literal(stage) for stage in TICKET_STAGES)
 _CAP = f"3600 * setting('{HOLD_CAP.key}', {HOLD_CAP.default})"
 _TIMED = " ".join(f"WHEN '{state}' THEN '{stage}'" for stage in MAIN_STAGES for state in described(stage).states)
 _WAIT = 4 * LOCK_SECONDS  # a command enters the time at which it began, and then may wait for a few locks
