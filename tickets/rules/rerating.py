@@ -20,7 +20,7 @@ class RatedRow(limits.Rated, Protocol):
 AnyRated = TypeVar("AnyRated", bound=RatedRow)
 # The actions that ask for consent to a rating besides a re-rating: a merger, and those that log a call.
 AT_MERGER = "merge"
-AT_INTAKE = ("log_call", "log_settled_call")
+AT_INTAKE = ("log_call", "log_settled_call", "enter_slip")
 ALWAYS = datetime(1970, 1, 1, tzinfo=UTC)
 LimitOf = Callable[[AnyRated, Stage, datetime], int]
 BEFORE_ARRIVAL = FIRST.states + tuple(state for each in STAGES if each.by_appointment for state in each.states)

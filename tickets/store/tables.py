@@ -257,6 +257,19 @@ incoming_calls = _numbered(
     _partial("ix_incoming_calls_unclaimed", "digits", UNCLAIMED),
 )
 
+SLIP_IS_OUT = "spoilt_at IS NULL AND ticket_id IS NULL"
+
+# Paper slips that were printed blank: `id` is the number on the slip, `spoilt_at` when it was said to be thrown away,
+# `ticket_id` the ticket that it was entered as.
+slips = _numbered(
+    "slips",
+    *_times("printed_at", nullable=False),
+    _ref("printed_by", "staff.id"),
+    *_times("spoilt_at"),
+    _ref("ticket_id", "tickets.id"),
+    _partial("ix_slips_out", "id", SLIP_IS_OUT),
+)
+
 # The id comes before the kind in each index: few rows have one id, and nearly all have one kind.
 clocks = _numbered(
     "clocks",

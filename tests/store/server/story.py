@@ -38,6 +38,7 @@ from tickets.actions import (
     progress,
     rulemaking,
     settling,
+    slips,
     subscribers,
     undo,
 )
@@ -160,6 +161,10 @@ def _intake(shift: Shift) -> None:
     shift.do(settling.settle(shift.log(), None, "请关总阀"))
     shift.do(followup.note(key, None, "已告知"))
     shift.do(intake.log_other_call(SAID, CallKind.ENQUIRY))
+    printed = shift.do(slips.print_slips(2))
+    shift.do(slips.void_slip(printed[0]))
+    said = replace(SAID, at=shift.ago(minutes=0))
+    shift.do(slips.enter_slip(slips.PaperSlip(printed[1], said, ReportedFault(MILD))))
     rang, missed = (shift.do(incoming.note_ring(IncomingCall("13806351234", uuid4().hex))) for _ in range(2))
     shift.do(incoming.note_missed(missed))
     shift.do(incoming.claim_call(rang))

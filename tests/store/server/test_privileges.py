@@ -22,6 +22,7 @@ from tickets.actions import (
     progress,
     rulemaking,
     settling,
+    slips,
     subscribers,
     undo,
 )
@@ -37,7 +38,7 @@ pytestmark = pytest.mark.slow
 LEADS = (OPERATOR, DISPATCHER, SUPERVISOR, ADMINISTRATOR)
 ROOMS = (
     accounts, alerting, assisting, consent, correct, dispatch, followup, importing, incoming, intake, outages, people,
-    progress, rulemaking, settling, subscribers, undo,
+    progress, rulemaking, settling, slips, subscribers, undo,
 )  # fmt: skip
 ACTIONS = {found.name: found for room in ROOMS for found in vars(room).values() if isinstance(found, Action)}
 del ACTIONS["make_first_administrator"]  # for a file only

@@ -17,7 +17,7 @@ from tickets.store.postgres.security.moments import JUST_NOW, MOMENT_OF_CLOCK, N
 from tickets.store.postgres.security.role_names import GROUPS, WATCH, literal
 from tickets.store.ratings import RATED
 from tickets.store.rulebook import EDITION
-from tickets.store.tables import UNSEEN, subscribers
+from tickets.store.tables import SLIP_IS_OUT, UNSEEN, subscribers
 
 Groups = tuple[str, ...]
 
@@ -59,6 +59,7 @@ INSERTED: dict[str, Groups] = {
     "consents": HOTLINE,
     "assists": HOTLINE,
     "outages": HOTLINE,
+    "slips": HOTLINE,
     "alerts": GROUPS,
     "deliveries": GROUPS,
     "digests": GROUPS,
@@ -118,6 +119,7 @@ CHANGED: tuple[Changed, ...] = (
     _changed("assists", HOTLINE, "left_at undone"),
     _changed("assists", DESK, "arrived_at"),
     _changed("outages", HOTLINE, "area cause since expected first_expected households place_id until withdrawn"),
+    _changed("slips", HOTLINE, "spoilt_at ticket_id"),
     _changed("day_numbers", STAFF, "last"),
     _changed("alerts", STAFF, "seen_by seen_at"),
     _changed("alerts", HOTLINE, "term"),
@@ -222,6 +224,8 @@ POLICIES: tuple[Policy, ...] = (
     Policy("digests", "UPDATE", STAFF, "seen_at IS NULL", f"seen_by = {ME} AND NOT EXISTS ({_UNSEEN_OF_DIGEST})"),
     Policy("incoming_calls", "INSERT", HOTLINE, check=f"rang_at <= {NOW} AND claimed_at IS NULL AND logged_at IS NULL"),
     Policy("incoming_calls", "UPDATE", HOTLINE, "true"),
+    Policy("slips", "INSERT", HOTLINE, check=f"printed_by = {ME} AND printed_at {JUST_NOW} AND {SLIP_IS_OUT}"),
+    Policy("slips", "UPDATE", HOTLINE, "true"),
     Policy("staff", "INSERT", (ADMINISTRATOR,), check="true"),
     Policy("staff", "UPDATE", (OPERATOR,), f"id = {ME}"),
     Policy("staff", "UPDATE", LEADERS, "true"),
