@@ -6,8 +6,7 @@ from datetime import datetime
 from html import escape
 from string import Template
 
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF
-from PySide6.QtGui import QFont, QPageSize, QPdfWriter, QTextDocument, QTextOption
+from PySide6.QtGui import QFont
 
 from tickets.rules.clocks import counted_stop, on_time
 from tickets.rules.instants import LOCAL
@@ -17,6 +16,7 @@ from tickets.rules.words import Outcome
 from tickets.store.queries.ticket_file import ClockLine, TicketFile
 from ui.kit.countdown import Timing, after_hold, words
 from ui.kit.plain_text import ClosedDocument, one_line
+from ui.kit.printed_pages import page_document, pdf_of
 from ui.kit.resources import COMPANY, HOTLINE
 from ui.kit.wording import duration, translate
 from ui.ticket.facts import (
@@ -33,7 +33,6 @@ from ui.ticket.facts import (
 from ui.ticket.stage_view import changed_verdict, inherited, own_limit, repeated, timing_of
 from ui.ticket.timeline import Kind, timeline
 
-_BODY_POINTS = 9
 _FACTS = (14, 36, 14, 36)  # percent: caption, fact, caption, fact
 _ROOM = "\u00a0\n\u00a0\n\u00a0"  # to write into by hand
 _SHEET = Template("""
@@ -116,29 +115,11 @@ class Sheet:
 
     def document(self) -> ClosedDocument:
         """Return the printable document. It belongs to the calling thread."""
-        document = ClosedDocument()
-        document.setDocumentMargin(0)
-        body = QFont(self.font)
-        body.setPointSizeF(_BODY_POINTS)
-        document.setDefaultFont(body)
-        wrapping = QTextOption()
-        wrapping.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        document.setDefaultTextOption(wrapping)
-        document.setHtml(sheet_html(self.file, self.fault_names, self.now))
-        document.setMetaInformation(QTextDocument.MetaInformation.DocumentTitle, one_line(self.number))
-        return document
+        return page_document(sheet_html(self.file, self.fault_names, self.now), self.number, self.font)
 
     def pdf(self) -> bytes:
         """Return the sheet as a PDF file of A4 pages."""
-        buffer = QBuffer()
-        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        writer = QPdfWriter(buffer)
-        writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-        writer.setPageMargins(QMarginsF())  # the document has margins of two centimetres itself
-        writer.setTitle(one_line(self.number))
-        self.document().print_(writer)
-        del writer  # deleting the writer completes the file
-        return bytes(buffer.data().data())
+        return pdf_of(self.document())
 
 
 def sheet_html(file: TicketFile, fault_names: Mapping[str, str], now: datetime) -> str:

@@ -31,7 +31,7 @@ ALLOWED = {
     ("kit/inputs.py", "ToolTipRole"),  # set to a tip() from there
     ("kit/columns.py", "ToolTipRole"),  # answers with a tip() from there
     ("kit/table.py", "ToolTipRole"),  # only asks whether there is one
-    ("ticket/sheet.py", "setHtml"),  # of a ClosedDocument, all texts escaped: tests/ui/ticket/test_sheet.py
+    ("kit/printed_pages.py", "setHtml"),  # of a ClosedDocument, all texts escaped: tests/ui/ticket/test_sheet.py
 }
 
 

@@ -81,7 +81,7 @@ def test_confirming_the_print_dialog_prints_the_ticket(
     hands: SeatHand, window: QWidget, hand: Hand, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[QPrintDialog] = []
-    monkeypatch.setattr("ui.ticket.printing.QDialog.open", opened.append)
+    monkeypatch.setattr("ui.kit.printed_pages.QDialog.open", opened.append)
     printer = SheetPrinter(hands.session, window)
     printed = QSignalSpy(printer.printed)
     printer.print_ticket(hand.log())
