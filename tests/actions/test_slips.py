@@ -56,7 +56,7 @@ def test_a_slip_is_entered_with_its_true_times_in_one_step(hand: Hand, slip: Pap
 @pytest.mark.parametrize(
     ("wrong", "field", "sentence"),
     [
-        ({"number": 999_999}, "number", "没有印过编号 999999 的纸单，请核对编号。"),
+        ({"number": 999_999}, "slip", "没有印过编号 999999 的纸单，请核对编号。"),
         ({"at": timedelta(minutes=-5)}, "at", "来电时间在将来，请核对后重填。"),
         ({"at": timedelta(days=365)}, "at", "来电时间早于这张纸单印出的时间"),
         ({"at": None}, "at", "请填纸单上的来电时间。"),

@@ -84,12 +84,12 @@ def _out(unit: UnitOfWork, number: int) -> Row[tuple[object, ...]]:
     """Return the row of a slip that is still to be entered, locked. Raises FieldError for any other."""
     row = unit.connection.execute(_LOCKED, {"id": number}).one_or_none()
     if row is None:
-        raise FieldError("number", f"没有印过编号 {slip_number(number)} 的纸单，请核对编号。")
+        raise FieldError("slip", f"没有印过编号 {slip_number(number)} 的纸单，请核对编号。")
     if row.ticket_id is not None:
         known = unit.connection.execute(_NUMBER, {"id": row.ticket_id}).scalar_one()
-        raise FieldError("number", f"纸单 {slip_number(number)} 已经录入，是工单 {known}。")
+        raise FieldError("slip", f"纸单 {slip_number(number)} 已经录入，是工单 {known}。")
     if row.spoilt_at is not None:
-        raise FieldError("number", f"纸单 {slip_number(number)} 已经作废，请核对编号。")
+        raise FieldError("slip", f"纸单 {slip_number(number)} 已经作废，请核对编号。")
     return row
 
 

@@ -46,6 +46,7 @@ class CallFormData(TicketTexts):
     dn: str = ""
     advice: str = ""  # what the caller was told, of a call settled by phone
     incoming: int | None = None  # the claimed incoming call that it is; no field shows it
+    slip: str = ""  # the number of the paper slip that it was written on
 
     @property
     def blank(self) -> bool:

@@ -6,8 +6,10 @@ The length of texts is checked by the action (`checked`), whose error names the 
 from datetime import datetime
 from typing import Any
 
-from tickets.actions.intake import CallDetails, ReportedFault
+from tickets.actions.intake import CallDetails, ReportedFault, checked
+from tickets.actions.slips import PaperSlip
 from tickets.errors import FieldError
+from tickets.rules.slips import read_slip_number
 from tickets.rules.ticket_texts import TicketTexts, text_fields
 from tickets.rules.triage import said_yes
 from tickets.rules.words import Priority
@@ -51,6 +53,17 @@ def report(call: CallContext, now: datetime) -> ReportedFault:
         appointment=_moment("appointment", filled.appointment, now) if call.priority is Priority.P4 else None,
         **texts,
     )
+
+
+def paper_slip(call: CallContext, now: datetime) -> PaperSlip:
+    """Return the slip that the call was written on. Raises FieldError."""
+    number = read_slip_number(call.filled.slip)
+    if number is None:
+        raise FieldError("slip", translate("intake", "纸单编号是印在右上角的数字，如 000123，请核对后重填。"))
+    details = call_details(call, now, remark=told(call))
+    if details.at is None:
+        raise FieldError("at", translate("intake", "请填纸单上的来电时间。"))
+    return PaperSlip(number, *checked(details, report(call, now)))
 
 
 def told(call: CallContext) -> str:

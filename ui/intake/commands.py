@@ -8,6 +8,7 @@ from enum import StrEnum, auto
 from tickets.actions.command import Command
 from tickets.actions.intake import answer_by_outage, attach_call, chase, checked, log_call, log_other_call
 from tickets.actions.settling import log_settled_call
+from tickets.actions.slips import enter_slip
 from tickets.errors import FieldError, Refused
 from tickets.rules.likeness import is_very_likely
 from tickets.rules.triage import Answers, triage
@@ -16,7 +17,7 @@ from tickets.store.queries.archive import ArchiveRow
 from tickets.store.queries.board import BoardRow
 from tickets.store.queries.lookups import Place
 from ui.intake.call_form_data import CallContext, CallFormData
-from ui.intake.checking import call_details, remark, report, told
+from ui.intake.checking import call_details, paper_slip, remark, report, told
 from ui.intake.choice import Chosen
 from ui.intake.likely_finder import LikelyTicket
 from ui.intake.likely_list import chosen_of
@@ -73,7 +74,13 @@ def command_for(
     """
     if call.filled.blank:
         raise FieldError("phone", translate("intake", "表格还是空的，请至少填写电话、地址或来电内容中的一项。"))
+    if call.filled.slip.strip() and purpose is not Purpose.OPEN:
+        raise FieldError(
+            "slip", translate("intake", "填了纸单编号的只能开单。要并入、催办的，先清空编号，再作废纸单。")
+        )
     match purpose:
+        case Purpose.OPEN if call.filled.slip.strip():
+            return enter_slip(paper_slip(call, now))
         case Purpose.OPEN:
             details = call_details(call, now, pressed, told(call))
             return log_call(*checked(details, report(call, now)))  # errors before questions

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QSettings, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from tickets.rules.advice import without_crew
@@ -13,6 +13,7 @@ from tickets.store.rows import Fault
 from ui.intake.actions_bar import ActionsBar
 from ui.intake.call_form_data import NOTHING, CallContext, CallFormData
 from ui.intake.form_fields import FormFields
+from ui.intake.slip_panel import SlipPanel
 from ui.kit.buttons import KeyButton
 from ui.kit.cards import Card, scrolled
 from ui.kit.inputs import add_once
@@ -21,6 +22,7 @@ from ui.kit.labels import mark
 from ui.kit.matching import Gazetteer
 from ui.kit.place_picker import ADD_KEY
 from ui.kit.tokens import INSIDE
+from ui.runtime.session import SessionContext
 
 _SHORT = "intake/short form"  # in the preferences
 
@@ -99,8 +101,9 @@ class CallForm(FormFields):
         self._listen()
 
     def show_more(self, wanted: bool) -> None:
-        """Show or hide the rare fields: the time of a late entry and the pipe. Filled ones are never hidden."""
+        """Show or hide the rare fields: slip and time of a late entry, and the pipe. Filled ones are never hidden."""
         wanted = wanted or any(value for field in self.fields if field.rare for value in field.read().values())
+        self.rows.show(self.slip, wanted)
         self.rows.show(self.at, wanted)
         self.rows.show(self.pipe, wanted)
 
@@ -227,21 +230,29 @@ class FormCard(Card):
     The form is short or whole, as remembered for this workstation.
     """
 
-    def __init__(self, now: Callable[[], datetime], scope: QWidget, preferences: QSettings) -> None:
+    def __init__(self, session: SessionContext, scope: QWidget) -> None:
         super().__init__(self.tr("新来电"))
-        self._preferences = preferences
-        self.form = CallForm(now)
+        self._preferences = session.preferences
+        self.form = CallForm(session.now)
         self.bar = ActionsBar(scope)
-        self._more = KeyButton(self.tr("补录时间、管径"), "Alt+T", scope=scope, on_click=self._toggle_more)
+        self._more = KeyButton(self.tr("补录、管径"), "Alt+T", scope=scope, on_click=self._toggle_more)
         self._shorter = KeyButton(key="Alt+S", scope=scope, on_click=lambda: self._set_short(not self.form.is_short))
+        self._slips = SlipPanel(session)
+        self._slips.hide()
+        self._slips.closed.connect(lambda: self._show_slips(False))
+        self._slips.said.connect(self.bar.say)
+        slips = KeyButton(
+            self.tr("纸单"), "Alt+Y", scope=scope, on_click=lambda: self._show_slips(self._slips.isHidden())
+        )
+        self.head.addWidget(slips)
         self.head.addWidget(self._more)
         self.head.addWidget(self._shorter)
         area = scrolled(self.form)
         area.verticalScrollBar().valueChanged.connect(self.form.hide_offers)
         self.form.entered.connect(lambda field: area.ensureWidgetVisible(field, 0, INSIDE))
-        self.add((area, 1), self.bar)
+        self.add(self._slips, (area, 1), self.bar)
         self.form.finished.connect(self._finish)
-        self._show_short(str(preferences.value(_SHORT, "")) == "yes")
+        self._show_short(str(self._preferences.value(_SHORT, "")) == "yes")
 
     def _set_short(self, short: bool) -> None:
         self._preferences.setValue(_SHORT, "yes" if short else "")
@@ -263,8 +274,16 @@ class FormCard(Card):
         else:
             self.bar.open.setFocus()
 
+    def _show_slips(self, wanted: bool) -> None:
+        self._slips.setVisible(wanted)
+        if wanted:
+            self._slips.pages.setFocus()
+            self._slips.pages.selectAll()
+        else:
+            self.form.go_to_phone()
+
     def _toggle_more(self) -> None:
         wanted = not self.form.shows_more
         self.form.show_more(wanted)
         if self.form.shows_more:
-            self.form.at.field.setFocus()
+            self.form.slip.setFocus()

@@ -141,6 +141,7 @@ class FormFields(QWidget):
         super().__init__()
         self.phone = PhoneField()
         self.at = TimeField(read_past, now, self.tr("空着就是现在；补录请填真实时间"))
+        self.slip = _line_edit(self.tr("纸单编号"), self.tr("印在纸单右上角"), 160)
         self.words = QPlainTextEdit()
         self.place = PlacePicker()
         self.zone = ChoiceBox(word_choices(Zone, self.tr("随地点")))
@@ -178,6 +179,7 @@ class FormFields(QWidget):
         override = triage.priority.override
         return (
             _shown("phone", self.phone),
+            replace(_line("slip", self.slip), rare=True),
             replace(_shown("at", self.at), rare=True),
             CallField("words", words, lambda: {"words": words.toPlainText()}, lambda f: words.setPlainText(f.words)),
             CallField(
@@ -225,6 +227,7 @@ class FormFields(QWidget):
         for caption, widget in (
             ("", self.short_note),
             (self.tr("来电号码"), self.phone),
+            (self.tr("纸单编号"), self.slip),
             (self.tr("来电时间"), self.at),
             (self.tr("来电内容"), self.words),
             (self.tr("地点"), self._place_row),

@@ -77,7 +77,7 @@ class IntakeDesk(QWidget):
         self._sending = Sending(session, self)
         self._joined = JoinedCalls()
         self._left = CallsColumn(self, session)
-        self._middle = FormCard(session.now, self, session.preferences)
+        self._middle = FormCard(session, self)
         self._right = RightColumn(session, self._lists, self)
         self._form, self._bar = self._middle.form, self._middle.bar
         self._shelf = DraftController(self._keeper, self._form, self._bar, self._left, session.now)

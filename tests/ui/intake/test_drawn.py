@@ -1,9 +1,7 @@
 """What a list of lines draws: the title, its note and key at the right, what stands below."""
 
-from datetime import UTC, datetime
-
 import pytest
-from PySide6.QtCore import QModelIndex, QRect, QSettings
+from PySide6.QtCore import QModelIndex, QRect
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -13,6 +11,7 @@ from ui.intake.form import FormCard
 from ui.kit.lines import LineList, ListedLine, PopupLines
 from ui.kit.theme import body_font
 from ui.kit.tokens import SMALL, Tokens, mix
+from ui.runtime.session import SessionContext
 
 WIDTH = 320
 LINES = [
@@ -154,8 +153,10 @@ def test_suggestions_just_fit_below_their_field_or_else_stand_above_it(qtbot: Qt
         assert (popup.y() > line.y()) is below
 
 
-def test_suggestions_are_framed_and_the_form_has_the_ground_of_its_card(qtbot: QtBot, tokens: Tokens) -> None:
-    card = FormCard(lambda: datetime(2026, 1, 20, 2, 0, tzinfo=UTC), window := QWidget(), QSettings())
+def test_suggestions_are_framed_and_the_form_has_the_ground_of_its_card(
+    qtbot: QtBot, tokens: Tokens, session: SessionContext
+) -> None:
+    card = FormCard(session, window := QWidget())
     QVBoxLayout(window).addWidget(card)
     qtbot.addWidget(window)
     window.resize(720, 900)
