@@ -339,6 +339,8 @@ def the_intake_desk(tour: Tour) -> None:
     tour.go(lambda: (save(), save()), lambda: len(tour.hand.rows(tickets)) == count + 1)  # type: ignore[arg-type]
     intake = tour.main.open_desk("intake")
     assert isinstance(intake, IntakeDesk)
+    tour.go(lambda: tour.press(KEY.Key_Y, ALT), lambda: "没有还没录入的纸单" in words(tour.main))
+    tour.press(KEY.Key_Escape)
     tour.go(
         lambda: intake._add_place(NewPlace("新村甲", "铜城街道", Zone.URBAN)),
         lambda: tour.hand.rows(places, name="新村甲"),

@@ -19,6 +19,7 @@ from ui.ticket.facts import call_from
 
 _SETTLED = "log_settled_call"
 _INTAKE = ("log_call", "attach_call", "chase")  # these journal entries are covered by the calls themselves
+_LOGGED = (*_INTAKE, _SETTLED, "enter_slip")
 _TIMES = ("stopped", *COLUMNS, "since", "until", "started", "split")  # of a step: see recorded_times.py
 
 
@@ -61,9 +62,7 @@ def timeline(file: TicketFile, fault_names: Mapping[str, str]) -> Timeline:
 
 
 def _calls(file: TicketFile) -> Iterator[TimelineEntry]:
-    written = {
-        line.true_time: line.at for line in file.journal if line.action in (*_INTAKE, _SETTLED) and line.true_time
-    }
+    written = {line.true_time: line.at for line in file.journal if line.action in _LOGGED and line.true_time}
     for call in file.calls:
         title = translate("timeline", "来电 · {kind}").format(kind=call.kind.label)
         yield TimelineEntry(call.at, Kind.CALL, title, _call_text(call), call.operator or "", written.get(call.at))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from tests.desk_fixtures import Hand, HandClock
 from tests.ui.intake.conftest import ALT, CTRL, Operator
+from tests.ui.showing import show_active
 from tickets.actions.slips import print_slips
 from tickets.store.queries.slips import slips_out
 from ui.intake.slip_pages import PER_PAGE, SlipPages
@@ -45,6 +46,8 @@ def test_slips_are_written_to_a_file_with_new_numbers_and_said_to_be_out(operato
     assert isinstance(dialog, QFileDialog)
     dialog.fileSelected.emit(str(tmp_path / "slips.pdf"))
     dialog.close()
+    show_active(operator.desk.window(), operator.qtbot)  # as the window system does when a dialog closes
+    panel.pages.setFocus()
     operator.settle()
     operator.spread()
     assert (tmp_path / "slips.pdf").read_bytes().count(b"/Type /Page\n") == 2

@@ -19,7 +19,7 @@ _SLIP_IS_OUT = sa.text("spoilt_at IS NULL AND ticket_id IS NULL")
 
 
 def upgrade() -> None:
-    """Add the columns and the table; what was not counted before is counted when it is read, see tickets/rules/callbacks.py.
+    """Add the columns and the table. What was not counted before is counted when read: tickets/rules/callbacks.py.
 
     After a downgrade the values come back from the journal.
     """
