@@ -141,7 +141,7 @@ MAY: dict[str, set[Role]] = {
     "settle": DESK, "log_settled_call": DESK,
     "assist": DISPATCH, "assist_arrived": DISPATCH, "assist_left": DISPATCH,
     "rerate": DESK, "merge": DESK, "callback": DESK, "reopen": DESK, "close": DESK,
-    "answer_by_outage": DESK,
+    "answer_by_outage": DESK, "print_slips": DESK, "void_slip": DESK, "enter_slip": DESK,
     "announce_outage": DESK, "change_outage": DESK, "end_outage": DESK, "withdraw_outage": DESK,
     "note_ring": DESK, "claim_call": DESK, "note_missed": DESK,
     "dispatch": DISPATCH, "reassign": DISPATCH, "return": DISPATCH, "cancel": DISPATCH,
@@ -152,7 +152,8 @@ MAY: dict[str, set[Role]] = {
     "save_limit": RULERS, "retire_limit": RULERS, "save_rung": RULERS, "retire_rung": RULERS,
     "save_fault": RULERS, "save_setting": RULERS, "save_staff": RULERS, "save_place": set(Role),
     "save_crew": CREWS, "set_crew_duty": CREWS, "save_member": CREWS,
-    "import": RULERS, "import_subscribers": RULERS, "note": set(Role), "acknowledge": set(Role), "set_duty": set(Role),
+    "import": RULERS, "import_subscribers": RULERS, "import_places": RULERS,
+    "note": set(Role), "acknowledge": set(Role), "set_duty": set(Role),
     "undo": set(Role), "undo_edit": set(Role),
     "set_password": set(Role), "make_first_administrator": set(Role),
 }  # fmt: skip

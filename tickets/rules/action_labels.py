@@ -38,6 +38,7 @@ _LABELS = {
     "save_crew": "编辑班组",
     "save_member": "编辑组员",
     "save_place": "编辑地址库",
+    "import_places": "导入地址库",
     "save_fault": "编辑故障类型",
     "save_limit": "编辑时限",
     "retire_limit": "停用时限",
