@@ -55,6 +55,20 @@ def _cluster(town: str, every: list[OpenTicket], now: datetime, within: timedelt
     causes = [one for one in every if one.isolates and now - CAUSE_WITHIN <= one.opened <= now]
     main = min(causes or recent, key=lambda one: (one.opened, one.id))
     others = sorted((one for one in recent if one.id != main.id), key=lambda one: (one.opened, one.id))
-    numbers = frozenset(number for one in recent for number in one.phones)
-    callers = len(numbers) + sum(not one.phones for one in recent)
-    return Cluster(town, main.id, tuple(one.id for one in others), callers)
+    return Cluster(town, main.id, tuple(one.id for one in others), _callers(recent))
+
+
+def _callers(tickets: Iterable[OpenTicket]) -> int:
+    """Return how many people called about these: tickets that share a number are one person's, whatever others it has.
+
+    Several callers of one ticket count as one, because its numbers don't say whose they are.
+    """
+    people: list[frozenset[str]] = []
+    unnumbered = 0
+    for ticket in tickets:
+        unnumbered += not ticket.phones
+        same = [one for one in people if one & ticket.phones]
+        people = [one for one in people if not one & ticket.phones]
+        if ticket.phones:
+            people.append(ticket.phones.union(*same))
+    return len(people) + unnumbered

@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 _DIGITS = 6
+_TYPED = re.compile(r"(?:No)?\s*([0-9]{1,9})")  # № becomes No
 
 
 def slip_number(number: int) -> str:
@@ -12,6 +13,6 @@ def slip_number(number: int) -> str:
 
 
 def read_slip_number(typed: str) -> int | None:
-    """Return the number that was typed, with or without leading zeros; None for anything else."""
-    text = unicodedata.normalize("NFKC", typed).strip()
-    return int(text) or None if re.fullmatch(r"[0-9]{1,9}", text) else None
+    """Return the number that was typed, with or without leading zeros and №; None for anything else."""
+    found = _TYPED.fullmatch(unicodedata.normalize("NFKC", typed).strip())
+    return int(found[1]) or None if found else None

@@ -1,19 +1,19 @@
 """Finds open tickets that a call may be about, on a worker."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from PySide6.QtCore import QObject, Signal
 
 from tickets.errors import DeskError
-from tickets.rules.clusters import FAMILY, find_clusters
+from tickets.rules.clusters import FAMILY
 from tickets.rules.likeness import THRESHOLD, Call, Likeness, OpenTicket, likely
 from tickets.service import TicketService
 from tickets.store.queries.board import BoardRow, board_rows
 from tickets.store.queries.callers import open_for_likeness
-from tickets.store.queries.clusters import ClusterLimits, cluster_limits
-from ui.kit.wording import translate
+from tickets.store.queries.clusters import ClusterLimits, cluster_limits, clusters_of
+from ui.kit.wording import duration, translate
 from ui.runtime.session import SessionContext
 from ui.runtime.tick import single_shot
 
@@ -21,6 +21,7 @@ AFTER_MS = 150
 AGAIN_MS = 1000  # the open tickets are read at most this often
 PATIENCE_MS = 2000  # the longest wait before continuing without a result
 NOBODY = Call()
+Hit = tuple[OpenTicket, Likeness]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,21 +129,25 @@ def _compare(service: TicketService, call: Call, known: _Known | None) -> _Compa
         known = _Known(service.read(open_for_likeness), service.read(cluster_limits))
     now = service.now()
     hits = likely(call, known.tickets, now)
-    if (main := _of_cluster(call, known, now)) is not None and all(ticket.id != main[0].id for ticket, _ in hits):
-        hits.insert(0, main)
+    hits = _with_cluster(hits, call, known, now)
     rows = {row.id: row for row in service.read(board_rows, frozenset(ticket.id for ticket, _ in hits))} if hits else {}
     return _Compared(known, [LikelyTicket(rows[ticket.id], alike) for ticket, alike in hits if ticket.id in rows])
 
 
-def _of_cluster(call: Call, known: _Known, now: datetime) -> tuple[OpenTicket, Likeness] | None:
-    """Return the main ticket of the cluster that a call would belong to; it is named, and not chosen by itself."""
-    if not call.town or call.group not in FAMILY:
-        return None
-    limits = known.limits
-    found = find_clusters(known.tickets, now, limits.at_least, limits.within)
+def _with_cluster(hits: list[Hit], call: Call, known: _Known, now: datetime) -> list[Hit]:
+    """Return likely tickets with the main one of the cluster that the call would belong to first, and named so.
+
+    It is as likely as before; one that was not is not chosen by itself.
+    """
+    in_family = call.town and call.group in FAMILY
+    found = clusters_of(known.tickets, known.limits, now) if in_family else []
     cluster = next((one for one in found if one.town == call.town), None)
     if cluster is None:
-        return None
+        return hits
+    within = duration(int(known.limits.within.total_seconds()))
+    words = translate("intake", "集中来电：{time}内{town} {n} 人")
+    why = words.format(time=within, town=cluster.town, n=cluster.callers)
     main = next(ticket for ticket in known.tickets if ticket.id == cluster.main)
-    why = translate("intake", "集中来电：{town} {n} 人").format(town=cluster.town, n=cluster.callers)
-    return main, Likeness(THRESHOLD, (why,))
+    alike = next((alike for ticket, alike in hits if ticket.id == main.id), Likeness(THRESHOLD, ()))
+    named = main, replace(alike, reasons=(why, *alike.reasons))
+    return [named, *(hit for hit in hits if hit[0].id != main.id)]

@@ -288,5 +288,5 @@ def test_a_call_that_belongs_to_many_of_its_town_is_shown_their_main_ticket_firs
     finding.answer()
     assert finding.last[0] == keys[0]
     [found] = [ticket for ticket in finding.found.at(finding.found.count() - 1)[0] if ticket.row.id == keys[0]]
-    assert found.alike.reasons == ("集中来电：铜城街道 5 人",)
+    assert found.alike.reasons == ("集中来电：20 分内铜城街道 5 人",)
     assert found.alike.score < 0.65, "it is not called likely, so nothing chooses it"
