@@ -22,6 +22,7 @@ from tests.moving import Lived, database
 from tests.server_admin.commands import ADMIN, ADMIN_PASSWORD, FIRST, command, create, environment, run
 from tests.servers import Server, running_server
 from tickets.actions.incoming import note_ring
+from tickets.actions.slips import print_slips
 from tickets.checking.invariants import check
 from tickets.errors import Refused
 from tickets.rules.incoming import IncomingCall
@@ -83,6 +84,7 @@ def test_every_row_is_moved_and_work_continues_on_the_server(source: Store, targ
     with at_work(source, lived.clock) as hand:
         bring_in_households(hand, Subscriber("37001", "王伟"))
         hand.do(note_ring(IncomingCall("13806351234")))
+        hand.do(print_slips(1))
     steps: list[int] = []
     result = move(source, target, database(target), steps.append)
     assert sum(steps) == rows_to_move(source)
@@ -254,7 +256,7 @@ def test_a_move_that_is_killed_in_the_middle_left_nothing_and_is_repeated(large:
             assert len(contents(target, staff)) == 2
         again = run(server, "desk", "move", "--from", str(large))
         assert again.returncode == 0, again.stderr
-        assert "25 张表两边一致" in again.stdout
+        assert "26 张表两边一致" in again.stdout
         with closing(open_store(f"sqlite:///{large}")) as source, closing(open_on(server, "desk")) as target:
             assert_equal(source, target)
 

@@ -286,4 +286,4 @@ class FormCard(Card):
         wanted = not self.form.shows_more
         self.form.show_more(wanted)
         if self.form.shows_more:
-            self.form.slip.setFocus()
+            self.form.at.field.setFocus()

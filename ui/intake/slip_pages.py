@@ -39,7 +39,7 @@ $fields
 """)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class SlipPages:
     """The pages of blank slips with these numbers; `font` is the body font, of any size."""
 

@@ -25,7 +25,7 @@ from ui.runtime.session import SessionContext
 Progress = Callable[[str, int], object]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ImportSpec:
     """What a card imports. `plan` reads a file, `carry_out` writes what it found; both on a worker.
 

@@ -45,7 +45,7 @@ ALT = Qt.KeyboardModifier.AltModifier
 LATER = "Ctrl+Z 只撤销刚办的一步。更早的请在工单上按 Ctrl+Shift+Z 撤销。"
 TOO_LATE = "已过十秒：请在工单上按 Ctrl+Shift+Z 撤销上一步"
 LOGGED = "“登记来电”不能撤销。记错了请用改判、更正或转派，不该建单的请用作废或并单。"
-NOT_TYPED = {"incoming", "at", "fault_typed", "traffic_blocked", "sensitive_user", "advice"}
+NOT_TYPED = {"incoming", "slip", "at", "fault_typed", "traffic_blocked", "sensitive_user", "advice"}
 
 
 class Room:
