@@ -20,6 +20,8 @@ from ui.runtime.refresher import NOW_AND_THEN
 from ui.runtime.session import SessionContext
 
 MERGE_KEY, DISMISS_KEY = "Alt+M", "Alt+X"
+_ENDING = 4  # digits of a number that the queue shows
+_NAMED_AT_MOST = 8  # tickets: a frost morning must not fill the window
 
 
 def merger_words(one: SuggestedMerger) -> str:
@@ -27,14 +29,16 @@ def merger_words(one: SuggestedMerger) -> str:
     words = translate(
         "clusters", "集中来电：{time}内{town} {n} 人（{faults}），可能是一件事。主单 {main}；另有 {others}"
     )
+    rest = len(one.others) - _NAMED_AT_MOST
+    more = translate("clusters", "……共 {n} 张").format(n=len(one.others)) if rest > 0 else ""
     faults = "、".join(dict.fromkeys(row.fault_name for row in (one.main, *one.others)))
     return words.format(
         time=duration(int(one.within.total_seconds())),
         town=one.cluster.town,
         n=one.cluster.callers,
         faults=faults,
-        main=_named(one.main),
-        others="、".join(map(_named, one.others)),
+        main=_named(one.main, one.main.number),
+        others="、".join(_named(row, row.number[-_ENDING:]) for row in one.others[:_NAMED_AT_MOST]) + more,
     )
 
 
@@ -122,6 +126,6 @@ class ClusterLine(QFrame):
             self._live.refresh()
 
 
-def _named(row: BoardRow) -> str:
+def _named(row: BoardRow, number: str) -> str:
     where = row.place or row.address
-    return " ".join(part for part in (row.number, row.fault_name, where) if part)
+    return " ".join(part for part in (number, row.fault_name, where) if part)
