@@ -179,8 +179,8 @@ class FormFields(QWidget):
         override = triage.priority.override
         return (
             _shown("phone", self.phone),
-            replace(_line("slip", self.slip), rare=True),
             replace(_shown("at", self.at), rare=True),
+            replace(_line("slip", self.slip), rare=True),
             CallField("words", words, lambda: {"words": words.toPlainText()}, lambda f: words.setPlainText(f.words)),
             CallField(
                 "place", place, lambda: {"place_id": place.key, "place": place.text()},
@@ -227,8 +227,8 @@ class FormFields(QWidget):
         for caption, widget in (
             ("", self.short_note),
             (self.tr("来电号码"), self.phone),
-            (self.tr("纸单编号"), self.slip),
             (self.tr("来电时间"), self.at),
+            (self.tr("纸单编号"), self.slip),
             (self.tr("来电内容"), self.words),
             (self.tr("地点"), self._place_row),
             ("", self.place_hint),
